@@ -1,0 +1,37 @@
+# make            makes .venv/ from the pinned versions in constraints.txt
+# make rehearse   runs a whole meetup without Discord     make test    runs the tests
+# make check      everything: format, lint, types, imports, tests
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all rehearse test check texts clean
+all: .venv/made
+
+.venv/made: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+rehearse: all
+	$(BIN)/python -m bot rehearse $(ARGS)
+
+test: all
+	$(BIN)/python -m pytest $(ARGS)
+
+check: all
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+# Takes the sentences out of the code and merges them into the catalogue; then translate what is new.
+texts: all
+	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header \
+		--keywords='_:1 ngettext:1,2 described:1 dutch:1' --output=.venv/messages.pot bot cogs
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --omit-header \
+		--input-file=.venv/messages.pot --locale=nl --output-file=data/locales/nl.po
+
+clean:
+	rm -rf .venv

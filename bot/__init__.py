@@ -1,0 +1,1 @@
+"""The Klassen meetup bot: everything that is not a Discord command."""

@@ -1,0 +1,199 @@
+"""The command line: builds settings, database, texts, clock and bot; runs; closes.
+
+Exit code 0 on success, 2 on a usage or configuration error, with one clear line on stderr and no traceback.
+"""
+
+import asyncio
+import functools
+import logging
+import signal
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import settings as configuration
+from bot.content import Library
+from bot.core.words import Refusal, Text, _, ngettext
+from bot.harvest import files
+from bot.harvest.records import gather
+from bot.storage import meetups
+from bot.storage.database import Database
+from bot.texts import DEFAULT, catalogue, say
+
+app = typer.Typer(
+    help=catalogue(DEFAULT).gettext("Runs an online meetup on Discord that ends in things people do tomorrow."),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+CONFIGURATION_ERROR = 2
+
+
+def now() -> datetime:
+    """The clock; everything else is handed the time."""
+    return datetime.now(UTC)
+
+
+def dutch(english: str) -> str:
+    """A line of help, in Dutch."""
+    return catalogue(DEFAULT).gettext(english)
+
+
+def complain(text: Text) -> None:
+    """One line on stderr, in Dutch."""
+    typer.echo(say(text), err=True)
+
+
+def in_words(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    """Run a command; a Refusal is one line and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            asyncio.run(command(*args, **kwargs))
+        except Refusal as refusal:
+            complain(refusal.text)
+            raise typer.Exit(CONFIGURATION_ERROR) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return wrapped
+
+
+@app.command(help=dutch("Connect to Discord and run the meetups."))
+@in_words
+async def run() -> None:
+    """Connect with DISCORD_TOKEN and run until a signal ends it."""
+    import discord
+
+    from bot.client import MeetupBot
+
+    settings = configuration.load()
+    token = settings.discord_token.get_secret_value().strip()
+    if not token:
+        raise Refusal(
+            _("There is no DISCORD_TOKEN. Put the token of your bot in .env (see .env.example), and start again.")
+        )
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    db = await Database.open(settings.database)
+    try:
+        bot = MeetupBot(db, settings, now, Library())
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, lambda: loop.create_task(bot.close()))
+        async with bot:
+            await bot.start(token)
+    except discord.LoginFailure:
+        raise Refusal(_("Discord does not accept the token. Copy it again from the developer portal.")) from None
+    except discord.PrivilegedIntentsRequired:
+        raise Refusal(
+            _("Discord does not let the bot read messages yet. Switch on “Message Content Intent” in the "
+              "developer portal, under Bot, and start again.")
+        ) from None  # fmt: skip
+    except OSError:
+        raise Refusal(_("Discord can't be reached. Is there internet? Then try again.")) from None
+    finally:
+        await db.close()
+
+
+@app.command(help=dutch("Rehearse a whole meetup without Discord: simulated people, faster than real time."))
+@in_words
+async def rehearse(
+    programme: Annotated[str, typer.Option(help=dutch("Name or file of a programme."))] = "provinciale-meetup",
+    people: Annotated[int, typer.Option(min=1, max=2000, help=dutch("How many simulated people."))] = 40,
+    chat: Annotated[
+        Path | None, typer.Option(help=dutch("Your own chat lines, each as “Name: message” (UTF-8)."))
+    ] = None,
+    seed: Annotated[int, typer.Option(help=dutch("The same seed gives the same evening."))] = 1,
+    out: Annotated[Path | None, typer.Option(help=dutch("Where the harvest goes."))] = None,
+) -> None:
+    """A whole meetup, offline, with the real cogs and the real runner."""
+    try:
+        from bot.rehearsal.evening import Options, rehearse_evening
+    except ModuleNotFoundError as error:
+        raise Refusal(
+            _("The rehearsal needs the package {package}. Run `make` first, and use .venv/bin/python.",
+              package=error.name or "?")
+        ) from None  # fmt: skip
+    settings = configuration.load()
+    await rehearse_evening(
+        Options(programme, people, chat, seed, out or settings.harvest_dir / "repetitie", settings.zone)
+    )
+
+
+@app.command(help=dutch("Write the harvest of a past meetup again."))
+@in_words
+async def export(
+    meetup: Annotated[str, typer.Argument(help=dutch("The number of the meetup; without one: a list."))] = "",
+    format: Annotated[
+        list[str] | None, typer.Option(help=dutch("json, csv, xlsx or md; may be given more than once."))
+    ] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=dutch("Leave out all names."))] = False,
+    out: Annotated[Path | None, typer.Option(help=dutch("Where the harvest goes."))] = None,
+) -> None:
+    """The harvest of any meetup in the database, as files."""
+    settings = configuration.load()
+    unknown = [name for name in format or () if name not in files.FORMATS]
+    if unknown:
+        raise Refusal(
+            _("There is no format “{name}”. Choose from: {known}.", name=unknown[0], known=", ".join(files.FORMATS))
+        )
+    if not settings.database.is_file():
+        raise Refusal(_("There is no database at {path} yet, so nothing to export.", path=settings.database))
+    db = await Database.open(settings.database)
+    try:
+        known = await meetups.newest(db.read, 20)
+        harvest = await gather(db.read, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
+        if harvest is None:
+            raise Refusal(
+                _(
+                    "There is no meetup “{name}”. Known: {known}.",
+                    name=meetup,
+                    known="; ".join(f"{item.id} = {item.title}" for item in known) or "–",
+                )
+            )
+        chosen = harvest.without_names() if anonymous else harvest
+        for path in await files.write(
+            chosen, out or settings.harvest_dir, settings.zone, format or tuple(files.FORMATS)
+        ):
+            typer.echo(path)
+    finally:
+        await db.close()
+
+
+@app.command(help=dutch("Look whether programme and theme files are right."))
+def validate(
+    files: Annotated[list[Path], typer.Argument(help=dutch("Programme or theme files."))],
+) -> None:
+    """Every mistake with file, line, key and what to do."""
+    library = Library()
+    wrong = 0
+    for path in files:
+        mistakes = library.check(path)
+        for mistake in mistakes:
+            complain(mistake.sentence)
+        wrong += bool(mistakes)
+        if not mistakes:
+            typer.echo(say(_("{file}: right.", file=path)))
+    if wrong:
+        complain(ngettext("One file is not right yet.", "{n} files are not right yet.", wrong))
+        raise typer.Exit(CONFIGURATION_ERROR)
+
+
+@app.command(help=dutch("Look whether everything is ready: settings, files, database, token, rights."))
+@in_words
+async def check() -> None:
+    """List everything that is wrong, and print the invite link with the exact rights."""
+    from bot.readiness import findings
+
+    bad = False
+    async for finding in findings():
+        mark = {True: "✓", False: "✗", None: "·"}[finding.fine]
+        typer.echo(f"{mark} {say(finding.text)}", err=finding.fine is False)
+        bad = bad or finding.fine is False
+    if bad:
+        raise Refusal(_("Not everything is ready yet; see the lines with ✗."))

@@ -1,0 +1,92 @@
+"""The bot as Discord sees it: intents, cogs, no mentions by default, one error path."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.channels import Channels
+from bot.content import Library
+from bot.names import CommandNames
+from bot.replies import CommandTree
+from bot.runner import Runner
+from bot.settings import Settings
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+COGS = ("cogs.meetup", "cogs.rooms", "cogs.contributions", "cogs.mine", "cogs.harvest", "cogs.repair")
+
+
+def intents() -> discord.Intents:
+    """What the bot hears of. Message content is the only privileged one: without it no #morgen in chat."""
+    chosen = discord.Intents.none()
+    chosen.guilds = True
+    chosen.voice_states = True
+    chosen.messages = True
+    chosen.message_content = True
+    return chosen
+
+
+class MeetupBot(commands.Bot):
+    """One bot on one database. ``runs_by_itself`` is off where somebody else drives the time."""
+
+    def __init__(
+        self,
+        db: Database,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        library: Library,
+        *,
+        runs_by_itself: bool = True,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=CommandTree,
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.db, self.settings, self.clock, self.library = db, settings, clock, library
+        self.channels = Channels(self)
+        self.runner = Runner(self, clock)
+        self._runs_by_itself = runs_by_itself
+        self._loop_task: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and tell Discord our commands."""
+        for cog in COGS:
+            await self.load_extension(cog)
+        await self.tree.set_translator(CommandNames())
+        await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        """Go on with what is running; this comes again after every lost connection."""
+        if self._loop_task is None:
+            await self.runner.after_start()
+            if self._runs_by_itself:
+                self._loop_task = asyncio.create_task(self.runner.forever())
+                self._loop_task.add_done_callback(_loop_ended)
+        log.info("ready on %s servers", len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Chat is for the cogs; there are no prefix commands."""
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """A bug in a listener: logged without what people wrote."""
+        log.exception("Bug in %s", event_method)
+
+    async def close(self) -> None:
+        """Stop the loop, then leave Discord."""
+        if self._loop_task is not None:
+            self._loop_task.cancel()
+        await super().close()
+
+
+def _loop_ended(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        log.critical("The runner stopped", exc_info=task.exception())

@@ -1,0 +1,360 @@
+"""A programme and a start become cues with absolute times; extending, pausing and skipping are arithmetic.
+
+Nothing here acts. A moderator's command computes a new Timeline from the old one; the store writes what
+changed; the runner does the cues that are due.
+"""
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.meetup import State
+from bot.core.programme import Block, BlockKind, Programme
+from bot.core.words import Refusal, _
+
+REMIND_BEFORE = timedelta(minutes=10)
+# Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
+RETURN_EVERY = timedelta(seconds=10)
+LONGEST_EXTENSION = timedelta(hours=1)
+TELL_AFTER = 3  # failed attempts, before the moderators are told
+MOST_ATTEMPTS = 10
+
+
+class CueKind(StrEnum):
+    """What a cue does. Their order here is the order in which cues of one moment are done."""
+
+    WELCOME = "welcome"  # greet people in the plenary, and moderators in their own channel
+    REMIND = "remind"  # tell the moderators that it begins soon
+    CLOSE = "close"  # close the rooms of a block
+    OPEN = "open"  # begin a block: its text and fragment, and its rooms
+    NOTICE = "notice"  # say that time was added, that we pause, that we go on
+    PROMPT = "prompt"  # post what the block or its rooms have at this moment
+    WARN = "warn"  # say how much time is left
+    RECALL = "recall"  # ask everybody back
+    RETURN = "return"  # move back who is still in a closed room, ten at a time
+    PANEL = "panel"  # bring the numbers on the room panel up to date
+    FINISH = "finish"  # the meetup is over: the harvest
+
+
+_ORDER = {kind: place for place, kind in enumerate(CueKind)}
+_AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE, CueKind.RETURN)
+# What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
+RUNS: dict[State, tuple[CueKind, ...]] = {
+    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
+    State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
+    State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL),
+    State.CLOSED: (CueKind.CLOSE, CueKind.RETURN, CueKind.PANEL, CueKind.FINISH),
+}
+
+
+class CueState(StrEnum):
+    """Where a cue stands; ``idle`` waits for something to happen, ``skipped`` will never be done."""
+
+    TODO = "todo"
+    DONE = "done"
+    IDLE = "idle"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One block on the clock: as planned, as things stand now, and as it went. Times are UTC."""
+
+    block: int
+    planned_start: datetime
+    planned_end: datetime
+    starts: datetime
+    ends: datetime
+    started: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One planned action at one moment. ``id`` is 0 until it is stored.
+
+    ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
+    ``note`` tells what a notice is about.
+    """
+
+    kind: CueKind
+    block: int
+    due: datetime
+    offset: timedelta = timedelta()
+    state: CueState = CueState.TODO
+    note: str = ""
+    id: int = 0
+    attempts: int = 0
+
+    @property
+    def is_todo(self) -> bool:
+        """Still to come."""
+        return self.state is CueState.TODO
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The agenda of a meetup and everything that is to happen in it."""
+
+    slots: tuple[Slot, ...]
+    cues: tuple[Cue, ...]
+
+    @property
+    def current(self) -> Slot | None:
+        """The block that is going on."""
+        return next((slot for slot in reversed(self.slots) if slot.started and not slot.ended), None)
+
+    @property
+    def following(self) -> Slot | None:
+        """The block that comes next."""
+        return next((slot for slot in self.slots if not slot.started), None)
+
+    @property
+    def ends(self) -> datetime:
+        """When the whole agenda ends, as things stand."""
+        return self.slots[-1].ends
+
+    def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
+        """The cues of these kinds in a block."""
+        return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]
+
+
+def moments(block: Block) -> list[timedelta]:
+    """Every moment after a resolved block's start at which it or one of its rooms has something to post."""
+    found = {prompt.after for prompt in block.prompts if prompt.after is not None}
+    for room in block.rooms:
+        found |= {prompt.after for prompt in room.prompts if prompt.after is not None}
+        found |= {room.directions_after} if room.directions_after is not None else set()
+    return sorted(found)
+
+
+def plan(programme: Programme, start: datetime, now: datetime) -> Timeline:
+    """The timeline of a resolved programme that begins at ``start``, planned now."""
+    slots: list[Slot] = []
+    cues = [Cue(CueKind.WELCOME, 0, now), Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE))]
+    at = start
+    for number, block in enumerate(programme.blocks):
+        ends = at + block.length
+        slots.append(Slot(number, at, ends, at, ends))
+        cues.extend(_cues_of_block(block, number, at, ends))
+        at = ends
+    cues.append(Cue(CueKind.FINISH, len(slots) - 1, at))
+    return Timeline(tuple(slots), tuple(cues))
+
+
+def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -> Iterator[Cue]:
+    yield Cue(CueKind.OPEN, number, starts)
+    for moment in moments(block):
+        yield Cue(CueKind.PROMPT, number, starts + moment, moment)
+    if block.kind is BlockKind.BREAKOUT:
+        for left in sorted(block.warns, reverse=True):
+            yield Cue(CueKind.WARN, number, ends - left, left)
+        yield Cue(CueKind.RECALL, number, ends - block.grace, block.grace)
+        yield Cue(CueKind.CLOSE, number, ends)
+        yield Cue(CueKind.RETURN, number, ends)
+        yield Cue(CueKind.PANEL, number, starts, state=CueState.IDLE)
+
+
+def shift(timeline: Timeline, by: timedelta) -> Timeline:
+    """Everything that is still to come, ``by`` later. What was planned at first stays on record."""
+    return Timeline(_later(timeline.slots, by), tuple(_cue_later(cue, by) for cue in timeline.cues))
+
+
+def _later(slots: tuple[Slot, ...], by: timedelta) -> tuple[Slot, ...]:
+    return tuple(
+        slot
+        if slot.ended
+        else replace(slot, starts=slot.starts if slot.started else slot.starts + by, ends=slot.ends + by)
+        for slot in slots
+    )
+
+
+def _cue_later(cue: Cue, by: timedelta) -> Cue:
+    # A notice, a panel and moving back are about what happens now: they never wait with the rest.
+    if not cue.is_todo or cue.kind in (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL):
+        return cue
+    return replace(cue, due=cue.due + by)
+
+
+def begin(timeline: Timeline, now: datetime) -> Timeline:
+    """The timeline, beginning now instead of as planned; the reminder has no use any more."""
+    moved = shift(timeline, now - timeline.slots[0].starts)
+    return _skipped(moved, lambda cue: cue.kind is CueKind.REMIND)
+
+
+def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:
+    """After a pause: what was still to come comes as much later as the pause took."""
+    return with_notice(shift(timeline, now - paused_at), "resumed", now)
+
+
+def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
+    """The current block ends ``by`` later and everything after it shifts; warnings are given again.
+
+    Raises Refusal when no block is going on or the extension is out of range.
+    """
+    slot = _current(timeline)
+    if not timedelta(0) < by <= LONGEST_EXTENSION:
+        raise Refusal(
+            _(
+                "Extend by 1 up to {most} minutes at a time.",
+                most=int(LONGEST_EXTENSION.total_seconds() // 60),
+            )
+        )
+    return with_notice(_ending_at(timeline, slot, max(slot.ends, now) + by, now), "extended", now)
+
+
+def skip(timeline: Timeline, now: datetime) -> Timeline:
+    """On to the next block: at once, or after the time to return where rooms are open.
+
+    Raises Refusal when no block is going on, or when everybody was called back already.
+    """
+    slot = _current(timeline)
+    recall = next(iter(timeline.cues_of(slot.block, CueKind.RECALL)), None)
+    grace = timedelta()
+    if recall:
+        if not any(cue.is_todo for cue in timeline.cues_of(slot.block, CueKind.RECALL)):
+            raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
+        grace = recall.offset
+    ended = _ending_at(timeline, slot, now + grace, now)
+    return _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in (CueKind.PROMPT, CueKind.WARN))
+
+
+def stop(timeline: Timeline, now: datetime) -> Timeline:
+    """End the agenda: the current block ends as with ``skip``, what comes after is dropped."""
+    slot = timeline.current
+    if slot is None:
+        ended, last, at = timeline, -1, now
+    else:
+        closing = timeline.cues_of(slot.block, CueKind.RECALL)
+        on_the_way = bool(closing) and not any(cue.is_todo for cue in closing)
+        ended = timeline if on_the_way else skip(timeline, now)
+        last, at = slot.block, ended.slots[slot.block].ends
+    dropped = _skipped(ended, lambda cue: cue.block > last and cue.kind not in (CueKind.FINISH, CueKind.WELCOME))
+    cues = tuple(replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in dropped.cues)
+    return Timeline(dropped.slots, cues)
+
+
+def rooms_are_open(timeline: Timeline, block: int) -> bool:
+    """Whether people may go into the rooms of a break-out block now."""
+    started = any(slot.block == block and slot.started for slot in timeline.slots)
+    return started and any(cue.is_todo for cue in timeline.cues_of(block, CueKind.CLOSE))
+
+
+def left(slot: Slot, now: datetime) -> timedelta:
+    """The time a block still has; never less than nothing."""
+    return max(slot.ends - now, timedelta())
+
+
+def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
+    """A block begins now, and the ones before it are over."""
+    slots = tuple(
+        replace(slot, started=slot.started or now)
+        if slot.block == block
+        else replace(slot, ended=slot.ended or now)
+        if slot.block < block and slot.started
+        else slot
+        for slot in timeline.slots
+    )
+    return Timeline(slots, timeline.cues)
+
+
+def finished(timeline: Timeline, now: datetime) -> Timeline:
+    """The whole agenda is over."""
+    slots = tuple(replace(slot, ended=slot.ended or now) if slot.started else slot for slot in timeline.slots)
+    return Timeline(slots, timeline.cues)
+
+
+def cancel(timeline: Timeline) -> Timeline:
+    """Nothing of it will happen."""
+    return _skipped(timeline, lambda _cue: True)
+
+
+def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
+    """The recall was given now: whoever is in a room still gets the whole time to return, however late it is."""
+    recall = timeline.cues_of(block, CueKind.RECALL)[-1]
+    earliest = now + recall.offset
+    cues = tuple(
+        replace(cue, due=max(cue.due, earliest))
+        if cue.block == block and cue.kind in (CueKind.CLOSE, CueKind.RETURN) and cue.is_todo
+        else cue
+        for cue in timeline.cues
+    )
+    return Timeline(timeline.slots, cues)
+
+
+def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
+    """Whether saying this now would be untrue: a warning whose moment another message has overtaken."""
+    if cue.kind is CueKind.WARN:
+        return any(
+            other.is_todo and other.id != cue.id and other.due <= now and other.due >= cue.due
+            for other in timeline.cues_of(cue.block, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
+        )
+    if cue.kind is CueKind.REMIND:
+        return now >= timeline.slots[0].starts
+    return False
+
+
+def next_due(timeline: Timeline, kinds: Container[CueKind], now: datetime, tried: Container[int]) -> Cue | None:
+    """The first cue that is due now, of these kinds and not tried before in this round."""
+    due = [cue for cue in timeline.cues if cue.is_todo and cue.due <= now and cue.kind in kinds and cue.id not in tried]
+    return min(due, key=lambda cue: (cue.due, _ORDER[cue.kind], cue.block, cue.id), default=None)
+
+
+def retry(cue: Cue, now: datetime) -> Cue:
+    """The cue after an attempt that failed: again soon, then every minute, in the end given up."""
+    attempts = cue.attempts + 1
+    if attempts >= MOST_ATTEMPTS:
+        return replace(cue, attempts=attempts, state=CueState.FAILED)
+    wait = {1: timedelta(seconds=5), 2: timedelta(seconds=15)}.get(attempts, timedelta(minutes=1))
+    return replace(cue, attempts=attempts, due=now + wait)
+
+
+def tried_in_vain(cue: Cue) -> Cue:
+    """The cue after a round that changed nothing, without moving its moment."""
+    return replace(cue, attempts=cue.attempts + 1)
+
+
+def _current(timeline: Timeline) -> Slot:
+    slot = timeline.current
+    if slot is None:
+        raise Refusal(_("The first block is just beginning. Try again in a moment."))
+    return slot
+
+
+def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) -> Timeline:
+    """The timeline with this block ending at another moment and all after it shifted as much."""
+    by = ends - slot.ends
+    cues: list[Cue] = []
+    for cue in timeline.cues:
+        if cue.block > slot.block or cue.kind is CueKind.FINISH:
+            cues.append(_cue_later(cue, by))
+        elif cue.block == slot.block and cue.kind in _AT_THE_END:
+            cues.extend(_moved_to_end(cue, ends, now))
+        else:
+            cues.append(cue)  # what a block posts counts from its start: it keeps its moment
+    return Timeline(_later(timeline.slots, by), tuple(cues))
+
+
+def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Iterator[Cue]:
+    due = ends - cue.offset
+    if cue.is_todo:
+        stale = cue.kind is CueKind.WARN and due < now
+        yield replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state)
+        return
+    yield cue
+    if cue.state is CueState.DONE and due > now and cue.kind in (CueKind.WARN, CueKind.RECALL):
+        yield replace(cue, due=due, state=CueState.TODO, id=0, attempts=0)
+
+
+def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
+    """Something to tell now: "paused", "resumed", "extended" to everybody, "back" to the moderators."""
+    slot = timeline.current
+    block = slot.block if slot else 0
+    return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
+
+
+def _skipped(timeline: Timeline, which: Callable[[Cue], bool]) -> Timeline:
+    cues = tuple(replace(cue, state=CueState.SKIPPED) if cue.is_todo and which(cue) else cue for cue in timeline.cues)
+    return Timeline(timeline.slots, cues)

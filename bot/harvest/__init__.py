@@ -1,0 +1,1 @@
+"""From records to files: one module per format."""

@@ -1,0 +1,75 @@
+"""Writing a harvest to disk: every file whole or not at all."""
+
+import asyncio
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from datetime import tzinfo
+from pathlib import Path
+
+from bot.core.words import Refusal, _
+from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
+from bot.harvest.records import Harvest
+from bot.texts import voice
+
+FORMATS: dict[str, Callable[[Harvest, tzinfo], bytes]] = {
+    "json": lambda harvest, _zone: json_file.render(harvest),
+    "csv": lambda harvest, zone: csv_file.render(harvest, voice(harvest.meetup.language), zone),
+    "xlsx": lambda harvest, zone: xlsx_file.render(harvest, voice(harvest.meetup.language), zone),
+    "md": lambda harvest, zone: markdown_file.render(
+        harvest, voice(harvest.meetup.language), harvest.meetup.language, zone
+    ),
+}
+
+
+async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
+    """Write the files to ``folder/<date>-<slug>/``; returns them. Raises Refusal when the disk does not let us."""
+    return await asyncio.to_thread(_write, harvest, folder, zone, formats)
+
+
+def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str]) -> list[Path]:
+    try:
+        home = home_of(harvest, folder, zone)
+        home.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name in formats:
+            goal = home / f"oogst.{name}"
+            draft = home / f".oogst.{name}.{os.getpid()}"
+            draft.write_bytes(FORMATS[name](harvest, zone))
+            os.replace(draft, goal)
+            written.append(goal)
+        return written
+    except OSError as error:
+        raise Refusal(
+            _(
+                "The harvest can't be written to {folder}: {reason}. Nothing is lost: make room or choose "
+                "another folder, and export again.",
+                folder=folder,
+                reason=error.strerror or "?",
+            )
+        ) from error
+
+
+def home_of(harvest: Harvest, folder: Path, zone: tzinfo) -> Path:
+    """<date>-<slug>, unless another meetup of that day has that name already."""
+    meetup = harvest.meetup
+    date = (meetup.started_at or meetup.planned_start).astimezone(zone).date()
+    home = folder / f"{date}-{slug(meetup.title)}"
+    return home if _owner(home) in (None, meetup.id) else folder / f"{home.name}-{meetup.id}"
+
+
+def _owner(home: Path) -> int | None:
+    """The meetup whose harvest lies here; None where there is none that can be read."""
+    try:
+        owner: int = json.loads((home / "oogst.json").read_bytes())["meetup"]["id"]
+        return owner
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def slug(title: str) -> str:
+    """A title as the name of a folder: letters and digits, joined by hyphens, at most 60."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "meetup"

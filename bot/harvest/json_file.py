@@ -1,0 +1,72 @@
+"""oogst.json, version 1: the format that programs read. Its fields are a contract; see README."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.harvest.records import Harvest
+
+
+def render(harvest: Harvest) -> bytes:
+    """The harvest as UTF-8 JSON; times in UTC, ISO 8601."""
+    return json.dumps(_content(harvest), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _content(harvest: Harvest) -> dict[str, Any]:
+    meetup = harvest.meetup
+    return {
+        "version": 1,
+        "meetup": {
+            "id": meetup.id,
+            "title": meetup.title,
+            "kind": meetup.kind.value,
+            "place": meetup.place,
+            "started_at": iso(meetup.started_at),
+            "ended_at": iso(meetup.ended_at),
+            "people": harvest.people,
+        },
+        "agenda": [
+            {
+                "title": item.title,
+                "kind": item.kind.value,
+                "planned_start": iso(item.planned_start),
+                "planned_end": iso(item.planned_end),
+                "actual_start": iso(item.actual_start),
+                "actual_end": iso(item.actual_end),
+            }
+            for item in harvest.agenda
+        ],
+        "rooms": [
+            {
+                "title": room.title,
+                "theme": room.theme,
+                "people": room.people,
+                "prompts_posted": room.prompts_posted,
+            }
+            for room in harvest.rooms
+        ],
+        "contributions": [
+            {
+                "id": item.id,
+                "kind": item.kind.value,
+                "text": item.text,
+                "author": item.author,
+                "role": item.role,
+                "theme": item.theme,
+                "room": item.room,
+                "source": item.source,
+                "said_at": iso(item.said_at),
+                "edited_at": iso(item.edited_at),
+                "joined": item.joined,
+            }
+            for item in harvest.contributions
+        ],
+    }
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A moment in UTC: 2026-11-24T18:30:00Z, with milliseconds where it has them."""
+    if moment is None:
+        return None
+    precision = "milliseconds" if moment.microsecond else "seconds"
+    return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")

@@ -1,0 +1,105 @@
+"""oogst.md: a report to read."""
+
+import re
+from collections.abc import Iterator
+from datetime import tzinfo
+from itertools import groupby
+
+from bot.core.programme import ContributionKind
+from bot.core.words import Text, _, ngettext
+from bot.harvest.records import ContributionItem, Harvest
+from bot.harvest.table import theme_name
+from bot.texts import Say, clock, day
+
+HEADINGS: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("What we do tomorrow (#morgen)"),
+    ContributionKind.NEED: _("What we need for it (#nodig)"),
+    ContributionKind.WORKS: _("What already works (#werkt)"),
+    ContributionKind.IDEA: _("Ideas (#idee)"),
+}
+
+
+def render(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> bytes:
+    """The report: what it was, the agenda planned and actual, the rooms, the contributions by kind and theme."""
+    return ("\n".join(_lines(harvest, say, language, zone)) + "\n").encode()
+
+
+def _lines(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
+    meetup = harvest.meetup
+    yield f"# {escaped(meetup.title)}"
+    yield ""
+    begun = meetup.started_at or meetup.planned_start
+    where = [escaped(meetup.place)] if meetup.place else []
+    hours = f"{clock(begun, zone)}–{clock(meetup.ended_at, zone)}"
+    yield " · ".join([*where, day(begun, language, zone), hours])
+    yield ""
+    total = len(harvest.contributions)
+    yield (
+        say(ngettext("One contribution", "{n} contributions", total))
+        + ", "
+        + say(ngettext("by and with one person.", "by and with {n} people.", harvest.people))
+    )
+    yield ""
+    yield from _agenda(harvest, say, zone)
+    yield from _rooms(harvest, say)
+    for kind in ContributionKind:
+        yield from _kind(harvest.of_kind(kind), say(HEADINGS[kind]), kind, say)
+
+
+def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
+    yield "## " + say(_("Agenda"))
+    yield ""
+    yield f"| {say(_('Block'))} | {say(_('Planned'))} | {say(_('Really'))} |"
+    yield "|---|---|---|"
+    for item in harvest.agenda:
+        planned = f"{clock(item.planned_start, zone)}–{clock(item.planned_end, zone)}"
+        really = "–"
+        if item.actual_start:
+            really = f"{clock(item.actual_start, zone)}–{clock(item.actual_end, zone)}"
+        yield f"| {escaped(item.title)} | {planned} | {really} |"
+    yield ""
+
+
+def _rooms(harvest: Harvest, say: Say) -> Iterator[str]:
+    if not harvest.rooms:
+        return
+    yield "## " + say(_("Rooms"))
+    yield ""
+    yield f"| {say(_('Room'))} | {say(_('People'))} | {say(_('Questions posted'))} |"
+    yield "|---|---:|---:|"
+    for room in harvest.rooms:
+        yield f"| {escaped(room.title)} | {room.people} | {room.prompts_posted} |"
+    yield ""
+
+
+def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, say: Say) -> Iterator[str]:
+    if not items:
+        return
+    yield f"## {heading}"
+    yield ""
+    by_theme = sorted(items, key=lambda item: (item.theme is None, item.theme or ""))
+    groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=lambda item: item.theme)]
+    for theme, group in groups:
+        if len(groups) > 1 or theme:
+            yield f"### {escaped(theme_name(theme) or '') if theme else say(_('In the plenary'))}"
+            yield ""
+        for item in group:
+            said = escaped(item.text).replace("\n", "  \n  ")
+            opening = say(_("Tomorrow")) + " " if kind is ContributionKind.PLEDGE and _completes(item.text) else ""
+            name = f" — {escaped(item.author)}" if item.author else ""
+            yield f"- {opening}{said}{name}"
+        yield ""
+
+
+def _completes(text: str) -> bool:
+    """Whether the text goes on from "Morgen …": it opens with a small letter."""
+    return text[:1].islower()
+
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LINE_STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def escaped(text: str) -> str:
+    """What a person typed, as plain text in Markdown."""
+    return _LINE_STARTS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))

@@ -1,0 +1,108 @@
+"""Everything that a meetup brought, as the export formats need it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.contributions import Contribution
+from bot.core.meetup import Meetup
+from bot.core.places import PlaceKind
+from bot.core.programme import BlockKind, ContributionKind
+from bot.storage import contributions, meetups, places, posts, timelines
+from bot.storage.database import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One block, as planned and as it went; the actual times are None for a block that was not reached."""
+
+    title: str
+    kind: BlockKind
+    planned_start: datetime
+    planned_end: datetime
+    actual_start: datetime | None
+    actual_end: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomItem:
+    """One room: how many different people came, how many prompts it was given."""
+
+    title: str
+    theme: str | None
+    people: int
+    prompts_posted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionItem:
+    """One contribution; ``author`` is None where the name may not be shown."""
+
+    id: int
+    kind: ContributionKind
+    text: str
+    author: str | None
+    role: str | None
+    theme: str | None
+    room: str | None
+    source: str
+    said_at: datetime
+    edited_at: datetime | None
+    joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The harvest of one meetup."""
+
+    meetup: Meetup
+    people: int
+    agenda: tuple[AgendaItem, ...]
+    rooms: tuple[RoomItem, ...]
+    contributions: tuple[ContributionItem, ...]
+
+    def of_kind(self, kind: ContributionKind) -> list[ContributionItem]:
+        """The contributions of one kind, in order."""
+        return [item for item in self.contributions if item.kind is kind]
+
+    def without_names(self) -> "Harvest":
+        """The same harvest, with nobody's name in it."""
+        return replace(self, contributions=tuple(replace(item, author=None) for item in self.contributions))
+
+
+async def gather(db: Queries, meetup_id: int) -> Harvest | None:
+    """The harvest of a meetup as it is now; names only where the programme shows them."""
+    meetup = await meetups.get(db, meetup_id)
+    if meetup is None:
+        return None
+    timeline = await timelines.of_meetup(db, meetup_id)
+    venue = await places.venue(db, meetup_id)
+    inside = await places.people_per_place(db, meetup_id)
+    prompts = await posts.prompts_per_channel(db, meetup_id)
+    agenda = tuple(
+        AgendaItem(block.title, block.kind, slot.planned_start, slot.planned_end, slot.started, slot.ended)
+        for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
+    )
+    rooms = tuple(
+        RoomItem(place.title, place.theme, inside.get(place.id, 0), prompts.get(place.channel or 0, 0))
+        for place in venue.places
+        if place.kind is PlaceKind.ROOM
+    )
+    items = tuple(_item(item, meetup) for item in await contributions.of_meetup(db, meetup_id))
+    return Harvest(meetup, await places.people(db, meetup_id), agenda, rooms, items)
+
+
+def _item(item: Contribution, meetup: Meetup) -> ContributionItem:
+    # People can't state a role yet, nor join a pledge: both are empty, as the contract has them.
+    return ContributionItem(
+        id=item.id,
+        kind=item.kind,
+        text=item.text,
+        author=item.author_name if meetup.shows_names else None,
+        role=None,
+        theme=item.theme,
+        room=item.room,
+        source=item.source.value,
+        said_at=item.said_at,
+        edited_at=item.edited_at,
+        joined=0,
+    )

@@ -1,0 +1,88 @@
+"""What the table formats share: headings and rows, in the words of the organiser."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from bot.core.words import Text, _
+from bot.harvest.records import Harvest
+from bot.texts import Say
+
+Cell = str | int | datetime | None
+
+# Heading and width in characters of each column, for spreadsheets.
+Columns = tuple[tuple[Text, int], ...]
+CONTRIBUTIONS: Columns = (
+    (_("No."), 6),
+    (_("Kind"), 10),
+    (_("Contribution"), 80),
+    (_("Name"), 24),
+    (_("Role"), 16),
+    (_("Theme"), 26),
+    (_("Room"), 26),
+    (_("By way of"), 12),
+    (_("Said"), 17),
+    (_("Changed"), 17),
+    (_("Joined"), 10),
+)
+AGENDA: Columns = (
+    (_("Block"), 40),
+    (_("Kind"), 12),
+    (_("Planned from"), 17),
+    (_("Planned until"), 17),
+    (_("Really from"), 17),
+    (_("Really until"), 17),
+)
+ROOMS: Columns = (
+    (_("Room"), 40),
+    (_("Theme"), 26),
+    (_("People"), 12),
+    (_("Questions posted"), 18),
+)
+
+SOURCES = {
+    "command": _("command"),
+    "form": _("form"),
+    "chat": _("chat"),
+    "menu": _("menu"),
+}
+
+
+def contributions(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[list[Cell]]:
+    """A row for each contribution."""
+    for item in harvest.contributions:
+        yield [
+            item.id,
+            item.kind.value,
+            item.text,
+            item.author,
+            item.role,
+            theme_name(item.theme),
+            item.room,
+            say(SOURCES[item.source]),
+            local(item.said_at, zone),
+            local(item.edited_at, zone),
+            item.joined,
+        ]
+
+
+def agenda(harvest: Harvest, zone: tzinfo) -> Iterator[list[Cell]]:
+    """A row for each block."""
+    for item in harvest.agenda:
+        times = (item.planned_start, item.planned_end, item.actual_start, item.actual_end)
+        yield [item.title, item.kind.value, *(local(moment, zone) for moment in times)]
+
+
+def rooms(harvest: Harvest) -> Iterator[list[Cell]]:
+    """A row for each room."""
+    for room in harvest.rooms:
+        yield [room.title, theme_name(room.theme), room.people, room.prompts_posted]
+
+
+def local(moment: datetime | None, zone: tzinfo) -> datetime | None:
+    """The moment in a zone, to the second and without the zone: spreadsheets know none."""
+    return None if moment is None else moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+
+
+def theme_name(theme: str | None) -> str | None:
+    """A theme's slug as people write it: "sociaal-en-cultureel-kapitaal" as "Sociaal en cultureel kapitaal"."""
+    return theme.replace("-", " ").capitalize() if theme else None

@@ -1,0 +1,117 @@
+"""How the buttons look. What they do stands in the cogs, which recognise a press by its custom_id.
+
+So a button goes on working after a restart, on any message that ever carried it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.core.programme import ContributionKind
+from bot.core.words import Text, _
+from bot.replies import shortened
+from bot.texts import Say
+
+# The custom_id of each lasting button, as a template for what the cogs recognise.
+CONTRIBUTE = r"bijdrage:(?P<kind>[a-z]+)"
+CHANGE = r"bijdrage:wijzig:(?P<id>\d+)"
+WITHDRAW = r"bijdrage:trekin:(?P<id>\d+)"
+MINE = r"mijn:bijdragen(?::(?P<page>\d+))?"
+ROOM = r"tafel:(?P<id>\d+)"
+STOP = r"meetup:stop:(?P<id>\d+)"
+GO_ON = r"meetup:door"
+
+LABEL = 80  # characters, Discord's limit
+
+CONTRIBUTE_LABELS: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("Tomorrow …"),
+    ContributionKind.NEED: _("I need …"),
+    ContributionKind.WORKS: _("This works …"),
+    ContributionKind.IDEA: _("My idea …"),
+}
+_EMOJI = {
+    ContributionKind.PLEDGE: "✍️",
+    ContributionKind.NEED: "🧩",
+    ContributionKind.WORKS: "🌱",
+    ContributionKind.IDEA: "💡",
+}
+
+Button = discord.ui.Button[discord.ui.View]
+
+
+def lasting(*buttons: Button) -> discord.ui.View:
+    """A view of lasting buttons. It is only sent, never kept."""
+    view = discord.ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(button)
+    view.stop()
+    return view
+
+
+def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
+    """The buttons that open a form, and the one with everybody's own contributions."""
+    return lasting(
+        *(_form(kind, say) for kind in kinds),
+        Button(label=say(_("My contributions")), custom_id="mijn:bijdragen"),
+    )
+
+
+def own(contribution: int, say: Say) -> discord.ui.View:
+    """Change or withdraw one's own contribution."""
+    return lasting(
+        Button(label=say(_("Change")), emoji="✏️", custom_id=f"bijdrage:wijzig:{contribution}"),
+        Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=f"bijdrage:trekin:{contribution}"),
+    )
+
+
+def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> discord.ui.View:
+    """A row for each of one's own contributions (number and id), and the way to the next page."""
+    buttons: list[Button] = []
+    for row, (number, id) in enumerate(items):
+        change, withdraw = (
+            say(_("Change {number}", number=number)),
+            say(_("Withdraw {number}", number=number)),
+        )
+        buttons.append(Button(label=change, emoji="✏️", custom_id=f"bijdrage:wijzig:{id}", row=row))
+        buttons.append(Button(label=withdraw, emoji="🗑️", custom_id=f"bijdrage:trekin:{id}", row=row))
+    if page > 0:
+        buttons.append(Button(label=say(_("Newer")), custom_id=f"mijn:bijdragen:{page - 1}", row=4))
+    if page + 1 < pages:
+        buttons.append(Button(label=say(_("Older")), custom_id=f"mijn:bijdragen:{page + 1}", row=4))
+    return lasting(*buttons)
+
+
+def form(kind: ContributionKind, say: Say) -> discord.ui.View:
+    """The one button that opens a form."""
+    return lasting(_form(kind, say))
+
+
+def _form(kind: ContributionKind, say: Say) -> Button:
+    return Button(
+        label=say(CONTRIBUTE_LABELS[kind]),
+        emoji=_EMOJI[kind],
+        style=discord.ButtonStyle.primary,
+        custom_id=f"bijdrage:{kind.value}",
+    )
+
+
+def room(place: int, title: str, people: int) -> Button:
+    """A room to go to, with how many people are in it."""
+    return Button(
+        label=f"{shortened(title, LABEL - 6)} · {people}",
+        style=discord.ButtonStyle.primary,
+        custom_id=f"tafel:{place}",
+    )
+
+
+def jump(title: str, url: str) -> discord.ui.View:
+    """A link to a channel."""
+    return lasting(Button(label=shortened(title, LABEL), url=url))
+
+
+def stop(meetup: int, say: Say) -> discord.ui.View:
+    """The question before the end."""
+    return lasting(
+        Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=f"meetup:stop:{meetup}"),
+        Button(label=say(_("No, go on")), custom_id="meetup:door"),
+    )

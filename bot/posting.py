@@ -1,0 +1,82 @@
+"""Posting a message exactly once, however often it is tried."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.core.timeline import Cue, CueKind
+from bot.storage import posts
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+# After this the first attempt may have been by another process, whose answer never reached our file.
+FRESH = timedelta(seconds=2)
+LOOK_BACK = 50  # messages of a channel that are searched for one that stands there already
+
+Channel = discord.TextChannel | discord.VoiceChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to post: ``part`` names it within its cue."""
+
+    channel: Channel
+    part: str
+    content: str
+    view: discord.ui.View | None = None
+    files: tuple[discord.File, ...] = ()
+
+
+class Poster:
+    """Posts the parts of one cue, each once.
+
+    What was posted is kept in the file. What was posted just before a crash, Discord recognises by its nonce for
+    a few minutes; after that it is recognised in the channel's history.
+    """
+
+    def __init__(self, db: Database, cue: Cue, since: datetime, now: datetime) -> None:
+        self._db, self._cue = db, cue
+        self._since = cue.due - timedelta(seconds=30) if cue.kind is CueKind.NOTICE else since
+        self._doubtful = cue.attempts > 0 or now - cue.due > FRESH
+
+    async def post(self, messages: Sequence[Message]) -> None:
+        """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""
+        done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
+        waiting = [message for message in messages if (message.channel.id, message.part) not in done]
+        # Different channels at the same time, the messages of one channel in their order.
+        by_channel: dict[int, list[Message]] = {}
+        for message in waiting:
+            by_channel.setdefault(message.channel.id, []).append(message)
+        results = await asyncio.gather(*map(self._post_in_order, by_channel.values()), return_exceptions=True)
+        failures = [result for result in results if isinstance(result, Exception)]
+        if failures:
+            raise ExceptionGroup("not everything could be posted", failures)
+
+    async def _post_in_order(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            id = await self._standing(message) if self._doubtful else None
+            if id is None:
+                id = await self._send(message)
+            async with self._db.transaction() as db:
+                await posts.add(db, posts.Post(self._cue.id, message.channel.id, message.part, id))
+
+    async def _send(self, message: Message) -> int:
+        key = f"{self._cue.id}:{message.channel.id}:{message.part}"
+        nonce = hashlib.blake2s(key.encode(), digest_size=10).hexdigest()
+        view = message.view or discord.utils.MISSING
+        sent = await message.channel.send(message.content, nonce=nonce, files=list(message.files), view=view)
+        return sent.id
+
+    async def _standing(self, message: Message) -> int | None:
+        """The id of this very message, if it stands in the channel already."""
+        me = message.channel.guild.me
+        async for old in message.channel.history(limit=LOOK_BACK, after=self._since, oldest_first=False):
+            if old.author.id == me.id and old.content == message.content.strip():
+                return old.id
+        return None

@@ -1,0 +1,99 @@
+"""``python -m bot check``: everything that must be right before an evening, all of it at once."""
+
+import base64
+import binascii
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bot import rights
+from bot import settings as configuration
+from bot.client import intents
+from bot.content import Library
+from bot.core.words import Refusal, Text, _, ngettext
+from bot.settings import Settings
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: fine, wrong, or (None) for information."""
+
+    fine: bool | None
+    text: Text
+
+
+async def findings() -> AsyncIterator[Finding]:
+    """Look at settings, content files, database, token and intents; never stop at the first thing wrong."""
+    try:
+        settings = configuration.load()
+    except Refusal as refusal:
+        yield Finding(False, refusal.text)
+        return
+    yield Finding(True, _("Settings: read. Times are in {zone}.", zone=settings.timezone))
+    for finding in _content():
+        yield finding
+    yield await _database(settings)
+    async for finding in _discord(settings):
+        yield finding
+
+
+def _content() -> list[Finding]:
+    library = Library()
+    files = library.files()
+    mistakes = [mistake for path in files for mistake in library.check(path)]
+    if mistakes:
+        return [Finding(False, mistake.sentence) for mistake in mistakes]
+    return [Finding(True, ngettext("Content: one file is right.", "Content: all {n} files are right.", len(files)))]
+
+
+async def _database(settings: Settings) -> Finding:
+    try:
+        db = await Database.open(settings.database)
+    except Refusal as refusal:
+        return Finding(False, refusal.text)
+    await db.close()
+    return Finding(True, _("Database: {path} can be read and written.", path=settings.database))
+
+
+def application_of(token: str) -> int | None:
+    """The application's id, which is the first part of its token; None when this is no token."""
+    first = token.split(".")[0]
+    try:
+        return int(base64.b64decode(first + "=" * (-len(first) % 4), validate=True))
+    except (binascii.Error, ValueError):
+        return None
+
+
+async def _discord(settings: Settings) -> AsyncIterator[Finding]:
+    token = settings.discord_token.get_secret_value().strip()
+    if not token:
+        yield Finding(False, _("Token: there is no DISCORD_TOKEN. Put it in .env; the README tells where you find it."))
+        return
+    application = application_of(token)
+    if application is None:
+        yield Finding(False, _("Token: this is not a token of Discord. Copy it again from the developer portal."))
+        return
+    client = discord.Client(intents=intents())
+    try:
+        await client.login(token)
+        info = await client.application_info()
+        yield Finding(True, _("Token: Discord knows it; the bot is called {name}.", name=info.name))
+        if info.flags.gateway_message_content or info.flags.gateway_message_content_limited:
+            yield Finding(True, _("Message Content Intent: on, so #morgen in the chat is heard."))
+        else:
+            yield Finding(
+                False,
+                _("Message Content Intent: off. Switch it on in the developer portal, under Bot; "
+                  "without it the bot does not hear #morgen in the chat."),
+            )  # fmt: skip
+    except discord.LoginFailure:
+        yield Finding(False, _("Token: Discord does not accept it. Make a new one in the developer portal."))
+    except (aiohttp.ClientError, discord.HTTPException, OSError, TimeoutError):
+        yield Finding(False, _("Discord can't be reached. Is there internet? The rest was looked at all the same."))
+    finally:
+        await client.close()
+    yield Finding(None, _("Rights the bot needs: {rights}.", rights=tuple(rights.NEEDED.values())))
+    yield Finding(None, _("Invite the bot with: {link}", link=rights.invite_link(application)))

@@ -1,0 +1,166 @@
+"""What the simulated people do in each block."""
+
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import cycle
+
+import simcord
+
+from bot.core import contributions as rules
+from bot.core.meetup import Meetup
+from bot.core.places import PlaceKind
+from bot.core.programme import BlockKind, ContributionKind
+from bot.core.timeline import rooms_are_open
+from bot.core.words import _, ngettext
+from bot.rehearsal.crowd import Crowd, Person
+from bot.rehearsal.screen import Screen
+from bot.rehearsal.script import Line, Script
+from bot.rehearsal.world import World
+from bot.storage import contributions
+
+SHOWN_LINES = 30  # of chat; with more people the screen counts the rest
+BY_BUTTON = 25  # people who press the button of their table; the others follow them in
+
+Act = Callable[[], Awaitable[None]]
+
+
+class Behaviour:
+    """Plans acts when a block begins, and carries them out at their moment."""
+
+    def __init__(
+        self, world: World, crowd: Crowd, script: Script, chat: Sequence[Line] | None, screen: Screen, seed: int
+    ) -> None:
+        self._world, self._crowd, self._chat, self._screen = world, crowd, chat, screen
+        self._dice = random.Random(f"behaviour {seed}")
+        self._talk, self._contributions = cycle(script.talk), cycle(script.contributions)
+        self._acts: list[tuple[datetime, Act]] = []
+        self._block = -1
+        self.said = 0
+        self.caught = 0
+        self.left_alone: list[str] = []
+
+    def next_moment(self) -> datetime | None:
+        """When somebody does something again."""
+        return min((moment for moment, _act in self._acts), default=None)
+
+    async def play(self) -> None:
+        """When a new block has begun, plan what will be done in it; and do what is due now."""
+        slot = (await self._world.timeline()).current
+        if slot is not None and slot.block != self._block:
+            self._block = slot.block
+            self._plan(await self._world.meetup())
+        for moment, act in sorted(self._acts, key=lambda pair: pair[0]):
+            if moment <= self._world.now:
+                self._acts.remove((moment, act))
+                await act()
+
+    def _plan(self, meetup: Meetup) -> None:
+        block = meetup.programme.blocks[self._block]
+        if block.kind is BlockKind.BREAKOUT:
+            self._later(block.length * 0.02, self._choose_tables)
+            self._later(block.length * 0.5, self._talk_at_tables)
+            self._later(block.length - block.grace / 2, self._go_back)
+        if self._block == _contribution_block(meetup):
+            self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)
+        elif block.kind is BlockKind.PLENARY:
+            self._later(block.length * 0.3, self._small_talk)
+
+    def _later(self, wait: timedelta, act: Act) -> None:
+        self._acts.append((self._world.now + wait, act))
+
+    async def _choose_tables(self) -> None:
+        """Everybody chooses a table: some press its button, the others follow."""
+        rooms = (await self._world.venue()).rooms(self._block)
+        plenary = await self._world.place(PlaceKind.PLENARY)
+        panels = [message for message in plenary.history() if message.components]
+        tables: dict[int | None, list[Person]] = {room.channel: [] for room in rooms}
+        for number, person in enumerate(self._crowd.people):
+            room = self._dice.choice(rooms)
+            tables[room.channel].append(person)
+            if number < BY_BUTTON:
+                page = panels[-1 - (len(rooms) - 1) // 25 + room.number // 25]
+                await person.actor.click(page, custom_id=f"tafel:{room.id}")
+        for channel, people in tables.items():
+            await self._crowd.into_voice(people, channel)
+            where = f"🔊 {self._world.channel(channel).name}"
+            self._screen.event(self._world.now, where, ngettext("one person goes in", "{n} people go in", len(people)))
+
+    async def _talk_at_tables(self) -> None:
+        """At each table somebody chats, and at the fuller ones somebody brings something in."""
+        if self._chat is not None:
+            return
+        for room in (await self._world.venue()).rooms(self._block):
+            people = self._crowd.inside(room.channel)
+            if people:
+                await self._say(people[0], self._world.channel(room.channel), next(self._talk))
+            if len(people) > 2:
+                await self._say(people[1], self._world.channel(room.channel), next(self._contributions))
+
+    async def _go_back(self) -> None:
+        """Most people go back by themselves; the bot brings the others."""
+        venue = await self._world.venue()
+        if not rooms_are_open(await self._world.timeline(), self._block):
+            return
+        people = [person for room in venue.rooms(self._block) for person in self._crowd.inside(room.channel)]
+        going = people[: len(people) * 4 // 5]
+        await self._crowd.into_voice(going, venue.one(PlaceKind.VOICE).channel)
+        text = ngettext("one person walks back", "{n} people walk back", len(going))
+        self._screen.event(self._world.now, "🔊", text)
+
+    async def _small_talk(self) -> None:
+        if self._chat is None:
+            plenary = await self._world.place(PlaceKind.PLENARY)
+            for person in self._crowd.some(3):
+                await self._say(person, plenary, next(self._talk))
+
+    async def _say_lines(self) -> None:
+        """The lines of the chat file, under the names given there."""
+        plenary = await self._world.place(PlaceKind.PLENARY)
+        for line in self._chat or ():
+            await self._say(self._crowd.named(line.name), plenary, line.text)
+
+    async def _contribute(self) -> None:
+        """Everybody brings something in, by one of the four doors; some talk in between."""
+        plenary = await self._world.place(PlaceKind.PLENARY)
+        for number, person in enumerate(self._crowd.people):
+            text = next(self._contributions)
+            kind, said = _first(text)
+            match number % 10:
+                case 1 | 4:
+                    await person.by_command(plenary, kind, said)
+                case 6:
+                    await person.by_form(plenary, kind, said)
+                case 8:
+                    await person.by_menu(plenary, kind, said)
+                case 9:
+                    await self._say(person, plenary, next(self._talk))
+                    await self._say(person, plenary, text)
+                case _:
+                    await self._say(person, plenary, text)
+
+    async def _say(self, person: Person, channel: simcord.ChannelHandle, text: str) -> None:
+        """One chat line; and look whether it was caught."""
+        message = await person.by_chat(channel, text)
+        caught = bool(await contributions.of_message(self._world.bot.db.read, message))
+        self.said += 1
+        self.caught += caught
+        if not caught:
+            self.left_alone.append(text)
+        if self.said <= SHOWN_LINES or self._chat is not None:
+            mark = "✅" if caught else "💭"
+            self._screen.line(self._world.now, f"#{channel.name}", f"{mark} {person.name}: {text}")
+        elif self.said == SHOWN_LINES + 1:
+            self._screen.event(self._world.now, "", _("… and so on: the rest of the chat is counted, not shown."))
+
+
+def _contribution_block(meetup: Meetup) -> int:
+    """Where people contribute: the first harvest block, or else the last block."""
+    kinds = [block.kind for block in meetup.programme.blocks]
+    return kinds.index(BlockKind.HARVEST) if BlockKind.HARVEST in kinds else len(kinds) - 1
+
+
+def _first(text: str) -> tuple[ContributionKind, str]:
+    """The first contribution in a line of the script."""
+    found = next(item for item in rules.find(text) if item.text)
+    return found.kind, found.text

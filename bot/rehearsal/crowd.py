@@ -1,0 +1,89 @@
+"""Simulated people, and the doors they use: only what a real person could do."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import simcord
+
+from bot.core.programme import ContributionKind
+from bot.rehearsal.world import World
+
+# Who comes to a provincial meetup, roughly (DOMAIN: teachers, school leaders, boards, aldermen, support staff, …).
+FUNCTIONS = {
+    "Leerkracht": 50,
+    "Schoolleider": 12,
+    "Ondersteuner": 12,
+    "Ouder": 8,
+    "Jongere": 8,
+    "Bestuurder": 6,
+    "Wethouder": 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody at the rehearsal."""
+
+    name: str
+    actor: simcord.MemberActor
+
+    async def by_chat(self, channel: simcord.ChannelHandle, text: str) -> int:
+        """A chat message; returns its id."""
+        return (await self.actor.send(channel, text)).id
+
+    async def by_command(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
+        """The command with its text."""
+        await self.actor.slash(channel, kind.value, tekst=text)
+
+    async def by_form(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
+        """The command without a text, and the form filled in."""
+        shown = await self.actor.slash(channel, kind.value)
+        await self.actor.submit_modal(shown, {"tekst": text})
+
+    async def by_menu(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
+        """A message without a tag, saved by its menu."""
+        message = await self.actor.send(channel, text)
+        await self.actor.context_menu(channel, f"Bewaar als #{kind.value}", message)
+
+
+class Crowd:
+    """The people of one evening."""
+
+    def __init__(self, world: World, dice: random.Random) -> None:
+        self._world, self._dice = world, dice
+        self.people: list[Person] = []
+
+    def gather(self, n: int) -> None:
+        """So many people, named after what they do: nobody in particular."""
+        counts: dict[str, int] = {}
+        for function in self._dice.choices(list(FUNCTIONS), list(FUNCTIONS.values()), k=n):
+            counts[function] = counts.get(function, 0) + 1
+            self._add(f"{function} {counts[function]}")
+
+    def _add(self, name: str) -> Person:
+        user = self._world.env.create_user(f"mens{len(self.people) + 1}")
+        person = Person(name, self._world.guild.add_member(user, nick=name))
+        self.people.append(person)
+        return person
+
+    def named(self, name: str) -> Person:
+        """The person of this name, who comes in when nobody has it yet."""
+        return next((person for person in self.people if person.name == name), None) or self._add(name)
+
+    def some(self, n: int) -> list[Person]:
+        """A few people, by the seed."""
+        return self._dice.sample(self.people, min(n, len(self.people)))
+
+    async def into_voice(self, people: Sequence[Person], channel: int | None) -> None:
+        """All of them go into a voice channel at the same moment, if they may."""
+        backend, guild = self._world.env.backend, self._world.guild.id
+        for person in people:
+            backend.require_permissions(guild, person.actor.id, channel, "view_channel", "connect")
+            backend.set_voice_state(guild, person.actor.id, channel)
+        await self._world.env.settle()
+
+    def inside(self, channel: int | None) -> list[Person]:
+        """Who is in a voice channel now."""
+        states = self._world.env.backend.get_guild(self._world.guild.id).voice_states
+        return [p for p in self.people if p.actor.id in states and states[p.actor.id].channel_id == channel]

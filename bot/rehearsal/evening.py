@@ -1,0 +1,121 @@
+"""One rehearsed evening: from the programme file to the harvest files, in virtual time."""
+
+import logging
+import random
+import tempfile
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from bot.content import BrokenContent, Library
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from bot.core.words import Refusal, _, ngettext
+from bot.harvest import files
+from bot.harvest.records import gather
+from bot.rehearsal.behaviour import Behaviour
+from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.screen import Screen
+from bot.rehearsal.script import read_chat, shipped
+from bot.rehearsal.world import World
+from bot.storage import contributions, meetups
+from bot.storage.database import Database
+from bot.texts import DEFAULT
+
+STARTS = "19:30"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What ``python -m bot rehearse`` was asked for."""
+
+    programme: str
+    people: int
+    chat: Path | None
+    seed: int
+    out: Path
+    zone: tzinfo
+
+
+async def rehearse_evening(options: Options) -> None:
+    """Run it. Raises Refusal for a programme or a chat file that is not right."""
+    library, name = _library(options.programme)
+    programme = library.programme(name)
+    chat = read_chat(options.chat) if options.chat else None
+    logging.getLogger("discord").setLevel(logging.ERROR)
+    dice = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder, Screen(programme.language or DEFAULT, options.zone) as screen:
+        db = await Database.open(Path(folder) / "rehearsal.sqlite3")
+        try:
+            async with World.open(db, options.out, options.zone, library) as world:
+                crowd = Crowd(world, dice)
+                script = shipped().shuffled(dice)
+                behaviour = Behaviour(world, crowd, script, chat, screen, options.seed)
+                await _play(world, crowd, behaviour, screen, options, name)
+        finally:
+            await db.close()
+
+
+def _library(programme: str) -> tuple[Library, str]:
+    """The programmes, with the one of a file among them."""
+    path = Path(programme)
+    if path.suffix not in (".yaml", ".yml") and not path.is_file():
+        return Library(), programme
+    library = Library(extra={path.stem: path})
+    mistakes = library.check(path)
+    if mistakes:
+        raise BrokenContent(mistakes)
+    return library, path.stem
+
+
+async def _play(
+    world: World, crowd: Crowd, behaviour: Behaviour, screen: Screen, options: Options, programme: str
+) -> None:
+    title = world.bot.library.programme(programme).title
+    screen.heading(_("Rehearsal: {title}", title=title))
+    people = ngettext("One person", "{n} people", options.people)
+    screen.note(_("{people} on a simulated Discord, seed {seed}. Nothing leaves this machine.",
+                  people=people, seed=options.seed))  # fmt: skip
+    crowd.gather(options.people)
+    await _command(world, screen, "meetup plan", programma=programme, titel=title[:80], start=STARTS)
+    meetup = await world.meetup()
+    while (due := await world.next_due()) is not None and due < meetup.planned_start:
+        await _step(world, behaviour, screen)
+    await world.wait_until(meetup.planned_start)
+    await crowd.into_voice(crowd.people, (await world.venue()).one(PlaceKind.VOICE).channel)
+    await _command(world, screen, "meetup start")
+    while (await world.meetup()).state is not State.CLOSED or await world.next_due() is not None:
+        await _step(world, behaviour, screen)
+    await _report(world, behaviour, screen, options)
+
+
+async def _command(world: World, screen: Screen, name: str, **options: str) -> None:
+    """The moderator gives a command. Raises Refusal with the bot's own words when it is refused."""
+    channel = await world.place(PlaceKind.MODERATORS) if world.meetup_id else world.lobby
+    screen.line(world.now, f"👤 {world.moderator.name}", f"/{name}")
+    result = await world.moderator.slash(channel, name, **options)
+    refused = next((error for error in world.env.errors), None)
+    if refused is not None and result.response is not None:
+        raise Refusal(_("The bot refuses this: {answer}", answer=result.response.content))
+    if not world.meetup_id:
+        world.meetup_id = (await meetups.newest(world.bot.db.read, 1))[0].id
+    await world.run_due()
+    await screen.show_new_posts(world)
+
+
+async def _step(world: World, behaviour: Behaviour, screen: Screen) -> None:
+    """On to the next moment at which somebody does something: the bot, or one of the people."""
+    moments = [moment for moment in (await world.next_due(), behaviour.next_moment()) if moment]
+    await world.wait_until(min(moments))
+    await world.run_due()
+    await screen.show_new_posts(world)
+    await behaviour.play()
+
+
+async def _report(world: World, behaviour: Behaviour, screen: Screen, options: Options) -> None:
+    counts = await contributions.per_kind(world.bot.db.read, world.meetup_id)
+    kinds = {kind.value: n for kind, n in counts.items() if n}
+    screen.caught(behaviour.said, behaviour.caught, kinds, behaviour.left_alone)
+    harvest = await gather(world.bot.db.read, world.meetup_id)
+    assert harvest is not None
+    screen.files(files.home_of(harvest, options.out, options.zone).glob("oogst.*"))

@@ -1,0 +1,131 @@
+"""What the rehearsal shows: the run of show as it happens, and what came of it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from bot.core.places import PlaceKind
+from bot.core.words import Text, _, ngettext
+from bot.rehearsal.world import World
+from bot.replies import shortened
+from bot.texts import clock, voice
+
+_STAMP = re.compile(r"<t:(\d+):[tRF]>")
+_CHANNEL = re.compile(r"<#\d+>")
+_MARKS = re.compile(r"\*\*|^#+ |^-# ", re.MULTILINE)
+WIDE = 118  # characters; a line of the show never wraps on a usual terminal
+
+
+class Screen:
+    """Prints to a terminal, with a progress bar, or to a file, without."""
+
+    def __init__(self, language: str, zone: tzinfo, console: Console | None = None) -> None:
+        self._say, self._zone = voice(language), zone
+        self._console = console or Console(highlight=False)
+        self._width = min(WIDE, self._console.width) if self._console.is_terminal else WIDE
+        self._progress = Progress(TextColumn("{task.description}"), BarColumn(), console=self._console, transient=True)
+        self._task: TaskID | None = None
+        self._begin: datetime | None = None
+        self._seen: dict[int, int] = {}
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+
+    def note(self, text: Text) -> None:
+        """A line of its own."""
+        self._console.print(escape(self._say(text)), soft_wrap=True)
+
+    def heading(self, text: Text) -> None:
+        """A line above what follows."""
+        self._console.print()
+        self._console.print(f"[bold]{escape(self._say(text))}[/bold]", soft_wrap=True)
+
+    def line(self, moment: datetime, where: str, what: str) -> None:
+        """One thing that happens: when, where, what."""
+        text = f"{clock(moment, self._zone)}  {where:<22.22}  {self._as_shown(what)}"
+        self._console.print(escape(shortened(text, self._width)), soft_wrap=True)
+
+    def _as_shown(self, text: str) -> str:
+        """As Discord would show it: times on the clock, without the marks of bold and headings."""
+        text = _STAMP.sub(lambda found: clock(datetime.fromtimestamp(int(found[1]), UTC), self._zone), text)
+        lines = _MARKS.sub("", _CHANNEL.sub("🔊", text)).split("\n")
+        return " · ".join(" ".join(line.split()) for line in lines if line.strip())
+
+    def event(self, moment: datetime, where: str, what: Text) -> None:
+        """The same, in words of our own."""
+        self.line(moment, where, self._say(what))
+
+    async def show_new_posts(self, world: World) -> None:
+        """What the bot posted since the last look, in every channel of the meetup; the same at all tables once."""
+        venue, timeline = await world.venue(), await world.timeline()
+        self._advance(world.now, timeline.ends)
+        at_tables: dict[str, list[str]] = {}
+        for place in venue.places:
+            if place.channel is None or place.kind is PlaceKind.CATEGORY:
+                continue
+            where = f"🔊 {place.title}" if place.kind is PlaceKind.ROOM else f"#{world.channel(place.channel).name}"
+            for text in self._new_posts(world, place.channel):
+                if place.kind is PlaceKind.ROOM and not text.startswith("##"):
+                    at_tables.setdefault(text, []).append(where)
+                else:
+                    self.line(world.now, where, text)
+        for text, tables in at_tables.items():
+            many = self._say(ngettext("🔊 one table", "🔊 {n} tables", len(tables)))
+            self.line(world.now, tables[0] if len(tables) == 1 else many, text)
+
+    def _new_posts(self, world: World, channel: int) -> list[str]:
+        stored = world.env.backend.messages.get(channel, {})
+        seen, me = self._seen.get(channel, 0), world.env.backend.bot_user.id
+        self._seen[channel] = max(stored, default=seen)
+        new = (message for id, message in sorted(stored.items()) if id > seen)
+        return [message.content for message in new if message.author_id == me and not message.is_ephemeral]
+
+    def _advance(self, moment: datetime, ends: datetime) -> None:
+        """How far the evening is."""
+        self._begin = self._begin or moment
+        if self._task is None:
+            self._task = self._progress.add_task("", total=1.0)
+        whole = (ends - self._begin) or timedelta(seconds=1)
+        self._progress.update(
+            self._task, completed=min(1.0, (moment - self._begin) / whole), description=clock(moment, self._zone)
+        )
+
+    def caught(self, said: int, caught: int, kinds: Mapping[str, int], missed: Sequence[str]) -> None:
+        """What was said in chat, what the bot caught of it, and what it left alone."""
+        self.heading(_("What the bot caught"))
+        parts = ", ".join(f"#{kind} {n}" for kind, n in kinds.items()) or "–"
+        self.note(
+            _(
+                "{said} in the chat, {caught} of them with a contribution. In the harvest: {total} ({kinds}).",
+                said=ngettext("One line", "{n} lines", said),
+                caught=caught,
+                total=ngettext("one contribution", "{n} contributions", sum(kinds.values())),
+                kinds=parts,
+            )
+        )
+        if missed:
+            self.note(_("Not a contribution, so left alone:"))
+            for text in missed[:12]:
+                self._console.print(escape(shortened(f"  · {' '.join(text.split())}", self._width)), soft_wrap=True)
+            if len(missed) > 12:
+                self.note(_("  … and {n} more.", n=len(missed) - 12))
+
+    def files(self, paths: Iterable[Path]) -> None:
+        """Where the harvest is."""
+        self.heading(_("The harvest"))
+        for path in sorted(paths):
+            self._console.print(escape(f"  {path}"), soft_wrap=True)

@@ -1,0 +1,80 @@
+"""What simulated people say: the shipped chat script, or somebody's own lines."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from bot.content import DATA
+from bot.core.contributions import LONGEST
+from bot.core.words import Refusal, _
+
+SCRIPT = DATA / "rehearsal" / "gesprek.yaml"
+LONGEST_NAME = 32  # characters of a nickname, Discord's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One chat message, and who says it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Small talk, and contributions; both in the order of their file."""
+
+    talk: Sequence[str]
+    contributions: Sequence[str]
+
+    def shuffled(self, dice: random.Random) -> "Script":
+        """The same, in the order of a seed."""
+        return Script(dice.sample(self.talk, len(self.talk)), dice.sample(self.contributions, len(self.contributions)))
+
+
+def shipped() -> Script:
+    """The script in data/rehearsal."""
+    data = YAML(typ="safe").load(SCRIPT.read_text("utf-8"))
+    return Script(tuple(data["praat"]), tuple(data["bijdragen"]))
+
+
+def read_chat(path: Path) -> list[Line]:
+    """Somebody's own lines, each as "Name: message". Empty lines are skipped. Raises Refusal that names the line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal(_("{file} is not in UTF-8. Save it again as UTF-8 text.", file=path)) from None
+    except OSError:
+        raise Refusal(_("{file} can't be read. Is the name right?", file=path)) from None
+    # Not splitlines(): a line may hold other characters that Python takes for the end of one.
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    found = [_line(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    if not found:
+        raise Refusal(_("{file} has no chat lines. Write each as “Name: message”.", file=path))
+    return found
+
+
+def _line(path: Path, number: int, line: str) -> Line:
+    name, colon, message = line.partition(":")
+    name, message = name.strip(), message.strip()
+    if not colon or not name or not message:
+        raise Refusal(_("{file}, line {line}: write it as “Name: message”.", file=path, line=number))
+    if len(name) > LONGEST_NAME:
+        raise Refusal(
+            _(
+                "{file}, line {line}: this name is longer than the {most} characters that Discord allows. "
+                "Is there a colon missing?",
+                file=path,
+                line=number,
+                most=LONGEST_NAME,
+            )
+        )
+    if len(message) > LONGEST:
+        raise Refusal(
+            _("{file}, line {line}: this message is longer than the {most} characters that Discord allows.",
+              file=path, line=number, most=LONGEST)
+        )  # fmt: skip
+    return Line(name, message)

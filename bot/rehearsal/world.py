@@ -1,0 +1,91 @@
+"""The simulated server with the bot on it, and short ways to what stands in the database."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+import discord
+import simcord
+
+from bot.client import MeetupBot
+from bot.content import Library
+from bot.core.meetup import Meetup
+from bot.core.places import PlaceKind, Venue
+from bot.core.timeline import Timeline
+from bot.settings import Settings
+from bot.storage import meetups, places, timelines
+from bot.storage.database import Database
+
+SETTLE = 120.0  # seconds of real time that 910 people may take to come to rest
+
+
+class World:
+    """One simulated server. Its time moves only when it is told to."""
+
+    def __init__(self, bot: MeetupBot, env: simcord.Env) -> None:
+        self.bot, self.env = bot, env
+        self.guild = env.create_guild("Repetitie")
+        self.lobby = self.guild.create_text_channel("algemeen")
+        role = self.guild.create_role("Moderator", permissions=discord.Permissions(manage_events=True))
+        self.moderator = self.guild.add_member(env.create_user("moderator"), roles=[role], nick="Moderator")
+        self.meetup_id = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, db: Database, out: Path, zone: tzinfo, library: Library) -> AsyncIterator["World"]:
+        """Log the bot in on a new simulated Discord; what went wrong in it is raised at the end."""
+        clock: list[Callable[[], datetime]] = []
+        settings = Settings(harvest_dir=out, timezone=str(zone))
+        bot = MeetupBot(db, settings, lambda: clock[0](), library, runs_by_itself=False)
+        env = simcord.Env(bot, settle_timeout=SETTLE)
+        clock.append(env.now)
+        await env.start()
+        try:
+            with env.time_context():
+                yield cls(bot, env)
+                env.raise_errors()
+        finally:
+            await env.shutdown()
+
+    @property
+    def now(self) -> datetime:
+        """The simulated moment."""
+        return self.env.now()
+
+    async def wait_until(self, moment: datetime) -> None:
+        """Let the time pass; a moment that has passed needs no waiting."""
+        seconds = (moment - self.now).total_seconds()
+        if seconds > 0:
+            await self.env.advance_time(seconds)
+
+    async def run_due(self) -> None:
+        """Let the bot do what is due now."""
+        await self.bot.runner.run_due()
+        await self.env.settle()
+
+    async def next_due(self) -> datetime | None:
+        """When the bot has something to do again."""
+        return await timelines.next_due(self.bot.db.read)
+
+    def channel(self, channel: int | None) -> simcord.ChannelHandle:
+        """A channel as people see it."""
+        return simcord.ChannelHandle(self.env, self.guild, self.env.backend.get_channel(channel or 0))
+
+    async def place(self, kind: PlaceKind) -> simcord.ChannelHandle:
+        """The channel of a kind that there is one of."""
+        return self.channel((await self.venue()).one(kind).channel)
+
+    async def meetup(self) -> Meetup:
+        """The meetup that is rehearsed, as it is stored now."""
+        meetup = await meetups.get(self.bot.db.read, self.meetup_id)
+        assert meetup is not None
+        return meetup
+
+    async def venue(self) -> Venue:
+        """Its places."""
+        return await places.venue(self.bot.db.read, self.meetup_id)
+
+    async def timeline(self) -> Timeline:
+        """Its timeline."""
+        return await timelines.of_meetup(self.bot.db.read, self.meetup_id)

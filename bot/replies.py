@@ -1,0 +1,154 @@
+"""How the bot answers a person, and how errors become words.
+
+Every door (command, form, button) leads its errors to ``explain``: a Refusal is said, anything else is a bug
+that gets a short reference, which stands in the log too. Answers are private.
+"""
+
+import logging
+import re
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import discord
+from discord import app_commands
+
+from bot.core.words import Refusal, Text, _
+from bot.storage import meetups, people
+from bot.texts import DEFAULT, Say, voice
+
+if TYPE_CHECKING:
+    from bot.client import MeetupBot
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction["MeetupBot"]
+MESSAGE_LIMIT = 2000
+
+
+def bot_of(interaction: discord.Interaction[Any]) -> "MeetupBot":
+    """The bot behind an interaction, with its own type."""
+    return cast("MeetupBot", interaction.client)
+
+
+async def language_of(interaction: discord.Interaction[Any]) -> str:
+    """The reader's language: what they chose, else that of the meetup or the server, else Dutch."""
+    db = bot_of(interaction).db.read
+    chosen = await people.language(db, interaction.user.id)
+    return chosen or await meetups.language_at(db, interaction.guild_id, interaction.channel_id) or DEFAULT
+
+
+async def voice_of(interaction: discord.Interaction[Any]) -> Say:
+    """A function that says texts in the reader's language."""
+    return voice(await language_of(interaction))
+
+
+async def answer(
+    interaction: discord.Interaction[Any], text: Text | str, view: discord.ui.View = discord.utils.MISSING
+) -> None:
+    """Answer one person privately; a second answer follows the first."""
+    content = text if isinstance(text, str) else (await voice_of(interaction))(text)
+    content = shortened(content, MESSAGE_LIMIT)
+    if interaction.response.is_done():
+        await interaction.followup.send(content, ephemeral=True, view=view)
+    else:
+        await interaction.response.send_message(content, ephemeral=True, view=view)
+
+
+async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Say what went wrong and what to do next. Never raises: a person who left needs no answer."""
+    cause: BaseException | None = error
+    while isinstance(cause, app_commands.CommandInvokeError):
+        cause = cause.original
+    if isinstance(cause, Refusal):
+        text = cause.text
+    elif isinstance(cause, discord.Forbidden):
+        text = _("Discord does not let me do this. Ask the organiser to look at my rights with `python -m bot check`.")
+    elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        text = _("This command has just changed. Close and open Discord, and try again.")
+    else:
+        reference = secrets.token_hex(3)
+        log.error("Bug %s in %s", reference, _where(interaction), exc_info=cause)
+        text = _(
+            "Something went wrong on our side; what was saved before is safe. Try it once more. "
+            "If it goes wrong again, tell the organiser this: {reference}.",
+            reference=f"`{reference}`",
+        )
+    try:
+        await answer(interaction, text)
+    except discord.HTTPException as failure:
+        log.warning("Could not answer in %s: %s", _where(interaction), failure.status)
+
+
+def _where(interaction: discord.Interaction[Any]) -> str:
+    """Which command or button it was, for the log; never what a person typed."""
+    if isinstance(interaction.command, app_commands.Command | app_commands.ContextMenu):
+        return f"/{interaction.command.qualified_name}"
+    data: Mapping[str, Any] = interaction.data or {}
+    return str(data.get("custom_id", interaction.type.name))
+
+
+class CommandTree(app_commands.CommandTree["MeetupBot"]):
+    """The commands, with the one error path."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["MeetupBot"], error: app_commands.AppCommandError
+    ) -> None:
+        """Lead a command's error to ``explain``."""
+        await explain(interaction, error)
+
+
+class Form(discord.ui.Modal):
+    """Base of the forms. Give every field its own custom_id: that is how a test fills it in."""
+
+    async def on_error(  # type: ignore[override]  # discord.py gives a modal other arguments than a view
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        """Lead a form's error to ``explain``."""
+        await explain(interaction, error)
+
+
+class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?!)"):
+    """Base of the buttons that survive a restart: their state stands in the custom_id.
+
+    Subclasses give a ``template`` (see ``bot.panels``) and override ``pressed``. discord.py only logs what a
+    DynamicItem raises, so the error path stands here.
+    """
+
+    def __init__(self, item: discord.ui.Button[discord.ui.View], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when somebody presses."""
+        assert isinstance(item, discord.ui.Button)
+        return cls(item, match)
+
+    def id_in(self, name: str) -> int:
+        """A number from the custom_id."""
+        return int(self.match[name])
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """What the button does."""
+        raise NotImplementedError
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it, and lead its errors to ``explain``."""
+        try:
+            await self.pressed(interaction)
+        except Exception as error:
+            await explain(interaction, error)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def quoted(text: str, most: int = 600) -> str:
+    """What a person typed, to repeat it: nothing in it is markdown, and nobody is mentioned."""
+    plain = discord.utils.escape_mentions(discord.utils.escape_markdown(shortened(text, most)))
+    return "\n".join(f"> {line}" for line in plain.splitlines())

@@ -1,0 +1,1 @@
+"""The only SQL: the database and one module of queries per noun."""

@@ -1,0 +1,137 @@
+"""Meetups and what moderators did to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.meetup import Action, Deed, Meetup, State
+from bot.core.programme import MeetupKind, Programme
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
+
+_COLUMNS = (
+    "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
+    "started_at, paused_at, ended_at"
+)
+
+
+def _meetup(row: Row) -> Meetup:
+    return Meetup(
+        id=row["id"],
+        server=row["server"],
+        title=row["title"],
+        place=row["place"],
+        kind=MeetupKind(row["kind"]),
+        language=row["language"],
+        shows_names=bool(row["shows_names"]),
+        state=State(row["state"]),
+        planned_start=moment(row["planned_start"]),
+        programme=Programme.model_validate_json(row["programme"]),
+        started_at=from_ms(row["started_at"]),
+        paused_at=from_ms(row["paused_at"]),
+        ended_at=from_ms(row["ended_at"]),
+    )
+
+
+async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
+    """Store a new meetup; returns its id."""
+    return await db.insert(
+        "INSERT INTO meetups (server, title, place, kind, language, shows_names, state, planned_start, programme, "
+        "planned_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        meetup.server,
+        meetup.title,
+        meetup.place,
+        meetup.kind,
+        meetup.language,
+        int(meetup.shows_names),
+        meetup.state,
+        to_ms(meetup.planned_start),
+        meetup.programme.model_dump_json(),
+        planned_by,
+    )
+
+
+async def get(db: Queries, meetup: int) -> Meetup | None:
+    """The meetup with this id."""
+    row = await db.one(f"SELECT {_COLUMNS} FROM meetups WHERE id = ?", meetup)
+    return _meetup(row) if row else None
+
+
+async def save_life(db: Transaction, meetup: Meetup) -> None:
+    """Keep where a meetup is in its life."""
+    await db.run(
+        "UPDATE meetups SET state = ?, started_at = ?, paused_at = ?, ended_at = ? WHERE id = ?",
+        meetup.state,
+        to_ms(meetup.started_at),
+        to_ms(meetup.paused_at),
+        to_ms(meetup.ended_at),
+        meetup.id,
+    )
+
+
+async def of_channel(db: Queries, channel: int) -> Meetup | None:
+    """The meetup that a channel belongs to."""
+    row = await db.one(
+        f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)", channel
+    )
+    return _meetup(row) if row else None
+
+
+async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
+    """The meetups of a server in these states, the newest first."""
+    marks = ", ".join("?" * len(states))
+    rows = await db.all(
+        f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND state IN ({marks}) ORDER BY planned_start DESC, id DESC",
+        server,
+        *states,
+    )
+    return [_meetup(row) for row in rows]
+
+
+async def unfinished(db: Queries) -> list[Meetup]:
+    """Every meetup that is not closed, on every server."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE state <> ? ORDER BY id", State.CLOSED)
+    return [_meetup(row) for row in rows]
+
+
+async def newest(db: Queries, most: int) -> list[Meetup]:
+    """The last meetups that were planned."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups ORDER BY id DESC LIMIT ?", most)
+    return [_meetup(row) for row in rows]
+
+
+async def planned_by(db: Queries, meetup: int) -> int | None:
+    """The person who planned a meetup."""
+    row = await db.one("SELECT planned_by FROM meetups WHERE id = ?", meetup)
+    return row["planned_by"] if row else None
+
+
+async def language_at(db: Queries, server: int | None, channel: int | None) -> str | None:
+    """The language spoken in a channel of a meetup, or else on its server, where one was chosen."""
+    row = await db.one(
+        "SELECT coalesce((SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)), "
+        "(SELECT language FROM servers WHERE id = ?)) AS language",
+        channel,
+        server,
+    )
+    return row["language"] if row else None
+
+
+async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> None:
+    """Keep who did what."""
+    await db.run(
+        "INSERT INTO deeds (meetup, action, person, name, at) VALUES (?, ?, ?, ?, ?)",
+        meetup,
+        deed.action,
+        person,
+        deed.name,
+        to_ms(deed.at),
+    )
+
+
+async def deeds(db: Queries, meetup: int, since: datetime | None = None) -> Sequence[Deed]:
+    """What moderators did to a meetup, in order."""
+    rows = await db.all(
+        "SELECT action, name, at FROM deeds WHERE meetup = ? AND at >= ? ORDER BY id",
+        meetup,
+        to_ms(since) or 0,
+    )
+    return [Deed(Action(row["action"]), row["name"], moment(row["at"])) for row in rows]

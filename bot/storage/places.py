@@ -1,0 +1,86 @@
+"""The channels of a meetup, and who was in them."""
+
+from collections.abc import Iterable
+
+from bot.core.places import Place, PlaceKind, Venue
+from bot.storage.database import Queries, Row, Transaction
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        row["id"],
+        row["meetup"],
+        PlaceKind(row["kind"]),
+        row["block"],
+        row["number"],
+        row["title"],
+        row["theme"],
+        row["channel"],
+    )
+
+
+async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
+    """Store the places that a meetup needs, before they stand on Discord."""
+    for place in places:
+        await db.run(
+            "INSERT INTO places (meetup, kind, block, number, title, theme) VALUES (?, ?, ?, ?, ?, ?)",
+            meetup,
+            place.kind,
+            place.block,
+            place.number,
+            place.title,
+            place.theme,
+        )
+
+
+async def venue(db: Queries, meetup: int) -> Venue:
+    """All places of a meetup, in the order in which they are made."""
+    rows = await db.all("SELECT * FROM places WHERE meetup = ? ORDER BY id", meetup)
+    return Venue(tuple(_place(row) for row in rows))
+
+
+async def get(db: Queries, place: int) -> Place | None:
+    """The place with this id."""
+    row = await db.one("SELECT * FROM places WHERE id = ?", place)
+    return _place(row) if row else None
+
+
+async def at(db: Queries, channel: int) -> Place | None:
+    """The place that a channel is."""
+    row = await db.one("SELECT * FROM places WHERE channel = ?", channel)
+    return _place(row) if row else None
+
+
+async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
+    """This place stands here on Discord, or nowhere any more."""
+    await db.run("UPDATE places SET channel = ? WHERE id = ?", channel, place)
+
+
+async def attend(db: Transaction, place: int, person: int) -> None:
+    """This person was in this place."""
+    await db.run(
+        "INSERT INTO attendance (place, person) VALUES (?, ?) ON CONFLICT (place, person) DO NOTHING",
+        place,
+        person,
+    )
+
+
+async def people_per_place(db: Queries, meetup: int) -> dict[int, int]:
+    """How many different people were in each place of a meetup."""
+    rows = await db.all(
+        "SELECT place, count(*) AS n FROM attendance WHERE place IN (SELECT id FROM places WHERE meetup = ?) "
+        "GROUP BY place",
+        meetup,
+    )
+    return {row["place"]: row["n"] for row in rows}
+
+
+async def people(db: Queries, meetup: int) -> int:
+    """How many different people took part: in voice, or with a contribution."""
+    row = await db.one(
+        "SELECT count(*) AS n FROM (SELECT person FROM attendance WHERE place IN "
+        "(SELECT id FROM places WHERE meetup = ?) UNION SELECT author FROM contributions WHERE meetup = ?) AS p",
+        meetup,
+        meetup,
+    )
+    return int(row["n"]) if row else 0

@@ -1,0 +1,55 @@
+"""What the cues have posted, so that nothing is posted twice."""
+
+from dataclasses import dataclass
+
+from bot.storage.database import Queries, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message of the bot: part of a cue, in a channel."""
+
+    cue: int
+    channel: int
+    part: str
+    message: int
+
+
+async def of_cue(db: Queries, cue: int) -> list[Post]:
+    """What a cue has posted so far."""
+    rows = await db.all("SELECT cue, channel, part, message FROM posts WHERE cue = ?", cue)
+    return [Post(*row) for row in rows]
+
+
+async def of_block(db: Queries, meetup: int, block: int, part: str) -> list[Post]:
+    """Every post of one part in a block."""
+    rows = await db.all(
+        "SELECT cue, channel, part, message FROM posts WHERE part = ? AND cue IN "
+        "(SELECT id FROM cues WHERE meetup = ? AND block = ?)",
+        part,
+        meetup,
+        block,
+    )
+    return [Post(*row) for row in rows]
+
+
+async def add(db: Transaction, post: Post) -> None:
+    """Keep that this stands on Discord."""
+    await db.run(
+        "INSERT INTO posts (cue, channel, part, message) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (cue, channel, part) DO UPDATE SET message = excluded.message",
+        post.cue,
+        post.channel,
+        post.part,
+        post.message,
+    )
+
+
+async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
+    """How many prompts were posted in each channel of a meetup."""
+    rows = await db.all(
+        "SELECT channel, count(*) AS n FROM posts WHERE part LIKE 'prompt%' AND cue IN "
+        "(SELECT id FROM cues WHERE meetup = ?) GROUP BY channel",
+        meetup,
+    )
+    return {row["channel"]: row["n"] for row in rows}

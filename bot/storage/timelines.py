@@ -1,0 +1,130 @@
+"""The agenda of a meetup and its cues."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from bot.core.timeline import RUNS, Cue, CueKind, CueState, Slot, Timeline
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
+
+
+def _slot(row: Row) -> Slot:
+    return Slot(
+        row["block"],
+        moment(row["planned_start"]),
+        moment(row["planned_end"]),
+        moment(row["starts"]),
+        moment(row["ends"]),
+        from_ms(row["started"]),
+        from_ms(row["ended"]),
+    )
+
+
+def _cue(row: Row) -> Cue:
+    return Cue(
+        CueKind(row["kind"]),
+        row["block"],
+        moment(row["due"]),
+        timedelta(milliseconds=row["offset_ms"]),
+        CueState(row["state"]),
+        row["note"],
+        row["id"],
+        row["attempts"],
+    )
+
+
+async def of_meetup(db: Queries, meetup: int) -> Timeline:
+    """The timeline of a meetup."""
+    slots = await db.all("SELECT * FROM slots WHERE meetup = ? ORDER BY block", meetup)
+    cues = await db.all("SELECT * FROM cues WHERE meetup = ? ORDER BY id", meetup)
+    return Timeline(tuple(map(_slot, slots)), tuple(map(_cue, cues)))
+
+
+async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline | None = None) -> None:
+    """Write what changed between two timelines; without ``before``, all of it. Cues are never deleted."""
+    slots = {slot.block: slot for slot in before.slots} if before else {}
+    cues = {cue.id: cue for cue in before.cues} if before else {}
+    for slot in after.slots:
+        if slot != slots.get(slot.block):
+            await _save_slot(db, meetup, slot)
+    for cue in after.cues:
+        if not cue.id:
+            await _add_cue(db, meetup, cue)
+        elif cue != cues.get(cue.id):
+            await save_cue(db, cue)
+
+
+async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
+    await db.run(
+        "INSERT INTO slots (meetup, block, planned_start, planned_end, starts, ends, started, ended) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (meetup, block) DO UPDATE SET starts = excluded.starts, "
+        "ends = excluded.ends, started = excluded.started, ended = excluded.ended",
+        meetup,
+        slot.block,
+        to_ms(slot.planned_start),
+        to_ms(slot.planned_end),
+        to_ms(slot.starts),
+        to_ms(slot.ends),
+        to_ms(slot.started),
+        to_ms(slot.ended),
+    )
+
+
+async def _add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
+    await db.run(
+        "INSERT INTO cues (meetup, kind, block, due, offset_ms, state, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        meetup,
+        cue.kind,
+        cue.block,
+        to_ms(cue.due),
+        round(cue.offset.total_seconds() * 1000),
+        cue.state,
+        cue.note,
+    )
+
+
+async def save_cue(db: Transaction, cue: Cue, *, only_if: CueState | None = None) -> bool:
+    """Keep where a cue stands; with ``only_if``, unless somebody changed its state meanwhile."""
+    touched = await db.run(
+        "UPDATE cues SET due = ?, state = ?, attempts = ? WHERE id = ? AND (? IS NULL OR state = ?)",
+        to_ms(cue.due),
+        cue.state,
+        cue.attempts,
+        cue.id,
+        only_if,
+        only_if,
+    )
+    return touched > 0
+
+
+async def wake_panel(db: Transaction, meetup: int, block: int, due: datetime) -> None:
+    """The numbers on the room panel of a block have changed: bring them up to date at this moment."""
+    await db.run(
+        "UPDATE cues SET state = ?, due = ? WHERE meetup = ? AND block = ? AND kind = ? AND state <> ?",
+        CueState.TODO,
+        to_ms(due),
+        meetup,
+        block,
+        CueKind.PANEL,
+        CueState.TODO,
+    )
+
+
+# The kinds that run in each state of a meetup, as a condition on cues c and meetups m.
+_RUNS = " OR ".join(
+    f"(m.state = '{state}' AND c.kind IN ({', '.join(repr(kind.value) for kind in kinds)}))"
+    for state, kinds in RUNS.items()
+)
+_WAITING = f"FROM cues c JOIN meetups m ON m.id = c.meetup WHERE c.state = '{CueState.TODO}' AND ({_RUNS})"
+
+
+async def meetups_due(db: Queries, now: datetime) -> list[int]:
+    """The meetups that have something to do now."""
+    rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND c.due <= ?", to_ms(now))
+    return [row["meetup"] for row in rows]
+
+
+async def next_due(db: Queries, without: Collection[int] = ()) -> datetime | None:
+    """The first moment at which anything is to be done, in any meetup but these."""
+    marks = ", ".join("?" * len(without))
+    row = await db.one(f"SELECT min(c.due) AS due {_WAITING} AND c.meetup NOT IN ({marks})", *without)
+    return from_ms(row["due"]) if row else None

@@ -1,0 +1,73 @@
+"""The languages: sentences from the gettext catalogues, dates and times."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+from bot.content import DATA
+from bot.core.words import Text
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+DEFAULT = "nl"
+
+Say = Callable[[Text], str]
+
+
+@lru_cache
+def catalogue(language: str, folder: Path = DATA / "locales") -> NullTranslations:
+    """The translations of a language; English is what stands in the code."""
+    path = folder / f"{language}.po"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        compiled = io.BytesIO()
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def say(text: Text, language: str = DEFAULT) -> str:
+    """The sentence in a language, with its values filled in."""
+    translations = catalogue(language)
+    if text.plural is None:
+        sentence = translations.gettext(text.message)
+    else:
+        sentence = translations.ngettext(text.message, text.plural, text.count)
+    return sentence.format(**{name: _value(value, language) for name, value in text.values.items()})
+
+
+def _value(value: object, language: str) -> object:
+    if isinstance(value, Text):
+        return say(value, language)
+    if isinstance(value, tuple):
+        return format_list([str(_value(item, language)) for item in value], locale=language)
+    return value
+
+
+def voice(language: str) -> Say:
+    """A function that says texts in one language."""
+    return lambda text: say(text, language)
+
+
+def stamp(moment: datetime, style: Literal["t", "F", "R"] = "t") -> str:
+    """A moment as Discord shows it: in the reader's own zone, and counting down by itself with style "R"."""
+    return f"<t:{int(moment.timestamp())}:{style}>"
+
+
+def day(moment: datetime, language: str, zone: tzinfo) -> str:
+    """A date for a report: "dinsdag 24 november 2026"."""
+    return format_date(moment.astimezone(zone), "full", locale=language)
+
+
+def clock(moment: datetime | None, zone: tzinfo) -> str:
+    """A time for a report or a terminal: "19:30"."""
+    return "–" if moment is None else format_time(moment.astimezone(zone), "HH:mm", locale=DEFAULT)

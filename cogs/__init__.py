@@ -1,0 +1,1 @@
+"""What people touch on Discord: commands, buttons, forms, chat. One noun per file."""

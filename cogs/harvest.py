@@ -1,0 +1,54 @@
+"""/oogst: the harvest of a meetup. For moderators."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import MeetupBot
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from bot.core.words import _
+from bot.delivery import harvest_message
+from bot.names import described, named
+from bot.replies import answer, voice_of
+from bot.storage import places
+from bot.texts import voice
+from cogs.meetup import meetup_here, moderator
+
+Interaction = discord.Interaction[MeetupBot]
+
+
+class HarvestCog(
+    commands.GroupCog,
+    group_name=named("oogst", "harvest"),
+    group_description=described("Everything that people brought in"),
+):
+    """Export."""
+
+    def __init__(self, bot: MeetupBot) -> None:
+        self.bot = bot
+
+    @app_commands.command(
+        name=named("export", "export"),
+        description=described("The harvest as files: to read and for a spreadsheet"),
+    )
+    async def export(self, interaction: Interaction) -> None:
+        """Write the files again and give them: in the moderators' channel, where they belong."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        text, files = await harvest_message(self.bot, meetup, voice(meetup.language))
+        venue = await places.venue(self.bot.db.read, meetup.id)
+        channel = self.bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
+        if isinstance(channel, discord.TextChannel):
+            message = await channel.send(text, files=list(files))
+            await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
+        else:
+            say = await voice_of(interaction)
+            gone = say(_("The moderators' channel is gone, so here it is for you alone."))
+            await interaction.followup.send(f"{gone}\n{text}", files=list(files), ephemeral=True)
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(HarvestCog(bot))

@@ -1,0 +1,54 @@
+"""What organisers change by hand in the middle of a meetup: mended, or said, and on we go."""
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.client import MeetupBot
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from bot.core.words import Refusal, _
+from bot.storage import meetups, places, servers
+from bot.texts import say
+
+log = logging.getLogger(__name__)
+
+
+class RepairCog(commands.Cog):
+    """Deleted channels and roles."""
+
+    def __init__(self, bot: MeetupBot) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel of a meetup is gone: make it again while it is still of use."""
+        meetup = await meetups.of_channel(self.bot.db.read, channel.id)
+        if meetup is None:
+            return
+        try:
+            await self.bot.runner.mend(meetup.id)
+        except (discord.HTTPException, Refusal) as error:
+            log.warning("meetup %s: could not mend: %s", meetup.id, type(error).__name__)
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """The moderator role is gone: say so to the moderators that are left."""
+        async with self.bot.db.transaction() as db:
+            touched = await servers.forget_role(db, role.id)
+        for server in touched:
+            for meetup in await meetups.of_server(self.bot.db.read, server, State.PLANNED, State.LIVE, State.PAUSED):
+                venue = await places.venue(self.bot.db.read, meetup.id)
+                channel = self.bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
+                if isinstance(channel, discord.TextChannel):
+                    text = _(
+                        "The moderator role was deleted. Until you choose another with `/meetup instellen`, "
+                        "people with the right Manage Events can command."
+                    )
+                    await channel.send(say(text, meetup.language))
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(RepairCog(bot))

@@ -1,0 +1,79 @@
+"""The rooms of a break-out: people choose their own, and the bot counts who is where."""
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot import panels
+from bot.client import MeetupBot
+from bot.core import timeline as rules
+from bot.core.places import PlaceKind
+from bot.core.words import Refusal, _
+from bot.replies import LastingButton, answer, bot_of
+from bot.storage import meetups, places, timelines
+
+# Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
+PANEL_EVERY = timedelta(seconds=5)
+
+
+class RoomButton(LastingButton, template=panels.ROOM):
+    """A person chooses a room."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the way in: one tap from here. Nobody is moved."""
+        db = bot_of(interaction).db.read
+        place = await places.get(db, self.id_in("id"))
+        meetup = await meetups.get(db, place.meetup) if place else None
+        if place is None or meetup is None or place.channel is None or place.block is None:
+            raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
+        timeline = await timelines.of_meetup(db, meetup.id)
+        if not meetup.is_running or not rules.rooms_are_open(timeline, place.block):
+            raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
+        user = interaction.user
+        voice = user.voice if isinstance(user, discord.Member) else None
+        if voice and voice.channel and voice.channel.id == place.channel:
+            raise Refusal(_("You are at this table already. Enjoy the talk!"))
+        url = f"https://discord.com/channels/{meetup.server}/{place.channel}"
+        await answer(
+            interaction,
+            _("Your table: {room}. Tap it to go in.", room=f"<#{place.channel}>"),
+            panels.jump(place.title, url),
+        )
+
+
+class RoomsCog(commands.Cog):
+    """Keeps who was where."""
+
+    def __init__(self, bot: MeetupBot) -> None:
+        self.bot = bot
+
+    @commands.Cog.listener()
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """Somebody went in or out: note the attendance, and the numbers on the panel want a fresh look."""
+        if member.bot or before.channel == after.channel:
+            return
+        here = await places.at(self.bot.db.read, after.channel.id) if after.channel else None
+        left = await places.at(self.bot.db.read, before.channel.id) if before.channel else None
+        if here is None and left is None:
+            return
+        meetup = await meetups.get(self.bot.db.read, (here or left).meetup)  # type: ignore[union-attr]
+        if meetup is None or not meetup.is_running:
+            return
+        async with self.bot.db.transaction() as db:
+            if here is not None:
+                await places.attend(db, here.id, member.id)
+            for place in (here, left):
+                if place is not None and place.kind is PlaceKind.ROOM and place.block is not None:
+                    due = self.bot.clock() + PANEL_EVERY
+                    await timelines.wake_panel(db, place.meetup, place.block, due)
+        self.bot.runner.wake()
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(RoomButton)
+    await bot.add_cog(RoomsCog(bot))

@@ -12,13 +12,6 @@ from bot.core.timeline import Slot, Timeline, left
 from bot.core.words import Text, _, ngettext
 from bot.texts import Say, stamp
 
-KIND_NAMES: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("tomorrow"),
-    ContributionKind.NEED: _("needed"),
-    ContributionKind.WORKS: _("works"),
-    ContributionKind.IDEA: _("idea"),
-}
-
 
 def plain(text: str) -> str:
     """A title that somebody typed, to repeat it: not as markdown, not as a mention."""

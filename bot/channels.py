@@ -90,6 +90,14 @@ class Channels:
             if isinstance(channel, discord.TextChannel | discord.VoiceChannel) and channel.category_id != home.channel:
                 await channel.edit(category=_category(guild, home), reason=REASON)
 
+    async def admit(self, meetup: Meetup, role: discord.Role) -> None:
+        """Let a new moderator role into everything of a meetup that exists already."""
+        guild = self.guild(meetup)
+        for place in (await places.venue(self._bot.db.read, meetup.id)).places:
+            channel = guild.get_channel(place.channel or 0)
+            if channel is not None:
+                await channel.set_permissions(role, overwrite=rights.for_moderators(), reason=REASON)
+
     async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, rooms_open: bool) -> None:
         """Open or close the rooms of a block: one call for all of them, then mend each that did not follow."""
         guild = self.guild(meetup)

@@ -95,7 +95,7 @@ def overwrites(
     kind: PlaceKind, guild: discord.Guild, server: Server, planner: int | None, *, rooms_open: bool = False
 ) -> dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]:
     """Who may see and enter a place. A category has what its rooms have, so that they follow it."""
-    inside = discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
+    inside = for_moderators()
     rights: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {guild.me: inside}
     if kind in (PlaceKind.PLENARY, PlaceKind.VOICE):
         rights[guild.default_role] = inside
@@ -104,12 +104,17 @@ def overwrites(
         rights[guild.default_role] = discord.PermissionOverwrite(view_channel=False)
     else:
         rights[guild.default_role] = for_participants(rooms_open=rooms_open)
-    role = guild.get_role(server.moderator_role) if server.moderator_role else None
-    if role is not None:
-        rights[role] = inside
+    for role in guild.roles:
+        if role.id == server.moderator_role or (role.permissions.manage_events and not role.is_default()):
+            rights[role] = inside
     if planner is not None:
         rights[guild.get_member(planner) or discord.Object(planner, type=discord.Member)] = inside
     return rights
+
+
+def for_moderators() -> discord.PermissionOverwrite:
+    """What a moderator may do anywhere in the meetup, and everybody in the plenary."""
+    return discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
 
 
 def for_participants(*, rooms_open: bool) -> discord.PermissionOverwrite:

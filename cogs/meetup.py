@@ -22,6 +22,7 @@ from bot.storage import contributions, meetups, places, servers, timelines
 from bot.texts import LANGUAGES, stamp
 
 Interaction = discord.Interaction[MeetupBot]
+UNFINISHED = (State.PLANNED, State.LIVE, State.PAUSED)
 Step = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
 
 
@@ -162,7 +163,7 @@ class MeetupCog(
     async def stop(self, interaction: Interaction) -> None:
         """Ask once more, then end it."""
         await moderator(interaction)
-        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.PLANNED)
+        meetup = await meetup_here(interaction, *UNFINISHED)
         title = announcements.plain(meetup.title)
         if meetup.state is State.CLOSED:
             raise Refusal(_("**{title}** is over already.", title=title))
@@ -178,7 +179,7 @@ class MeetupCog(
     async def status(self, interaction: Interaction) -> None:
         """Now, next, time left, people per room, contributions; and mend what was deleted by hand."""
         await moderator(interaction)
-        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.PLANNED)
+        meetup = await meetup_here(interaction, *UNFINISHED)
         db = self.bot.db.read
         await self.bot.runner.mend(meetup.id)
         venue = await places.venue(db, meetup.id)
@@ -224,6 +225,10 @@ class MeetupCog(
         )
         async with self.bot.db.transaction() as db:
             await servers.save(db, server)
+        if role is not None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            for meetup in await meetups.of_server(self.bot.db.read, server.id, *UNFINISHED):
+                await self.bot.channels.admit(meetup, role)
         shown: Text | str = f"<@&{server.moderator_role}>" if server.moderator_role else _("none: Manage Events")
         await answer(
             interaction,
@@ -236,7 +241,7 @@ class MeetupCog(
 
     async def _do(self, interaction: Interaction, action: Action, step: Step, said: Text | None = None) -> None:
         await moderator(interaction)
-        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.PLANNED)
+        meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, action, step)
         await answer(interaction, said or _moved(meetup, after))
 

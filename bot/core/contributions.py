@@ -59,11 +59,11 @@ class Found:
 
 
 _KINDS = "|".join(kind.value for kind in ContributionKind)
-# A hyphen, an apostrophe or a combining accent before a letter makes a longer word: #morgen-avond, #idee's.
+# A hyphen or an apostrophe before a letter makes a longer word: #morgen-avond, #idee's.
 _TAG = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3}|~~|\|\|)?"
     rf"(?:(?<!\w)|{'|'.join(f'(?<=#{kind.value})' for kind in ContributionKind)})"
-    rf"#(?P<kind>{_KINDS})(?![\w\u0300-\u036f])(?![-'’]\w)",
+    rf"#(?P<kind>{_KINDS})(?!\w)(?![-'’]\w)",
     re.IGNORECASE,
 )
 # What is not said by the writer as a contribution, in Discord's own markdown.
@@ -92,7 +92,7 @@ def find(message: str) -> list[Found]:
     Tags in code, quotes, quotation marks and links are not tags. A text is empty when nothing was said.
     """
     hidden = _NOT_SAID.sub(lambda part: " " * len(part[0]), message)
-    tags = list(_TAG.finditer(hidden))
+    tags = [tag for tag in _TAG.finditer(hidden) if not _accented(hidden, tag.end())]
     if not tags:
         return []
     kinds = [ContributionKind(tag["kind"].lower()) for tag in tags]
@@ -105,6 +105,11 @@ def find(message: str) -> list[Found]:
         before[-1] = f"{before[-1]} {behind[-1]}".strip()  # an emoji at the very end
         return [Found(kind, text) for kind, text in zip(kinds, before, strict=True) if _has_words(text)]
     return [Found(kind, text) for kind, text in zip(kinds, behind, strict=True)]
+
+
+def _accented(text: str, at: int) -> bool:
+    """Whether the letter before this place carries an accent of its own character: then the word goes on."""
+    return unicodedata.category(text[at : at + 1] or " ").startswith("M")
 
 
 def _has_words(text: str) -> bool:

@@ -49,14 +49,14 @@ def _lines(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> Iterator[
 def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     yield "## " + say(_("Agenda"))
     yield ""
-    yield f"| {say(_('Block'))} | {say(_('Planned'))} | {say(_('Really'))} |"
+    yield _row(say(_("Block")), say(_("Planned")), say(_("Really")))
     yield "|---|---|---|"
     for item in harvest.agenda:
         planned = f"{clock(item.planned_start, zone)}–{clock(item.planned_end, zone)}"
         really = "–"
         if item.actual_start:
             really = f"{clock(item.actual_start, zone)}–{clock(item.actual_end, zone)}"
-        yield f"| {escaped(item.title)} | {planned} | {really} |"
+        yield _row(escaped(item.title), planned, really)
     yield ""
 
 
@@ -65,11 +65,15 @@ def _rooms(harvest: Harvest, say: Say) -> Iterator[str]:
         return
     yield "## " + say(_("Rooms"))
     yield ""
-    yield f"| {say(_('Room'))} | {say(_('People'))} | {say(_('Questions posted'))} |"
+    yield _row(say(_("Room")), say(_("People")), say(_("Questions posted")))
     yield "|---|---:|---:|"
     for room in harvest.rooms:
-        yield f"| {escaped(room.title)} | {room.people} | {room.prompts_posted} |"
+        yield _row(escaped(room.title), str(room.people), str(room.prompts_posted))
     yield ""
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, say: Say) -> Iterator[str]:
@@ -81,7 +85,8 @@ def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, s
     groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=lambda item: item.theme)]
     for theme, group in groups:
         if len(groups) > 1 or theme:
-            yield f"### {escaped(theme_name(theme) or '') if theme else say(_('In the plenary'))}"
+            heading = theme_name(theme) if theme else say(_("Without a theme"))
+            yield f"### {escaped(heading or '')}"
             yield ""
         for item in group:
             said = escaped(item.text).replace("\n", "  \n  ")

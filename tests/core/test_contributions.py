@@ -1,0 +1,179 @@
+"""Finding #morgen and its like in chat text."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.contributions import LONGEST, Contribution, Origin, Source, compare, completed, find, own
+from bot.core.programme import ContributionKind
+from bot.core.words import Refusal
+
+NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+MORGEN, NODIG, WERKT, IDEE = ContributionKind
+
+# Words as people type them, without anything that is markdown, a quote, a link or a tag.
+SPECIAL = '#`">“”„«»[]()<*_~|\\?'
+LETTERS = st.characters(
+    codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Zs", "Zl", "Zp"], exclude_characters=SPECIAL
+)
+WORD = st.text(
+    LETTERS,
+    min_size=1,
+    max_size=12,
+).filter(lambda word: word[0].isalnum() and not word.lower().startswith(("http", "www")))  # fmt: skip
+SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
+TAG = st.sampled_from(list(ContributionKind)).flatmap(
+    lambda kind: st.sampled_from([kind.value, kind.value.upper(), kind.value.capitalize()]).map(
+        lambda name: (kind, f"#{name}")
+    )
+)
+
+
+def said(message: str) -> list[tuple[ContributionKind, str]]:
+    return [(item.kind, item.text) for item in find(message)]
+
+
+@given(TAG, SENTENCE)
+def test_what_follows_a_tag_is_the_contribution_untouched(tag: tuple[ContributionKind, str], text: str) -> None:
+    assert said(f"{tag[1]} {text}") == [(tag[0], text)]
+
+
+@given(SENTENCE, TAG, st.sampled_from([" ", ": ", ", ", "\n", " - ", "… "]), SENTENCE)
+def test_a_tag_counts_anywhere_with_any_punctuation(
+    before: str, tag: tuple[ContributionKind, str], between: str, text: str
+) -> None:
+    assert said(f"{before}. {tag[1]}{between}{text}") == [(tag[0], text)]
+
+
+@given(SENTENCE, TAG)
+def test_a_tag_at_the_end_takes_what_stands_before_it(before: str, tag: tuple[ContributionKind, str]) -> None:
+    assert said(f"{before} {tag[1]}") == [(tag[0], before)]
+
+
+@given(st.lists(st.tuples(TAG, SENTENCE), min_size=2, max_size=5), st.sampled_from([" ", "\n", "\n\n"]))
+def test_several_in_one_message(parts: list[tuple[tuple[ContributionKind, str], str]], between: str) -> None:
+    message = between.join(f"{tag} {text}" for (_kind, tag), text in parts)
+    assert said(message) == [(kind, text) for (kind, _tag), text in parts]
+
+
+@given(
+    TAG, SENTENCE, st.sampled_from(["`{}`", "``{}``", "```\n{}\n```", "> {}", ">>> {}", '"{}"', "“{}”", "„{}”", "«{}»"])
+)
+def test_not_in_code_quotes_or_quotation_marks(tag: tuple[ContributionKind, str], text: str, wrap: str) -> None:
+    assert said(wrap.format(f"{tag[1]} {text}")) == []
+
+
+@given(TAG, WORD)
+def test_not_in_links(tag: tuple[ContributionKind, str], word: str) -> None:
+    for message in (
+        f"https://voorbeeld.nl/{tag[1]}",
+        f"<http://voorbeeld.nl/a{tag[1]}>",
+        f"[x](https://a.nl/{tag[1]})",
+    ):
+        assert said(message) == []
+
+
+@given(TAG, st.text(st.characters(categories=["L", "Nd", "Mn"], codec="utf-8"), min_size=1, max_size=6), SENTENCE)
+def test_not_as_part_of_a_longer_word(tag: tuple[ContributionKind, str], more: str, text: str) -> None:
+    assert said(f"{tag[1]}{more} {text}") == []
+    assert said(f"{tag[1]}-avond {text}") == []
+    assert said(f"x{tag[1]} {text}") == []
+
+
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_read_without_harm(message: str) -> None:
+    for item in find(message):
+        assert item.text == item.text.strip()
+        assert item.text in message or " " in item.text
+
+
+@pytest.mark.parametrize(
+    "message, expected",
+    [
+        ("#MORGEN ga ik naar Súd-West Fryslân 🎉", [(MORGEN, "ga ik naar Súd-West Fryslân 🎉")]),
+        ("**#morgen** bel ik de ouders", [(MORGEN, "bel ik de ouders")]),
+        ("**#morgen bel ik de ouders**", [(MORGEN, "bel ik de ouders")]),
+        ("#morgen\n\nbel ik de ouders,\nallemaal", [(MORGEN, "bel ik de ouders,\nallemaal")]),
+        ("#morgen#nodig tijd", [(MORGEN, ""), (NODIG, "tijd")]),
+        ("Ik bel de ouders. #morgen Meer tijd. #nodig", [(MORGEN, "Ik bel de ouders."), (NODIG, "Meer tijd.")]),
+        ("Ik bel de ouders #morgen 💪", [(MORGEN, "Ik bel de ouders 💪")]),
+        ("> wat doen we?\n#idee samen eten", [(IDEE, "samen eten")]),
+        ("#werkt `#morgen` in de chat zetten", [(WERKT, "`#morgen` in de chat zetten")]),
+        ("#morgen vraag ik: “wat heb jij nodig?”", [(MORGEN, "vraag ik: “wat heb jij nodig?”")]),
+        ("#morgen 💪", [(MORGEN, "💪")]),
+        ("#morgen", [(MORGEN, "")]),
+        ("#morgen: …", [(MORGEN, "")]),
+        ("Wat is #morgen?", [(MORGEN, "")]),
+        ("Morgenavond #morgenavond en #klassen", []),
+        ("#morgen‘s ochtends", [(MORGEN, "‘s ochtends")]),
+    ],
+)
+def test_examples(message: str, expected: list[tuple[ContributionKind, str]]) -> None:
+    assert said(message) == expected
+
+
+@pytest.mark.parametrize(
+    "kind, text, details, expected",
+    [
+        (MORGEN, "Morgen ga ik bellen", "", "ga ik bellen"),
+        (MORGEN, "#morgen ga ik bellen", "", "ga ik bellen"),
+        (MORGEN, "ga ik bellen", "Fatma, dinsdag", "ga ik bellen (Fatma, dinsdag)"),
+        (MORGEN, "morgenochtend bel ik", "", "morgenochtend bel ik"),
+        (NODIG, "Morgen al: tijd", "", "Morgen al: tijd"),
+        (IDEE, "x", "", "x"),
+    ],
+)
+def test_a_form_completes_the_sentence(kind: ContributionKind, text: str, details: str, expected: str) -> None:
+    assert completed(kind, text, details) == expected
+
+
+def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:
+    assert len(completed(NODIG, "a" * LONGEST)) == LONGEST
+    with pytest.raises(Refusal, match="4001 characters"):
+        completed(NODIG, "a" * (LONGEST + 1))
+    with pytest.raises(Refusal, match="What do you need"):
+        completed(NODIG, " \n ")
+    with pytest.raises(Refusal, match="tomorrow"):
+        completed(MORGEN, "#morgen")
+
+
+def a_contribution(text: str = "ga ik bellen", position: int = 0, **changes: object) -> Contribution:
+    facts: dict[str, object] = {
+        "id": position + 1, "meetup": 1, "kind": MORGEN, "text": text, "author": 7, "author_name": "Noor",
+        "theme": None, "room": None, "source": Source.CHAT, "said_at": NOW, "origin": Origin(1, 2, position),
+    }  # fmt: skip
+    return Contribution(**(facts | changes))  # type: ignore[arg-type]
+
+
+def test_an_edit_changes_withdraws_and_adds() -> None:
+    stored = [a_contribution("ga ik bellen", 0), a_contribution("ga ik mailen", 1)]
+    later = NOW + timedelta(minutes=1)
+
+    same = compare(stored, "#morgen ga ik bellen #morgen ga ik mailen", later)
+    assert (same.changed, same.withdrawn, same.added) == ((), (), ())
+
+    changes = compare(stored, "#morgen ga ik zingen", later)
+    assert [(item.text, item.edited_at) for item in changes.changed] == [("ga ik zingen", later)]
+    assert [item.id for item in changes.withdrawn] == [2]
+
+    more = compare(stored, "#morgen ga ik bellen #morgen ga ik mailen #nodig tijd", later)
+    assert [(position, item.text) for position, item in more.added] == [(2, "tijd")]
+
+    assert len(compare(stored, "laat maar", later).withdrawn) == 2
+
+
+def test_an_edited_message_that_the_menu_saved_needs_no_tag() -> None:
+    stored = [a_contribution("we koken samen", source=Source.MENU)]
+    changes = compare(stored, "we koken iedere week samen", NOW)
+    assert [item.text for item in changes.changed] == ["we koken iedere week samen"]
+    assert compare(stored, "we koken samen", NOW).changed == ()
+
+
+def test_only_the_author_touches_a_contribution() -> None:
+    assert own(a_contribution(), 7).author == 7
+    with pytest.raises(Refusal, match="somebody else's"):
+        own(a_contribution(), 8)
+    with pytest.raises(Refusal, match="withdrawn"):
+        own(None, 7)

@@ -1,0 +1,201 @@
+"""A programme and a start become cues; extending, pausing and skipping are arithmetic."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import timeline as rules
+from bot.core.programme import Programme
+from bot.core.timeline import Cue, CueKind, CueState, Timeline
+from bot.core.words import Refusal
+
+START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+PROGRAMME = Programme.model_validate(
+    {
+        "titel": "Proef",
+        "soort": "meetup",
+        "blokken": [
+            {"titel": "Welkom", "soort": "plenair", "duur": "10 min", "vragen": [{"na": "3 min", "tekst": "Hallo?"}]},
+            {
+                "titel": "Tafels",
+                "soort": "break-out",
+                "duur": "25 min",
+                "terugkeer": "30 s",
+                "ruimtes": [
+                    {"titel": "A", "vragen": [{"na": "0 s", "tekst": "1"}, {"na": "12 min", "tekst": "2"}]},
+                    {"titel": "B", "vragen": [{"na": "0 s", "tekst": "1"}]},
+                ],
+            },
+            {"titel": "Morgen", "soort": "oogst", "duur": "15 min"},
+        ],
+    }
+)
+
+
+def minutes(n: float) -> timedelta:
+    return timedelta(minutes=n)
+
+
+def at(n: float) -> datetime:
+    return START + minutes(n)
+
+
+def stored(timeline: Timeline) -> Timeline:
+    """As it comes back from the database: every cue with an id."""
+    return Timeline(timeline.slots, tuple(replace(cue, id=cue.id or n) for n, cue in enumerate(timeline.cues, 1)))
+
+
+@pytest.fixture
+def planned() -> Timeline:
+    return stored(rules.plan(PROGRAMME, START, START - minutes(60)))
+
+
+def done(timeline: Timeline, until: datetime) -> Timeline:
+    """The timeline after a runner did everything up to a moment."""
+    tried: set[int] = set()
+    while cue := rules.next_due(timeline, tuple(CueKind), until, tried):
+        tried.add(cue.id)
+        if cue.kind is CueKind.OPEN:
+            timeline = rules.started(timeline, cue.block, cue.due)
+        marked = replace(cue, state=CueState.DONE)
+        timeline = Timeline(timeline.slots, tuple(marked if c.id == cue.id else c for c in timeline.cues))
+    return timeline
+
+
+def due(timeline: Timeline, *kinds: CueKind, block: int = 1) -> list[datetime]:
+    return [cue.due for cue in timeline.cues_of(block, *kinds) if cue.is_todo]
+
+
+def test_every_moment_is_absolute(planned: Timeline) -> None:
+    assert [(cue.kind, cue.block, (cue.due - START) / minutes(1)) for cue in planned.cues if cue.is_todo] == [
+        (CueKind.WELCOME, 0, -60), (CueKind.REMIND, 0, -10),
+        (CueKind.OPEN, 0, 0), (CueKind.PROMPT, 0, 3),
+        (CueKind.OPEN, 1, 10), (CueKind.PROMPT, 1, 10), (CueKind.PROMPT, 1, 22),
+        (CueKind.WARN, 1, 30), (CueKind.WARN, 1, 34), (CueKind.RECALL, 1, 34.5),
+        (CueKind.CLOSE, 1, 35), (CueKind.RETURN, 1, 35),
+        (CueKind.OPEN, 2, 35), (CueKind.FINISH, 2, 50),
+    ]  # fmt: skip
+
+
+def test_rooms_close_before_the_next_block_opens(planned: Timeline) -> None:
+    now = done(planned, at(34.9))
+    order = []
+    while cue := rules.next_due(now, tuple(CueKind), at(35), [id for id, _kind in order]):
+        order.append((cue.id, cue.kind))
+    assert [kind for _id, kind in order] == [CueKind.CLOSE, CueKind.OPEN, CueKind.RETURN]
+
+
+def test_extending_shifts_what_follows_and_warns_again(planned: Timeline) -> None:
+    timeline = done(planned, at(31))  # the first warning, at 30, has been given
+    longer = rules.extend(timeline, minutes(5), at(31))
+    assert longer.slots[1].ends == at(40)
+    assert longer.slots[2].starts == at(40)
+    assert longer.slots[2].planned_start == at(35)
+    assert due(longer, CueKind.WARN) == [at(35), at(39)]
+    assert due(longer, CueKind.RECALL, CueKind.CLOSE) == [at(39.5), at(40)]
+    assert due(longer, CueKind.OPEN, block=2) == [at(40)]
+    assert due(longer, CueKind.FINISH, block=2) == [at(55)]
+    assert [cue.note for cue in longer.cues if cue.kind is CueKind.NOTICE] == ["extended"]
+
+
+def test_extending_leaves_the_prompts_of_the_block_where_they_are(planned: Timeline) -> None:
+    timeline = done(planned, at(12))
+    assert due(rules.extend(timeline, minutes(5), at(12)), CueKind.PROMPT) == [at(22)]
+
+
+def test_extending_during_the_recall_calls_back_again_later(planned: Timeline) -> None:
+    timeline = done(planned, at(34.6))
+    longer = rules.extend(timeline, minutes(5), at(34.6))
+    assert sorted(due(longer, CueKind.RECALL, CueKind.CLOSE)) == [at(39.5), at(40)]
+
+
+@given(st.integers(1, 60), st.floats(0.1, 49))
+def test_extending_moves_the_end_by_exactly_that(by: int, when: float) -> None:
+    timeline = done(stored(rules.plan(PROGRAMME, START, START)), at(when))
+    longer = rules.extend(timeline, minutes(by), at(when))
+    assert longer.ends - timeline.ends == minutes(by)
+    for slot, following in zip(longer.slots, longer.slots[1:], strict=False):
+        assert slot.ends == following.starts or following.started
+
+
+@pytest.mark.parametrize("by", [timedelta(0), minutes(-5), minutes(61)])
+def test_extending_by_nonsense_is_refused(planned: Timeline, by: timedelta) -> None:
+    with pytest.raises(Refusal, match="1 up to 60"):
+        rules.extend(done(planned, at(1)), by, at(1))
+
+
+def test_nothing_can_be_extended_or_skipped_before_the_first_block(planned: Timeline) -> None:
+    with pytest.raises(Refusal, match="just beginning"):
+        rules.extend(planned, minutes(5), at(0))
+    with pytest.raises(Refusal, match="just beginning"):
+        rules.skip(planned, at(0))
+
+
+@given(st.floats(0, 49), st.floats(0.5, 120))
+def test_a_pause_moves_all_that_is_to_come_by_its_length(when: float, length: float) -> None:
+    timeline = done(stored(rules.plan(PROGRAMME, START, START)), at(when))
+    resumed = rules.resume(timeline, at(when), at(when) + minutes(length))
+    before = [cue.due for cue in timeline.cues if cue.is_todo]
+    after = [cue.due for cue in resumed.cues if cue.is_todo and cue.kind is not CueKind.NOTICE]
+    assert [moved - cue for cue, moved in zip(before, after, strict=True)] == [minutes(length)] * len(before)
+
+
+def test_skipping_gives_people_in_rooms_their_time_to_return(planned: Timeline) -> None:
+    skipped = rules.skip(done(planned, at(15)), at(15))
+    assert due(skipped, CueKind.PROMPT, CueKind.WARN) == []
+    assert due(skipped, CueKind.RECALL) == [at(15)]
+    assert due(skipped, CueKind.CLOSE) == [at(15.5)]
+    assert due(skipped, CueKind.OPEN, block=2) == [at(15.5)]
+
+
+def test_skipping_a_plenary_block_is_at_once(planned: Timeline) -> None:
+    skipped = rules.skip(done(planned, at(2)), at(2))
+    assert due(skipped, CueKind.OPEN) == [at(2)]
+    assert due(skipped, CueKind.PROMPT, block=0) == []
+
+
+def test_skipping_twice_is_refused(planned: Timeline) -> None:
+    timeline = done(planned, at(34.6))
+    with pytest.raises(Refusal, match="on the way back"):
+        rules.skip(timeline, at(34.6))
+
+
+def test_stopping_in_a_break_out_recalls_first_and_drops_the_rest(planned: Timeline) -> None:
+    stopped = rules.stop(done(planned, at(15)), at(15))
+    assert due(stopped, CueKind.RECALL, CueKind.CLOSE) == [at(15), at(15.5)]
+    assert due(stopped, CueKind.OPEN, block=2) == []
+    assert due(stopped, CueKind.FINISH, block=2) == [at(15.5)]
+
+
+def test_a_late_recall_still_gives_the_whole_grace(planned: Timeline) -> None:
+    late = rules.after_recall(done(planned, at(34)), 1, at(41))
+    assert due(late, CueKind.CLOSE, CueKind.RETURN) == [at(41.5), at(41.5)]
+    on_time = rules.after_recall(done(planned, at(34)), 1, at(34.5))
+    assert due(on_time, CueKind.CLOSE) == [at(35)]
+
+
+def test_after_downtime_only_the_last_warning_is_given_and_none_behind_a_recall(planned: Timeline) -> None:
+    timeline = done(planned, at(29))
+    first, second = timeline.cues_of(1, CueKind.WARN)
+    assert not rules.is_stale(first, timeline, at(31))
+    assert rules.is_stale(first, timeline, at(34.2))
+    assert not rules.is_stale(second, timeline, at(34.2))
+    assert rules.is_stale(second, timeline, at(36))
+
+
+def test_a_failed_cue_comes_back_soon_then_every_minute_then_never() -> None:
+    cue = Cue(CueKind.OPEN, 0, START)
+    waits = []
+    while cue.state is CueState.TODO:
+        cue = rules.retry(cue, START)
+        waits.append((cue.due - START).total_seconds())
+    assert waits[:4] == [5, 15, 60, 60]
+    assert cue.state is CueState.FAILED
+
+
+def test_a_short_round_never_warns_for_more_than_half_of_it() -> None:
+    block = PROGRAMME.blocks[1].model_copy(update={"length": minutes(4)})
+    assert block.warns == (minutes(1),)

@@ -1,0 +1,174 @@
+"""A simulated evening for the tests: people act, time is handed in, and we look at what people see."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import discord
+import simcord
+from discord import app_commands
+
+from bot.client import MeetupBot
+from bot.content import Library
+from bot.core.places import PlaceKind
+from bot.core.words import Refusal
+from bot.rehearsal.world import World
+from bot.settings import Settings
+from bot.storage import meetups
+from bot.storage.database import Database
+
+PROGRAMME = Path(__file__).parent / "data" / "proef.yaml"
+
+
+class Evening(World):
+    """A world with a moderator and two participants, Noor and Sem."""
+
+    def __init__(self, bot: MeetupBot, env: simcord.Env, make: Callable[[], Awaitable[MeetupBot]]) -> None:
+        super().__init__(bot, env)
+        self._make = make
+        self.noor = self.person("Noor")
+        self.sem = self.person("Sem")
+
+    def person(self, name: str, **options: object) -> simcord.MemberActor:
+        """One more person on the server."""
+        return self.guild.add_member(self.env.create_user(name.lower()), nick=name, **options)  # type: ignore[arg-type]
+
+    # -------------------------------------------------------------- time
+
+    async def pass_time(self, **time: float) -> None:
+        """Let so much time pass; the bot does everything at its own moment."""
+        until = self.now + timedelta(**time)
+        while (due := await self.next_due()) is not None and due <= until:
+            await self.wait_until(due)
+            await self.run_due()
+        await self.wait_until(until)
+        await self.run_due()
+
+    async def restart(self, after: timedelta = timedelta(0)) -> None:
+        """Stop the process, let time pass, and start it again on the same file."""
+        await self.bot.db.close()
+        if after:
+            await self.env.advance_time(after.total_seconds())
+        self.bot = await self._make()
+        await self.env.restart_bot(self.bot)
+        await self.run_due()
+
+    # -------------------------------------------------------------- doing
+
+    async def plan(self, start: str = "20:00", **options: object) -> simcord.InteractionResult:
+        """The moderator plans the short evening."""
+        options = {"programma": "proef", "titel": "Proefavond", "plaats": "Lelystad", "start": start} | options
+        result = await self.moderator.slash(self.lobby, "meetup plan", **options)
+        known = await meetups.newest(self.bot.db.read, 1)
+        if known:
+            self.meetup_id = known[0].id
+            await self.run_due()
+        return result
+
+    async def command(self, name: str, **options: object) -> str:
+        """The moderator commands from the moderators' channel; returns what the bot answers."""
+        result = await self.moderator.slash(await self.place(PlaceKind.MODERATORS), name, **options)
+        await self.run_due()
+        return answer(result)
+
+    async def begin(self) -> None:
+        """A planned meetup that has just started."""
+        await self.plan()
+        await self.command("meetup start")
+
+    async def begin_tables(self) -> None:
+        """The same, up to the beginning of the break-out."""
+        await self.begin()
+        await self.pass_time(minutes=10)
+
+    async def begin_harvest(self) -> None:
+        """The same, up to the beginning of the harvest block."""
+        await self.begin()
+        await self.pass_time(minutes=41)
+
+    # -------------------------------------------------------------- seeing
+
+    @property
+    async def plenary(self) -> simcord.ChannelHandle:
+        """The plenary text channel."""
+        return await self.place(PlaceKind.PLENARY)
+
+    async def room(self, title: str) -> simcord.ChannelHandle:
+        """A room by its title."""
+        return self.channel(next(place.channel for place in (await self.venue()).rooms() if place.title == title))
+
+    async def posts(self, where: simcord.ChannelHandle) -> list[str]:
+        """What the bot said in a channel for everybody to see."""
+        return [
+            m.content for m in where.history() if m.author.id == self.env.backend.bot_user.id and not m.flags.ephemeral
+        ]
+
+    async def everything_posted(self) -> dict[str, list[str]]:
+        """What the bot said in every channel of the meetup."""
+        return {
+            f"{place.kind} {place.title}": await self.posts(self.channel(place.channel))
+            for place in (await self.venue()).places
+            if place.channel and place.kind is not PlaceKind.CATEGORY
+        }
+
+    def can_enter(self, who: simcord.MemberActor, channel: simcord.ChannelHandle) -> bool:
+        """Whether Discord would let this person see and enter a channel."""
+        rights = discord.Permissions(self.env.backend.compute_permissions(self.guild.id, who.id, channel.id))
+        return rights.view_channel and rights.connect
+
+    def voice_of(self, who: simcord.MemberActor) -> int | None:
+        """The voice channel this person is in."""
+        state = self.env.backend.get_guild(self.guild.id).voice_states.get(who.id)
+        return state.channel_id if state else None
+
+    def last_panel(self, channel: simcord.ChannelHandle, custom_id: str) -> discord.Message:
+        """The last message with a button whose custom_id begins so."""
+        for message in reversed(channel.history()):
+            for row in message.components:
+                for item in getattr(row, "children", ()):
+                    if (item.custom_id or "").startswith(custom_id):
+                        return message
+        raise AssertionError(f"no button {custom_id} in #{channel.name}")
+
+
+def answer(result: simcord.InteractionResult) -> str:
+    """What the person reads: the answer and what followed it."""
+    messages = [result.response, *result.followups]
+    return "\n".join(message.content for message in messages if message is not None)
+
+
+def bugs(env: simcord.Env) -> list[BaseException]:
+    """Errors that are no refusals: nobody may ever see one."""
+    found = []
+    for error in env.errors:
+        cause: BaseException = error
+        while isinstance(cause, app_commands.CommandInvokeError):
+            cause = cause.original
+        if not isinstance(cause, Refusal):
+            found.append(cause)
+    return found
+
+
+@asynccontextmanager
+async def open_evening(folder: Path) -> AsyncIterator[Evening]:
+    """An evening on a new database in a folder; at its end, no bug may have shown."""
+    clock: list[Callable[[], datetime]] = []
+    library = Library(extra={"proef": PROGRAMME})
+    settings = Settings(_env_file=None, harvest_dir=folder / "oogst", database=folder / "meetups.sqlite3")  # type: ignore[call-arg]
+
+    async def make() -> MeetupBot:
+        db = await Database.open(settings.database)
+        return MeetupBot(db, settings, lambda: clock[0](), library, runs_by_itself=False)
+
+    bot = await make()
+    env = simcord.Env(bot, check_errors=False)
+    clock.append(env.now)
+    await env.start()
+    evening = Evening(bot, env, make)
+    try:
+        yield evening
+        assert bugs(env) == []
+    finally:
+        await env.shutdown()
+        await evening.bot.db.close()

@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.channels import Channels
 from bot.content import Library
 from bot.names import CommandNames
-from bot.replies import CommandTree
+from bot.replies import CommandTree, LastingForm, submit
 from bot.runner import Runner
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -55,6 +55,7 @@ class MeetupBot(commands.Bot):
         self.channels = Channels(self)
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself
+        self.forms: list[type[LastingForm]] = []
         self._loop_task: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
@@ -75,6 +76,11 @@ class MeetupBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Chat is for the cogs; there are no prefix commands."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Commands and buttons have their own ways in discord.py; filled-in forms come here."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submit(interaction, self.forms)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A bug in a listener: logged without what people wrote."""

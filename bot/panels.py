@@ -1,19 +1,23 @@
-"""How the buttons look. What they do stands in the cogs, which recognise a press by its custom_id.
+"""How the buttons and forms look. What they do stands in the cogs, which recognise them by their custom_id.
 
-So a button goes on working after a restart, on any message that ever carried it.
+So a button goes on working after a restart, on any message that ever carried it, and a form that somebody was
+filling in is not lost.
 """
 
 from collections.abc import Iterable, Sequence
 
 import discord
 
+from bot.core.contributions import LONGEST
 from bot.core.programme import ContributionKind
 from bot.core.words import Text, _
 from bot.replies import shortened
 from bot.texts import Say
 
-# The custom_id of each lasting button, as a template for what the cogs recognise.
+# The custom_id of each lasting button and form, as a template for what the cogs recognise.
 CONTRIBUTE = r"bijdrage:(?P<kind>[a-z]+)"
+CONTRIBUTE_FORM = r"bijdrage:formulier:(?P<kind>[a-z]+)"
+CHANGE_FORM = r"bijdrage:wijzigen:(?P<id>\d+)"
 CHANGE = r"bijdrage:wijzig:(?P<id>\d+)"
 WITHDRAW = r"bijdrage:trekin:(?P<id>\d+)"
 MINE = r"mijn:bijdragen(?::(?P<page>\d+))?"
@@ -36,7 +40,21 @@ _EMOJI = {
     ContributionKind.IDEA: "💡",
 }
 
+_FIELD_LABELS: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("Tomorrow …"),
+    ContributionKind.NEED: _("I need …"),
+    ContributionKind.WORKS: _("Here this works: …"),
+    ContributionKind.IDEA: _("My idea: …"),
+}
+_EXAMPLES: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("… I ask my class what they need from me"),
+    ContributionKind.NEED: _("… an hour a week to call parents"),
+    ContributionKind.WORKS: _("… coffee at the school gate on Mondays"),
+    ContributionKind.IDEA: _("… what if pupils give the tour at the open day?"),
+}
+
 Button = discord.ui.Button[discord.ui.View]
+TextInput = discord.ui.TextInput[discord.ui.Modal]
 
 
 def lasting(*buttons: Button) -> discord.ui.View:
@@ -115,3 +133,33 @@ def stop(meetup: int, say: Say) -> discord.ui.View:
         Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=f"meetup:stop:{meetup}"),
         Button(label=say(_("No, go on")), custom_id="meetup:door"),
     )
+
+
+def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:
+    """One required field that completes the sentence, and one optional."""
+    text = TextInput(
+        style=discord.TextStyle.paragraph, placeholder=say(_EXAMPLES[kind]), max_length=LONGEST, custom_id="tekst"
+    )
+    details = TextInput(required=False, max_length=200, custom_id="details")
+    return _shown(
+        discord.ui.Modal(title=f"#{kind.value}", custom_id=f"bijdrage:formulier:{kind.value}"),
+        discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
+        discord.ui.Label(text=say(_("With whom, or when? (may stay empty)")), component=details),
+    )
+
+
+def change_form(contribution: int, kind: ContributionKind, words: str, say: Say) -> discord.ui.Modal:
+    """The words of a contribution, to change them."""
+    text = TextInput(style=discord.TextStyle.paragraph, default=words, max_length=LONGEST, custom_id="tekst")
+    return _shown(
+        discord.ui.Modal(title=f"#{kind.value}", custom_id=f"bijdrage:wijzigen:{contribution}"),
+        discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
+    )
+
+
+def _shown(modal: discord.ui.Modal, *fields: discord.ui.Label[discord.ui.Modal]) -> discord.ui.Modal:
+    """A form that is only sent, never kept; see ``LastingForm``."""
+    for field in fields:
+        modal.add_item(field)
+    modal.stop()
+    return modal

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 # After this the first attempt may have been by another process, whose answer never reached our file.
 FRESH = timedelta(seconds=2)
+SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
 LOOK_BACK = 50  # messages of a channel that are searched for one that stands there already
 
 Channel = discord.TextChannel | discord.VoiceChannel
@@ -42,7 +43,8 @@ class Poster:
 
     def __init__(self, db: Database, cue: Cue, since: datetime, now: datetime) -> None:
         self._db, self._cue = db, cue
-        self._since = cue.due - timedelta(seconds=30) if cue.kind is CueKind.NOTICE else since
+        # "We pause" may rightly be said twice in a block; anything else is said once.
+        self._since = cue.due - timedelta(seconds=30) if cue.kind is CueKind.NOTICE else since - SKEW
         self._doubtful = cue.attempts > 0 or now - cue.due > FRESH
 
     async def post(self, messages: Sequence[Message]) -> None:

@@ -7,8 +7,8 @@ that gets a short reference, which stands in the log too. Answers are private.
 import logging
 import re
 import secrets
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 import discord
 from discord import app_commands
@@ -98,14 +98,35 @@ class CommandTree(app_commands.CommandTree["MeetupBot"]):
         await explain(interaction, error)
 
 
-class Form(discord.ui.Modal):
-    """Base of the forms. Give every field its own custom_id: that is how a test fills it in."""
+class LastingForm:
+    """Base of what is done with a filled-in form, also when the bot restarted while somebody was typing.
 
-    async def on_error(  # type: ignore[override]  # discord.py gives a modal other arguments than a view
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        """Lead a form's error to ``explain``."""
-        await explain(interaction, error)
+    discord.py forgets its modals at a restart; so ``bot.panels`` only shows them, and what was filled in is
+    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``.
+    """
+
+    template: ClassVar[str]
+
+    def __init__(self, match: re.Match[str], fields: Mapping[str, str]) -> None:
+        self.match, self.fields = match, fields
+
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+        """What the form does."""
+        raise NotImplementedError
+
+
+async def submit(interaction: discord.Interaction[Any], forms: Iterable[type[LastingForm]]) -> None:
+    """Hand a filled-in form to the class that knows it, and lead its errors to ``explain``."""
+    data: Mapping[str, Any] = interaction.data or {}
+    for form in forms:
+        if match := re.fullmatch(form.template, str(data.get("custom_id"))):
+            # Each field stands in a label of its own.
+            fields = (label.get("component", {}) for label in data.get("components", ()))
+            values = {str(field.get("custom_id")): str(field.get("value") or "") for field in fields}
+            try:
+                await form(match, values).submitted(interaction)
+            except Exception as error:
+                await explain(interaction, error)
 
 
 class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?!)"):

@@ -14,9 +14,9 @@ from bot.core.contributions import Contribution, Found, Origin, Source
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
-from bot.core.words import Refusal, Text, _
+from bot.core.words import Refusal, _
 from bot.names import described, named
-from bot.replies import Form, LastingButton, answer, bot_of, quoted, voice_of
+from bot.replies import LastingButton, LastingForm, answer, bot_of, quoted, voice_of
 from bot.rights import is_moderator
 from bot.storage import contributions, meetups, places, servers
 from bot.texts import Say, voice
@@ -25,19 +25,6 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[MeetupBot]
 SAVED = "✅"
-
-FIELD_LABELS: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("Tomorrow …"),
-    ContributionKind.NEED: _("I need …"),
-    ContributionKind.WORKS: _("Here this works: …"),
-    ContributionKind.IDEA: _("My idea: …"),
-}
-EXAMPLES: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("… I ask my class what they need from me"),
-    ContributionKind.NEED: _("… an hour a week to call parents"),
-    ContributionKind.WORKS: _("… coffee at the school gate on Mondays"),
-    ContributionKind.IDEA: _("… what if pupils give the tour at the open day?"),
-}
 
 
 async def meetup_of(interaction: Interaction) -> Meetup:
@@ -83,68 +70,43 @@ async def keep(
         return await contributions.add(db, item)
 
 
-def saved(item: Contribution, say: Say) -> str:
-    """The private answer: what is kept, as it was said."""
-    line = say(_("{mark} Saved. Thank you!", mark=SAVED))
-    opening = say(_("Tomorrow …")) + " " if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value} "
-    return f"{line}\n{quoted(opening + item.text)}"
+async def show_saved(interaction: discord.Interaction[Any], item: Contribution) -> None:
+    """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author."""
+    say = await voice_of(interaction)
+    opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
+    text = say(_("{mark} Saved. Thank you!", mark=SAVED)) + "\n" + quoted(f"{opening} {item.text}")
+    mine = item.author == interaction.user.id
+    await answer(interaction, text, panels.own(item.id, say) if mine else discord.utils.MISSING)
 
 
-class ContributionForm(Form):
-    """One required field that completes the sentence, and one optional."""
+class ContributionForm(LastingForm):
+    """A new contribution."""
 
-    def __init__(self, kind: ContributionKind, say: Say) -> None:
-        super().__init__(title=f"#{kind.value}", timeout=None, custom_id=f"bijdrage:formulier:{kind.value}")
-        self.kind = kind
-        self.text: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            style=discord.TextStyle.paragraph,
-            placeholder=say(EXAMPLES[kind]),
-            max_length=rules.LONGEST,
-            custom_id="tekst",
-        )
-        self.details: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            required=False, max_length=200, custom_id="details"
-        )
-        self.add_item(discord.ui.Label(text=say(FIELD_LABELS[kind]), component=self.text))
-        self.add_item(discord.ui.Label(text=say(_("With whom, or when? (may stay empty)")), component=self.details))
+    template = panels.CONTRIBUTE_FORM
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was filled in."""
+        kind = ContributionKind(self.match["kind"])
         meetup = await meetup_of(interaction)
-        text = rules.completed(self.kind, self.text.value, self.details.value)
-        item = await keep(
-            bot_of(interaction),
-            meetup,
-            interaction.user,
-            interaction.channel_id,
-            self.kind,
-            text,
-            Source.FORM,
-        )
-        say = await voice_of(interaction)
-        await answer(interaction, saved(item, say), panels.own(item.id, say))
+        text = rules.completed(kind, self.fields["tekst"], self.fields.get("details", ""))
+        bot = bot_of(interaction)
+        item = await keep(bot, meetup, interaction.user, interaction.channel_id, kind, text, Source.FORM)
+        await show_saved(interaction, item)
 
 
-class ChangeForm(Form):
-    """The words of a contribution, to change them."""
+class ChangeForm(LastingForm):
+    """New words for a contribution."""
 
-    def __init__(self, item: Contribution, say: Say) -> None:
-        super().__init__(title=f"#{item.kind.value}", timeout=None, custom_id=f"bijdrage:wijzigen:{item.id}")
-        self.contribution = item.id
-        self.text: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            style=discord.TextStyle.paragraph, default=item.text, max_length=rules.LONGEST, custom_id="tekst"
-        )
-        self.add_item(discord.ui.Label(text=say(FIELD_LABELS[item.kind]), component=self.text))
+    template = panels.CHANGE_FORM
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the new words."""
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
-            item = rules.own(await contributions.get(db, self.contribution), interaction.user.id)
-            item = rules.reworded(item, self.text.value, bot.clock())
+            item = rules.own(await contributions.get(db, int(self.match["id"])), interaction.user.id)
+            item = rules.reworded(item, self.fields["tekst"], bot.clock())
             await contributions.change(db, item)
-        say = await voice_of(interaction)
-        await answer(interaction, saved(item, say), panels.own(item.id, say))
+        await show_saved(interaction, item)
 
 
 class ContributeButton(LastingButton, template=panels.CONTRIBUTE):
@@ -154,7 +116,7 @@ class ContributeButton(LastingButton, template=panels.CONTRIBUTE):
         """Show the form, if the meetup takes contributions now."""
         await meetup_of(interaction)
         kind = ContributionKind(self.match["kind"])
-        await interaction.response.send_modal(ContributionForm(kind, await voice_of(interaction)))
+        await interaction.response.send_modal(panels.contribution_form(kind, await voice_of(interaction)))
 
 
 class ChangeButton(LastingButton, template=panels.CHANGE):
@@ -164,7 +126,8 @@ class ChangeButton(LastingButton, template=panels.CHANGE):
         """Show the form with the words as they are."""
         found = await contributions.get(bot_of(interaction).db.read, self.id_in("id"))
         item = rules.own(found, interaction.user.id)
-        await interaction.response.send_modal(ChangeForm(item, await voice_of(interaction)))
+        form = panels.change_form(item.id, item.kind, item.text, await voice_of(interaction))
+        await interaction.response.send_modal(form)
 
 
 class WithdrawButton(LastingButton, template=panels.WITHDRAW):
@@ -237,13 +200,12 @@ class ContributionsCog(commands.Cog):
 
     async def _contribute(self, interaction: Interaction, kind: ContributionKind, text: str) -> None:
         meetup = await meetup_of(interaction)
-        say = await voice_of(interaction)
         if not text.strip():
-            await interaction.response.send_modal(ContributionForm(kind, say))
+            await interaction.response.send_modal(panels.contribution_form(kind, await voice_of(interaction)))
             return
         said = rules.completed(kind, text)
         item = await keep(self.bot, meetup, interaction.user, interaction.channel_id, kind, said, Source.COMMAND)
-        await answer(interaction, saved(item, say), panels.own(item.id, say))
+        await show_saved(interaction, item)
 
     # ------------------------------------------------------------------ menu
 
@@ -263,19 +225,19 @@ class ContributionsCog(commands.Cog):
             server = await servers.get(self.bot.db.read, meetup.server)
             if not isinstance(interaction.user, discord.Member) or not is_moderator(interaction.user, server):
                 raise Refusal(_("You can save your own messages. Ask the author, or a moderator, to save this one."))
-        say = await voice_of(interaction)
         stored = await contributions.of_message(self.bot.db.read, message.id)
         if stored:
-            own = stored[0].author == interaction.user.id
-            buttons = panels.own(stored[0].id, say) if own else discord.utils.MISSING
+            say = await voice_of(interaction)
+            mine = stored[0].author == interaction.user.id
+            buttons = panels.own(stored[0].id, say) if mine else discord.utils.MISSING
             await answer(interaction, _("This message is in the harvest already."), buttons)
             return
         found = next((item.text for item in rules.find(message.content) if item.kind is kind and item.text), None)
         said = rules.completed(kind, found or message.content)
+        author = await _as_known_here(interaction, message.author)
         origin = Origin(message.channel.id, message.id)
-        item = await keep(self.bot, meetup, message.author, message.channel.id, kind, said, Source.MENU, origin)
-        own_buttons = panels.own(item.id, say) if item.author == interaction.user.id else discord.utils.MISSING
-        await answer(interaction, saved(item, say), own_buttons)
+        item = await keep(self.bot, meetup, author, message.channel.id, kind, said, Source.MENU, origin)
+        await show_saved(interaction, item)
         await self._mark(message)
 
     # ------------------------------------------------------------------ chat
@@ -377,7 +339,19 @@ class ContributionsCog(commands.Cog):
                         await contributions.withdraw(db, item.id)
 
 
+async def _as_known_here(interaction: Interaction, author: discord.abc.User) -> discord.abc.User:
+    """The author under the name they have on this server; a menu brings only their name on Discord."""
+    if author.id == interaction.user.id:
+        return interaction.user
+    try:
+        guild = interaction.guild
+        return (guild.get_member(author.id) or await guild.fetch_member(author.id)) if guild else author
+    except discord.HTTPException:
+        return author
+
+
 async def setup(bot: MeetupBot) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(ContributeButton, ChangeButton, WithdrawButton)
+    bot.forms += [ContributionForm, ChangeForm]
     await bot.add_cog(ContributionsCog(bot))

@@ -48,6 +48,10 @@ class Evening(World):
     async def restart(self, after: timedelta = timedelta(0)) -> None:
         """Stop the process, let time pass, and start it again on the same file."""
         await self.bot.db.close()
+        await self.start_again(after)
+
+    async def start_again(self, after: timedelta = timedelta(0)) -> None:
+        """Start on the same file, after its database was closed."""
         if after:
             await self.env.advance_time(after.total_seconds())
         self.bot = await self._make()

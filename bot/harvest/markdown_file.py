@@ -85,8 +85,7 @@ def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, s
     groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=lambda item: item.theme)]
     for theme, group in groups:
         if len(groups) > 1 or theme:
-            heading = theme_name(theme) if theme else say(_("Without a theme"))
-            yield f"### {escaped(heading or '')}"
+            yield "### " + escaped(theme_name(theme) or say(_("Without a theme")))
             yield ""
         for item in group:
             said = escaped(item.text).replace("\n", "  \n  ")

@@ -82,7 +82,7 @@ def test_every_moment_is_absolute(planned: Timeline) -> None:
 
 def test_rooms_close_before_the_next_block_opens(planned: Timeline) -> None:
     now = done(planned, at(34.9))
-    order = []
+    order: list[tuple[int, CueKind]] = []
     while cue := rules.next_due(now, tuple(CueKind), at(35), [id for id, _kind in order]):
         order.append((cue.id, cue.kind))
     assert [kind for _id, kind in order] == [CueKind.CLOSE, CueKind.OPEN, CueKind.RETURN]

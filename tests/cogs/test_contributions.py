@@ -1,0 +1,296 @@
+"""Contributions by four doors, one store."""
+
+import discord
+import pytest
+import simcord
+
+from bot import panels
+from bot.core.contributions import Contribution, Source
+from bot.core.places import PlaceKind
+from bot.core.programme import ContributionKind
+from bot.storage import contributions
+from bot.texts import voice
+from tests.evening import Evening, answer
+
+LONG = ("ga ik " + "praten " * 600)[:3999] + "."  # 4,000 characters, as many as Discord lets people type
+
+
+async def stored(evening: Evening) -> list[Contribution]:
+    return await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
+
+
+async def texts(evening: Evening) -> list[str]:
+    return [item.text for item in await stored(evening)]
+
+
+async def chat(evening: Evening, text: str, who: simcord.MemberActor | None = None) -> discord.Message:
+    return await (who or evening.noor).send(await evening.plenary, text)
+
+
+def marked(evening: Evening, message: discord.Message) -> bool:
+    reactions = evening.env.backend.get_message(message.channel.id, message.id).reactions
+    return any(reaction.emoji == "✅" for reaction in reactions)
+
+
+@pytest.mark.parametrize("kind", list(ContributionKind))
+async def test_the_four_doors_lead_to_one_store(evening: Evening, kind: ContributionKind) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    said = answer(await evening.noor.slash(plenary, kind.value, tekst="ga ik *bellen* @everyone"))
+    assert "Bewaard" in said
+    assert "@everyone" not in said.replace("@\u200beveryone", "")
+    shown = await evening.noor.slash(plenary, kind.value)
+    assert shown.modal is not None
+    filled = await evening.noor.submit_modal(shown, {"tekst": "ga ik mailen", "details": "Fatma, dinsdag"})
+    assert "Bewaard" in answer(filled)
+    message = await chat(evening, f"Mooi! #{kind.value} ga ik lopen")
+    assert marked(evening, message)
+    loose = await chat(evening, "ik ga ook fietsen")
+    assert "Bewaard" in answer(await evening.noor.context_menu(plenary, f"Bewaar als #{kind.value}", loose))
+    assert marked(evening, loose)
+    assert [(item.kind, item.text, item.source) for item in await stored(evening)] == [
+        (kind, "ga ik *bellen* @everyone", Source.COMMAND),
+        (kind, "ga ik mailen (Fatma, dinsdag)", Source.FORM),
+        (kind, "ga ik lopen", Source.CHAT),
+        (kind, "ik ga ook fietsen", Source.MENU),
+    ]
+    assert all(item.author_name == "Noor" for item in await stored(evening))
+
+
+async def test_the_button_opens_a_form_with_one_required_field(evening: Evening) -> None:
+    await evening.begin_harvest()
+    panel = evening.last_panel(await evening.plenary, "bijdrage:morgen")
+    shown = await evening.sem.click(panel, label="Morgen …")
+    assert shown.modal is not None
+    fields = [label["component"] for label in shown.modal["components"]]
+    assert [field.get("required", True) for field in fields] == [True, False]
+    assert shown.modal["components"][0]["label"] == "Morgen …"
+    await evening.sem.submit_modal(shown, {"tekst": "Morgen vraag ik mijn klas wat zij willen"})
+    assert await texts(evening) == ["vraag ik mijn klas wat zij willen"]
+
+
+async def test_several_in_one_message_are_several_contributions(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await chat(evening, "#morgen ga ik bellen\n#nodig: tijd")
+    assert [(item.kind.value, item.text) for item in await stored(evening)] == [
+        ("morgen", "ga ik bellen"),
+        ("nodig", "tijd"),
+    ]
+
+
+async def test_the_theme_and_room_are_where_it_was_said(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.send(await evening.room("Taal"), "#werkt samen lezen")
+    await evening.noor.slash(await evening.room("Vrije tafel"), "idee", tekst="samen koken")
+    await chat(evening, "#nodig tijd")
+    assert [(item.theme, item.room) for item in await stored(evening)] == [
+        ("taal", "Taal"),
+        (None, "Vrije tafel"),
+        (None, None),
+    ]
+
+
+async def test_an_empty_tag_asks_kindly_and_saves_nothing(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await chat(evening, "#morgen")
+    asked = (await evening.plenary).last_message
+    assert asked is not None
+    assert "Wat ga jij morgen doen?" in asked.content
+    assert not marked(evening, message)
+    assert await stored(evening) == []
+    shown = await evening.noor.click(asked, label="Morgen …")
+    await evening.noor.submit_modal(shown, {"tekst": "ga ik bellen"})
+    assert await texts(evening) == ["ga ik bellen"]
+
+
+async def test_editing_the_message_changes_adds_and_withdraws(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await chat(evening, "#morgen ga ik bellen")
+    await evening.noor.edit(message, "#morgen ga ik mailen #nodig tijd")
+    assert await texts(evening) == ["ga ik mailen", "tijd"]
+    assert (await stored(evening))[0].edited_at is not None
+    await evening.noor.edit(message, "laat maar")
+    assert await stored(evening) == []
+    assert not marked(evening, message)
+    await evening.noor.edit(message, "toch wel: #morgen ga ik bellen")
+    assert await texts(evening) == ["ga ik bellen"]
+    assert marked(evening, message)
+
+
+async def test_deleting_the_message_withdraws_also_after_a_restart(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await chat(evening, "#morgen ga ik bellen")
+    other = await chat(evening, "#morgen ga ik mailen")
+    await evening.restart()
+    await evening.noor.delete(message)
+    assert await texts(evening) == ["ga ik mailen"]
+    await evening.noor.edit(other, "#morgen ga ik schrijven")
+    assert await texts(evening) == ["ga ik schrijven"]
+
+
+async def test_a_withdrawn_text_is_gone_from_the_file(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await chat(evening, "#morgen ga ik onvindbaar zijn")
+    listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    assert listed.response is not None
+    assert "onvindbaar" in listed.response.content
+    said = answer(await evening.noor.click(listed.response, label="Trek in 1"))
+    assert "Ingetrokken" in said
+    assert await stored(evening) == []
+    assert "niet meer" in answer(await evening.noor.click(listed.response, label="Trek in 1"))
+    path = evening.bot.settings.database
+    await evening.bot.db.close()  # writes the log of the database into its file
+    assert b"onvindbaar" not in path.read_bytes()
+    await evening.start_again()
+
+
+async def test_mine_lists_changes_and_pages(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    assert "nog niets ingebracht" in answer(await evening.noor.slash(plenary, "mijn bijdragen"))
+    for number in range(6):
+        await chat(evening, f"#morgen doe ik ding {number}")
+    panel = evening.last_panel(plenary, "mijn:bijdragen")
+    first = await evening.noor.click(panel, label="Mijn bijdragen")
+    assert first.response is not None
+    assert "Je hebt 6 bijdragen" in first.response.content
+    assert "ding 5" in first.response.content
+    assert "ding 0" not in first.response.content
+    second = await evening.noor.click(first.response, label="Ouder")
+    assert "ding 0" in answer(second)
+    shown = await evening.noor.click(first.response, label="Wijzig 1")
+    await evening.noor.submit_modal(shown, {"tekst": "doe ik iets anders"})
+    assert "doe ik iets anders" in await texts(evening)
+
+
+async def test_nobody_touches_anothers_contribution(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")
+    (item,) = await stored(evening)
+    # A message with the buttons of Noor's contribution, as a changed client of Sem could send them.
+    plenary = evening.bot.get_channel((await evening.plenary).id)
+    assert isinstance(plenary, discord.TextChannel)
+    stolen = await plenary.send("x", view=panels.own(item.id, voice("nl")))
+    for label in ("Wijzig", "Trek in"):
+        assert "van iemand anders" in answer(await evening.sem.click(stolen, label=label))
+    assert await texts(evening) == ["ga ik bellen"]
+
+
+async def test_the_menu_is_for_ones_own_messages_and_for_moderators(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    message = await chat(evening, "wij lezen iedere dag samen")
+    assert "je eigen berichten" in answer(await evening.sem.context_menu(plenary, "Bewaar als #werkt", message))
+    assert "Bewaard" in answer(await evening.moderator.context_menu(plenary, "Bewaar als #werkt", message))
+    (item,) = await stored(evening)
+    assert item.author_name == "Noor"
+    again = await evening.noor.context_menu(plenary, "Bewaar als #werkt", message)
+    assert "staat al bij de oogst" in answer(again)
+    assert again.response is not None
+    await evening.noor.click(again.response, label="Trek in")
+    assert await stored(evening) == []
+
+
+async def test_the_menu_refuses_the_bots_own_messages(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    post = next(message for message in plenary.history() if message.author.bot)
+    assert "niet van een deelnemer" in answer(await evening.noor.context_menu(plenary, "Bewaar als #morgen", post))
+
+
+@pytest.mark.parametrize("text", ["x", LONG, "👍", "=HYPERLINK(1)"])
+async def test_short_long_and_odd_texts_are_saved_as_they_are(evening: Evening, text: str) -> None:
+    await evening.begin_harvest()
+    assert "Bewaard" in answer(await evening.noor.slash(await evening.plenary, "nodig", tekst=text))
+    assert await texts(evening) == [text]
+
+
+async def test_too_long_a_text_is_refused_in_words(evening: Evening) -> None:
+    await evening.begin_harvest()
+    said = answer(await evening.noor.slash(await evening.plenary, "nodig", tekst="a" * 4001))
+    assert "4001 tekens" in said
+    assert await stored(evening) == []
+
+
+async def test_before_the_start_and_long_after_the_end_nothing_is_taken(evening: Evening) -> None:
+    await evening.plan()
+    plenary = await evening.plenary
+    assert "nog niet begonnen" in answer(await evening.noor.slash(plenary, "morgen", tekst="x"))
+    await chat(evening, "#morgen ga ik bellen")
+    assert plenary.last_message is not None
+    assert "nog niet begonnen" in plenary.last_message.content
+    await evening.command("meetup start")
+    await evening.pass_time(hours=2)
+    assert "Bewaard" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
+    await evening.pass_time(hours=24)
+    assert "afgelopen" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik mailen"))
+    assert "afgelopen" in answer(
+        await evening.noor.click(evening.last_panel(plenary, "bijdrage:morgen"), label="Morgen …")
+    )
+    assert await texts(evening) == ["ga ik bellen"]
+
+
+async def test_outside_a_meetup_commands_say_where_to_go_and_chat_is_left_alone(evening: Evening) -> None:
+    assert "Hier is geen meetup" in answer(await evening.noor.slash(evening.lobby, "morgen", tekst="x"))
+    await evening.begin_harvest()
+    before = len(evening.lobby.history())
+    await evening.noor.send(evening.lobby, "#morgen ga ik bellen")
+    assert len(evening.lobby.history()) == before + 1
+    assert await stored(evening) == []
+    # With one running meetup on the server, a command is clear enough wherever it is given.
+    assert "Bewaard" in answer(await evening.noor.slash(evening.lobby, "morgen", tekst="ga ik bellen"))
+
+
+async def test_in_a_direct_message_the_way_on_is_said(evening: Evening) -> None:
+    await evening.begin_harvest()
+    assert "niet in een privébericht" in answer(await evening.noor.user.slash("morgen", tekst="ga ik bellen"))
+    await evening.noor.send_dm("#morgen ga ik bellen")
+    last = evening.noor.user.dm_channel.last_message
+    assert last is not None
+    assert "in een kanaal van je meetup" in last.content
+    assert await stored(evening) == []
+
+
+async def test_a_contribution_in_a_thread_of_the_plenary_counts(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = evening.bot.get_channel((await evening.plenary).id)
+    assert isinstance(plenary, discord.TextChannel)
+    thread = await plenary.create_thread(name="zijpad", type=discord.ChannelType.public_thread)
+    await evening.env.settle()
+    await evening.noor.send(evening.channel(thread.id), "#idee samen koken")
+    assert await texts(evening) == ["samen koken"]
+
+
+async def test_a_channel_deleted_by_hand_loses_no_contribution(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.send(await evening.room("Taal"), "#werkt samen lezen")
+    room = evening.bot.get_channel((await evening.room("Taal")).id)
+    assert isinstance(room, discord.VoiceChannel)
+    await room.delete()
+    await evening.env.settle()
+    assert await texts(evening) == ["samen lezen"]
+
+
+async def test_no_right_to_react_still_saves(evening: Evening) -> None:
+    await evening.begin_harvest()
+    evening.env.inject_error("PUT", "/channels/*/messages/*/reactions/*", status=403, code=50013)
+    await chat(evening, "#morgen ga ik bellen")
+    assert await texts(evening) == ["ga ik bellen"]
+
+
+async def test_mijn_taal_changes_it_for_oneself_only(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    assert "I talk English" in answer(await evening.noor.slash(plenary, "mijn taal", taal="en"))
+    assert "Saved" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
+    assert "Bewaard" in answer(await evening.sem.slash(plenary, "morgen", tekst="ga ik mailen"))
+    assert "Nederlands" in answer(await evening.noor.slash(plenary, "mijn taal", taal="nl"))
+    assert "Bewaard" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik fietsen"))
+
+
+async def test_an_english_server_is_answered_in_english(evening: Evening) -> None:
+    admin = evening.person("Admin", roles=[evening.guild.create_role("Admin", permissions=discord.Permissions.all())])
+    await admin.slash(evening.lobby, "meetup instellen", taal="en")
+    await evening.begin()
+    assert evening.channel((await evening.venue()).one(PlaceKind.PLENARY).channel).name == "plenary"
+    assert "Saved" in answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen"))

@@ -1,0 +1,120 @@
+"""What is deleted by hand in the middle of a meetup is mended, or said; and the evening goes on."""
+
+import discord
+
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from tests.evening import Evening, answer
+
+
+async def delete(evening: Evening, channel: int | None) -> None:
+    found = evening.bot.get_channel(channel or 0)
+    assert isinstance(found, discord.abc.GuildChannel)
+    await found.delete()
+    await evening.env.settle()
+
+
+async def test_a_deleted_room_is_made_again_open_and_the_moderators_know(evening: Evening) -> None:
+    await evening.begin_tables()
+    before = (await evening.room("Taal")).id
+    await delete(evening, before)
+    room = await evening.room("Taal")
+    assert room.id != before
+    assert evening.can_enter(evening.noor, room)
+    assert "opnieuw gemaakt: **Taal**" in (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
+    await evening.pass_time(minutes=5)
+    assert "Vraag 2" in (await evening.posts(room))[-1]
+    await evening.pass_time(hours=2)
+    assert (await evening.meetup()).state is State.CLOSED
+
+
+async def test_each_of_the_other_channels_is_made_again(evening: Evening) -> None:
+    await evening.begin()
+    for kind in (PlaceKind.PLENARY, PlaceKind.VOICE, PlaceKind.MODERATORS, PlaceKind.CATEGORY):
+        await delete(evening, (await evening.venue()).one(kind).channel)
+        venue = await evening.venue()
+        category = venue.one(PlaceKind.CATEGORY).channel
+        parents = {evening.env.backend.get_channel(place.channel or 0).parent_id for place in venue.places[1:]}
+        assert parents == {category}
+    assert not evening.can_enter(evening.noor, await evening.place(PlaceKind.MODERATORS))
+    await evening.pass_time(hours=2)
+    assert (await evening.meetup()).state is State.CLOSED
+
+
+async def test_what_was_deleted_while_the_bot_was_away_is_made_again(evening: Evening) -> None:
+    await evening.begin()
+    backend, gone = evening.env.backend, (await evening.room("Vrije tafel")).id
+    backend.channels.pop(gone)  # with no event: nobody was listening
+    backend.get_guild(evening.guild.id).channel_ids.remove(gone)
+    await evening.restart()
+    await evening.pass_time(minutes=10)
+    assert "Waar wil je het over hebben?" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
+
+
+async def test_a_room_deleted_after_its_block_stays_away(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=26)
+    gone = (await evening.room("Taal")).id
+    await delete(evening, gone)
+    await evening.pass_time(minutes=1)
+    assert gone not in {c.id for c in evening.guild.channels.values()}
+    assert len([c for c in evening.guild.channels if c == "Taal"]) == 0
+
+
+async def test_after_the_end_nothing_is_made_again(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(hours=2)
+    count = len(evening.guild.channels)
+    await delete(evening, (await evening.place(PlaceKind.PLENARY)).id)
+    assert len(evening.guild.channels) == count - 1
+
+
+async def test_a_deleted_moderator_role_is_said_and_the_others_can_go_on(evening: Evening) -> None:
+    admin = evening.person("Admin", roles=[evening.guild.create_role("Admin", permissions=discord.Permissions.all())])
+    role = evening.guild.create_role("Gespreksleiders")
+    leader = evening.person("Leider", roles=[role])
+    await admin.slash(evening.lobby, "meetup instellen", rol=role)
+    await evening.begin()
+    cached = evening.bot.get_guild(evening.guild.id)
+    assert cached is not None
+    found = cached.get_role(role.id)
+    assert found is not None
+    await found.delete()
+    await evening.env.settle()
+    assert "is verwijderd" in (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
+    assert "Dit is voor moderatoren" in answer(await leader.slash(await evening.plenary, "meetup status"))
+    assert "➕" in (await evening.command("meetup verleng") and (await evening.posts(await evening.plenary))[-1])
+
+
+async def test_discord_that_fails_is_tried_again_without_posting_twice(evening: Evening) -> None:
+    await evening.plan()
+    await evening.command("meetup start")
+    room = await evening.room("Vrije tafel")
+    await evening.pass_time(minutes=9, seconds=59)
+    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013)
+    await evening.pass_time(seconds=1)
+    assert len(await evening.posts(await evening.room("Taal"))) == 3
+    await evening.pass_time(seconds=30)
+    everything = await evening.everything_posted()
+    assert all(len(texts) == len(set(texts)) for texts in everything.values())
+    assert [t.split("\n")[0] for t in await evening.posts(room)] == ["💬 **Vraag 1 van 2**", "## Vrije tafel"]
+
+
+async def test_after_three_failures_the_moderators_are_told_once(evening: Evening) -> None:
+    await evening.begin()
+    plenary = await evening.plenary
+    evening.env.inject_error("POST", f"/channels/{plenary.id}/messages", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=9)
+    told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "lukt iets niet" in t]
+    assert len(told) == 1
+    evening.env.backend.faults.clear()
+    await evening.pass_time(minutes=1)
+    assert any("Waar kom je vandaan?" in text for text in await evening.posts(plenary))
+
+
+async def test_a_server_the_bot_was_put_out_of_stops_nobody_else(evening: Evening) -> None:
+    await evening.begin()
+    evening.env.backend.remove_member(evening.guild.id, evening.env.backend.bot_user.id)
+    await evening.env.settle()
+    await evening.pass_time(minutes=5)
+    assert (await evening.meetup()).state is State.LIVE

@@ -1,0 +1,134 @@
+"""Stop the process at any moment and start it again: it goes on where the clock says it should be."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from bot.core.timeline import CueKind, CueState
+from bot.storage import contributions
+from tests.evening import Evening, answer
+
+# A moment just before every kind of cue of the short evening, in seconds from its start.
+MOMENTS = {
+    CueKind.OPEN: 599,
+    CueKind.PROMPT: 179,
+    CueKind.WARN: 30 * 60 - 1,
+    CueKind.RECALL: 34.5 * 60 - 1,
+    CueKind.CLOSE: 35 * 60 - 1,
+    CueKind.RETURN: 35 * 60 + 5,
+    CueKind.FINISH: 60 * 60 - 1,
+}
+
+
+@pytest.mark.parametrize("kind", list(MOMENTS))
+@pytest.mark.parametrize("away", [timedelta(0), timedelta(seconds=3)])
+async def test_a_restart_around_every_kind_of_cue_changes_nothing(
+    evening: Evening, kind: CueKind, away: timedelta
+) -> None:
+    await evening.begin()
+    start = evening.now
+    joined = False
+    for moment in sorted({660.0, MOMENTS[kind]}):
+        await evening.pass_time(seconds=moment - (evening.now - start).total_seconds())
+        if moment == 660:
+            await evening.noor.join_voice(await evening.room("Taal"))
+            joined = True
+        if moment == MOMENTS[kind]:
+            await evening.restart(away)
+    assert joined or kind in (CueKind.OPEN, CueKind.PROMPT)
+    await evening.pass_time(hours=2)
+
+    assert (await evening.meetup()).state is State.CLOSED
+    everything = await evening.everything_posted()
+    for where, texts in everything.items():
+        assert len(texts) == len(set(texts)), where
+    taal = everything["room Taal"]
+    assert [text.split("\n")[0] for text in taal if "💬" in text] == [f"💬 **Vraag {n} van 4**" for n in (1, 2, 3, 4)]
+    assert sum("⏳" in text for text in taal) == 2
+    assert sum("🔔" in text for text in taal) == 1
+    assert sum("🌾" in text for text in everything["moderators Proefavond"]) == 1
+    assert len(everything["plenary Proefavond"]) == 8
+    left = [cue for cue in (await evening.timeline()).cues if cue.state is CueState.TODO]
+    assert left == []
+    slots = (await evening.timeline()).slots
+    assert slots[-1].ended is not None
+    assert abs(slots[-1].ended - (start + timedelta(minutes=60))) <= timedelta(seconds=5)
+
+
+async def test_a_crash_between_posting_and_marking_posts_nothing_twice(evening: Evening) -> None:
+    """The post stands on Discord, but the file never heard of it: it is recognised in the channel."""
+    await evening.begin()
+    await evening.pass_time(minutes=3)
+    async with evening.bot.db.transaction() as db:
+        await db.run("DELETE FROM posts")
+        await db.run("UPDATE cues SET state = 'todo' WHERE state = 'done' AND kind <> 'welcome'")
+    before = await evening.everything_posted()
+    await evening.restart(timedelta(seconds=10))
+    after = await evening.everything_posted()
+    assert "Ik was even weg" in after["moderators Proefavond"].pop()
+    assert after == before
+
+
+async def test_buttons_go_on_working(evening: Evening) -> None:
+    await evening.begin_tables()
+    plenary = await evening.plenary
+    await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
+    welcome = evening.last_panel(plenary, "bijdrage:morgen")
+    listed = await evening.noor.click(welcome, label="Mijn bijdragen")
+    assert listed.response is not None
+    await evening.restart()
+    assert "Jouw tafel" in answer(await evening.noor.click(evening.last_panel(plenary, "tafel:"), label="Taal · 0"))
+    shown = await evening.noor.click(welcome, label="Morgen …")
+    assert "Bewaard" in answer(await evening.noor.submit_modal(shown, {"tekst": "ga ik mailen"}))
+    assert "Ingetrokken" in answer(await evening.noor.click(listed.response, label="Trek in 1"))
+    said = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
+    assert [item.text for item in said] == ["ga ik mailen"]
+
+
+async def test_a_form_that_was_open_during_a_restart_is_not_lost(evening: Evening) -> None:
+    await evening.begin_harvest()
+    shown = await evening.noor.slash(await evening.plenary, "morgen")
+    await evening.restart()
+    filled = await evening.noor.submit_modal(shown, {"tekst": "ga ik bellen"})
+    assert "Bewaard" in answer(filled)
+
+
+async def test_after_downtime_one_true_warning_and_a_word_to_the_moderators(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=19)
+    await evening.restart(timedelta(minutes=3))  # the warning of 5 minutes was missed; 3 are left
+    warnings = [text for text in await evening.posts(await evening.room("Taal")) if "⏳" in text]
+    assert [text.split(" aan")[0] for text in warnings] == ["⏳ Nog 3 minuten"]
+    told = (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
+    assert "Ik was even weg" in told
+    assert "3 minuten" in told
+
+
+async def test_an_end_that_has_passed_still_gets_its_grace(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    await evening.noor.join_voice(room)
+    await evening.pass_time(minutes=20)
+    await evening.restart(timedelta(minutes=9))  # back four minutes after the end of the break-out
+    assert "🔔" in (await evening.posts(room))[-1]
+    assert not [text for text in await evening.posts(room) if "⏳ Nog 1" in text or "⏳ Nog 0" in text]
+    assert evening.can_enter(evening.noor, room)
+    assert evening.voice_of(evening.noor) == room.id
+    await evening.pass_time(seconds=29)
+    assert evening.voice_of(evening.noor) == room.id
+    await evening.pass_time(seconds=1)
+    assert not evening.can_enter(evening.noor, room)
+    assert evening.voice_of(evening.noor) == (await evening.place(PlaceKind.VOICE)).id
+
+
+async def test_a_paused_meetup_stays_paused(evening: Evening) -> None:
+    await evening.begin()
+    await evening.command("meetup pauze")
+    await evening.restart(timedelta(minutes=30))
+    assert (await evening.meetup()).state is State.PAUSED
+    assert "Waar kom je vandaan?" not in (await evening.posts(await evening.plenary))[-1]
+    await evening.command("meetup verder")
+    await evening.pass_time(minutes=3)
+    assert "Waar kom je vandaan?" in (await evening.posts(await evening.plenary))[-1]

@@ -1,0 +1,108 @@
+"""The rooms: people choose their own, nobody is moved before the end, nobody is dropped."""
+
+import discord
+
+from bot.core.places import PlaceKind
+from bot.storage import places
+from tests.evening import Evening, answer
+
+
+async def test_the_panel_shows_the_way_in_and_how_many_are_inside(evening: Evening) -> None:
+    await evening.begin_tables()
+    plenary, room = await evening.plenary, await evening.room("Taal")
+    panel = evening.last_panel(plenary, "tafel:")
+    clicked = await evening.noor.click(panel, label="Taal · 0")
+    assert f"<#{room.id}>" in answer(clicked)
+    assert clicked.response is not None
+    (row,) = clicked.response.components
+    assert row["components"][0]["url"] == f"https://discord.com/channels/{evening.guild.id}/{room.id}"
+    await evening.noor.join_voice(room)
+    await evening.sem.join_voice(room)
+    await evening.pass_time(seconds=5)
+    panel = evening.last_panel(plenary, "tafel:")
+    assert "zit al aan deze tafel" in answer(await evening.noor.click(panel, label="Taal · 2"))
+    await evening.sem.leave_voice()
+    await evening.pass_time(seconds=5)
+    await evening.sem.click(evening.last_panel(plenary, "tafel:"), label="Taal · 1")
+
+
+async def test_an_old_panel_says_that_the_tables_are_closed(evening: Evening) -> None:
+    await evening.begin_tables()
+    panel = evening.last_panel(await evening.plenary, "tafel:")
+    await evening.pass_time(minutes=24, seconds=59)
+    rooms = (await evening.venue()).rooms()
+    await evening.noor.click(panel, custom_id=f"tafel:{rooms[0].id}")
+    old = await evening.bot.get_channel((await evening.plenary).id).send(  # type: ignore[union-attr]
+        "oud", view=discord.ui.View.from_message(panel)
+    )
+    await evening.pass_time(seconds=1)
+    assert "dicht" in answer(await evening.noor.click(old, custom_id=f"tafel:{rooms[0].id}"))
+    closed = [text for text in await evening.posts(await evening.plenary) if "De tafels zijn dicht" in text]
+    assert len(closed) == 1
+
+
+async def test_who_stays_is_brought_back_after_the_grace_and_nobody_is_dropped(evening: Evening) -> None:
+    await evening.begin_tables()
+    room, voice = await evening.room("Taal"), await evening.place(PlaceKind.VOICE)
+    people = [evening.person(f"Mens {n}") for n in range(25)]
+    for person in people:
+        await person.join_voice(room)
+    await evening.pass_time(minutes=24, seconds=59)
+    assert all(evening.voice_of(person) == room.id for person in people)
+    await evening.pass_time(seconds=1)
+    assert sum(evening.voice_of(person) == voice.id for person in people) == 10
+    assert all(evening.voice_of(person) in (room.id, voice.id) for person in people)
+    await evening.pass_time(seconds=20)
+    assert all(evening.voice_of(person) == voice.id for person in people)
+
+
+async def test_somebody_who_just_left_is_no_error(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    evening.env.inject_error("PATCH", "/guilds/*/members/*", status=400, code=40032)
+    await evening.pass_time(minutes=26)
+    told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert not [text for text in told if "Nog aan een tafel" in text]
+
+
+async def test_who_cannot_be_moved_is_named_and_stays(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    await evening.noor.join_voice(room)
+    evening.env.inject_error("PATCH", "/guilds/*/members/*", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=27)
+    assert evening.voice_of(evening.noor) == room.id
+    named = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "Nog aan een tafel" in t]
+    assert named == [f"Ik kon niet iedereen meenemen. Nog aan een tafel: <@{evening.noor.id}>."]
+
+
+async def test_attendance_counts_different_people_per_room(evening: Evening) -> None:
+    await evening.begin_tables()
+    taal, free = await evening.room("Taal"), await evening.room("Vrije tafel")
+    await evening.noor.join_voice(taal)
+    await evening.noor.leave_voice()
+    await evening.noor.join_voice(taal)
+    await evening.noor.join_voice(free)
+    await evening.sem.join_voice(free)
+    per_place = await places.people_per_place(evening.bot.db.read, evening.meetup_id)
+    rooms = {place.title: per_place.get(place.id, 0) for place in (await evening.venue()).rooms()}
+    assert rooms == {"Taal": 1, "Vrije tafel": 2}
+    assert await places.people(evening.bot.db.read, evening.meetup_id) == 2
+
+
+async def test_more_rooms_than_fit_in_one_message_get_a_second(evening: Evening) -> None:
+    many = "\n".join(f"      - titel: Tafel {n}" for n in range(1, 31))
+    path = evening.bot.settings.harvest_dir.parent / "veel.yaml"
+    path.write_text(
+        f"titel: Veel\nsoort: meetup\nblokken:\n  - titel: Aan tafel\n    soort: break-out\n    duur: 10 min\n"
+        f"    ruimtes:\n{many}\n",
+        "utf-8",
+    )
+    evening.bot.library._extra["veel"] = path
+    await evening.plan(programma="veel")
+    await evening.command("meetup start")
+    panels = [message for message in (await evening.plenary).history() if message.components][1:]
+    counts = [sum(len(getattr(row, "children", [])) for row in message.components) for message in panels]
+    assert counts == [25, 5]
+    last = (await evening.venue()).rooms()[-1]
+    assert f"<#{last.channel}>" in answer(await evening.noor.click(panels[1], custom_id=f"tafel:{last.id}"))

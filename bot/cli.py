@@ -23,8 +23,14 @@ from bot.storage import meetups
 from bot.storage.database import Database
 from bot.texts import DEFAULT, catalogue, say
 
+
+def dutch(english: str) -> str:
+    """A line of help, in Dutch."""
+    return catalogue(DEFAULT).gettext(english)
+
+
 app = typer.Typer(
-    help=catalogue(DEFAULT).gettext("Runs an online meetup on Discord that ends in things people do tomorrow."),
+    help=dutch("Runs an online meetup on Discord that ends in things people do tomorrow."),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -36,11 +42,6 @@ CONFIGURATION_ERROR = 2
 def now() -> datetime:
     """The clock; everything else is handed the time."""
     return datetime.now(UTC)
-
-
-def dutch(english: str) -> str:
-    """A line of help, in Dutch."""
-    return catalogue(DEFAULT).gettext(english)
 
 
 def complain(text: Text) -> None:

@@ -19,7 +19,7 @@ from bot.core.words import Refusal, Text, _
 DATA = Path(__file__).parent.parent / "data"
 LARGEST = 500_000  # bytes; the longest programme we know has 20,000
 
-Path_ = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,11 @@ def _model(model: type[M], path: Path, data: Any) -> M:
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
-        found = [_mistake(path, data, _path(detail), _explain(model, detail)) for detail in error.errors()]
+        details = error.errors()
+        # pydantic counts only the right items of a list, and then may find the list too short as well.
+        inside = {detail["loc"][:size] for detail in details for size in range(len(detail["loc"]))}
+        real = [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside]
+        found = [_mistake(path, data, detail["loc"], _explain(model, detail)) for detail in real]
         raise BrokenContent(_in_order(found)) from None
 
 
@@ -179,12 +183,7 @@ def _in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
     return sorted(mistakes, key=lambda mistake: mistake.line or 0)
 
 
-def _path(detail: ErrorDetails) -> Path_:
-    """Where it is wrong; pydantic adds the branches of a union, which no file has."""
-    return detail["loc"]
-
-
-def _mistake(path: Path, data: Any, keys: Path_, text: Text) -> Mistake:
+def _mistake(path: Path, data: Any, keys: Keys, text: Text) -> Mistake:
     """Find the line: that of the key itself, or of the nearest thing around it that is there."""
     line = 1
     for key in keys:
@@ -196,7 +195,7 @@ def _mistake(path: Path, data: Any, keys: Path_, text: Text) -> Mistake:
     return Mistake(path, line, _spoken_path(keys), text)
 
 
-def _spoken_path(keys: Path_) -> str:
+def _spoken_path(keys: Keys) -> str:
     """ "blokken 2 → vragen 1 → na": places counted from 1, as people do."""
     parts: list[str] = []
     for key in keys:
@@ -215,7 +214,7 @@ _MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def _keys_at(root: type[BaseModel], keys: Path_) -> list[str]:
+def _keys_at(root: type[BaseModel], keys: Keys) -> list[str]:
     """The keys that may stand in the mapping that the last of these keys was found in."""
     names = [key for key in keys[:-1] if isinstance(key, str)]
     model = _MODELS.get(names[-1], root) if names else root

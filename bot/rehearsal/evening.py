@@ -8,7 +8,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from bot.content import BrokenContent, Library
-from bot.core.meetup import State
+from bot.core.meetup import State, read_start
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, _, ngettext
 from bot.harvest import files
@@ -22,7 +22,7 @@ from bot.storage import contributions, meetups
 from bot.storage.database import Database
 from bot.texts import DEFAULT
 
-STARTS = "19:30"
+PLANNED_AT, STARTS = "18:45", "19:30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ async def _play(
     screen.note(_("{people} on a simulated Discord, seed {seed}. Nothing leaves this machine.",
                   people=people, seed=options.seed))  # fmt: skip
     crowd.gather(options.people)
+    await world.wait_until(read_start(PLANNED_AT, world.now, options.zone))
     await _command(world, screen, "meetup plan", programma=programme, titel=title[:80], start=STARTS)
     meetup = await world.meetup()
     while (due := await world.next_due()) is not None and due < meetup.planned_start:
@@ -110,6 +111,7 @@ async def _step(world: World, behaviour: Behaviour, screen: Screen) -> None:
     await world.run_due()
     await screen.show_new_posts(world)
     await behaviour.play()
+    await screen.show_new_posts(world)
 
 
 async def _report(world: World, behaviour: Behaviour, screen: Screen, options: Options) -> None:

@@ -1,16 +1,16 @@
 """The SQLite file: opening, migrating, reading, and the one way to write."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 
-from bot.core.words import Refusal, _
+from bot.core.words import Refusal, Text, _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 Row = sqlite3.Row
@@ -127,7 +127,12 @@ async def _connect(path: Path) -> aiosqlite.Connection:
     return connection
 
 
-def _unreadable(path: Path) -> Any:
+def _unreadable(path: Path) -> Text:
+    # Asked for the rights in force, which may be others than those the process was started with.
+    effective = os.access in os.supports_effective_ids
+    writable = all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
+    if path.is_file() and not writable:
+        return _("The database {path} is read-only. Give this user the right to write it, and its folder.", path=path)
     return _(
         "The database {path} can't be opened. Does the folder exist, is the file a database of this bot, "
         "and may this user read it?",
@@ -158,15 +163,6 @@ async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
         await connection.execute("BEGIN IMMEDIATE")
         await connection.execute("DELETE FROM people WHERE id IS NULL")
         await connection.rollback()
-    except sqlite3.OperationalError as error:
-        if "readonly" in str(error):
-            raise Refusal(
-                _(
-                    "The database {path} is read-only. Give this user the right to write it, and its folder.",
-                    path=path,
-                )
-            ) from error
-        raise Refusal(_unreadable(path)) from error
     except sqlite3.DatabaseError as error:
         raise Refusal(_unreadable(path)) from error
 

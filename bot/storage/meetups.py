@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from bot.core.meetup import Action, Deed, Meetup, State
 from bot.core.programme import MeetupKind, Programme
@@ -11,6 +12,12 @@ _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
     "started_at, paused_at, ended_at"
 )
+
+
+@lru_cache(maxsize=100)
+def _programme(stored: str) -> Programme:
+    """A meetup is read at every contribution, and its snapshot never changes."""
+    return Programme.model_validate_json(stored)
 
 
 def _meetup(row: Row) -> Meetup:
@@ -24,7 +31,7 @@ def _meetup(row: Row) -> Meetup:
         shows_names=bool(row["shows_names"]),
         state=State(row["state"]),
         planned_start=moment(row["planned_start"]),
-        programme=Programme.model_validate_json(row["programme"]),
+        programme=_programme(row["programme"]),
         started_at=from_ms(row["started_at"]),
         paused_at=from_ms(row["paused_at"]),
         ended_at=from_ms(row["ended_at"]),

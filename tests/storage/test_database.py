@@ -1,0 +1,135 @@
+"""The database: real SQLite files in a temporary folder."""
+
+import asyncio
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.core.words import Refusal
+from bot.storage import people
+from bot.storage.database import Database, migrations
+from bot.texts import say
+
+
+async def test_a_new_file_is_made_with_its_folder_and_is_safe(tmp_path: Path) -> None:
+    path = tmp_path / "nieuw" / "meetups.sqlite3"
+    db = await Database.open(path)
+    try:
+        for pragma, value in (("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)):
+            row = await db.read.one(f"PRAGMA {pragma}")
+            assert row is not None
+            assert row[0] == value
+    finally:
+        await db.close()
+    again = await Database.open(path)
+    await again.close()
+
+
+async def test_what_is_committed_is_on_disk_and_what_fails_is_undone(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    db = await Database.open(path)
+    try:
+        async with db.transaction() as transaction:
+            await people.choose_language(transaction, 1, "en")
+        with pytest.raises(RuntimeError, match="halverwege"):
+            await _fail_halfway(db)
+        stranger = sqlite3.connect(path)
+        assert stranger.execute("SELECT id FROM people").fetchall() == [(1,)]
+        stranger.close()
+        assert await people.language(db.read, 2) is None
+    finally:
+        await db.close()
+
+
+async def _fail_halfway(db: Database) -> None:
+    async with db.transaction() as transaction:
+        await people.choose_language(transaction, 2, "en")
+        raise RuntimeError("halverwege")
+
+
+async def test_a_reader_never_sees_what_is_not_committed(tmp_path: Path) -> None:
+    db = await Database.open(tmp_path / "a.sqlite3")
+    try:
+        async with db.transaction() as transaction:
+            await people.choose_language(transaction, 1, "en")
+            assert await people.language(db.read, 1) is None
+        assert await people.language(db.read, 1) == "en"
+    finally:
+        await db.close()
+
+
+async def test_writers_wait_for_each_other(tmp_path: Path) -> None:
+    db = await Database.open(tmp_path / "a.sqlite3")
+    order: list[str] = []
+
+    async def write(name: str, person: int) -> None:
+        async with db.transaction() as transaction:
+            order.append(f"{name} begins")
+            await people.choose_language(transaction, person, "en")
+            await asyncio.sleep(0)
+            order.append(f"{name} ends")
+
+    try:
+        await asyncio.gather(*(write(f"w{n}", n) for n in range(5)))
+    finally:
+        await db.close()
+    assert order == [f"w{n} {what}" for n in range(5) for what in ("begins", "ends")]
+
+
+async def test_a_database_from_a_newer_bot_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    newer = sqlite3.connect(path)
+    newer.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
+    newer.commit()
+    newer.close()
+    before = path.read_bytes()
+    with pytest.raises(Refusal) as refusal:
+        await Database.open(path)
+    assert "nieuwere bot" in say(refusal.value.text)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"dit is geen database" * 100, b"SQLite format 3\x00" + b"\xff" * 4000])
+async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.sqlite3"
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as refusal:
+        await Database.open(path)
+    assert "gaat niet open" in say(refusal.value.text)
+    assert path.read_bytes() == content
+
+
+async def test_a_folder_instead_of_a_file_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x")
+    for path in (tmp_path, tmp_path / "bestand" / "a.sqlite3"):
+        with pytest.raises(Refusal, match="can't be opened"):
+            await Database.open(path)
+
+
+@pytest.fixture
+def as_nobody() -> Iterator[Path]:
+    """A folder that may be read by somebody who is not root, and the test runs as somebody who is not root."""
+    root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+        if root:
+            os.seteuid(0)
+        Path(folder).chmod(0o755)
+
+
+async def test_a_read_only_database_is_refused_in_words(as_nobody: Path) -> None:
+    path = as_nobody / "a.sqlite3"
+    db = await Database.open(path)
+    await db.close()
+    os.chmod(path, 0o444)
+    os.chmod(as_nobody, 0o555)
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+    with pytest.raises(Refusal) as refusal:
+        await Database.open(path)
+    assert "alleen gelezen" in say(refusal.value.text)

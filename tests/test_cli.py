@@ -1,0 +1,171 @@
+"""The command line, as a real process: exit code 0 or 2, one clear line on stderr, never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.content import DATA
+from bot.readiness import application_of
+from bot.rights import NEEDED, invite_link, needed
+
+ROOT = DATA.parent
+
+
+def bot(*words: str | Path, cwd: Path | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "DATABASE"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *map(str, words)],
+        cwd=cwd or ROOT,
+        env=environment | {"COLUMNS": "200", "PYTHONPATH": str(ROOT)} | settings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> dict[str, str]:
+    return {"DATABASE": str(tmp_path / "meetups.sqlite3"), "HARVEST_DIR": str(tmp_path / "oogst")}
+
+
+@pytest.mark.parametrize("words", [[], ["run"], ["rehearse"], ["export"], ["validate"], ["check"]])
+def test_help_answers_everywhere_in_dutch(words: list[str]) -> None:
+    result = bot(*words, "--help")
+    assert result.returncode == 0
+    assert "Usage: python -m bot" in result.stdout
+
+
+def test_run_without_a_token_says_what_to_do(base: dict[str, str], tmp_path: Path) -> None:
+    result = bot("run", cwd=tmp_path, **base)
+    assert result.returncode == 2
+    assert result.stderr.splitlines() == [
+        "Er is geen DISCORD_TOKEN. Zet het token van je bot in .env (zie .env.example) en start opnieuw."
+    ]
+
+
+def test_run_without_discord_says_so(base: dict[str, str], tmp_path: Path) -> None:
+    token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+    proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "LOG_LEVEL": "ERROR"}
+    result = bot("run", cwd=tmp_path, DISCORD_TOKEN=token, **base, **proxy)
+    assert result.returncode == 2
+    assert "Discord" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr
+    assert token not in result.stderr
+
+
+@pytest.mark.parametrize("command", ["run", "check", "export"])
+def test_a_broken_database_is_one_clear_line(command: str, base: dict[str, str], tmp_path: Path) -> None:
+    Path(base["DATABASE"]).write_bytes(b"geen database" * 500)
+    result = bot(command, *(["1"] if command == "export" else []), cwd=tmp_path, DISCORD_TOKEN="x", **base)
+    assert result.returncode == 2
+    assert "gaat niet open" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_wrong_setting_is_named(base: dict[str, str], tmp_path: Path) -> None:
+    result = bot("check", cwd=tmp_path, TIMEZONE="Mars/Olympus", **base)
+    assert result.returncode == 2
+    assert "TIMEZONE" in result.stderr
+    (tmp_path / ".env").write_bytes(b"DISCORD_TOKEN=\xff\xfe")
+    assert "UTF-8" in bot("run", cwd=tmp_path, **base).stderr
+
+
+def test_check_lists_everything_that_is_wrong(base: dict[str, str], tmp_path: Path) -> None:
+    Path(base["DATABASE"]).write_bytes(b"geen database" * 500)
+    result = bot("check", cwd=tmp_path, **base)
+    assert result.returncode == 2
+    assert "gaat niet open" in result.stderr
+    assert "er is geen DISCORD_TOKEN" in result.stderr
+    assert "✓ Inhoud" in result.stdout
+
+
+def test_check_prints_the_invite_link_with_the_exact_rights(base: dict[str, str], tmp_path: Path) -> None:
+    token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+    result = bot("check", cwd=tmp_path, DISCORD_TOKEN=token, HTTPS_PROXY="http://127.0.0.1:9", **base)
+    assert application_of(token) == 123456789012345678
+    assert invite_link(123456789012345678) in result.stdout
+    assert f"permissions={needed().value}" in result.stdout
+    assert "Leden verplaatsen" in result.stdout
+    assert token not in result.stdout + result.stderr
+    assert len(NEEDED) == bin(needed().value).count("1")
+
+
+@pytest.mark.parametrize("token", ["", "abc", "a.b.c", "é.x.y", "🎉"])
+def test_what_is_no_token_is_recognised(token: str) -> None:
+    assert application_of(token) is None
+
+
+def test_validate_tells_right_from_wrong(tmp_path: Path) -> None:
+    wrong = tmp_path / "fout.yaml"
+    wrong.write_text("titel: A\nsoort: meetup\nblokken:\n  - {titel: B, soort: plenair, duur: lang}\n", "utf-8")
+    result = bot("validate", "data/programmes/eigen-meetup.yaml", wrong)
+    assert result.returncode == 2
+    assert "eigen-meetup.yaml: klopt." in result.stdout
+    first, second = result.stderr.splitlines()
+    assert first.startswith(f"{wrong}, regel 4, blokken 1 → duur: “lang” is geen duur.")
+    assert "Eén bestand klopt nog niet" in second
+    assert bot("validate", "data/themes/taal.yaml").returncode == 0
+
+
+def test_a_rehearsal_goes_from_a_chat_file_to_the_harvest_and_export_is_refused_kindly(
+    tmp_path: Path, base: dict[str, str]
+) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text(
+        "﻿Noor: Goedenavond!\r\n\r\nSem: #morgen ga ik bellen\nJosé-María: Mooi! #NODIG: tijd 🎉\nPiet: > #morgen nee\n"
+        "Ben:#idee geen spatie\nKees: `#morgen` zo?\n",
+        "utf-8",
+    )
+    result = bot("rehearse", "--chat", chat, "--people", "6", "--out", tmp_path / "uit", cwd=tmp_path, **base)
+    assert result.returncode == 0, result.stderr
+    assert "6 regels in de chat, waarvan 3 met een bijdrage" in result.stdout
+    (path,) = (tmp_path / "uit").rglob("oogst.json")
+    content = json.loads(path.read_bytes())
+    assert [(item["author"], item["kind"], item["text"]) for item in content["contributions"]] == [
+        ("Sem", "morgen", "ga ik bellen"),
+        ("José-María", "nodig", "tijd 🎉"),
+        ("Ben", "idee", "geen spatie"),
+    ]
+    assert {path.name for path in path.parent.iterdir()} == {"oogst.json", "oogst.csv", "oogst.xlsx", "oogst.md"}
+    assert "geen database" in bot("export", "1", cwd=tmp_path, **base).stderr
+
+
+@pytest.mark.parametrize(
+    "content, part",
+    [
+        ("zonder dubbele punt", "regel 1: schrijf dit als “Naam: bericht”"),
+        ("Noor: hoi\nSem:", "regel 2: schrijf dit"),
+        (f"{'x' * 33}: hoi", "regel 1: deze naam is langer dan de 32 tekens"),
+        (f"Noor: {'x' * 4001}", "regel 1: dit bericht is langer dan de 4000 tekens"),
+        ("\n\n", "geen chatregels"),
+    ],
+)
+def test_a_chat_file_that_is_not_right_is_named(tmp_path: Path, content: str, part: str) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text(content, "utf-8")
+    result = bot("rehearse", "--chat", chat)
+    assert result.returncode == 2
+    assert part in result.stderr
+
+
+def test_other_bad_words_to_rehearse(tmp_path: Path) -> None:
+    (tmp_path / "chat.txt").write_bytes(b"Noor: \xff")
+    (tmp_path / "fout.yaml").write_text("titel: A\n", "utf-8")
+    cases: list[tuple[list[str | Path], str]] = [
+        (["--chat", tmp_path / "weg.txt"], "kan niet gelezen worden"),
+        (["--chat", tmp_path / "chat.txt"], "geen UTF-8"),
+        (["--programme", "bestaat-niet"], "Kies uit: eigen-meetup, provinciale-meetup"),
+        (["--programme", tmp_path / "fout.yaml"], "ontbreekt hier"),
+        (["--programme", tmp_path / "weg.yaml"], "kan niet gelezen worden"),
+        (["--people", "0"], "people"),
+    ]
+    for words, part in cases:
+        result = bot("rehearse", *words)
+        assert result.returncode == 2, words
+        assert part in result.stderr, (words, result.stderr)
+        assert "Traceback" not in result.stderr

@@ -1,0 +1,237 @@
+"""The harvest: real files, opened again by a real reader."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from bot.content import Library
+from bot.core.meetup import Meetup, State
+from bot.core.programme import BlockKind, ContributionKind, MeetupKind
+from bot.core.words import Refusal
+from bot.harvest import csv_file, files, json_file, markdown_file, xlsx_file
+from bot.harvest.records import AgendaItem, ContributionItem, Harvest, RoomItem
+from bot.texts import voice
+from tests.evening import Evening
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+NL = voice("nl")
+HOSTILE = [
+    '=HYPERLINK("http://kwaad.nl";"klik")', "+31612345678", "-1+1", "@everyone", "\tx", "\rx", " =1+1",
+    "**vet** _schuin_ `code` [link](http://x)", "<@123> <script>alert(1)</script>", "| a | b |", "# kop", "- lijst",
+    "a;b\"c'd", "regel een\nregel twee\r\nregel drie", "Súd-West Fryslân 🎉 \u202eomgekeerd", "1. een", "a" * 4000,
+]  # fmt: skip
+
+
+def at(minutes: int) -> datetime:
+    return START + timedelta(minutes=minutes)
+
+
+def a_harvest(*texts: str, names: bool = True, author: str = "Noor") -> Harvest:
+    programme = Library().programme("eigen-meetup")
+    meetup = Meetup(
+        7, 1, "Meetup in 's-Hertogenbosch", "’s-Hertogenbosch", MeetupKind.MEETUP, "nl", names, State.CLOSED, START,
+        programme, started_at=START, ended_at=START + timedelta(hours=2),
+    )  # fmt: skip
+    kinds = list(ContributionKind)
+    items = tuple(
+        ContributionItem(
+            n, kinds[n % 4], text, author if names else None, None,
+            "taal" if n % 2 else None, "Taal" if n % 2 else None, "chat", at(n), None, 0,
+        )
+        for n, text in enumerate(texts)
+    )  # fmt: skip
+    agenda = (
+        AgendaItem(
+            "Kijken", BlockKind.PLENARY, START, START + timedelta(minutes=15), START, START + timedelta(minutes=20)
+        ),
+        AgendaItem(
+            "Praten", BlockKind.BREAKOUT, START + timedelta(minutes=15), START + timedelta(minutes=40), None, None
+        ),
+    )
+    return Harvest(meetup, 3, agenda, (RoomItem("Taal", "taal", 5, 4),), items)
+
+
+def as_table(content: bytes) -> list[list[str]]:
+    return list(csv.reader(content.decode("utf-8-sig").splitlines(keepends=True), delimiter=";"))
+
+
+def test_csv_opens_in_a_dutch_excel() -> None:
+    content = csv_file.render(a_harvest("ga ik bellen"), NL, ZONE)
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, row = as_table(content)
+    assert head[:4] == ["Nr.", "Soort", "Bijdrage", "Naam"]
+    assert row[2:4] == ["ga ik bellen", "Noor"]
+    assert "24-11-2026 19:30" in row  # as the clock in the Netherlands showed it
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_runs_as_a_formula_and_nothing_is_lost(text: str) -> None:
+    harvest = a_harvest(text, author="=1+1")
+    (_head, row) = as_table(csv_file.render(harvest, NL, ZONE))
+    for cell in row:
+        assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert row[2].removeprefix("'").replace("\r\n", "\n") == text.replace("\r\n", "\n")
+
+
+def load(content: bytes, folder: Path) -> openpyxl.Workbook:
+    path = folder / "oogst.xlsx"
+    path.write_bytes(content)
+    return openpyxl.load_workbook(path)
+
+
+def test_xlsx_has_three_sheets_frozen_heads_and_sensible_widths(tmp_path: Path) -> None:
+    book = load(xlsx_file.render(a_harvest(*HOSTILE), NL, ZONE), tmp_path)
+    assert book.sheetnames == ["Bijdragen", "Agenda", "Ruimtes"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.column_dimensions["A"].width is not None
+    sheet = book["Bijdragen"]
+    assert sheet.column_dimensions["C"].width > 60
+    for row, text in zip(sheet.iter_rows(min_row=2), HOSTILE, strict=True):
+        assert row[2].data_type == "s"
+        assert str(row[2].value).replace("_x000D_", "").replace("\r", "") == text.replace("\r", "")
+        assert row[2].hyperlink is None
+    assert f"{sheet['I2'].value:%d-%m-%Y %H:%M}" == "24-11-2026 19:30"
+    assert [cell.value for cell in book["Ruimtes"][2]] == ["Taal", "Taal", 5, 4]
+    assert book["Agenda"]["E3"].value is None
+
+
+def test_json_is_the_contract() -> None:
+    content = json.loads(json_file.render(a_harvest("ga ik bellen")))
+    assert content["version"] == 1
+    assert set(content) == {"version", "meetup", "agenda", "rooms", "contributions"}
+    assert set(content["meetup"]) == {"id", "title", "kind", "place", "started_at", "ended_at", "people"}
+    assert set(content["agenda"][0]) == {"title", "kind", "planned_start", "planned_end", "actual_start", "actual_end"}
+    assert content["rooms"] == [{"title": "Taal", "theme": "taal", "people": 5, "prompts_posted": 4}]
+    assert content["contributions"] == [
+        {
+            "id": 0, "kind": "morgen", "text": "ga ik bellen", "author": "Noor", "role": None, "theme": None,
+            "room": None, "source": "chat", "said_at": "2026-11-24T18:30:00Z", "edited_at": None, "joined": 0,
+        }
+    ]  # fmt: skip
+
+
+def test_json_keeps_every_character() -> None:
+    content = json.loads(json_file.render(a_harvest(*HOSTILE)))
+    assert [item["text"] for item in content["contributions"]] == HOSTILE
+
+
+def test_the_report_reads_as_a_report() -> None:
+    text = markdown_file.render(a_harvest("ga ik bellen", "tijd", "koffie", "samen koken"), NL, "nl", ZONE).decode()
+    assert text.startswith(
+        "# Meetup in 's-Hertogenbosch\n\n’s-Hertogenbosch · dinsdag 24 november 2026 · 19:30–21:30\n"
+    )
+    assert "4 bijdragen, van en met 3 mensen." in text
+    assert "| Kijken | 19:30–19:45 | 19:30–19:50 |" in text
+    assert "| Praten | 19:45–20:10 | – |" in text
+    assert "- Morgen ga ik bellen — Noor" in text
+    assert "### Taal\n\n- tijd — Noor" in text
+
+
+@given(st.text(min_size=1, max_size=80).filter(str.strip))
+@settings(max_examples=200)
+def test_nothing_anybody_types_becomes_markup_in_the_report(text: str) -> None:
+    report = markdown_file.render(a_harvest(f"x{text}"), NL, "nl", ZONE).decode()
+    tokens = MarkdownIt("commonmark").enable("table").parse(report)
+    kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or []}
+    assert not kinds & {
+        "code_inline",
+        "link_open",
+        "em_open",
+        "strong_open",
+        "html_inline",
+        "html_block",
+        "fence",
+        "image",
+    }
+    headings = sum(token.type == "heading_open" for token in tokens)
+    assert headings == 4  # the title, the agenda, the rooms, the pledges: none of them by what somebody typed
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_harmless_in_the_report(text: str) -> None:
+    report = markdown_file.render(a_harvest(text), NL, "nl", ZONE).decode()
+    html = MarkdownIt("commonmark").render(report)
+    assert "<script" not in html
+    assert "<a " not in html
+    assert "<strong>" not in html
+
+
+async def test_names_are_hidden_where_the_programme_says_so(tmp_path: Path) -> None:
+    for harvest in (a_harvest("ga ik bellen", names=False), a_harvest("ga ik bellen").without_names()):
+        for path in await files.write(harvest, tmp_path, ZONE):
+            assert b"Noor" not in path.read_bytes()
+        book = openpyxl.load_workbook(next(tmp_path.rglob("oogst.xlsx")))
+        assert book["Bijdragen"]["D2"].value is None
+
+
+async def test_the_files_go_to_date_and_slug_and_are_written_whole(tmp_path: Path) -> None:
+    written = await files.write(a_harvest("ga ik bellen"), tmp_path, ZONE)
+    assert [str(path.relative_to(tmp_path)) for path in written] == [
+        f"2026-11-24-meetup-in-s-hertogenbosch/oogst.{name}" for name in ("json", "csv", "xlsx", "md")
+    ]
+    assert sorted(path.name for path in written[0].parent.iterdir()) == sorted(path.name for path in written)
+    again = await files.write(a_harvest("ga ik mailen"), tmp_path, ZONE)
+    assert again == written
+    other = a_harvest("x")
+    third = await files.write(replace(other, meetup=replace(other.meetup, id=8)), tmp_path, ZONE)
+    assert third[0].parent.name == "2026-11-24-meetup-in-s-hertogenbosch-8"
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "C:\\x", "CON", "a\x00b", "🎉", "", "   ", "x" * 300])
+def test_a_title_never_leads_out_of_the_folder(title: str) -> None:
+    name = files.slug(title)
+    assert name
+    assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert len(name) <= 60
+
+
+async def test_a_folder_that_cannot_be_written_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("x")
+    with pytest.raises(Refusal, match="Nothing is lost"):
+        await files.write(a_harvest("x"), tmp_path / "bestand", ZONE)
+
+
+async def test_the_counts_in_the_files_equal_the_databases(evening: Evening) -> None:
+    await evening.begin_tables()
+    room, plenary = await evening.room("Taal"), await evening.plenary
+    await evening.noor.join_voice(room)
+    await evening.noor.send(room, "#werkt samen lezen")
+    message = await evening.sem.send(plenary, "#morgen ga ik bellen #nodig tijd")
+    await evening.noor.slash(plenary, "idee", tekst="samen koken")
+    await evening.sem.edit(message, "#morgen ga ik bellen")
+    await evening.pass_time(hours=2)
+    (path,) = evening.bot.settings.harvest_dir.rglob("oogst.json")
+    content = json.loads(path.read_bytes())
+    rows = await evening.bot.db.read.all("SELECT kind, text FROM contributions ORDER BY id")
+    assert [(item["kind"], item["text"]) for item in content["contributions"]] == [tuple(row) for row in rows]
+    assert len(rows) == 3
+    assert content["meetup"]["people"] == 2
+    assert [(r["title"], r["people"], r["prompts_posted"]) for r in content["rooms"]] == [
+        ("Taal", 1, 4),
+        ("Vrije tafel", 0, 2),
+    ]
+    first, *_rest, last = content["agenda"]
+    assert first["actual_start"] == first["planned_start"] or first["actual_start"] == content["meetup"]["started_at"]
+    assert last["actual_end"] == content["meetup"]["ended_at"]
+    assert content["contributions"][0]["theme"] == "taal"
+
+
+async def test_oogst_export_gives_the_files_again(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    said = await evening.command("oogst export")
+    assert "https://discord.com/channels/" in said
+    refused = await evening.noor.slash(await evening.plenary, "oogst export")
+    assert refused.response is not None
+    assert "voor moderatoren" in refused.response.content

@@ -1,0 +1,56 @@
+"""The rehearsal drives the same cogs and runner, by seed, from programme file to harvest."""
+
+import json
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.content import Library
+from bot.core.contributions import find
+from bot.rehearsal.evening import Options, rehearse_evening
+from bot.rehearsal.script import shipped
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+async def rehearse(
+    out: Path, people: int = 12, programme: str = "provinciale-meetup", seed: int = 1
+) -> dict[str, object]:
+    await rehearse_evening(Options(programme, people, None, seed, out, ZONE))
+    (path,) = out.rglob("oogst.json")
+    content: dict[str, object] = json.loads(path.read_bytes())
+    return content
+
+
+async def test_the_same_seed_gives_the_same_evening_and_another_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = await rehearse(tmp_path / "a"), await rehearse(tmp_path / "b")
+    screen = capsys.readouterr().out
+    assert first == second
+    assert first != await rehearse(tmp_path / "c", seed=2)
+    for part in ("19:30", "#plenair", "🎬", "💬 Vraag 1 van 5", "🔔", "🌾", "Wat de bot opving", "oogst.xlsx"):
+        assert part in screen
+    assert "<t:" not in screen
+
+
+@pytest.mark.parametrize("programme", sorted(Library().names()))
+async def test_every_shipped_programme_can_be_rehearsed(tmp_path: Path, programme: str) -> None:
+    content = await rehearse(tmp_path, programme=programme)
+    agenda = content["agenda"]
+    assert isinstance(agenda, list)
+    assert all(block["actual_end"] for block in agenda)
+    assert content["contributions"]
+
+
+def test_the_shipped_script_is_full_of_noise_that_is_not_caught() -> None:
+    script = shipped()
+    for line in script.talk:
+        assert not [item for item in find(line) if item.text], line
+    for line in script.contributions:
+        assert all(item.text for item in find(line)), line
+        assert find(line), line
+    noise = "\n".join(script.talk)
+    for part in ("#klassen", "> #", "`#", "?", '"#'):
+        assert part in noise

@@ -3,19 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-import discord
-
 from bot.core.meetup import Meetup, State
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.programme import Block, BlockKind, ContributionKind, Fragment, Prompt, Room
 from bot.core.timeline import Slot, Timeline, left
 from bot.core.words import Text, _, ngettext
+from bot.replies import plain
 from bot.texts import Say, stamp
-
-
-def plain(text: str) -> str:
-    """A title that somebody typed, to repeat it: not as markdown, not as a mention."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
 
 
 def welcome(say: Say, meetup: Meetup, venue: Venue) -> str:
@@ -71,9 +65,9 @@ def _moments(moment: datetime) -> dict[str, str]:
 
 
 def length(time: timedelta) -> Text:
-    """A length in whole minutes; under two minutes in seconds."""
+    """A length in whole minutes; under two minutes in seconds, unless it is a whole minute."""
     seconds = round(time.total_seconds())
-    if seconds < 120:
+    if seconds < 120 and seconds != 60:
         return ngettext("{n} second", "{n} seconds", seconds)
     return ngettext("{n} minute", "{n} minutes", round(seconds / 60))
 
@@ -204,6 +198,8 @@ def notice(say: Say, note: str, slot: Slot | None) -> str:
             return say(_("⏸️ We pause for a moment. Stay where you are; no time is lost."))
         case "resumed" if slot:
             return say(_("▶️ We go on. This part now lasts until {time} ({countdown}).", **_ends(slot)))
+        case "cancelled":
+            return say(_("This meetup has been cancelled. You need to do nothing more."))
         case "extended" if slot:
             return say(_("➕ There is more time: until {time} ({countdown}).", **_ends(slot)))
     return say(_("▶️ We go on."))
@@ -246,21 +242,37 @@ def still_there(say: Say, people: Sequence[str]) -> str:
     return say(_("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people)))
 
 
-def trouble(say: Say, meetup: Meetup, block: int) -> str:
+def trouble(meetup: Meetup, block: int) -> Text:
     """For the moderators, after three failed attempts."""
-    return say(
-        _(
-            "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
-            "Look whether all channels are there and whether I have my rights; `/meetup status` mends what it can.",
-            block=f"**{plain(meetup.programme.blocks[block].title)}**",
-        )
+    return _(
+        "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
+        "Look whether all channels are there and whether I have my rights; `/meetup status` mends what it can.",
+        block=f"**{plain(meetup.programme.blocks[block].title)}**",
     )
 
 
-def mended(say: Say, made: Sequence[Place]) -> str:
+def place_name(place: Place, say: Say) -> str:
+    """What a channel is called."""
+    match place.kind:
+        case PlaceKind.PLENARY:
+            return say(_("plenary"))
+        case PlaceKind.VOICE:
+            return say(_("Plenary"))
+        case PlaceKind.MODERATORS:
+            return say(_("moderators"))
+    return place.title
+
+
+def mended(made: Sequence[Place]) -> Text:
     """For the moderators: a channel was deleted by hand and is there again."""
-    names = ", ".join(f"**{plain(place.title)}**" if place.kind is PlaceKind.ROOM else place.kind for place in made)
-    return say(_("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names))
+    kinds: dict[PlaceKind, Text] = {
+        PlaceKind.CATEGORY: _("the category"),
+        PlaceKind.PLENARY: _("the plenary"),
+        PlaceKind.VOICE: _("the plenary voice channel"),
+        PlaceKind.MODERATORS: _("the moderators' channel"),
+    }
+    names = tuple(kinds.get(place.kind) or f"**{plain(place.title)}**" for place in made)
+    return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)
 
 
 def status(

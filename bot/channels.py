@@ -3,18 +3,21 @@
 import asyncio
 import logging
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot import rights
+from bot.announcements import place_name
+from bot.core import timeline as rules
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.timeline import Timeline
 from bot.core.words import Refusal, _
 from bot.replies import shortened
 from bot.storage import meetups, places, servers, timelines
-from bot.texts import say
+from bot.texts import voice
 
 if TYPE_CHECKING:
     from bot.client import MeetupBot
@@ -23,6 +26,19 @@ log = logging.getLogger(__name__)
 
 CHANNEL_NAME = 100  # characters, Discord's limit
 REASON = "Klassen meetup"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a meetup stands on Discord: its venue, what was just made, how much could not be made.
+
+    ``mended`` tells that something made now had been there before.
+    """
+
+    venue: Venue
+    made: tuple[Place, ...]
+    failed: int
+    mended: bool
 
 
 class Channels:
@@ -35,48 +51,52 @@ class Channels:
     def guild(self, meetup: Meetup) -> discord.Guild:
         """The server of a meetup. Raises Refusal when the bot is not there (any more)."""
         guild = self._bot.get_guild(meetup.server)
+        # After a lost connection a server may be known for a moment without its channels.
+        if guild is not None and (guild.unavailable or not isinstance(guild.me, discord.Member)):
+            raise Refusal(_("Discord does not give me this server right now. I go on as soon as it does."))
         if guild is None:
             raise Refusal(_("I am not on the server of this meetup. Invite me again, with `python -m bot check`."))
         return guild
 
-    async def ensure(self, meetup: Meetup) -> tuple[Venue, list[Place]]:
-        """Make every channel that is missing and still of use; returns the venue and what was made."""
+    async def ensure(self, meetup: Meetup) -> Standing:
+        """Make every channel that is missing and still of use; what can't be made now is left for the next time."""
         async with self._locks[meetup.id]:
             guild = self.guild(meetup)
             venue = await places.venue(self._bot.db.read, meetup.id)
             timeline = await timelines.of_meetup(self._bot.db.read, meetup.id)
+            missing = [
+                place
+                for place in venue.places
+                if guild.get_channel(place.channel or 0) is None and _is_of_use(place, timeline)
+            ]
             made: list[Place] = []
-            for place in venue.places:
-                if (place.channel is None or guild.get_channel(place.channel) is None) and _is_of_use(place, timeline):
-                    channel = await self._make(guild, meetup, venue, place)
-                    async with self._bot.db.transaction() as db:
-                        await places.set_channel(db, place.id, channel.id)
-                    venue = await places.venue(self._bot.db.read, meetup.id)
-                    made.append(place)
+            for place in missing:
+                try:
+                    channel = await self._make(guild, meetup, venue, place, timeline)
+                except discord.HTTPException as error:
+                    log.warning("meetup %s: no channel for place %s: %s", meetup.id, place.id, error.status)
+                    continue
+                async with self._bot.db.transaction() as db:
+                    await places.set_channel(db, place.id, channel.id)
+                venue = await places.venue(self._bot.db.read, meetup.id)
+                made.append(place)
             await self._gather_in_category(guild, venue, made)
-            return venue, made
+            # The first time all of them are new; after that somebody deleted them.
+            anew = [place for place in made if place.channel is not None]
+            return Standing(venue, tuple(made), len(missing) - len(made), mended=bool(anew))
 
-    async def _make(self, guild: discord.Guild, meetup: Meetup, venue: Venue, place: Place) -> discord.abc.GuildChannel:
+    async def _make(
+        self, guild: discord.Guild, meetup: Meetup, venue: Venue, place: Place, timeline: Timeline
+    ) -> discord.abc.GuildChannel:
         server = await servers.get(self._bot.db.read, guild.id)
         planner = await meetups.planned_by(self._bot.db.read, meetup.id)
-        allowed = rights.overwrites(place.kind, guild, server, planner)
+        rooms_open = place.block is not None and rules.rooms_are_open(timeline, place.block)
+        allowed = rights.overwrites(place.kind, guild, server, planner, rooms_open=rooms_open)
+        name = shortened(place_name(place, voice(meetup.language)), CHANNEL_NAME)
         if place.kind is PlaceKind.CATEGORY:
-            name = shortened(place.title, CHANNEL_NAME)
             return await guild.create_category(name, overwrites=allowed, reason=REASON)
-        home = venue.category_of(place.block if place.kind is PlaceKind.ROOM else None)
-        category = _category(guild, home)
-        if place.kind is PlaceKind.ROOM:
-            if category:
-                allowed = dict(category.overwrites)
-            name = shortened(place.title, CHANNEL_NAME)
-            return await guild.create_voice_channel(name, category=category, overwrites=allowed, reason=REASON)
-        names = {
-            PlaceKind.PLENARY: _("plenary"),
-            PlaceKind.VOICE: _("Plenary"),
-            PlaceKind.MODERATORS: _("moderators"),
-        }
-        name = say(names[place.kind], meetup.language)
-        if place.kind is PlaceKind.VOICE:
+        category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.ROOM else None))
+        if place.kind in (PlaceKind.ROOM, PlaceKind.VOICE):
             return await guild.create_voice_channel(name, category=category, overwrites=allowed, reason=REASON)
         return await guild.create_text_channel(name, category=category, overwrites=allowed, reason=REASON)
 
@@ -90,13 +110,16 @@ class Channels:
             if isinstance(channel, discord.TextChannel | discord.VoiceChannel) and channel.category_id != home.channel:
                 await channel.edit(category=_category(guild, home), reason=REASON)
 
-    async def admit(self, meetup: Meetup, role: discord.Role) -> None:
-        """Let a new moderator role into everything of a meetup that exists already."""
+    async def change_role(self, meetup: Meetup, new: discord.Role, old: discord.Role | None) -> None:
+        """Let a new moderator role into everything of a meetup, and the one before it out."""
         guild = self.guild(meetup)
         for place in (await places.venue(self._bot.db.read, meetup.id)).places:
             channel = guild.get_channel(place.channel or 0)
-            if channel is not None:
-                await channel.set_permissions(role, overwrite=rights.for_moderators(), reason=REASON)
+            if channel is None:
+                continue
+            await channel.set_permissions(new, overwrite=rights.for_moderators(), reason=REASON)
+            if old is not None and old != new and not old.permissions.manage_events:
+                await channel.set_permissions(old, overwrite=None, reason=REASON)
 
     async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, rooms_open: bool) -> None:
         """Open or close the rooms of a block: one call for all of them, then mend each that did not follow."""

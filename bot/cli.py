@@ -148,6 +148,8 @@ async def export(
     db = await Database.open(settings.database)
     try:
         known = await meetups.newest(db.read, 20)
+        if not known:
+            raise Refusal(_("There is no meetup in {path} yet, so nothing to export.", path=settings.database))
         harvest = await gather(db.read, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
         if harvest is None:
             raise Refusal(
@@ -180,6 +182,8 @@ def validate(
         wrong += bool(mistakes)
         if not mistakes:
             typer.echo(say(_("{file}: right.", file=path)))
+            for remark in library.remarks(path):
+                typer.echo(say(remark.sentence))
     if wrong:
         complain(ngettext("One file is not right yet.", "{n} files are not right yet.", wrong))
         raise typer.Exit(CONFIGURATION_ERROR)

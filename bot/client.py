@@ -19,7 +19,9 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.meetup", "cogs.rooms", "cogs.contributions", "cogs.mine", "cogs.harvest", "cogs.repair")
+LONGEST_RATE_LIMIT = 60.0  # seconds; longer, and the cue is tried again later instead of holding up the rest
+
+COGS = ("cogs.meetup", "cogs.rooms", "cogs.contributions", "cogs.chat", "cogs.mine", "cogs.harvest", "cogs.repair")
 
 
 def intents() -> discord.Intents:
@@ -50,6 +52,7 @@ class MeetupBot(commands.Bot):
             tree_cls=CommandTree,
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=LONGEST_RATE_LIMIT,
         )
         self.db, self.settings, self.clock, self.library = db, settings, clock, library
         self.channels = Channels(self)
@@ -57,22 +60,33 @@ class MeetupBot(commands.Bot):
         self._runs_by_itself = runs_by_itself
         self.forms: list[type[LastingForm]] = []
         self._loop_task: asyncio.Task[None] | None = None
+        self._began = False
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord our commands."""
         for cog in COGS:
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            # The commands of the last start are still there: an evening must not wait for this.
+            log.warning("could not tell Discord our commands: %s", error.status)
 
     async def on_ready(self) -> None:
         """Go on with what is running; this comes again after every lost connection."""
-        if self._loop_task is None:
+        self.runner.release()
+        if not self._began:
+            self._began = True
             await self.runner.after_start()
             if self._runs_by_itself:
                 self._loop_task = asyncio.create_task(self.runner.forever())
                 self._loop_task.add_done_callback(_loop_ended)
         log.info("ready on %s servers", len(self.guilds))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there again, with its channels."""
+        self.runner.release()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Chat is for the cogs; there are no prefix commands."""

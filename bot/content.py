@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from bot.core.programme import Block, Fragment, Programme, Prompt, Room, Theme, problems, resolve
-from bot.core.words import Refusal, Text, _
+from bot.core.programme import Block, Fragment, Programme, Prompt, Room, Theme, problems, remarks, resolve
+from bot.core.words import Refusal, Text, Typed, _
 
 DATA = Path(__file__).parent.parent / "data"
 LARGEST = 500_000  # bytes; the longest programme we know has 20,000
@@ -87,7 +87,7 @@ class Library:
             raise Refusal(
                 _(
                     "There is no programme “{name}”. Choose one of: {names}.",
-                    name=name,
+                    name=Typed(name),
                     names=", ".join(self.names()) or "–",
                 )
             )
@@ -107,6 +107,13 @@ class Library:
         except BrokenContent as broken:
             return list(broken.mistakes)
         return []
+
+    def remarks(self, path: Path) -> list[Mistake]:
+        """What an organiser should know of a programme that is right."""
+        data = _read(path)
+        if _is_theme(data):
+            return []
+        return [_mistake(path, data, found.path, found.text) for found in remarks(self.load(path))]
 
 
 def _version(path: Path) -> tuple[Path, int]:
@@ -149,7 +156,7 @@ def _read(path: Path) -> Any:
         text = _("The file can't be read. Is the name right, and is it a file?")
         raise BrokenContent([Mistake(path, None, "", text)]) from error
     except YAMLError as error:
-        mark = error.problem_mark or error.context_mark if isinstance(error, MarkedYAMLError) else None
+        mark = _where(error)
         text = _("This is no valid YAML. Look at the indentation, the colons and the quotation marks around here.")
         if "duplicate key" in str(error):
             text = _("The same key stands here twice. Remove one of them.")
@@ -158,6 +165,14 @@ def _read(path: Path) -> Any:
         text = _("The file holds no keys. Start from data/programmes/eigen-meetup.yaml.")
         raise BrokenContent([Mistake(path, 1, "", text)])
     return data
+
+
+def _where(error: YAMLError) -> Any:
+    """The place to look at. An unclosed quotation mark or bracket is found at the end, but stands at its begin."""
+    if not isinstance(error, MarkedYAMLError):
+        return None
+    unclosed = any(part in (error.context or "") for part in ("quoted scalar", "flow"))
+    return (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
 
 
 def _is_theme(data: Any) -> bool:
@@ -231,12 +246,17 @@ def _explain(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("“{key}” is missing here. Add it.", key=key)
         case "extra_forbidden":
             known = _keys_at(root, detail["loc"])
-            near = difflib.get_close_matches(str(key).lower(), known, 1, 0.5)
+            if given is None:
+                return _(
+                    "“{key}” is not a key that I know. Is it part of a text? Put that between quotation marks.", key=key
+                )
+            near = difflib.get_close_matches(str(key).lower(), known, 1, 0.6)
             if near:
                 return _("“{key}” is not a key that I know. Do you mean “{near}”?", key=key, near=near[0])
             return _("“{key}” is not a key that I know. Known here: {known}.", key=key, known=", ".join(known))
         case "duration":
-            return _("“{given}” is not a duration. Write it as “90 s”, “15 min” or “1 uur 30 min”.", given=given)
+            shown = "–" if given is None else given
+            return _("“{given}” is not a duration. Write it as “90 s”, “15 min” or “1 uur 30 min”.", given=shown)
         case "duration_range":
             return _("This must be longer than nothing, and 12 hours at the most.")
         case "web_address":
@@ -259,6 +279,8 @@ def _explain(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("This list is too short: it needs at least {least}.", least=limits.get("min_length"))
         case "too_long":
             return _("This list is too long: it holds {most} at the most.", most=limits.get("max_length"))
+        case "tuple_type" | "list_type" if key in ("vraagt", "waarschuw"):
+            return _("Here must be a list, also when it has one item: [{given}].", given=given)
         case "tuple_type" | "list_type":
             return _("Here must be a list: every item on a line of its own that begins with “- ”.")
         case "model_type" | "model_attributes_type" | "dict_type":

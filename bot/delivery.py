@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.announcements import plain
-from bot.core.meetup import Meetup
+from bot.core.meetup import Meetup, State
 from bot.core.words import _, ngettext
 from bot.harvest import files
 from bot.harvest.records import gather
+from bot.replies import plain
 from bot.texts import Say
 
 if TYPE_CHECKING:
@@ -25,8 +25,11 @@ async def harvest_message(bot: "MeetupBot", meetup: Meetup, say: Say) -> tuple[s
     for item in harvest.contributions:
         kinds[item.kind] = kinds.get(item.kind, 0) + 1
     counts = ", ".join(f"#{kind} {n}" for kind, n in kinds.items()) or "–"
+    title, over = f"**{plain(meetup.title)}**", meetup.state is State.CLOSED
     lines = [
-        say(_("🌾 The harvest of {title}", title=f"**{plain(meetup.title)}**")),
+        say(
+            _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title)
+        ),
         say(ngettext("One contribution", "{n} contributions", total)) + f" ({counts})",
         say(_("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")),
     ]

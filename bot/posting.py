@@ -4,12 +4,13 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import discord
 
 from bot.core.timeline import Cue, CueKind
+from bot.replies import MESSAGE_LIMIT
 from bot.storage import posts
 from bot.storage.database import Database
 
@@ -34,6 +35,18 @@ class Message:
     files: tuple[discord.File, ...] = ()
 
 
+def _pages(message: Message) -> list[Message]:
+    """The message, or several where it is longer than Discord allows; buttons and files come with the last."""
+    pages: list[Message] = []
+    rest = message.content
+    while len(rest) > MESSAGE_LIMIT:
+        at = rest.rfind("\n", 1, MESSAGE_LIMIT)
+        at = at if at > 0 else MESSAGE_LIMIT
+        pages.append(Message(message.channel, f"{message.part}.{len(pages)}", rest[:at]))
+        rest = rest[at:].lstrip("\n")
+    return [*pages, replace(message, content=rest)]
+
+
 class Poster:
     """Posts the parts of one cue, each once.
 
@@ -50,7 +63,8 @@ class Poster:
     async def post(self, messages: Sequence[Message]) -> None:
         """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""
         done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
-        waiting = [message for message in messages if (message.channel.id, message.part) not in done]
+        pages = [page for message in messages for page in _pages(message)]
+        waiting = [message for message in pages if (message.channel.id, message.part) not in done]
         # Different channels at the same time, the messages of one channel in their order.
         by_channel: dict[int, list[Message]] = {}
         for message in waiting:

@@ -31,16 +31,23 @@ def bot_of(interaction: discord.Interaction[Any]) -> "MeetupBot":
     return cast("MeetupBot", interaction.client)
 
 
+def place_of(interaction: discord.Interaction[Any]) -> int:
+    """The channel in which something was done; for a thread the channel that it hangs under."""
+    channel = interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return parent or interaction.channel_id or 0
+
+
 async def language_of(interaction: discord.Interaction[Any]) -> str:
     """The reader's language: what they chose, else that of the meetup or the server, else Dutch."""
     db = bot_of(interaction).db.read
     chosen = await people.language(db, interaction.user.id)
-    return chosen or await meetups.language_at(db, interaction.guild_id, interaction.channel_id) or DEFAULT
+    return chosen or await meetups.language_at(db, interaction.guild_id, place_of(interaction)) or DEFAULT
 
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:
     """A function that says texts in the reader's language."""
-    return voice(await language_of(interaction))
+    return voice(await language_of(interaction), plain)
 
 
 async def answer(
@@ -164,6 +171,11 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
             await explain(interaction, error)
 
 
+def plain(text: str) -> str:
+    """What somebody typed, to repeat it: not as markdown, not as a mention."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+
+
 def shortened(text: str, most: int) -> str:
     """The text in at most so many characters."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
@@ -171,5 +183,4 @@ def shortened(text: str, most: int) -> str:
 
 def quoted(text: str, most: int = 600) -> str:
     """What a person typed, to repeat it: nothing in it is markdown, and nobody is mentioned."""
-    plain = discord.utils.escape_mentions(discord.utils.escape_markdown(shortened(text, most)))
-    return "\n".join(f"> {line}" for line in plain.splitlines())
+    return "\n".join(f"> {line}" for line in plain(shortened(text, most)).splitlines())

@@ -16,11 +16,13 @@ import discord
 
 from bot import announcements as words
 from bot.acts import ACTS, Scene
+from bot.channels import Standing
 from bot.core import timeline as rules
-from bot.core.meetup import State
+from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind, Venue
 from bot.core.timeline import RUNS, TELL_AFTER, Cue, CueKind, CueState
-from bot.core.words import Refusal
+from bot.core.words import Refusal, Text
+from bot.replies import MESSAGE_LIMIT, shortened
 from bot.storage import meetups, timelines
 from bot.texts import voice
 
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = timedelta(seconds=30)  # a clock that jumps is noticed within this time
 AWAY = timedelta(seconds=30)  # later than this at the start: the moderators are told that we were away
+HOLD = timedelta(minutes=1)  # how long a meetup waits in which nothing can be done now
 
 
 class Runner:
@@ -40,22 +43,33 @@ class Runner:
         self._bot, self._clock = bot, clock
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._held: dict[int, datetime] = {}
 
     def wake(self) -> None:
         """Something in the timeline changed: look again now."""
         self._wake.set()
+
+    def release(self) -> None:
+        """Discord is there again: nothing needs to wait any longer."""
+        self._held.clear()
+        self.wake()
 
     async def forever(self) -> None:
         """Do what is due, and wait for what comes next. Ends only when it is cancelled."""
         try:
             while True:
                 self._wake.clear()
-                for meetup in await timelines.meetups_due(self._bot.db.read, self._clock()):
-                    if meetup not in self._busy:
-                        task = asyncio.create_task(self.run_meetup(meetup))
-                        self._busy[meetup] = task
-                        task.add_done_callback(partial(self._free, meetup))
-                await self._wait()
+                try:
+                    for meetup in await self._due():
+                        if meetup not in self._busy:
+                            self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
+                            self._busy[meetup].add_done_callback(partial(self._free, meetup))
+                    wait = await self._until_next()
+                except Exception:
+                    log.exception("the loop could not look what is due; it tries again")
+                    wait = LONGEST_WAIT
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
         finally:
             for task in self._busy.values():
                 task.cancel()
@@ -64,17 +78,21 @@ class Runner:
         self._busy.pop(meetup, None)
         self.wake()
 
-    async def _wait(self) -> None:
-        """Until the next moment at which there is something to do, or until somebody wakes us."""
-        due = await timelines.next_due(self._bot.db.read, without=self._busy)
-        wait = LONGEST_WAIT if due is None else min(LONGEST_WAIT, max(due - self._clock(), timedelta(0)))
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
+    async def _due(self) -> list[int]:
+        now = self._clock()
+        self._held = {meetup: until for meetup, until in self._held.items() if until > now}
+        return [meetup for meetup in await timelines.meetups_due(self._bot.db.read, now) if meetup not in self._held]
+
+    async def _until_next(self) -> timedelta:
+        """How long until there is something to do, in a meetup that nobody is busy with."""
+        now = self._clock()
+        due = await timelines.next_due(self._bot.db.read, without={*self._busy, *self._held})
+        moments = [now + LONGEST_WAIT, *self._held.values(), *([due] if due else [])]
+        return max(min(moments) - now, timedelta(0))
 
     async def run_due(self) -> None:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
-        due = await timelines.meetups_due(self._bot.db.read, self._clock())
-        await asyncio.gather(*map(self.run_meetup, due))
+        await asyncio.gather(*map(self.run_meetup, await self._due()))
 
     async def run_meetup(self, meetup: int) -> None:
         """Do everything that is due now in one meetup. Each cue is tried once; a failed one comes back later."""
@@ -85,11 +103,11 @@ class Runner:
                 await self._do(scene)
         except Refusal as refusal:
             # Nothing can be done here now, such as on a server that the bot was put out of.
-            log.warning("meetup %s: %s", meetup, refusal)
-            await self._put_off(meetup)
+            log.warning("meetup %s waits: %s", meetup, refusal)
+            self._held[meetup] = self._clock() + HOLD
         except Exception:
             log.exception("meetup %s: could not go on", meetup)
-            await self._put_off(meetup)
+            self._held[meetup] = self._clock() + HOLD
 
     async def _next_scene(self, id: int, tried: set[int]) -> Scene | None:
         now = self._clock()
@@ -100,64 +118,59 @@ class Runner:
         cue = rules.next_due(timeline, RUNS[meetup.state], now, tried)
         if cue is None:
             return None
-        venue, made = await self._bot.channels.ensure(meetup)
-        scene = Scene(self._bot, meetup, timeline, venue, self._bot.channels.guild(meetup), cue, now)
-        # Making the channels for the first time is no mending.
-        if made and len(made) < len(venue.places):
-            await self.tell_moderators(scene, words.mended(scene.say, made))
-        return scene
+        standing = await self._bot.channels.ensure(meetup)
+        if standing.mended:
+            await self._say_again(meetup, standing)
+            timeline = await timelines.of_meetup(self._bot.db.read, id)
+            cue = rules.next_due(timeline, RUNS[meetup.state], now, tried) or cue
+        return Scene(self._bot, meetup, timeline, standing.venue, self._bot.channels.guild(meetup), cue, now)
 
     async def _do(self, scene: Scene) -> None:
         cue = scene.cue
-        if rules.is_stale(cue, scene.timeline, scene.now):
-            await self._mark(replace(cue, state=CueState.SKIPPED))
-            return
         try:
-            again = await ACTS[cue.kind](scene)
+            if rules.is_stale(cue, scene.timeline, scene.now):
+                after = replace(cue, state=CueState.SKIPPED)
+            elif (again := await ACTS[cue.kind](scene)) is not None:
+                after = replace(scene.cue, due=again)
+            else:
+                after = replace(cue, state=CueState.IDLE if cue.kind in _WAITS_AGAIN else CueState.DONE)
         except Exception as error:
             await self._failed(scene, error)
             return
-        if again is not None:
-            await self._mark(replace(scene.cue, due=again))
-        else:
-            await self._mark(replace(cue, state=CueState.IDLE if cue.kind is CueKind.PANEL else CueState.DONE))
-        log.info("meetup %s: %s of block %s done", scene.meetup.id, cue.kind, cue.block)
+        await self._mark(scene, after)
+        log.info("meetup %s: %s of block %s %s", scene.meetup.id, cue.kind, cue.block, after.state)
 
     async def _failed(self, scene: Scene, error: Exception) -> None:
         cue = rules.retry(scene.cue, self._clock())
-        known = isinstance(error, discord.HTTPException | ExceptionGroup | Refusal | LookupError | OSError)
+        known = isinstance(error, discord.DiscordException | ExceptionGroup | Refusal | LookupError | OSError)
         log.warning(
             "meetup %s: %s of block %s failed (%s. time): %s",
             scene.meetup.id,
             cue.kind,
             cue.block,
             cue.attempts,
-            _names(error),
+            names_of(error),
             exc_info=None if known else error,
         )
-        await self._mark(cue)
+        await self._mark(scene, cue)
         if cue.attempts == TELL_AFTER:
-            await self.tell_moderators(scene, words.trouble(scene.say, scene.meetup, cue.block))
+            text = error.text if isinstance(error, Refusal) else words.trouble(scene.meetup, cue.block)
+            await self.tell_moderators(scene.meetup, scene.venue, text)
 
-    async def _mark(self, cue: Cue) -> None:
+    async def _mark(self, scene: Scene, after: Cue) -> None:
         async with self._bot.db.transaction() as db:
-            await timelines.save_cue(db, cue, only_if=CueState.TODO)
+            await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
 
-    async def _put_off(self, meetup: int) -> None:
-        """Try everything that is due again in a minute, instead of at once."""
-        now = self._clock()
-        async with self._bot.db.transaction() as db:
-            timeline = await timelines.of_meetup(db, meetup)
-            for cue in timeline.cues:
-                if cue.is_todo and cue.due <= now:
-                    await timelines.save_cue(db, replace(cue, due=now + timedelta(minutes=1)))
-
-    async def tell_moderators(self, scene: Scene, text: str) -> None:
+    async def tell_moderators(self, meetup: Meetup, venue: Venue, text: Text) -> None:
         """Say something in the moderators' channel; when even that fails, the log knows."""
+        channel = self._bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
+        if not isinstance(channel, discord.TextChannel):
+            log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
+            return
         try:
-            await scene.channel(scene.venue.one(PlaceKind.MODERATORS)).send(text)
-        except (discord.HTTPException, LookupError) as error:
-            log.warning("meetup %s: could not tell the moderators: %s", scene.meetup.id, _names(error))
+            await channel.send(shortened(voice(meetup.language)(text), MESSAGE_LIMIT))
+        except discord.DiscordException as error:
+            log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
 
     async def after_start(self) -> None:
         """Once, when the bot is there again: tell the moderators of running meetups if it was away too long."""
@@ -171,24 +184,34 @@ class Runner:
                     await timelines.save(db, meetup.id, rules.with_notice(before, "back", now), before)
         self.wake()
 
-    async def mend(self, meetup_id: int) -> tuple[Venue, bool] | None:
+    async def mend(self, meetup_id: int) -> None:
         """Make again what was deleted by hand in a meetup that still needs it, and tell the moderators."""
         meetup = await meetups.get(self._bot.db.read, meetup_id)
         if meetup is None or meetup.state is State.CLOSED:
-            return None
-        venue, made = await self._bot.channels.ensure(meetup)
-        if made:
-            timeline = await timelines.of_meetup(self._bot.db.read, meetup.id)
-            guild = self._bot.channels.guild(meetup)
-            scene = Scene(self._bot, meetup, timeline, venue, guild, timeline.cues[0], self._clock())
-            await self.tell_moderators(scene, words.mended(voice(meetup.language), made))
-        return venue, bool(made)
+            return
+        standing = await self._bot.channels.ensure(meetup)
+        if standing.mended:
+            await self._say_again(meetup, standing)
+        self.wake()
+
+    async def _say_again(self, meetup: Meetup, standing: Standing) -> None:
+        """Channels were made again: tell the moderators, and let what belongs there be said there."""
+        blocks = {place.block for place in standing.made if place.kind is PlaceKind.ROOM and place.block is not None}
+        plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
+        async with self._bot.db.transaction() as db:
+            before = await timelines.of_meetup(db, meetup.id)
+            after = rules.said_again(before, blocks | ({-1} if plenary else set()))
+            await timelines.save(db, meetup.id, after, before)
+        await self.tell_moderators(meetup, standing.venue, words.mended(standing.made))
 
 
-def _names(error: BaseException) -> str:
+_WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN)
+
+
+def names_of(error: BaseException) -> str:
     """What went wrong, for the log: kinds and numbers, nothing a person typed."""
     if isinstance(error, BaseExceptionGroup):
-        return "; ".join(sorted({_names(inner) for inner in error.exceptions}))
+        return "; ".join(sorted({names_of(inner) for inner in error.exceptions}))
     if isinstance(error, discord.HTTPException):
         return f"{type(error).__name__} {error.status} ({error.code})"
     return type(error).__name__

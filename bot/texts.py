@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from bot.content import DATA
-from bot.core.words import Text
+from bot.core.words import Text, Typed
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
@@ -35,27 +35,30 @@ def catalogue(language: str, folder: Path = DATA / "locales") -> NullTranslation
     return Translations(compiled)
 
 
-def say(text: Text, language: str = DEFAULT) -> str:
-    """The sentence in a language, with its values filled in."""
+def say(text: Text, language: str = DEFAULT, typed: Callable[[str], str] = str) -> str:
+    """The sentence in a language, with its values filled in; ``typed`` makes harmless what a person typed."""
     translations = catalogue(language)
     if text.plural is None:
         sentence = translations.gettext(text.message)
     else:
         sentence = translations.ngettext(text.message, text.plural, text.count)
-    return sentence.format(**{name: _value(value, language) for name, value in text.values.items()})
+    return sentence.format(**{name: _value(value, language, typed) for name, value in text.values.items()})
 
 
-def _value(value: object, language: str) -> object:
-    if isinstance(value, Text):
-        return say(value, language)
-    if isinstance(value, tuple):
-        return format_list([str(_value(item, language)) for item in value], locale=language)
+def _value(value: object, language: str, typed: Callable[[str], str]) -> object:
+    match value:
+        case Text():
+            return say(value, language, typed)
+        case tuple():
+            return format_list([str(_value(item, language, typed)) for item in value], locale=language)
+        case Typed():
+            return typed(value)
     return value
 
 
-def voice(language: str) -> Say:
+def voice(language: str, typed: Callable[[str], str] = str) -> Say:
     """A function that says texts in one language."""
-    return lambda text: say(text, language)
+    return lambda text: say(text, language, typed)
 
 
 def stamp(moment: datetime, style: Literal["t", "F", "R"] = "t") -> str:

@@ -1,4 +1,4 @@
-"""#morgen, #nodig, #werkt and #idee by four doors: command, form, chat and the menu of a message."""
+"""#morgen, #nodig, #werkt and #idee by command, form and the menu of a message; see chat for the fourth door."""
 
 import logging
 from typing import Any
@@ -7,24 +7,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import panels
+from bot import keeping, marks, panels
 from bot.client import MeetupBot
 from bot.core import contributions as rules
-from bot.core.contributions import Contribution, Found, Origin, Source
+from bot.core.contributions import Contribution, Origin, Source
 from bot.core.meetup import Meetup, State
-from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
 from bot.core.words import Refusal, _
 from bot.names import described, named
-from bot.replies import LastingButton, LastingForm, answer, bot_of, quoted, voice_of
+from bot.replies import LastingButton, LastingForm, answer, bot_of, place_of, quoted, voice_of
 from bot.rights import is_moderator
-from bot.storage import contributions, meetups, places, servers
-from bot.texts import Say, voice
+from bot.storage import contributions, meetups, servers
 
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[MeetupBot]
-SAVED = "✅"
 
 
 async def meetup_of(interaction: Interaction) -> Meetup:
@@ -32,49 +29,18 @@ async def meetup_of(interaction: Interaction) -> Meetup:
     db = interaction.client.db.read
     if interaction.guild_id is None:
         raise Refusal(_("This works in a channel of your meetup, not in a direct message. Go there and try again."))
-    here = await meetups.of_channel(db, interaction.channel_id or 0)
+    here = await meetups.of_channel(db, place_of(interaction))
     if here is None:
         running = await meetups.of_server(db, interaction.guild_id, State.LIVE, State.PAUSED)
         here = running[0] if len(running) == 1 else None
     return rules.may_contribute(here, interaction.client.clock())
 
 
-async def keep(
-    bot: MeetupBot,
-    meetup: Meetup,
-    author: discord.abc.User,
-    channel: int | None,
-    kind: ContributionKind,
-    text: str,
-    source: Source,
-    origin: Origin | None = None,
-) -> Contribution:
-    """Store a contribution, with the room and theme of where it was said; on disk when this returns."""
-    place = await places.at(bot.db.read, channel) if channel else None
-    if place is not None and place.kind is not PlaceKind.ROOM:
-        place = None
-    item = Contribution(
-        id=0,
-        meetup=meetup.id,
-        kind=kind,
-        text=text,
-        author=author.id,
-        author_name=author.display_name,
-        theme=place.theme if place else None,
-        room=place.title if place else None,
-        source=source,
-        said_at=bot.clock(),
-        origin=origin,
-    )
-    async with bot.db.transaction() as db:
-        return await contributions.add(db, item)
-
-
 async def show_saved(interaction: discord.Interaction[Any], item: Contribution) -> None:
     """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author."""
     say = await voice_of(interaction)
     opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
-    text = say(_("{mark} Saved. Thank you!", mark=SAVED)) + "\n" + quoted(f"{opening} {item.text}")
+    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}")
     mine = item.author == interaction.user.id
     await answer(interaction, text, panels.own(item.id, say) if mine else discord.utils.MISSING)
 
@@ -90,7 +56,7 @@ class ContributionForm(LastingForm):
         meetup = await meetup_of(interaction)
         text = rules.completed(kind, self.fields["tekst"], self.fields.get("details", ""))
         bot = bot_of(interaction)
-        item = await keep(bot, meetup, interaction.user, interaction.channel_id, kind, text, Source.FORM)
+        item = await keeping.keep(bot, meetup, interaction.user, place_of(interaction), kind, text, Source.FORM)
         await show_saved(interaction, item)
 
 
@@ -138,24 +104,22 @@ class WithdrawButton(LastingButton, template=panels.WITHDRAW):
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
-            await contributions.withdraw(db, item.id)
-        await answer(interaction, _("Withdrawn. It is gone, also from the harvest."))
+            await contributions.withdraw_for_good(db, item)
+        await bot.db.forget_log()
+        meetup = await meetups.get(bot.db.read, item.meetup)
+        if meetup and meetup.ended_at:
+            await answer(
+                interaction,
+                _("Withdrawn. The moderators' files may still have it; in the next export it is gone."),
+            )
+        else:
+            await answer(interaction, _("Withdrawn. It is gone, also from the harvest."))
         if item.origin and not await contributions.of_message(bot.db.read, item.origin.message):
-            await unmark(bot, item.origin.channel, item.origin.message)
-
-
-async def unmark(bot: MeetupBot, channel: int, message: int) -> None:
-    """Take our ✅ away; a message or a right that is gone needs no more."""
-    found = bot.get_channel(channel)
-    if isinstance(found, discord.abc.Messageable) and bot.user:
-        try:
-            await found.get_partial_message(message).remove_reaction(SAVED, bot.user)
-        except discord.HTTPException as error:
-            log.info("could not take a mark away: %s", error.status)
+            await marks.remove(bot, item.origin.channel, item.origin.message)
 
 
 class ContributionsCog(commands.Cog):
-    """The four doors."""
+    """The commands and the menu."""
 
     def __init__(self, bot: MeetupBot) -> None:
         self.bot = bot
@@ -204,7 +168,7 @@ class ContributionsCog(commands.Cog):
             await interaction.response.send_modal(panels.contribution_form(kind, await voice_of(interaction)))
             return
         said = rules.completed(kind, text)
-        item = await keep(self.bot, meetup, interaction.user, interaction.channel_id, kind, said, Source.COMMAND)
+        item = await keeping.keep(self.bot, meetup, interaction.user, place_of(interaction), kind, said, Source.COMMAND)
         await show_saved(interaction, item)
 
     # ------------------------------------------------------------------ menu
@@ -232,111 +196,12 @@ class ContributionsCog(commands.Cog):
             buttons = panels.own(stored[0].id, say) if mine else discord.utils.MISSING
             await answer(interaction, _("This message is in the harvest already."), buttons)
             return
-        found = next((item.text for item in rules.find(message.content) if item.kind is kind and item.text), None)
-        said = rules.completed(kind, found or message.content)
+        said = rules.completed(kind, rules.in_message(kind, message.content))
         author = await _as_known_here(interaction, message.author)
         origin = Origin(message.channel.id, message.id)
-        item = await keep(self.bot, meetup, author, message.channel.id, kind, said, Source.MENU, origin)
+        item = await keeping.keep(self.bot, meetup, author, message.channel.id, kind, said, Source.MENU, origin)
         await show_saved(interaction, item)
-        await self._mark(message)
-
-    # ------------------------------------------------------------------ chat
-
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Keep what is said with a tag, in any channel of a meetup."""
-        if message.author.bot or message.webhook_id:
-            return
-        found = rules.find(message.content)
-        if found:
-            await self._take(message, list(enumerate(found)))
-
-    async def _take(self, message: discord.Message, found: list[tuple[int, Found]]) -> None:
-        if message.guild is None:
-            text = _("Say this in a channel of your meetup; here I can't add it to the harvest.")
-            await message.channel.send((await self._voice(message))(text))
-            return
-        meetup = await self._meetup_of(message)
-        if meetup is None:
-            return
-        try:
-            rules.may_contribute(meetup, self.bot.clock())
-        except Refusal as refusal:
-            await message.reply((await self._voice(message))(refusal.text))
-            return
-        for position, item in found:
-            if item.text:
-                origin = Origin(message.channel.id, message.id, position)
-                await keep(
-                    self.bot,
-                    meetup,
-                    message.author,
-                    message.channel.id,
-                    item.kind,
-                    item.text,
-                    Source.CHAT,
-                    origin,
-                )
-        if any(item.text for _position, item in found):
-            await self._mark(message)
-        empty = next((item.kind for _position, item in found if not item.text), None)
-        if empty is not None:
-            say = await self._voice(message)
-            await message.reply(say(rules.empty(empty)), view=panels.form(empty, say))
-
-    async def _meetup_of(self, message: discord.Message) -> Meetup | None:
-        """The meetup of a message's channel, or of the channel that its thread hangs under."""
-        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
-        return await meetups.of_channel(self.bot.db.read, parent or message.channel.id)
-
-    async def _voice(self, message: discord.Message) -> Say:
-        """Said in public: in the language of the meetup or the server."""
-        server = message.guild.id if message.guild else None
-        return voice(await meetups.language_at(self.bot.db.read, server, message.channel.id) or "nl")
-
-    async def _mark(self, message: discord.Message) -> None:
-        """✅ under the message. What is saved is saved, also when Discord does not let us say so."""
-        try:
-            await message.add_reaction(SAVED)
-        except discord.HTTPException as error:
-            log.warning("could not mark a message: %s (%s)", error.status, error.code)
-
-    @commands.Cog.listener()
-    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        """An edited message: what it said is changed, withdrawn or added."""
-        if event.message.author.bot or event.guild_id is None or event.message.edited_at is None:
-            return
-        message = event.message
-        stored = await contributions.of_message(self.bot.db.read, message.id)
-        changes = rules.compare(stored, message.content, self.bot.clock())
-        if changes.changed or changes.withdrawn:
-            async with self.bot.db.transaction() as db:
-                for item in changes.changed:
-                    await contributions.change(db, item)
-                for item in changes.withdrawn:
-                    await contributions.withdraw(db, item.id)
-        if changes.added:
-            await self._take(message, list(changes.added))
-        elif stored and len(changes.withdrawn) == len(stored):
-            await unmark(self.bot, event.channel_id, event.message_id)
-
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """A deleted message takes what it said along."""
-        await self._withdraw_messages({event.message_id})
-
-    @commands.Cog.listener()
-    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """The same for many at once."""
-        await self._withdraw_messages(event.message_ids)
-
-    async def _withdraw_messages(self, messages: set[int]) -> None:
-        for message in messages:
-            stored = await contributions.of_message(self.bot.db.read, message)
-            if stored:
-                async with self.bot.db.transaction() as db:
-                    for item in stored:
-                        await contributions.withdraw(db, item.id)
+        await marks.add(message)
 
 
 async def _as_known_here(interaction: Interaction, author: discord.abc.User) -> discord.abc.User:

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import MeetupBot
+from bot.commanding import Interaction, meetup_here, moderator
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
 from bot.core.words import _
@@ -13,9 +14,6 @@ from bot.names import described, named
 from bot.replies import answer, voice_of
 from bot.storage import places
 from bot.texts import voice
-from cogs.meetup import meetup_here, moderator
-
-Interaction = discord.Interaction[MeetupBot]
 
 
 class HarvestCog(

@@ -68,8 +68,8 @@ class RoomsCog(commands.Cog):
                 await places.attend(db, here.id, member.id)
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.ROOM and place.block is not None:
-                    due = self.bot.clock() + PANEL_EVERY
-                    await timelines.wake_panel(db, place.meetup, place.block, due)
+                    now = self.bot.clock()
+                    await timelines.wake_panel(db, place.meetup, place.block, now, PANEL_EVERY)
         self.bot.runner.wake()
 
 

@@ -91,7 +91,7 @@ def load(content: bytes, folder: Path) -> openpyxl.Workbook:
 
 def test_xlsx_has_three_sheets_frozen_heads_and_sensible_widths(tmp_path: Path) -> None:
     book = load(xlsx_file.render(a_harvest(*HOSTILE), NL, ZONE), tmp_path)
-    assert book.sheetnames == ["Bijdragen", "Agenda", "Ruimtes"]
+    assert book.sheetnames == ["Bijdragen", "Agenda", "Tafels"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet.column_dimensions["A"].width is not None
@@ -102,7 +102,7 @@ def test_xlsx_has_three_sheets_frozen_heads_and_sensible_widths(tmp_path: Path) 
         assert str(row[2].value).replace("_x000D_", "").replace("\r", "") == text.replace("\r", "")
         assert row[2].hyperlink is None
     assert f"{sheet['I2'].value:%d-%m-%Y %H:%M}" == "24-11-2026 19:30"
-    assert [cell.value for cell in book["Ruimtes"][2]] == ["Taal", "Taal", 5, 4]
+    assert [cell.value for cell in book["Tafels"][2]] == ["Taal", "Taal", 5, 4]
     assert book["Agenda"]["E3"].value is None
 
 
@@ -131,7 +131,7 @@ def test_the_report_reads_as_a_report() -> None:
     assert text.startswith(
         "# Meetup in 's-Hertogenbosch\n\n’s-Hertogenbosch · dinsdag 24 november 2026 · 19:30–21:30\n"
     )
-    assert "4 bijdragen, van en met 3 mensen." in text
+    assert "4 bijdragen, er deden 3 mensen mee." in text
     assert "| Kijken | 19:30–19:45 | 19:30–19:50 |" in text
     assert "| Praten | 19:45–20:10 | – |" in text
     assert "- Morgen ga ik bellen — Noor" in text

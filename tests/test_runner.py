@@ -42,6 +42,7 @@ async def test_the_loop_wakes_for_every_command_and_does_what_is_due(loop_of: Ev
     moderators = await loop_of.place(PlaceKind.MODERATORS)
     await loop_of.moderator.slash(moderators, "meetup start")
     await until(loop_of, State.LIVE, posts=3)
+    await loop_of.env.advance_time(11)
     await loop_of.moderator.slash(moderators, "meetup volgende")
     await until(loop_of, State.LIVE, posts=4)
     assert loop_of.can_enter(loop_of.noor, await loop_of.room("Taal"))

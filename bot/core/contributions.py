@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -75,13 +75,18 @@ _NOT_SAID = re.compile(
     | (?:^|(?<=\n))>\ [^\n]*                 # a quoted line
     | \]\([^)\s]*\)                          # the address of a masked link
     | <?(?:https?://|www\.)[^\s>]*>?         # a link
+    | ~~.*?~~                                # struck out
+    | [‘'’`´]\#\w+[’'‘`´]                    # the tag itself, between single quotation marks
     | "[^"\n]*" | “[^”\n]*” | „[^”“\n]*[”“] | «[^»\n]*»   # somebody else's words
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 # Between a tag and what is said: punctuation that belongs to the tag.
 _AFTER_TAG = re.compile(r"(?:[\s:;,.!?…\u200b-\u200d\u2060\ufeff]|[-–—=>→]+(?=\s|$))+")
-_EDGE = " \t\r\n\u200b\u2060\ufeff"
+# White space and characters that nobody sees, stripped from the ends of what people type.
+INVISIBLE = (
+    " \t\r\n\u00a0\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
 
 
 def find(message: str) -> list[Found]:
@@ -97,12 +102,21 @@ def find(message: str) -> list[Found]:
         return []
     kinds = [ContributionKind(tag["kind"].lower()) for tag in tags]
     ends = [*(tag.start() for tag in tags[1:]), len(message)]
-    behind = [_said(message[tag.end() : end], tag["mark"]) for tag, end in zip(tags, ends, strict=True)]
+    behind = [
+        _said(message[tag.end() : end].removeprefix(_closing(message, tag.start())), tag["mark"])
+        for tag, end in zip(tags, ends, strict=True)
+    ]
     tail = message[tags[-1].end() :]
-    if not _has_words(tail) and "?" not in tail and _has_words(message[: tags[0].start()]):
+    before_first = message[: tags[0].start()]
+    if not _has_words(tail) and "?" not in tail and _has_words(before_first):
+        if _UNTIL.search(before_first):
+            return []  # "Tot #morgen!"
         starts = [0, *(tag.end() for tag in tags[:-1])]
-        before = [message[start : tag.start()].strip(_EDGE) for start, tag in zip(starts, tags, strict=True)]
-        before[-1] = f"{before[-1]} {behind[-1]}".strip()  # an emoji at the very end
+        before = [
+            message[start : tag.start()].strip(INVISIBLE).rstrip("([{").rstrip(INVISIBLE)
+            for start, tag in zip(starts, tags, strict=True)
+        ]
+        before[-1] = f"{before[-1]} {behind[-1].lstrip(')]}')}".strip()  # an emoji at the very end
         return [Found(kind, text) for kind, text in zip(kinds, before, strict=True) if _has_words(text)]
     return [Found(kind, text) for kind, text in zip(kinds, behind, strict=True)]
 
@@ -112,25 +126,37 @@ def _accented(text: str, at: int) -> bool:
     return unicodedata.category(text[at : at + 1] or " ").startswith("M")
 
 
+_UNTIL = re.compile(r"\btot\s*$", re.IGNORECASE)
+
+
 def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
+
+
+def _closing(message: str, at: int) -> str:
+    """The bracket that closes around a tag, where one opens right before it."""
+    return {"(": ")", "[": "]", "{": "}"}.get(message[at - 1 : at], "")
 
 
 def _said(text: str, mark: str | None) -> str:
     """What follows a tag, without the punctuation and the closing bold or italics of the tag itself."""
     opening = _AFTER_TAG.match(text)
     start = opening.end() if opening else 0
-    said = text[start:].strip(_EDGE)
+    said = text[start:].strip(INVISIBLE)
     if mark and said.startswith(mark):
         said = _said(said[len(mark) :], None)
     elif mark:
         said = said.removesuffix(mark)
-    # Punctuation alone says nothing; an emoji does.
-    return said if any(unicodedata.category(character)[0] not in "PZC" for character in said) else ""
+    return said if says_something(said) else ""
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to see but punctuation: a letter, a number, an emoji."""
+    return any(unicodedata.category(character)[0] not in "PZC" for character in text)
 
 
 _OWN_TAG = re.compile(rf"\s*#({_KINDS})(?![\w-])[\s:,]*", re.IGNORECASE)
-_OPENING_WORD = re.compile(r"\s*morgen\b[\s:,…]*", re.IGNORECASE)
+_OPENING_WORD = re.compile(r"\s*morgen\b(?![-'’]\w)[\s:,…]*", re.IGNORECASE)
 
 
 def completed(kind: ContributionKind, text: str, details: str = "") -> str:
@@ -141,10 +167,10 @@ def completed(kind: ContributionKind, text: str, details: str = "") -> str:
     said = _OWN_TAG.sub("", text, count=1) if _OWN_TAG.match(text) else text
     if kind is ContributionKind.PLEDGE and (opening := _OPENING_WORD.match(said)):
         said = said[opening.end() :]
-    said = said.strip(_EDGE)
-    if not said:
+    said = said.strip(INVISIBLE)
+    if not says_something(said):
         raise Refusal(empty(kind))
-    if extra := details.strip(_EDGE):
+    if extra := details.strip(INVISIBLE):
         said = f"{said} ({extra})"
     if len(said) > LONGEST:
         raise Refusal(
@@ -193,27 +219,43 @@ class Changes:
     added: tuple[tuple[int, Found], ...] = ()  # position in the message, and what was found there
 
 
-def compare(stored: Sequence[Contribution], message: str, now: datetime) -> Changes:
-    """What to change so that the store says what the edited message says."""
-    found = [item for item in find(message) if item.text]
-    if not found and any(item.source is Source.MENU for item in stored) and message.strip(_EDGE):
-        # Saved by the menu: the message as a whole is the contribution, it needs no tag.
-        found = [Found(stored[0].kind, message.strip(_EDGE))]
-    by_position = {item.origin.position: item for item in stored if item.origin}
-    changed, added = [], []
-    for position, item in enumerate(found):
-        before = by_position.pop(position, None)
-        if before is None:
-            added.append((position, item))
+def compare(stored: Sequence[Contribution], message: str, now: datetime, withdrawn: Container[int] = ()) -> Changes:
+    """What to change so that the store says what the edited message says.
+
+    ``withdrawn`` are the positions whose contribution the author withdrew by a button: they stay withdrawn.
+    """
+    if stored and stored[0].source is Source.MENU:
+        return _compare_saved(stored[0], message, now)
+    found = {position: item for position, item in enumerate(find(message)) if item.text and position not in withdrawn}
+    changed, gone = [], []
+    for before in stored:
+        item = found.pop(before.origin.position if before.origin else 0, None)
+        if item is None:
+            gone.append(before)
         elif (before.kind, before.text) != (item.kind, item.text):
             changed.append(replace(before, kind=item.kind, text=item.text, edited_at=now))
-    return Changes(tuple(changed), tuple(by_position.values()), tuple(added))
+    return Changes(tuple(changed), tuple(gone), tuple(found.items()))
+
+
+def _compare_saved(before: Contribution, message: str, now: datetime) -> Changes:
+    """A message that was saved by the menu is a contribution as a whole; it needs no tag."""
+    text = in_message(before.kind, message)
+    if not says_something(text):
+        return Changes(withdrawn=(before,))
+    return Changes((replace(before, text=text, edited_at=now),) if text != before.text else ())
+
+
+def in_message(kind: ContributionKind, message: str) -> str:
+    """What a message says as a contribution of this kind: what follows its tag, or else all of it."""
+    return next((item.text for item in find(message) if item.kind is kind and item.text), message.strip(INVISIBLE))
 
 
 def may_contribute(meetup: Meetup | None, now: datetime) -> Meetup:
     """The meetup, if it takes contributions now; raises Refusal otherwise."""
     if meetup is None:
         raise Refusal(_("There is no meetup here. Go to a channel of your meetup and try again there."))
+    if meetup.was_cancelled:
+        raise Refusal(_("This meetup has been cancelled. You need to do nothing more."))
     if not meetup.has_begun:
         raise Refusal(_("This meetup has not begun yet. Keep your thought and share it when it starts."))
     if not meetup.takes_contributions(now):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.core.programme import MeetupKind, Programme
-from bot.core.words import Refusal, _
+from bot.core.words import Refusal, Typed, _
 
 # People pledge when they read it all back; so the harvest stays open for a while (our choice).
 LATE_CONTRIBUTIONS = timedelta(hours=24)
@@ -71,6 +71,11 @@ class Meetup:
     def is_running(self) -> bool:
         """True while it is live or paused."""
         return self.state in (State.LIVE, State.PAUSED)
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Over before it began."""
+        return self.state is State.CLOSED and not self.has_begun
 
     def takes_contributions(self, now: datetime) -> bool:
         """From the start until a day after the end."""
@@ -166,16 +171,16 @@ def read_start(text: str, now: datetime, zone: tzinfo) -> datetime:
         raise Refusal(
             _(
                 "I can't read the start “{text}”. Write it as “19:30”, “morgen 19:30” or “25-11-2026 19:30”.",
-                text=text,
+                text=Typed(text),
             )
         )
     start = datetime.combine(day, time(int(match[1]), int(match[2])), zone)
     if start < here and not day_words:
         start = datetime.combine(day + timedelta(days=1), start.timetz().replace(tzinfo=None), zone)
     if start < here - timedelta(minutes=1):
-        raise Refusal(_("The start “{text}” has passed. Choose a moment that is still to come.", text=text))
+        raise Refusal(_("The start “{text}” has passed. Choose a moment that is still to come.", text=Typed(text)))
     if start > here + timedelta(days=366):
-        raise Refusal(_("The start “{text}” is more than a year away. Is the date right?", text=text))
+        raise Refusal(_("The start “{text}” is more than a year away. Is the date right?", text=Typed(text)))
     return start.astimezone(UTC)
 
 

@@ -4,6 +4,7 @@ Keys are Dutch, because organisers write these files; names in code are English.
 turning errors into sentences is done by ``bot.content``.
 """
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -279,6 +280,11 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
         yield Problem(("terugkeer",), _("The time to return must be shorter than the block itself."))
     yield from _prompt_problems(block.prompts, block)
     yield from _fragment_problems(block.fragment)
+    names = [room.title or room.theme for room in block.rooms]
+    for at, name in enumerate(names):
+        if name and name in names[:at]:
+            text = _("There is already a room “{name}” in this block. Give each its own name.", name=name)
+            yield Problem(("ruimtes", at), text)
     for at, room in enumerate(block.rooms):
         for problem in _room_problems(room, block, themes):
             yield Problem(("ruimtes", at, *problem.path), problem.text)
@@ -288,11 +294,15 @@ def _room_problems(room: Room, block: Block, themes: Mapping[str, Theme]) -> Ite
     if room.theme is None and room.title is None:
         yield Problem((), _("A room needs a “thema” or a “titel”."))
     if room.theme is not None and room.theme not in themes:
-        text = _(
-            "There is no theme “{theme}”. Choose one of: {themes}; or make a file for it in data/themes.",
-            theme=room.theme,
-            themes=", ".join(sorted(themes)),
-        )
+        near = difflib.get_close_matches(room.theme.lower().replace(" ", "-"), themes, 1, 0.6)
+        if near:
+            text = _("There is no theme “{theme}”. Do you mean “{near}”?", theme=room.theme, near=near[0])
+        else:
+            text = _(
+                "There is no theme “{theme}”. Choose one of: {themes}; or make a file for it in data/themes.",
+                theme=room.theme,
+                themes=", ".join(sorted(themes)),
+            )
         yield Problem(("thema",), text)
     if room.directions_after is not None and room.directions_after >= block.length:
         yield Problem(("richtingen na",), _("This moment lies after the end of its block."))
@@ -318,6 +328,14 @@ def _prompt_problems(prompts: tuple[Prompt, ...], block: Block) -> Iterator[Prob
 def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
     if fragment and fragment.starts and fragment.ends and seconds_of(fragment.ends) <= seconds_of(fragment.starts):
         yield Problem(("fragment", "tot"), _("The fragment ends before it starts."))
+
+
+def remarks(programme: Programme) -> Iterator[Problem]:
+    """What is right, but does not yet do what an organiser may expect."""
+    for at, block in enumerate(programme.blocks):
+        if block.allocation != "zelf kiezen":
+            text = _("“{given}” is not carried out yet: people choose their own table.", given=block.allocation)
+            yield Problem(("blokken", at, "indeling"), text)
 
 
 def resolve(programme: Programme, themes: Mapping[str, Theme]) -> Programme:

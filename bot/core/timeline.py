@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.meetup import State
+from bot.core.meetup import SAME_PRESS, State
 from bot.core.programme import Block, BlockKind, Programme
 from bot.core.words import Refusal, _
 
@@ -18,7 +18,6 @@ REMIND_BEFORE = timedelta(minutes=10)
 RETURN_EVERY = timedelta(seconds=10)
 LONGEST_EXTENSION = timedelta(hours=1)
 TELL_AFTER = 3  # failed attempts, before the moderators are told
-MOST_ATTEMPTS = 10
 
 
 class CueKind(StrEnum):
@@ -38,13 +37,15 @@ class CueKind(StrEnum):
 
 
 _ORDER = {kind: place for place, kind in enumerate(CueKind)}
-_AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE, CueKind.RETURN)
+_AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
+# These are about what happens now: they never wait with the rest of the agenda.
+_NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN)
 # What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
 RUNS: dict[State, tuple[CueKind, ...]] = {
     State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
     State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
     State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL),
-    State.CLOSED: (CueKind.CLOSE, CueKind.RETURN, CueKind.PANEL, CueKind.FINISH),
+    State.CLOSED: (CueKind.NOTICE, CueKind.CLOSE, CueKind.RETURN, CueKind.PANEL, CueKind.FINISH),
 }
 
 
@@ -55,7 +56,6 @@ class CueState(StrEnum):
     DONE = "done"
     IDLE = "idle"
     SKIPPED = "skipped"
-    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class Cue:
     """One planned action at one moment. ``id`` is 0 until it is stored.
 
     ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about.
+    ``note`` tells what a notice is about. After a failed attempt the cue waits until ``not_before``; its moment
+    stays what it was, and so does its place in the order.
     """
 
     kind: CueKind
@@ -87,6 +88,7 @@ class Cue:
     note: str = ""
     id: int = 0
     attempts: int = 0
+    not_before: datetime | None = None
 
     @property
     def is_todo(self) -> bool:
@@ -109,7 +111,9 @@ class Timeline:
     @property
     def following(self) -> Slot | None:
         """The block that comes next."""
-        return next((slot for slot in self.slots if not slot.started), None)
+        current = self.current
+        after = current.block if current else -1
+        return next((slot for slot in self.slots if slot.block > after and not slot.started), None)
 
     @property
     def ends(self) -> datetime:
@@ -150,10 +154,11 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
         yield Cue(CueKind.PROMPT, number, starts + moment, moment)
     if block.kind is BlockKind.BREAKOUT:
         for left in sorted(block.warns, reverse=True):
-            yield Cue(CueKind.WARN, number, ends - left, left)
+            if left > block.grace:  # after the recall a warning says nothing new
+                yield Cue(CueKind.WARN, number, ends - left, left)
         yield Cue(CueKind.RECALL, number, ends - block.grace, block.grace)
         yield Cue(CueKind.CLOSE, number, ends)
-        yield Cue(CueKind.RETURN, number, ends)
+        yield Cue(CueKind.RETURN, number, ends, state=CueState.IDLE)
         yield Cue(CueKind.PANEL, number, starts, state=CueState.IDLE)
 
 
@@ -172,10 +177,7 @@ def _later(slots: tuple[Slot, ...], by: timedelta) -> tuple[Slot, ...]:
 
 
 def _cue_later(cue: Cue, by: timedelta) -> Cue:
-    # A notice, a panel and moving back are about what happens now: they never wait with the rest.
-    if not cue.is_todo or cue.kind in (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL):
-        return cue
-    return replace(cue, due=cue.due + by)
+    return replace(cue, due=cue.due + by) if cue.is_todo and cue.kind not in _NOW else cue
 
 
 def begin(timeline: Timeline, now: datetime) -> Timeline:
@@ -208,17 +210,24 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
 def skip(timeline: Timeline, now: datetime) -> Timeline:
     """On to the next block: at once, or after the time to return where rooms are open.
 
-    Raises Refusal when no block is going on, or when everybody was called back already.
+    Raises Refusal when no block is going on, when it has only just begun (then whoever presses means the one
+    before), or when everybody was called back already.
     """
     slot = _current(timeline)
-    recall = next(iter(timeline.cues_of(slot.block, CueKind.RECALL)), None)
-    grace = timedelta()
-    if recall:
-        if not any(cue.is_todo for cue in timeline.cues_of(slot.block, CueKind.RECALL)):
-            raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
-        grace = recall.offset
+    if slot.started and now - slot.started < SAME_PRESS:
+        raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL)
+    if recalls and not any(cue.is_todo for cue in recalls):
+        raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
+    return _ended_early(timeline, slot, now)
+
+
+def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
+    """The block ends now, or after the time to return; what it had still to say is dropped."""
+    grace = max((cue.offset for cue in timeline.cues_of(slot.block, CueKind.RECALL)), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
-    return _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in (CueKind.PROMPT, CueKind.WARN))
+    dropped = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
+    return _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in dropped)
 
 
 def stop(timeline: Timeline, now: datetime) -> Timeline:
@@ -229,7 +238,7 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
     else:
         closing = timeline.cues_of(slot.block, CueKind.RECALL)
         on_the_way = bool(closing) and not any(cue.is_todo for cue in closing)
-        ended = timeline if on_the_way else skip(timeline, now)
+        ended = timeline if on_the_way else _ended_early(timeline, slot, now)
         last, at = slot.block, ended.slots[slot.block].ends
     dropped = _skipped(ended, lambda cue: cue.block > last and cue.kind not in (CueKind.FINISH, CueKind.WELCOME))
     cues = tuple(replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in dropped.cues)
@@ -266,9 +275,34 @@ def finished(timeline: Timeline, now: datetime) -> Timeline:
     return Timeline(slots, timeline.cues)
 
 
-def cancel(timeline: Timeline) -> Timeline:
-    """Nothing of it will happen."""
-    return _skipped(timeline, lambda _cue: True)
+def cancel(timeline: Timeline, now: datetime) -> Timeline:
+    """Nothing of it will happen; and that is said."""
+    return with_notice(_skipped(timeline, lambda _cue: True), "cancelled", now)
+
+
+def rooms_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
+    """The rooms of a block are closed: from now on whoever is still inside is brought back."""
+    return _woken(timeline, CueKind.RETURN, block, now)
+
+
+def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
+    """Channels were made again: what the current block said, and the welcome, is said there once more.
+
+    ``made`` are the blocks of the rooms that were made again, and -1 for the plenary. What stands in the other
+    channels is known there, so it is not posted a second time.
+    """
+    current = timeline.current
+
+    def again(cue: Cue) -> bool:
+        if cue.state is not CueState.DONE:
+            return False
+        if cue.kind is CueKind.WELCOME:
+            return -1 in made
+        here = current is not None and cue.block == current.block and (-1 in made or cue.block in made)
+        return here and cue.kind in (CueKind.OPEN, CueKind.PROMPT)
+
+    cues = tuple(replace(cue, state=CueState.TODO) if again(cue) else cue for cue in timeline.cues)
+    return Timeline(timeline.slots, cues)
 
 
 def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
@@ -277,7 +311,7 @@ def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
     earliest = now + recall.offset
     cues = tuple(
         replace(cue, due=max(cue.due, earliest))
-        if cue.block == block and cue.kind in (CueKind.CLOSE, CueKind.RETURN) and cue.is_todo
+        if cue.block == block and cue.kind is CueKind.CLOSE and cue.is_todo
         else cue
         for cue in timeline.cues
     )
@@ -285,30 +319,46 @@ def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
 
 
 def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
-    """Whether saying this now would be untrue: a warning whose moment another message has overtaken."""
-    if cue.kind is CueKind.WARN:
-        return any(
-            other.is_todo and other.id != cue.id and other.due <= now and other.due >= cue.due
-            for other in timeline.cues_of(cue.block, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
-        )
-    if cue.kind is CueKind.REMIND:
-        return now >= timeline.slots[0].starts
+    """Whether doing this now would be untrue, because the evening has gone on without it."""
+    slot = timeline.slots[cue.block]
+    closes = timeline.cues_of(cue.block, CueKind.CLOSE)
+    closed = bool(closes) and not any(other.is_todo for other in closes)
+    match cue.kind:
+        case CueKind.REMIND:
+            return now >= timeline.slots[0].starts
+        case CueKind.OPEN | CueKind.PROMPT:
+            return slot.ended is not None or closed or _was_missed(slot, now)
+        case CueKind.WARN:
+            overtaken = any(
+                other.is_todo and other.id != cue.id and cue.due <= other.due <= now
+                for other in timeline.cues_of(cue.block, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
+            )
+            return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
+        case CueKind.RECALL | CueKind.CLOSE:
+            return closed or _was_missed(slot, now)
     return False
+
+
+def _was_missed(slot: Slot, now: datetime) -> bool:
+    """The whole block passed while the bot was away: it never began, and will not."""
+    return slot.started is None and slot.ends <= now
 
 
 def next_due(timeline: Timeline, kinds: Container[CueKind], now: datetime, tried: Container[int]) -> Cue | None:
     """The first cue that is due now, of these kinds and not tried before in this round."""
-    due = [cue for cue in timeline.cues if cue.is_todo and cue.due <= now and cue.kind in kinds and cue.id not in tried]
+    due = [
+        cue
+        for cue in timeline.cues
+        if cue.is_todo and max(cue.due, cue.not_before or cue.due) <= now and cue.kind in kinds and cue.id not in tried
+    ]
     return min(due, key=lambda cue: (cue.due, _ORDER[cue.kind], cue.block, cue.id), default=None)
 
 
 def retry(cue: Cue, now: datetime) -> Cue:
-    """The cue after an attempt that failed: again soon, then every minute, in the end given up."""
+    """The cue after an attempt that failed: again soon, then every minute until it is no longer true."""
     attempts = cue.attempts + 1
-    if attempts >= MOST_ATTEMPTS:
-        return replace(cue, attempts=attempts, state=CueState.FAILED)
     wait = {1: timedelta(seconds=5), 2: timedelta(seconds=15)}.get(attempts, timedelta(minutes=1))
-    return replace(cue, attempts=attempts, due=now + wait)
+    return replace(cue, attempts=attempts, not_before=now + wait)
 
 
 def tried_in_vain(cue: Cue) -> Cue:
@@ -332,6 +382,8 @@ def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) ->
             cues.append(_cue_later(cue, by))
         elif cue.block == slot.block and cue.kind in _AT_THE_END:
             cues.extend(_moved_to_end(cue, ends, now))
+        elif cue.block == slot.block and cue.kind is CueKind.PROMPT and cue.state is CueState.SKIPPED and cue.due > now:
+            cues.append(replace(cue, state=CueState.TODO))  # skipped by "next", and then the block was extended
         else:
             cues.append(cue)  # what a block posts counts from its start: it keeps its moment
     return Timeline(_later(timeline.slots, by), tuple(cues))
@@ -344,15 +396,25 @@ def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Iterator[Cue]:
         yield replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state)
         return
     yield cue
-    if cue.state is CueState.DONE and due > now and cue.kind in (CueKind.WARN, CueKind.RECALL):
-        yield replace(cue, due=due, state=CueState.TODO, id=0, attempts=0)
+    # A row that was done stays done, with what it posted; saying it again is a row of its own.
+    if due > now and cue.kind in (CueKind.WARN, CueKind.RECALL):
+        yield replace(cue, due=due, state=CueState.TODO, id=0, attempts=0, not_before=None)
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
-    """Something to tell now: "paused", "resumed", "extended" to everybody, "back" to the moderators."""
+    """Something to tell now: "paused", "resumed", "extended", "cancelled" to everybody, "back" to moderators."""
     slot = timeline.current
     block = slot.block if slot else 0
-    return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
+    told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
+    return _woken(told, CueKind.PANEL, block, now)  # it shows until when the tables are open
+
+
+def _woken(timeline: Timeline, kind: CueKind, block: int, now: datetime) -> Timeline:
+    cues = tuple(
+        replace(cue, state=CueState.TODO, due=now) if cue.kind is kind and cue.block == block else cue
+        for cue in timeline.cues
+    )
+    return Timeline(timeline.slots, cues)
 
 
 def _skipped(timeline: Timeline, which: Callable[[Cue], bool]) -> Timeline:

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+class Typed(str):
+    """What a person typed, as a value in a sentence: repeated as it is, never interpreted."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A sentence with the values for its ``{placeholders}``; a value may be a Text, or a tuple of them."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import tzinfo
 from pathlib import Path
 
-from bot.core.words import Refusal, _
+from bot.core.words import Refusal, Text, _
 from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
 from bot.harvest.records import Harvest
 from bot.texts import voice
@@ -22,6 +22,26 @@ FORMATS: dict[str, Callable[[Harvest, tzinfo], bytes]] = {
         harvest, voice(harvest.meetup.language), harvest.meetup.language, zone
     ),
 }
+
+
+def check_writable(folder: Path) -> None:
+    """Raises Refusal when nothing can be written to this folder; makes it when it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".oogst.{os.getpid()}"
+        draft.touch()
+        draft.unlink()
+    except OSError as error:
+        raise Refusal(_cannot_write(folder, error)) from error
+
+
+def _cannot_write(folder: Path, error: OSError) -> Text:
+    return _(
+        "The harvest can't be written to {folder}: {reason}. Nothing is lost: make room or choose "
+        "another folder, and export again.",
+        folder=folder,
+        reason=error.strerror or "?",
+    )
 
 
 async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
@@ -42,14 +62,7 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
             written.append(goal)
         return written
     except OSError as error:
-        raise Refusal(
-            _(
-                "The harvest can't be written to {folder}: {reason}. Nothing is lost: make room or choose "
-                "another folder, and export again.",
-                folder=folder,
-                reason=error.strerror or "?",
-            )
-        ) from error
+        raise Refusal(_cannot_write(folder, error)) from error
 
 
 def home_of(harvest: Harvest, folder: Path, zone: tzinfo) -> Path:

@@ -81,11 +81,11 @@ def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, s
         return
     yield f"## {heading}"
     yield ""
-    by_theme = sorted(items, key=lambda item: (item.theme is None, item.theme or ""))
-    groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=lambda item: item.theme)]
+    by_theme = sorted(items, key=lambda item: (not _theme(item), _theme(item)))
+    groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=_theme)]
     for theme, group in groups:
         if len(groups) > 1 or theme:
-            yield "### " + escaped(theme_name(theme) or say(_("Without a theme")))
+            yield "### " + escaped(theme or say(_("Without a theme")))
             yield ""
         for item in group:
             said = escaped(item.text).replace("\n", "  \n  ")
@@ -93,6 +93,11 @@ def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, s
             name = f" — {escaped(item.author)}" if item.author else ""
             yield f"- {opening}{said}{name}"
         yield ""
+
+
+def _theme(item: ContributionItem) -> str:
+    """The theme, or the table without one, at which it was said."""
+    return theme_name(item.theme) or item.room or ""
 
 
 def _completes(text: str) -> bool:

@@ -38,6 +38,7 @@ class Behaviour:
         self._block = -1
         self.said = 0
         self.caught = 0
+        self.other_doors = 0
         self.left_alone: list[str] = []
 
     def next_moment(self) -> datetime | None:
@@ -129,15 +130,24 @@ class Behaviour:
             match number % 10:
                 case 1 | 4:
                     await person.by_command(plenary, kind, said)
+                    self._came_by(person, f"/{kind.value} {said}")
                 case 6:
                     await person.by_form(plenary, kind, said)
+                    self._came_by(person, f"/{kind.value} ▸ 📝 {said}")
                 case 8:
                     await person.by_menu(plenary, kind, said)
+                    self._came_by(person, f"{said} ▸ Bewaar als #{kind.value}")
                 case 9:
                     await self._say(person, plenary, next(self._talk))
                     await self._say(person, plenary, text)
                 case _:
                     await self._say(person, plenary, text)
+
+    def _came_by(self, person: Person, how: str) -> None:
+        """A contribution by another door than the chat: private, so only the rehearsal shows it."""
+        self.other_doors += 1
+        if self.other_doors <= SHOWN_LINES // 3:
+            self._screen.line(self._world.now, "🔒", f"✅ {person.name}: {how}")
 
     async def _say(self, person: Person, channel: simcord.ChannelHandle, text: str) -> None:
         """One chat line; and look whether it was caught."""

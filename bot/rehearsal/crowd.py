@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import simcord
 
-from bot.core.programme import ContributionKind
+from bot.core.programme import ContributionKind, MeetupKind
 from bot.rehearsal.world import World
 
 # Who comes to a provincial meetup, roughly (DOMAIN: teachers, school leaders, boards, aldermen, support staff, …).
@@ -19,6 +19,9 @@ FUNCTIONS = {
     "Bestuurder": 6,
     "Wethouder": 4,
 }
+
+
+FUNCTIONS_OF = {MeetupKind.CLASS: {"Leerling": 1}, MeetupKind.YOUTH_COUNCIL: {"Jongere": 1}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,11 @@ class Crowd:
         self._world, self._dice = world, dice
         self.people: list[Person] = []
 
-    def gather(self, n: int) -> None:
+    def gather(self, n: int, kind: MeetupKind) -> None:
         """So many people, named after what they do: nobody in particular."""
         counts: dict[str, int] = {}
-        for function in self._dice.choices(list(FUNCTIONS), list(FUNCTIONS.values()), k=n):
+        functions = FUNCTIONS_OF.get(kind, FUNCTIONS)
+        for function in self._dice.choices(list(functions), list(functions.values()), k=n):
             counts[function] = counts.get(function, 0) + 1
             self._add(f"{function} {counts[function]}")
 

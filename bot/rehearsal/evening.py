@@ -42,6 +42,7 @@ async def rehearse_evening(options: Options) -> None:
     library, name = _library(options.programme)
     programme = library.programme(name)
     chat = read_chat(options.chat) if options.chat else None
+    files.check_writable(options.out)
     logging.getLogger("discord").setLevel(logging.ERROR)
     dice = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder, Screen(programme.language or DEFAULT, options.zone) as screen:
@@ -76,7 +77,7 @@ async def _play(
     people = ngettext("One person", "{n} people", options.people)
     screen.note(_("{people} on a simulated Discord, seed {seed}. Nothing leaves this machine.",
                   people=people, seed=options.seed))  # fmt: skip
-    crowd.gather(options.people)
+    crowd.gather(options.people, world.bot.library.programme(programme).kind)
     await world.wait_until(read_start(PLANNED_AT, world.now, options.zone))
     await _command(world, screen, "meetup plan", programma=programme, titel=title[:80], start=STARTS)
     meetup = await world.meetup()
@@ -85,6 +86,7 @@ async def _play(
     await world.wait_until(meetup.planned_start)
     await crowd.into_voice(crowd.people, (await world.venue()).one(PlaceKind.VOICE).channel)
     await _command(world, screen, "meetup start")
+    await behaviour.play()
     while (await world.meetup()).state is not State.CLOSED or await world.next_due() is not None:
         await _step(world, behaviour, screen)
     await _report(world, behaviour, screen, options)
@@ -117,7 +119,7 @@ async def _step(world: World, behaviour: Behaviour, screen: Screen) -> None:
 async def _report(world: World, behaviour: Behaviour, screen: Screen, options: Options) -> None:
     counts = await contributions.per_kind(world.bot.db.read, world.meetup_id)
     kinds = {kind.value: n for kind, n in counts.items() if n}
-    screen.caught(behaviour.said, behaviour.caught, kinds, behaviour.left_alone)
+    screen.caught(behaviour.said, behaviour.caught, behaviour.other_doors, kinds, behaviour.left_alone)
     harvest = await gather(world.bot.db.read, world.meetup_id)
     assert harvest is not None
     screen.files(files.home_of(harvest, options.out, options.zone).glob("oogst.*"))

@@ -17,10 +17,10 @@ from bot.rehearsal.world import World
 from bot.replies import shortened
 from bot.texts import clock, voice
 
-_STAMP = re.compile(r"<t:(\d+):[tRF]>")
-_CHANNEL = re.compile(r"<#\d+>")
+_STAMP = re.compile(r"<t:(\d+):([tRF])>")
+_CHANNEL = re.compile(r"<#(\d+)>")
 _MARKS = re.compile(r"\*\*|^#+ |^-# ", re.MULTILINE)
-WIDE = 118  # characters; a line of the show never wraps on a usual terminal
+WHOLE = 10_000  # characters
 
 
 class Screen:
@@ -29,11 +29,13 @@ class Screen:
     def __init__(self, language: str, zone: tzinfo, console: Console | None = None) -> None:
         self._say, self._zone = voice(language), zone
         self._console = console or Console(highlight=False)
-        self._width = min(WIDE, self._console.width) if self._console.is_terminal else WIDE
+        # A terminal shows a line for each post; in a file every text stands whole, to read it over.
+        self._width = self._console.width if self._console.is_terminal else WHOLE
         self._progress = Progress(TextColumn("{task.description}"), BarColumn(), console=self._console, transient=True)
         self._task: TaskID | None = None
         self._begin: datetime | None = None
         self._seen: dict[int, int] = {}
+        self._names: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
@@ -56,13 +58,23 @@ class Screen:
 
     def line(self, moment: datetime, where: str, what: str) -> None:
         """One thing that happens: when, where, what."""
-        text = f"{clock(moment, self._zone)}  {where:<22.22}  {self._as_shown(what)}"
+        text = f"{clock(moment, self._zone)}  {where:<22.22}  {self._as_shown(what, moment)}"
         self._console.print(escape(shortened(text, self._width)), soft_wrap=True)
 
-    def _as_shown(self, text: str) -> str:
-        """As Discord would show it: times on the clock, without the marks of bold and headings."""
-        text = _STAMP.sub(lambda found: clock(datetime.fromtimestamp(int(found[1]), UTC), self._zone), text)
-        lines = _MARKS.sub("", _CHANNEL.sub("🔊", text)).split("\n")
+    def _as_shown(self, text: str, now: datetime) -> str:
+        """As Discord would show it: times on the clock, channels by name, without the marks of bold and headings."""
+
+        def time(found: re.Match[str]) -> str:
+            moment = datetime.fromtimestamp(int(found[1]), UTC)
+            if found[2] != "R":
+                return clock(moment, self._zone)
+            minutes = round((moment - now).total_seconds() / 60)
+            return (
+                self._say(ngettext("in {n} minute", "in {n} minutes", minutes)) if minutes > 0 else self._say(_("now"))
+            )
+
+        text = _CHANNEL.sub(lambda found: self._names.get(found[1], "#…"), _STAMP.sub(time, text))
+        lines = _MARKS.sub("", text).split("\n")
         return " · ".join(" ".join(line.split()) for line in lines if line.strip())
 
     def event(self, moment: datetime, where: str, what: Text) -> None:
@@ -73,6 +85,9 @@ class Screen:
         """What the bot posted since the last look, in every channel of the meetup; the same at all tables once."""
         venue, timeline = await world.venue(), await world.timeline()
         self._advance(world.now, timeline.ends)
+        self._names = {
+            str(place.channel): f"🔊 {world.channel(place.channel).name}" for place in venue.places if place.channel
+        }
         at_tables: dict[str, list[str]] = {}
         for place in venue.places:
             if place.channel is None or place.kind is PlaceKind.CATEGORY:
@@ -104,7 +119,7 @@ class Screen:
             self._task, completed=min(1.0, (moment - self._begin) / whole), description=clock(moment, self._zone)
         )
 
-    def caught(self, said: int, caught: int, kinds: Mapping[str, int], missed: Sequence[str]) -> None:
+    def caught(self, said: int, caught: int, other_doors: int, kinds: Mapping[str, int], missed: Sequence[str]) -> None:
         """What was said in chat, what the bot caught of it, and what it left alone."""
         self.heading(_("What the bot caught"))
         parts = ", ".join(f"#{kind} {n}" for kind, n in kinds.items()) or "–"
@@ -117,6 +132,8 @@ class Screen:
                 kinds=parts,
             )
         )
+        if other_doors:
+            self.note(ngettext("One came by command, form or menu.", "{n} came by command, form or menu.", other_doors))
         if missed:
             self.note(_("Not a contribution, so left alone:"))
             for text in missed[:12]:

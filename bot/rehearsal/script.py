@@ -1,6 +1,7 @@
 """What simulated people say: the shipped chat script, or somebody's own lines."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.content import DATA
-from bot.core.contributions import LONGEST
 from bot.core.words import Refusal, _
 
 SCRIPT = DATA / "rehearsal" / "gesprek.yaml"
 LONGEST_NAME = 32  # characters of a nickname, Discord's limit
+LONGEST = 2000  # characters of a message, Discord's limit without a subscription
+_TIME_STAMP = re.compile(r"\[?\d{1,4}[-./:]\d|\[?\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ def read_chat(path: Path) -> list[Line]:
 def _line(path: Path, number: int, line: str) -> Line:
     name, colon, message = line.partition(":")
     name, message = name.strip(), message.strip()
+    if _TIME_STAMP.match(name):
+        raise Refusal(
+            _(
+                "{file}, line {line}: this begins with a date or a time. Leave that out, and write “Name: message”.",
+                file=path,
+                line=number,
+            )
+        )
     if not colon or not name or not message:
         raise Refusal(_("{file}, line {line}: write it as “Name: message”.", file=path, line=number))
     if len(name) > LONGEST_NAME:

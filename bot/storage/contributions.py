@@ -1,6 +1,7 @@
 """Contributions. A withdrawn one is deleted, not hidden."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core.contributions import Contribution, Origin, Source
 from bot.core.programme import ContributionKind
@@ -28,10 +29,15 @@ def _contribution(row: Row) -> Contribution:
 async def add(db: Transaction, item: Contribution) -> Contribution:
     """Store a contribution; one that stands in a message that is stored already stays one."""
     origin = item.origin
+    next_id = await db.insert(
+        "INSERT INTO sequences (name, last) VALUES ('contributions', 1) "
+        "ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last"
+    )
     id = await db.insert(
-        "INSERT INTO contributions (meetup, kind, text, author, author_name, theme, room, source, said_at, edited_at, "
-        "channel, message, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
+        "edited_at, channel, message, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text RETURNING id",
+        next_id,
         item.meetup,
         item.kind,
         item.text,
@@ -69,6 +75,43 @@ async def change(db: Transaction, item: Contribution) -> None:
 async def withdraw(db: Transaction, contribution: int) -> None:
     """Delete a contribution."""
     await db.run("DELETE FROM contributions WHERE id = ?", contribution)
+
+
+async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
+    """Delete a contribution by its author's own hand: editing its chat message does not bring it back."""
+    await withdraw(db, item.id)
+    if item.origin:
+        await db.run(
+            "INSERT INTO withdrawn (message, position) VALUES (?, ?) ON CONFLICT (message, position) DO NOTHING",
+            item.origin.message,
+            item.origin.position,
+        )
+
+
+async def withdrawn_positions(db: Queries, message: int) -> set[int]:
+    """Which contributions of a message were withdrawn by their author's own hand."""
+    rows = await db.all("SELECT position FROM withdrawn WHERE message = ?", message)
+    return {row["position"] for row in rows}
+
+
+async def is_new_edit(db: Transaction, message: int, edited_at: datetime) -> bool:
+    """Whether this edit of a message was not dealt with before; from now on it is.
+
+    Discord also tells of a message again when it is pinned or its links are shown, with the edit of long ago.
+    """
+    row = await db.one(
+        "INSERT INTO edits (message, edited_at) VALUES (?, ?) ON CONFLICT (message) DO UPDATE "
+        "SET edited_at = excluded.edited_at WHERE edits.edited_at < excluded.edited_at RETURNING message",
+        message,
+        to_ms(edited_at),
+    )
+    return row is not None
+
+
+async def messages_in(db: Queries, channel: int) -> set[int]:
+    """The chat messages of a channel in which contributions stand."""
+    rows = await db.all("SELECT DISTINCT message FROM contributions WHERE channel = ? AND message IS NOT NULL", channel)
+    return {row["message"] for row in rows}
 
 
 async def of_message(db: Queries, message: int) -> list[Contribution]:

@@ -93,6 +93,11 @@ class Database:
         await self._reader.close()
         await self._writer.close()
 
+    async def forget_log(self) -> None:
+        """Empty the log of the database, so that what was deleted is nowhere on disk any more."""
+        async with self._lock:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """The one way to write: one at a time, on disk when it ends, undone when it fails.

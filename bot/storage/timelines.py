@@ -1,6 +1,7 @@
 """The agenda of a meetup and its cues."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.timeline import RUNS, Cue, CueKind, CueState, Slot, Timeline
@@ -29,6 +30,7 @@ def _cue(row: Row) -> Cue:
         row["note"],
         row["id"],
         row["attempts"],
+        from_ms(row["not_before"]),
     )
 
 
@@ -82,30 +84,49 @@ async def _add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
     )
 
 
-async def save_cue(db: Transaction, cue: Cue, *, only_if: CueState | None = None) -> bool:
-    """Keep where a cue stands; with ``only_if``, unless somebody changed its state meanwhile."""
-    touched = await db.run(
-        "UPDATE cues SET due = ?, state = ?, attempts = ? WHERE id = ? AND (? IS NULL OR state = ?)",
+async def save_cue(db: Transaction, cue: Cue) -> None:
+    """Keep where a cue stands."""
+    await db.run(
+        "UPDATE cues SET due = ?, state = ?, attempts = ?, not_before = ? WHERE id = ?",
         to_ms(cue.due),
         cue.state,
         cue.attempts,
+        to_ms(cue.not_before),
         cue.id,
-        only_if,
-        only_if,
     )
-    return touched > 0
 
 
-async def wake_panel(db: Transaction, meetup: int, block: int, due: datetime) -> None:
-    """The numbers on the room panel of a block have changed: bring them up to date at this moment."""
+async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) -> None:
+    """Keep what became of a cue that was acted on, unless a moderator changed it meanwhile.
+
+    A cue that was moved while it was being done is done, and stands once more at its new moment: what it posted
+    belongs to the old row.
+    """
+    row = await db.one("SELECT * FROM cues WHERE id = ?", acted_on.id)
+    now = _cue(row) if row else None
+    if now is None or not now.is_todo:
+        return
+    if now.due == acted_on.due:
+        await save_cue(db, after)
+    elif after.state is CueState.DONE:
+        await save_cue(db, replace(now, state=CueState.DONE))
+        await _add_cue(db, meetup, replace(now, attempts=0, not_before=None))
+
+
+async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta) -> None:
+    """The numbers on the room panel of a block have changed: bring them up to date after the wait.
+
+    One that waits already stays; one that is being brought up to date right now comes again.
+    """
     await db.run(
-        "UPDATE cues SET state = ?, due = ? WHERE meetup = ? AND block = ? AND kind = ? AND state <> ?",
+        "UPDATE cues SET state = ?, due = ? WHERE meetup = ? AND block = ? AND kind = ? AND (state <> ? OR due <= ?)",
         CueState.TODO,
-        to_ms(due),
+        to_ms(now + wait),
         meetup,
         block,
         CueKind.PANEL,
         CueState.TODO,
+        to_ms(now),
     )
 
 
@@ -117,14 +138,17 @@ _RUNS = " OR ".join(
 _WAITING = f"FROM cues c JOIN meetups m ON m.id = c.meetup WHERE c.state = '{CueState.TODO}' AND ({_RUNS})"
 
 
+_DUE = "(CASE WHEN c.not_before > c.due THEN c.not_before ELSE c.due END)"
+
+
 async def meetups_due(db: Queries, now: datetime) -> list[int]:
     """The meetups that have something to do now."""
-    rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND c.due <= ?", to_ms(now))
+    rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND {_DUE} <= ?", to_ms(now))
     return [row["meetup"] for row in rows]
 
 
 async def next_due(db: Queries, without: Collection[int] = ()) -> datetime | None:
     """The first moment at which anything is to be done, in any meetup but these."""
-    marks = ", ".join("?" * len(without))
-    row = await db.one(f"SELECT min(c.due) AS due {_WAITING} AND c.meetup NOT IN ({marks})", *without)
+    marks = ", ".join("?" * len(without)) or "NULL"
+    row = await db.one(f"SELECT min({_DUE}) AS due {_WAITING} AND (c.meetup NOT IN ({marks})) IS NOT FALSE", *without)
     return from_ms(row["due"]) if row else None

@@ -3,6 +3,7 @@
 import discord
 import pytest
 import simcord
+from simcord.backend.serializers import message_payload
 
 from bot import panels
 from bot.core.contributions import Contribution, Source
@@ -109,9 +110,11 @@ async def test_editing_the_message_changes_adds_and_withdraws(evening: Evening) 
     await evening.noor.edit(message, "#morgen ga ik mailen #nodig tijd")
     assert await texts(evening) == ["ga ik mailen", "tijd"]
     assert (await stored(evening))[0].edited_at is not None
+    await evening.pass_time(seconds=1)
     await evening.noor.edit(message, "laat maar")
     assert await stored(evening) == []
     assert not marked(evening, message)
+    await evening.pass_time(seconds=1)
     await evening.noor.edit(message, "toch wel: #morgen ga ik bellen")
     assert await texts(evening) == ["ga ik bellen"]
     assert marked(evening, message)
@@ -134,20 +137,18 @@ async def test_a_withdrawn_text_is_gone_from_the_file(evening: Evening) -> None:
     listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
     assert listed.response is not None
     assert "onvindbaar" in listed.response.content
-    said = answer(await evening.noor.click(listed.response, label="Trek in 1"))
+    said = answer(await evening.noor.click(listed.response, label="Intrekken 1"))
     assert "Ingetrokken" in said
     assert await stored(evening) == []
-    assert "niet meer" in answer(await evening.noor.click(listed.response, label="Trek in 1"))
-    path = evening.bot.settings.database
-    await evening.bot.db.close()  # writes the log of the database into its file
-    assert b"onvindbaar" not in path.read_bytes()
-    await evening.start_again()
+    assert "niet meer" in answer(await evening.noor.click(listed.response, label="Intrekken 1"))
+    for path in evening.bot.settings.database.parent.glob("meetups.sqlite3*"):
+        assert b"onvindbaar" not in path.read_bytes(), path
 
 
 async def test_mine_lists_changes_and_pages(evening: Evening) -> None:
     await evening.begin_harvest()
     plenary = await evening.plenary
-    assert "nog niets ingebracht" in answer(await evening.noor.slash(plenary, "mijn bijdragen"))
+    assert "nog geen bijdragen" in answer(await evening.noor.slash(plenary, "mijn bijdragen"))
     for number in range(6):
         await chat(evening, f"#morgen doe ik ding {number}")
     panel = evening.last_panel(plenary, "mijn:bijdragen")
@@ -158,7 +159,7 @@ async def test_mine_lists_changes_and_pages(evening: Evening) -> None:
     assert "ding 0" not in first.response.content
     second = await evening.noor.click(first.response, label="Ouder")
     assert "ding 0" in answer(second)
-    shown = await evening.noor.click(first.response, label="Wijzig 1")
+    shown = await evening.noor.click(first.response, label="Wijzigen 1")
     await evening.noor.submit_modal(shown, {"tekst": "doe ik iets anders"})
     assert "doe ik iets anders" in await texts(evening)
 
@@ -171,7 +172,7 @@ async def test_nobody_touches_anothers_contribution(evening: Evening) -> None:
     plenary = evening.bot.get_channel((await evening.plenary).id)
     assert isinstance(plenary, discord.TextChannel)
     stolen = await plenary.send("x", view=panels.own(item.id, voice("nl")))
-    for label in ("Wijzig", "Trek in"):
+    for label in ("Wijzigen", "Intrekken"):
         assert "van iemand anders" in answer(await evening.sem.click(stolen, label=label))
     assert await texts(evening) == ["ga ik bellen"]
 
@@ -187,7 +188,7 @@ async def test_the_menu_is_for_ones_own_messages_and_for_moderators(evening: Eve
     again = await evening.noor.context_menu(plenary, "Bewaar als #werkt", message)
     assert "staat al bij de oogst" in answer(again)
     assert again.response is not None
-    await evening.noor.click(again.response, label="Trek in")
+    await evening.noor.click(again.response, label="Intrekken")
     assert await stored(evening) == []
 
 
@@ -294,3 +295,111 @@ async def test_an_english_server_is_answered_in_english(evening: Evening) -> Non
     await evening.begin()
     assert evening.channel((await evening.venue()).one(PlaceKind.PLENARY).channel).name == "plenary"
     assert "Saved" in answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen"))
+
+
+async def test_words_that_the_author_changed_or_withdrew_do_not_come_back(evening: Evening) -> None:
+    """Discord tells of a message again when it is pinned or its links are shown, with the edit of long ago."""
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    message = await chat(evening, "#morgen ga ik belen #nodig tijd")
+    await evening.noor.edit(message, "#morgen ga ik bellen #nodig tijd")
+    listed = await evening.noor.slash(plenary, "mijn bijdragen")
+    assert listed.response is not None
+    shown = await evening.noor.click(listed.response, label="Wijzigen 1")
+    await evening.noor.submit_modal(shown, {"tekst": "veel tijd"})
+    await evening.noor.click(listed.response, label="Intrekken 2")
+    assert await texts(evening) == ["veel tijd"]
+    again = evening.env.backend.get_message(plenary.id, message.id)
+    evening.env.backend.emit("MESSAGE_UPDATE", message_payload(evening.env.backend, again))
+    await evening.env.settle()
+    assert await texts(evening) == ["veel tijd"]
+    await evening.pass_time(seconds=5)
+    await evening.noor.edit(message, "#morgen ga ik bellen! #nodig rust")
+    assert await texts(evening) == ["rust"]  # what was withdrawn by the button stays withdrawn
+
+
+async def test_an_id_is_never_used_again(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    first = await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
+    assert first.response is not None
+    await evening.noor.click(first.response, label="Intrekken")
+    await evening.noor.slash(plenary, "morgen", tekst="ga ik mailen")
+    assert "niet meer" in answer(await evening.noor.click(first.response, label="Intrekken"))
+    assert await texts(evening) == ["ga ik mailen"]
+
+
+async def test_an_edit_keeps_what_the_menu_saved_and_what_an_empty_tag_shifted(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    shifted = await chat(evening, "#morgen #nodig tijd")
+    await evening.noor.edit(shifted, "#morgen #nodig meer tijd")
+    assert [(item.kind.value, item.text) for item in await stored(evening)] == [("nodig", "meer tijd")]
+    saved = await chat(evening, "wij lezen samen")
+    await evening.noor.context_menu(plenary, "Bewaar als #werkt", saved)
+    await evening.noor.edit(saved, "wij lezen elke dag samen")
+    assert [(item.kind.value, item.text) for item in await stored(evening)][1] == ("werkt", "wij lezen elke dag samen")
+
+
+async def test_what_was_said_edited_and_deleted_while_the_bot_was_away_is_found(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary, backend = await evening.plenary, evening.env.backend
+    edited = await chat(evening, "#morgen ga ik bellen")
+    deleted = await chat(evening, "#morgen ga ik weg")
+    kept = await chat(evening, "#werkt samen lezen")
+    listed = await evening.sem.slash(plenary, "idee", tekst="koken")
+    assert "Bewaard" in answer(listed)
+    await evening.pass_time(seconds=5)
+    # Straight into the simulated world, with no event: nobody was listening.
+    message = backend.prepare_message(plenary.id, evening.sem.id, "#nodig tijd, gezegd toen de bot weg was")
+    backend.messages[plenary.id][message.id] = message
+    backend.messages[plenary.id].pop(deleted.id)
+    changed = backend.messages[plenary.id][edited.id]
+    changed.content, changed.edited_timestamp = "#morgen ga ik mailen", evening.now.isoformat()
+    for _start in range(2):
+        await evening.restart()
+        assert sorted(await texts(evening)) == [
+            "ga ik mailen",
+            "koken",
+            "samen lezen",
+            "tijd, gezegd toen de bot weg was",
+        ]
+    assert marked(evening, await plenary_message(evening, message.id))
+    assert marked(evening, kept)
+
+
+async def plenary_message(evening: Evening, id: int) -> discord.Message:
+    return next(message for message in (await evening.plenary).history() if message.id == id)
+
+
+async def test_a_cancelled_meetup_says_so(evening: Evening) -> None:
+    await evening.plan()
+    asked = await evening.moderator.slash(await evening.place(PlaceKind.MODERATORS), "meetup stop")
+    assert asked.response is not None
+    assert "afgezegd" in answer(await evening.moderator.click(asked.response, label="Stop"))
+    await evening.run_due()
+    assert "afgezegd" in (await evening.posts(await evening.plenary))[-1]
+    assert "afgezegd" in answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="x"))
+
+
+async def test_a_thread_of_a_meetup_is_the_meetup(evening: Evening) -> None:
+    await evening.begin()
+    plenary = evening.bot.get_channel((await evening.plenary).id)
+    assert isinstance(plenary, discord.TextChannel)
+    thread = await plenary.create_thread(name="zijpad", type=discord.ChannelType.public_thread)
+    await evening.pass_time(hours=2)
+    said = answer(await evening.noor.slash(evening.channel(thread.id), "morgen", tekst="ga ik bellen"))
+    assert "Bewaard" in said
+
+
+async def test_nobody_reads_what_people_typed_in_the_log(evening: Evening, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", logger="bot")
+    caplog.set_level("DEBUG", logger="cogs")
+    await evening.begin_harvest()
+    evening.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
+    await chat(evening, "#morgen")
+    evening.env.inject_error("PUT", "/channels/*/messages/*/reactions/*", status=403, code=50013)
+    await chat(evening, "#morgen ga ik geheim houden")
+    await evening.noor.slash(await evening.plenary, "nodig", tekst="geheim " * 600)
+    assert "could not answer" in caplog.text
+    assert "geheim" not in caplog.text

@@ -83,7 +83,7 @@ async def test_the_run_of_show_is_posted_at_its_moments(evening: Evening) -> Non
     await evening.pass_time(minutes=8)
     assert "Nog 5 minuten" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
     await evening.pass_time(minutes=4)
-    assert "Nog 60 seconden" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
+    assert "Nog 1 minuut" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
     await evening.pass_time(seconds=30)
     assert "🔔" in (await evening.posts(await evening.room("Taal")))[-1]
     await evening.pass_time(minutes=60)
@@ -150,7 +150,7 @@ async def test_two_moderators_who_press_the_same_are_told_who_was_first(evening:
     moderators = await evening.place(PlaceKind.MODERATORS)
     await evening.pass_time(minutes=1)
     ends = (await evening.timeline()).ends
-    for name in ("meetup volgende", "meetup verleng", "meetup pauze", "meetup verder"):
+    for name in ("meetup verleng", "meetup volgende", "meetup pauze", "meetup verder"):
         first = await evening.command(name)
         state = await evening.timeline()
         late = answer(await second.slash(moderators, name))
@@ -329,3 +329,75 @@ async def test_in_a_direct_message_the_way_on_is_said(evening: Evening) -> None:
     for name in ("meetup start", "meetup status", "oogst export"):
         said = answer(await evening.moderator.user.slash(name))
         assert "niet in een privébericht" in said
+
+
+async def test_the_same_meetup_is_not_planned_twice(evening: Evening) -> None:
+    await evening.plan()
+    channels = set(evening.guild.channels)
+    assert "al gepland" in answer(await evening.plan())
+    assert set(evening.guild.channels) == channels
+
+
+async def test_a_plan_that_discord_interrupts_says_that_it_is_planned(evening: Evening) -> None:
+    evening.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013, times=2)
+    said = answer(await evening.plan())
+    assert "plan hem niet opnieuw" in said
+    await evening.command("meetup status")
+    assert evening.can_enter(evening.noor, await evening.place(PlaceKind.VOICE))
+
+
+async def test_the_old_moderator_role_loses_its_way_in(evening: Evening) -> None:
+    admin = evening.person("Admin", roles=[evening.guild.create_role("Admin", permissions=discord.Permissions.all())])
+    old, new = evening.guild.create_role("Oud"), evening.guild.create_role("Nieuw")
+    before, after = evening.person("Bas", roles=[old]), evening.person("Nel", roles=[new])
+    await admin.slash(evening.lobby, "meetup instellen", rol=old)
+    await evening.plan()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    assert evening.can_enter(before, moderators)
+    await admin.slash(evening.lobby, "meetup instellen", rol=new)
+    assert evening.can_enter(after, moderators)
+    assert not evening.can_enter(before, moderators)
+
+
+async def test_what_moderators_type_is_repeated_as_it_is(evening: Evening) -> None:
+    wild = "**vet** @everyone <@1>"
+    said = answer(await evening.plan(start=wild))
+    assert "\\*\\*vet\\*\\*" in said
+    await evening.plan(titel="*Schuin* @here", plaats="_Plaats_")
+    (welcome,) = await evening.posts(await evening.plenary)
+    assert "\\*Schuin\\*" in welcome
+    assert "@here" not in welcome
+    sent = [request.json for request in evening.env.http_requests if request.path.endswith("/messages")]
+    assert all(body["allowed_mentions"] == {"parse": []} for body in sent if isinstance(body, dict))
+
+
+@pytest.mark.parametrize("title", ["\u200b\u200b", "   "])
+async def test_a_title_that_nobody_sees_becomes_the_programmes(evening: Evening, title: str) -> None:
+    await evening.plan(titel=title)
+    assert (await evening.meetup()).title == "Proefavond"
+
+
+async def test_texts_at_their_limits_are_posted_whole(evening: Evening) -> None:
+    path = evening.bot.settings.harvest_dir.parent / "lang.yaml"
+    rooms = "\n".join(
+        f"      - {{titel: '{n:02}{'k' * 88}', tekst: '{'t' * 1500}', richtingen: [{', '.join(['r' * 400] * 5)}]}}"
+        for n in range(30)
+    )
+    path.write_text(
+        f"titel: {'T' * 90}\nsoort: meetup\nomschrijving: '{'o' * 1500}'\nblokken:\n"
+        f"  - {{titel: '{'b' * 90}', soort: plenair, duur: 5 min, tekst: '{'x' * 1500}'}}\n"
+        f"  - titel: Tafels\n    soort: break-out\n    duur: 10 min\n    tekst: '{'y' * 1500}'\n"
+        f"    ruimtes:\n{rooms}\n",
+        "utf-8",
+    )
+    evening.bot.library._extra["lang"] = path
+    await evening.plan(programma="lang", titel="_" * 80, plaats="*" * 80)
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=16)
+    assert (await evening.meetup()).state is State.CLOSED
+    everything = await evening.everything_posted()
+    assert max(len(text) for texts in everything.values() for text in texts) <= 2000
+    assert any("o" * 1500 in text for text in everything["plenary " + "_" * 80])
+    table = everything["room 00" + "k" * 88]
+    assert sum(text.count("r" * 400) for text in table) == 5
+    assert not [text for text in everything["moderators " + "_" * 80] if "lukt iets niet" in text]

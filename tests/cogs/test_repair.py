@@ -87,8 +87,7 @@ async def test_a_deleted_moderator_role_is_said_and_the_others_can_go_on(evening
 
 
 async def test_discord_that_fails_is_tried_again_without_posting_twice(evening: Evening) -> None:
-    await evening.plan()
-    await evening.command("meetup start")
+    await evening.begin()
     room = await evening.room("Vrije tafel")
     await evening.pass_time(minutes=9, seconds=59)
     evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013)
@@ -97,7 +96,53 @@ async def test_discord_that_fails_is_tried_again_without_posting_twice(evening: 
     await evening.pass_time(seconds=30)
     everything = await evening.everything_posted()
     assert all(len(texts) == len(set(texts)) for texts in everything.values())
-    assert [t.split("\n")[0] for t in await evening.posts(room)] == ["💬 **Vraag 1 van 2**", "## Vrije tafel"]
+    assert sorted(t.split("\n")[0] for t in await evening.posts(room)) == ["## Vrije tafel", "💬 **Vraag 1 van 2**"]
+
+
+async def test_an_opening_that_is_tried_again_never_opens_closed_rooms(evening: Evening) -> None:
+    await evening.begin()
+    room, taal = await evening.room("Vrije tafel"), await evening.room("Taal")
+    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=10, seconds=12)
+    await evening.command("meetup volgende")
+    await evening.pass_time(minutes=3)
+    assert not evening.can_enter(evening.noor, taal)
+    evening.env.backend.faults.clear()
+    await evening.pass_time(hours=2)
+    assert not evening.can_enter(evening.noor, taal)
+    assert not evening.can_enter(evening.noor, room)
+
+
+async def test_one_channel_that_cannot_be_made_again_stops_nothing_else(evening: Evening) -> None:
+    await evening.begin_tables()
+    gone = (await evening.room("Vrije tafel")).id
+    evening.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013, times=None)
+    await delete(evening, gone)
+    await evening.pass_time(minutes=14)
+    assert "Vraag 3" in (await evening.posts(await evening.room("Taal")))[-1]
+    told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "lukt iets niet" in t]
+    assert told
+    assert "Nu: **Aan tafel**" in await evening.command("meetup status")
+    evening.env.backend.faults.clear()
+    await evening.pass_time(minutes=2)
+    assert "## Vrije tafel" in (await evening.posts(await evening.room("Vrije tafel")))[0]
+
+
+async def test_what_was_made_again_gets_its_words_and_buttons_back(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=1)
+    category, room = (await evening.venue()).one(PlaceKind.CATEGORY).channel, (await evening.room("Taal")).id
+    for channel in (category, room, (await evening.plenary).id):
+        await delete(evening, channel)
+    await evening.run_due()
+    taal = await evening.room("Taal")
+    assert evening.can_enter(evening.noor, taal)
+    assert {text.split("\n")[0][:7] for text in await evening.posts(taal)} == {"## Taal", "💬 **Vra", "🎬 **Fra"}
+    plenary = await evening.plenary
+    await evening.noor.click(evening.last_panel(plenary, "tafel:"), label="Taal · 0")
+    await evening.noor.click(evening.last_panel(plenary, "bijdrage:morgen"), label="Morgen …")
+    other = await evening.posts(await evening.room("Vrije tafel"))
+    assert len(other) == len(set(other)) == 2
 
 
 async def test_after_three_failures_the_moderators_are_told_once(evening: Evening) -> None:
@@ -114,7 +159,18 @@ async def test_after_three_failures_the_moderators_are_told_once(evening: Evenin
 
 async def test_a_server_the_bot_was_put_out_of_stops_nobody_else(evening: Evening) -> None:
     await evening.begin()
+    there = evening.meetup_id
+    other = evening.env.create_guild("Elders")
+    role = other.create_role("Moderator", permissions=discord.Permissions(manage_events=True))
+    moderator = other.add_member(evening.env.create_user("elders"), roles=[role])
+    lobby = other.create_text_channel("algemeen")
+    await moderator.slash(lobby, "meetup plan", programma="proef", titel="Elders", start="nu")
+    await moderator.slash(lobby, "meetup start")
+    await evening.run_due()
     evening.env.backend.remove_member(evening.guild.id, evening.env.backend.bot_user.id)
     await evening.env.settle()
-    await evening.pass_time(minutes=5)
+    evening.meetup_id = there + 1
+    await evening.pass_time(minutes=10)
+    assert any("Waar kom je vandaan?" in text for text in await evening.posts(await evening.plenary))
+    evening.meetup_id = there
     assert (await evening.meetup()).state is State.LIVE

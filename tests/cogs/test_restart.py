@@ -63,7 +63,7 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(evening: 
     await evening.pass_time(minutes=3)
     async with evening.bot.db.transaction() as db:
         await db.run("DELETE FROM posts")
-        await db.run("UPDATE cues SET state = 'todo' WHERE state = 'done' AND kind <> 'welcome'")
+        await db.run("UPDATE cues SET state = 'todo' WHERE state = 'done'")
     before = await evening.everything_posted()
     await evening.restart(timedelta(seconds=10))
     after = await evening.everything_posted()
@@ -82,7 +82,7 @@ async def test_buttons_go_on_working(evening: Evening) -> None:
     assert "Jouw tafel" in answer(await evening.noor.click(evening.last_panel(plenary, "tafel:"), label="Taal · 0"))
     shown = await evening.noor.click(welcome, label="Morgen …")
     assert "Bewaard" in answer(await evening.noor.submit_modal(shown, {"tekst": "ga ik mailen"}))
-    assert "Ingetrokken" in answer(await evening.noor.click(listed.response, label="Trek in 1"))
+    assert "Ingetrokken" in answer(await evening.noor.click(listed.response, label="Intrekken 1"))
     said = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
     assert [item.text for item in said] == ["ga ik mailen"]
 
@@ -132,3 +132,17 @@ async def test_a_paused_meetup_stays_paused(evening: Evening) -> None:
     await evening.command("meetup verder")
     await evening.pass_time(minutes=3)
     assert "Waar kom je vandaan?" in (await evening.posts(await evening.plenary))[-1]
+
+
+async def test_a_whole_block_that_passed_is_let_go_and_the_moderators_know(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(minutes=9)
+    await evening.restart(timedelta(minutes=28))  # the break-out came and went; the short break is going on
+    assert await evening.posts(await evening.room("Taal")) == []
+    assert not evening.can_enter(evening.noor, await evening.room("Taal"))
+    assert "Even pauze" in (await evening.posts(await evening.plenary))[-1]
+    told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert any("Ik was even weg" in text and "Even pauze" in text for text in told[-2:])
+    await evening.pass_time(hours=1)
+    started = [bool(slot.started) for slot in (await evening.timeline()).slots]
+    assert started == [True, False, True, True, True]

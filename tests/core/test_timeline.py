@@ -75,7 +75,7 @@ def test_every_moment_is_absolute(planned: Timeline) -> None:
         (CueKind.OPEN, 0, 0), (CueKind.PROMPT, 0, 3),
         (CueKind.OPEN, 1, 10), (CueKind.PROMPT, 1, 10), (CueKind.PROMPT, 1, 22),
         (CueKind.WARN, 1, 30), (CueKind.WARN, 1, 34), (CueKind.RECALL, 1, 34.5),
-        (CueKind.CLOSE, 1, 35), (CueKind.RETURN, 1, 35),
+        (CueKind.CLOSE, 1, 35),
         (CueKind.OPEN, 2, 35), (CueKind.FINISH, 2, 50),
     ]  # fmt: skip
 
@@ -85,7 +85,7 @@ def test_rooms_close_before_the_next_block_opens(planned: Timeline) -> None:
     order: list[tuple[int, CueKind]] = []
     while cue := rules.next_due(now, tuple(CueKind), at(35), [id for id, _kind in order]):
         order.append((cue.id, cue.kind))
-    assert [kind for _id, kind in order] == [CueKind.CLOSE, CueKind.OPEN, CueKind.RETURN]
+    assert [kind for _id, kind in order] == [CueKind.CLOSE, CueKind.OPEN]
 
 
 def test_extending_shifts_what_follows_and_warns_again(planned: Timeline) -> None:
@@ -139,7 +139,7 @@ def test_a_pause_moves_all_that_is_to_come_by_its_length(when: float, length: fl
     timeline = done(stored(rules.plan(PROGRAMME, START, START)), at(when))
     resumed = rules.resume(timeline, at(when), at(when) + minutes(length))
     before = [cue.due for cue in timeline.cues if cue.is_todo]
-    after = [cue.due for cue in resumed.cues if cue.is_todo and cue.kind is not CueKind.NOTICE]
+    after = [cue.due for cue in resumed.cues if cue.is_todo and cue.kind not in (CueKind.NOTICE, CueKind.PANEL)]
     assert [moved - cue for cue, moved in zip(before, after, strict=True)] == [minutes(length)] * len(before)
 
 
@@ -172,7 +172,7 @@ def test_stopping_in_a_break_out_recalls_first_and_drops_the_rest(planned: Timel
 
 def test_a_late_recall_still_gives_the_whole_grace(planned: Timeline) -> None:
     late = rules.after_recall(done(planned, at(34)), 1, at(41))
-    assert due(late, CueKind.CLOSE, CueKind.RETURN) == [at(41.5), at(41.5)]
+    assert due(late, CueKind.CLOSE) == [at(41.5)]
     on_time = rules.after_recall(done(planned, at(34)), 1, at(34.5))
     assert due(on_time, CueKind.CLOSE) == [at(35)]
 
@@ -186,16 +186,60 @@ def test_after_downtime_only_the_last_warning_is_given_and_none_behind_a_recall(
     assert rules.is_stale(second, timeline, at(36))
 
 
-def test_a_failed_cue_comes_back_soon_then_every_minute_then_never() -> None:
-    cue = Cue(CueKind.OPEN, 0, START)
-    waits = []
-    while cue.state is CueState.TODO:
+def test_a_failed_cue_comes_back_soon_then_every_minute_in_its_own_place() -> None:
+    cue, waits = Cue(CueKind.OPEN, 0, START, id=1), []
+    for _attempt in range(4):
         cue = rules.retry(cue, START)
-        waits.append((cue.due - START).total_seconds())
-    assert waits[:4] == [5, 15, 60, 60]
-    assert cue.state is CueState.FAILED
+        assert cue.not_before is not None
+        waits.append((cue.not_before - START).total_seconds())
+    assert waits == [5, 15, 60, 60]
+    later = Cue(CueKind.PROMPT, 0, START + minutes(1), id=2)
+    both = Timeline((), (later, cue))
+    assert rules.next_due(both, tuple(CueKind), at(0.5), []) is None
+    assert rules.next_due(both, tuple(CueKind), at(2), []) == cue
 
 
 def test_a_short_round_never_warns_for_more_than_half_of_it() -> None:
     block = PROGRAMME.blocks[1].model_copy(update={"length": minutes(4)})
     assert block.warns == (minutes(1),)
+
+
+def test_moving_back_begins_when_the_rooms_close_and_waits_for_nothing(planned: Timeline) -> None:
+    closed = rules.rooms_closed(done(planned, at(35)), 1, at(35))
+    assert due(closed, CueKind.RETURN) == [at(35)]
+    assert due(rules.resume(closed, at(35), at(45)), CueKind.RETURN) == [at(35)]
+    # A pause before the end: nobody is moved from a table that is open.
+    assert due(done(planned, at(34)), CueKind.RETURN) == []
+
+
+def test_a_block_that_passed_while_the_bot_was_away_is_let_go(planned: Timeline) -> None:
+    timeline = done(planned, at(9))
+    for cue in timeline.cues_of(1, CueKind.OPEN, CueKind.PROMPT, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE):
+        assert rules.is_stale(cue, timeline, at(36)), cue.kind
+    (opening,) = timeline.cues_of(2, CueKind.OPEN)
+    assert not rules.is_stale(opening, timeline, at(36))
+    opened = rules.started(timeline, 2, at(36))
+    assert opened.current == opened.slots[2]
+    assert opened.following is None
+
+
+def test_an_opening_that_comes_too_late_opens_no_rooms(planned: Timeline) -> None:
+    """One room could not be reached at the opening; then the moderator went on to the next block."""
+    timeline = done(planned, at(36))
+    (opening,) = timeline.cues_of(1, CueKind.OPEN)
+    assert rules.is_stale(replace(opening, state=CueState.TODO), timeline, at(36))
+    skipped = rules.skip(done(planned, at(15)), at(15))
+    assert due(skipped, CueKind.OPEN) == []
+
+
+def test_next_right_after_an_automatic_change_changes_nothing(planned: Timeline) -> None:
+    with pytest.raises(Refusal, match="just begun by itself"):
+        rules.skip(done(planned, at(10)), at(10) + timedelta(seconds=3))
+
+
+def test_extending_after_next_brings_back_what_is_still_ahead(planned: Timeline) -> None:
+    skipped = rules.skip(done(planned, at(15)), at(15))
+    longer = rules.extend(done(stored(skipped), at(15.1)), minutes(20), at(15.1))
+    assert due(longer, CueKind.PROMPT) == [at(22)]
+    assert len(due(longer, CueKind.RECALL)) == 1
+    assert len(due(longer, CueKind.WARN)) == 2

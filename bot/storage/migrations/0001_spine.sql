@@ -64,7 +64,8 @@ CREATE TABLE cues (
     offset_ms   BIGINT NOT NULL,
     state       TEXT NOT NULL,
     note        TEXT NOT NULL DEFAULT '',
-    attempts    INTEGER NOT NULL DEFAULT 0
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    not_before  BIGINT
 );
 CREATE INDEX cues_of_meetup ON cues (meetup);
 CREATE INDEX cues_due ON cues (state, due);
@@ -97,6 +98,24 @@ CREATE TABLE contributions (
 CREATE INDEX contributions_of_meetup ON contributions (meetup);
 CREATE INDEX contributions_of_author ON contributions (author);
 CREATE UNIQUE INDEX contributions_of_message ON contributions (message, position);
+
+-- Ids of contributions stand in buttons, so an id is never used again, also not after a withdrawal.
+CREATE TABLE sequences (
+    name TEXT PRIMARY KEY,
+    last BIGINT NOT NULL
+);
+
+-- The last edit of a chat message that was dealt with, and which of its contributions were withdrawn by
+-- their author: no text, only what keeps withdrawn words from coming back.
+CREATE TABLE edits (
+    message   BIGINT PRIMARY KEY,
+    edited_at BIGINT NOT NULL
+);
+CREATE TABLE withdrawn (
+    message  BIGINT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (message, position)
+);
 
 -- Who was where, once per person and place; for the attendance figures only.
 CREATE TABLE attendance (

@@ -1,0 +1,187 @@
+"""#morgen and its like in chat: said, edited, deleted; also while the bot was away."""
+
+import logging
+from collections.abc import Iterable
+
+import discord
+from discord.ext import commands
+
+from bot import keeping, marks, panels
+from bot.client import MeetupBot
+from bot.core import contributions as rules
+from bot.core.contributions import Contribution, Found, Origin, Source
+from bot.core.meetup import Meetup, State
+from bot.core.places import PlaceKind
+from bot.core.words import Refusal, Text, _
+from bot.storage import contributions, meetups, places
+from bot.texts import DEFAULT, Say, voice
+
+log = logging.getLogger(__name__)
+
+# How far back a channel is read after the bot was away: about what 900 people write in one evening.
+LOOK_BACK = 2000
+
+
+class ChatCog(commands.Cog):
+    """Listens in the channels of the meetups."""
+
+    def __init__(self, bot: MeetupBot) -> None:
+        self.bot = bot
+
+    # ------------------------------------------------------------------ said
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Keep what is said with a tag, in any channel of a meetup."""
+        if message.author.bot or message.webhook_id:
+            return
+        found = list(enumerate(rules.find(message.content)))
+        if not found:
+            return
+        if message.guild is None:
+            await self._reply(message, _("Say this in a channel of your meetup; here I can't add it to the harvest."))
+        elif (meetup := await self._meetup_of(message)) is not None:
+            await self._take(message, meetup, found)
+
+    async def _take(self, message: discord.Message, meetup: Meetup, found: list[tuple[int, Found]]) -> None:
+        """Keep these; answer where nothing was said behind a tag, or where the meetup takes nothing now."""
+        try:
+            rules.may_contribute(meetup, self.bot.clock())
+        except Refusal as refusal:
+            await self._reply(message, refusal.text)
+            return
+        await self._keep(message, meetup, found)
+        empty = next((item.kind for _position, item in found if not item.text), None)
+        if empty is not None:
+            await self._reply(message, rules.empty(empty), panels.form(empty, await self._voice(message)))
+
+    async def _keep(self, message: discord.Message, meetup: Meetup, found: Iterable[tuple[int, Found]]) -> None:
+        kept = False
+        for position, item in found:
+            if item.text:
+                origin = Origin(message.channel.id, message.id, position)
+                channel = _home(message)
+                await keeping.keep(
+                    self.bot, meetup, message.author, channel, item.kind, item.text, Source.CHAT, origin,
+                    said_at=message.created_at,
+                )  # fmt: skip
+                kept = True
+        if kept:
+            await marks.add(message)
+
+    async def _meetup_of(self, message: discord.Message) -> Meetup | None:
+        return await meetups.of_channel(self.bot.db.read, _home(message))
+
+    async def _voice(self, message: discord.Message) -> Say:
+        """Said in public: in the language of the meetup or the server."""
+        server = message.guild.id if message.guild else None
+        return voice(await meetups.language_at(self.bot.db.read, server, _home(message)) or DEFAULT)
+
+    async def _reply(self, message: discord.Message, text: Text, view: discord.ui.View = discord.utils.MISSING) -> None:
+        """Answer in chat; where Discord does not let us, nothing is lost but the answer."""
+        try:
+            await message.reply((await self._voice(message))(text), view=view)
+        except discord.DiscordException as error:
+            log.warning("could not answer a message: %s", type(error).__name__)
+
+    # ------------------------------------------------------------------ edited, deleted
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """An edited message: what it said is changed, withdrawn or added."""
+        message = event.message
+        if message.author.bot or event.guild_id is None or message.edited_at is None:
+            return
+        if (meetup := await self._meetup_of(message)) is not None:
+            await self._edited(message, meetup)
+
+    async def _edited(self, message: discord.Message, meetup: Meetup) -> None:
+        """Make the store say what the message says now, unless this edit was dealt with before."""
+        assert message.edited_at is not None
+        async with self.bot.db.transaction() as db:
+            if not await contributions.is_new_edit(db, message.id, message.edited_at):
+                return
+            stored = await contributions.of_message(db, message.id)
+            withdrawn = await contributions.withdrawn_positions(db, message.id)
+            changes = rules.compare(stored, message.content, self.bot.clock(), withdrawn)
+            for item in changes.changed:
+                await contributions.change(db, item)
+            for item in changes.withdrawn:
+                await contributions.withdraw(db, item.id)
+        if changes.changed or changes.withdrawn:
+            await self.bot.db.forget_log()
+        if changes.added:
+            await self._take(message, meetup, list(changes.added))
+        elif stored and len(changes.withdrawn) == len(stored):
+            await marks.remove(self.bot, message.channel.id, message.id)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """A deleted message takes what it said along."""
+        await self._deleted({event.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """The same for many at once."""
+        await self._deleted(event.message_ids)
+
+    async def _deleted(self, messages: set[int]) -> None:
+        stored: list[Contribution] = []
+        for message in messages:
+            stored += await contributions.of_message(self.bot.db.read, message)
+        if stored:
+            async with self.bot.db.transaction() as db:
+                for item in stored:
+                    await contributions.withdraw(db, item.id)
+            await self.bot.db.forget_log()
+
+    # ------------------------------------------------------------------ while the bot was away
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """A new connection: what was said, edited and deleted meanwhile was told to nobody."""
+        for meetup in await meetups.unfinished(self.bot.db.read):
+            if meetup.state in (State.LIVE, State.PAUSED):
+                for place in (await places.venue(self.bot.db.read, meetup.id)).places:
+                    channel = self.bot.get_channel(place.channel or 0)
+                    if place.kind is not PlaceKind.CATEGORY and isinstance(
+                        channel, discord.TextChannel | discord.VoiceChannel
+                    ):
+                        await self._catch_up(meetup, channel)
+
+    async def _catch_up(self, meetup: Meetup, channel: discord.TextChannel | discord.VoiceChannel) -> None:
+        """Read a channel from the start of the meetup on. Doing it twice changes nothing."""
+        known = await contributions.messages_in(self.bot.db.read, channel.id)
+        seen: set[int] = set()
+        oldest = None
+        try:
+            async for message in channel.history(limit=LOOK_BACK, after=meetup.started_at, oldest_first=False):
+                seen.add(message.id)
+                oldest = message.id
+                if message.author.bot or message.webhook_id:
+                    continue
+                if message.edited_at is not None:
+                    await self._edited(message, meetup)
+                elif message.id not in known:
+                    found = list(enumerate(rules.find(message.content)))
+                    if found:
+                        withdrawn = await contributions.withdrawn_positions(self.bot.db.read, message.id)
+                        await self._keep(message, meetup, [item for item in found if item[0] not in withdrawn])
+        except discord.DiscordException as error:
+            log.warning("meetup %s: could not read a channel: %s", meetup.id, type(error).__name__)
+            return
+        # What we have from the part that was read, and is not there any more, was deleted.
+        assert meetup.started_at is not None
+        first = discord.utils.time_snowflake(meetup.started_at) if len(seen) < LOOK_BACK else oldest
+        await self._deleted({id for id in known - seen if first is not None and id > first})
+
+
+def _home(message: discord.Message) -> int:
+    """The channel of a message, or for a thread the channel that it hangs under."""
+    channel = message.channel
+    return (channel.parent_id if isinstance(channel, discord.Thread) else None) or channel.id
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(ChatCog(bot))

@@ -11,9 +11,9 @@ import discord
 from bot import rights
 from bot.announcements import place_name
 from bot.core import timeline as rules
+from bot.core.cues import Timeline
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind, Venue
-from bot.core.timeline import Timeline
 from bot.core.words import Refusal, _
 from bot.replies import shortened
 from bot.storage import meetups, places, servers, timelines

@@ -6,9 +6,9 @@ import discord
 
 from bot import rights
 from bot.client import MeetupBot
+from bot.core.cues import Timeline
 from bot.core.meetup import Action, Deed, Meetup, State, refuse_second_press
 from bot.core.steps import Step
-from bot.core.timeline import Timeline
 from bot.core.words import Refusal, _
 from bot.replies import place_of, plain
 from bot.storage import meetups, servers, timelines

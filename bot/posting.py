@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.core.timeline import Cue, CueKind
+from bot.core.cues import Cue, CueKind
 from bot.replies import MESSAGE_LIMIT
 from bot.storage import posts
 from bot.storage.database import Database

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import announcements as words
-from bot.acts import ACTS, Scene
+from bot import briefings
+from bot.acts import ACTS
 from bot.channels import Standing
+from bot.core import due
 from bot.core import timeline as rules
+from bot.core.cues import RUNS, Cue, CueKind, CueState
+from bot.core.due import TELL_AFTER
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind, Venue
-from bot.core.timeline import RUNS, TELL_AFTER, Cue, CueKind, CueState
 from bot.core.words import Refusal, Text
 from bot.replies import MESSAGE_LIMIT, shortened
+from bot.scene import Scene
 from bot.storage import meetups, timelines
 from bot.texts import voice
 
@@ -115,20 +118,20 @@ class Runner:
         if meetup is None:
             return None
         timeline = await timelines.of_meetup(self._bot.db.read, id)
-        cue = rules.next_due(timeline, RUNS[meetup.state], now, tried)
+        cue = due.next_due(timeline, RUNS[meetup.state], now, tried)
         if cue is None:
             return None
         standing = await self._bot.channels.ensure(meetup)
         if standing.mended:
             await self._say_again(meetup, standing)
             timeline = await timelines.of_meetup(self._bot.db.read, id)
-            cue = rules.next_due(timeline, RUNS[meetup.state], now, tried) or cue
+            cue = due.next_due(timeline, RUNS[meetup.state], now, tried) or cue
         return Scene(self._bot, meetup, timeline, standing.venue, self._bot.channels.guild(meetup), cue, now)
 
     async def _do(self, scene: Scene) -> None:
         cue = scene.cue
         try:
-            if rules.is_stale(cue, scene.timeline, scene.now):
+            if due.is_stale(cue, scene.timeline, scene.now):
                 after = replace(cue, state=CueState.SKIPPED)
             elif (again := await ACTS[cue.kind](scene)) is not None:
                 after = replace(scene.cue, due=again)
@@ -141,7 +144,7 @@ class Runner:
         log.info("meetup %s: %s of block %s %s", scene.meetup.id, cue.kind, cue.block, after.state)
 
     async def _failed(self, scene: Scene, error: Exception) -> None:
-        cue = rules.retry(scene.cue, self._clock())
+        cue = due.retry(scene.cue, self._clock())
         known = isinstance(error, discord.DiscordException | ExceptionGroup | Refusal | LookupError | OSError)
         log.warning(
             "meetup %s: %s of block %s failed (%s. time): %s",
@@ -154,7 +157,7 @@ class Runner:
         )
         await self._mark(scene, cue)
         if cue.attempts == TELL_AFTER:
-            text = error.text if isinstance(error, Refusal) else words.trouble(scene.meetup, cue.block)
+            text = error.text if isinstance(error, Refusal) else briefings.trouble(scene.meetup, cue.block)
             await self.tell_moderators(scene.meetup, scene.venue, text)
 
     async def _mark(self, scene: Scene, after: Cue) -> None:
@@ -202,7 +205,7 @@ class Runner:
             before = await timelines.of_meetup(db, meetup.id)
             after = rules.said_again(before, blocks | ({-1} if plenary else set()))
             await timelines.save(db, meetup.id, after, before)
-        await self.tell_moderators(meetup, standing.venue, words.mended(standing.made))
+        await self.tell_moderators(meetup, standing.venue, briefings.mended(standing.made))
 
 
 _WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN)

@@ -8,15 +8,15 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import announcements, panels, rights
+from bot import briefings, panels, rights
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, Interaction, command, meetup_here, moderator
 from bot.core import steps
 from bot.core import timeline as rules
 from bot.core.contributions import INVISIBLE
+from bot.core.cues import Timeline
 from bot.core.meetup import Action, Meetup, State, read_start
 from bot.core.places import PlaceKind, places_of
-from bot.core.timeline import Timeline
 from bot.core.words import Refusal, Text, _, ngettext
 from bot.names import described, named
 from bot.replies import LastingButton, answer, bot_of, plain, voice_of
@@ -182,7 +182,7 @@ class MeetupCog(
             for room in venue.rooms()
             if room.channel and isinstance(channel := guild.get_channel(room.channel), discord.VoiceChannel)
         }
-        text = announcements.status(
+        text = briefings.status(
             await voice_of(interaction),
             meetup,
             await timelines.of_meetup(db, meetup.id),

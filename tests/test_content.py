@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import DATA, BrokenContent, Library
+from bot.content import DATA, Library
 from bot.core.programme import BlockKind, ContributionKind, Programme
+from bot.mistakes import BrokenContent
 from bot.texts import say
 
 LIBRARY = Library()

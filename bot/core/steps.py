@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.core import timeline as rules
+from bot.core.cues import Timeline
 from bot.core.meetup import Deed, Meetup, State
-from bot.core.timeline import Timeline
 
 # A step refuses, or gives the meetup and the timeline as they are from now on.
 Step = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]

@@ -5,124 +5,19 @@ changed; the runner does the cues that are due.
 """
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from bot.core.meetup import SAME_PRESS, State
+from bot.core.cues import Cue, CueKind, CueState, Slot, Timeline
+from bot.core.meetup import SAME_PRESS
 from bot.core.programme import Block, BlockKind, Programme
 from bot.core.words import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
-# Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
-RETURN_EVERY = timedelta(seconds=10)
 LONGEST_EXTENSION = timedelta(hours=1)
-TELL_AFTER = 3  # failed attempts, before the moderators are told
-
-
-class CueKind(StrEnum):
-    """What a cue does. Their order here is the order in which cues of one moment are done."""
-
-    WELCOME = "welcome"  # greet people in the plenary, and moderators in their own channel
-    REMIND = "remind"  # tell the moderators that it begins soon
-    CLOSE = "close"  # close the rooms of a block
-    OPEN = "open"  # begin a block: its text and fragment, and its rooms
-    NOTICE = "notice"  # say that time was added, that we pause, that we go on
-    PROMPT = "prompt"  # post what the block or its rooms have at this moment
-    WARN = "warn"  # say how much time is left
-    RECALL = "recall"  # ask everybody back
-    RETURN = "return"  # move back who is still in a closed room, ten at a time
-    PANEL = "panel"  # bring the numbers on the room panel up to date
-    FINISH = "finish"  # the meetup is over: the harvest
-
-
-_ORDER = {kind: place for place, kind in enumerate(CueKind)}
 _AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
 # These are about what happens now: they never wait with the rest of the agenda.
 _NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN)
-# What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
-RUNS: dict[State, tuple[CueKind, ...]] = {
-    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
-    State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
-    State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL),
-    State.CLOSED: (CueKind.NOTICE, CueKind.CLOSE, CueKind.RETURN, CueKind.PANEL, CueKind.FINISH),
-}
-
-
-class CueState(StrEnum):
-    """Where a cue stands; ``idle`` waits for something to happen, ``skipped`` will never be done."""
-
-    TODO = "todo"
-    DONE = "done"
-    IDLE = "idle"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One block on the clock: as planned, as things stand now, and as it went. Times are UTC."""
-
-    block: int
-    planned_start: datetime
-    planned_end: datetime
-    starts: datetime
-    ends: datetime
-    started: datetime | None = None
-    ended: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One planned action at one moment. ``id`` is 0 until it is stored.
-
-    ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about. After a failed attempt the cue waits until ``not_before``; its moment
-    stays what it was, and so does its place in the order.
-    """
-
-    kind: CueKind
-    block: int
-    due: datetime
-    offset: timedelta = timedelta()
-    state: CueState = CueState.TODO
-    note: str = ""
-    id: int = 0
-    attempts: int = 0
-    not_before: datetime | None = None
-
-    @property
-    def is_todo(self) -> bool:
-        """Still to come."""
-        return self.state is CueState.TODO
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The agenda of a meetup and everything that is to happen in it."""
-
-    slots: tuple[Slot, ...]
-    cues: tuple[Cue, ...]
-
-    @property
-    def current(self) -> Slot | None:
-        """The block that is going on."""
-        return next((slot for slot in reversed(self.slots) if slot.started and not slot.ended), None)
-
-    @property
-    def following(self) -> Slot | None:
-        """The block that comes next."""
-        current = self.current
-        after = current.block if current else -1
-        return next((slot for slot in self.slots if slot.block > after and not slot.started), None)
-
-    @property
-    def ends(self) -> datetime:
-        """When the whole agenda ends, as things stand."""
-        return self.slots[-1].ends
-
-    def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
-        """The cues of these kinds in a block."""
-        return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]
 
 
 def moments(block: Block) -> list[timedelta]:
@@ -316,54 +211,6 @@ def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
         for cue in timeline.cues
     )
     return Timeline(timeline.slots, cues)
-
-
-def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
-    """Whether doing this now would be untrue, because the evening has gone on without it."""
-    slot = timeline.slots[cue.block]
-    closes = timeline.cues_of(cue.block, CueKind.CLOSE)
-    closed = bool(closes) and not any(other.is_todo for other in closes)
-    match cue.kind:
-        case CueKind.REMIND:
-            return now >= timeline.slots[0].starts
-        case CueKind.OPEN | CueKind.PROMPT:
-            return slot.ended is not None or closed or _was_missed(slot, now)
-        case CueKind.WARN:
-            overtaken = any(
-                other.is_todo and other.id != cue.id and cue.due <= other.due <= now
-                for other in timeline.cues_of(cue.block, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
-            )
-            return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
-        case CueKind.RECALL | CueKind.CLOSE:
-            return closed or _was_missed(slot, now)
-    return False
-
-
-def _was_missed(slot: Slot, now: datetime) -> bool:
-    """The whole block passed while the bot was away: it never began, and will not."""
-    return slot.started is None and slot.ends <= now
-
-
-def next_due(timeline: Timeline, kinds: Container[CueKind], now: datetime, tried: Container[int]) -> Cue | None:
-    """The first cue that is due now, of these kinds and not tried before in this round."""
-    due = [
-        cue
-        for cue in timeline.cues
-        if cue.is_todo and max(cue.due, cue.not_before or cue.due) <= now and cue.kind in kinds and cue.id not in tried
-    ]
-    return min(due, key=lambda cue: (cue.due, _ORDER[cue.kind], cue.block, cue.id), default=None)
-
-
-def retry(cue: Cue, now: datetime) -> Cue:
-    """The cue after an attempt that failed: again soon, then every minute until it is no longer true."""
-    attempts = cue.attempts + 1
-    wait = {1: timedelta(seconds=5), 2: timedelta(seconds=15)}.get(attempts, timedelta(minutes=1))
-    return replace(cue, attempts=attempts, not_before=now + wait)
-
-
-def tried_in_vain(cue: Cue) -> Cue:
-    """The cue after a round that changed nothing, without moving its moment."""
-    return replace(cue, attempts=cue.attempts + 1)
 
 
 def _current(timeline: Timeline) -> Slot:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
-from bot.content import BrokenContent, Library
+from bot.content import Library
 from bot.core.meetup import State, read_start
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, _, ngettext
 from bot.harvest import files
 from bot.harvest.records import gather
+from bot.mistakes import BrokenContent
 from bot.rehearsal.behaviour import Behaviour
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.screen import Screen

@@ -86,7 +86,7 @@ class Screen:
         venue, timeline = await world.venue(), await world.timeline()
         self._advance(world.now, timeline.ends)
         self._names = {
-            str(place.channel): f"🔊 {world.channel(place.channel).name}" for place in venue.places if place.channel
+            str(place.channel): world.channel(place.channel).name or "" for place in venue.places if place.channel
         }
         at_tables: dict[str, list[str]] = {}
         for place in venue.places:

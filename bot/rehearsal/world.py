@@ -10,9 +10,9 @@ import simcord
 
 from bot.client import MeetupBot
 from bot.content import Library
+from bot.core.cues import Timeline
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind, Venue
-from bot.core.timeline import Timeline
 from bot.settings import Settings
 from bot.storage import meetups, places, timelines
 from bot.storage.database import Database

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.cues import CueKind, CueState
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
-from bot.core.timeline import CueKind, CueState
 from bot.storage import contributions
 from tests.evening import Evening, answer
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core import due as doing
 from bot.core import timeline as rules
+from bot.core.cues import Cue, CueKind, CueState, Timeline
 from bot.core.programme import Programme
-from bot.core.timeline import Cue, CueKind, CueState, Timeline
 from bot.core.words import Refusal
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
@@ -56,7 +57,7 @@ def planned() -> Timeline:
 def done(timeline: Timeline, until: datetime) -> Timeline:
     """The timeline after a runner did everything up to a moment."""
     tried: set[int] = set()
-    while cue := rules.next_due(timeline, tuple(CueKind), until, tried):
+    while cue := doing.next_due(timeline, tuple(CueKind), until, tried):
         tried.add(cue.id)
         if cue.kind is CueKind.OPEN:
             timeline = rules.started(timeline, cue.block, cue.due)
@@ -83,7 +84,7 @@ def test_every_moment_is_absolute(planned: Timeline) -> None:
 def test_rooms_close_before_the_next_block_opens(planned: Timeline) -> None:
     now = done(planned, at(34.9))
     order: list[tuple[int, CueKind]] = []
-    while cue := rules.next_due(now, tuple(CueKind), at(35), [id for id, _kind in order]):
+    while cue := doing.next_due(now, tuple(CueKind), at(35), [id for id, _kind in order]):
         order.append((cue.id, cue.kind))
     assert [kind for _id, kind in order] == [CueKind.CLOSE, CueKind.OPEN]
 
@@ -180,23 +181,23 @@ def test_a_late_recall_still_gives_the_whole_grace(planned: Timeline) -> None:
 def test_after_downtime_only_the_last_warning_is_given_and_none_behind_a_recall(planned: Timeline) -> None:
     timeline = done(planned, at(29))
     first, second = timeline.cues_of(1, CueKind.WARN)
-    assert not rules.is_stale(first, timeline, at(31))
-    assert rules.is_stale(first, timeline, at(34.2))
-    assert not rules.is_stale(second, timeline, at(34.2))
-    assert rules.is_stale(second, timeline, at(36))
+    assert not doing.is_stale(first, timeline, at(31))
+    assert doing.is_stale(first, timeline, at(34.2))
+    assert not doing.is_stale(second, timeline, at(34.2))
+    assert doing.is_stale(second, timeline, at(36))
 
 
 def test_a_failed_cue_comes_back_soon_then_every_minute_in_its_own_place() -> None:
     cue, waits = Cue(CueKind.OPEN, 0, START, id=1), []
     for _attempt in range(4):
-        cue = rules.retry(cue, START)
+        cue = doing.retry(cue, START)
         assert cue.not_before is not None
         waits.append((cue.not_before - START).total_seconds())
     assert waits == [5, 15, 60, 60]
     later = Cue(CueKind.PROMPT, 0, START + minutes(1), id=2)
     both = Timeline((), (later, cue))
-    assert rules.next_due(both, tuple(CueKind), at(0.5), []) is None
-    assert rules.next_due(both, tuple(CueKind), at(2), []) == cue
+    assert doing.next_due(both, tuple(CueKind), at(0.5), []) is None
+    assert doing.next_due(both, tuple(CueKind), at(2), []) == cue
 
 
 def test_a_short_round_never_warns_for_more_than_half_of_it() -> None:
@@ -215,9 +216,9 @@ def test_moving_back_begins_when_the_rooms_close_and_waits_for_nothing(planned: 
 def test_a_block_that_passed_while_the_bot_was_away_is_let_go(planned: Timeline) -> None:
     timeline = done(planned, at(9))
     for cue in timeline.cues_of(1, CueKind.OPEN, CueKind.PROMPT, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE):
-        assert rules.is_stale(cue, timeline, at(36)), cue.kind
+        assert doing.is_stale(cue, timeline, at(36)), cue.kind
     (opening,) = timeline.cues_of(2, CueKind.OPEN)
-    assert not rules.is_stale(opening, timeline, at(36))
+    assert not doing.is_stale(opening, timeline, at(36))
     opened = rules.started(timeline, 2, at(36))
     assert opened.current == opened.slots[2]
     assert opened.following is None
@@ -227,7 +228,7 @@ def test_an_opening_that_comes_too_late_opens_no_rooms(planned: Timeline) -> Non
     """One room could not be reached at the opening; then the moderator went on to the next block."""
     timeline = done(planned, at(36))
     (opening,) = timeline.cues_of(1, CueKind.OPEN)
-    assert rules.is_stale(replace(opening, state=CueState.TODO), timeline, at(36))
+    assert doing.is_stale(replace(opening, state=CueState.TODO), timeline, at(36))
     skipped = rules.skip(done(planned, at(15)), at(15))
     assert due(skipped, CueKind.OPEN) == []
 

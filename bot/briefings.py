@@ -1,0 +1,147 @@
+"""The words for the moderators: in their own channel, and what ``/meetup status`` tells."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.announcements import ends, length, moments
+from bot.core.cues import Timeline
+from bot.core.meetup import Meetup, State
+from bot.core.places import Place, PlaceKind, Venue
+from bot.core.programme import ContributionKind
+from bot.core.timeline import left
+from bot.core.words import Text, _
+from bot.replies import plain
+from bot.texts import Say, stamp
+
+
+def moderators_welcome(say: Say, meetup: Meetup) -> str:
+    """For the moderators, in their own channel."""
+    parts = [
+        say(_("# For moderators: {title}", title=plain(meetup.title))),
+        say(_("The meetup is planned for {start} ({countdown}).", **moments(meetup.planned_start))),
+        "",
+        say(_("`/meetup start` begins now. After that everything runs by itself: texts, fragment, prompts, rooms.")),
+        say(_("`/meetup verleng` gives the current block more time, `/meetup volgende` goes on to the next one.")),
+        say(_("`/meetup pauze` stands still, `/meetup verder` goes on, `/meetup status` tells where we are.")),
+        say(_("`/meetup stop` ends the meetup, `/oogst export` gives the harvest at any moment.")),
+        "",
+        *(
+            f"{number}. {plain(block.title)} · {say(length(block.length))}"
+            for number, block in enumerate(meetup.programme.blocks, start=1)
+        ),
+    ]
+    text = "\n".join(parts)
+    return text if len(text) <= 2000 else text[:1990].rsplit("\n", 1)[0] + "\n…"
+
+
+def reminder(say: Say, meetup: Meetup) -> str:
+    """For the moderators, ten minutes before."""
+    return say(
+        _(
+            "⏰ {title} begins {countdown}. Are you ready? Begin with `/meetup start`.",
+            title=f"**{plain(meetup.title)}**",
+            countdown=stamp(meetup.planned_start, "R"),
+        )
+    )
+
+
+def back(say: Say, timeline: Timeline, meetup: Meetup, now: datetime) -> str:
+    """For the moderators, after the bot was away."""
+    slot = timeline.current
+    if slot is None:
+        return say(_("I was away for a moment and am back. Nothing was lost."))
+    return say(
+        _(
+            "I was away for a moment and am back. Nothing was lost. We are in {block}, {length} left. "
+            "More time? `/meetup verleng`.",
+            block=f"**{plain(meetup.programme.blocks[slot.block].title)}**",
+            length=length(left(slot, now)),
+        )
+    )
+
+
+def for_moderators(say: Say, meetup: Meetup, timeline: Timeline, block: int) -> str:
+    """What begins now and what comes after it."""
+    blocks = meetup.programme.blocks
+    text = say(
+        _(
+            "▶️ {number}/{of} {title}, until {time}.",
+            number=block + 1,
+            of=len(blocks),
+            title=f"**{plain(blocks[block].title)}**",
+            time=stamp(timeline.slots[block].ends),
+        )
+    )
+    if block + 1 < len(blocks):
+        text += " " + say(_("Next: {title}.", title=plain(blocks[block + 1].title)))
+    return text
+
+
+def still_there(say: Say, people: Sequence[str]) -> str:
+    """For the moderators: whom the bot could not take along from a closed room."""
+    return say(_("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people)))
+
+
+def trouble(meetup: Meetup, block: int) -> Text:
+    """For the moderators, after three failed attempts."""
+    return _(
+        "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
+        "Look whether all channels are there and whether I have my rights; `/meetup status` mends what it can.",
+        block=f"**{plain(meetup.programme.blocks[block].title)}**",
+    )
+
+
+def mended(made: Sequence[Place]) -> Text:
+    """For the moderators: a channel was deleted by hand and is there again."""
+    kinds: dict[PlaceKind, Text] = {
+        PlaceKind.CATEGORY: _("the category"),
+        PlaceKind.PLENARY: _("the plenary"),
+        PlaceKind.VOICE: _("the plenary voice channel"),
+        PlaceKind.MODERATORS: _("the moderators' channel"),
+    }
+    names = tuple(kinds.get(place.kind) or f"**{plain(place.title)}**" for place in made)
+    return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)
+
+
+def status(
+    say: Say,
+    meetup: Meetup,
+    timeline: Timeline,
+    inside: Mapping[int, int],
+    venue: Venue,
+    counts: Mapping[ContributionKind, int],
+    now: datetime,
+) -> str:
+    """Where the meetup stands: now, next, time left, people per room, contributions per kind."""
+    lines = [f"**{plain(meetup.title)}**" + (f" · {plain(meetup.place)}" if meetup.place else "")]
+    blocks = meetup.programme.blocks
+    slot, following = timeline.current, timeline.following
+    if meetup.state is State.PLANNED:
+        lines.append(say(_("Planned for {start} ({countdown}).", **moments(meetup.planned_start))))
+    elif meetup.state is State.CLOSED:
+        lines.append(say(_("The meetup is over.")))
+    elif slot:
+        title = f"**{plain(blocks[slot.block].title)}**"
+        if meetup.paused_at:
+            since = stamp(meetup.paused_at, "R")
+            lines.append(say(_("⏸️ Paused {since}, in {block}. Go on: `/meetup verder`.", since=since, block=title)))
+        else:
+            lines.append(say(_("Now: {block}, until {time} ({countdown}).", block=title, **ends(slot))))
+        late = slot.ends - slot.planned_end
+        if abs(late) >= timedelta(minutes=1):
+            by = length(abs(late))
+            later = (
+                _("{length} later than planned", length=by)
+                if late > timedelta()
+                else _("{length} earlier than planned", length=by)
+            )
+            lines.append("-# " + say(later))
+    if following and meetup.state is not State.CLOSED:
+        title = f"**{plain(blocks[following.block].title)}**"
+        lines.append(say(_("Next: {title}, at {time}.", title=title, time=stamp(following.starts))))
+    if meetup.is_running and slot and venue.rooms(slot.block):
+        lines.append(say(_("People at the tables:")))
+        rooms = venue.rooms(slot.block)
+        lines += [f"- <#{room.channel}> {inside.get(room.channel or 0, 0)}" for room in rooms]
+    lines.append(say(_("Contributions:")) + " " + ", ".join(f"#{kind.value} {n}" for kind, n in counts.items()))
+    return "\n".join(lines)

@@ -1,0 +1,108 @@
+"""What is planned and where it stands: slots and cues. They are rows in the database."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.meetup import State
+
+
+class CueKind(StrEnum):
+    """What a cue does. Their order here is the order in which cues of one moment are done."""
+
+    WELCOME = "welcome"  # greet people in the plenary, and moderators in their own channel
+    REMIND = "remind"  # tell the moderators that it begins soon
+    CLOSE = "close"  # close the rooms of a block
+    OPEN = "open"  # begin a block: its text and fragment, and its rooms
+    NOTICE = "notice"  # say that time was added, that we pause, that we go on
+    PROMPT = "prompt"  # post what the block or its rooms have at this moment
+    WARN = "warn"  # say how much time is left
+    RECALL = "recall"  # ask everybody back
+    RETURN = "return"  # move back who is still in a closed room, ten at a time
+    PANEL = "panel"  # bring the numbers on the room panel up to date
+    FINISH = "finish"  # the meetup is over: the harvest
+
+
+# What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
+RUNS: dict[State, tuple[CueKind, ...]] = {
+    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
+    State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
+    State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL),
+    State.CLOSED: (CueKind.NOTICE, CueKind.CLOSE, CueKind.RETURN, CueKind.PANEL, CueKind.FINISH),
+}
+
+
+class CueState(StrEnum):
+    """Where a cue stands; ``idle`` waits for something to happen, ``skipped`` will never be done."""
+
+    TODO = "todo"
+    DONE = "done"
+    IDLE = "idle"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One block on the clock: as planned, as things stand now, and as it went. Times are UTC."""
+
+    block: int
+    planned_start: datetime
+    planned_end: datetime
+    starts: datetime
+    ends: datetime
+    started: datetime | None = None
+    ended: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One planned action at one moment. ``id`` is 0 until it is stored.
+
+    ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
+    ``note`` tells what a notice is about. After a failed attempt the cue waits until ``not_before``; its moment
+    stays what it was, and so does its place in the order.
+    """
+
+    kind: CueKind
+    block: int
+    due: datetime
+    offset: timedelta = timedelta()
+    state: CueState = CueState.TODO
+    note: str = ""
+    id: int = 0
+    attempts: int = 0
+    not_before: datetime | None = None
+
+    @property
+    def is_todo(self) -> bool:
+        """Still to come."""
+        return self.state is CueState.TODO
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The agenda of a meetup and everything that is to happen in it."""
+
+    slots: tuple[Slot, ...]
+    cues: tuple[Cue, ...]
+
+    @property
+    def current(self) -> Slot | None:
+        """The block that is going on."""
+        return next((slot for slot in reversed(self.slots) if slot.started and not slot.ended), None)
+
+    @property
+    def following(self) -> Slot | None:
+        """The block that comes next."""
+        current = self.current
+        after = current.block if current else -1
+        return next((slot for slot in self.slots if slot.block > after and not slot.started), None)
+
+    @property
+    def ends(self) -> datetime:
+        """When the whole agenda ends, as things stand."""
+        return self.slots[-1].ends
+
+    def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
+        """The cues of these kinds in a block."""
+        return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]

@@ -1,0 +1,80 @@
+"""Everything an act needs to know of its meetup, and its ways to post."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.core.cues import Cue, Slot, Timeline
+from bot.core.meetup import Meetup
+from bot.core.places import Place, PlaceKind, Venue
+from bot.core.programme import Block, Room
+from bot.posting import Message, Poster
+from bot.texts import Say, voice
+
+if TYPE_CHECKING:
+    from bot.client import MeetupBot
+
+
+@dataclass
+class Scene:
+    """Everything an act needs to know of its meetup."""
+
+    bot: "MeetupBot"
+    meetup: Meetup
+    timeline: Timeline
+    venue: Venue
+    guild: discord.Guild
+    cue: Cue
+    now: datetime
+    # The cue as it was read; an act may change ``cue``.
+    loaded: Cue = field(init=False)
+    _without: list[Place] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.loaded = self.cue
+
+    @property
+    def say(self) -> Say:
+        """In the meetup's language."""
+        return voice(self.meetup.language)
+
+    @property
+    def block(self) -> Block:
+        """The block of the cue, from the snapshot the meetup runs on."""
+        return self.meetup.programme.blocks[self.cue.block]
+
+    @property
+    def slot(self) -> Slot:
+        """The time of that block."""
+        return self.timeline.slots[self.cue.block]
+
+    @property
+    def rooms(self) -> list[tuple[Place, Room]]:
+        """The rooms of that block, with their content."""
+        return [(place, self.block.rooms[place.number]) for place in self.venue.rooms(self.cue.block)]
+
+    def to(self, place: Place, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:
+        """A message for a place; none when its channel is missing, which ``post`` will not forget."""
+        channel = self.guild.get_channel(place.channel or 0)
+        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+            self._without.append(place)
+            return []
+        return [Message(channel, part, content, view)]
+
+    def to_plenary(self, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:
+        """A message for everybody."""
+        return self.to(self.venue.one(PlaceKind.PLENARY), part, content, view)
+
+    def to_moderators(self, part: str, content: str) -> list[Message]:
+        """A message for the moderators."""
+        return self.to(self.venue.one(PlaceKind.MODERATORS), part, content)
+
+    async def post(self, messages: Sequence[Message]) -> None:
+        """Post these, each once. Raises when something could not be posted, after the rest was."""
+        since = min(self.slot.started or self.slot.starts, self.cue.due)
+        await Poster(self.bot.db, self.cue, since, self.now).post(messages)
+        if self._without:
+            raise LookupError(f"{len(self._without)} channels are missing")

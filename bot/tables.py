@@ -1,0 +1,133 @@
+"""The tables of a break-out while it runs: their panel, the recall, closing, and bringing people back."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+import discord
+
+from bot import announcements as words
+from bot import briefings, panels
+from bot.core import timeline as rules
+from bot.core.cues import CueKind
+from bot.core.due import RETURN_EVERY, tried_in_vain
+from bot.core.places import Place, PlaceKind
+from bot.scene import Scene
+from bot.storage import posts, timelines
+
+log = logging.getLogger(__name__)
+
+BUTTONS_IN_MESSAGE = 25  # Discord's limit
+MOVES_AT_ONCE = 10  # per RETURN_EVERY; see there
+MOVE_ROUNDS_IN_VAIN = 3
+NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
+
+
+async def recall(scene: Scene) -> None:
+    """Ask everybody back; however late it is, people still get the whole time to return."""
+    if scene.cue.attempts == 0:  # a second attempt must not keep the rooms open longer
+        async with scene.bot.db.transaction() as db:
+            before = await timelines.of_meetup(db, scene.meetup.id)
+            scene.timeline = rules.after_recall(before, scene.cue.block, scene.now)
+            await timelines.save(db, scene.meetup.id, scene.timeline, before)
+    closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
+    text = words.recall(scene.say, closes, scene.venue.one(PlaceKind.VOICE).channel)
+    await scene.post([message for place, _room in scene.rooms for message in scene.to(place, "recall", text)])
+
+
+async def close_rooms(scene: Scene) -> None:
+    """Close the rooms of a block. Who is inside stays inside, until ``bring_back``."""
+    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=False)
+    for post in await _panel_posts(scene):
+        await _edit(scene, post, words.rooms_closed(scene.say), None)
+    async with scene.bot.db.transaction() as db:
+        before = await timelines.of_meetup(db, scene.meetup.id)
+        after = rules.rooms_closed(before, scene.cue.block, scene.now)
+        await timelines.save(db, scene.meetup.id, after, before)
+
+
+async def refresh_panel(scene: Scene) -> None:
+    """Bring the numbers on the room panel up to date, while the rooms are open."""
+    if rules.rooms_are_open(scene.timeline, scene.cue.block):
+        pages = room_panel(scene)
+        for post in await _panel_posts(scene):
+            text, view = pages[int(post.part.removeprefix("panel"))]
+            await _edit(scene, post, text, view)
+
+
+def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
+    """The messages with a button for each room."""
+    rooms = scene.venue.rooms(scene.cue.block)
+    pages = []
+    for at in range(0, len(rooms), BUTTONS_IN_MESSAGE):
+        text = words.more_rooms(scene.say) if at else words.panel(scene.say, scene.block, scene.slot)
+        buttons = (
+            panels.room(place.id, place.title, len(people_in(scene.guild, place)))
+            for place in rooms[at : at + BUTTONS_IN_MESSAGE]
+        )
+        pages.append((text, panels.lasting(*buttons)))
+    return pages
+
+
+async def _panel_posts(scene: Scene) -> list[posts.Post]:
+    """The messages of the panel that stand in the plenary now."""
+    pages = range((len(scene.venue.rooms(scene.cue.block)) - 1) // BUTTONS_IN_MESSAGE + 1)
+    plenary = scene.venue.one(PlaceKind.PLENARY).channel
+    found = [
+        post
+        for page in pages
+        for post in await posts.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block, f"panel{page}")
+    ]
+    return [post for post in found if post.channel == plenary]
+
+
+async def _edit(scene: Scene, post: posts.Post, content: str, view: discord.ui.View | None) -> None:
+    channel = scene.guild.get_channel(post.channel)
+    if not isinstance(channel, discord.TextChannel):
+        return
+    try:
+        await channel.get_partial_message(post.message).edit(content=content, view=view)
+    except discord.NotFound:
+        log.info("meetup %s: a panel was deleted by hand", scene.meetup.id)
+
+
+def people_in(guild: discord.Guild, place: Place) -> list[int]:
+    """The people in the voice of a place, without bots."""
+    channel = guild.get_channel(place.channel or 0)
+    if not isinstance(channel, discord.VoiceChannel):
+        return []
+    inside = ((id, guild.get_member(id)) for id in channel.voice_states)
+    return [id for id, member in inside if not (member and member.bot)]
+
+
+async def bring_back(scene: Scene) -> datetime | None:
+    """Move who is still in a closed room to the plenary, ten at a time; name whoever can't be moved."""
+    people = [id for place, _room in scene.rooms for id in people_in(scene.guild, place)]
+    if not people:
+        return None
+    if scene.cue.attempts >= MOVE_ROUNDS_IN_VAIN:
+        names = [f"<@{id}>" for id in people[:40]]
+        await scene.post(scene.to_moderators("still there", briefings.still_there(scene.say, names)))
+        return None
+    # After a round in vain, begin with others: the first ten may be just those who can't be moved.
+    start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
+    chosen = [*people[start:], *people[:start]][:MOVES_AT_ONCE]
+    moved = await asyncio.gather(*(_move_back(scene, id) for id in chosen))
+    if not any(moved):
+        scene.cue = tried_in_vain(scene.cue)
+    return scene.now + RETURN_EVERY if len(people) > MOVES_AT_ONCE or not all(moved) else None
+
+
+async def _move_back(scene: Scene, person: int) -> bool:
+    """Whether this person is no longer in a room: moved, or gone already."""
+    goal = scene.guild.get_channel(scene.venue.one(PlaceKind.VOICE).channel or 0)
+    if not isinstance(goal, discord.VoiceChannel):
+        return False
+    try:
+        member = scene.guild.get_member(person) or await scene.guild.fetch_member(person)
+        await member.move_to(goal, reason="Klassen meetup")
+    except discord.NotFound:
+        return True
+    except discord.HTTPException as error:
+        return error.code == NOT_IN_VOICE
+    return True

@@ -80,6 +80,7 @@ async def run() -> None:
             _("There is no DISCORD_TOKEN. Put the token of your bot in .env (see .env.example), and start again.")
         )
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot plays no sound
     db = await Database.open(settings.database)
     try:
         bot = MeetupBot(db, settings, now, Library())

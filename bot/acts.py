@@ -29,14 +29,19 @@ Act = Callable[[Scene], Awaitable[datetime | None]]
 
 async def welcome(scene: Scene) -> None:
     """Greet people in the plenary, and the moderators in their own channel."""
-    asked = {kind for block in scene.meetup.programme.blocks for kind in block.asks} | {ContributionKind.PLEDGE}
-    buttons = panels.contribute([kind for kind in ContributionKind if kind in asked], scene.say)
+    buttons = panels.contribute(_asked(scene), scene.say)
     await scene.post(
         [
             *scene.to_plenary("welcome", words.welcome(scene.say, scene.meetup, scene.venue), buttons),
             *scene.to_moderators("moderators", briefings.moderators_welcome(scene.say, scene.meetup)),
         ]
     )
+
+
+def _asked(scene: Scene) -> list[ContributionKind]:
+    """The kinds that the programme asks for anywhere, and the pledge always."""
+    asked = {kind for block in scene.meetup.programme.blocks for kind in block.asks} | {ContributionKind.PLEDGE}
+    return [kind for kind in ContributionKind if kind in asked]
 
 
 async def remind(scene: Scene) -> None:
@@ -59,7 +64,8 @@ async def open_block(scene: Scene) -> None:
     if scene.block.kind is BlockKind.BREAKOUT:
         await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)
         for place, room in scene.rooms:
-            messages += scene.to(place, "opening", words.room_opening(scene.say, room, scene.block, scene.slot))
+            text = words.room_opening(scene.say, room, scene.block, scene.slot)
+            messages += scene.to(place, "opening", text, panels.contribute(_asked(scene), scene.say))
             if room.fragment:
                 messages += scene.to(place, "fragment", words.fragment(scene.say, room.fragment))
         for number, (text, view) in enumerate(tables.room_panel(scene)):

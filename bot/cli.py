@@ -4,6 +4,7 @@ Exit code 0 on success, 2 on a usage or configuration error, with one clear line
 """
 
 import asyncio
+import contextlib
 import functools
 import logging
 import signal
@@ -86,7 +87,8 @@ async def run() -> None:
         bot = MeetupBot(db, settings, now, Library())
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, lambda: loop.create_task(bot.close()))
+            with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C is enough
+                loop.add_signal_handler(name, lambda: loop.create_task(bot.close()))
         async with bot:
             await bot.start(token)
     except discord.LoginFailure:
@@ -96,7 +98,7 @@ async def run() -> None:
             _("Discord does not let the bot read messages yet. Switch on “Message Content Intent” in the "
               "developer portal, under Bot, and start again.")
         ) from None  # fmt: skip
-    except OSError:
+    except (OSError, discord.DiscordException):
         raise Refusal(_("Discord can't be reached. Is there internet? Then try again.")) from None
     finally:
         await db.close()

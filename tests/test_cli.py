@@ -33,11 +33,21 @@ def base(tmp_path: Path) -> dict[str, str]:
     return {"DATABASE": str(tmp_path / "meetups.sqlite3"), "HARVEST_DIR": str(tmp_path / "oogst")}
 
 
-@pytest.mark.parametrize("words", [[], ["run"], ["rehearse"], ["export"], ["validate"], ["check"]])
-def test_help_answers_everywhere_in_dutch(words: list[str]) -> None:
-    result = bot(*words, "--help")
+@pytest.mark.parametrize(
+    "command, part",
+    [
+        ("", "Aan het eind weet iedereen wat hij of zij morgen doet"),
+        ("run", "Maak verbinding met Discord"),
+        ("rehearse", "Oefen een hele meetup zonder Discord"),
+        ("export", "Maak de oogst van een eerdere meetup opnieuw"),
+        ("validate", "Kijk of je programma's en thema's kloppen"),
+        ("check", "Kijk of alles klaarstaat"),
+    ],
+)
+def test_help_answers_everywhere_in_dutch(command: str, part: str) -> None:
+    result = bot(*command.split(), "--help")
     assert result.returncode == 0
-    assert "Usage: python -m bot" in result.stdout
+    assert part in " ".join(result.stdout.split())
 
 
 def test_run_without_a_token_says_what_to_do(base: dict[str, str], tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import discord
 
 from bot.core.places import PlaceKind
-from bot.storage import places
+from bot.storage import contributions, places
 from tests.evening import Evening, answer
 
 
@@ -151,3 +151,14 @@ async def test_an_extension_during_the_recall_recalls_again(evening: Evening) ->
     await evening.pass_time(minutes=6)
     assert sum("🔔" in text for text in await evening.posts(room)) == 2
     assert not evening.can_enter(evening.noor, room)
+
+
+async def test_every_table_has_the_buttons_too(evening: Evening) -> None:
+    await evening.begin_tables()
+    taal = await evening.room("Taal")
+    shown = await evening.noor.click(evening.last_panel(taal, "bijdrage:morgen"), label="Morgen …")
+    await evening.noor.submit_modal(shown, {"tekst": "lees ik voor"})
+    (item,) = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
+    assert (item.room, item.theme) == ("Taal", "taal")
+    listed = await evening.noor.click(evening.last_panel(taal, "mijn:bijdragen"), label="Mijn bijdragen")
+    assert "lees ik voor" in answer(listed)

@@ -1,10 +1,8 @@
 """What each kind of cue does on Discord. Every act may be done twice without harm."""
 
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bot import announcements as words
 from bot import briefings, panels, tables
@@ -16,12 +14,6 @@ from bot.delivery import harvest_message
 from bot.posting import Message
 from bot.scene import Scene
 from bot.storage import meetups, places, timelines
-
-if TYPE_CHECKING:
-    pass
-
-log = logging.getLogger(__name__)
-
 
 # An act returns the moment at which it wants to be done again, or None when it is done.
 Act = Callable[[Scene], Awaitable[datetime | None]]
@@ -81,10 +73,9 @@ async def open_block(scene: Scene) -> None:
 async def post_prompts(scene: Scene) -> None:
     """Post what the block, or each of its rooms, has at this moment."""
     messages = []
-    moment = scene.cue.offset
     for place, room in scene.rooms:
         messages += _prompts(scene, place, room.prompts)
-        if room.directions and room.directions_after == moment:
+        if room.directions and room.directions_after == scene.cue.offset:
             messages += scene.to(place, "directions", words.directions(scene.say, room))
     if not scene.rooms:
         messages += _prompts(scene, scene.venue.one(PlaceKind.PLENARY), scene.block.prompts)

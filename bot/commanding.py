@@ -2,18 +2,14 @@
 
 from dataclasses import replace
 
-import discord
-
 from bot import rights
-from bot.client import MeetupBot
 from bot.core.cues import Timeline
 from bot.core.meetup import Action, Deed, Meetup, State, refuse_second_press
 from bot.core.steps import Step
 from bot.core.words import Refusal, _
-from bot.replies import place_of, plain
+from bot.replies import Interaction, place_of, plain
 from bot.storage import meetups, servers, timelines
 
-Interaction = discord.Interaction[MeetupBot]
 UNFINISHED = (State.PLANNED, State.LIVE, State.PAUSED)
 
 

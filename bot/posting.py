@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,8 +12,6 @@ from bot.core.cues import Cue, CueKind
 from bot.replies import MESSAGE_LIMIT
 from bot.storage import posts
 from bot.storage.database import Database
-
-log = logging.getLogger(__name__)
 
 # After this the first attempt may have been by another process, whose answer never reached our file.
 FRESH = timedelta(seconds=2)

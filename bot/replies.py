@@ -7,6 +7,7 @@ that gets a short reference, which stands in the log too. Answers are private.
 import logging
 import re
 import secrets
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
@@ -105,7 +106,7 @@ class CommandTree(app_commands.CommandTree["MeetupBot"]):
         await explain(interaction, error)
 
 
-class LastingForm:
+class LastingForm(ABC):
     """Base of what is done with a filled-in form, also when the bot restarted while somebody was typing.
 
     discord.py forgets its modals at a restart; so ``bot.panels`` only shows them, and what was filled in is
@@ -117,9 +118,9 @@ class LastingForm:
     def __init__(self, match: re.Match[str], fields: Mapping[str, str]) -> None:
         self.match, self.fields = match, fields
 
+    @abstractmethod
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """What the form does."""
-        raise NotImplementedError
 
 
 async def submit(interaction: discord.Interaction[Any], forms: Iterable[type[LastingForm]]) -> None:
@@ -159,9 +160,9 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
         """A number from the custom_id."""
         return int(self.match[name])
 
+    @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """What the button does."""
-        raise NotImplementedError
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and lead its errors to ``explain``."""

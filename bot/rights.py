@@ -1,14 +1,10 @@
 """What the bot may do on a server, who may command it, and who may enter which channel."""
 
-from collections.abc import Mapping
-
 import discord
 
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, Text, _
 from bot.storage.servers import Server
-
-Overwrites = Mapping[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]
 
 # Every right the bot needs, with what Discord calls it; the invite link asks for exactly these.
 NEEDED: dict[str, Text] = {

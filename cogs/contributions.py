@@ -1,6 +1,5 @@
 """#morgen, #nodig, #werkt and #idee by command, form and the menu of a message; see chat for the fourth door."""
 
-import logging
 from typing import Any
 
 import discord
@@ -15,13 +14,9 @@ from bot.core.meetup import Meetup, State
 from bot.core.programme import ContributionKind
 from bot.core.words import Refusal, _
 from bot.names import described, named
-from bot.replies import LastingButton, LastingForm, answer, bot_of, place_of, quoted, voice_of
+from bot.replies import Interaction, LastingButton, LastingForm, answer, bot_of, place_of, quoted, voice_of
 from bot.rights import is_moderator
 from bot.storage import contributions, meetups, servers
-
-log = logging.getLogger(__name__)
-
-Interaction = discord.Interaction[MeetupBot]
 
 
 async def meetup_of(interaction: Interaction) -> Meetup:

@@ -5,13 +5,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import MeetupBot
-from bot.commanding import Interaction, meetup_here, moderator
+from bot.commanding import meetup_here, moderator
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
 from bot.core.words import _
 from bot.delivery import harvest_message
 from bot.names import described, named
-from bot.replies import answer, voice_of
+from bot.replies import Interaction, answer, voice_of
 from bot.storage import places
 from bot.texts import voice
 

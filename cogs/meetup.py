@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import briefings, panels, rights
 from bot.client import MeetupBot
-from bot.commanding import UNFINISHED, Interaction, command, meetup_here, moderator
+from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
 from bot.core import timeline as rules
 from bot.core.contributions import INVISIBLE
@@ -19,7 +19,7 @@ from bot.core.meetup import Action, Meetup, State, read_start
 from bot.core.places import PlaceKind, places_of
 from bot.core.words import Refusal, Text, _, ngettext
 from bot.names import described, named
-from bot.replies import LastingButton, answer, bot_of, plain, voice_of
+from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
 from bot.storage import contributions, meetups, places, servers, timelines
 from bot.texts import LANGUAGES, stamp
 

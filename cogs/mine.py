@@ -11,11 +11,10 @@ from bot import panels
 from bot.client import MeetupBot
 from bot.core.words import _, ngettext
 from bot.names import described, named
-from bot.replies import LastingButton, answer, bot_of, quoted, voice_of
+from bot.replies import Interaction, LastingButton, answer, bot_of, quoted, voice_of
 from bot.storage import contributions, people
 from bot.texts import LANGUAGES, stamp, voice
 
-Interaction = discord.Interaction[MeetupBot]
 ON_PAGE = 4  # five rows of buttons fit, and one is for the way to the next page
 SHOWN = 350  # characters of each contribution
 

@@ -74,7 +74,3 @@ class Venue:
         """The category that the rooms of a break-out block stand in."""
         own = [place for place in self.places if place.kind is PlaceKind.CATEGORY and place.block == block]
         return own[0] if own else self.one(PlaceKind.CATEGORY)
-
-    def at(self, channel: int) -> Place | None:
-        """The place that a channel is."""
-        return next((place for place in self.places if place.channel == channel), None)

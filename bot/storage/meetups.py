@@ -1,7 +1,6 @@
 """Meetups and what moderators did to them."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import lru_cache
 
 from bot.core.meetup import Action, Deed, Meetup, State
@@ -134,11 +133,7 @@ async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> No
     )
 
 
-async def deeds(db: Queries, meetup: int, since: datetime | None = None) -> Sequence[Deed]:
+async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
     """What moderators did to a meetup, in order."""
-    rows = await db.all(
-        "SELECT action, name, at FROM deeds WHERE meetup = ? AND at >= ? ORDER BY id",
-        meetup,
-        to_ms(since) or 0,
-    )
+    rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = ? ORDER BY id", meetup)
     return [Deed(Action(row["action"]), row["name"], moment(row["at"])) for row in rows]

@@ -16,7 +16,7 @@ from bot.storage.database import Database
 # After this the first attempt may have been by another process, whose answer never reached our file.
 FRESH = timedelta(seconds=2)
 SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
-LOOK_BACK = 50  # messages of a channel that are searched for one that stands there already
+LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
 
 Channel = discord.TextChannel | discord.VoiceChannel
 

@@ -175,7 +175,7 @@ class StandIn:
         return next(id for id, channel in self.backend.channels.items() if channel.name == name)
 
 
-async def until(done: Callable[[], bool], seconds: float = 20.0) -> None:
+async def until(done: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for another process; raises TimeoutError when it does not come."""
     async with asyncio.timeout(seconds):
         while not done():  # noqa: ASYNC110  # the other side is a process: it has no event to wait for

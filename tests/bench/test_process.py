@@ -43,7 +43,7 @@ async def test_a_killed_process_goes_on_and_ends_well(tmp_path: Path) -> None:
         assert len(json.loads(harvest.read_bytes())["contributions"]) == 4
 
         bot.send_signal(signal.SIGTERM)
-        await until(lambda: bot.returncode is not None, seconds=5)
+        await until(lambda: bot.returncode is not None)
         assert bot.returncode == 0
     finally:
         if bot.returncode is None:

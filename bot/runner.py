@@ -26,7 +26,7 @@ from bot.core.places import PlaceKind, Venue
 from bot.core.words import Refusal, Text
 from bot.replies import MESSAGE_LIMIT, shortened
 from bot.scene import Scene
-from bot.storage import meetups, timelines
+from bot.storage import meetups, places, timelines
 from bot.texts import voice
 
 if TYPE_CHECKING:
@@ -121,6 +121,9 @@ class Runner:
         cue = due.next_due(timeline, RUNS[meetup.state], now, tried)
         if cue is None:
             return None
+        if meetup.state is State.CLOSED:
+            venue = await places.venue(self._bot.db.read, id)
+            return Scene(self._bot, meetup, timeline, venue, self._bot.channels.guild(meetup), cue, now)
         standing = await self._bot.channels.ensure(meetup)
         if standing.mended:
             await self._say_again(meetup, standing)

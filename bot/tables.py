@@ -38,12 +38,16 @@ async def recall(scene: Scene) -> None:
 async def close_rooms(scene: Scene) -> None:
     """Close the rooms of a block. Who is inside stays inside, until ``bring_back``."""
     await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=False)
-    for post in await _panel_posts(scene):
-        await _edit(scene, post, words.rooms_closed(scene.say), None)
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
         after = rules.rooms_closed(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, after, before)
+    for post in await _panel_posts(scene):
+        try:
+            await _edit(scene, post, words.rooms_closed(scene.say), None)
+        except discord.DiscordException as error:
+            # An old panel does no harm: its buttons say that the tables are closed. People waiting would.
+            log.warning("meetup %s: a panel stays as it was: %s", scene.meetup.id, type(error).__name__)
 
 
 async def refresh_panel(scene: Scene) -> None:

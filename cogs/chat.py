@@ -173,7 +173,20 @@ class ChatCog(commands.Cog):
         # What we have from the part that was read, and is not there any more, was deleted.
         assert meetup.started_at is not None
         first = discord.utils.time_snowflake(meetup.started_at) if len(seen) < LOOK_BACK else oldest
-        await self._deleted({id for id in known - seen if first is not None and id > first})
+        for id in known - seen:
+            if first is not None and id > first and await _is_gone(channel, id):
+                await self._deleted({id})
+
+
+async def _is_gone(channel: discord.TextChannel | discord.VoiceChannel, message: int) -> bool:
+    """Whether Discord says that a message is not there: an empty history may also be one that we may not read."""
+    try:
+        await channel.fetch_message(message)
+    except discord.NotFound:
+        return True
+    except discord.DiscordException:
+        return False
+    return False
 
 
 def _home(message: discord.Message) -> int:

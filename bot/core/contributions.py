@@ -103,7 +103,7 @@ def find(message: str) -> list[Found]:
     kinds = [ContributionKind(tag["kind"].lower()) for tag in tags]
     ends = [*(tag.start() for tag in tags[1:]), len(message)]
     behind = [
-        _said(message[tag.end() : end].removeprefix(_closing(message, tag.start())), tag["mark"])
+        _said(message[tag.end() : end].removeprefix(_closing(message, tag)), tag["mark"])
         for tag, end in zip(tags, ends, strict=True)
     ]
     tail = message[tags[-1].end() :]
@@ -113,10 +113,10 @@ def find(message: str) -> list[Found]:
             return []  # "Tot #morgen!"
         starts = [0, *(tag.end() for tag in tags[:-1])]
         before = [
-            message[start : tag.start()].strip(INVISIBLE).rstrip("([{").rstrip(INVISIBLE)
+            message[start : tag.start() - bool(_closing(message, tag))].strip(INVISIBLE)
             for start, tag in zip(starts, tags, strict=True)
         ]
-        before[-1] = f"{before[-1]} {behind[-1].lstrip(')]}')}".strip()  # an emoji at the very end
+        before[-1] = f"{before[-1]} {behind[-1]}".strip()  # an emoji at the very end
         return [Found(kind, text) for kind, text in zip(kinds, before, strict=True) if _has_words(text)]
     return [Found(kind, text) for kind, text in zip(kinds, behind, strict=True)]
 
@@ -133,9 +133,10 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _closing(message: str, at: int) -> str:
-    """The bracket that closes around a tag, where one opens right before it."""
-    return {"(": ")", "[": "]", "{": "}"}.get(message[at - 1 : at], "")
+def _closing(message: str, tag: re.Match[str]) -> str:
+    """The bracket that closes around a tag, where the tag alone stands between brackets; or nothing."""
+    closing = {"(": ")", "[": "]", "{": "}"}.get(message[max(tag.start() - 1, 0) : tag.start()], "")
+    return closing if closing and message.startswith(closing, tag.end()) else ""
 
 
 def _said(text: str, mark: str | None) -> str:

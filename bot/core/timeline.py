@@ -224,28 +224,33 @@ def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) ->
     """The timeline with this block ending at another moment and all after it shifted as much."""
     by = ends - slot.ends
     cues: list[Cue] = []
+    waiting = {(cue.kind, cue.offset) for cue in timeline.cues_of(slot.block, *_AT_THE_END) if cue.is_todo}
     for cue in timeline.cues:
         if cue.block > slot.block or cue.kind is CueKind.FINISH:
             cues.append(_cue_later(cue, by))
         elif cue.block == slot.block and cue.kind in _AT_THE_END:
-            cues.extend(_moved_to_end(cue, ends, now))
-        elif cue.block == slot.block and cue.kind is CueKind.PROMPT and cue.state is CueState.SKIPPED and cue.due > now:
+            cues.append(_moved_to_end(cue, ends, now))
+            # What was said is said again before the new end; a row that was done stays done, with what it posted.
+            again = replace(cue, due=ends - cue.offset, state=CueState.TODO, id=0, attempts=0, not_before=None)
+            if cue.kind is not CueKind.CLOSE and again.due > now and (cue.kind, cue.offset) not in waiting:
+                waiting.add((cue.kind, cue.offset))
+                cues.append(again)
+        elif (
+            cue.block == slot.block
+            and cue.kind is CueKind.PROMPT
+            and cue.state is CueState.SKIPPED
+            and now < cue.due < ends
+        ):
             cues.append(replace(cue, state=CueState.TODO))  # skipped by "next", and then the block was extended
         else:
             cues.append(cue)  # what a block posts counts from its start: it keeps its moment
     return Timeline(_later(timeline.slots, by), tuple(cues))
 
 
-def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Iterator[Cue]:
+def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
     due = ends - cue.offset
-    if cue.is_todo:
-        stale = cue.kind is CueKind.WARN and due < now
-        yield replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state)
-        return
-    yield cue
-    # A row that was done stays done, with what it posted; saying it again is a row of its own.
-    if due > now and cue.kind in (CueKind.WARN, CueKind.RECALL):
-        yield replace(cue, due=due, state=CueState.TODO, id=0, attempts=0, not_before=None)
+    stale = cue.kind is CueKind.WARN and due < now
+    return replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state) if cue.is_todo else cue
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:

@@ -403,3 +403,20 @@ async def test_nobody_reads_what_people_typed_in_the_log(evening: Evening, caplo
     await evening.noor.slash(await evening.plenary, "nodig", tekst="geheim " * 600)
     assert "could not answer" in caplog.text
     assert "geheim" not in caplog.text
+
+
+async def test_an_empty_history_withdraws_nothing(evening: Evening) -> None:
+    """Discord answers so where the bot may not read the history."""
+    await evening.begin_harvest()
+    plenary, backend = await evening.plenary, evening.env.backend
+    message = await chat(evening, "#morgen ga ik bellen")
+    bot = backend.bot_user.id
+    denied = discord.Permissions(read_message_history=True).value
+    channel = backend.channels[plenary.id]
+    for overwrite in channel.overwrites:
+        if overwrite.target_id in (bot, evening.guild.id):
+            overwrite.allow &= ~denied
+            overwrite.deny |= denied
+    await evening.restart()
+    assert await texts(evening) == ["ga ik bellen"]
+    assert message.id

@@ -174,3 +174,18 @@ async def test_a_server_the_bot_was_put_out_of_stops_nobody_else(evening: Evenin
     assert any("Waar kom je vandaan?" in text for text in await evening.posts(await evening.plenary))
     evening.meetup_id = there
     assert (await evening.meetup()).state is State.LIVE
+
+
+async def test_after_the_end_nothing_is_made_again_also_while_people_are_still_moved(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    evening.env.inject_error("PATCH", "/guilds/*/members/*", status=403, code=50013, times=None)
+    asked = await evening.moderator.slash(await evening.place(PlaceKind.MODERATORS), "meetup stop")
+    assert asked.response is not None
+    await evening.moderator.click(asked.response, label="Stop")
+    await evening.pass_time(seconds=32)
+    assert (await evening.meetup()).state is State.CLOSED
+    count = len(evening.guild.channels)
+    await delete(evening, (await evening.plenary).id)
+    await evening.pass_time(minutes=2)
+    assert len(evening.guild.channels) == count - 1

@@ -162,3 +162,12 @@ async def test_every_table_has_the_buttons_too(evening: Evening) -> None:
     assert (item.room, item.theme) == ("Taal", "taal")
     listed = await evening.noor.click(evening.last_panel(taal, "mijn:bijdragen"), label="Mijn bijdragen")
     assert "lees ik voor" in answer(listed)
+
+
+async def test_a_panel_that_cannot_be_changed_keeps_nobody_at_a_closed_table(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    plenary = await evening.plenary
+    evening.env.inject_error("PATCH", f"/channels/{plenary.id}/messages/*", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=25)
+    assert evening.voice_of(evening.noor) == (await evening.place(PlaceKind.VOICE)).id

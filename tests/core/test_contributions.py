@@ -103,6 +103,12 @@ def test_any_text_at_all_is_read_without_harm(message: str) -> None:
         ("#werkt `#morgen` in de chat zetten", [(WERKT, "`#morgen` in de chat zetten")]),
         ("#morgen vraag ik: “wat heb jij nodig?”", [(MORGEN, "vraag ik: “wat heb jij nodig?”")]),
         ("#morgen 💪", [(MORGEN, "💪")]),
+        ("Ik ga bellen (#morgen)", [(MORGEN, "Ik ga bellen")]),
+        ("(#morgen) ga ik bellen", [(MORGEN, "ga ik bellen")]),
+        ("#morgen ga ik bellen (als het lukt)", [(MORGEN, "ga ik bellen (als het lukt)")]),
+        ("Typ '#morgen' of ‘#nodig’ in de chat", []),
+        ("Bedankt, tot #morgen!", []),
+        ("~~#morgen ga ik bellen~~", []),
         ("#morgen", [(MORGEN, "")]),
         ("#morgen: …", [(MORGEN, "")]),
         ("Wat is #morgen?", [(MORGEN, "")]),
@@ -133,8 +139,9 @@ def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:
     assert len(completed(NODIG, "a" * LONGEST)) == LONGEST
     with pytest.raises(Refusal, match="4001 characters"):
         completed(NODIG, "a" * (LONGEST + 1))
-    with pytest.raises(Refusal, match="What do you need"):
-        completed(NODIG, " \n ")
+    for nothing in (" \n ", "\u2063\u202e", "…"):
+        with pytest.raises(Refusal, match="What do you need"):
+            completed(NODIG, nothing)
     with pytest.raises(Refusal, match="tomorrow"):
         completed(MORGEN, "#morgen")
 

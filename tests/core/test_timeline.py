@@ -46,7 +46,8 @@ def at(n: float) -> datetime:
 
 def stored(timeline: Timeline) -> Timeline:
     """As it comes back from the database: every cue with an id."""
-    return Timeline(timeline.slots, tuple(replace(cue, id=cue.id or n) for n, cue in enumerate(timeline.cues, 1)))
+    first = max((cue.id for cue in timeline.cues), default=0) + 1
+    return Timeline(timeline.slots, tuple(replace(cue, id=cue.id or first + n) for n, cue in enumerate(timeline.cues)))
 
 
 @pytest.fixture
@@ -244,3 +245,50 @@ def test_extending_after_next_brings_back_what_is_still_ahead(planned: Timeline)
     assert due(longer, CueKind.PROMPT) == [at(22)]
     assert len(due(longer, CueKind.RECALL)) == 1
     assert len(due(longer, CueKind.WARN)) == 2
+
+
+def test_several_extensions_recall_once_each_time(planned: Timeline) -> None:
+    timeline = done(planned, at(34.6))
+    for when in (34.7, 35, 35.3):
+        timeline = stored(rules.extend(timeline, minutes(5), at(when)))
+    assert len(due(timeline, CueKind.RECALL)) == 1
+    assert len(due(timeline, CueKind.WARN)) == 2
+
+
+def test_stopping_and_then_extending_leaves_nothing_behind(planned: Timeline) -> None:
+    stopped = stored(rules.stop(done(planned, at(11)), at(11)))
+    longer = stored(rules.extend(stopped, minutes(1), at(11.1)))
+    assert due(longer, CueKind.PROMPT) == []
+
+
+STEPS = st.lists(
+    st.tuples(st.floats(0.05, 12), st.sampled_from(["extend", "skip", "pause", "stop", "wait"])), max_size=12
+)
+
+
+@given(STEPS)
+def test_whatever_moderators_do_every_evening_ends_and_no_room_stays_open(steps: list[tuple[float, str]]) -> None:
+    timeline, now = stored(rules.plan(PROGRAMME, START, START)), START
+    for wait, step in steps:
+        now += minutes(wait)
+        timeline = done(timeline, now)
+        try:
+            match step:
+                case "extend":
+                    timeline = rules.extend(timeline, minutes(3), now)
+                case "skip":
+                    timeline = rules.skip(timeline, now)
+                case "pause":
+                    timeline = rules.resume(timeline, now, now + minutes(4))
+                    now += minutes(4)
+                case "stop":
+                    timeline = rules.stop(timeline, now)
+        except Refusal:
+            continue
+        timeline = stored(timeline)
+    timeline = done(timeline, timeline.ends + minutes(600))
+    assert not [cue for cue in timeline.cues if cue.is_todo]
+    assert not rules.rooms_are_open(timeline, 1)
+    assert [cue.state for cue in timeline.cues if cue.kind is CueKind.FINISH] == [CueState.DONE]
+    opened = bool(timeline.slots[1].started)
+    assert [cue.state is CueState.DONE for cue in timeline.cues_of(1, CueKind.CLOSE)] == [True] or not opened

@@ -58,9 +58,10 @@ class RoomsCog(commands.Cog):
             return
         here = await places.at(self.bot.db.read, after.channel.id) if after.channel else None
         left = await places.at(self.bot.db.read, before.channel.id) if before.channel else None
-        if here is None and left is None:
+        either = here or left
+        if either is None:
             return
-        meetup = await meetups.get(self.bot.db.read, (here or left).meetup)  # type: ignore[union-attr]
+        meetup = await meetups.get(self.bot.db.read, either.meetup)
         if meetup is None or not meetup.is_running:
             return
         async with self.bot.db.transaction() as db:

@@ -117,6 +117,8 @@ class Database:
 async def _connect(path: Path) -> aiosqlite.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Asked of sqlite3 first: where aiosqlite fails to connect, it leaves a thread that nothing can wait for.
+        await asyncio.to_thread(lambda: sqlite3.connect(path).close())
         connection = await aiosqlite.connect(path, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise Refusal(_unreadable(path)) from error

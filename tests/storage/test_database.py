@@ -4,6 +4,7 @@ import asyncio
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,7 @@ async def test_a_folder_instead_of_a_file_is_refused_in_words(tmp_path: Path) ->
     for path in (tmp_path, tmp_path / "bestand" / "a.sqlite3"):
         with pytest.raises(Refusal, match="can't be opened"):
             await Database.open(path)
+        assert not [thread for thread in threading.enumerate() if "_connection_worker" in thread.name]
 
 
 @pytest.fixture

@@ -1,168 +1,201 @@
 """A Discord stand-in over real HTTP and a real gateway WebSocket on loopback, on SimCord's backend and router.
 
-The bot that talks to it is a process of its own, started as a user starts it. What it does not do yet: RESUME,
-compression, rate limits, nonces, delays and faults.
+It adds what SimCord does not have: real sockets, RESUME, rate limits, a network delay, nonces, synced rooms that
+follow their category, and faults.
 """
 
 import asyncio
 import json
-import os
-import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime
+import re
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import discord
-from aiohttp import WSMsgType, web
+from aiohttp import web
 from simcord._clock import Clock
 from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
+from simcord.backend.models import Channel
 from simcord.http.router import dispatch
-from simcord.interactions import base_payload
 
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
-# Points discord.py at the stand-in before the bot is imported; the bot itself knows nothing of it.
-REDIRECT = """
-import discord.gateway, discord.http, os, yarl
-discord.http.Route.BASE = os.environ["STANDIN"] + "/api/v10"
-discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["STANDIN"].replace("http", "ws") + "/gateway")
-"""
+from tests.bench.faults import Faults
+from tests.bench.gateway import Gateway
+from tests.bench.limits import RateLimits
+
+NONCE_SECONDS = 180.0  # "for a few minutes" (PLATFORM.md)
 
 
-class RealClock(Clock):
-    """SimCord's clock, showing the real time."""
+class ShiftedClock(Clock):
+    """SimCord's clock, showing the real time, or one further on."""
+
+    shift = timedelta()
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self.shift
 
 
 class StandIn:
-    """One Discord with one server on it."""
+    """One Discord with one server on it, a moderator and Noor; more servers and people on request.
 
-    def __init__(self) -> None:
-        self.backend = Backend(clock=RealClock())
-        guild = self.backend.create_guild("Proef")
-        self.guild = guild.id
-        self.lobby = self.backend.create_channel(guild.id, "algemeen").id
-        rights = discord.Permissions(manage_events=True).value
-        role = self.backend.create_role(guild.id, "Moderator", permissions=rights)
-        self.moderator = self._member("moderator", roles=[role.id])
-        self.noor = self._member("noor")
-        self.backend.subscribers.append(self._emit)
-        self._sockets: list[web.WebSocketResponse] = []
-        self._sending: set[asyncio.Task[None]] = set()
-        self._sequence = 0
+    ``delay`` is the time in seconds that a call, and an event, is on its way: a round trip takes twice that.
+    """
+
+    def __init__(self, *, delay: float = 0.0, limits: RateLimits | None = None) -> None:
+        self.clock = ShiftedClock()
+        self.backend = Backend(clock=self.clock)
+        self.limits, self.faults = limits or RateLimits(), Faults()
+        self.gateway = Gateway(self._ready)
+        self.gateway.delay = self.delay = delay
+        self.calls: Counter[str] = Counter()
+        self._awaited: dict[int, asyncio.Future[float]] = {}
         self.url = ""
+        self._nonces: dict[tuple[int, str], tuple[float, int]] = {}
+        self.servers: list[int] = []
+        self.guild = self.new_server("Proef")
+        self.lobby = self.lobby_of(self.guild)
+        self.moderator = self.new_member("moderator", moderates=True)
+        self.noor = self.new_member("noor")
+        self.backend.subscribers.append(self.gateway.emit)
 
-    def _member(self, name: str, roles: list[int] | None = None) -> int:
+    # ------------------------------------------------------------------ servers and people
+
+    def new_server(self, name: str) -> int:
+        """A server with a lobby and a role of moderators; before the bot connects."""
+        guild = self.backend.create_guild(name)
+        self.backend.create_channel(guild.id, "algemeen")
+        rights = discord.Permissions(manage_events=True).value
+        self.backend.create_role(guild.id, "Moderator", permissions=rights)
+        self.servers.append(guild.id)
+        return guild.id
+
+    def new_member(self, name: str, server: int | None = None, *, moderates: bool = False) -> int:
+        """Somebody on a server; before the bot connects."""
+        guild = self.backend.get_guild(server or self.guild)
+        roles = [role.id for role in guild.roles.values() if role.name == "Moderator" and moderates]
         user = self.backend.make_user(name)
-        self.backend.add_member(self.guild, user.id, roles=roles or [], nick=name.capitalize(), announce=False)
+        self.backend.add_member(guild.id, user.id, roles=roles, nick=name.capitalize(), announce=False)
         return user.id
 
-    async def start(self) -> web.AppRunner:
+    def lobby_of(self, server: int) -> int:
+        """The channel of a server that is not of any meetup."""
+        return next(id for id in self.backend.get_guild(server).channel_ids if self._channel(id).name == "algemeen")
+
+    def _channel(self, id: int) -> Channel:
+        return self.backend.get_channel(id)
+
+    # ------------------------------------------------------------------ on the network
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator["StandIn"]:
         """Listen on a free port of the loopback interface."""
         app = web.Application(client_max_size=50_000_000)
-        app.router.add_get("/gateway", self._gateway)
+        app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self._http)
-        runner = web.AppRunner(app)
+        runner = web.AppRunner(app, shutdown_timeout=1.0)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        return runner
+        try:
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            yield self
+        finally:
+            await runner.cleanup()
 
-    # ------------------------------------------------------------------ what the bot sees
+    def _ready(self, session: str) -> list[tuple[str, Mapping[str, Any]]]:
+        ready = {
+            "v": 10,
+            "user": serializers.user_payload(self.backend.bot_user),
+            "guilds": [{"id": str(id), "unavailable": True} for id in self.servers],
+            "session_id": session,
+            "resume_gateway_url": self.url.replace("http", "ws") + "/gateway",
+            "application": {"id": str(self.backend.application_id), "flags": 1 << 19},
+        }
+        servers = [
+            dict(serializers.guild_create_payload(self.backend, self.backend.get_guild(id))) for id in self.servers
+        ]
+        return [("READY", ready), *(("GUILD_CREATE", server) for server in servers)]
 
     async def _http(self, request: web.Request) -> web.Response:
         path = "/" + request.match_info["path"]
         if path == "/gateway/bot":
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
             return _answer({"url": self.url, "shards": 1, "session_start_limit": limit})
-        body: Any = None
-        files: list[Any] = []
-        if request.content_type == "application/json":
-            body = await request.json()
-        elif request.content_type.startswith("multipart/"):
-            form = await request.post()
-            body = json.loads(str(form["payload_json"]))
-            files = [
-                SimpleNamespace(filename=part.filename, fp=BytesIO(part.file.read()), spoiler=False, description=None)
-                for part in form.values()
-                if isinstance(part, web.FileField)
-            ]
+        body, files = await _read(request)
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        headers, wait = self.limits.take(request.method, path, body, asyncio.get_running_loop().time())
+        if wait is not None:
+            refusal = {"message": "too many", "retry_after": wait, "global": "X-RateLimit-Global" in headers}
+            return _answer(refusal, 429, headers)
+        if status := self.faults.refuses():
+            return _answer({"code": 0, "message": "fault"}, status, headers)
+        await self.faults.tell("arrived", request.method, path)
+        self.calls[f"{request.method} {path}"] += 1
         try:
-            params = dict(request.query)
-            result = dispatch(self.backend, request.method, path, json=body, params=params, files=files)
+            result = self._carry_out(request.method, path, body, dict(request.query), files)
         except BackendError as error:
-            return _answer({"code": error.code, "message": str(error)}, error.status)
-        return _answer(result) if result is not None else web.Response(status=204)
+            return _answer({"code": error.code, "message": str(error)}, error.status, headers)
+        self._answered(path)
+        await self.faults.tell("done", request.method, path)
+        if wait := self.delay + self.faults.waits():
+            await asyncio.sleep(wait)
+        return _answer(result, 200, headers) if result is not None else web.Response(status=204, headers=headers)
 
-    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}, "s": None, "t": None})
-        async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                continue
-            match json.loads(message.data)["op"]:
-                case 1:
-                    await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
-                case 2:
-                    await self._ready(socket)
-                case 6:  # RESUME: this session can't be resumed; identify anew
-                    await socket.send_json({"op": 9, "d": False, "s": None, "t": None})
-        with suppress(ValueError):
-            self._sockets.remove(socket)
-        return socket
+    def _carry_out(self, method: str, path: str, body: Any, params: dict[str, Any], files: list[Any]) -> Any:
+        parts = path.strip("/").split("/")
+        if parts[0] == "channels" and method == "POST" and parts[2:] == ["messages"]:
+            return self._post(int(parts[1]), path, body, params, files)
+        followers = self._synced(int(parts[1])) if parts[0] == "channels" and method != "GET" else []
+        result = dispatch(self.backend, method, path, json=body, params=params, files=files)
+        self.backend.http_requests.clear()  # SimCord keeps them all; a long bench has no use for them
+        self.backend.transcript.clear()
+        for follower in followers:
+            wanted = self._channel(int(parts[1])).overwrites
+            if follower.overwrites != wanted:
+                follower.overwrites = list(wanted)
+                self.backend.announce_channel_update(follower.id)
+        return result
 
-    async def _ready(self, socket: web.WebSocketResponse) -> None:
-        ready = {
-            "v": 10,
-            "user": serializers.user_payload(self.backend.bot_user),
-            "guilds": [{"id": str(self.guild), "unavailable": True}],
-            "session_id": "proef",
-            "resume_gateway_url": self.url.replace("http", "ws") + "/gateway",
-            "application": {"id": str(self.backend.application_id), "flags": 1 << 19},
-        }
-        await self._send(socket, "READY", ready)
-        guild = serializers.guild_create_payload(self.backend, self.backend.get_guild(self.guild))
-        await self._send(socket, "GUILD_CREATE", guild)
-        self._sockets.append(socket)
+    def _post(self, channel: int, path: str, body: Any, params: dict[str, Any], files: list[Any]) -> Any:
+        """A new message; with a nonce that was seen lately, the earlier one."""
+        now = self.clock.now().timestamp()
+        nonce = str(body["nonce"]) if isinstance(body, dict) and body.get("enforce_nonce") else None
+        if nonce is not None:
+            seen, message = self._nonces.get((channel, nonce), (0.0, 0))
+            if now - seen < NONCE_SECONDS:
+                earlier = self.backend.get_message(channel, message)
+                return dict(serializers.message_payload(self.backend, earlier))
+        result = dispatch(self.backend, "POST", path, json=body, params=params, files=files)
+        if nonce is not None:
+            self._nonces[channel, nonce] = now, int(result["id"])
+        return result
 
-    async def _send(self, socket: web.WebSocketResponse, event: str, payload: Mapping[str, Any]) -> None:
-        self._sequence += 1
-        with suppress(ConnectionError):
-            await socket.send_str(json.dumps({"op": 0, "t": event, "s": self._sequence, "d": payload}, default=str))
+    def answer_to(self, id: int) -> "asyncio.Future[float]":
+        """When the bot first answers this interaction, or marks this message: the moment on the loop's clock."""
+        return self._awaited.setdefault(id, asyncio.get_running_loop().create_future())
 
-    def _emit(self, event: str, payload: Mapping[str, Any]) -> None:
-        for socket in self._sockets:
-            task = asyncio.ensure_future(self._send(socket, event, dict(payload)))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+    def _answered(self, path: str) -> None:
+        if match := re.match(r"/interactions/(\d+)/|/channels/\d+/messages/(\d+)/reactions/", path):
+            waiting = self._awaited.pop(int(match[1] or match[2]), None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(asyncio.get_running_loop().time())
 
-    # ------------------------------------------------------------------ what people do
+    def _synced(self, id: int) -> list[Channel]:
+        """The channels of a category whose overwrites equal its own: they follow it."""
+        category = self.backend.channels.get(id)
+        if category is None or category.type != 4:
+            return []
+        return [
+            channel
+            for channel in self.backend.channels.values()
+            if channel.parent_id == id and _as_set(channel) == _as_set(category)
+        ]
 
-    async def slash(self, who: int, channel: int, name: str, **options: str | int) -> str:
-        """Somebody gives a command; returns what the bot answers."""
-        root, *nested = name.split()
-        command = self.backend.find_command(root, self.guild, type=1)
-        assert command is not None
-        given = [{"name": key, "type": 4 if isinstance(v, int) else 3, "value": v} for key, v in options.items()]
-        inner = [{"name": nested[0], "type": 1, "options": given}] if nested else given
-        data = {"id": command["id"], "name": root, "type": 1, "options": inner}
-        record, payload = base_payload(
-            self.backend, type=2, channel_id=channel, guild_id=self.guild, user_id=who, data=data
-        )
-        self.backend.emit("INTERACTION_CREATE", payload)
-        await until(lambda: record.message_id is not None and self._text(record).content != "")
-        return str(self._text(record).content)
-
-    def _text(self, record: Any) -> Any:
-        return self.backend.get_message(record.channel_id, record.message_id)
+    # ------------------------------------------------------------------ looking
 
     def posts(self, channel: int) -> list[str]:
         """What the bot said in a channel for everybody."""
@@ -170,36 +203,44 @@ class StandIn:
         me = self.backend.bot_user.id
         return [message.content for _id, message in stored if message.author_id == me and not message.is_ephemeral]
 
-    def channel(self, name: str) -> int:
-        """A channel by its name."""
-        return next(id for id, channel in self.backend.channels.items() if channel.name == name)
+    def channel(self, name: str, server: int | None = None) -> int:
+        """A channel by its name, the newest of them."""
+        ids = [
+            id
+            for id, channel in self.backend.channels.items()
+            if channel.name == name and channel.guild_id == (server or self.guild)
+        ]
+        if not ids:
+            raise LookupError(name)
+        return max(ids)
+
+
+def _as_set(channel: Channel) -> set[tuple[int, int, int]]:
+    return {(overwrite.target_id, overwrite.allow, overwrite.deny) for overwrite in channel.overwrites}
+
+
+async def _read(request: web.Request) -> tuple[Any, list[Any]]:
+    if request.content_type == "application/json":
+        return await request.json(), []
+    if not request.content_type.startswith("multipart/"):
+        return None, []
+    form = await request.post()
+    files = [
+        SimpleNamespace(filename=part.filename, fp=BytesIO(part.file.read()), spoiler=False, description=None)
+        for part in form.values()
+        if isinstance(part, web.FileField)
+    ]
+    return json.loads(str(form["payload_json"])), files
+
+
+def _answer(content: Any, status: int = 200, headers: Mapping[str, str] = {}) -> web.Response:
+    # The content type must be exactly this, or discord.py reads it as text.
+    body = json.dumps(content, default=str).encode()
+    return web.Response(body=body, status=status, headers={**headers, "Content-Type": "application/json"})
 
 
 async def until(done: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for another process; raises TimeoutError when it does not come."""
     async with asyncio.timeout(seconds):
         while not done():  # noqa: ASYNC110  # the other side is a process: it has no event to wait for
-            await asyncio.sleep(0.01)
-
-
-def _answer(content: Any, status: int = 200) -> web.Response:
-    # The content type must be exactly this, or discord.py reads it as text.
-    text = json.dumps(content, default=str)
-    return web.Response(body=text.encode(), status=status, headers={"Content-Type": "application/json"})
-
-
-async def start_bot(standin: StandIn, folder: Path) -> asyncio.subprocess.Process:
-    """``python -m bot run`` as a process of its own."""
-    (folder / "sitecustomize.py").write_text(REDIRECT, "utf-8")
-    root = Path(__file__).parent.parent.parent
-    environment = os.environ | {
-        "STANDIN": standin.url,
-        "PYTHONPATH": f"{folder}{os.pathsep}{root}",
-        "DISCORD_TOKEN": TOKEN,
-        "DATABASE": str(folder / "meetups.sqlite3"),
-        "HARVEST_DIR": str(folder / "oogst"),
-    }
-    with (folder / "log.txt").open("ab") as log:
-        return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=log, stderr=log
-        )
+            await asyncio.sleep(0.005)

@@ -1,56 +1,48 @@
 """A real process, killed in the middle of a real evening, and started again."""
 
 import json
-import signal
 from pathlib import Path
 
-from tests.bench.standin import TOKEN, StandIn, start_bot, until
+from tests.bench.people import People
+from tests.bench.process import TOKEN, BotProcess
+from tests.bench.standin import StandIn, until
 
 
 async def test_a_killed_process_goes_on_and_ends_well(tmp_path: Path) -> None:
-    standin = StandIn()
-    server = await standin.start()
-    bot = await start_bot(standin, tmp_path)
-    try:
-        await until(lambda: bool(standin.backend.commands.get(None)) and bool(standin._sockets))
-        planned = await standin.slash(
-            standin.moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
-        )
-        assert "staat gepland" in planned
-        plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
-        assert "begonnen" in await standin.slash(standin.moderator, moderators, "meetup start")
-        await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
-        said = standin.backend.create_message(plenary, standin.noor, "#morgen ga ik bellen")
-        await until(lambda: bool(said.reactions))
-        assert "Bewaard" in await standin.slash(standin.noor, plenary, "morgen", tekst="ga ik mailen")
+    async with StandIn().listening() as standin:
+        people, bot = People(standin), BotProcess(standin, tmp_path)
+        moderator, noor = standin.moderator, standin.noor
+        try:
+            await bot.start()
+            await until(lambda: bool(standin.backend.commands.get(None)))
+            planned = await people.slash(
+                moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
+            )
+            assert "staat gepland" in planned.text
+            plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
+            assert "begonnen" in (await people.slash(moderator, moderators, "meetup start")).text
+            await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
+            await people.chat(noor, plenary, "#morgen ga ik bellen")
+            assert "Bewaard" in (await people.slash(noor, plenary, "morgen", tekst="ga ik mailen")).text
 
-        bot.kill()
-        await bot.wait()
-        standin._sockets.clear()
-        missed = standin.backend.create_message(plenary, standin.noor, "#nodig tijd")
-        before = standin.posts(plenary), standin.posts(moderators)
-        bot = await start_bot(standin, tmp_path)
-        await until(lambda: bool(missed.reactions))  # said while nobody listened, and found
-        assert "Bewaard" in await standin.slash(standin.noor, plenary, "idee", tekst="samen koken")
-        assert (standin.posts(plenary), standin.posts(moderators)) == before
-        await standin.slash(standin.moderator, moderators, "meetup verleng", minuten=5)
-        await until(lambda: any("➕" in text for text in standin.posts(plenary)))
-        status = await standin.slash(standin.moderator, moderators, "meetup status")
-        assert "#morgen 2, #nodig 1, #werkt 0, #idee 1" in status
+            await bot.kill()
+            missed = standin.backend.create_message(plenary, noor, "#nodig tijd")
+            before = standin.posts(plenary), standin.posts(moderators)
+            await bot.start()
+            await until(lambda: bool(missed.reactions))  # said while nobody listened, and found
+            assert "Bewaard" in (await people.slash(noor, plenary, "idee", tekst="samen koken")).text
+            assert (standin.posts(plenary), standin.posts(moderators)) == before
+            await people.slash(moderator, moderators, "meetup verleng", minuten=5)
+            await until(lambda: any("➕" in text for text in standin.posts(plenary)))
+            status = await people.slash(moderator, moderators, "meetup status")
+            assert "#morgen 2, #nodig 1, #werkt 0, #idee 1" in status.text
 
-        assert "De oogst staat hier" in await standin.slash(standin.moderator, moderators, "oogst export")
-        (harvest,) = (tmp_path / "oogst").rglob("oogst.json")
-        assert len(json.loads(harvest.read_bytes())["contributions"]) == 4
-
-        bot.send_signal(signal.SIGTERM)
-        await until(lambda: bot.returncode is not None)
-        assert bot.returncode == 0
-    finally:
-        if bot.returncode is None:
-            bot.kill()
-            await bot.wait()
-        await server.cleanup()
-    log = (tmp_path / "log.txt").read_text("utf-8")
-    assert "Traceback" not in log
-    assert TOKEN not in log
-    assert "bellen" not in log
+            assert "De oogst staat hier" in (await people.slash(moderator, moderators, "oogst export")).text
+            (harvest,) = (tmp_path / "oogst").rglob("oogst.json")
+            assert len(json.loads(harvest.read_bytes())["contributions"]) == 4
+            assert await bot.end() == 0
+        finally:
+            await bot.kill()
+    assert "Traceback" not in bot.log
+    assert TOKEN not in bot.log
+    assert "bellen" not in bot.log

@@ -1,0 +1,159 @@
+"""The gateway of the stand-in: HELLO, IDENTIFY, READY, RESUME with a replay buffer, zlib-stream, and its faults."""
+
+import asyncio
+import json
+import zlib
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 7, 9, 10, 11
+REPLAYED = 5000  # events that a session keeps for whoever resumes it
+
+
+class Connection:
+    """One socket, with its own compression stream."""
+
+    def __init__(self, socket: web.WebSocketResponse, *, compressed: bool) -> None:
+        self.socket = socket
+        self._deflate = zlib.compressobj() if compressed else None
+        self._sending = asyncio.Lock()
+
+    async def send(self, op: int, data: Any = None, sequence: int | None = None, event: str | None = None) -> None:
+        """One payload; a socket that is gone loses it, as on a real line."""
+        text = json.dumps({"op": op, "d": data, "s": sequence, "t": event}, default=str)
+        async with self._sending:
+            with suppress(ConnectionError):
+                if self._deflate is None:
+                    await self.socket.send_str(text)
+                else:
+                    packed = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+                    await self.socket.send_bytes(packed)
+
+
+class Session:
+    """What one IDENTIFY began: its events are numbered, and kept for a RESUME."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.sequence = 0
+        self.events: deque[tuple[int, str, Mapping[str, Any]]] = deque(maxlen=REPLAYED)
+        self.connection: Connection | None = None
+
+    async def send(self, event: str, payload: Mapping[str, Any]) -> None:
+        """Number an event, keep it, and send it when somebody listens."""
+        self.sequence += 1
+        number = self.sequence
+        self.events.append((number, event, payload))
+        if self.connection is not None:
+            await self.connection.send(DISPATCH, payload, number, event)
+
+
+class Gateway:
+    """Speaks with the bots. ``ready`` gives the READY payload and the GUILD_CREATE ones for a new session.
+
+    Faults: ``away`` refuses every connection, ``resumable`` off answers a RESUME with "identify anew",
+    ``drop`` cuts the sockets. ``delay`` is the time in seconds that an event is on its way.
+    """
+
+    def __init__(self, ready: Callable[[str], list[tuple[str, Mapping[str, Any]]]]) -> None:
+        self._ready = ready
+        self._sessions: dict[str, Session] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._line: deque[tuple[float, str, Mapping[str, Any]]] = deque()
+        self._walking: asyncio.Task[None] | None = None
+        self.delay = 0.0
+        self.away = False
+        self.resumable = True
+        self.identified = 0
+        self.resumed = 0
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a bot listens now."""
+        return any(session.connection for session in self._sessions.values())
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """One connection of a bot, until it ends."""
+        if self.away:
+            return web.Response(status=503)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        connection = Connection(socket, compressed=request.query.get("compress") == "zlib-stream")
+        await connection.send(HELLO, {"heartbeat_interval": 41250})
+        session: Session | None = None
+        try:
+            async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    continue
+                said = json.loads(message.data)
+                match said["op"]:
+                    case 1:
+                        await connection.send(HEARTBEAT_ACK)
+                    case 2:
+                        session = await self._identify(connection)
+                    case 6:
+                        session = await self._resume(connection, said["d"])
+        finally:
+            if session is not None and session.connection is connection:
+                session.connection = None
+        return socket
+
+    async def _identify(self, connection: Connection) -> Session:
+        self.identified += 1
+        session = Session(f"session{self.identified}")
+        self._sessions = {session.id: session}  # one bot: what was before is over
+        for event, payload in self._ready(session.id):
+            session.sequence += 1
+            await connection.send(DISPATCH, payload, session.sequence, event)
+        session.connection = connection
+        return session
+
+    async def _resume(self, connection: Connection, asked: Mapping[str, Any]) -> Session | None:
+        session = self._sessions.get(str(asked["session_id"]))
+        if session is None or not self.resumable:
+            self._sessions.clear()
+            await connection.send(INVALID_SESSION, False)
+            return None
+        self.resumed += 1
+        # Nothing is awaited between the last missed event and the switch, so none falls between.
+        missed = [event for event in session.events if event[0] > asked["seq"]]
+        while missed:
+            for number, event, payload in missed:
+                await connection.send(DISPATCH, payload, number, event)
+            last = missed[-1][0]
+            missed = [event for event in session.events if event[0] > last]
+        await connection.send(DISPATCH, {}, session.sequence + 1, "RESUMED")
+        session.sequence += 1
+        session.connection = connection
+        return session
+
+    def emit(self, event: str, payload: Mapping[str, Any]) -> None:
+        """Something happened on Discord: tell every session, in order, after the delay."""
+        self._line.append((asyncio.get_running_loop().time() + self.delay, event, dict(payload)))
+        if self._walking is None or self._walking.done():
+            self._walking = asyncio.ensure_future(self._walk())
+
+    async def _walk(self) -> None:
+        while self._line:
+            moment, event, payload = self._line[0]
+            wait = moment - asyncio.get_running_loop().time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            self._line.popleft()
+            for session in list(self._sessions.values()):
+                await session.send(event, payload)
+
+    async def drop(self) -> None:
+        """Cut every socket, without a word."""
+        for session in self._sessions.values():
+            connection, session.connection = session.connection, None
+            if connection is not None:
+                await connection.socket.close(code=WSCloseCode.ABNORMAL_CLOSURE)
+
+    def forget(self) -> None:
+        """The process behind the sockets is gone, and its sessions with it."""
+        self._sessions.clear()

@@ -1,10 +1,10 @@
 # make            makes .venv/ from the pinned versions in constraints.txt
 # make rehearse   runs a whole meetup without Discord     make test    runs the tests
-# make check      everything: format, lint, types, imports, tests
+# make check      everything: format, lint, types, imports, tests     make bench   the long bench, as one table
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all rehearse test check texts clean
+.PHONY: all rehearse test check bench texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -25,6 +25,9 @@ check: all
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) --no-print-directory test
+
+bench: all
+	$(BIN)/python -m tests.bench $(ARGS)
 
 # Takes the sentences out of the code and merges them into the catalogue; then translate what is new.
 texts: all

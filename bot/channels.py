@@ -11,10 +11,11 @@ import discord
 from bot import rights
 from bot.announcements import place_name
 from bot.core import timeline as rules
-from bot.core.cues import Timeline
+from bot.core.cues import CueKind, Timeline
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.words import Refusal, _
+from bot.posting import SKEW
 from bot.replies import shortened
 from bot.storage import meetups, places, servers, timelines
 from bot.texts import voice
@@ -72,7 +73,7 @@ class Channels:
             made: list[Place] = []
             for place in missing:
                 try:
-                    channel = await self._make(guild, meetup, venue, place, timeline)
+                    channel = await self._find_or_make(guild, meetup, venue, place, timeline)
                 except discord.HTTPException as error:
                     log.warning("meetup %s: no channel for place %s: %s", meetup.id, place.id, error.status)
                     continue
@@ -85,17 +86,27 @@ class Channels:
             anew = [place for place in made if place.channel is not None]
             return Standing(venue, tuple(made), len(missing) - len(made), mended=bool(anew))
 
-    async def _make(
+    async def _find_or_make(
         self, guild: discord.Guild, meetup: Meetup, venue: Venue, place: Place, timeline: Timeline
     ) -> discord.abc.GuildChannel:
+        """The channel of a place: one that we made just before the power went, or else a new one."""
         server = await servers.get(self._bot.db.read, guild.id)
         planner = await meetups.planned_by(self._bot.db.read, meetup.id)
         rooms_open = place.block is not None and rules.rooms_are_open(timeline, place.block)
         allowed = rights.overwrites(place.kind, guild, server, planner, rooms_open=rooms_open)
         name = shortened(place_name(place, voice(meetup.language)), CHANNEL_NAME)
+        category = None
+        if place.kind is not PlaceKind.CATEGORY:
+            category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.ROOM else None))
+        planned = timeline.cues_of(0, CueKind.WELCOME)[0].due - SKEW
+        for channel in guild.channels:
+            ours = channel.created_at > planned and _is_same(channel, place, name, category)
+            # One that somebody made by hand may let in others than this place does.
+            alike = channel.overwrites_for(guild.default_role) == allowed[guild.default_role]
+            if ours and alike and await places.at(self._bot.db.read, channel.id) is None:
+                return channel
         if place.kind is PlaceKind.CATEGORY:
             return await guild.create_category(name, overwrites=allowed, reason=REASON)
-        category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.ROOM else None))
         if place.kind in (PlaceKind.ROOM, PlaceKind.VOICE):
             return await guild.create_voice_channel(name, category=category, overwrites=allowed, reason=REASON)
         return await guild.create_text_channel(name, category=category, overwrites=allowed, reason=REASON)
@@ -134,6 +145,15 @@ class Channels:
         for channel in await guild.fetch_channels():
             if channel.id in rooms and channel.overwrites_for(everybody) != wanted:
                 await channel.set_permissions(everybody, overwrite=wanted, reason=REASON)
+
+
+def _is_same(
+    channel: discord.abc.GuildChannel, place: Place, name: str, category: discord.CategoryChannel | None
+) -> bool:
+    if place.kind is PlaceKind.CATEGORY:
+        return isinstance(channel, discord.CategoryChannel) and channel.name == name
+    kind = discord.VoiceChannel if place.kind in (PlaceKind.ROOM, PlaceKind.VOICE) else discord.TextChannel
+    return isinstance(channel, kind) and channel.name == name and channel.category == category
 
 
 def _category(guild: discord.Guild, place: Place) -> discord.CategoryChannel | None:

@@ -23,6 +23,9 @@ from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice
 from bot.storage import contributions, meetups, places, servers, timelines
 from bot.texts import LANGUAGES, stamp
 
+# Somebody who plans the same title so close to it means the same evening: the first answer did not reach them.
+SAME_PLAN = timedelta(minutes=15)
+
 
 class MeetupCog(
     commands.GroupCog,
@@ -65,7 +68,7 @@ class MeetupCog(
         title = title.strip(INVISIBLE) or chosen.title
         rights.refuse_full(interaction.guild, sum(1 for _place in places_of(chosen, title)))
         for known in await meetups.of_server(self.bot.db.read, server.id, State.PLANNED):
-            if known.title == title and known.planned_start == begins:
+            if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
                 raise Refusal(
                     _("This meetup is planned already. Begin it with `/meetup start`, or choose another title.")
                 )

@@ -55,6 +55,20 @@ async def add(db: Transaction, item: Contribution) -> Contribution:
     return replace(item, id=id)
 
 
+async def same_words(db: Queries, item: Contribution, since: datetime) -> Contribution | None:
+    """The contribution in which the same person said exactly this at this meetup, not longer ago than ``since``."""
+    row = await db.one(
+        "SELECT * FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ? AND said_at >= ? "
+        "ORDER BY id LIMIT 1",
+        item.author,
+        item.meetup,
+        item.kind,
+        item.text,
+        to_ms(since),
+    )
+    return _contribution(row) if row else None
+
+
 async def get(db: Queries, contribution: int) -> Contribution | None:
     """The contribution with this id, unless it was withdrawn."""
     row = await db.one("SELECT * FROM contributions WHERE id = ?", contribution)
@@ -94,18 +108,23 @@ async def withdrawn_positions(db: Queries, message: int) -> set[int]:
     return {row["position"] for row in rows}
 
 
-async def is_new_edit(db: Transaction, message: int, edited_at: datetime) -> bool:
-    """Whether this edit of a message was not dealt with before; from now on it is.
+async def is_new_edit(db: Queries, message: int, edited_at: datetime) -> bool:
+    """Whether this edit of a message was not dealt with yet.
 
     Discord also tells of a message again when it is pinned or its links are shown, with the edit of long ago.
     """
-    row = await db.one(
+    row = await db.one("SELECT 1 FROM edits WHERE message = ? AND edited_at >= ?", message, to_ms(edited_at))
+    return row is None
+
+
+async def edit_done(db: Transaction, message: int, edited_at: datetime) -> None:
+    """This edit, and what came before it, was dealt with."""
+    await db.run(
         "INSERT INTO edits (message, edited_at) VALUES (?, ?) ON CONFLICT (message) DO UPDATE "
-        "SET edited_at = excluded.edited_at WHERE edits.edited_at < excluded.edited_at RETURNING message",
+        "SET edited_at = excluded.edited_at WHERE edits.edited_at < excluded.edited_at",
         message,
         to_ms(edited_at),
     )
-    return row is not None
 
 
 async def messages_in(db: Queries, channel: int) -> set[int]:

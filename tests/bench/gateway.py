@@ -92,6 +92,9 @@ class Gateway:
                 said = json.loads(message.data)
                 match said["op"]:
                     case 1:
+                        await asyncio.sleep(
+                            0.02
+                        )  # on no line at all discord.py reads the answer before its own question
                         await connection.send(HEARTBEAT_ACK)
                     case 2:
                         session = await self._identify(connection)

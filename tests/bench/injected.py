@@ -28,7 +28,7 @@ FULL = os.environ.get("FULL", "")
 
 _connect = sqlite3.connect
 _acting: contextvars.ContextVar[bool] = contextvars.ContextVar("acting", default=False)
-_left = {"skip": KILL.get("skip", 0), "statements": KILL.get("statement", 0), "requests": KILL.get("request", 1)}
+_left = {"statements": KILL.get("statement", 0), "requests": KILL.get("request", 1)}
 _marked = False
 
 
@@ -77,29 +77,25 @@ sqlite3.connect = connect  # type: ignore[assignment]
 
 
 def _arm() -> None:
-    """Die around the cue that KILL names: its kind, when (before, during, after, marked), how many to let pass."""
+    """Die around the cue that KILL names by its id: before, during (after so many requests), after it, or marked."""
     from bot import acts
-    from bot.core.cues import CueKind
-
-    kind = CueKind(KILL["kind"])
-    act = acts.ACTS[kind]
 
     async def deadly(scene: Any) -> Any:
         global _marked
-        if _left["skip"] > 0:
-            _left["skip"] -= 1
-            return await act(scene)
+        if scene.cue.id != KILL["cue"]:
+            return await doing[scene.cue.kind](scene)
         if KILL["when"] == "before":
             die()
         _acting.set(KILL["when"] == "during")
-        again = await act(scene)
+        again = await doing[scene.cue.kind](scene)
         if KILL["when"] == "marked":
             _marked = True
         else:
             die()
         return again
 
-    acts.ACTS[kind] = deadly
+    doing = dict(acts.ACTS)
+    acts.ACTS.update(dict.fromkeys(doing, deadly))
 
 
 _request = discord.http.HTTPClient.request
@@ -120,6 +116,7 @@ _login = discord.Client.login
 
 async def login(self: Any, token: str) -> None:
     """Everything of the bot is loaded now: the moment to lay hands on it."""
+    self._connection.guild_ready_timeout = 0.3  # seconds; discord.py waits 2 for more servers, the bench has few
     with contextlib.suppress(ImportError):
         if KILL.get("point") == "cue":
             discord.http.HTTPClient.request = request  # type: ignore[method-assign]

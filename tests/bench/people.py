@@ -13,7 +13,6 @@ from tests.bench.standin import StandIn
 
 COMMAND, COMPONENT, FORM = 2, 3, 5
 SLASH, MESSAGE_MENU = 1, 3
-PATIENCE = 20.0  # seconds that somebody waits for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +25,10 @@ class Said:
 
 
 class People:
-    """Everybody on the stand-in. Every gesture raises TimeoutError when nothing answers it."""
+    """Everybody on the stand-in. Every gesture raises TimeoutError when nothing answers it within ``patience``."""
 
-    def __init__(self, standin: StandIn) -> None:
-        self._standin, self._backend = standin, standin.backend
+    def __init__(self, standin: StandIn, patience: float = 20.0) -> None:
+        self._standin, self._backend, self.patience = standin, standin.backend, patience
 
     async def slash(self, who: int, channel: int, name: str, **options: str | int) -> Said:
         """Give a command."""
@@ -70,7 +69,7 @@ class People:
         """Write in a channel, and wait for the mark that it was kept."""
         started = asyncio.get_running_loop().time()
         message = self._backend.create_message(channel, who, text)
-        answered = await asyncio.wait_for(self._standin.answer_to(message.id), PATIENCE)
+        answered = await asyncio.wait_for(self._standin.answer_to(message.id), self.patience)
         return Said("", answered - started)
 
     def join(self, who: int, channel: int | None, server: int | None = None) -> None:
@@ -106,9 +105,9 @@ class People:
         answer = self._standin.answer_to(record.id)
         started = asyncio.get_running_loop().time()
         self._backend.emit("INTERACTION_CREATE", payload | extra)
-        took = await asyncio.wait_for(answer, PATIENCE) - started
+        took = await asyncio.wait_for(answer, self.patience) - started
         # "Thinking …" is an answer; what it becomes is read when it is there.
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(self.patience):
             while record.loading:  # noqa: ASYNC110  # the other side is a process: it has no event to wait for
                 await asyncio.sleep(0.005)
         text = self._backend.get_message(channel, record.message_id).content if record.message_id else ""

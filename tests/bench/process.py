@@ -17,13 +17,23 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class BotProcess:
-    """``python -m bot run`` in a folder with its database, its harvest and its log."""
+    """``python -m bot run`` in a folder with its database, its harvest and its log.
 
-    def __init__(self, standin: StandIn, folder: Path, *module: str) -> None:
+    ``programmes`` are programme files of the bench's own, by name: the bot runs in a copy of the project that has them.
+    """
+
+    def __init__(self, standin: StandIn, folder: Path, programmes: Mapping[str, str] | None = None) -> None:
         self.standin, self.folder = standin, folder
-        self._command = ("-m", *(module or ("bot", "run")))
+        self.command: tuple[str, ...] = ("-m", "bot", "run")
         self.process: asyncio.subprocess.Process | None = None
-        self.shift = 0.0
+        folder.mkdir(exist_ok=True)
+        for package in ("bot", "cogs"):
+            (folder / package).symlink_to(ROOT / package)
+        for kind in ("programmes", "themes", "locales"):
+            shutil.copytree(ROOT / "data" / kind, folder / "data" / kind)
+        for name, text in (programmes or {}).items():
+            (folder / "data" / "programmes" / f"{name}.yaml").write_text(text, "utf-8")
+        shutil.copy(Path(__file__).with_name("injected.py"), folder / "sitecustomize.py")
 
     @property
     def database(self) -> Path:
@@ -47,20 +57,19 @@ class BotProcess:
 
     async def start(self, *, kill: Mapping[str, Any] | None = None, connected: bool = True) -> None:
         """Start it, and wait until it listens. ``kill`` makes it die by itself; see ``injected``."""
-        shutil.copy(Path(__file__).with_name("injected.py"), self.folder / "sitecustomize.py")
         environment = os.environ | {
             "STANDIN": self.standin.url,
-            "SHIFT": str(self.shift),
+            "SHIFT": str(self.standin.clock.shift.total_seconds()),
             "KILL": json.dumps(dict(kill) if kill else None),
             "FULL": str(self.folder / "full"),
-            "PYTHONPATH": f"{self.folder}{os.pathsep}{ROOT}",
+            "PYTHONPATH": str(self.folder),
             "DISCORD_TOKEN": TOKEN,
             "DATABASE": str(self.database),
             "HARVEST_DIR": str(self.folder / "oogst"),
         }
         with (self.folder / "log.txt").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, *self._command, cwd=self.folder, env=environment, stdout=log, stderr=log
+                sys.executable, *self.command, cwd=self.folder, env=environment, stdout=log, stderr=log
             )
         if connected:
             await until(lambda: self.standin.gateway.is_connected or not self.is_running)

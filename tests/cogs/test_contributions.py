@@ -420,3 +420,18 @@ async def test_an_empty_history_withdraws_nothing(evening: Evening) -> None:
     await evening.restart()
     assert await texts(evening) == ["ga ik bellen"]
     assert message.id
+
+
+async def test_somebody_who_tries_again_for_want_of_an_answer_is_counted_once(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    for _try in range(2):
+        assert "Bewaard" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
+        form = await evening.noor.slash(plenary, "morgen")
+        assert "Bewaard" in answer(await evening.noor.submit_modal(form, {"tekst": "ga ik mailen"}))
+    await evening.sem.slash(plenary, "morgen", tekst="ga ik bellen")
+    await evening.noor.slash(plenary, "nodig", tekst="ga ik bellen")
+    assert sorted(await texts(evening)) == ["ga ik bellen", "ga ik bellen", "ga ik bellen", "ga ik mailen"]
+    await evening.pass_time(minutes=11)
+    await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
+    assert (await texts(evening)).count("ga ik bellen") == 4

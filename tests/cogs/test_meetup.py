@@ -338,6 +338,15 @@ async def test_the_same_meetup_is_not_planned_twice(evening: Evening) -> None:
     assert set(evening.guild.channels) == channels
 
 
+async def test_who_plans_again_for_want_of_an_answer_plans_one_meetup(evening: Evening) -> None:
+    """With "nu" the second try has another start; it is the same evening all the same."""
+    await evening.plan(start="nu")
+    await evening.pass_time(minutes=1)
+    assert "al gepland" in answer(await evening.plan(start="nu"))
+    await evening.pass_time(minutes=20)
+    assert "staat gepland" in answer(await evening.plan(start="nu"))
+
+
 async def test_a_plan_that_discord_interrupts_says_that_it_is_planned(evening: Evening) -> None:
     evening.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013, times=2)
     said = answer(await evening.plan())

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import discord
 import pytest
 
 from bot.core.cues import CueKind, CueState
@@ -69,6 +70,30 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(evening: 
     after = await evening.everything_posted()
     assert "Ik was even weg" in after["moderators Proefavond"].pop()
     assert after == before
+
+
+async def test_a_crash_while_channels_are_made_leaves_none_behind(evening: Evening) -> None:
+    """They stand on Discord, but the file never heard of them: they are recognised, and not made again."""
+    await evening.plan()
+    channels = set(evening.guild.channels)
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE places SET channel = NULL")
+    await evening.restart()
+    await evening.bot.runner.mend(evening.meetup_id)
+    assert set(evening.guild.channels) == channels
+
+
+async def test_a_channel_that_lets_in_others_is_never_taken_for_ours(evening: Evening) -> None:
+    await evening.plan()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE places SET channel = NULL WHERE kind = 'moderators'")
+    channel = evening.bot.get_channel(moderators.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.set_permissions(channel.guild.default_role, view_channel=True)
+    await evening.bot.runner.mend(evening.meetup_id)
+    assert (await evening.place(PlaceKind.MODERATORS)).id != moderators.id
+    assert not evening.can_enter(evening.noor, await evening.place(PlaceKind.MODERATORS))
 
 
 async def test_buttons_go_on_working(evening: Evening) -> None:

@@ -1,0 +1,31 @@
+"""``python -m tests.bench [NAME …]``: the long form of the bench, as one table. Without names: all of it."""
+
+import asyncio
+import sys
+import time
+
+from tests.bench import kills
+from tests.bench.table import Row, machine, table
+
+PARTS = {"kills": kills.rows}
+
+
+def main(names: list[str]) -> int:
+    """Run the parts by name; the exit code is 1 when a promise was broken."""
+    unknown = set(names) - set(PARTS)
+    if unknown:
+        print(f"There is no bench {', '.join(sorted(unknown))}. Choose from: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    rows = [Row("machine", machine())]
+    for name in names or PARTS:
+        began = time.monotonic()
+        print(f"{name} …", file=sys.stderr)
+        found = asyncio.run(PARTS[name]())
+        rows += [Row(f"{name}: {row.what}", row.figure, row.against) for row in found]
+        rows.append(Row(f"{name}: took", f"{time.monotonic() - began:.0f} s"))
+    print(table(rows))
+    return int(any(row.against.startswith("BROKEN") for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

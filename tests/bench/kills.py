@@ -1,0 +1,319 @@
+"""An evening in which the bot is killed again and again, at every kind of moment; and what must be true afterwards."""
+
+import asyncio
+import json
+import random
+import re
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.bench.people import People, Said
+from tests.bench.process import BotProcess
+from tests.bench.standin import StandIn, until
+from tests.bench.table import Row
+
+PATIENCE = 3.0  # seconds; after them Discord itself says that the bot did not answer
+# Calls of the bot at which it can be killed: answering a pledge, making a channel.
+CALLS = {
+    "pledge": r"POST /interactions/|PUT /channels/\d+/messages/\d+/reactions/",
+    "making": r"POST /guilds/\d+/channels",
+}
+TABLES = ("Tafel een", "Tafel twee", "Tafel drie")
+AT_ONCE = 3  # evenings beside each other
+WHENS = ("before", "during", "after", "marked")
+
+
+def programme(seconds: int) -> str:
+    """An evening whose moments are multiples of so many seconds: few for one to live through, many to jump through."""
+
+    def at(moments: int) -> str:
+        return f"{moments * seconds} s"
+
+    tables = "\n".join(
+        f"""      - titel: {table}
+        fragment: {{titel: Fragment {table}, url: https://www.human.nl/klassen}}
+        vragen: [{{na: {at(0)}, tekst: Eerste vraag {table}?}}, {{na: {at(8)}, tekst: Tweede vraag {table}?}}]"""
+        for table in TABLES
+    )
+    return f"""
+titel: Proefavond
+soort: eigen
+blokken:
+  - titel: Kijken
+    soort: plenair
+    duur: {at(14)}
+    tekst: Opening van de avond.
+    fragment: {{titel: Fragment vooraf, url: https://www.human.nl/klassen}}
+    vragen: [{{na: {at(5)}, tekst: Vraag vooraf?}}]
+  - titel: Praten
+    soort: break-out
+    duur: {at(26)}
+    waarschuw: [{at(7)}]
+    terugkeer: {at(4)}
+    ruimtes:
+{tables}
+  - titel: Morgen
+    soort: oogst
+    duur: {at(15)}
+    tekst: Slot van de avond.
+    vraagt: [morgen]
+"""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an evening of kills showed: the kills by kind of moment, what was wrong, what people got acknowledged."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    acknowledged: int = 0
+
+
+class KilledEvening:
+    """One evening, by seed. ``away`` is how many seconds pass each time that the bot is down."""
+
+    def __init__(self, standin: StandIn, folder: Path, seed: int, most: int, away: float = 0.0) -> None:
+        self._random = random.Random(seed)
+        self._standin, self._most, self._away = standin, most, away
+        self._people = People(standin, PATIENCE)
+        self._bot = BotProcess(standin, folder, {"proefavond": programme(int(away / 4) or 1)})
+        self._outcome = Outcome()
+        self._hit: set[int] = set()
+        self._acknowledged: set[str] = set()
+        self._said: set[str] = set()
+        self._deadline: asyncio.Task[None] | None = None
+        self._crowd = [standin.new_member(f"deelnemer{number}") for number in range(6)]
+
+    async def run(self) -> Outcome:
+        """Live through it, and look at what is left."""
+        keeper = asyncio.create_task(self._keep_killing())
+        talkers: list[asyncio.Task[None]] = []
+        try:
+            await self._lead()
+            talkers = [asyncio.create_task(self._talk(person)) for person in self._crowd[:3]]
+            await asyncio.wait_for(self._until_closed(), 240)
+        finally:
+            for task in talkers:
+                task.cancel()
+            await asyncio.gather(*talkers, return_exceptions=True)
+            self._most = 0
+            with suppress(asyncio.CancelledError):
+                keeper.cancel()
+                await keeper
+            self._standin.faults.watchers.clear()
+        try:
+            await self._look()
+        finally:
+            await self._bot.kill()
+        return self._outcome
+
+    # ------------------------------------------------------------------ the hand that kills
+
+    async def _keep_killing(self) -> None:
+        while (kills := sum(self._outcome.kills.values())) < self._most:
+            if not self._has_begun() and (self._away or kills >= self._most // 4):
+                await self._bot.start()  # and leave it alone until the evening has begun
+                await until(self._has_begun)
+            else:
+                name, kill = self._choose()
+                await self._bot.start(kill=kill)
+                what, _space, phase = name.partition(" ")
+                if what in CALLS:
+                    self._kill_at_call(CALLS[what], phase)
+                with suppress(TimeoutError):
+                    await until(lambda: not self._bot.is_running, self._random.uniform(2.0, 4.0))
+                self._standin.faults.watchers.clear()
+            self._outcome.kills["whenever" if self._bot.is_running else name] += 1
+            await self._bot.kill()
+            self._standin.clock.shift += timedelta(seconds=self._away)
+        await self._bot.start()
+
+    def _has_begun(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM meetups WHERE started_at IS NOT NULL"))
+
+    def _choose(self) -> tuple[str, Mapping[str, Any] | None]:
+        """What the next start dies of: mostly the next cue that it was not killed at yet."""
+        planned = self._has_begun()
+        kind = self._random.choices(("cue", "transaction", "call"), (6, 2, 2) if planned else (0, 1, 2))[0]
+        if kind == "transaction":
+            return kind, {"point": kind, "statement": self._random.randrange(30)}
+        soon = (self._standin.clock.now().timestamp() + 2) * 1000
+        cues = self._rows(f"SELECT id, kind FROM cues WHERE state = 'todo' AND due < {soon} ORDER BY due, id")
+        cue = next((cue for cue in cues if cue["id"] not in self._hit), None)
+        if kind == "call" or cue is None:
+            return f"{'pledge' if planned else 'making'} {self._random.choice(('arrived', 'done'))}", None
+        self._hit.add(cue["id"])
+        when = self._random.choice(WHENS)
+        requests = self._random.randrange(1, 4)
+        return f"{cue['kind']} {when}", {"point": "cue", "cue": cue["id"], "when": when, "request": requests}
+
+    def _kill_at_call(self, pattern: str, phase: str) -> None:
+        """kill -9 when a call of the bot has arrived, or is done but not answered; not always at the first one."""
+        passing = self._random.randrange(3)
+
+        async def watch(seen: str, method: str, path: str) -> None:
+            nonlocal passing
+            if seen != phase or not re.match(pattern, f"{method} {path}"):
+                return
+            passing -= 1
+            if passing < 0 and self._bot.process:
+                self._bot.process.kill()
+                await self._bot.process.wait()
+
+        self._standin.faults.watchers.append(watch)
+
+    # ------------------------------------------------------------------ people
+
+    async def _lead(self) -> None:
+        """The moderator plans and begins, however often it takes."""
+        lobby = self._standin.lobby
+        await until(lambda: bool(self._standin.backend.commands.get(None)))
+        await self._insist(lobby, "meetup plan", programma="proefavond", titel="Proef", start="nu")
+        await until(lambda: self._channel("moderatoren") is not None)
+        await self._insist(self._channel("moderatoren") or 0, "meetup start")
+        await until(self._has_begun)
+        asyncio.get_running_loop().call_later(4, lambda: asyncio.ensure_future(self._gather()))
+        if not self._away:
+            await asyncio.sleep(2)
+            await self._insist(self._channel("moderatoren") or 0, "meetup pauze")
+            await self._insist(self._channel("moderatoren") or 0, "meetup verder")
+
+    async def _insist(self, channel: int, command: str, **options: str) -> Said:
+        while True:
+            with suppress(TimeoutError):
+                return await self._people.slash(self._standin.moderator, channel, command, **options)
+
+    def _channel(self, name: str) -> int | None:
+        try:
+            return self._standin.channel(name)
+        except LookupError:
+            return None
+
+    async def _gather(self) -> None:
+        """Everybody goes into voice: some into the plenary, and into a table as soon as it is open."""
+        rooms = [await self._wait_for(table) for table in TABLES]
+        plenary = next(
+            id
+            for id, channel in self._standin.backend.channels.items()
+            if channel.type == 2 and channel.parent_id is not None and id not in rooms
+        )
+        for person in self._crowd:
+            self._people.join(person, plenary)
+        await until(lambda: bool(self._rows("SELECT 1 FROM slots WHERE block = 1 AND started IS NOT NULL")), 120)
+        for number, person in enumerate(self._crowd):
+            self._people.join(person, rooms[number % len(rooms)])
+
+    async def _wait_for(self, name: str) -> int:
+        await until(lambda: self._channel(name) is not None)
+        return self._channel(name) or 0
+
+    async def _talk(self, person: int) -> None:
+        """One pledge after the other, by command and by chat; one that got no answer is tried again."""
+        plenary = self._channel("plenair") or 0
+        for number in range(1000):
+            text = f"ga ik bellen, {person} nummer {number}"
+            if self._random.random() < 0.5:
+                self._standin.backend.create_message(plenary, person, f"#morgen {text}")
+                self._said.add(text)
+            else:
+                while True:
+                    with suppress(TimeoutError):
+                        answer = await self._people.slash(person, plenary, "morgen", tekst=text)
+                        if "Bewaard" in answer.text:
+                            self._acknowledged.add(text)
+                            break
+                        if "afgelopen" in answer.text:
+                            return
+            await asyncio.sleep(self._random.uniform(0.2, 0.8))
+
+    # ------------------------------------------------------------------ what must be true
+
+    async def _until_closed(self) -> None:
+        while not self._rows("SELECT 1 FROM meetups WHERE state = 'closed'") or self._rows(
+            "SELECT 1 FROM cues WHERE kind IN ('finish', 'return') AND state = 'todo'"
+        ):
+            await asyncio.sleep(0.1)
+            if sum(self._outcome.kills.values()) >= self._most and self._away:
+                self._standin.clock.shift += timedelta(seconds=self._away)
+                await self._bot.kill()
+                await self._bot.start()
+                await asyncio.sleep(2)
+
+    async def _look(self) -> None:
+        posts = {name: self._standin.posts(self._channel(name) or 0) for name in ("plenair", "moderatoren", *TABLES)}
+        for channel, texts in posts.items():
+            twice = [text for text, count in Counter(texts).items() if count > 1 and "even weg" not in text]
+            self._wrong(f"twice in {channel}: {text[:60]!r}" for text in twice)
+        wanted = [("plenair", text) for text in ("Opening van de", "Fragment vooraf", "Vraag vooraf", "Slot van de")]
+        wanted += [
+            (table, f"{what} {table}") for table in TABLES for what in ("Fragment", "Eerste vraag", "Tweede vraag")
+        ]
+        for channel, text in wanted:
+            count = sum(text in post for post in posts[channel])
+            self._wrong([f"{text!r} stands {count} times in {channel}"] if count != 1 else [])
+        await self._look_at_harvest()
+        known = {row["channel"] for row in self._rows("SELECT channel FROM places")}
+        there = {id for id, channel in self._standin.backend.channels.items() if id != self._standin.lobby}
+        self._wrong(f"channel {self._standin.backend.channels[id].name!r} belongs to nobody" for id in there - known)
+        voice = self._standin.backend.get_guild(self._standin.guild).voice_states
+        self._wrong(f"{person} was thrown out of voice" for person in self._crowd if person not in voice)
+        row = self._rows(
+            "SELECT m.ended_at - s.ends AS late FROM meetups m JOIN slots s ON s.meetup = m.id AND block = 2"
+        )[0]
+        if not self._away:
+            self._wrong(["it ended %.1f s late" % (row["late"] / 1000)] if row["late"] > 15_000 else [])
+        self._wrong(["a traceback in the log"] if "Traceback" in self._bot.log else [])
+        self._wrong(["the database is damaged"] if self._rows("PRAGMA integrity_check")[0][0] != "ok" else [])
+
+    async def _look_at_harvest(self) -> None:
+        """Every acknowledged contribution, and everything said in chat in time, is in it exactly once."""
+        if not self._bot.is_running:
+            await self._bot.start()
+        await self._insist(self._channel("moderatoren") or 0, "oogst export")
+        (path,) = (self._bot.folder / "oogst").rglob("oogst.json")
+        kept = Counter(item["text"] for item in json.loads(path.read_bytes())["contributions"])
+        self._wrong(f"{text!r} is in the harvest {kept[text]} times" for text in kept if kept[text] > 1)
+        self._wrong(f"{text!r} is lost" for text in (self._acknowledged | self._said) - kept.keys())
+        self._outcome.acknowledged = len(self._acknowledged | self._said)
+
+    def _wrong(self, found: Any) -> None:
+        self._outcome.wrong.extend(found)
+
+    def _rows(self, sql: str) -> list[Any]:
+        if not self._bot.database.exists():
+            return []
+        with closing(sqlite3.connect(self._bot.database)) as db:
+            db.row_factory = sqlite3.Row
+            try:
+                return db.execute(sql).fetchall()
+            except sqlite3.OperationalError:
+                return []
+
+
+async def evening(seed: int, kills: int, away: float = 0.0) -> Outcome:
+    """One evening on a stand-in of its own, in a folder that goes with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with StandIn().listening() as standin:
+            return await KilledEvening(standin, Path(folder) / "bot", seed, kills, away).run()
+
+
+async def rows() -> list[Row]:
+    """At least 200 kills: nine evenings lived through, three in which ten minutes pass at each kill."""
+    jobs = [(seed, 20, 0.0) for seed in range(1, 10)] + [(seed, 12, 600.0) for seed in range(11, 14)]
+    outcomes: list[Outcome] = []
+    for at in range(0, len(jobs), AT_ONCE):
+        outcomes += await asyncio.gather(*(evening(*job) for job in jobs[at : at + AT_ONCE]))
+    kills: Counter[str] = sum((outcome.kills for outcome in outcomes), Counter())
+    wrong = [f"seed {job[0]}: {line}" for job, outcome in zip(jobs, outcomes, strict=True) for line in outcome.wrong]
+    return [
+        Row("kill -9", str(kills.total()), ", ".join(f"{name} {count}" for name, count in sorted(kills.items()))),
+        Row("contributions that people had acknowledged or said", str(sum(o.acknowledged for o in outcomes))),
+        Row("lost, doubled, orphaned or thrown out", str(len(wrong)), "BROKEN " + "; ".join(wrong) if wrong else ""),
+    ]

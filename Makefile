@@ -33,7 +33,7 @@ bench: all
 texts: all
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header \
 		--keywords='_:1 ngettext:1,2 described:1 dutch:1' --output=.venv/messages.pot bot cogs
-	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --omit-header \
+	$(BIN)/pybabel --quiet update --width=120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --omit-header \
 		--input-file=.venv/messages.pot --locale=nl --output-file=data/locales/nl.po
 
 clean:

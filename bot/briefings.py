@@ -45,6 +45,14 @@ def reminder(say: Say, meetup: Meetup) -> str:
     )
 
 
+def leaving() -> Text:
+    """The bot is stopped, by a restart or an update."""
+    return _(
+        "I stop for a moment, because I am restarted. The tables stay as they are, the clock goes on, and I pick up "
+        "where it is then. What people write in the chat meanwhile is not lost."
+    )
+
+
 def back(say: Say, timeline: Timeline, meetup: Meetup, now: datetime) -> str:
     """For the moderators, after the bot was away."""
     slot = timeline.current

@@ -7,11 +7,13 @@ import asyncio
 import contextlib
 import functools
 import logging
+import os
 import signal
+import threading
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +25,9 @@ from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import Database
 from bot.texts import DEFAULT, catalogue, say
+
+if TYPE_CHECKING:
+    from bot.client import MeetupBot
 
 
 def dutch(english: str) -> str:
@@ -38,6 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 CONFIGURATION_ERROR = 2
+GONE_WITHIN = 5.0  # seconds after a signal to end
 
 
 def now() -> datetime:
@@ -88,7 +94,7 @@ async def run() -> None:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C is enough
-                loop.add_signal_handler(name, lambda: loop.create_task(bot.close()))
+                loop.add_signal_handler(name, _leave, bot)
         async with bot:
             await bot.start(token)
     except discord.LoginFailure:
@@ -102,6 +108,14 @@ async def run() -> None:
         raise Refusal(_("Discord can't be reached. Is there internet? Then try again.")) from None
     finally:
         await db.close()
+
+
+def _leave(bot: "MeetupBot") -> None:
+    """End well; and end in any case, even when something hangs: all that matters is on disk already."""
+    last_resort = threading.Timer(GONE_WITHIN, os._exit, (1,))
+    last_resort.daemon = True
+    last_resort.start()
+    asyncio.get_running_loop().create_task(bot.leave())
 
 
 @app.command(help=dutch("Rehearse a whole meetup without Discord: simulated people, faster than real time."))

@@ -1,6 +1,7 @@
 """The bot as Discord sees it: intents, cogs, no mentions by default, one error path."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -20,6 +21,10 @@ from bot.storage.database import Database
 log = logging.getLogger(__name__)
 
 LONGEST_RATE_LIMIT = 60.0  # seconds; longer, and the cue is tried again later instead of holding up the rest
+
+# After a signal to end, seconds: to finish what is going on, and to say goodbye to Discord. A service manager waits
+# ten seconds at least before it kills.
+FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
 COGS = ("cogs.meetup", "cogs.rooms", "cogs.contributions", "cogs.chat", "cogs.mine", "cogs.harvest", "cogs.repair")
 
@@ -100,11 +105,29 @@ class MeetupBot(commands.Bot):
         """A bug in a listener: logged without what people wrote."""
         log.exception("Bug in %s", event_method)
 
+    async def leave(self) -> None:
+        """End well: begin nothing new, finish what is going on, tell the moderators, and go; never takes long."""
+        try:
+            async with asyncio.timeout(FINISH_WITHIN):
+                await self.runner.finish()
+                await self.runner.say_goodbye()
+                await asyncio.gather(*_handlers(), return_exceptions=True)
+        except TimeoutError:
+            log.warning("left without waiting for everything; it is done after the next start")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.close(), CLOSE_WITHIN)
+
     async def close(self) -> None:
         """Stop the loop, then leave Discord."""
         if self._loop_task is not None:
             self._loop_task.cancel()
         await super().close()
+
+
+def _handlers() -> list[asyncio.Task[Any]]:
+    """What discord.py is doing right now for somebody who pressed, commanded or wrote."""
+    mine = ("discord.py: ", "CommandTree-", "discord-ui-")
+    return [task for task in asyncio.all_tasks() if task.get_name().startswith(mine)]
 
 
 def _loop_ended(task: asyncio.Task[None]) -> None:

@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.core.words import Refusal, Text, _
-from bot.storage import meetups, people
+from bot.storage import meetups
 from bot.texts import DEFAULT, Say, voice
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def place_of(interaction: discord.Interaction[Any]) -> int:
 async def language_of(interaction: discord.Interaction[Any]) -> str:
     """The reader's language: what they chose, else that of the meetup or the server, else Dutch."""
     db = bot_of(interaction).db.read
-    chosen = await people.language(db, interaction.user.id)
-    return chosen or await meetups.language_at(db, interaction.guild_id, place_of(interaction)) or DEFAULT
+    place = place_of(interaction)
+    return await meetups.language_at(db, interaction.guild_id, place, interaction.user.id) or DEFAULT
 
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:

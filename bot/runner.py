@@ -47,6 +47,7 @@ class Runner:
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._held: dict[int, datetime] = {}
+        self._leaving = False
 
     def wake(self) -> None:
         """Something in the timeline changed: look again now."""
@@ -64,7 +65,7 @@ class Runner:
                 self._wake.clear()
                 try:
                     for meetup in await self._due():
-                        if meetup not in self._busy:
+                        if meetup not in self._busy and not self._leaving:
                             self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
                             self._busy[meetup].add_done_callback(partial(self._free, meetup))
                     wait = await self._until_next()
@@ -93,6 +94,26 @@ class Runner:
         moments = [now + LONGEST_WAIT, *self._held.values(), *([due] if due else [])]
         return max(min(moments) - now, timedelta(0))
 
+    async def finish(self) -> None:
+        """Take up nothing new, and wait for the cues that are being done."""
+        self._leaving = True
+        self.wake()
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def say_goodbye(self) -> None:
+        """Tell the moderators of every running meetup that the bot will be back."""
+        running = [
+            meetup for meetup in await meetups.unfinished(self._bot.db.read) if meetup.state is not State.PLANNED
+        ]
+        await asyncio.gather(*map(self._say_goodbye, running))
+
+    async def _say_goodbye(self, meetup: Meetup) -> None:
+        venue = await places.venue(self._bot.db.read, meetup.id)
+        await self.tell_moderators(meetup, venue, briefings.leaving())
+        async with self._bot.db.transaction() as db:
+            before = await timelines.of_meetup(db, meetup.id)
+            await timelines.save(db, meetup.id, rules.with_goodbye(before, self._clock()), before)
+
     async def run_due(self) -> None:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
         await asyncio.gather(*map(self.run_meetup, await self._due()))
@@ -101,7 +122,7 @@ class Runner:
         """Do everything that is due now in one meetup. Each cue is tried once; a failed one comes back later."""
         tried: set[int] = set()
         try:
-            while (scene := await self._next_scene(meetup, tried)) is not None:
+            while not self._leaving and (scene := await self._next_scene(meetup, tried)) is not None:
                 tried.add(scene.cue.id)
                 await self._do(scene)
         except Refusal as refusal:
@@ -179,14 +200,15 @@ class Runner:
             log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
 
     async def after_start(self) -> None:
-        """Once, when the bot is there again: tell the moderators of running meetups if it was away too long."""
+        """Once, when the bot is there again: tell the moderators, if it said goodbye or something was due meanwhile."""
         now = self._clock()
         for meetup in await meetups.unfinished(self._bot.db.read):
-            if meetup.state is not State.LIVE:
+            if meetup.state is State.PLANNED:
                 continue
             async with self._bot.db.transaction() as db:
                 before = await timelines.of_meetup(db, meetup.id)
-                if any(cue.is_todo and cue.due < now - AWAY for cue in before.cues):
+                late = any(cue.is_todo and cue.due < now - AWAY for cue in before.cues)
+                if rules.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, rules.with_notice(before, "back", now), before)
         self.wake()
 

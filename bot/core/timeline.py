@@ -261,6 +261,19 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     return _woken(told, CueKind.PANEL, block, now)  # it shows until when the tables are open
 
 
+def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:
+    """The moderators were told that the bot will be back."""
+    block = timeline.current.block if timeline.current else 0
+    told = Cue(CueKind.NOTICE, block, now, state=CueState.DONE, note="leaving")
+    return Timeline(timeline.slots, (*timeline.cues, told))
+
+
+def said_goodbye(timeline: Timeline) -> bool:
+    """Whether the last thing that was told is that the bot will be back."""
+    notices = [cue for cue in timeline.cues if cue.kind is CueKind.NOTICE]
+    return bool(notices) and notices[-1].note == "leaving"
+
+
 def _woken(timeline: Timeline, kind: CueKind, block: int, now: datetime) -> Timeline:
     cues = tuple(
         replace(cue, state=CueState.TODO, due=now) if cue.kind is kind and cue.block == block else cue

@@ -50,13 +50,9 @@ class Queries:
 class Transaction(Queries):
     """Writing, inside ``Database.transaction()`` only."""
 
-    async def run(self, sql: str, *values: object) -> int:
-        """Execute one statement; returns the number of rows it touched."""
-        cursor = await self._connection.execute(sql, values)
-        try:
-            return cursor.rowcount
-        finally:
-            await cursor.close()
+    async def run(self, sql: str, *values: object) -> None:
+        """Execute one statement that returns nothing."""
+        await self._connection.execute_fetchall(sql, values)  # one visit to the thread of the connection, not two
 
     async def insert(self, sql: str, *values: object) -> int:
         """Execute an INSERT … RETURNING id; returns the id."""

@@ -110,11 +110,13 @@ async def planned_by(db: Queries, meetup: int) -> int | None:
     return row["planned_by"] if row else None
 
 
-async def language_at(db: Queries, server: int | None, channel: int | None) -> str | None:
-    """The language spoken in a channel of a meetup, or else on its server, where one was chosen."""
+async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:
+    """The language a person chose; or else that of the meetup of a channel, or of its server, where one was chosen."""
     row = await db.one(
-        "SELECT coalesce((SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)), "
+        "SELECT coalesce((SELECT language FROM people WHERE id = ?), "
+        "(SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)), "
         "(SELECT language FROM servers WHERE id = ?)) AS language",
+        person,
         channel,
         server,
     )

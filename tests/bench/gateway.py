@@ -56,7 +56,8 @@ class Gateway:
     """Speaks with the bots. ``ready`` gives the READY payload and the GUILD_CREATE ones for a new session.
 
     Faults: ``away`` refuses every connection, ``resumable`` off answers a RESUME with "identify anew",
-    ``drop`` cuts the sockets. ``delay`` is the time in seconds that an event is on its way.
+    ``drop`` cuts the sockets, ``is_deaf`` leaves what the bot says unanswered. ``delay`` is the time in seconds that
+    an event is on its way.
     """
 
     def __init__(self, ready: Callable[[str], list[tuple[str, Mapping[str, Any]]]]) -> None:
@@ -67,6 +68,7 @@ class Gateway:
         self._walking: asyncio.Task[None] | None = None
         self.delay = 0.0
         self.away = False
+        self.is_deaf = False
         self.resumable = True
         self.identified = 0
         self.resumed = 0
@@ -87,7 +89,7 @@ class Gateway:
         session: Session | None = None
         try:
             async for message in socket:
-                if message.type is not WSMsgType.TEXT:
+                if message.type is not WSMsgType.TEXT or self.is_deaf:
                     continue
                 said = json.loads(message.data)
                 match said["op"]:

@@ -27,7 +27,7 @@ class BotProcess:
         self.command: tuple[str, ...] = ("-m", "bot", "run")
         self.process: asyncio.subprocess.Process | None = None
         folder.mkdir(exist_ok=True)
-        for package in ("bot", "cogs"):
+        for package in ("bot", "cogs", "tests"):
             (folder / package).symlink_to(ROOT / package)
         for kind in ("programmes", "themes", "locales"):
             shutil.copytree(ROOT / "data" / kind, folder / "data" / kind)
@@ -49,6 +49,13 @@ class BotProcess:
     def is_running(self) -> bool:
         """Whether the process is there."""
         return self.process is not None and self.process.returncode is None
+
+    @property
+    def memory(self) -> int:
+        """The most memory the process had so far, in bytes; 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status") if self.process else Path()
+        lines = status.read_text("utf-8").splitlines() if status.is_file() else []
+        return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
     def disk_is_full(self, full: bool) -> None:
         """From now on, or no longer."""

@@ -1,0 +1,161 @@
+"""910 people who pledge within a minute by the four doors, next to a bare bot that only acknowledges."""
+
+import asyncio
+import json
+import random
+import sqlite3
+import statistics
+import tempfile
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench.people import People, Said
+from tests.bench.process import BotProcess
+from tests.bench.standin import StandIn, until
+from tests.bench.table import Row
+
+MENU = "Bewaar als #morgen"
+BUTTON = "bijdrage:morgen"
+DOORS = ("command", "form", "chat", "menu")
+ROUND_TRIP = 0.020  # seconds
+
+
+@dataclass(slots=True)
+class Answers:
+    """How long the first answers took, in seconds, and how many people were acknowledged by which door."""
+
+    took: list[float] = field(default_factory=list)
+    acknowledged: Counter[str] = field(default_factory=Counter)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """Half of the answers came within this time."""
+        return statistics.median(self.took)
+
+    @property
+    def slowest(self) -> float:
+        """99 of 100 answers came within this time."""
+        return statistics.quantiles(self.took, n=100)[98]
+
+
+class Crowd:
+    """So many people who each pledge once, spread over so many seconds, by seed."""
+
+    def __init__(self, standin: StandIn, size: int, seconds: float, seed: int = 1) -> None:
+        self._standin, self._people = standin, People(standin)
+        self._random, self._seconds = random.Random(seed), seconds
+        self._members = [standin.new_member(f"deelnemer{number}") for number in range(size)]
+
+    async def pledge(self, channel: int) -> Answers:
+        """Let everybody pledge in a channel; ends when all have their answer."""
+        answers = Answers()
+        moments = sorted((self._random.uniform(0, self._seconds), person) for person in self._members)
+        began = asyncio.get_running_loop().time()
+        tasks = []
+        for number, (moment, person) in enumerate(moments):
+            await asyncio.sleep(began + moment - asyncio.get_running_loop().time())
+            door = DOORS[number % len(DOORS)]
+            tasks.append(
+                asyncio.create_task(self._by(door, person, channel, f"ga ik bellen, nummer {number}", answers))
+            )
+        await asyncio.gather(*tasks)
+        return answers
+
+    async def _by(self, door: str, person: int, channel: int, text: str, answers: Answers) -> None:
+        steps: list[Said] = []
+        match door:
+            case "command":
+                steps.append(await self._people.slash(person, channel, "morgen", tekst=text))
+            case "form":
+                steps.append(await self._people.press(person, channel, BUTTON))
+                steps.append(await self._people.submit(person, channel, steps[0].form or {}, tekst=text, details=""))
+            case "chat":
+                steps.append(await self._people.chat(person, channel, f"#morgen {text}"))
+            case "menu":
+                message = self._standin.backend.create_message(channel, person, text)
+                steps.append(await self._people.menu(person, channel, MENU, message.id))
+        answers.took += [step.took for step in steps]
+        if door == "chat" or "Bewaard" in steps[-1].text:
+            answers.acknowledged[door] += 1
+        else:
+            answers.refused.append(steps[-1].text)
+
+
+async def bare(folder: Path, size: int, seconds: float, delay: float) -> Answers:
+    """The crowd at the bare bot."""
+    async with StandIn(delay=delay).listening() as standin:
+        crowd = Crowd(standin, size, seconds)
+        bot = BotProcess(standin, folder)
+        bot.command = ("-m", "tests.bench.bare")
+        try:
+            await bot.start()
+            await until(lambda: bool(standin.backend.commands.get(None)))
+            standin.backend.create_message(standin.lobby, standin.noor, "knop")
+            await until(lambda: bool(standin.posts(standin.lobby)))
+            return await crowd.pledge(standin.lobby)
+        finally:
+            await bot.kill()
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What the crowd at our bot showed. ``kept`` are the texts in the database, ``memory`` is in bytes."""
+
+    answers: Answers
+    kept: Counter[str]
+    memory: int
+    log: str
+
+
+async def ours(folder: Path, size: int, seconds: float, delay: float) -> Loaded:
+    """The crowd at our bot, in a running meetup."""
+    async with StandIn(delay=delay).listening() as standin:
+        crowd, people = Crowd(standin, size, seconds), People(standin)
+        bot = BotProcess(standin, folder)
+        try:
+            await bot.start()
+            await until(lambda: bool(standin.backend.commands.get(None)))
+            await people.slash(
+                standin.moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Druk", start="nu"
+            )
+            await people.slash(standin.moderator, standin.channel("moderatoren"), "meetup start")
+            plenary = standin.channel("plenair")
+            await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
+            answers = await crowd.pledge(plenary)
+            with closing(sqlite3.connect(bot.database)) as db:
+                kept = Counter(row[0] for row in db.execute("SELECT text FROM contributions"))
+            return Loaded(answers, kept, bot.memory, bot.log)
+        finally:
+            await bot.kill()
+
+
+async def rows(size: int = 910, seconds: float = 60.0) -> list[Row]:
+    """Ours and the bare bot, without delay and with one, in one run."""
+    found: list[Row] = []
+    for name, delay, most in (("no delay", 0.0, (2.0, 3.0)), ("20 ms round trip", ROUND_TRIP / 2, (1.2, 1.5))):
+        with tempfile.TemporaryDirectory() as folder:
+            floor = await bare(Path(folder) / "bare", size, seconds, delay)
+            loaded = await ours(Path(folder) / "ours", size, seconds, delay)
+        answers = loaded.answers
+        lost = size - len(loaded.kept)
+        double = sum(1 for count in loaded.kept.values() if count > 1)
+        broken = "BROKEN" if lost or double or answers.acknowledged.total() < size else ""
+        found += [
+            Row(f"{name}: people acknowledged", f"{answers.acknowledged.total()}", f"of {size} in {seconds:.0f} s"),
+            Row(f"{name}: lost, double", f"{lost}, {double}", broken),
+            _ratio(f"{name}: median", answers.median, floor.median, most[0]),
+            _ratio(f"{name}: 99th percentile", answers.slowest, floor.slowest, most[1]),
+            Row(f"{name}: memory of the process", f"{loaded.memory / 1e6:.0f} MB"),
+        ]
+    return found
+
+
+def _ratio(what: str, ours: float, floor: float, aim: float) -> Row:
+    return Row(what, f"{ours / floor:.2f} x", f"{ours * 1000:.1f} ms, bare {floor * 1000:.1f} ms; the aim is {aim} x")
+
+
+if __name__ == "__main__":
+    print(json.dumps([list(row) for row in asyncio.run(rows(200, 14.0))], indent=1))

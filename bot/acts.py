@@ -9,8 +9,9 @@ from bot import briefings, panels, tables
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
 from bot.core.places import Place, PlaceKind
+from bot.core.privacy import kept
 from bot.core.programme import BlockKind, ContributionKind, Prompt
-from bot.delivery import harvest_message
+from bot.delivery import harvest_message, take_back
 from bot.posting import Message
 from bot.scene import Scene
 from bot.storage import meetups, places, timelines
@@ -51,8 +52,8 @@ async def open_block(scene: Scene) -> None:
         for place in scene.venue.places:
             for person in tables.people_in(scene.guild, place):
                 await places.attend(db, place.id, person)
-    told = briefings.for_moderators(scene.say, scene.meetup, scene.timeline, scene.cue.block)
-    messages = scene.to_moderators("moderators", told)
+    briefing = briefings.for_moderators(scene.say, scene.meetup, scene.timeline, scene.cue.block)
+    messages = scene.to_moderators("moderators", briefing)
     if scene.block.kind is BlockKind.BREAKOUT:
         await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)
         for place, room in scene.rooms:
@@ -64,7 +65,8 @@ async def open_block(scene: Scene) -> None:
             messages += scene.to_plenary(f"panel{number}", text, view)
     else:
         buttons = panels.contribute(scene.block.asks, scene.say) if scene.block.asks else None
-        messages += scene.to_plenary("opening", words.opening(scene.say, scene.block, scene.slot), buttons)
+        told = kept(scene.meetup.shows_names, scene.meetup.keep_days) if scene.block.asks else None
+        messages += scene.to_plenary("opening", words.opening(scene.say, scene.block, scene.slot, told), buttons)
         if scene.block.fragment:
             messages += scene.to_plenary("fragment", words.fragment(scene.say, scene.block.fragment))
     await scene.post(messages)
@@ -133,4 +135,5 @@ ACTS: dict[CueKind, Act] = {
     CueKind.RETURN: tables.bring_back,
     CueKind.PANEL: tables.refresh_panel,
     CueKind.FINISH: finish,
+    CueKind.TAKE_BACK: take_back,
 }

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.core import privacy
 from bot.core.cues import Slot
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind, Venue
@@ -36,6 +37,7 @@ def welcome(say: Say, meetup: Meetup, venue: Venue) -> str:
             )
         ),
         say(_("✅ means: saved. With “My contributions” you see, change or withdraw your own words.")),
+        "-# " + say(privacy.kept(meetup.shows_names, meetup.keep_days)),
     ]
     return "\n".join(lines)
 
@@ -53,8 +55,8 @@ def length(time: timedelta) -> Text:
     return ngettext("{n} minute", "{n} minutes", round(seconds / 60))
 
 
-def opening(say: Say, block: Block, slot: Slot) -> str:
-    """The beginning of a block, in the plenary."""
+def opening(say: Say, block: Block, slot: Slot, kept: Text | None = None) -> str:
+    """The beginning of a block, in the plenary; ``kept`` tells what is kept of what people bring in there."""
     lines = [f"## {block.title}"]
     if block.text:
         lines.append(block.text)
@@ -64,6 +66,8 @@ def opening(say: Say, block: Block, slot: Slot) -> str:
             say(_("Write it in the chat with the tag in front, or press a button:")),
             *_asked(say, block),
         ]
+    if kept:
+        lines.append("-# " + say(kept))
     lines.append("-# " + say(_("until {time} ({countdown})", **ends(slot))))
     return "\n".join(lines)
 

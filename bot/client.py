@@ -10,6 +10,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot import tidying
 from bot.channels import Channels
 from bot.content import Library
 from bot.names import CommandNames
@@ -81,6 +82,7 @@ class MeetupBot(commands.Bot):
     async def on_ready(self) -> None:
         """Go on with what is running; this comes again after every lost connection."""
         self.runner.release()
+        await tidying.note_servers(self)
         if not self._began:
             self._began = True
             await self.runner.after_start()
@@ -92,6 +94,14 @@ class MeetupBot(commands.Bot):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is there again, with its channels."""
         self.runner.release()
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was put out of a server; one that Discord can't show for a moment does not come here."""
+        await tidying.note_servers(self)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot was invited, perhaps again."""
+        await tidying.note_servers(self)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Chat is for the cogs; there are no prefix commands."""

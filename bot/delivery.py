@@ -1,18 +1,27 @@
-"""Handing over the harvest on Discord: written to disk, attached to one message."""
+"""Handing over the harvest on Discord: written to disk, attached to one message; and taking it back."""
 
+import logging
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot.core.meetup import Meetup, State
-from bot.core.words import _, ngettext
+from bot.core.places import PlaceKind
+from bot.core.words import Text, _, ngettext
 from bot.harvest import files
 from bot.harvest.records import gather
-from bot.replies import plain
-from bot.texts import Say
+from bot.replies import MESSAGE_LIMIT, plain, shortened
+from bot.scene import Scene
+from bot.texts import Say, stamp
 
 if TYPE_CHECKING:
     from bot.client import MeetupBot
+
+log = logging.getLogger(__name__)
+
+_SOMEBODY = re.compile(r"<@!?\d+>")
 
 
 async def harvest_message(bot: "MeetupBot", meetup: Meetup, say: Say) -> tuple[str, tuple[discord.File, ...]]:
@@ -33,6 +42,58 @@ async def harvest_message(bot: "MeetupBot", meetup: Meetup, say: Say) -> tuple[s
         say(ngettext("One contribution", "{n} contributions", total)) + f" ({counts})",
         say(_("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")),
     ]
+    if meetup.ended_at is not None:
+        until = stamp(meetup.ended_at + timedelta(days=meetup.keep_days), "F")
+        lines.append(say(_("I keep names and texts until {until}. Then these files go from here too.", until=until)))
     if not meetup.shows_names:
         lines.append(say(_("This programme hides names, so no names are in the files.")))
     return "\n".join(lines), tuple(discord.File(path) for path in written)
+
+
+async def take_back(scene: Scene) -> None:
+    """Words were erased: take them out of our own posts, and tell the moderators which files still have them."""
+    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.MODERATORS).channel or 0)
+    if not isinstance(channel, discord.TextChannel):
+        log.warning("meetup %s: words were erased that its files in the harvest folder still have", scene.meetup.id)
+        return
+    taken = 0
+    async for message in channel.history(limit=None):
+        if message.author.id == scene.guild.me.id:
+            taken += await _without_people(message, scene.say)
+    settings = scene.bot.settings
+    left = await files.written_for(scene.meetup, settings.harvest_dir, settings.zone)
+    if not (taken or left):
+        return
+    lines = [scene.say(_why(scene))]
+    if taken:
+        lines.append(scene.say(_("I have taken the files in this channel away; `/oogst export` gives new ones.")))
+    if left:
+        lines.append(scene.say(_("Remove these files from the harvest folder too, and copies that were passed on:")))
+        lines += [f"- `{path.parent.name}/{path.name}`" for path in left]
+    await scene.post(scene.to_moderators("taken back", "\n".join(lines)))
+
+
+async def _without_people(message: discord.Message, say: Say) -> bool:
+    """Take the files and the mentions out of a post of ours; returns whether there were files."""
+    had_files = bool(message.attachments)
+    content = _SOMEBODY.sub(say(_("somebody")), message.content)
+    if had_files:
+        gone = say(_("I have taken these files away."))
+        content = shortened(f"{content}\n-# {gone}", MESSAGE_LIMIT)
+    if content != message.content:
+        try:
+            await message.edit(content=content, attachments=[])
+        except discord.NotFound:
+            log.info("a post with files was deleted by hand meanwhile")
+    return had_files
+
+
+def _why(scene: Scene) -> Text:
+    title = f"**{plain(scene.meetup.title)}**"
+    if scene.cue.note == "expired":
+        return _(
+            "🧹 {title} was more than {n} days ago. As people were told, I have erased names and texts; numbers stay.",
+            title=title,
+            n=scene.meetup.keep_days,
+        )
+    return _("🧹 Somebody who was at {title} had me erase everything I kept of them.", title=title)

@@ -37,7 +37,7 @@ async def keep(
         kind=kind,
         text=text,
         author=author.id,
-        author_name=author.display_name,
+        author_name=author.display_name if meetup.shows_names else "",  # what nobody may see is not kept either
         theme=place.theme if place else None,
         room=place.title if place else None,
         source=source,

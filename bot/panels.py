@@ -21,6 +21,8 @@ CHANGE_FORM = r"bijdrage:wijzigen:(?P<id>\d+)"
 CHANGE = r"bijdrage:wijzig:(?P<id>\d+)"
 WITHDRAW = r"bijdrage:trekin:(?P<id>\d+)"
 MINE = r"mijn:bijdragen(?::(?P<page>\d+))?"
+ERASE = r"mijn:wissen:(?P<person>\d+)"
+KEEP = r"mijn:bewaren"
 ROOM = r"tafel:(?P<id>\d+)"
 STOP = r"meetup:stop:(?P<id>\d+)"
 GO_ON = r"meetup:door"
@@ -97,6 +99,14 @@ def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> d
     if page + 1 < pages:
         buttons.append(Button(label=say(_("Older")), custom_id=f"mijn:bijdragen:{page + 1}", row=4))
     return lasting(*buttons)
+
+
+def erase(person: int, say: Say) -> discord.ui.View:
+    """The question before everything of somebody is erased."""
+    return lasting(
+        Button(label=say(_("Erase everything")), style=discord.ButtonStyle.danger, custom_id=f"mijn:wissen:{person}"),
+        Button(label=say(_("No, keep it")), custom_id="mijn:bewaren"),
+    )
 
 
 def form(kind: ContributionKind, say: Say) -> discord.ui.View:

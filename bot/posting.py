@@ -53,8 +53,9 @@ class Poster:
 
     def __init__(self, db: Database, cue: Cue, since: datetime, now: datetime) -> None:
         self._db, self._cue = db, cue
-        # "We pause" may rightly be said twice in a block; anything else is said once.
-        self._since = cue.due - timedelta(seconds=30) if cue.kind is CueKind.NOTICE else since - SKEW
+        # "We pause" may rightly be said twice in a block, and files be taken back twice; anything else is said once.
+        again = cue.kind in (CueKind.NOTICE, CueKind.TAKE_BACK)
+        self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         self._doubtful = cue.attempts > 0 or now - cue.due > FRESH
 
     async def post(self, messages: Sequence[Message]) -> None:

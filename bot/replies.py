@@ -52,15 +52,18 @@ async def voice_of(interaction: discord.Interaction[Any]) -> Say:
 
 
 async def answer(
-    interaction: discord.Interaction[Any], text: Text | str, view: discord.ui.View = discord.utils.MISSING
+    interaction: discord.Interaction[Any],
+    text: Text | str,
+    view: discord.ui.View = discord.utils.MISSING,
+    file: discord.File = discord.utils.MISSING,
 ) -> None:
     """Answer one person privately; a second answer follows the first."""
     content = text if isinstance(text, str) else (await voice_of(interaction))(text)
     content = shortened(content, MESSAGE_LIMIT)
     if interaction.response.is_done():
-        await interaction.followup.send(content, ephemeral=True, view=view)
+        await interaction.followup.send(content, ephemeral=True, view=view, file=file)
     else:
-        await interaction.response.send_message(content, ephemeral=True, view=view)
+        await interaction.response.send_message(content, ephemeral=True, view=view, file=file)
 
 
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import briefings
+from bot import briefings, tidying
 from bot.acts import ACTS
 from bot.channels import Standing
 from bot.core import due
@@ -63,6 +63,7 @@ class Runner:
         try:
             while True:
                 self._wake.clear()
+                await self._tidy()
                 try:
                     for meetup in await self._due():
                         if meetup not in self._busy and not self._leaving:
@@ -77,6 +78,13 @@ class Runner:
         finally:
             for task in self._busy.values():
                 task.cancel()
+
+    async def _tidy(self) -> None:
+        """Let go of what was kept long enough; a meetup that runs never suffers from it."""
+        try:
+            await tidying.tidy(self._bot, self._clock())
+        except Exception:
+            log.exception("could not tidy up; it is tried again")
 
     def _free(self, meetup: int, _task: asyncio.Task[None]) -> None:
         self._busy.pop(meetup, None)
@@ -116,6 +124,7 @@ class Runner:
 
     async def run_due(self) -> None:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
+        await self._tidy()
         await asyncio.gather(*map(self.run_meetup, await self._due()))
 
     async def run_meetup(self, meetup: int) -> None:

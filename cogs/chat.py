@@ -114,7 +114,7 @@ class ChatCog(commands.Cog):
             await self._take(message, meetup, list(changes.added))
         # Only now: were we killed before this, then what was added is found again.
         async with self.bot.db.transaction() as db:
-            await contributions.edit_done(db, message.id, message.edited_at)
+            await contributions.edit_done(db, meetup.id, message.id, message.edited_at)
         if not changes.added and stored and len(changes.withdrawn) == len(stored):
             await marks.remove(self.bot, message.channel.id, message.id)
 

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot import keeping, marks, panels
 from bot.client import MeetupBot
 from bot.core import contributions as rules
+from bot.core import privacy
 from bot.core.contributions import Contribution, Origin, Source
 from bot.core.meetup import Meetup, State
 from bot.core.programme import ContributionKind
@@ -37,6 +38,11 @@ async def show_saved(interaction: discord.Interaction[Any], item: Contribution) 
     opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
     text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}")
     mine = item.author == interaction.user.id
+    db = bot_of(interaction).db.read
+    if mine and privacy.tells_what_is_kept(item, await contributions.of_author(db, item.author)):
+        meetup = await meetups.get(db, item.meetup)
+        if meetup:
+            text += "\n-# " + say(privacy.kept(meetup.shows_names, meetup.keep_days))
     await answer(interaction, text, panels.own(item.id, say) if mine else discord.utils.MISSING)
 
 
@@ -191,6 +197,10 @@ class ContributionsCog(commands.Cog):
             buttons = panels.own(stored[0].id, say) if mine else discord.utils.MISSING
             await answer(interaction, _("This message is in the harvest already."), buttons)
             return
+        if message.author.id != interaction.user.id and await contributions.withdrawn_positions(
+            self.bot.db.read, message.id
+        ):
+            raise Refusal(_("Its author took these words back. Ask them whether they want to say it again."))
         said = rules.completed(kind, rules.in_message(kind, message.content))
         author = await _as_known_here(interaction, message.author)
         origin = Origin(message.channel.id, message.id)

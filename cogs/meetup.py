@@ -17,6 +17,7 @@ from bot.core.contributions import INVISIBLE
 from bot.core.cues import Timeline
 from bot.core.meetup import Action, Meetup, State, read_start
 from bot.core.places import PlaceKind, places_of
+from bot.core.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words import Refusal, Text, _, ngettext
 from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
@@ -84,6 +85,7 @@ class MeetupCog(
             state=State.PLANNED,
             planned_start=begins,
             programme=chosen,
+            keep_days=server.keep_days,
         )
         async with self.bot.db.transaction() as db:
             id = await meetups.add(db, meetup, interaction.user.id)
@@ -197,16 +199,22 @@ class MeetupCog(
         await answer(interaction, text)
 
     @app_commands.command(
-        name=named("instellen", "setup"), description=described("Choose the moderator role and the language")
+        name=named("instellen", "setup"),
+        description=described("Choose the moderator role, the language and how long names are kept"),
     )
-    @app_commands.rename(role=named("rol", "role"), language=named("taal", "language"))
+    @app_commands.rename(role=named("rol", "role"), language=named("taal", "language"), keep=named("bewaren", "keep"))
     @app_commands.describe(
         role=described("Who has this role may command meetups"),
         language=described("The language of the bot on this server"),
+        keep=described("How many days after a meetup do I erase names and texts?"),
     )
     @app_commands.choices(language=[Choice(name=name, value=code) for code, name in LANGUAGES.items()])
     async def setup(
-        self, interaction: Interaction, role: discord.Role | None = None, language: Choice[str] | None = None
+        self,
+        interaction: Interaction,
+        role: discord.Role | None = None,
+        language: Choice[str] | None = None,
+        keep: Range[int, SHORTEST_DAYS, LONGEST_DAYS] | None = None,
     ) -> None:
         """Keep the choices of the server; without any, show them."""
         if not isinstance(interaction.user, discord.Member) or not interaction.user.guild_permissions.manage_guild:
@@ -219,6 +227,7 @@ class MeetupCog(
             server.id,
             language.value if language else server.language,
             role.id if role else server.moderator_role,
+            keep or server.keep_days,
         )
         async with self.bot.db.transaction() as db:
             await servers.save(db, server)
@@ -230,9 +239,11 @@ class MeetupCog(
         await answer(
             interaction,
             _(
-                "On this server: language {language}, moderators {role}.",
+                "On this server: language {language}, moderators {role}. Names and texts go {n} days after a meetup; "
+                "a longer time holds for new meetups only.",
                 language=LANGUAGES[server.language],
                 role=shown,
+                n=server.keep_days,
             ),
         )
 

@@ -1,5 +1,6 @@
-"""/mijn: what is mine. Everybody's own contributions and own language."""
+"""/mijn: what is mine. Everybody's own contributions, own data and own language."""
 
+import io
 from typing import Any
 
 import discord
@@ -7,12 +8,14 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot import panels
+from bot import kept, marks, panels
 from bot.client import MeetupBot
+from bot.core import privacy
+from bot.core.cues import Cue, CueKind
 from bot.core.words import _, ngettext
 from bot.names import described, named
-from bot.replies import Interaction, LastingButton, answer, bot_of, quoted, voice_of
-from bot.storage import contributions, people
+from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, quoted, voice_of
+from bot.storage import contributions, people, personal, timelines
 from bot.texts import LANGUAGES, stamp, voice
 
 ON_PAGE = 4  # five rows of buttons fit, and one is for the way to the next page
@@ -36,6 +39,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     for number, item in numbered:
         lines.append(f"**{number}. #{item.kind.value}** {stamp(item.said_at, 'R')}")
         lines.append(quoted(item.text, SHOWN))
+    lines.append("-# " + say(_("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.")))
     buttons = panels.mine([(number, item.id) for number, item in numbered], page, pages, say)
     await answer(interaction, "\n".join(lines), buttons)
 
@@ -48,10 +52,46 @@ class MineButton(LastingButton, template=panels.MINE):
         await show(interaction, int(self.match["page"] or 0))
 
 
+NOTHING = _("I keep nothing of you.")
+
+
+class EraseButton(LastingButton, template=panels.ERASE):
+    """Yes, erase everything."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Erase; what the bot itself posted follows by a cue, which also survives a crash."""
+        privacy.own_data(self.id_in("person"), interaction.user.id)
+        bot, say = bot_of(interaction), await voice_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        now = bot.clock()
+        async with bot.db.transaction() as db:
+            nothing = (await personal.of_person(db, interaction.user.id)).nothing
+            erased = await personal.erase(db, interaction.user.id)
+            for meetup in erased.meetups:
+                await timelines.add_cue(db, meetup, Cue(CueKind.TAKE_BACK, 0, now, note="erased"))
+        await bot.db.forget_log()
+        bot.runner.wake()
+        done = _(
+            "Erased: I keep nothing of you any more. If moderators have files from before, I ask them to remove "
+            "those. Your own chat messages stay where they are: only you can delete them. You may take part again."
+        )
+        await answer(interaction, say(NOTHING if nothing else done))
+        for origin in erased.messages:
+            await marks.remove(bot, origin.channel, origin.message)
+
+
+class KeepButton(LastingButton, template=panels.KEEP):
+    """No, keep it."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Change nothing."""
+        await answer(interaction, _("Fine, everything stays as it is."))
+
+
 class MineCog(
     commands.GroupCog,
     group_name=named("mijn", "my"),
-    group_description=described("Your own contributions and your language"),
+    group_description=described("Your own contributions, your data and your language"),
 ):
     """What is mine."""
 
@@ -66,6 +106,39 @@ class MineCog(
         """List, change, withdraw."""
         await show(interaction)
 
+    @app_commands.command(name=named("gegevens", "data"), description=described("See everything I keep of you"))
+    async def data(self, interaction: Interaction) -> None:
+        """A summary, and a file with all of it."""
+        found = await personal.of_person(self.bot.db.read, interaction.user.id)
+        if found.nothing:
+            await answer(interaction, NOTHING)
+            return
+        say, language = await voice_of(interaction), await language_of(interaction)
+        lines = [
+            say(_("This is what I keep of you. All of it, word for word, stands in the file:")),
+            kept.summary(found, say),
+            "-# " + say(_("`/mijn wissen` erases it.")),
+        ]
+        # The file is Markdown of its own, so what people typed is made harmless there in another way.
+        content = kept.document(found, voice(language), language, self.bot.settings.zone)
+        file = discord.File(io.BytesIO(content), say(_("my-data.md")))
+        await answer(interaction, "\n".join(lines), file=file)
+
+    @app_commands.command(name=named("wissen", "erase"), description=described("Erase everything I keep of you"))
+    async def erase(self, interaction: Interaction) -> None:
+        """Show what will go, and ask once more."""
+        found = await personal.of_person(self.bot.db.read, interaction.user.id)
+        if found.nothing:
+            await answer(interaction, NOTHING)
+            return
+        say = await voice_of(interaction)
+        lines = [
+            say(_("Do you want me to erase everything I keep of you? This goes, and can't come back:")),
+            kept.summary(found, say),
+            say(_("Your own chat messages stay: only you can delete them, on Discord.")),
+        ]
+        await answer(interaction, "\n".join(lines), panels.erase(interaction.user.id, say))
+
     @app_commands.command(name=named("taal", "language"), description=described("In which language do I talk to you?"))
     @app_commands.rename(language=named("taal", "language"))
     @app_commands.describe(language=described("Your language"))
@@ -73,11 +146,11 @@ class MineCog(
     async def language(self, interaction: Interaction, language: Choice[str]) -> None:
         """Choose a language for oneself."""
         async with self.bot.db.transaction() as db:
-            await people.choose_language(db, interaction.user.id, language.value)
+            await people.choose_language(db, interaction.user.id, language.value, self.bot.clock())
         await answer(interaction, voice(language.value)(_("From now on I talk English to you.")))
 
 
 async def setup(bot: MeetupBot) -> None:
     """Called by discord.py."""
-    bot.add_dynamic_items(MineButton)
+    bot.add_dynamic_items(MineButton, EraseButton, KeepButton)
     await bot.add_cog(MineCog(bot))

@@ -21,14 +21,22 @@ class CueKind(StrEnum):
     RETURN = "return"  # move back who is still in a closed room, ten at a time
     PANEL = "panel"  # bring the numbers on the room panel up to date
     FINISH = "finish"  # the meetup is over: the harvest
+    TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
 
 
 # What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
 RUNS: dict[State, tuple[CueKind, ...]] = {
     State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
     State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
-    State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL),
-    State.CLOSED: (CueKind.NOTICE, CueKind.CLOSE, CueKind.RETURN, CueKind.PANEL, CueKind.FINISH),
+    State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL, CueKind.TAKE_BACK),
+    State.CLOSED: (
+        CueKind.NOTICE,
+        CueKind.CLOSE,
+        CueKind.RETURN,
+        CueKind.PANEL,
+        CueKind.FINISH,
+        CueKind.TAKE_BACK,
+    ),
 }
 
 
@@ -59,8 +67,8 @@ class Cue:
     """One planned action at one moment. ``id`` is 0 until it is stored.
 
     ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about. After a failed attempt the cue waits until ``not_before``; its moment
-    stays what it was, and so does its place in the order.
+    ``note`` tells what a notice is about, and why files are taken back: "erased" or "expired". After a failed
+    attempt the cue waits until ``not_before``; its moment stays what it was, and so does its place in the order.
     """
 
     kind: CueKind

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core.cues import Cue, CueKind, Slot, Timeline
 
+GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that goes on doing what it may not
 TELL_AFTER = 3  # failed attempts, before the moderators are told
 # Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
 RETURN_EVERY = timedelta(seconds=10)
@@ -30,6 +31,8 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
         case CueKind.RECALL | CueKind.CLOSE:
             return closed or _was_missed(slot, now)
+        case CueKind.TAKE_BACK:
+            return cue.attempts >= GIVE_UP_AFTER
     return False
 
 

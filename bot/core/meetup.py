@@ -11,6 +11,9 @@ from bot.core.words import Refusal, Typed, _
 
 # People pledge when they read it all back; so the harvest stays open for a while (our choice).
 LATE_CONTRIBUTIONS = timedelta(hours=24)
+# How long names and texts are kept, in days: a year, for the follow-up is two months later and the relay comes in the
+# next season (our choice).
+KEEP_DAYS = 365
 # Two people who press the same button within this time meant the same thing (our choice).
 SAME_PRESS = timedelta(seconds=10)
 
@@ -61,6 +64,7 @@ class Meetup:
     started_at: datetime | None = None
     paused_at: datetime | None = None
     ended_at: datetime | None = None
+    keep_days: int = KEEP_DAYS  # names and texts are kept so long after the end
 
     @property
     def has_begun(self) -> bool:
@@ -133,7 +137,7 @@ class Meetup:
 
 def _by(action: Action, deeds: Sequence[Deed]) -> object:
     names = [deed.name for deed in deeds if deed.action is action]
-    return names[-1] if names else _("somebody else")
+    return (names[-1] if names else "") or _("somebody else")
 
 
 def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) -> None:
@@ -144,7 +148,7 @@ def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) ->
                 _(
                     "{name} did this already, {n} seconds ago. Nothing changed now. "
                     "Do you want it a second time? Then do it again in a moment.",
-                    name=deed.name,
+                    name=deed.name or _("Somebody else"),
                     n=max(1, int((now - deed.at).total_seconds())),
                 )
             )

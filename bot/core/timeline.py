@@ -17,7 +17,8 @@ REMIND_BEFORE = timedelta(minutes=10)
 LONGEST_EXTENSION = timedelta(hours=1)
 _AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
 # These are about what happens now: they never wait with the rest of the agenda.
-_NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN)
+_NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN, CueKind.TAKE_BACK)
+_STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.TAKE_BACK)  # also when the agenda is cut short
 
 
 def moments(block: Block) -> list[timedelta]:
@@ -135,7 +136,7 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
         on_the_way = bool(closing) and not any(cue.is_todo for cue in closing)
         ended = timeline if on_the_way else _ended_early(timeline, slot, now)
         last, at = slot.block, ended.slots[slot.block].ends
-    dropped = _skipped(ended, lambda cue: cue.block > last and cue.kind not in (CueKind.FINISH, CueKind.WELCOME))
+    dropped = _skipped(ended, lambda cue: cue.block > last and cue.kind not in _STAYS)
     cues = tuple(replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in dropped.cues)
     return Timeline(dropped.slots, cues)
 

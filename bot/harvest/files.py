@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import tzinfo
 from pathlib import Path
 
+from bot.core.meetup import Meetup
 from bot.core.words import Refusal, Text, _
 from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
 from bot.harvest.records import Harvest
@@ -51,7 +52,7 @@ async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collectio
 
 def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str]) -> list[Path]:
     try:
-        home = home_of(harvest, folder, zone)
+        home = home_of(harvest.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
         written = []
         for name in formats:
@@ -65,12 +66,24 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
         raise Refusal(_cannot_write(folder, error)) from error
 
 
-def home_of(harvest: Harvest, folder: Path, zone: tzinfo) -> Path:
+def home_of(meetup: Meetup, folder: Path, zone: tzinfo) -> Path:
     """<date>-<slug>, unless another meetup of that day has that name already."""
-    meetup = harvest.meetup
     date = (meetup.started_at or meetup.planned_start).astimezone(zone).date()
     home = folder / f"{date}-{slug(meetup.title)}"
     return home if _owner(home) in (None, meetup.id) else folder / f"{home.name}-{meetup.id}"
+
+
+async def written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
+    """The files in ``folder`` that were written for a meetup, at any time."""
+    return await asyncio.to_thread(_written_for, meetup, folder, zone)
+
+
+def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    likely = home_of(meetup, folder, zone)  # also where only one format was asked for, without the json
+    homes = [home for home in folder.iterdir() if _owner(home) == meetup.id or home == likely]
+    return sorted(path for home in homes for path in home.glob("oogst.*"))
 
 
 def _owner(home: Path) -> int | None:

@@ -77,6 +77,7 @@ def _row(*cells: str) -> str:
 
 
 def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, say: Say) -> Iterator[str]:
+    items = [item for item in items if item.text]  # none where the time of keeping is over: then only numbers are left
     if not items:
         return
     yield f"## {heading}"

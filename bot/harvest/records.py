@@ -97,7 +97,7 @@ def _item(item: Contribution, meetup: Meetup) -> ContributionItem:
         id=item.id,
         kind=item.kind,
         text=item.text,
-        author=item.author_name if meetup.shows_names else None,
+        author=(item.author_name or None) if meetup.shows_names else None,
         role=None,
         theme=item.theme,
         room=item.room,

@@ -123,4 +123,4 @@ async def _report(world: World, behaviour: Behaviour, screen: Screen, options: O
     screen.caught(behaviour.said, behaviour.caught, behaviour.other_doors, kinds, behaviour.left_alone)
     harvest = await gather(world.bot.db.read, world.meetup_id)
     assert harvest is not None
-    screen.files(files.home_of(harvest, options.out, options.zone).glob("oogst.*"))
+    screen.files(files.home_of(harvest.meetup, options.out, options.zone).glob("oogst.*"))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.contributions import Contribution, Origin, Source
 from bot.core.programme import ContributionKind
+from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 
@@ -29,15 +30,11 @@ def _contribution(row: Row) -> Contribution:
 async def add(db: Transaction, item: Contribution) -> Contribution:
     """Store a contribution; one that stands in a message that is stored already stays one."""
     origin = item.origin
-    next_id = await db.insert(
-        "INSERT INTO sequences (name, last) VALUES ('contributions', 1) "
-        "ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last"
-    )
     id = await db.insert(
         "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
         "edited_at, channel, message, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text RETURNING id",
-        next_id,
+        await sequences.next_id(db, "contributions"),
         item.meetup,
         item.kind,
         item.text,
@@ -96,9 +93,11 @@ async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
     await withdraw(db, item.id)
     if item.origin:
         await db.run(
-            "INSERT INTO withdrawn (message, position) VALUES (?, ?) ON CONFLICT (message, position) DO NOTHING",
+            "INSERT INTO withdrawn (message, position, meetup) VALUES (?, ?, ?) "
+            "ON CONFLICT (message, position) DO NOTHING",
             item.origin.message,
             item.origin.position,
+            item.meetup,
         )
 
 
@@ -117,12 +116,13 @@ async def is_new_edit(db: Queries, message: int, edited_at: datetime) -> bool:
     return row is None
 
 
-async def edit_done(db: Transaction, message: int, edited_at: datetime) -> None:
+async def edit_done(db: Transaction, meetup: int, message: int, edited_at: datetime) -> None:
     """This edit, and what came before it, was dealt with."""
     await db.run(
-        "INSERT INTO edits (message, edited_at) VALUES (?, ?) ON CONFLICT (message) DO UPDATE "
+        "INSERT INTO edits (message, meetup, edited_at) VALUES (?, ?, ?) ON CONFLICT (message) DO UPDATE "
         "SET edited_at = excluded.edited_at WHERE edits.edited_at < excluded.edited_at",
         message,
+        meetup,
         to_ms(edited_at),
     )
 

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from bot.core.meetup import Action, Deed, Meetup, State
 from bot.core.programme import MeetupKind, Programme
+from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-    "started_at, paused_at, ended_at"
+    "started_at, paused_at, ended_at, keep_days"
 )
 
 
@@ -34,14 +35,16 @@ def _meetup(row: Row) -> Meetup:
         started_at=from_ms(row["started_at"]),
         paused_at=from_ms(row["paused_at"]),
         ended_at=from_ms(row["ended_at"]),
+        keep_days=row["keep_days"],
     )
 
 
 async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     """Store a new meetup; returns its id."""
     return await db.insert(
-        "INSERT INTO meetups (server, title, place, kind, language, shows_names, state, planned_start, programme, "
-        "planned_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
+        "planned_by, keep_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        await sequences.next_id(db, "meetups"),
         meetup.server,
         meetup.title,
         meetup.place,
@@ -52,6 +55,7 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         to_ms(meetup.planned_start),
         meetup.programme.model_dump_json(),
         planned_by,
+        meetup.keep_days,
     )
 
 
@@ -105,9 +109,9 @@ async def newest(db: Queries, most: int) -> list[Meetup]:
 
 
 async def planned_by(db: Queries, meetup: int) -> int | None:
-    """The person who planned a meetup."""
+    """The person who planned a meetup, unless they had themselves erased."""
     row = await db.one("SELECT planned_by FROM meetups WHERE id = ?", meetup)
-    return row["planned_by"] if row else None
+    return (row["planned_by"] or None) if row else None
 
 
 async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:
@@ -136,6 +140,6 @@ async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> No
 
 
 async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
-    """What moderators did to a meetup, in order."""
+    """What moderators did to a meetup, in order; the name is empty of one who had themselves erased."""
     rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = ? ORDER BY id", meetup)
     return [Deed(Action(row["action"]), row["name"], moment(row["at"])) for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.core.places import Place, PlaceKind, Venue
+from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction
 
 
@@ -23,7 +24,8 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
     """Store the places that a meetup needs, before they stand on Discord."""
     for place in places:
         await db.run(
-            "INSERT INTO places (meetup, kind, block, number, title, theme) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO places (id, meetup, kind, block, number, title, theme) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            await sequences.next_id(db, "places"),
             meetup,
             place.kind,
             place.block,

@@ -50,7 +50,7 @@ async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline |
             await _save_slot(db, meetup, slot)
     for cue in after.cues:
         if not cue.id:
-            await _add_cue(db, meetup, cue)
+            await add_cue(db, meetup, cue)
         elif cue != cues.get(cue.id):
             await save_cue(db, cue)
 
@@ -71,7 +71,8 @@ async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
     )
 
 
-async def _add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
+async def add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
+    """Plan one more cue."""
     await db.run(
         "INSERT INTO cues (meetup, kind, block, due, offset_ms, state, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
         meetup,
@@ -96,6 +97,11 @@ async def save_cue(db: Transaction, cue: Cue) -> None:
     )
 
 
+async def skip_all(db: Transaction, meetup: int) -> None:
+    """Nothing that is still to come will be done."""
+    await db.run("UPDATE cues SET state = ? WHERE meetup = ? AND state = ?", CueState.SKIPPED, meetup, CueState.TODO)
+
+
 async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) -> None:
     """Keep what became of a cue that was acted on, unless a moderator changed it meanwhile.
 
@@ -110,7 +116,7 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
         await save_cue(db, after)
     elif after.state is CueState.DONE:
         await save_cue(db, replace(now, state=CueState.DONE))
-        await _add_cue(db, meetup, replace(now, attempts=0, not_before=None))
+        await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
 
 
 async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from bot.core.words import Refusal
 from bot.storage import people
 from bot.storage.database import Database, migrations
 from bot.texts import say
+
+NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 
 
 async def test_a_new_file_is_made_with_its_folder_and_is_safe(tmp_path: Path) -> None:
@@ -35,7 +38,7 @@ async def test_what_is_committed_is_on_disk_and_what_fails_is_undone(tmp_path: P
     db = await Database.open(path)
     try:
         async with db.transaction() as transaction:
-            await people.choose_language(transaction, 1, "en")
+            await people.choose_language(transaction, 1, "en", NOW)
         with pytest.raises(RuntimeError, match="halverwege"):
             await _fail_halfway(db)
         stranger = sqlite3.connect(path)
@@ -48,7 +51,7 @@ async def test_what_is_committed_is_on_disk_and_what_fails_is_undone(tmp_path: P
 
 async def _fail_halfway(db: Database) -> None:
     async with db.transaction() as transaction:
-        await people.choose_language(transaction, 2, "en")
+        await people.choose_language(transaction, 2, "en", NOW)
         raise RuntimeError("halverwege")
 
 
@@ -56,7 +59,7 @@ async def test_a_reader_never_sees_what_is_not_committed(tmp_path: Path) -> None
     db = await Database.open(tmp_path / "a.sqlite3")
     try:
         async with db.transaction() as transaction:
-            await people.choose_language(transaction, 1, "en")
+            await people.choose_language(transaction, 1, "en", NOW)
             assert await people.language(db.read, 1) is None
         assert await people.language(db.read, 1) == "en"
     finally:
@@ -70,7 +73,7 @@ async def test_writers_wait_for_each_other(tmp_path: Path) -> None:
     async def write(name: str, person: int) -> None:
         async with db.transaction() as transaction:
             order.append(f"{name} begins")
-            await people.choose_language(transaction, person, "en")
+            await people.choose_language(transaction, person, "en", NOW)
             await asyncio.sleep(0)
             order.append(f"{name} ends")
 

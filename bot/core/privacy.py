@@ -1,0 +1,47 @@
+"""How long things are kept, and what people are told about it."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.core.contributions import Contribution, Source
+from bot.core.words import Refusal, Text, _, ngettext
+
+# What a server may choose; see ``meetup.KEEP_DAYS`` for what it is otherwise (our choices).
+SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
+# A server that the bot was put out of by mistake has this long to invite it again.
+GRACE = timedelta(days=7)
+# A language that somebody chose, of whom nothing else is kept.
+LANGUAGE_KEPT = timedelta(days=365)
+
+# Stands where the id of a person was; Discord gives nobody this number, nor one below it.
+NOBODY = 0
+
+
+def kept(shows_names: bool, days: int) -> Text:
+    """What is kept of a contribution, why and how long: one line."""
+    length = ngettext("{n} day", "{n} days", days)
+    if shows_names:
+        return _(
+            "I keep your words and your name for the harvest of this meetup, until {length} after it. "
+            "`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.",
+            length=length,
+        )
+    return _(
+        "I keep your words for the harvest of this meetup, until {length} after it; your name is not in it. "
+        "`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.",
+        length=length,
+    )
+
+
+def tells_what_is_kept(item: Contribution, earlier: Iterable[Contribution]) -> bool:
+    """Whether the private answer to a contribution tells what is kept: the first that its author was answered.
+
+    A ✅ in the chat is no place for a sentence, and what a moderator saved was answered to the moderator.
+    """
+    return not any(other.id < item.id and other.source in (Source.COMMAND, Source.FORM) for other in earlier)
+
+
+def own_data(person: int, asking: int) -> None:
+    """Raises Refusal when somebody wants to erase what is kept of somebody else."""
+    if person != asking:
+        raise Refusal(_("This button is somebody else's. Use `/mijn wissen` to erase what I keep of you."))

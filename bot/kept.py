@@ -1,0 +1,121 @@
+"""What is kept of a person, in words for that person: a summary, and a file with all of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
+
+from babel.dates import format_datetime
+
+from bot.core.contributions import Contribution, Source
+from bot.core.meetup import Action, Meetup
+from bot.core.words import Text, _, ngettext
+from bot.harvest.markdown_file import escaped
+from bot.replies import plain
+from bot.storage.personal import Kept
+from bot.texts import LANGUAGES, Say, day
+
+_DOORS: dict[Source, Text] = {
+    Source.COMMAND: _("by command"),
+    Source.FORM: _("by form"),
+    Source.CHAT: _("in the chat"),
+    Source.MENU: _("from the menu of a message"),
+}
+_ACTIONS: dict[Action, Text] = {
+    Action.START: _("started the meetup"),
+    Action.PAUSE: _("paused"),
+    Action.RESUME: _("went on after a pause"),
+    Action.NEXT: _("went on to the next block"),
+    Action.EXTEND: _("gave more time"),
+    Action.STOP: _("ended the meetup"),
+}
+
+
+def summary(kept: Kept, say: Say) -> str:
+    """What there is, in a few lines."""
+    counts = [
+        (len(kept.contributions), ngettext("{n} contribution", "{n} contributions", len(kept.contributions))),
+        (
+            len(kept.visits),
+            ngettext("that you were in {n} voice channel", "that you were in {n} voice channels", len(kept.visits)),
+        ),
+        (
+            len(kept.deeds),
+            ngettext("{n} command you gave as a moderator", "{n} commands you gave as a moderator", len(kept.deeds)),
+        ),
+        (len(kept.planned), ngettext("{n} meetup you planned", "{n} meetups you planned", len(kept.planned))),
+    ]
+    lines = [f"- {say(text)}" for n, text in counts if n]
+    if kept.language:
+        lines.append("- " + say(_("your language: {language}", language=LANGUAGES[kept.language])))
+    titles = [f"**{plain(meetup.title)}**" for meetup in kept.meetups.values()]
+    if titles:
+        more = ["…"] if len(titles) > 10 else []
+        lines.append(say(_("From: {meetups}", meetups=", ".join([*titles[:10], *more]))))
+    return "\n".join(lines)
+
+
+def document(kept: Kept, say: Say, language: str, zone: tzinfo) -> bytes:
+    """All of it, as a Markdown file in the language of the person."""
+    return ("\n".join(_lines(kept, say, language, zone)) + "\n").encode()
+
+
+def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
+    def at(moment: datetime) -> str:
+        return format_datetime(moment.astimezone(zone), "d MMMM yyyy HH:mm:ss", locale=language)
+
+    yield "# " + say(_("Everything I keep of you"))
+    if kept.language:
+        yield ""
+        chosen = f" ({at(kept.chosen_at)})" if kept.chosen_at else ""
+        yield say(_("Your language: {language}", language=LANGUAGES[kept.language])) + chosen
+    for meetup in kept.meetups.values():
+        yield from ["", f"## {escaped(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
+        if meetup.id in kept.planned:
+            yield from ["", say(_("You planned this meetup."))]
+        yield from _contributions(kept, meetup, say, at)
+        visits = [f"- {escaped(title)}" for id, title in kept.visits if id == meetup.id]
+        if visits:
+            yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
+        deeds = [deed for id, deed in kept.deeds if id == meetup.id]
+        if deeds:
+            yield from ["", "### " + say(_("What you did as a moderator")), ""]
+            for deed in deeds:
+                name = say(_("as {name}", name=escaped(deed.name)))
+                yield f"- {at(deed.at)}: {say(_ACTIONS[deed.action])}, {name}"
+    yield ""
+    yield say(
+        _(
+            "Of chat messages whose words you took back I keep the bare number, without your name or the words, so "
+            "that they do not come back. It goes with the meetup's names and texts."
+        )
+    )
+
+
+def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    items = [item for item in reversed(kept.contributions) if item.meetup == meetup.id]
+    if items:
+        yield from ["", "### " + say(_("What you brought in"))]
+    for item in items:
+        yield from ["", f"**#{item.kind.value}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
+        yield "\n".join(f"> {line}  " for line in escaped(item.text).splitlines())
+
+
+def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    """When, where, how and under which name something was brought in."""
+    yield at(item.said_at)
+    yield say(_DOORS[item.source])
+    yield say(_("number {id}", id=item.id))
+    if item.author_name:
+        yield say(_("as {name}", name=escaped(item.author_name)))
+    if item.room:
+        yield say(_("at the table {room}", room=escaped(item.room)))
+    if item.theme:
+        yield say(_("theme {theme}", theme=escaped(item.theme)))
+    if item.edited_at:
+        yield say(_("changed {when}", when=at(item.edited_at)))
+    if item.origin:
+        link = f"https://discord.com/channels/{meetup.server}/{item.origin.channel}/{item.origin.message}"
+        yield say(_("part {n} of this message: {link}", n=item.origin.position + 1, link=f"<{link}>"))
+        if edited := kept.edits.get(item.origin.message):
+            yield say(_("last edit that I dealt with: {when}", when=at(edited)))
+        if item.origin.message in kept.withdrawn:
+            yield say(_("another part of it was withdrawn"))

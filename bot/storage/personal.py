@@ -1,0 +1,102 @@
+"""Everything that is kept of one person: to show it to them, and to erase it.
+
+A test reads the schema and fails when a column with somebody's id or words is missing here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.contributions import Contribution, Origin
+from bot.core.meetup import Action, Deed, Meetup
+from bot.core.privacy import NOBODY
+from bot.storage import contributions, meetups
+from bot.storage.database import Queries, Transaction, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a person. ``meetups`` are those that anything belongs to, by id, the newest first."""
+
+    meetups: dict[int, Meetup]
+    language: str | None
+    chosen_at: datetime | None
+    contributions: tuple[Contribution, ...]
+    visits: tuple[tuple[int, str], ...]  # meetup, and the title of a place they were in
+    deeds: tuple[tuple[int, Deed], ...]
+    planned: tuple[int, ...]
+    edits: dict[int, datetime]  # chat message, and its last edit that was dealt with
+    withdrawn: frozenset[int]  # chat messages of which another part was withdrawn
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is kept at all."""
+        return not (self.language or self.contributions or self.visits or self.deeds or self.planned)
+
+
+async def of_person(db: Queries, person: int) -> Kept:
+    """Everything that is kept of a person."""
+    choice = await db.one("SELECT language, chosen_at FROM people WHERE id = ?", person)
+    said = await contributions.of_author(db, person)
+    visits = await db.all(
+        "SELECT p.meetup AS meetup, p.title AS title FROM attendance a JOIN places p ON p.id = a.place "
+        "WHERE a.person = ? ORDER BY p.id",
+        person,
+    )
+    deeds = await db.all("SELECT meetup, action, name, at FROM deeds WHERE person = ? ORDER BY id", person)
+    planned = await db.all("SELECT id FROM meetups WHERE planned_by = ? ORDER BY id", person)
+    edits = await db.all(f"SELECT message, edited_at FROM edits WHERE message IN ({_MESSAGES})", person)
+    withdrawn = await db.all(f"SELECT DISTINCT message FROM withdrawn WHERE message IN ({_MESSAGES})", person)
+    ids = {item.meetup for item in said} | {row["id"] for row in planned}
+    ids |= {row["meetup"] for row in [*visits, *deeds]}
+    return Kept(
+        await _meetups(db, ids),
+        choice["language"] if choice else None,
+        moment(choice["chosen_at"]) if choice and choice["chosen_at"] else None,
+        tuple(said),
+        tuple((row["meetup"], row["title"]) for row in visits),
+        tuple((row["meetup"], Deed(Action(row["action"]), row["name"], moment(row["at"]))) for row in deeds),
+        tuple(row["id"] for row in planned),
+        {row["message"]: moment(row["edited_at"]) for row in edits},
+        frozenset(row["message"] for row in withdrawn),
+    )
+
+
+_MESSAGES = "SELECT message FROM contributions WHERE author = ? AND message IS NOT NULL"
+
+
+async def _meetups(db: Queries, ids: Iterable[int]) -> dict[int, Meetup]:
+    found = [await meetups.get(db, id) for id in sorted(ids, reverse=True)]
+    return {meetup.id: meetup for meetup in found if meetup is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Where there may be more than the database had: the meetups they took part in, and their chat messages."""
+
+    meetups: frozenset[int]
+    messages: tuple[Origin, ...]
+
+
+async def erase(db: Transaction, person: int) -> Erased:
+    """Delete everything that is kept of a person.
+
+    What moderators did stays, as somebody's. Of chat messages their bare numbers stay, in ``withdrawn``: the words
+    may still stand on Discord, and must not come back from there.
+    """
+    said = await contributions.of_author(db, person)
+    visited = await db.all(
+        "SELECT DISTINCT p.meetup AS meetup FROM attendance a JOIN places p ON p.id = a.place WHERE a.person = ?",
+        person,
+    )
+    await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person)
+    for item in said:
+        await contributions.withdraw_for_good(db, item)
+    await db.run("DELETE FROM attendance WHERE person = ?", person)
+    await db.run("UPDATE deeds SET person = ?, name = '' WHERE person = ?", NOBODY, person)
+    await db.run("UPDATE meetups SET planned_by = ? WHERE planned_by = ?", NOBODY, person)
+    await db.run("DELETE FROM people WHERE id = ?", person)
+    return Erased(
+        frozenset({item.meetup for item in said} | {row["meetup"] for row in visited}),
+        tuple({item.origin.message: item.origin for item in said if item.origin}.values()),
+    )

@@ -1,0 +1,60 @@
+"""Names and texts of meetups that are long over: they go, the numbers stay."""
+
+from datetime import datetime
+
+from bot.core.meetup import State
+from bot.core.privacy import NOBODY
+from bot.storage.database import Queries, Transaction, to_ms
+
+_DAY = 24 * 60 * 60 * 1000
+# When a meetup ended; one that was forgotten, paused or before it began, ended then.
+_ENDED = "coalesce(ended_at, paused_at, planned_start)"
+
+
+async def expired(db: Queries, now: datetime) -> list[int]:
+    """The meetups whose names and texts were kept long enough."""
+    rows = await db.all(
+        f"SELECT id FROM meetups WHERE emptied_at IS NULL AND state <> ? AND {_ENDED} + keep_days * {_DAY} <= ? "
+        "ORDER BY id",
+        State.LIVE,
+        to_ms(now),
+    )
+    return [row["id"] for row in rows]
+
+
+async def empty(db: Transaction, meetup: int, now: datetime) -> None:
+    """Take the names and texts out of a meetup, and close it if nobody did.
+
+    Every person becomes a number that means nothing outside this meetup, below ``NOBODY`` and in no order: so the
+    same people are still counted once, at the tables and in the harvest.
+    """
+    people = await db.all(
+        "SELECT person FROM (SELECT a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
+        "WHERE p.meetup = ? UNION SELECT author FROM contributions WHERE meetup = ?) AS present "
+        "WHERE person > ? ORDER BY random()",
+        meetup,
+        meetup,
+        NOBODY,
+    )
+    for number, row in enumerate(people, start=1):
+        here = "place IN (SELECT id FROM places WHERE meetup = ?)"
+        await db.run(f"UPDATE attendance SET person = ? WHERE person = ? AND {here}", -number, row["person"], meetup)
+        await db.run(
+            "UPDATE contributions SET author = ? WHERE author = ? AND meetup = ?", -number, row["person"], meetup
+        )
+    await db.run(
+        "UPDATE contributions SET text = '', author_name = '', channel = NULL, message = NULL, position = NULL "
+        "WHERE meetup = ?",
+        meetup,
+    )
+    await db.run("UPDATE deeds SET person = ?, name = '' WHERE meetup = ?", NOBODY, meetup)
+    await db.run("DELETE FROM edits WHERE meetup = ?", meetup)
+    await db.run("DELETE FROM withdrawn WHERE meetup = ?", meetup)
+    await db.run(
+        f"UPDATE meetups SET planned_by = ?, state = ?, ended_at = {_ENDED}, paused_at = NULL, emptied_at = ? "
+        "WHERE id = ?",
+        NOBODY,
+        State.CLOSED,
+        to_ms(now),
+        meetup,
+    )

@@ -14,6 +14,7 @@ from bot import tidying
 from bot.channels import Channels
 from bot.content import Library
 from bot.names import CommandNames
+from bot.pacing import paced
 from bot.replies import CommandTree, LastingForm, submit
 from bot.runner import Runner
 from bot.settings import Settings
@@ -59,6 +60,7 @@ class MeetupBot(commands.Bot):
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
+            http_trace=paced(),
         )
         self.db, self.settings, self.clock, self.library = db, settings, clock, library
         self.channels = Channels(self)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime
+from enum import Enum
 
 import discord
 
@@ -117,21 +118,26 @@ async def bring_back(scene: Scene) -> datetime | None:
     start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
     chosen = [*people[start:], *people[:start]][:MOVES_AT_ONCE]
     moved = await asyncio.gather(*(_move_back(scene, id) for id in chosen))
-    if not any(moved):
+    if Moved.YES not in moved:
         scene.cue = tried_in_vain(scene.cue)
-    return scene.now + RETURN_EVERY if len(people) > MOVES_AT_ONCE or not all(moved) else None
+    return scene.now + RETURN_EVERY if len(people) > MOVES_AT_ONCE or Moved.NO in moved else None
 
 
-async def _move_back(scene: Scene, person: int) -> bool:
-    """Whether this person is no longer in a room: moved, or gone already."""
+class Moved(Enum):
+    """What came of moving one person."""
+
+    YES, NO, GONE = range(3)
+
+
+async def _move_back(scene: Scene, person: int) -> Moved:
     goal = scene.guild.get_channel(scene.venue.one(PlaceKind.VOICE).channel or 0)
     if not isinstance(goal, discord.VoiceChannel):
-        return False
+        return Moved.NO
     try:
         member = scene.guild.get_member(person) or await scene.guild.fetch_member(person)
         await member.move_to(goal, reason="Klassen meetup")
     except discord.NotFound:
-        return True
+        return Moved.GONE
     except discord.HTTPException as error:
-        return error.code == NOT_IN_VOICE
-    return True
+        return Moved.GONE if error.code == NOT_IN_VOICE else Moved.NO
+    return Moved.YES

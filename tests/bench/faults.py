@@ -1,6 +1,7 @@
 """What goes wrong on request in the stand-in: refused calls, slow answers, and a hand on the bot at a chosen call."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ class Faults:
     statuses: tuple[int, ...] = (500, 502, 503)
     slow: float = 0.0  # seconds that a slow answer takes
     slow_chance: float = 0.0
+    codes: dict[str, int] = field(default_factory=dict)  # Discord's error for calls that match a pattern
     given: Counter[str] = field(default_factory=Counter)
     watchers: list[Watcher] = field(default_factory=list)
     _random: random.Random = field(default_factory=lambda: random.Random(1))
@@ -35,6 +37,10 @@ class Faults:
             self.given["slow"] += 1
             return self.slow
         return 0.0
+
+    def code_for(self, method: str, path: str) -> int | None:
+        """Discord's error code for a call that is to fail, or None."""
+        return next((code for pattern, code in self.codes.items() if re.fullmatch(pattern, f"{method} {path}")), None)
 
     async def tell(self, phase: str, method: str, path: str) -> None:
         """Let the watchers know of a call."""

@@ -7,13 +7,13 @@ follow their category, and faults.
 import asyncio
 import json
 import re
-from collections import Counter
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 from aiohttp import web
@@ -27,7 +27,18 @@ from tests.bench.faults import Faults
 from tests.bench.gateway import Gateway
 from tests.bench.limits import RateLimits
 
+JOURNAL = 200_000  # calls that are remembered
+FORBIDDEN = 50013
 NONCE_SECONDS = 180.0  # "for a few minutes" (PLATFORM.md)
+
+
+class Call(NamedTuple):
+    """A call of the bot that arrived, and was not one too many."""
+
+    moment: datetime
+    method: str
+    path: str
+    body: Any
 
 
 class ShiftedClock(Clock):
@@ -51,7 +62,7 @@ class StandIn:
         self.limits, self.faults = limits or RateLimits(), Faults()
         self.gateway = Gateway(self._ready)
         self.gateway.delay = self.delay = delay
-        self.calls: Counter[str] = Counter()
+        self.journal: deque[Call] = deque(maxlen=JOURNAL)
         self._awaited: dict[int, asyncio.Future[float]] = {}
         self.url = ""
         self._nonces: dict[tuple[int, str], tuple[float, int]] = {}
@@ -134,7 +145,9 @@ class StandIn:
         if status := self.faults.refuses():
             return _answer({"code": 0, "message": "fault"}, status, headers)
         await self.faults.tell("arrived", request.method, path)
-        self.calls[f"{request.method} {path}"] += 1
+        self.journal.append(Call(self.clock.now(), request.method, path, body))
+        if code := self.faults.code_for(request.method, path):
+            return _answer({"code": code, "message": "fault"}, 403 if code == FORBIDDEN else 400, headers)
         try:
             result = self._carry_out(request.method, path, body, dict(request.query), files)
         except BackendError as error:

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.core.cues import CueKind, CueState
 from bot.core.places import PlaceKind
 from bot.storage import contributions, places
 from tests.evening import Evening, answer
@@ -171,3 +172,13 @@ async def test_a_panel_that_cannot_be_changed_keeps_nobody_at_a_closed_table(eve
     evening.env.inject_error("PATCH", f"/channels/{plenary.id}/messages/*", status=403, code=50013, times=None)
     await evening.pass_time(minutes=25)
     assert evening.voice_of(evening.noor) == (await evening.place(PlaceKind.VOICE)).id
+
+
+async def test_who_discord_says_is_gone_is_not_tried_for_ever(evening: Evening) -> None:
+    """The word that somebody left voice may never reach us; the move then fails with 40032, every time."""
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    evening.env.inject_error("PATCH", "/guilds/*/members/*", status=400, code=40032, times=None)
+    await evening.pass_time(minutes=26)
+    returns = (await evening.timeline()).cues_of(1, CueKind.RETURN)
+    assert [cue.state for cue in returns] == [CueState.IDLE]

@@ -1,0 +1,44 @@
+"""Staying under Discord's limit on all calls of a bot together, before Discord has to say so."""
+
+import asyncio
+from collections import deque
+from types import SimpleNamespace
+
+import aiohttp
+
+# Discord takes 50 calls a second of a bot; answers to people do not count (PLATFORM: "Limits that shape the design").
+# A few fewer, because calls that leave evenly may arrive in a bunch.
+CALLS, SECONDS = 45, 1.0
+UNCOUNTED = ("/interactions/", "/webhooks/")
+
+
+class Pace:
+    """Lets at most so many calls through in any so many seconds, in the order in which they came."""
+
+    def __init__(self, calls: int = CALLS, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._gone: deque[float] = deque(maxlen=calls)
+        self._turn = asyncio.Lock()
+
+    async def wait(self) -> None:
+        """Wait until one more call may leave."""
+        async with self._turn:
+            clock = asyncio.get_running_loop()
+            if len(self._gone) == self._gone.maxlen:
+                await asyncio.sleep(self._gone[0] + self._seconds - clock.time())
+            self._gone.append(clock.time())
+
+
+def paced() -> aiohttp.TraceConfig:
+    """For discord.py's ``http_trace``: every call waits for its turn; what answers a person does not."""
+    pace = Pace()
+
+    async def before(
+        _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
+    ) -> None:
+        if not any(part in call.url.path for part in UNCOUNTED):
+            await pace.wait()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(before)
+    return trace

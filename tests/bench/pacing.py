@@ -1,0 +1,180 @@
+"""Discord's rate limits: opening twenty rooms, a prompt for each of them, and bringing everybody back."""
+
+import asyncio
+import re
+import sqlite3
+import statistics
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench.people import People
+from tests.bench.process import BotProcess
+from tests.bench.standin import FORBIDDEN, Call, StandIn, until
+from tests.bench.table import Row
+
+ROOMS = 20
+LASTS = 12  # seconds of the break-out
+
+
+def programme() -> str:
+    """Twenty tables, each with a text and two questions."""
+    tables = "\n".join(
+        f"      - {{titel: Tafel {number}, tekst: Welkom aan tafel {number}., "
+        f"vragen: [{{na: 0 s, tekst: Vraag een?}}, {{na: 5 s, tekst: Vraag twee?}}]}}"
+        for number in range(1, ROOMS + 1)
+    )
+    return f"""
+titel: Twintig tafels
+soort: eigen
+blokken:
+  - {{titel: Vooraf, soort: plenair, duur: 4 s}}
+  - titel: Praten
+    soort: break-out
+    duur: {LASTS} s
+    waarschuw: []
+    terugkeer: 2 s
+    ruimtes:
+{tables}
+  - {{titel: Samen, soort: plenair, duur: 10 min}}
+"""
+
+
+@dataclass(slots=True)
+class Paced:
+    """What twenty tables and so many people showed; times in seconds."""
+
+    opening_calls: list[str] = field(default_factory=list)  # changes of rights at the opening, in order
+    first_late: dict[str, float] = field(default_factory=dict)  # per question, after its moment
+    last_late: dict[str, float] = field(default_factory=dict)
+    too_many: dict[str, int] = field(default_factory=dict)
+    took: list[float] = field(default_factory=list)  # answers to people while others are brought back
+    brought_back: float = 0.0
+    left_behind: list[int] = field(default_factory=list)
+    thrown_out: list[int] = field(default_factory=list)
+    moderators: list[str] = field(default_factory=list)
+    stuck: int | None = None
+
+
+class TwentyTables:
+    """One evening with twenty tables and so many people at them; one of them can't be moved, if asked for."""
+
+    def __init__(self, standin: StandIn, folder: Path, size: int, *, one_is_stuck: bool) -> None:
+        self._standin, self._people = standin, People(standin)
+        self._bot = BotProcess(standin, folder, {"tafels": programme()})
+        self._crowd = [standin.new_member(f"deelnemer{number}") for number in range(size)]
+        self._paced = Paced(stuck=self._crowd[-1] if one_is_stuck else None)
+
+    async def run(self) -> Paced:
+        """Live through it."""
+        standin, moderator = self._standin, self._standin.moderator
+        try:
+            await self._bot.start()
+            await until(lambda: bool(standin.backend.commands.get(None)))
+            await self._people.slash(
+                moderator, standin.lobby, "meetup plan", programma="tafels", titel="Proef", start="nu"
+            )
+            rooms = [standin.channel(f"Tafel {number}") for number in range(1, ROOMS + 1)]
+            self._without_followers(rooms[0])
+            await self._people.slash(moderator, standin.channel("moderatoren"), "meetup start")
+            await until(lambda: bool(self._rows("SELECT 1 FROM slots WHERE block = 1 AND started IS NOT NULL")))
+            for number, person in enumerate(self._crowd):
+                self._people.join(person, rooms[number % ROOMS])
+            await until(lambda: bool(self._rows("SELECT 1 FROM cues WHERE kind = 'close' AND state = 'done'")))
+            await self._bring_back(rooms)
+            self._read_journal(rooms)
+        finally:
+            await self._bot.kill()
+        return self._paced
+
+    def _without_followers(self, room: int) -> None:
+        """One room that somebody changed by hand: it does not follow its category any more."""
+        channel = self._standin.backend.get_channel(room)
+        channel.overwrites = [overwrite for overwrite in channel.overwrites if overwrite.type == 0]
+        self._standin.backend.announce_channel_update(room)
+
+    async def _bring_back(self, rooms: list[int]) -> None:
+        """Everybody is moved; one can't be, one leaves at the last moment; others go on pledging."""
+        began = asyncio.get_running_loop().time()
+        gone = self._crowd[-2]
+        if self._paced.stuck is not None:
+            self._standin.faults.codes[rf"PATCH /guilds/\d+/members/{self._paced.stuck}"] = FORBIDDEN
+
+        async def leave(phase: str, _method: str, path: str) -> None:
+            if phase == "arrived" and path.endswith(f"/members/{gone}"):
+                self._people.join(gone, None)  # so that the move fails with 40032
+
+        self._standin.faults.watchers.append(leave)
+        plenary = self._standin.channel("plenair")
+        number = 0
+        while self._rows("SELECT 1 FROM cues WHERE kind = 'return' AND state = 'todo'"):
+            number += 1
+            said = await self._people.slash(self._standin.noor, plenary, "morgen", tekst=f"ga ik bellen {number}")
+            self._paced.took.append(said.took)
+            await asyncio.sleep(0.2)
+        self._paced.brought_back = asyncio.get_running_loop().time() - began
+        voice = self._standin.backend.get_guild(self._standin.guild).voice_states
+        self._paced.left_behind = [id for room in rooms for id in self._people.in_voice(room)]
+        self._paced.thrown_out = [id for id in self._crowd if id not in voice and id != gone]
+        self._paced.moderators = self._standin.posts(self._standin.channel("moderatoren"))
+
+    def _read_journal(self, rooms: list[int]) -> None:
+        calls = list(self._standin.journal)
+        begins = self._moment("SELECT starts FROM slots WHERE block = 1")
+        rights = [call for call in calls if call.moment >= begins and "/permissions/" in call.path]
+        ends = self._moment("SELECT ends FROM slots WHERE block = 1")
+        self._paced.opening_calls = [self._name(call) for call in rights if call.moment < ends]
+        for text, offset in (("Vraag een?", 0), ("Vraag twee?", 5)):
+            copies = [call.moment for call in calls if _posts(call, rooms) and text in str(call.body["content"])]
+            late = sorted((moment - begins).total_seconds() - offset for moment in copies)
+            assert len(late) == ROOMS, f"{text} was posted {len(late)} times"
+            self._paced.first_late[text], self._paced.last_late[text] = late[0], late[-1]
+        self._paced.too_many = dict(self._standin.limits.too_many)
+
+    def _name(self, call: Call) -> str:
+        return str(self._standin.backend.get_channel(int(call.path.split("/")[2])).name)
+
+    def _moment(self, sql: str) -> datetime:
+        return datetime.fromtimestamp(self._rows(sql)[0][0] / 1000, UTC)
+
+    def _rows(self, sql: str) -> list[Any]:
+        with closing(sqlite3.connect(self._bot.database)) as db:
+            return db.execute(sql).fetchall()
+
+
+def _posts(call: Call, rooms: list[int]) -> bool:
+    match = re.fullmatch(r"/channels/(\d+)/messages", call.path)
+    return call.method == "POST" and match is not None and int(match[1]) in rooms
+
+
+async def evening(size: int, *, one_is_stuck: bool) -> Paced:
+    """One evening on a stand-in of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with StandIn().listening() as standin:
+            return await TwentyTables(standin, Path(folder) / "bot", size, one_is_stuck=one_is_stuck).run()
+
+
+async def rows() -> list[Row]:
+    """125 people at twenty tables."""
+    paced = await evening(125, one_is_stuck=True)
+    return [
+        Row("calls that open 20 rooms", str(len(paced.opening_calls)), ", ".join(paced.opening_calls)),
+        *(
+            Row(
+                f"question {number} at 20 tables",
+                f"{paced.first_late[text]:.2f} s to {paced.last_late[text]:.2f} s",
+                "after its moment; at most 1 s more than the limits make needed",
+            )
+            for number, text in enumerate(paced.last_late, start=1)
+        ),
+        Row("429s", str(sum(paced.too_many.values())), f"BROKEN {paced.too_many}" if paced.too_many else ""),
+        Row("125 people brought back", f"{paced.brought_back:.0f} s", "Discord allows 10 in 10 s: 120 s"),
+        Row("answers meanwhile, median and slowest", f"{statistics.median(paced.took) * 1000:.0f} ms",
+            f"{max(paced.took) * 1000:.0f} ms"),
+        Row("left behind, thrown out", f"{len(paced.left_behind)}, {len(paced.thrown_out)}",
+            "" if [f"<@{paced.stuck}>"] == re.findall(r"<@\d+>", paced.moderators[-1]) and not paced.thrown_out
+            else "BROKEN"),
+    ]  # fmt: skip

@@ -1,0 +1,14 @@
+"""The short form of the rate limits; the long one is `make bench`."""
+
+from tests.bench import pacing
+
+
+async def test_twenty_rooms_open_with_one_call_and_everybody_comes_back_without_a_429() -> None:
+    paced = await pacing.evening(24, one_is_stuck=False)
+    # The category, which the rooms follow, and then the one room that does not.
+    assert paced.opening_calls == ["Proef", "Tafel 1"]
+    assert set(paced.first_late) == {"Vraag een?", "Vraag twee?"}
+    assert paced.too_many == {}
+    assert paced.thrown_out == []
+    assert paced.left_behind == []
+    assert len(paced.took) > 10

@@ -68,10 +68,11 @@ class MeetupBot(commands.Bot):
         self._runs_by_itself = runs_by_itself
         self.forms: list[type[LastingForm]] = []
         self._loop_task: asyncio.Task[None] | None = None
-        self._began = False
+        self._was_ready = False
 
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord our commands."""
+        self.began = self.clock()
         for cog in COGS:
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())
@@ -85,8 +86,8 @@ class MeetupBot(commands.Bot):
         """Go on with what is running; this comes again after every lost connection."""
         self.runner.release()
         await tidying.note_servers(self)
-        if not self._began:
-            self._began = True
+        if not self._was_ready:
+            self._was_ready = True
             await self.runner.after_start()
             if self._runs_by_itself:
                 self._loop_task = asyncio.create_task(self.runner.forever())

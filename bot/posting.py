@@ -13,8 +13,6 @@ from bot.replies import MESSAGE_LIMIT
 from bot.storage import posts
 from bot.storage.database import Database
 
-# After this the first attempt may have been by another process, whose answer never reached our file.
-FRESH = timedelta(seconds=2)
 SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
 LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
 
@@ -48,15 +46,17 @@ class Poster:
     """Posts the parts of one cue, each once.
 
     What was posted is kept in the file. What was posted just before a crash, Discord recognises by its nonce for
-    a few minutes; after that it is recognised in the channel's history.
+    a few minutes; after that it is recognised in the channel's history. ``since`` is from when on it may stand there,
+    ``began`` is when this process began.
     """
 
-    def __init__(self, db: Database, cue: Cue, since: datetime, now: datetime) -> None:
+    def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
         self._db, self._cue = db, cue
         # "We pause" may rightly be said twice in a block, and files be taken back twice; anything else is said once.
         again = cue.kind in (CueKind.NOTICE, CueKind.TAKE_BACK)
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
-        self._doubtful = cue.attempts > 0 or now - cue.due > FRESH
+        # Before our time another process may have posted it, whose answer never reached our file.
+        self._doubtful = cue.attempts > 0 or cue.due < began
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""

@@ -75,6 +75,6 @@ class Scene:
     async def post(self, messages: Sequence[Message]) -> None:
         """Post these, each once. Raises when something could not be posted, after the rest was."""
         since = min(self.slot.started or self.slot.starts, self.cue.due)
-        await Poster(self.bot.db, self.cue, since, self.now).post(messages)
+        await Poster(self.bot.db, self.cue, since, self.bot.began).post(messages)
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")

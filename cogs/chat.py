@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 # How far back a channel is read after the bot was away: about what 900 people write in one evening.
 LOOK_BACK = 2000
 
+Part = discord.TextChannel | discord.VoiceChannel | discord.Thread
+
 
 class ChatCog(commands.Cog):
     """Listens in the channels of the meetups."""
@@ -150,10 +152,15 @@ class ChatCog(commands.Cog):
                     if place.kind is not PlaceKind.CATEGORY and isinstance(
                         channel, discord.TextChannel | discord.VoiceChannel
                     ):
-                        await self._catch_up(meetup, channel)
+                        threads = channel.threads if isinstance(channel, discord.TextChannel) else []
+                        for part in (channel, *threads):
+                            await self._catch_up(meetup, part)
 
-    async def _catch_up(self, meetup: Meetup, channel: discord.TextChannel | discord.VoiceChannel) -> None:
-        """Read a channel from the start of the meetup on. Doing it twice changes nothing."""
+    async def _catch_up(self, meetup: Meetup, channel: Part) -> None:
+        """Read a channel or thread from its end back to the start of the meetup. Doing it twice changes nothing.
+
+        Not from the last message on that was heard: what was edited or deleted meanwhile may be older than that.
+        """
         known = await contributions.messages_in(self.bot.db.read, channel.id)
         seen: set[int] = set()
         oldest = None
@@ -181,7 +188,7 @@ class ChatCog(commands.Cog):
                 await self._deleted({id})
 
 
-async def _is_gone(channel: discord.TextChannel | discord.VoiceChannel, message: int) -> bool:
+async def _is_gone(channel: Part, message: int) -> bool:
     """Whether Discord says that a message is not there: an empty history may also be one that we may not read."""
     try:
         await channel.fetch_message(message)

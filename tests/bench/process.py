@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -44,6 +45,11 @@ class BotProcess:
     def log(self) -> str:
         """Everything that the process said so far, over all its starts."""
         return (self.folder / "log.txt").read_text("utf-8")
+
+    @property
+    def errors(self) -> list[str]:
+        """What the bot itself logged as an error; discord.py shows each lost connection as one too."""
+        return [line for line in self.log.splitlines() if re.search(r" (ERROR|CRITICAL) +(bot|cogs)\b", line)]
 
     @property
     def is_running(self) -> bool:

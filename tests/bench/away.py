@@ -1,0 +1,90 @@
+"""Chat, edits and deletions while the bot is down or cut off, and warnings after it."""
+
+import asyncio
+import json
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from tests.bench.people import People
+from tests.bench.process import BotProcess
+from tests.bench.standin import StandIn, until
+
+NOISE = 230  # lines: more than two pages of a channel's history
+
+PROGRAMME = """
+titel: Lang
+soort: eigen
+blokken:
+  - {titel: Vooraf, soort: plenair, duur: 1 min, tekst: Welkom.}
+  - titel: Praten
+    soort: break-out
+    duur: 20 min
+    waarschuw: [10 min, 5 min]
+    terugkeer: 30 s
+    ruimtes: [{titel: Tafel, vragen: [{na: 0 s, tekst: Hoe gaat het?}]}]
+  - {titel: Morgen, soort: oogst, duur: 10 min, vraagt: [morgen]}
+"""
+
+
+class AwayEvening:
+    """A running meetup, from which the bot is taken away in several ways."""
+
+    def __init__(self, standin: StandIn, folder: Path) -> None:
+        self.standin, self.people = standin, People(standin)
+        self.bot = BotProcess(standin, folder, {"lang": PROGRAMME})
+        self.plenary = self.moderators = 0
+
+    async def begin(self) -> None:
+        """A meetup that has begun."""
+        await self.bot.start()
+        await until(lambda: bool(self.standin.backend.commands.get(None)))
+        await self.people.slash(
+            self.standin.moderator, self.standin.lobby, "meetup plan", programma="lang", titel="Proef", start="nu"
+        )
+        self.plenary, self.moderators = self.standin.channel("plenair"), self.standin.channel("moderatoren")
+        await self.people.slash(self.standin.moderator, self.moderators, "meetup start")
+        await until(lambda: any("Welkom." in text for text in self.standin.posts(self.plenary)))
+
+    async def talk_without(self, name: str) -> None:
+        """What Noor said before is edited and deleted, new things are said, and a lot of noise, also in a thread."""
+        backend, noor = self.standin.backend, self.standin.noor
+        said = backend.messages[self.plenary]
+        edited = next(id for id, message in said.items() if message.content == f"#morgen {name} te veranderen")
+        deleted = next(id for id, message in said.items() if message.content == f"#morgen {name} te wissen")
+        backend.edit_message(self.plenary, edited, {"content": f"#morgen {name} veranderd"})
+        backend.delete_message(self.plenary, deleted)
+        backend.create_message(self.plenary, noor, f"#morgen {name} gezegd")
+        for number in range(NOISE):
+            backend.create_message(self.plenary, noor, f"Hallo {number}!")
+        thread = backend.create_thread(self.plenary, f"draad {name}", noor)
+        backend.create_message(thread.id, noor, f"#nodig {name} in een draad")
+
+    async def talk_before(self, name: str) -> None:
+        """What is to be edited and deleted while the bot is away."""
+        for what in ("te veranderen", "te wissen"):
+            await self.people.chat(self.standin.noor, self.plenary, f"#morgen {name} {what}")
+
+    def kept(self, name: str) -> list[str]:
+        """The texts in the database that belong to one way of being away."""
+        with closing(sqlite3.connect(self.bot.database)) as db:
+            return sorted(
+                row[0] for row in db.execute("SELECT text FROM contributions WHERE text LIKE ?", (f"{name}%",))
+            )
+
+    def has_found(self, name: str) -> bool:
+        """Whether the database has what was said and changed meanwhile, and not what was deleted; each once."""
+        return self.kept(name) == [f"{name} gezegd", f"{name} in een draad", f"{name} veranderd"]
+
+    async def pass_time(self, **time: float) -> None:
+        """The bot is killed, so much time passes, and it is started again."""
+        await self.bot.kill()
+        self.standin.clock.shift += timedelta(**time)
+        await self.bot.start()
+
+    async def exported(self) -> list[str]:
+        """The texts of the harvest."""
+        await self.people.slash(self.standin.moderator, self.moderators, "oogst export")
+        (path,) = (self.bot.folder / "oogst").rglob("oogst.json")
+        return [item["text"] for item in json.loads(await asyncio.to_thread(path.read_bytes))["contributions"]]

@@ -5,7 +5,7 @@ from datetime import datetime
 import discord
 
 from bot.client import MeetupBot
-from bot.core.contributions import RETRY_WITHIN, Contribution, Origin, Source
+from bot.core.contributions import Contribution, Origin, Source
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
@@ -25,8 +25,8 @@ async def keep(
 ) -> Contribution:
     """Store a contribution, with the room and theme of where it was said; on disk when this returns.
 
-    ``said_at`` is now, unless it was said while the bot was away. The same words from the same person shortly after
-    are a retry by somebody whose answer never came: the one that stands is given back.
+    ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by
+    command or form are a retry by somebody whose answer never came: the one that stands is given back.
     """
     place = await places.at(bot.db.read, channel) if channel else None
     if place is not None and place.kind is not PlaceKind.ROOM:
@@ -45,5 +45,5 @@ async def keep(
         origin=origin,
     )
     async with bot.db.transaction() as db:
-        again = None if origin else await contributions.same_words(db, item, item.said_at - RETRY_WITHIN)
+        again = None if origin else await contributions.same_words(db, item)
         return again or await contributions.add(db, item)

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction["MeetupBot"]
 MESSAGE_LIMIT = 2000
+TOO_LATE = (10062, 40060)  # Discord's codes for an interaction it no longer knows, or that has its answer already
 
 
 def bot_of(interaction: discord.Interaction[Any]) -> "MeetupBot":
@@ -71,12 +72,18 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
     cause: BaseException | None = error
     while isinstance(cause, app_commands.CommandInvokeError):
         cause = cause.original
+    if isinstance(cause, discord.HTTPException) and cause.code in TOO_LATE:
+        log.warning("Too late to answer in %s", _where(interaction))
+        return
     if isinstance(cause, Refusal):
         text = cause.text
     elif isinstance(cause, discord.Forbidden):
         text = _("Discord does not let me do this. Ask the organiser to look at my rights with `python -m bot check`.")
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         text = _("This command has just changed. Close and open Discord, and try again.")
+    elif isinstance(cause, discord.HTTPException) and cause.status >= 500:
+        log.warning("Discord stumbled at %s: %s", _where(interaction), cause.status)
+        text = _("Discord stumbles right now. What was saved before is safe; try again in a moment.")
     else:
         reference = secrets.token_hex(3)
         log.error("Bug %s in %s", reference, _where(interaction), exc_info=cause)

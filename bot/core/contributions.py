@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.core.meetup import Meetup
@@ -12,7 +12,6 @@ from bot.core.programme import ContributionKind
 from bot.core.words import Refusal, Text, _
 
 LONGEST = 4000  # characters; Discord's own limit for a form field
-RETRY_WITHIN = timedelta(minutes=10)  # the same words again so soon are a second try, not a second contribution
 
 
 class Source(StrEnum):

@@ -52,16 +52,14 @@ async def add(db: Transaction, item: Contribution) -> Contribution:
     return replace(item, id=id)
 
 
-async def same_words(db: Queries, item: Contribution, since: datetime) -> Contribution | None:
-    """The contribution in which the same person said exactly this at this meetup, not longer ago than ``since``."""
+async def same_words(db: Queries, item: Contribution) -> Contribution | None:
+    """The contribution in which the same person said exactly this before at this meetup."""
     row = await db.one(
-        "SELECT * FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ? AND said_at >= ? "
-        "ORDER BY id LIMIT 1",
+        "SELECT * FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ? ORDER BY id LIMIT 1",
         item.author,
         item.meetup,
         item.kind,
         item.text,
-        to_ms(since),
     )
     return _contribution(row) if row else None
 

@@ -102,11 +102,14 @@ async def skip_all(db: Transaction, meetup: int) -> None:
     await db.run("UPDATE cues SET state = ? WHERE meetup = ? AND state = ?", CueState.SKIPPED, meetup, CueState.TODO)
 
 
+_SAID_AGAIN = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE, CueKind.FINISH)
+
+
 async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) -> None:
     """Keep what became of a cue that was acted on, unless a moderator changed it meanwhile.
 
-    A cue that was moved while it was being done is done, and stands once more at its new moment: what it posted
-    belongs to the old row.
+    A warning, a recall or an end that was moved while it was being done is done, and stands once more at its new
+    moment: what it posted belongs to the old row. What a block posts is posted once, wherever it was moved to.
     """
     row = await db.one("SELECT * FROM cues WHERE id = ?", acted_on.id)
     now = _cue(row) if row else None
@@ -116,7 +119,8 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
         await save_cue(db, after)
     elif after.state is CueState.DONE:
         await save_cue(db, replace(now, state=CueState.DONE))
-        await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
+        if now.kind in _SAID_AGAIN:
+            await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
 
 
 async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta) -> None:

@@ -6,7 +6,6 @@ Exit code 0 on success, 2 on a usage or configuration error, with one clear line
 import asyncio
 import contextlib
 import functools
-import logging
 import os
 import signal
 import threading
@@ -78,6 +77,7 @@ async def run() -> None:
     """Connect with DISCORD_TOKEN and run until a signal ends it."""
     import discord
 
+    from bot import logs
     from bot.client import MeetupBot
 
     settings = configuration.load()
@@ -86,12 +86,13 @@ async def run() -> None:
         raise Refusal(
             _("There is no DISCORD_TOKEN. Put the token of your bot in .env (see .env.example), and start again.")
         )
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    logs.set_up(settings.log_level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot plays no sound
     db = await Database.open(settings.database)
     try:
         bot = MeetupBot(db, settings, now, Library())
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(logs.unhandled)
         for name in (signal.SIGTERM, signal.SIGINT):
             with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C is enough
                 loop.add_signal_handler(name, _leave, bot)

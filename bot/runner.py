@@ -24,6 +24,7 @@ from bot.core.due import TELL_AFTER
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind, Venue
 from bot.core.words import Refusal, Text
+from bot.logs import names_of
 from bot.replies import MESSAGE_LIMIT, shortened
 from bot.scene import Scene
 from bot.storage import meetups, places, timelines
@@ -136,7 +137,7 @@ class Runner:
                 await self._do(scene)
         except Refusal as refusal:
             # Nothing can be done here now, such as on a server that the bot was put out of.
-            log.warning("meetup %s waits: %s", meetup, refusal)
+            log.warning("meetup %s waits: %s", meetup, refusal.text.message)
             self._held[meetup] = self._clock() + HOLD
         except Exception:
             log.exception("meetup %s: could not go on", meetup)
@@ -243,12 +244,3 @@ class Runner:
 
 
 _WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN)
-
-
-def names_of(error: BaseException) -> str:
-    """What went wrong, for the log: kinds and numbers, nothing a person typed."""
-    if isinstance(error, BaseExceptionGroup):
-        return "; ".join(sorted({names_of(inner) for inner in error.exceptions}))
-    if isinstance(error, discord.HTTPException):
-        return f"{type(error).__name__} {error.status} ({error.code})"
-    return type(error).__name__

@@ -1,0 +1,176 @@
+"""The log, as the bot writes it: no token, nothing that people typed, no names; also when something breaks."""
+
+import asyncio
+import io
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+import discord
+import pytest
+from pydantic import SecretStr
+
+from bot import logs
+from bot.core.words import Refusal, Typed, _
+from bot.settings import Settings
+from bot.storage import contributions, meetups
+from tests.evening import Evening
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
+WORDS = "bramenjam"
+NICK = "Zwaluwstaart"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that the process writes to its log when it runs with LOG_LEVEL=DEBUG."""
+    root, stream = logging.getLogger(), io.StringIO()
+    levels = {name: logging.getLogger(name).level for name in ("", *logs.OURS)}
+    others = list(root.handlers)
+    logs.set_up("DEBUG", stream)
+    yield stream
+    (ours,) = [handler for handler in root.handlers if handler not in others]
+    root.removeHandler(ours)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def harmless(log: io.StringIO) -> str:
+    """What was written, after looking that nothing in it is anybody's."""
+    written = log.getvalue()
+    for word in (WORDS, NICK, TOKEN, TOKEN.split(".")[2]):
+        assert word.lower() not in written.lower(), [line for line in written.splitlines() if word in line]
+    return written
+
+
+async def use_everything(evening: Evening) -> None:
+    """Say these words by every door, under this name, and put them in every title."""
+    for person in (evening.noor, evening.moderator):
+        evening.env.backend.get_member(evening.guild.id, person.id).nick = NICK
+    await evening.plan(titel=WORDS, plaats=WORDS)
+    await evening.moderator.slash(evening.lobby, "meetup plan", programma=WORDS, titel=WORDS, start=WORDS)
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=10)
+    plenary = await evening.plenary
+    await evening.noor.slash(plenary, "morgen", tekst=f"maak ik {WORDS}")
+    await evening.noor.slash(plenary, "nodig", tekst=WORDS * 600)
+    shown = await evening.noor.slash(plenary, "werkt")
+    if shown.modal:
+        await evening.noor.submit_modal(shown, {"tekst": WORDS, "details": NICK})
+    message = await evening.noor.send(plenary, f"#idee {WORDS}")
+    await evening.noor.edit(message, f"#idee {WORDS} met {NICK}")
+    loose = await evening.noor.send(plenary, WORDS)
+    await evening.noor.context_menu(plenary, "Bewaar als #idee", loose)
+    await evening.noor.slash(plenary, "mijn bijdragen")
+    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.command("meetup verleng")
+    await evening.moderator.slash(plenary, "meetup verleng")
+    await evening.command("oogst export")
+    await evening.noor.delete(message)
+    await evening.restart()
+
+
+async def test_a_whole_evening_leaves_nobodys_words_in_the_log(evening: Evening, log: io.StringIO) -> None:
+    await use_everything(evening)
+    await evening.pass_time(hours=2)
+    assert "open of block 1" in harmless(log)
+
+
+async def test_discord_that_repeats_what_it_refuses_is_not_repeated_in_the_log(
+    evening: Evening, log: io.StringIO
+) -> None:
+    await evening.begin_tables()
+    echo = f'In content: Value "{WORDS}" of {NICK} is not allowed.'
+    for method in ("POST", "PATCH", "PUT", "DELETE"):
+        evening.env.inject_error(method, "/channels/*", status=400, code=50035, message=echo, times=None)
+    plenary = await evening.plenary
+    for text in (f"#idee {WORDS}", "#morgen"):
+        await evening.noor.send(plenary, text)
+    evening.env.inject_error("POST", "/interactions/*", status=400, code=50035, message=echo, times=4)
+    for name in ("morgen", "mijn bijdragen", "werkt"):
+        await evening.noor.slash(plenary, name, **({"tekst": WORDS} if name == "morgen" else {}))
+    await evening.moderator.slash(plenary, "meetup status")
+    await evening.pass_time(minutes=2)
+    written = harmless(log)
+    assert "Bug" in written
+    assert "HTTPException 400 (50035)" in written
+    evening.env._errors.clear()  # these bugs were meant
+
+
+async def test_an_error_that_carries_the_words_is_written_without_them(
+    evening: Evening, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever breaks at whatever place, with the words in the error, in its cause, and beside it."""
+
+    async def broken(*given: object, **more: object) -> object:
+        try:
+            raise KeyError(given, more)
+        except KeyError as error:
+            failure = ValueError(f"{WORDS} of {NICK} with {TOKEN}")
+            failure.add_note(WORDS)
+            raise ExceptionGroup(WORDS, [failure, OSError(28, WORDS)]) from error
+
+    await evening.begin_tables()
+    plenary = await evening.plenary
+    for module, name in ((contributions, "add"), (contributions, "of_author"), (meetups, "note_deed")):
+        monkeypatch.setattr(module, name, broken)
+    message = await evening.noor.send(plenary, f"#idee {WORDS}")
+    await evening.noor.slash(plenary, "morgen", tekst=WORDS)
+    shown = await evening.noor.slash(plenary, "werkt")
+    await evening.noor.submit_modal(shown, {"tekst": WORDS})
+    await evening.noor.context_menu(plenary, "Bewaar als #morgen", message)
+    await evening.noor.click(evening.last_panel(plenary, "mijn:"), custom_id="mijn:bijdragen")
+    await evening.command("meetup verleng")
+    written = harmless(log)
+    assert written.count("Traceback") >= 12, "where it arose must still be told"
+    assert "in broken" in written
+    assert "KeyError\nTraceback" in written
+    assert "OSError 28; ValueError" in written
+    assert written.count("Bug ") == 6
+    monkeypatch.undo()
+    evening.env._errors.clear()  # these bugs were meant
+
+
+async def test_a_refusal_in_the_runner_is_written_without_its_values(
+    evening: Evening, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await evening.begin()
+
+    def refuse(*_given: object) -> discord.Guild:
+        raise Refusal(_("There is no meetup “{name}”. Known: {known}.", name=Typed(WORDS), known=NICK))
+
+    monkeypatch.setattr(evening.bot.channels, "guild", refuse)
+    await evening.wait_until(evening.now + timedelta(minutes=3))
+    await evening.run_due()
+    assert "There is no meetup “{name}”" in harmless(log)
+
+
+async def test_an_error_that_nobody_caught_is_written_without_its_words(log: io.StringIO) -> None:
+    async def forgotten() -> None:
+        raise ValueError(WORDS, TOKEN)
+
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.unhandled)
+    task = loop.create_task(forgotten())
+    await asyncio.wait([task])
+    del task
+    loop.call_soon(lambda: int(WORDS))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    written = harmless(log)
+    assert written.count("An error that nobody caught") == 2
+    assert written.count("ValueError\n") == 2
+    loop.set_exception_handler(None)
+
+
+def test_debug_tells_more_of_us_and_nothing_of_what_passes_through_the_libraries(log: io.StringIO) -> None:
+    for name in ("discord.gateway", "discord.http", "discord.webhook.async_", "aiosqlite", "aiohttp", "asyncio"):
+        logging.getLogger(name).debug("WebSocket event: %s", WORDS)
+        assert not logging.getLogger(name).isEnabledFor(logging.DEBUG)
+    logging.getLogger("bot.runner").debug("tick")
+    assert harmless(log).count("\n") == 1
+
+
+def test_settings_never_show_the_token() -> None:
+    settings = Settings(_env_file=None, discord_token=SecretStr(TOKEN))  # type: ignore[call-arg]
+    assert TOKEN not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,12 +13,13 @@ from bot import rights
 from bot.announcements import place_name
 from bot.core import timeline as rules
 from bot.core.cues import CueKind, Timeline
-from bot.core.meetup import Meetup
+from bot.core.meetup import Meetup, State
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.words import Refusal, _
 from bot.posting import SKEW
 from bot.replies import shortened
 from bot.storage import meetups, places, servers, timelines
+from bot.storage.servers import Server
 from bot.texts import voice
 
 if TYPE_CHECKING:
@@ -91,9 +93,8 @@ class Channels:
     ) -> discord.abc.GuildChannel:
         """The channel of a place: one that we made just before the power went, or else a new one."""
         server = await servers.get(self._bot.db.read, guild.id)
-        planner = await meetups.planned_by(self._bot.db.read, meetup.id)
         rooms_open = place.block is not None and rules.rooms_are_open(timeline, place.block)
-        allowed = rights.overwrites(place.kind, guild, server, planner, rooms_open=rooms_open)
+        allowed = rights.overwrites(place.kind, guild, server, rooms_open=rooms_open)
         name = shortened(place_name(place, voice(meetup.language)), CHANNEL_NAME)
         category = None
         if place.kind is not PlaceKind.CATEGORY:
@@ -102,7 +103,7 @@ class Channels:
         for channel in guild.channels:
             ours = channel.created_at > planned and _is_same(channel, place, name, category)
             # One that somebody made by hand may let in others than this place does.
-            alike = channel.overwrites_for(guild.default_role) == allowed[guild.default_role]
+            alike = channel.overwrites == allowed
             if ours and alike and await places.at(self._bot.db.read, channel.id) is None:
                 return channel
         if place.kind is PlaceKind.CATEGORY:
@@ -121,30 +122,57 @@ class Channels:
             if isinstance(channel, discord.TextChannel | discord.VoiceChannel) and channel.category_id != home.channel:
                 await channel.edit(category=_category(guild, home), reason=REASON)
 
-    async def change_role(self, meetup: Meetup, new: discord.Role, old: discord.Role | None) -> None:
-        """Let a new moderator role into everything of a meetup, and the one before it out."""
-        guild = self.guild(meetup)
-        for place in (await places.venue(self._bot.db.read, meetup.id)).places:
-            channel = guild.get_channel(place.channel or 0)
-            if channel is None:
-                continue
-            await channel.set_permissions(new, overwrite=rights.for_moderators(), reason=REASON)
-            if old is not None and old != new and not old.permissions.manage_events:
-                await channel.set_permissions(old, overwrite=None, reason=REASON)
+    async def follow_roles(self, server: Server, *roles: discord.Role) -> None:
+        """Let these roles into every meetup of a server where they make moderators, and out where they don't.
+
+        Meetups that are over too: their harvest stands in the moderators' channel. Raises Refusal where Discord did
+        not let us, after trying everything.
+        """
+        failed = False
+        for meetup in await meetups.of_server(self._bot.db.read, server.id, *State):
+            guild, venue = self.guild(meetup), await places.venue(self._bot.db.read, meetup.id)
+            found: list[discord.abc.GuildChannel | None] = [guild.get_channel(p.channel or 0) for p in venue.places]
+            for channel, role in product(filter(None, found), roles):
+                allowed = rights.for_moderators() if rights.may_command(role, server) else None
+                if channel.overwrites.get(role) == allowed:
+                    continue
+                try:
+                    await channel.set_permissions(role, overwrite=allowed, reason=REASON)
+                except discord.HTTPException as error:
+                    log.warning("meetup %s: could not change who may see a channel: %s", meetup.id, error.status)
+                    failed = True
+        if failed:
+            raise Refusal(
+                _(
+                    "Discord did not let me change every channel. Look at the settings of the channels: "
+                    "who may see them?"
+                )
+            )
 
     async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, rooms_open: bool) -> None:
-        """Open or close the rooms of a block: one call for all of them, then mend each that did not follow."""
+        """Open or close the rooms of a block: one call for all of them, then mend each that did not follow.
+
+        One that Discord keeps from us holds up no other: raises ExceptionGroup after trying all.
+        """
         guild = self.guild(meetup)
         wanted = rights.for_participants(rooms_open=rooms_open)
-        everybody = guild.default_role
-        category = _category(guild, venue.category_of(block))
-        if category:
-            await category.set_permissions(everybody, overwrite=wanted, reason=REASON)
+        failures: list[Exception] = []
+
+        async def change(channel: discord.abc.GuildChannel) -> None:
+            try:
+                await channel.set_permissions(guild.default_role, overwrite=wanted, reason=REASON)
+            except discord.HTTPException as error:
+                failures.append(error)
+
+        if category := _category(guild, venue.category_of(block)):
+            await change(category)
         rooms = {room.channel for room in venue.rooms(block)}
         # Asked anew: what we remember may be older than the call above.
         for channel in await guild.fetch_channels():
-            if channel.id in rooms and channel.overwrites_for(everybody) != wanted:
-                await channel.set_permissions(everybody, overwrite=wanted, reason=REASON)
+            if channel.id in rooms and channel.overwrites_for(guild.default_role) != wanted:
+                await change(channel)
+        if failures:
+            raise ExceptionGroup("not every room could be opened or closed", failures)
 
 
 def _is_same(

@@ -43,7 +43,7 @@ async def command(interaction: Interaction, id: int, action: Action, step: Step)
     now = bot.clock()
     async with bot.db.transaction() as db:
         meetup = await meetups.get(db, id)
-        if meetup is None:
+        if meetup is None or meetup.server != interaction.guild_id:
             raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
         deeds = [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, id)]
         refuse_second_press(action, deeds, now)

@@ -14,17 +14,20 @@ from bot.core.words import Text, _
 from bot.replies import shortened
 from bot.texts import Say
 
-# The custom_id of each lasting button and form, as a template for what the cogs recognise.
-CONTRIBUTE = r"bijdrage:(?P<kind>[a-z]+)"
-CONTRIBUTE_FORM = r"bijdrage:formulier:(?P<kind>[a-z]+)"
-CHANGE_FORM = r"bijdrage:wijzigen:(?P<id>\d+)"
-CHANGE = r"bijdrage:wijzig:(?P<id>\d+)"
-WITHDRAW = r"bijdrage:trekin:(?P<id>\d+)"
-MINE = r"mijn:bijdragen(?::(?P<page>\d+))?"
-ERASE = r"mijn:wissen:(?P<person>\d+)"
+# The custom_id of each lasting button and form, as a template for what the cogs recognise. A changed client can
+# send any number: whoever acts on one looks whose it is.
+_KIND = f"(?P<kind>{'|'.join(ContributionKind)})"
+_ID = r"(?P<id>\d{1,18})"  # as long as surely fits in the database
+CONTRIBUTE = f"bijdrage:{_KIND}"
+CONTRIBUTE_FORM = f"bijdrage:formulier:{_KIND}"
+CHANGE_FORM = f"bijdrage:wijzigen:{_ID}"
+CHANGE = f"bijdrage:wijzig:{_ID}"
+WITHDRAW = f"bijdrage:trekin:{_ID}"
+MINE = r"mijn:bijdragen(?::(?P<page>\d{1,18}))?"
+ERASE = r"mijn:wissen:(?P<person>\d{1,20})"
 KEEP = r"mijn:bewaren"
-ROOM = r"tafel:(?P<id>\d+)"
-STOP = r"meetup:stop:(?P<id>\d+)"
+ROOM = f"tafel:{_ID}"
+STOP = f"meetup:stop:{_ID}"
 GO_ON = r"meetup:door"
 
 LABEL = 80  # characters, Discord's limit

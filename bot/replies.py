@@ -8,6 +8,7 @@ import logging
 import re
 import secrets
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
@@ -120,7 +121,8 @@ class LastingForm(ABC):
     """Base of what is done with a filled-in form, also when the bot restarted while somebody was typing.
 
     discord.py forgets its modals at a restart; so ``bot.panels`` only shows them, and what was filled in is
-    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``.
+    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``. A field that was not
+    sent reads as empty.
     """
 
     template: ClassVar[str]
@@ -140,7 +142,7 @@ async def submit(interaction: discord.Interaction[Any], forms: Iterable[type[Las
         if match := re.fullmatch(form.template, str(data.get("custom_id"))):
             # Each field stands in a label of its own.
             fields = (label.get("component", {}) for label in data.get("components", ()))
-            values = {str(field.get("custom_id")): str(field.get("value") or "") for field in fields}
+            values = defaultdict(str, {str(field.get("custom_id")): str(field.get("value") or "") for field in fields})
             try:
                 await form(match, values).submitted(interaction)
             except Exception as error:

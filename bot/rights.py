@@ -63,13 +63,21 @@ def refuse_full(guild: discord.Guild, more: int) -> None:
         )
 
 
+def may_command(role: discord.Role, server: Server) -> bool:
+    """Whether a role makes moderators: the one that the server chose, or one with Manage Events.
+
+    @everyone never does, whatever rights it has: then everybody could stop the meetup and read along.
+    """
+    allowed = role.permissions.manage_events or role.permissions.administrator or role.id == server.moderator_role
+    return allowed and not role.is_default()
+
+
 def is_moderator(member: discord.Member, server: Server) -> bool:
-    """Whether a person may command: the moderator role of the server, or Manage Events.
+    """Whether a person may command: by a role, or because the server is theirs.
 
     The interaction carries the roles as they are at the moment of the press.
     """
-    has_role = any(role.id == server.moderator_role for role in member.roles)
-    return has_role or member.guild_permissions.manage_events
+    return member.id == member.guild.owner_id or any(may_command(role, server) for role in member.roles)
 
 
 def refuse_others(member: discord.User | discord.Member, server: Server) -> None:
@@ -88,9 +96,12 @@ def refuse_others(member: discord.User | discord.Member, server: Server) -> None
 
 
 def overwrites(
-    kind: PlaceKind, guild: discord.Guild, server: Server, planner: int | None, *, rooms_open: bool = False
+    kind: PlaceKind, guild: discord.Guild, server: Server, *, rooms_open: bool = False
 ) -> dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]:
-    """Who may see and enter a place. A category has what its rooms have, so that they follow it."""
+    """Who may see and enter a place. A category has what its rooms have, so that they follow it.
+
+    Moderators come in by their roles, never by name: with the role the way in is gone.
+    """
     inside = for_moderators()
     rights: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {guild.me: inside}
     if kind in (PlaceKind.PLENARY, PlaceKind.VOICE):
@@ -101,10 +112,8 @@ def overwrites(
     else:
         rights[guild.default_role] = for_participants(rooms_open=rooms_open)
     for role in guild.roles:
-        if role.id == server.moderator_role or (role.permissions.manage_events and not role.is_default()):
+        if may_command(role, server):
             rights[role] = inside
-    if planner is not None:
-        rights[guild.get_member(planner) or discord.Object(planner, type=discord.Member)] = inside
     return rights
 
 

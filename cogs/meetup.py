@@ -121,6 +121,10 @@ class MeetupCog(
 
     @plan.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        try:
+            await moderator(interaction)
+        except Refusal:
+            return []  # there is no other way to say no while somebody types
         names = self.bot.library.names()
         fitting = ((name, title) for name, title in names.items() if typed.lower() in f"{name} {title}".lower())
         return [Choice(name=title[:100], value=name) for name, title in fitting][:25]
@@ -233,8 +237,7 @@ class MeetupCog(
             await servers.save(db, server)
         if role is not None:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            for meetup in await meetups.of_server(self.bot.db.read, server.id, *UNFINISHED):
-                await self.bot.channels.change_role(meetup, role, before)
+            await self.bot.channels.follow_roles(server, role, *([before] if before else []))
         shown: Text | str = f"<@&{server.moderator_role}>" if server.moderator_role else _("none: Manage Events")
         await answer(
             interaction,
@@ -287,6 +290,7 @@ class GoOnButton(LastingButton, template=panels.GO_ON):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Change nothing."""
+        await moderator(interaction)
         await answer(interaction, _("Fine, we go on. Nothing changed."))
 
 

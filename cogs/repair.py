@@ -5,6 +5,7 @@ import logging
 import discord
 from discord.ext import commands
 
+from bot import rights
 from bot.client import MeetupBot
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
@@ -31,6 +32,17 @@ class RepairCog(commands.Cog):
             await self.bot.runner.mend(meetup.id)
         except (discord.HTTPException, Refusal) as error:
             log.warning("meetup %s: could not mend: %s", meetup.id, type(error).__name__)
+
+    @commands.Cog.listener()
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """A role got or lost the right to command: the way into the moderators' channel goes along with it."""
+        server = await servers.get(self.bot.db.read, after.guild.id)
+        if rights.may_command(before, server) == rights.may_command(after, server):
+            return
+        try:
+            await self.bot.channels.follow_roles(server, after)
+        except Refusal as refusal:
+            log.warning("server %s: could not follow a role: %s", server.id, refusal.text.message)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:

@@ -26,7 +26,8 @@ class RoomButton(LastingButton, template=panels.ROOM):
         db = bot_of(interaction).db.read
         place = await places.get(db, self.id_in("id"))
         meetup = await meetups.get(db, place.meetup) if place else None
-        if place is None or meetup is None or place.channel is None or place.block is None:
+        here = meetup is not None and meetup.server == interaction.guild_id
+        if place is None or meetup is None or not here or place.kind is not PlaceKind.ROOM or place.block is None:
             raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
         timeline = await timelines.of_meetup(db, meetup.id)
         if not meetup.is_running or not rules.rooms_are_open(timeline, place.block):

@@ -108,12 +108,6 @@ async def newest(db: Queries, most: int) -> list[Meetup]:
     return [_meetup(row) for row in rows]
 
 
-async def planned_by(db: Queries, meetup: int) -> int | None:
-    """The person who planned a meetup, unless they had themselves erased."""
-    row = await db.one("SELECT planned_by FROM meetups WHERE id = ?", meetup)
-    return (row["planned_by"] or None) if row else None
-
-
 async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:
     """The language a person chose; or else that of the meetup of a channel, or of its server, where one was chosen."""
     row = await db.one(

@@ -287,7 +287,7 @@ async def test_what_an_erased_moderator_did_stays_as_somebodys(evening: Evening)
     assert "al op pauze, door iemand anders" in await evening.command("meetup pauze")
     rows = await evening.bot.db.read.all("SELECT action, person, name FROM deeds")
     assert [tuple(row) for row in rows] == [("start", 0, ""), ("pause", 0, "")]
-    assert await meetups.planned_by(evening.bot.db.read, evening.meetup_id) is None
+    assert [row["planned_by"] for row in await evening.bot.db.read.all("SELECT planned_by FROM meetups")] == [0]
 
 
 async def test_without_a_moderators_channel_whoever_runs_the_bot_is_told(
@@ -354,7 +354,7 @@ async def test_a_meetup_that_was_planned_and_forgotten_says_nothing(evening: Eve
     before = await evening.everything_posted()
     await evening.pass_time(days=366)
     assert (await evening.meetup()).was_cancelled
-    assert await meetups.planned_by(evening.bot.db.read, evening.meetup_id) is None
+    assert [row["planned_by"] for row in await evening.bot.db.read.all("SELECT planned_by FROM meetups")] == [0]
     after = await evening.everything_posted()
     assert {where: len(posts) for where, posts in after.items()} == {
         where: len(posts) + ("moderators" in where) for where, posts in before.items()

@@ -1,0 +1,189 @@
+"""Every door of the bot as it is registered, and how to knock on it as a changed client could."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import simcord
+from discord import AppCommandOptionType as Option
+from discord import AppCommandType, app_commands
+from simcord.actors import _dispatch_actor_interaction
+from simcord.backend.serializers import message_payload
+
+from bot.client import MeetupBot
+from bot.core.programme import ContributionKind
+from bot.storage.database import Queries
+from tests.evening import Evening, answer
+
+# Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
+_TAGS = "|".join(ContributionKind)
+OPEN = re.compile(rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*")
+NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
+BUG = "Er ging bij ons iets mis"
+
+Command = app_commands.Command[Any, ..., Any]
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Knock:
+    """What came of knocking once; ``heard`` is all that the person can read in the answer, buttons and forms too."""
+
+    door: str
+    heard: str
+    private: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this door is for everybody."""
+        return OPEN.fullmatch(self.door) is not None
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody in a channel, or in a direct message."""
+
+    evening: Evening
+    who: simcord.MemberActor | simcord.UserHandle
+    channel: simcord.ChannelHandle
+
+    async def knock_everywhere(self, target: discord.Message) -> list[Knock]:
+        """Try every door that the bot has; menus on the ``target``, forged buttons and forms with every number."""
+        bot = self.evening.bot
+        people = (self.evening.noor.id, self.evening.moderator.id)
+        numbers = await all_numbers(bot.db.read) + [str(person) for person in people if person != self.who.id]
+        knocks = [await self.slash(command) for command in commands(bot)]
+        if isinstance(self.who, simcord.MemberActor):
+            knocks += [await self.menu(menu, target) for menu in menus(bot)]
+        knocks += [await self.press(id) for template in buttons(bot) for id in custom_ids(template, numbers)]
+        knocks += [await self.submit(id) for template in forms(bot) for id in custom_ids(template, numbers)]
+        return knocks
+
+    async def slash(self, command: Command) -> Knock:
+        """Give a command, with something filled in everywhere."""
+        options = {str(option.display_name): self._filled_in(option) for option in command.parameters}
+        name = command.qualified_name
+        given = {key: value for key, value in options.items() if value is not None}
+        if isinstance(self.who, simcord.MemberActor):
+            result = await self.who.slash(self.channel, name, **given)
+        else:
+            result = await self.who.slash(name, **given)
+        return _knock(f"/{name}", result)
+
+    def _filled_in(self, option: app_commands.Parameter) -> object:
+        if option.choices:
+            return option.choices[0].value
+        match option.type:
+            case Option.integer | Option.number:
+                return option.min_value or 1
+            case Option.boolean:
+                return True
+            case Option.string:
+                return "proef" if option.autocomplete else "20:00"
+        return None
+
+    async def menu(self, menu: app_commands.ContextMenu, target: discord.Message) -> Knock:
+        """Use the menu of somebody's message, or of a person."""
+        assert isinstance(self.who, simcord.MemberActor)
+        there = target.channel.id == self.channel.id
+        message = target if there else await self.who.send(self.channel, "ik lees voor")
+        aim = message if menu.type is AppCommandType.message else self.who
+        return _knock(menu.name, await self.who.context_menu(self.channel, menu.name, aim))
+
+    async def autocomplete(self, command: Command) -> list[str]:
+        """What is offered while somebody types."""
+        assert isinstance(self.who, simcord.MemberActor)
+        offered = []
+        for option in command.parameters:
+            if option.autocomplete:
+                offered += await self.who.autocomplete(self.channel, command.qualified_name, option.display_name, "")
+        return [str(choice["value"]) for choice in offered]
+
+    async def press(self, custom_id: str) -> Knock:
+        """Press a button that nobody was shown."""
+        backend = self.evening.env.backend
+        message = backend.prepare_message(self.channel.id, backend.bot_user.id, "x")
+        button = {"type": 2, "style": 1, "label": "x", "custom_id": custom_id}
+        shown = dict(message_payload(backend, message)) | {"components": [{"type": 1, "components": [button]}]}
+        data = {"custom_id": custom_id, "component_type": 2}
+        extra = {"message": shown}
+        return _knock(custom_id, await _dispatch_actor_interaction(self.who, 3, self.channel, data, extra=extra))
+
+    async def submit(self, custom_id: str, **fields: str) -> Knock:
+        """Send a form that nobody was shown."""
+        values = fields or {"tekst": "ingebroken"}
+        components = [
+            {"type": 18, "component": {"type": 4, "custom_id": name, "value": value}} for name, value in values.items()
+        ]
+        data = {"custom_id": custom_id, "components": components}
+        return _knock(custom_id, await _dispatch_actor_interaction(self.who, 5, self.channel, data))
+
+
+def _knock(door: str, result: simcord.InteractionResult) -> Knock:
+    messages = [message for message in (result.response, *result.followups) if message is not None]
+    heard = answer(result) + str([message.components for message in messages]) + str(result.modal or "")
+    return Knock(door, heard, all(message.ephemeral for message in messages))
+
+
+# ---------------------------------------------------------------------- what is registered
+
+
+def commands(bot: MeetupBot) -> list[Command]:
+    """Every slash command."""
+    return [command for command in bot.tree.walk_commands() if isinstance(command, app_commands.Command)]
+
+
+def menus(bot: MeetupBot) -> list[app_commands.ContextMenu]:
+    """Every context menu, of messages and of people."""
+    kinds = (AppCommandType.message, AppCommandType.user)
+    found = (menu for kind in kinds for menu in bot.tree.walk_commands(type=kind))
+    return [menu for menu in found if isinstance(menu, app_commands.ContextMenu)]
+
+
+def buttons(bot: MeetupBot) -> list[str]:
+    """The template of every lasting button or menu, from discord.py's own register."""
+    return [pattern.pattern for pattern in bot._connection._view_store._dynamic_items]
+
+
+def forms(bot: MeetupBot) -> list[str]:
+    """The template of every form."""
+    return [form.template for form in bot.forms]
+
+
+_GROUP = re.compile(r"\(\?P<\w+>([^()]*)\)")
+_OPTIONAL = re.compile(r"\(\?:(.*)\)\?")
+
+
+def custom_ids(template: str, numbers: Iterable[str]) -> list[str]:
+    """The custom_ids of a template: with every choice that it names, or with every one of these numbers."""
+    found: dict[str, None] = {}
+    for shape in (_OPTIONAL.sub("", template), _OPTIONAL.sub(r"\1", template)):
+        group = _GROUP.search(shape)
+        values = group[1].split("|") if group and re.fullmatch(r"[a-z|]+", group[1]) else numbers
+        found |= dict.fromkeys(_GROUP.sub(value, shape) for value in values)
+    assert any(re.fullmatch(template, id) for id in found), f"this test can't fill in {template}"
+    return list(found)
+
+
+# ---------------------------------------------------------------------- what is stored
+
+
+async def rows(db: Queries) -> set[tuple[str, Row]]:
+    """Every row of every table, with its table."""
+    tables = [row["name"] for row in await db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {(table, tuple(row)) for table in tables for row in await db.all(f"SELECT * FROM {table}")}
+
+
+async def all_numbers(db: Queries) -> list[str]:
+    """Every small number that stands anywhere (ids of contributions, meetups, places …), and numbers to fall over."""
+    stored = {str(value) for _table, row in await rows(db) for value in row if isinstance(value, int) and value < 1000}
+    return sorted(stored | {"-1", "0", "00", "1e3", "٣", "9" * 18, str(2**63), "9" * 60, "1 OR 1=1", "../1"})
+
+
+def touched(before: set[tuple[str, Row]], after: set[tuple[str, Row]], mine: int) -> Iterator[tuple[str, Row]]:
+    """What changed though it is not this person's: rows without their id. A counter of ids is nobody's."""
+    for table, row in before ^ after:
+        if mine not in row and table != "sequences":
+            yield table, row

@@ -57,7 +57,7 @@ def length(time: timedelta) -> Text:
 
 def opening(say: Say, block: Block, slot: Slot, kept: Text | None = None) -> str:
     """The beginning of a block, in the plenary; ``kept`` tells what is kept of what people bring in there."""
-    lines = [f"## {block.title}"]
+    lines = [f"## {plain(block.title)}"]
     if block.text:
         lines.append(block.text)
     if block.kind is BlockKind.HARVEST:
@@ -89,7 +89,7 @@ def _asked(say: Say, block: Block) -> list[str]:
 
 def room_opening(say: Say, room: Room, block: Block, slot: Slot) -> str:
     """The beginning of a break-out, in one of its rooms."""
-    lines = [f"## {room.name}"]
+    lines = [f"## {plain(room.name)}"]
     if room.text or block.text:
         lines.append(room.text or block.text or "")
     lines.append("-# " + say(_("This table is open until {time} ({countdown}).", **ends(slot))))
@@ -98,7 +98,7 @@ def room_opening(say: Say, room: Room, block: Block, slot: Slot) -> str:
 
 def fragment(say: Say, item: Fragment) -> str:
     """A fragment: title, link, from and to, what to know beforehand."""
-    lines = [f"🎬 **{item.title}**", item.url]
+    lines = [f"🎬 **{plain(item.title)}**", item.url]
     if item.starts and item.ends:
         lines.append(say(_("Watch from {starts} to {ends}.", starts=item.starts, ends=item.ends)))
     elif item.starts:
@@ -125,7 +125,7 @@ def directions(say: Say, room: Room) -> str:
 
 def panel(say: Say, block: Block, slot: Slot) -> str:
     """Above the buttons with the rooms, in the plenary."""
-    lines = [f"## {block.title}"]
+    lines = [f"## {plain(block.title)}"]
     if block.text:
         lines.append(block.text)
     lines.append(say(_("👇 Choose your own table. You may switch at any time.")))

@@ -59,7 +59,7 @@ class Library:
                 _(
                     "There is no programme “{name}”. Choose one of: {names}.",
                     name=Typed(name),
-                    names=", ".join(self.names()) or "–",
+                    names=Typed(", ".join(self.names()) or "–"),
                 )
             )
         return self.load(path)

@@ -8,7 +8,7 @@ from babel.dates import format_datetime
 from bot.core.contributions import Contribution, Source
 from bot.core.meetup import Action, Meetup
 from bot.core.words import Text, _, ngettext
-from bot.harvest.markdown_file import escaped
+from bot.harvest.markdown_file import shown, shown_lines
 from bot.replies import plain
 from bot.storage.personal import Kept
 from bot.texts import LANGUAGES, Say, day
@@ -68,18 +68,18 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         chosen = f" ({at(kept.chosen_at)})" if kept.chosen_at else ""
         yield say(_("Your language: {language}", language=LANGUAGES[kept.language])) + chosen
     for meetup in kept.meetups.values():
-        yield from ["", f"## {escaped(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
+        yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:
             yield from ["", say(_("You planned this meetup."))]
         yield from _contributions(kept, meetup, say, at)
-        visits = [f"- {escaped(title)}" for id, title in kept.visits if id == meetup.id]
+        visits = [f"- {shown(title)}" for id, title in kept.visits if id == meetup.id]
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
         deeds = [deed for id, deed in kept.deeds if id == meetup.id]
         if deeds:
             yield from ["", "### " + say(_("What you did as a moderator")), ""]
             for deed in deeds:
-                name = say(_("as {name}", name=escaped(deed.name)))
+                name = say(_("as {name}", name=shown(deed.name)))
                 yield f"- {at(deed.at)}: {say(_ACTIONS[deed.action])}, {name}"
     yield ""
     yield say(
@@ -96,7 +96,7 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
         yield from ["", "### " + say(_("What you brought in"))]
     for item in items:
         yield from ["", f"**#{item.kind.value}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
-        yield "\n".join(f"> {line}  " for line in escaped(item.text).splitlines())
+        yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
 
 
 def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
@@ -105,11 +105,11 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     yield say(_DOORS[item.source])
     yield say(_("number {id}", id=item.id))
     if item.author_name:
-        yield say(_("as {name}", name=escaped(item.author_name)))
+        yield say(_("as {name}", name=shown(item.author_name)))
     if item.room:
-        yield say(_("at the table {room}", room=escaped(item.room)))
+        yield say(_("at the table {room}", room=shown(item.room)))
     if item.theme:
-        yield say(_("theme {theme}", theme=escaped(item.theme)))
+        yield say(_("theme {theme}", theme=shown(item.theme)))
     if item.edited_at:
         yield say(_("changed {when}", when=at(item.edited_at)))
     if item.origin:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 import discord
 from discord import app_commands
 
+from bot.core.typed import escaped, one_line, visible
 from bot.core.words import Refusal, Text, _
 from bot.storage import meetups
 from bot.texts import DEFAULT, Say, voice
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction["MeetupBot"]
-MESSAGE_LIMIT = 2000
 TOO_LATE = (10062, 40060)  # Discord's codes for an interaction it no longer knows, or that has its answer already
+MESSAGE_LIMIT = 2000  # characters as Python counts them (code points): Discord's own count, discord-api-docs#1315
+TYPED = 500  # characters of what somebody typed, within a sentence
+# What Discord's markdown gives a meaning; angle brackets also stand around mentions, channels, emoji and times.
+MARKS = "\\*_~`|<>[]"
 
 
 def bot_of(interaction: discord.Interaction[Any]) -> "MeetupBot":
@@ -50,7 +54,7 @@ async def language_of(interaction: discord.Interaction[Any]) -> str:
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:
     """A function that says texts in the reader's language."""
-    return voice(await language_of(interaction), plain)
+    return voice(await language_of(interaction), lambda typed: plain(shortened(typed, TYPED)))
 
 
 async def answer(
@@ -185,8 +189,11 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
 
 
 def plain(text: str) -> str:
-    """What somebody typed, to repeat it: not as markdown, not as a mention."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+    """What somebody typed, to repeat it on one line: not as markdown, not as a mention, not as a link.
+
+    discord.py's own escaping leaves all but the first of several masked links on a line as they are.
+    """
+    return discord.utils.escape_mentions(escaped(one_line(text), MARKS))
 
 
 def shortened(text: str, most: int) -> str:
@@ -196,4 +203,4 @@ def shortened(text: str, most: int) -> str:
 
 def quoted(text: str, most: int = 600) -> str:
     """What a person typed, to repeat it: nothing in it is markdown, and nobody is mentioned."""
-    return "\n".join(f"> {line}" for line in plain(shortened(text, most)).splitlines())
+    return shortened("\n".join(f"> {plain(line)}" for line in visible(text).splitlines()), most)

@@ -18,6 +18,7 @@ from bot.core.cues import Timeline
 from bot.core.meetup import Action, Meetup, State, read_start
 from bot.core.places import PlaceKind, places_of
 from bot.core.privacy import LONGEST_DAYS, SHORTEST_DAYS
+from bot.core.typed import one_line
 from bot.core.words import Refusal, Text, _, ngettext
 from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
@@ -66,7 +67,7 @@ class MeetupCog(
         now = self.bot.clock()
         chosen = self.bot.library.programme(programme)
         begins = read_start(start, now, self.bot.settings.zone)
-        title = title.strip(INVISIBLE) or chosen.title
+        title = one_line(title).strip(INVISIBLE) or chosen.title
         rights.refuse_full(interaction.guild, sum(1 for _place in places_of(chosen, title)))
         for known in await meetups.of_server(self.bot.db.read, server.id, State.PLANNED):
             if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
@@ -78,7 +79,7 @@ class MeetupCog(
             id=0,
             server=server.id,
             title=title,
-            place=place.strip(INVISIBLE),
+            place=one_line(place).strip(INVISIBLE),
             kind=chosen.kind,
             language=chosen.language or server.language,
             shows_names=chosen.shows_names,

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from bot.core.typed import one_line
+
 _PARTS = {
     "uur": 3600, "u": 3600, "min": 60, "minuut": 60, "minuten": 60, "m": 60,
     "s": 1, "sec": 1, "seconde": 1, "seconden": 1,
@@ -111,7 +113,11 @@ Duration = Annotated[Moment, AfterValidator(_positive)]
 WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
 TimeCode = Annotated[str, AfterValidator(_time_code)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
-Title = Annotated[str, Field(min_length=1, max_length=90)]
+Title = Annotated[
+    str,
+    Field(min_length=1, max_length=90),
+    BeforeValidator(lambda value: one_line(value) if isinstance(value, str) else value),
+]
 Words = Annotated[str, Field(min_length=1, max_length=1500)]
 Line = Annotated[str, Field(min_length=1, max_length=400)]
 Paragraph = Annotated[str, Field(min_length=1, max_length=600)]

@@ -2,14 +2,17 @@
 
 import csv
 import io
+import unicodedata
 from datetime import datetime, tzinfo
 
+from bot.core.contributions import INVISIBLE
+from bot.core.typed import visible
 from bot.harvest import table
 from bot.harvest.records import Harvest
 from bot.texts import Say
 
 # A cell that begins with one of these runs as a formula in a spreadsheet (PLATFORM, OWASP "CSV injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def render(harvest: Harvest, say: Say, zone: tzinfo) -> bytes:
@@ -33,6 +36,7 @@ def _cell(cell: table.Cell) -> str | int:
 
 
 def safe(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would take it for a formula."""
-    start = text.lstrip(" \u200b\ufeff")
-    return f"'{text}" if start.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text
+    """The text with an apostrophe in front where a spreadsheet would take it for a formula, also a full-width one."""
+    shown = visible(text)
+    first = unicodedata.normalize("NFKC", shown.lstrip(INVISIBLE)[:1])
+    return f"'{shown}" if first in FORMULA_STARTS else shown

@@ -1,11 +1,11 @@
 """oogst.md: a report to read."""
 
-import re
 from collections.abc import Iterator
 from datetime import tzinfo
 from itertools import groupby
 
 from bot.core.programme import ContributionKind
+from bot.core.typed import escaped, one_line, visible
 from bot.core.words import Text, _, ngettext
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
@@ -26,10 +26,10 @@ def render(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> bytes:
 
 def _lines(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
     meetup = harvest.meetup
-    yield f"# {escaped(meetup.title)}"
+    yield f"# {shown(meetup.title)}"
     yield ""
     begun = meetup.started_at or meetup.planned_start
-    where = [escaped(meetup.place)] if meetup.place else []
+    where = [shown(meetup.place)] if meetup.place else []
     hours = f"{clock(begun, zone)}–{clock(meetup.ended_at, zone)}"
     yield " · ".join([*where, day(begun, language, zone), hours])
     yield ""
@@ -56,7 +56,7 @@ def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
         really = "–"
         if item.actual_start:
             really = f"{clock(item.actual_start, zone)}–{clock(item.actual_end, zone)}"
-        yield _row(escaped(item.title), planned, really)
+        yield _row(shown(item.title), planned, really)
     yield ""
 
 
@@ -68,7 +68,7 @@ def _rooms(harvest: Harvest, say: Say) -> Iterator[str]:
     yield _row(say(_("Room")), say(_("People")), say(_("Questions posted")))
     yield "|---|---:|---:|"
     for room in harvest.rooms:
-        yield _row(escaped(room.title), str(room.people), str(room.prompts_posted))
+        yield _row(shown(room.title), str(room.people), str(room.prompts_posted))
     yield ""
 
 
@@ -86,12 +86,12 @@ def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, s
     groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=_theme)]
     for theme, group in groups:
         if len(groups) > 1 or theme:
-            yield "### " + escaped(theme or say(_("Without a theme")))
+            yield "### " + shown(theme or say(_("Without a theme")))
             yield ""
         for item in group:
-            said = escaped(item.text).replace("\n", "  \n  ")
+            said = "  \n  ".join(shown_lines(item.text))
             opening = say(_("Tomorrow")) + " " if kind is ContributionKind.PLEDGE and _completes(item.text) else ""
-            name = f" — {escaped(item.author)}" if item.author else ""
+            name = f" — {shown(item.author)}" if item.author else ""
             yield f"- {opening}{said}{name}"
         yield ""
 
@@ -106,10 +106,11 @@ def _completes(text: str) -> bool:
     return text[:1].islower()
 
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_LINE_STARTS = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+def shown(text: str) -> str:
+    """What a person typed, on one line and as plain text in Markdown."""
+    return escaped(one_line(text), "\\`*_{}[]<>#|~&")
 
 
-def escaped(text: str) -> str:
-    """What a person typed, as plain text in Markdown."""
-    return _LINE_STARTS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
+def shown_lines(text: str) -> list[str]:
+    """The lines of a longer text in the same way, without empty ones."""
+    return [shown(line) for line in visible(text).splitlines() if line.strip()]

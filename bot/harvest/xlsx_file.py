@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from bot.core.typed import visible
 from bot.core.words import _
 from bot.harvest import table
 from bot.harvest.records import Harvest
@@ -62,6 +63,6 @@ def _fill(
                 case int():
                     sheet.write_number(last, column, cell, formats.text)
                 case _:
-                    sheet.write_string(last, column, cell[:CELL], formats.text)
+                    sheet.write_string(last, column, visible(cell)[:CELL], formats.text)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)

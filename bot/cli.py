@@ -22,7 +22,8 @@ from bot.core.words import Refusal, Text, _, ngettext
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.storage import meetups
-from bot.storage.database import Database
+from bot.storage.backup import copy
+from bot.storage.database import Database, reading
 from bot.texts import DEFAULT, catalogue, say
 
 if TYPE_CHECKING:
@@ -163,12 +164,11 @@ async def export(
         )
     if not settings.database.is_file():
         raise Refusal(_("There is no database at {path} yet, so nothing to export.", path=settings.database))
-    db = await Database.open(settings.database)
-    try:
-        known = await meetups.newest(db.read, 20)
+    async with reading(settings.database) as db:
+        known = await meetups.newest(db, 20)
         if not known:
             raise Refusal(_("There is no meetup in {path} yet, so nothing to export.", path=settings.database))
-        harvest = await gather(db.read, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
+        harvest = await gather(db, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
         if harvest is None:
             raise Refusal(
                 _(
@@ -182,8 +182,23 @@ async def export(
             chosen, out or settings.harvest_dir, settings.zone, format or tuple(files.FORMATS)
         ):
             typer.echo(path)
-    finally:
-        await db.close()
+
+
+@app.command(help=dutch("Copy the database to a file, also while the bot runs; the copy is looked at afterwards."))
+@in_words
+async def backup(
+    file: Annotated[Path, typer.Argument(help=dutch("The file to make; it must not be there yet."))],
+) -> None:
+    """A copy of the database at this moment, whole and on disk, or none."""
+    settings = configuration.load()
+    rows = await asyncio.to_thread(copy, settings.database, file)
+    told = _(
+        "{path}: a whole copy, looked at, with {meetups} and {contributions}.",
+        path=file,
+        meetups=ngettext("one meetup", "{n} meetups", rows["meetups"]),
+        contributions=ngettext("one contribution", "{n} contributions", rows["contributions"]),
+    )
+    typer.echo(say(told))
 
 
 @app.command(help=dutch("Look whether programme and theme files are right."))

@@ -1,5 +1,6 @@
 """``python -m bot check``: everything that must be right before an evening, all of it at once."""
 
+import asyncio
 import base64
 import binascii
 from collections.abc import AsyncIterator
@@ -14,7 +15,9 @@ from bot.client import intents
 from bot.content import Library
 from bot.core.words import Refusal, Text, _, ngettext
 from bot.settings import Settings
+from bot.storage import opening
 from bot.storage.database import Database
+from bot.storage.lock import InUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,21 @@ def _content() -> list[Finding]:
 
 
 async def _database(settings: Settings) -> Finding:
+    path = settings.database
     try:
-        db = await Database.open(settings.database)
+        if 0 < await asyncio.to_thread(opening.look, path) < len(opening.migrations()):
+            return Finding(
+                None,
+                _("Database: {path} is from an older version of the bot. The next start makes a backup and brings it "
+                  "up to date.", path=path),
+            )  # fmt: skip
+        db = await Database.open(path)
+    except InUse:
+        return Finding(True, _("Database: {path} is sound, and a bot is running on it now.", path=path))
     except Refusal as refusal:
         return Finding(False, refusal.text)
     await db.close()
-    return Finding(True, _("Database: {path} can be read and written.", path=settings.database))
+    return Finding(True, _("Database: {path} can be read and written.", path=path))
 
 
 def application_of(token: str) -> int | None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,17 @@ import pytest
 from bot.content import DATA
 from bot.readiness import application_of
 from bot.rights import NEEDED, invite_link, needed
+from bot.storage.database import Database
 
 ROOT = DATA.parent
 
 
-def bot(*words: str | Path, cwd: Path | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
+def bot(
+    *words: str | Path, cwd: Path | None = None, before: Sequence[str] = (), **settings: str
+) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "DATABASE"))}
     return subprocess.run(
-        [sys.executable, "-m", "bot", *map(str, words)],
+        [*before, sys.executable, "-m", "bot", *map(str, words)],
         cwd=cwd or ROOT,
         env=environment | {"COLUMNS": "200", "PYTHONPATH": str(ROOT)} | settings,
         capture_output=True,
@@ -40,6 +44,7 @@ def base(tmp_path: Path) -> dict[str, str]:
         ("run", "Maak verbinding met Discord"),
         ("rehearse", "Oefen een hele meetup zonder Discord"),
         ("export", "Maak de oogst van een eerdere meetup opnieuw"),
+        ("backup", "Maak een kopie van de database"),
         ("validate", "Kijk of je programma's en thema's kloppen"),
         ("check", "Kijk of alles klaarstaat"),
     ],
@@ -68,13 +73,26 @@ def test_run_without_discord_says_so(base: dict[str, str], tmp_path: Path) -> No
     assert token not in result.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "check", "export"])
+@pytest.mark.parametrize("command", ["run", "check", "export", "backup"])
 def test_a_broken_database_is_one_clear_line(command: str, base: dict[str, str], tmp_path: Path) -> None:
     Path(base["DATABASE"]).write_bytes(b"geen database" * 500)
-    result = bot(command, *(["1"] if command == "export" else []), cwd=tmp_path, DISCORD_TOKEN="x", **base)
+    words = {"export": ["1"], "backup": [str(tmp_path / "kopie")]}.get(command, [])
+    result = bot(command, *words, cwd=tmp_path, DISCORD_TOKEN="x", **base)
     assert result.returncode == 2
     assert "gaat niet open" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+async def test_backup_says_what_it_copied_and_refuses_to_overwrite(base: dict[str, str], tmp_path: Path) -> None:
+    goal = tmp_path / "kopie" / "vandaag.sqlite3"
+    assert "nog geen database" in bot("backup", goal, cwd=tmp_path, **base).stderr
+    await (await Database.open(Path(base["DATABASE"]))).close()
+    first = bot("backup", goal, cwd=tmp_path, **base)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith(f"{goal}: een volledige kopie met 0 meetups en 0 bijdragen.")
+    again = bot("backup", goal, cwd=tmp_path, **base)
+    assert again.returncode == 2
+    assert again.stderr.splitlines() == [f"{goal} bestaat al. Kies een andere naam voor de kopie."]
 
 
 def test_a_wrong_setting_is_named(base: dict[str, str], tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The README is the front door: what it says to type works."""
 
+import asyncio
 import re
 import shlex
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 
 from bot.content import DATA, Library
 from bot.rights import NEEDED
+from bot.storage.database import Database
 from tests.evening import Evening
 from tests.test_cli import bot
 
@@ -32,12 +34,19 @@ def test_every_bot_command_answers(command: str, tmp_path: Path) -> None:
     words = [
         "data/programmes/eigen-meetup.yaml" if word == "FILE" else "1" if word == "NUMBER" else word for word in words
     ]
+    if words[0] == "backup":
+        words[1] = str(tmp_path / words[1])
+        asyncio.run(_an_empty_database(tmp_path / "a.sqlite3"))
     if "--out" in words:
         words[words.index("--out") + 1] = str(tmp_path / "uit")
     result = bot(*words, DATABASE=str(tmp_path / "a.sqlite3"), HARVEST_DIR=str(tmp_path / "oogst"), DISCORD_TOKEN="")
     needs_discord = words[0] in ("run", "check", "export")
     assert result.returncode == (2 if needs_discord else 0), result.stderr
     assert "Traceback" not in result.stderr
+
+
+async def _an_empty_database(path: Path) -> None:
+    await (await Database.open(path)).close()
 
 
 def test_every_right_is_explained() -> None:

@@ -1,19 +1,27 @@
-"""The SQLite file: opening, migrating, reading, and the one way to write."""
+"""The SQLite file: reading, and the one way to write."""
 
 import asyncio
-import os
+import logging
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
 
 from bot.core.words import Refusal, Text, _
+from bot.storage import lock, opening
+from bot.storage.connecting import PATIENCE, connect
+from bot.storage.trouble import Unavailable, for_host, for_moderators, unavailable
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+log = logging.getLogger(__name__)
+
 Row = sqlite3.Row
+
+NOT_READ = _("I can't get at my database now. Try again in a few minutes.")
+NOT_SAVED = _("This was not saved: I can't write to my database now. Keep your words, and try again in a few minutes.")
 
 
 def to_ms(moment: datetime | None) -> int | None:
@@ -34,12 +42,15 @@ def moment(stored: int) -> datetime:
 class Queries:
     """Reading: what both the database and a transaction can do."""
 
+    _failure = NOT_READ
+
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
     async def all(self, sql: str, *values: object) -> list[Row]:
         """Every row."""
-        return list(await self._connection.execute_fetchall(sql, values))
+        with unavailable(self._failure):
+            return list(await self._connection.execute_fetchall(sql, values))
 
     async def one(self, sql: str, *values: object) -> Row | None:
         """The first row, if there is one."""
@@ -50,9 +61,11 @@ class Queries:
 class Transaction(Queries):
     """Writing, inside ``Database.transaction()`` only."""
 
+    _failure = NOT_SAVED
+
     async def run(self, sql: str, *values: object) -> None:
         """Execute one statement that returns nothing."""
-        await self._connection.execute_fetchall(sql, values)  # one visit to the thread of the connection, not two
+        await self.all(sql, *values)  # one visit to the thread of the connection, not two as with a cursor
 
     async def insert(self, sql: str, *values: object) -> int:
         """Execute an INSERT … RETURNING id; returns the id."""
@@ -64,112 +77,96 @@ class Transaction(Queries):
 class Database:
     """One file, one connection that reads and one that writes.
 
-    Two connections, because a reader on the writer's own would see what is not committed yet.
+    Two connections, because a reader on the writer's own would see what is not committed yet. There is one of these
+    on a file, in all processes together.
     """
 
-    def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection) -> None:
+    def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection, opened: AsyncExitStack) -> None:
         self.read = Queries(reader)
-        self._reader, self._writer = reader, writer
+        self._writer, self._opened = writer, opened
         self._lock = asyncio.Lock()
+        self.trouble: Text | None = None  # why nothing can be saved, until ``try_to_write`` has seen that it can
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
-        """Open or make the file and bring it up to date. Raises Refusal in words for whoever runs the bot."""
-        writer = await _connect(path)
-        try:
-            await _migrate(writer, path)
-            reader = await _connect(path)
-        except BaseException:
-            await writer.close()
-            raise
-        return cls(reader, writer)
+        """Open or make the file and bring it up to date. Raises Refusal in words for whoever runs the bot.
+
+        InUse, where it is open already.
+        """
+        async with AsyncExitStack() as opened:
+            opened.enter_context(lock.only_bot(path))
+            await asyncio.to_thread(opening.make_ready, path)
+            writer = await opened.enter_async_context(_connection(path))
+            reader = await opened.enter_async_context(_connection(path))
+            return cls(reader, writer, opened.pop_all())
 
     async def close(self) -> None:
         """Close both connections: an open one keeps the process from ending."""
-        await self._reader.close()
-        await self._writer.close()
+        await self._opened.aclose()
 
     async def forget_log(self) -> None:
         """Empty the log of the database, so that what was deleted is nowhere on disk any more."""
         async with self._lock:
-            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.DatabaseError as error:
+                # What was deleted stays deleted, and the log is emptied the next time.
+                log.warning("the log of the database could not be emptied now: %s", error)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """The one way to write: one at a time, on disk when it ends, undone when it fails.
 
-        Never call Discord inside: every other writer waits.
+        Never call Discord inside: every other writer waits. Raises Unavailable where the disk does not let us.
         """
         async with self._lock:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
-                yield Transaction(self._writer)
-                await self._writer.commit()
-            except BaseException:
-                await self._writer.rollback()
+                with unavailable(NOT_SAVED):
+                    try:
+                        await self._writer.execute("BEGIN IMMEDIATE")
+                        yield Transaction(self._writer)
+                        await self._writer.commit()
+                    except BaseException:
+                        await self._writer.rollback()
+                        raise
+            except Unavailable as failure:
+                await self._in_trouble(failure.error)
                 raise
 
+    async def _in_trouble(self, error: sqlite3.Error) -> None:
+        if self.trouble is None:
+            log.error("the database can't be written: %s", error)
+        self.trouble = for_moderators(error)
+        # Whoever stands in line behind this must be answered in time: from now on nobody waits.
+        await self._writer.execute_fetchall("PRAGMA busy_timeout = 0")
 
-async def _connect(path: Path) -> aiosqlite.Connection:
+    async def try_to_write(self) -> bool:
+        """Whether there is room for what people say; then ``trouble`` is over."""
+        try:
+            async with self.transaction() as db:
+                for statement in opening.TRY_TO_WRITE:
+                    await db.run(statement)
+        except Unavailable:
+            return False
+        self.trouble = None
+        await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
+        log.info("the database can be written")
+        return True
+
+
+@asynccontextmanager
+async def reading(path: Path) -> AsyncIterator[Queries]:
+    """Only read a database, also while a bot runs on it. Raises Refusal in words for whoever runs the bot."""
+    await asyncio.to_thread(opening.look_to_read, path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Asked of sqlite3 first: where aiosqlite fails to connect, it leaves a thread that nothing can wait for.
-        await asyncio.to_thread(lambda: sqlite3.connect(path).close())
-        connection = await aiosqlite.connect(path, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise Refusal(_unreadable(path)) from error
-    connection.row_factory = sqlite3.Row
-    try:
-        await connection.execute_fetchall("PRAGMA foreign_keys = ON")
-        await connection.execute_fetchall("PRAGMA secure_delete = ON")  # a withdrawn text is gone from the file too
-        await connection.execute_fetchall("PRAGMA synchronous = FULL")
-        await connection.execute_fetchall("PRAGMA busy_timeout = 5000")
-    except sqlite3.Error as error:
-        await connection.close()
-        raise Refusal(_unreadable(path)) from error
-    return connection
+        async with _connection(path) as connection:
+            await connection.execute_fetchall("PRAGMA query_only = ON")
+            yield Queries(connection)
+    except (Unavailable, sqlite3.Error) as failure:
+        error = failure.error if isinstance(failure, Unavailable) else failure
+        raise Refusal(for_host(error, path)) from failure
 
 
-def _unreadable(path: Path) -> Text:
-    # Asked for the rights in force, which may be others than those the process was started with.
-    effective = os.access in os.supports_effective_ids
-    writable = all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
-    if path.is_file() and not writable:
-        return _("The database {path} is read-only. Give this user the right to write it, and its folder.", path=path)
-    return _(
-        "The database {path} can't be opened. Does the folder exist, is the file a database of this bot, "
-        "and may this user read it?",
-        path=path,
-    )
-
-
-async def _migrate(connection: aiosqlite.Connection, path: Path) -> None:
-    scripts = migrations()
-    try:
-        rows = await connection.execute_fetchall("PRAGMA user_version")
-        version = int(next(iter(rows))[0])
-        if version > len(scripts):
-            raise Refusal(
-                _(
-                    "The database {path} was made by a newer version of the bot (version {found}; this one knows "
-                    "{known}). Nothing was changed. Start the newer bot, or choose another file with DATABASE.",
-                    path=path,
-                    found=version,
-                    known=len(scripts),
-                )
-            )
-        await connection.execute_fetchall("PRAGMA journal_mode = WAL")
-        for number, script in enumerate(scripts[version:], start=version + 1):
-            # executescript commits first, so the transaction belongs inside the script.
-            await connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
-        # Also finds out, before the evening does, that the file can't be written.
-        await connection.execute("BEGIN IMMEDIATE")
-        await connection.execute("DELETE FROM people WHERE id IS NULL")
-        await connection.rollback()
-    except sqlite3.DatabaseError as error:
-        raise Refusal(_unreadable(path)) from error
-
-
-def migrations() -> Sequence[str]:
-    """The scripts in order; the version of a database is the number of scripts it has had."""
-    return [script.read_text("utf-8") for script in sorted(MIGRATIONS.glob("*.sql"))]
+def _connection(path: Path) -> aiosqlite.Connection:
+    # Not before ``opening`` has opened the file: where this fails, it leaves a thread that nothing can wait for.
+    return aiosqlite.Connection(partial(connect, path), iter_chunk_size=64)

@@ -13,8 +13,10 @@ import pytest
 
 from bot.core.words import Refusal
 from bot.storage import people
-from bot.storage.database import Database, migrations
+from bot.storage.database import Database, reading
+from bot.storage.trouble import Unavailable
 from bot.texts import say
+from tests.storage.test_opening import room_for
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 
@@ -84,29 +86,6 @@ async def test_writers_wait_for_each_other(tmp_path: Path) -> None:
     assert order == [f"w{n} {what}" for n in range(5) for what in ("begins", "ends")]
 
 
-async def test_a_database_from_a_newer_bot_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "a.sqlite3"
-    newer = sqlite3.connect(path)
-    newer.execute(f"PRAGMA user_version = {len(migrations()) + 1}")
-    newer.commit()
-    newer.close()
-    before = path.read_bytes()
-    with pytest.raises(Refusal) as refusal:
-        await Database.open(path)
-    assert "nieuwere bot" in say(refusal.value.text)
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("content", [b"dit is geen database" * 100, b"SQLite format 3\x00" + b"\xff" * 4000])
-async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "a.sqlite3"
-    path.write_bytes(content)
-    with pytest.raises(Refusal) as refusal:
-        await Database.open(path)
-    assert "gaat niet open" in say(refusal.value.text)
-    assert path.read_bytes() == content
-
-
 async def test_a_folder_instead_of_a_file_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "bestand").write_text("x")
     for path in (tmp_path, tmp_path / "bestand" / "a.sqlite3"):
@@ -138,3 +117,93 @@ async def test_a_read_only_database_is_refused_in_words(as_nobody: Path) -> None
     with pytest.raises(Refusal) as refusal:
         await Database.open(path)
     assert "alleen gelezen" in say(refusal.value.text)
+    with pytest.raises(Refusal) as refusal:
+        async with reading(path) as queries:
+            await queries.all("SELECT * FROM people")
+    assert "alleen gelezen" in say(refusal.value.text)
+    assert not [thread for thread in threading.enumerate() if "_connection_worker" in thread.name]
+
+
+async def test_who_writes_to_a_locked_database_is_answered_in_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    db = await Database.open(path)
+
+    async def patience() -> int:
+        (row,) = await db._writer.execute_fetchall("PRAGMA busy_timeout")
+        return int(row[0])
+
+    async def write(person: int) -> None:
+        async with db.transaction() as transaction:
+            await people.choose_language(transaction, person, "en", NOW)
+
+    try:
+        assert await patience() == 2000  # a person must be answered within 3 s
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        refused = await asyncio.gather(*(write(person) for person in range(9)), return_exceptions=True)
+        assert {type(error) for error in refused} == {Unavailable}
+        assert await patience() == 0  # nobody waits for what the first one waited for in vain
+        assert not await db.try_to_write()
+        other.close()
+        assert str(db.trouble) == "another program keeps the database locked"
+        assert await db.try_to_write()
+        assert db.trouble is None
+        assert await patience() == 2000
+        await write(1)
+    finally:
+        await db.close()
+
+
+async def test_a_mistake_in_the_sql_is_a_bug_and_no_trouble_with_the_disk(tmp_path: Path) -> None:
+    db = await Database.open(tmp_path / "a.sqlite3")
+    try:
+        with pytest.raises(sqlite3.OperationalError, match="no such table"):
+            async with db.transaction() as transaction:
+                await transaction.run("DELETE FROM weg")
+        with pytest.raises(sqlite3.IntegrityError):
+            async with db.transaction() as transaction:
+                await transaction.run("INSERT INTO people (id, language) VALUES (1, NULL)")
+        assert db.trouble is None
+    finally:
+        await db.close()
+
+
+async def test_what_was_deleted_stays_deleted_where_the_log_can_not_be_emptied(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "a.sqlite3"
+    db = await Database.open(path)
+    try:
+        async with db.transaction() as transaction:
+            for person in range(1, 20_000):
+                await people.choose_language(transaction, person, "en", NOW)
+        await db.forget_log()
+        with room_for(path.stat().st_size // 2048):  # for the log, but not for the database
+            async with db.transaction() as transaction:
+                await transaction.run("DELETE FROM people WHERE id = 19999")
+            await db.forget_log()
+        assert "the log of the database could not be emptied" in caplog.text
+        assert await people.language(db.read, 19_999) is None
+        await db.forget_log()
+        assert Path(f"{path}-wal").stat().st_size == 0
+    finally:
+        await db.close()
+
+
+async def test_a_write_that_is_called_off_leaves_no_transaction_open(tmp_path: Path) -> None:
+    db = await Database.open(tmp_path / "a.sqlite3")
+
+    async def write() -> None:
+        async with db.transaction() as transaction:
+            await people.choose_language(transaction, 1, "en", NOW)
+
+    try:
+        for steps in range(8):
+            task = asyncio.create_task(write())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await write()
+    finally:
+        await db.close()

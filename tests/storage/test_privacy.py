@@ -14,7 +14,8 @@ import pytest
 from bot import kept
 from bot.content import Library
 from bot.storage import contributions, people, personal, places, retention, servers
-from bot.storage.database import MIGRATIONS, Database, Transaction
+from bot.storage.database import Database, Transaction
+from bot.storage.opening import MIGRATIONS
 from bot.texts import voice
 from tests.evening import PROGRAMME
 

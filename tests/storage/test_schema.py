@@ -2,7 +2,7 @@
 
 import re
 
-from bot.storage.database import MIGRATIONS, migrations
+from bot.storage.opening import MIGRATIONS, migrations
 
 QUERIES = {path.name: path.read_text("utf-8") for path in MIGRATIONS.parent.glob("*.py")}
 

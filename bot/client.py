@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+import sys
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from discord.ext import commands
 from bot import tidying
 from bot.channels import Channels
 from bot.content import Library
+from bot.core.words import Refusal
 from bot.names import CommandNames
 from bot.pacing import paced
 from bot.replies import CommandTree, LastingForm, submit
@@ -67,6 +69,7 @@ class MeetupBot(commands.Bot):
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself
         self.forms: list[type[LastingForm]] = []
+        self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
         self._loop_task: asyncio.Task[None] | None = None
         self._was_ready = False
 
@@ -85,13 +88,16 @@ class MeetupBot(commands.Bot):
     async def on_ready(self) -> None:
         """Go on with what is running; this comes again after every lost connection."""
         self.runner.release()
-        await tidying.note_servers(self)
-        if not self._was_ready:
-            self._was_ready = True
-            await self.runner.after_start()
-            if self._runs_by_itself:
-                self._loop_task = asyncio.create_task(self.runner.forever())
-                self._loop_task.add_done_callback(_loop_ended)
+        first, self._was_ready = not self._was_ready, True
+        try:
+            await tidying.note_servers(self)
+            if first:
+                await self.runner.after_start()
+        except Refusal as refusal:
+            log.warning("could not keep that we are there again: %s", refusal)
+        if first and self._runs_by_itself:
+            self._loop_task = asyncio.create_task(self.runner.forever())
+            self._loop_task.add_done_callback(_loop_ended)
         log.info("ready on %s servers", len(self.guilds))
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -115,8 +121,12 @@ class MeetupBot(commands.Bot):
             await submit(interaction, self.forms)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """A bug in a listener: logged without what people wrote."""
-        log.exception("Bug in %s", event_method)
+        """A bug in a listener, or no room on the disk: logged without what people wrote."""
+        error = sys.exc_info()[1]
+        if isinstance(error, Refusal):
+            log.warning("%s could not be dealt with: %s", event_method, type(error).__name__)
+        else:
+            log.exception("Bug in %s", event_method)
 
     async def leave(self) -> None:
         """End well: begin nothing new, finish what is going on, tell the moderators, and go; never takes long."""
@@ -125,7 +135,7 @@ class MeetupBot(commands.Bot):
                 await self.runner.finish()
                 await self.runner.say_goodbye()
                 await asyncio.gather(*_handlers(), return_exceptions=True)
-        except TimeoutError:
+        except (TimeoutError, Refusal):
             log.warning("left without waiting for everything; it is done after the next start")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.close(), CLOSE_WITHIN)

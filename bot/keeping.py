@@ -1,5 +1,7 @@
 """Keeping a contribution, whichever door it came in by."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import discord
@@ -9,7 +11,12 @@ from bot.core.contributions import Contribution, Origin, Source
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
+from bot.core.words import _
+from bot.replies import quoted
 from bot.storage import contributions, places
+from bot.storage.trouble import Unavailable
+
+LONGEST_GIVEN_BACK = 1800  # characters; with the sentence before them, they fit in one message
 
 
 async def keep(
@@ -44,6 +51,21 @@ async def keep(
         said_at=said_at or bot.clock(),
         origin=origin,
     )
-    async with bot.db.transaction() as db:
-        again = None if origin else await contributions.same_words(db, item)
-        return again or await contributions.add(db, item)
+    with giving_back(text):
+        async with bot.db.transaction() as db:
+            again = None if origin else await contributions.same_words(db, item)
+            return again or await contributions.add(db, item)
+
+
+@contextmanager
+def giving_back(text: str) -> Iterator[None]:
+    """Where the database fails, the person gets their words back: a form that was sent is gone from the screen."""
+    try:
+        yield
+    except Unavailable as failure:
+        told = _(
+            "This was not saved: I can't write to my database now. Copy your words and try again in a few minutes:\n"
+            "{words}",
+            words=quoted(text, LONGEST_GIVEN_BACK),
+        )
+        raise Unavailable(told, failure.error) from failure

@@ -47,7 +47,7 @@ class Poster:
 
     What was posted is kept in the file. What was posted just before a crash, Discord recognises by its nonce for
     a few minutes; after that it is recognised in the channel's history. ``since`` is from when on it may stand there,
-    ``began`` is when this process began.
+    ``began`` is when this process began, or last looked whether it can save again.
     """
 
     def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:

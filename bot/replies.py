@@ -18,6 +18,7 @@ from discord import app_commands
 from bot.core.typed import escaped, one_line, visible
 from bot.core.words import Refusal, Text, _
 from bot.storage import meetups
+from bot.storage.trouble import Unavailable
 from bot.texts import DEFAULT, Say, voice
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ async def language_of(interaction: discord.Interaction[Any]) -> str:
     """The reader's language: what they chose, else that of the meetup or the server, else Dutch."""
     db = bot_of(interaction).db.read
     place = place_of(interaction)
-    return await meetups.language_at(db, interaction.guild_id, place, interaction.user.id) or DEFAULT
+    try:
+        return await meetups.language_at(db, interaction.guild_id, place, interaction.user.id) or DEFAULT
+    except Unavailable:  # the very thing that is to be said
+        return DEFAULT
 
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:
@@ -82,6 +86,8 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
         return
     if isinstance(cause, Refusal):
         text = cause.text
+        if isinstance(cause, Unavailable):
+            bot_of(interaction).runner.wake()  # which tells the moderators
     elif isinstance(cause, discord.Forbidden):
         text = _("Discord does not let me do this. Ask the organiser to look at my rights with `python -m bot check`.")
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

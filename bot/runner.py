@@ -26,6 +26,7 @@ from bot.core.places import PlaceKind, Venue
 from bot.core.words import Refusal, Text
 from bot.logs import names_of
 from bot.replies import MESSAGE_LIMIT, shortened
+from bot.saving import Saving
 from bot.scene import Scene
 from bot.storage import meetups, places, timelines
 from bot.texts import voice
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = timedelta(seconds=30)  # a clock that jumps is noticed within this time
 AWAY = timedelta(seconds=30)  # later than this at the start: the moderators are told that we were away
+TRY_AGAIN = timedelta(seconds=5)  # how long until we look whether the database can be written again
 HOLD = timedelta(minutes=1)  # how long a meetup waits in which nothing can be done now
 
 
@@ -49,6 +51,7 @@ class Runner:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._held: dict[int, datetime] = {}
         self._leaving = False
+        self._saving = Saving(bot)
 
     def wake(self) -> None:
         """Something in the timeline changed: look again now."""
@@ -66,11 +69,15 @@ class Runner:
                 self._wake.clear()
                 await self._tidy()
                 try:
+                    await self._saving.look()
                     for meetup in await self._due():
                         if meetup not in self._busy and not self._leaving:
                             self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
                             self._busy[meetup].add_done_callback(partial(self._free, meetup))
                     wait = await self._until_next()
+                except Refusal as refusal:
+                    log.warning("the loop waits: %s", refusal)
+                    wait = TRY_AGAIN
                 except Exception:
                     log.exception("the loop could not look what is due; it tries again")
                     wait = LONGEST_WAIT
@@ -84,6 +91,8 @@ class Runner:
         """Let go of what was kept long enough; a meetup that runs never suffers from it."""
         try:
             await tidying.tidy(self._bot, self._clock())
+        except Refusal as refusal:
+            log.warning("could not tidy up: %s", refusal)
         except Exception:
             log.exception("could not tidy up; it is tried again")
 
@@ -100,7 +109,8 @@ class Runner:
         """How long until there is something to do, in a meetup that nobody is busy with."""
         now = self._clock()
         due = await timelines.next_due(self._bot.db.read, without={*self._busy, *self._held})
-        moments = [now + LONGEST_WAIT, *self._held.values(), *([due] if due else [])]
+        longest = TRY_AGAIN if self._bot.db.trouble else LONGEST_WAIT
+        moments = [now + longest, *self._held.values(), *([due] if due else [])]
         return max(min(moments) - now, timedelta(0))
 
     async def finish(self) -> None:
@@ -125,6 +135,7 @@ class Runner:
 
     async def run_due(self) -> None:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
+        await self._saving.look()
         await self._tidy()
         await asyncio.gather(*map(self.run_meetup, await self._due()))
 

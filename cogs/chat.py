@@ -14,6 +14,7 @@ from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, Text, _
 from bot.storage import contributions, meetups, places
+from bot.storage.trouble import Unavailable
 from bot.texts import DEFAULT, Say, voice
 
 log = logging.getLogger(__name__)
@@ -42,8 +43,17 @@ class ChatCog(commands.Cog):
             return
         if message.guild is None:
             await self._reply(message, _("Say this in a channel of your meetup; here I can't add it to the harvest."))
-        elif (meetup := await self._meetup_of(message)) is not None:
-            await self._take(message, meetup, found)
+            return
+        try:
+            if (meetup := await self._meetup_of(message)) is not None:
+                await self._take(message, meetup, found)
+        except Unavailable:
+            self.bot.runner.wake()  # which tells the moderators
+            await self._reply(
+                message,
+                _("This is not saved yet: I can't write to my database now. Leave it here; as soon as I can, I save "
+                  "it and put {mark} under it. No {mark} in ten minutes? Then say it again.", mark=marks.SAVED),
+            )  # fmt: skip
 
     async def _take(self, message: discord.Message, meetup: Meetup, found: list[tuple[int, Found]]) -> None:
         """Keep these; answer where nothing was said behind a tag, or where the meetup takes nothing now."""
@@ -77,7 +87,10 @@ class ChatCog(commands.Cog):
     async def _voice(self, message: discord.Message) -> Say:
         """Said in public: in the language of the meetup or the server."""
         server = message.guild.id if message.guild else None
-        return voice(await meetups.language_at(self.bot.db.read, server, _home(message)) or DEFAULT)
+        try:
+            return voice(await meetups.language_at(self.bot.db.read, server, _home(message)) or DEFAULT)
+        except Unavailable:  # the very thing that is to be said
+            return voice(DEFAULT)
 
     async def _reply(self, message: discord.Message, text: Text, view: discord.ui.View = discord.utils.MISSING) -> None:
         """Answer in chat; where Discord does not let us, nothing is lost but the answer."""
@@ -145,6 +158,10 @@ class ChatCog(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """A new connection: what was said, edited and deleted meanwhile was told to nobody."""
+        await self.read_back()
+
+    async def read_back(self) -> None:
+        """Deal with what was said, edited and deleted in the running meetups without our knowing, or saving, it."""
         for meetup in await meetups.unfinished(self.bot.db.read):
             if meetup.state in (State.LIVE, State.PAUSED):
                 for place in (await places.venue(self.bot.db.read, meetup.id)).places:
@@ -207,4 +224,6 @@ def _home(message: discord.Message) -> int:
 
 async def setup(bot: MeetupBot) -> None:
     """Called by discord.py."""
-    await bot.add_cog(ChatCog(bot))
+    cog = ChatCog(bot)
+    bot.after_trouble.append(cog.read_back)
+    await bot.add_cog(cog)

@@ -69,10 +69,11 @@ class ChangeForm(LastingForm):
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the new words."""
         bot = bot_of(interaction)
-        async with bot.db.transaction() as db:
-            item = rules.own(await contributions.get(db, int(self.match["id"])), interaction.user.id)
-            item = rules.reworded(item, self.fields["tekst"], bot.clock())
-            await contributions.change(db, item)
+        with keeping.giving_back(self.fields["tekst"]):
+            async with bot.db.transaction() as db:
+                item = rules.own(await contributions.get(db, int(self.match["id"])), interaction.user.id)
+                item = rules.reworded(item, self.fields["tekst"], bot.clock())
+                await contributions.change(db, item)
         await show_saved(interaction, item)
 
 

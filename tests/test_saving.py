@@ -1,0 +1,170 @@
+"""The disk is full, or another program locks the database, in the middle of an evening."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from bot.storage import contributions
+from tests.evening import Evening, answer
+
+Trouble = Callable[[Evening, Path], AbstractAsyncContextManager[None]]
+
+
+@asynccontextmanager
+async def full(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
+    """No page may be added any more: SQLite finds the disk full."""
+    writer = evening.bot.db._writer
+    async with evening.bot.db.transaction() as db:  # what room there is inside the file, is used first
+        await db.run("CREATE TABLE filler (content BLOB)")
+        (free,) = (await db.all("PRAGMA freelist_count"))[0]
+        for _ in range(free):
+            await db.run("INSERT INTO filler VALUES (zeroblob(4000))")
+        (pages,) = (await db.all("PRAGMA page_count"))[0]
+    await writer.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+    yield
+    await writer.execute_fetchall("PRAGMA max_page_count = 1000000")
+
+
+@asynccontextmanager
+async def locked(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
+    """Another program is writing, and does not stop."""
+    await evening.bot.db._writer.execute_fetchall("PRAGMA busy_timeout = 20")
+    with closing(sqlite3.connect(tmp_path / "meetups.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+async def said(evening: Evening) -> list[str]:
+    """What is kept."""
+    return [item.text for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)]
+
+
+def marked(evening: Evening, message: discord.Message) -> bool:
+    """Whether the bot says under a message that it was saved."""
+    return bool(evening.env.backend.get_message(message.channel.id, message.id).reactions)
+
+
+async def contribute(evening: Evening, text: str) -> simcord.InteractionResult:
+    """Noor contributes by command."""
+    return await evening.noor.slash(await evening.plenary, "morgen", tekst=text)
+
+
+async def until_refused(evening: Evening) -> list[str]:
+    """Noor says ever less by command, until not even a letter is saved; returns what she was told was saved."""
+    kept: list[str] = []
+    for length in (300, 3, 0):
+        while "Bewaard" in (told := answer(await contribute(evening, text := f"{len(kept)}" + " bel ik" * length))):
+            kept.append(text)
+        assert "niet bewaard" in told
+    return kept
+
+
+@pytest.mark.parametrize("trouble, why", [(full, "de schijf is vol"), (locked, "een ander programma")])
+async def test_what_can_not_be_saved_is_never_acknowledged_and_it_goes_on_afterwards(
+    evening: Evening, tmp_path: Path, trouble: Trouble, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await evening.begin_harvest()
+    plenary, moderators = await evening.plenary, await evening.place(PlaceKind.MODERATORS)
+    gone = await evening.sem.send(plenary, "#werkt samen ontbijten")
+    changed = await evening.sem.send(plenary, "#idee een feest")
+    assert await said(evening) == ["samen ontbijten", "een feest"]
+    before = await evening.posts(moderators)
+    async with trouble(evening, tmp_path):
+        kept = await until_refused(evening)
+        shown = await evening.noor.slash(plenary, "nodig")
+        filled = answer(await evening.noor.submit_modal(shown, {"tekst": "rust in het *rooster*"}))
+        assert "niet bewaard" in filled
+        assert filled.endswith("\n> rust in het \\*rooster\\*")
+        message = await evening.sem.send(plenary, "#morgen ga ik fietsen")
+        assert not marked(evening, message)
+        assert (await evening.posts(plenary))[-1].startswith("Dit is nog niet bewaard")
+        await evening.sem.delete(gone)
+        await evening.sem.edit(changed, "#idee een groot feest")
+        # A full disk has room for less and for changes.
+        untouched = ["samen ontbijten", "een feest"] if trouble is locked else ["een groot feest"]
+        assert await said(evening) == [*untouched, *kept]
+        for _ in range(3):
+            await evening.run_due()
+    told = (await evening.posts(moderators))[len(before) :]
+    assert len(told) == 1
+    assert told[0].startswith(f"⚠️ Ik kan nu niets opslaan: {why}")
+
+    await evening.run_due()
+    told = (await evening.posts(moderators))[len(before) :]
+    assert [text[0] for text in told] == ["⚠", "✅"]
+    assert await said(evening) == ["een groot feest", *kept, "ga ik fietsen"]
+    assert marked(evening, message)
+    result = await evening.noor.slash(plenary, "nodig", tekst="rust in het rooster")
+    assert "Bewaard" in answer(result)
+    await evening.run_due()
+    assert len(await evening.posts(moderators)) == len(before) + 2
+    assert "Traceback" not in caplog.text
+    assert "fietsen" not in caplog.text
+    assert "rooster" not in caplog.text
+
+
+@pytest.mark.parametrize("trouble", [full, locked])
+async def test_the_agenda_goes_on_where_it_should_be_and_nothing_is_posted_twice(
+    evening: Evening, tmp_path: Path, trouble: Trouble
+) -> None:
+    await evening.begin_tables()
+    taal = await evening.room("Taal")
+    async with trouble(evening, tmp_path):
+        for _ in range(8):
+            await evening.env.advance_time(60)
+            await evening.run_due()
+    await evening.pass_time(hours=2)
+    posts = await evening.posts(taal)
+    assert [text.split("\n")[0] for text in posts if "💬" in text] == [f"💬 **Vraag {n} van 4**" for n in (1, 2, 3, 4)]
+    for texts in (await evening.everything_posted()).values():
+        assert len(texts) == len(set(texts))
+    assert (await evening.meetup()).state is State.CLOSED
+
+
+async def test_a_connection_while_nothing_can_be_saved_is_a_connection(
+    evening: Evening, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await evening.begin()
+    await evening.env.advance_time(600)  # much is overdue: the moderators are to be told that we were away
+    evening.bot._was_ready = False
+    async with locked(evening, tmp_path):
+        await evening.bot.on_ready()
+    assert evening.bot._was_ready
+    assert "could not keep that we are there again" in caplog.text
+    await evening.pass_time(hours=2)
+    assert (await evening.meetup()).state is State.CLOSED
+
+
+async def test_new_words_that_can_not_be_saved_come_back_to_their_author(evening: Evening, tmp_path: Path) -> None:
+    await evening.begin_harvest()
+    saved = (await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")).response
+    assert saved is not None
+    form = await evening.noor.click(saved, label="Wijzigen")
+    async with locked(evening, tmp_path):
+        told = answer(await evening.noor.submit_modal(form, {"tekst": "ga ik zingen"}))
+        withdrawn = answer(await evening.noor.click(saved, label="Intrekken"))
+    assert told.startswith("Dit is niet bewaard")
+    assert told.endswith("ga ik zingen")
+    assert withdrawn.startswith("Dit is niet bewaard")
+    assert await said(evening) == ["ga ik bellen"]
+
+
+async def test_a_database_that_is_damaged_meanwhile_is_said_too(
+    evening: Evening, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    await evening.bot.db.forget_log()
+    (tmp_path / "meetups.sqlite3").write_bytes(b"")
+    assert "niet bij mijn gegevens" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
+    message = await evening.sem.send(plenary, "#morgen ga ik fietsen")
+    assert not marked(evening, message)
+    assert (await evening.posts(plenary))[-1].startswith("Dit is nog niet bewaard")
+    assert "Traceback" not in caplog.text

@@ -168,8 +168,8 @@ async def export(
         known = await meetups.newest(db, 20)
         if not known:
             raise Refusal(_("There is no meetup in {path} yet, so nothing to export.", path=settings.database))
-        harvest = await gather(db, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
-        if harvest is None:
+        chosen = await meetups.get(db, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
+        if chosen is None:
             raise Refusal(
                 _(
                     "There is no meetup “{name}”. Known: {known}.",
@@ -177,11 +177,11 @@ async def export(
                     known="; ".join(f"{item.id} = {item.title}" for item in known) or "–",
                 )
             )
-        chosen = harvest.without_names() if anonymous else harvest
-        for path in await files.write(
-            chosen, out or settings.harvest_dir, settings.zone, format or tuple(files.FORMATS)
-        ):
-            typer.echo(path)
+        async with gather(db, chosen) as found:
+            harvest = found.without_names() if anonymous else found
+            folder = out or settings.harvest_dir
+            for path in await files.write(harvest, folder, settings.zone, format or tuple(files.FORMATS)):
+                typer.echo(path)
 
 
 @app.command(help=dutch("Copy the database to a file, also while the bot runs; the copy is looked at afterwards."))

@@ -1,8 +1,10 @@
 """Handing over the harvest on Discord: written to disk, attached to one message; and taking it back."""
 
 import logging
+import math
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
@@ -21,33 +23,51 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MEGABYTE = 1024 * 1024
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
 
 async def harvest_message(bot: "MeetupBot", meetup: Meetup, say: Say) -> tuple[str, tuple[discord.File, ...]]:
-    """The words and the files for the moderators' channel. Raises Refusal when the disk does not let us write."""
-    harvest = await gather(bot.db.read, meetup.id)
-    assert harvest is not None
-    written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
-    total = len(harvest.contributions)
-    kinds: dict[str, int] = {}
-    for item in harvest.contributions:
-        kinds[item.kind] = kinds.get(item.kind, 0) + 1
-    counts = ", ".join(f"#{kind} {n}" for kind, n in kinds.items()) or "–"
+    """The words and the files for the moderators' channel: what Discord does not take is said to be on disk.
+
+    Raises Refusal when the disk does not let us write.
+    """
+    async with gather(bot.db.read, meetup) as harvest:
+        written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
+    most = bot.channels.guild(meetup).filesize_limit
+    fitting = [path for path in written if path.stat().st_size <= most]
+    too_big = [path for path in written if path not in fitting]
+    counts = ", ".join(f"#{kind} {n}" for kind, n in harvest.counts.items() if n) or "–"
     title, over = f"**{plain(meetup.title)}**", meetup.state is State.CLOSED
     lines = [
         say(
             _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title)
         ),
-        say(ngettext("One contribution", "{n} contributions", total)) + f" ({counts})",
+        say(ngettext("One contribution", "{n} contributions", harvest.total)) + f" ({counts})",
         say(_("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")),
     ]
+    if too_big:
+        lines.append(say(_only_on_disk(too_big, most)))
     if meetup.ended_at is not None:
         until = stamp(meetup.ended_at + timedelta(days=meetup.keep_days), "F")
         lines.append(say(_("I keep names and texts until {until}. Then these files go from here too.", until=until)))
     if not meetup.shows_names:
         lines.append(say(_("This programme hides names, so no names are in the files.")))
-    return "\n".join(lines), tuple(discord.File(path) for path in written)
+    return "\n".join(lines), tuple(discord.File(path) for path in fitting)
+
+
+def _only_on_disk(paths: list[Path], most: int) -> Text:
+    return _(
+        "Too big to attach, because Discord takes up to {most} here: {files}. They stand in the folder {folder} of the "
+        "organiser.",
+        most=_size(most),
+        files=tuple(f"{path.name} ({_size(path.stat().st_size)})" for path in paths),
+        folder=f"`{paths[0].parent}`",
+    )
+
+
+def _size(bytes: int) -> str:
+    return f"{math.ceil(bytes / MEGABYTE)} MB"
 
 
 async def take_back(scene: Scene) -> None:

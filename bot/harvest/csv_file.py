@@ -1,28 +1,28 @@
 """oogst.csv: the contributions for a Dutch Excel: UTF-8 with BOM, semicolons, nothing that runs as a formula."""
 
 import csv
-import io
 import unicodedata
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from bot.core.contributions import INVISIBLE
 from bot.core.typed import visible
 from bot.harvest import table
 from bot.harvest.records import Harvest
-from bot.texts import Say
+from bot.texts import voice
 
 # A cell that begins with one of these runs as a formula in a spreadsheet (PLATFORM, OWASP "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def render(harvest: Harvest, say: Say, zone: tzinfo) -> bytes:
+def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     """One row per contribution, under the headings of ``table.CONTRIBUTIONS``."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([say(heading) for heading, _width in table.CONTRIBUTIONS])
-    for row in table.contributions(harvest, say, zone):
-        writer.writerow([_cell(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    say = voice(harvest.meetup.language)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow([say(heading) for heading, _width in table.CONTRIBUTIONS])
+        for row in table.contributions(harvest, say, zone):
+            writer.writerow([_cell(cell) for cell in row])
 
 
 def _cell(cell: table.Cell) -> str | int:

@@ -1,27 +1,25 @@
 """Writing a harvest to disk: every file whole or not at all."""
 
 import asyncio
-import json
 import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection
 from datetime import tzinfo
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.core.meetup import Meetup
 from bot.core.words import Refusal, Text, _
 from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
 from bot.harvest.records import Harvest
-from bot.texts import voice
 
-FORMATS: dict[str, Callable[[Harvest, tzinfo], bytes]] = {
-    "json": lambda harvest, _zone: json_file.render(harvest),
-    "csv": lambda harvest, zone: csv_file.render(harvest, voice(harvest.meetup.language), zone),
-    "xlsx": lambda harvest, zone: xlsx_file.render(harvest, voice(harvest.meetup.language), zone),
-    "md": lambda harvest, zone: markdown_file.render(
-        harvest, voice(harvest.meetup.language), harvest.meetup.language, zone
-    ),
+# Each writes a whole file, and holds no more of the harvest in memory than one contribution.
+FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
+    "json": json_file.write,
+    "csv": csv_file.write,
+    "xlsx": xlsx_file.write,
+    "md": markdown_file.write,
 }
 
 
@@ -54,14 +52,13 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
     try:
         home = home_of(harvest.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
-        written = []
-        for name in formats:
-            goal = home / f"oogst.{name}"
-            draft = home / f".oogst.{name}.{os.getpid()}"
-            draft.write_bytes(FORMATS[name](harvest, zone))
-            os.replace(draft, goal)
-            written.append(goal)
-        return written
+        goals = {name: home / f"oogst.{name}" for name in formats}
+        with TemporaryDirectory(prefix=".oogst.", dir=home) as drafts:
+            for name, goal in goals.items():
+                FORMATS[name](harvest, zone, Path(drafts, goal.name))
+            for goal in goals.values():
+                os.replace(Path(drafts, goal.name), goal)
+        return list(goals.values())
     except OSError as error:
         raise Refusal(_cannot_write(folder, error)) from error
 
@@ -83,16 +80,22 @@ def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
         return []
     likely = home_of(meetup, folder, zone)  # also where only one format was asked for, without the json
     homes = [home for home in folder.iterdir() if _owner(home) == meetup.id or home == likely]
-    return sorted(path for home in homes for path in home.glob("oogst.*"))
+    # With a dot begins what was being written when the process was killed.
+    return sorted(path for home in homes for name in ("oogst.*", ".oogst.*") for path in home.glob(name))
+
+
+# An oogst.json opens with its version and the id of its meetup; the whole of it may be too much to read.
+_BEGIN = re.compile(rb'\s*{\s*"version":\s*\d+,\s*"meetup":\s*{\s*"id":\s*(\d+)')
 
 
 def _owner(home: Path) -> int | None:
     """The meetup whose harvest lies here; None where there is none that can be read."""
     try:
-        owner: int = json.loads((home / "oogst.json").read_bytes())["meetup"]["id"]
-        return owner
-    except (OSError, ValueError, KeyError, TypeError):
+        with (home / "oogst.json").open("rb") as file:
+            begin = _BEGIN.match(file.read(200))
+    except OSError:
         return None
+    return int(begin[1]) if begin else None
 
 
 def slug(title: str) -> str:

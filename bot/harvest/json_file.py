@@ -1,18 +1,32 @@
 """oogst.json, version 1: the format that programs read. Its fields are a contract; see README."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from typing import Any
 
-from bot.harvest.records import Harvest
+from bot.harvest.records import ContributionItem, Harvest
 
 
-def render(harvest: Harvest) -> bytes:
-    """The harvest as UTF-8 JSON; times in UTC, ISO 8601."""
-    return json.dumps(_content(harvest), ensure_ascii=False, indent=1).encode() + b"\n"
+def write(harvest: Harvest, _zone: tzinfo, path: Path) -> None:
+    """The harvest as UTF-8 JSON; times in UTC, ISO 8601. Written as it comes: json itself wants it all at once."""
+    begin, end = _text(_frame(harvest)).rsplit("]", 1)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(begin)
+        before = "\n  "
+        for item in harvest.contributions:
+            file.write(before + _text(_contribution(item)).replace("\n", "\n  "))
+            before = ",\n  "
+        file.write("\n ]" if harvest.total else "]")
+        file.write(f"{end}\n")
 
 
-def _content(harvest: Harvest) -> dict[str, Any]:
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _frame(harvest: Harvest) -> dict[str, Any]:
+    """Everything but the contributions, whose list comes last and is still empty."""
     meetup = harvest.meetup
     return {
         "version": 1,
@@ -45,22 +59,23 @@ def _content(harvest: Harvest) -> dict[str, Any]:
             }
             for room in harvest.rooms
         ],
-        "contributions": [
-            {
-                "id": item.id,
-                "kind": item.kind.value,
-                "text": item.text,
-                "author": item.author,
-                "role": item.role,
-                "theme": item.theme,
-                "room": item.room,
-                "source": item.source,
-                "said_at": iso(item.said_at),
-                "edited_at": iso(item.edited_at),
-                "joined": item.joined,
-            }
-            for item in harvest.contributions
-        ],
+        "contributions": [],
+    }
+
+
+def _contribution(item: ContributionItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "text": item.text,
+        "author": item.author,
+        "role": item.role,
+        "theme": item.theme,
+        "room": item.room,
+        "source": item.source,
+        "said_at": iso(item.said_at),
+        "edited_at": iso(item.edited_at),
+        "joined": item.joined,
     }
 
 

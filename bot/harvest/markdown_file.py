@@ -1,15 +1,19 @@
 """oogst.md: a report to read."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import tzinfo
-from itertools import groupby
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from bot.core.programme import ContributionKind
 from bot.core.typed import escaped, one_line, visible
 from bot.core.words import Text, _, ngettext
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
-from bot.texts import Say, clock, day
+from bot.texts import Say, clock, day, voice
 
 HEADINGS: dict[ContributionKind, Text] = {
     ContributionKind.PLEDGE: _("What we do tomorrow (#morgen)"),
@@ -17,33 +21,43 @@ HEADINGS: dict[ContributionKind, Text] = {
     ContributionKind.WORKS: _("What already works (#werkt)"),
     ContributionKind.IDEA: _("Ideas (#idee)"),
 }
+IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and rooms
 
 
-def render(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> bytes:
+def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     """The report: what it was, the agenda planned and actual, the rooms, the contributions by kind and theme."""
-    return ("\n".join(_lines(harvest, say, language, zone)) + "\n").encode()
+    say = voice(harvest.meetup.language)
+    with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
+        file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
+        for kind in ContributionKind:
+            themes = sorted((theme for of, theme in sections if of is kind), key=lambda theme: (not theme, theme))
+            if themes:
+                file.write(f"## {say(HEADINGS[kind])}\n\n")
+            for theme in themes:
+                if len(themes) > 1 or theme:
+                    file.write("### " + shown(theme or say(_("Without a theme"))) + "\n\n")
+                sections[kind, theme].seek(0)
+                shutil.copyfileobj(sections[kind, theme], file)
+                file.write("\n")
 
 
-def _lines(harvest: Harvest, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
+def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     meetup = harvest.meetup
     yield f"# {shown(meetup.title)}"
     yield ""
     begun = meetup.started_at or meetup.planned_start
     where = [shown(meetup.place)] if meetup.place else []
     hours = f"{clock(begun, zone)}–{clock(meetup.ended_at, zone)}"
-    yield " · ".join([*where, day(begun, language, zone), hours])
+    yield " · ".join([*where, day(begun, meetup.language, zone), hours])
     yield ""
-    total = len(harvest.contributions)
     yield (
-        say(ngettext("One contribution", "{n} contributions", total))
+        say(ngettext("One contribution", "{n} contributions", harvest.total))
         + ", "
         + say(ngettext("by and with one person.", "by and with {n} people.", harvest.people))
     )
     yield ""
     yield from _agenda(harvest, say, zone)
     yield from _rooms(harvest, say)
-    for kind in ContributionKind:
-        yield from _kind(harvest.of_kind(kind), say(HEADINGS[kind]), kind, say)
 
 
 def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
@@ -76,24 +90,28 @@ def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _kind(items: list[ContributionItem], heading: str, kind: ContributionKind, say: Say) -> Iterator[str]:
-    items = [item for item in items if item.text]  # none where the time of keeping is over: then only numbers are left
-    if not items:
-        return
-    yield f"## {heading}"
-    yield ""
-    by_theme = sorted(items, key=lambda item: (not _theme(item), _theme(item)))
-    groups = [(theme, list(group)) for theme, group in groupby(by_theme, key=_theme)]
-    for theme, group in groups:
-        if len(groups) > 1 or theme:
-            yield "### " + shown(theme or say(_("Without a theme")))
-            yield ""
-        for item in group:
-            said = "  \n  ".join(shown_lines(item.text))
-            opening = say(_("Tomorrow")) + " " if kind is ContributionKind.PLEDGE and _completes(item.text) else ""
-            name = f" — {shown(item.author)}" if item.author else ""
-            yield f"- {opening}{said}{name}"
-        yield ""
+@contextmanager
+def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[ContributionKind, str], IO[str]]]:
+    """The contributions of each kind and theme, as lines; a long section waits in an unnamed file."""
+    with ExitStack() as opened:
+        sections: dict[tuple[ContributionKind, str], IO[str]] = {}
+        for item in harvest.contributions:
+            if not item.text:  # the time of keeping is over: only numbers are left
+                continue
+            key = item.kind, _theme(item)
+            if key not in sections:
+                sections[key] = opened.enter_context(
+                    SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
+                )
+            sections[key].write(_line(item, say))
+        yield sections
+
+
+def _line(item: ContributionItem, say: Say) -> str:
+    said = "  \n  ".join(shown_lines(item.text))
+    opening = say(_("Tomorrow")) + " " if item.kind is ContributionKind.PLEDGE and _completes(item.text) else ""
+    name = f" — {shown(item.author)}" if item.author else ""
+    return f"- {opening}{said}{name}\n"
 
 
 def _theme(item: ContributionItem) -> str:

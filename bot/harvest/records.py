@@ -1,5 +1,7 @@
 """Everything that a meetup brought, as the export formats need it."""
 
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,7 +9,7 @@ from bot.core.contributions import Contribution
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind
 from bot.core.programme import BlockKind, ContributionKind
-from bot.storage import contributions, meetups, places, posts, timelines
+from bot.storage import contributions, places, posts, timelines
 from bot.storage.database import Queries
 
 
@@ -50,34 +52,48 @@ class ContributionItem:
     joined: int
 
 
+class Items:
+    """Contributions that are made one by one, each time somebody goes through them: never all in memory."""
+
+    def __init__(self, begin: Callable[[], Iterator[ContributionItem]]) -> None:
+        self._begin = begin
+
+    def __iter__(self) -> Iterator[ContributionItem]:
+        return self._begin()
+
+
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """The harvest of one meetup."""
+    """The harvest of one meetup; its contributions in the order in which they were said, and how many of each kind."""
 
     meetup: Meetup
     people: int
     agenda: tuple[AgendaItem, ...]
     rooms: tuple[RoomItem, ...]
-    contributions: tuple[ContributionItem, ...]
+    counts: Mapping[ContributionKind, int]
+    contributions: Iterable[ContributionItem]
 
-    def of_kind(self, kind: ContributionKind) -> list[ContributionItem]:
-        """The contributions of one kind, in order."""
-        return [item for item in self.contributions if item.kind is kind]
+    @property
+    def total(self) -> int:
+        """How many contributions there are."""
+        return sum(self.counts.values())
 
     def without_names(self) -> "Harvest":
         """The same harvest, with nobody's name in it."""
-        return replace(self, contributions=tuple(replace(item, author=None) for item in self.contributions))
+        return replace(self, contributions=Items(lambda: (replace(item, author=None) for item in self.contributions)))
 
 
-async def gather(db: Queries, meetup_id: int) -> Harvest | None:
-    """The harvest of a meetup as it is now; names only where the programme shows them."""
-    meetup = await meetups.get(db, meetup_id)
-    if meetup is None:
-        return None
-    timeline = await timelines.of_meetup(db, meetup_id)
-    venue = await places.venue(db, meetup_id)
-    inside = await places.people_per_place(db, meetup_id)
-    prompts = await posts.prompts_per_channel(db, meetup_id)
+@asynccontextmanager
+async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
+    """The harvest of a meetup as it is now, to be written while this lasts; names only where the programme shows them.
+
+    Raises Refusal when there is no room on the disk.
+    """
+    timeline = await timelines.of_meetup(db, meetup.id)
+    venue = await places.venue(db, meetup.id)
+    inside = await places.people_per_place(db, meetup.id)
+    prompts = await posts.prompts_per_channel(db, meetup.id)
+    people = await places.people(db, meetup.id)
     agenda = tuple(
         AgendaItem(block.title, block.kind, slot.planned_start, slot.planned_end, slot.started, slot.ended)
         for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
@@ -87,8 +103,9 @@ async def gather(db: Queries, meetup_id: int) -> Harvest | None:
         for place in venue.places
         if place.kind is PlaceKind.ROOM
     )
-    items = tuple(_item(item, meetup) for item in await contributions.of_meetup(db, meetup_id))
-    return Harvest(meetup, await places.people(db, meetup_id), agenda, rooms, items)
+    async with contributions.copied(db, meetup.id) as copy:
+        items = Items(lambda: (_item(item, meetup) for item in copy))
+        yield Harvest(meetup, people, agenda, rooms, await copy.per_kind(), items)
 
 
 def _item(item: Contribution, meetup: Meetup) -> ContributionItem:

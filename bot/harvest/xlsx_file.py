@@ -1,11 +1,12 @@
 """oogst.xlsx: the harvest as a workbook, one sheet each for contributions, agenda and rooms."""
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import NamedTuple
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,7 +14,7 @@ from bot.core.typed import visible
 from bot.core.words import _
 from bot.harvest import table
 from bot.harvest.records import Harvest
-from bot.texts import Say
+from bot.texts import voice
 
 
 class Formats(NamedTuple):
@@ -27,10 +28,13 @@ class Formats(NamedTuple):
 CELL = 32_767  # characters, Excel's limit
 
 
-def render(harvest: Harvest, say: Say, zone: tzinfo) -> bytes:
-    """The workbook; every text is written as text, so nothing in it runs as a formula or a link."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
+def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
+    """The workbook; every text is written as text, so nothing in it runs as a formula or a link.
+
+    Each row goes to disk, in the folder of the file, before the next one is made.
+    """
+    say = voice(harvest.meetup.language)
+    book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
     formats = Formats(
         book.add_format({"bold": True, "bg_color": "#E8EEF7", "bottom": 1}),
         book.add_format({"text_wrap": True, "valign": "top"}),
@@ -42,8 +46,10 @@ def render(harvest: Harvest, say: Say, zone: tzinfo) -> bytes:
         (_("Rooms"), table.ROOMS, table.rooms(harvest)),
     ):
         _fill(book.add_worksheet(say(title)), [(say(heading), width) for heading, width in columns], rows, formats)
-    book.close()
-    return out.getvalue()
+    try:
+        book.close()
+    except FileCreateError as error:  # its way to hand on an OSError
+        raise error.args[0] from error
 
 
 def _fill(
@@ -63,6 +69,13 @@ def _fill(
                 case int():
                     sheet.write_number(last, column, cell, formats.text)
                 case _:
-                    sheet.write_string(last, column, visible(cell)[:CELL], formats.text)
+                    _write_text(sheet, last, column, visible(cell)[:CELL], formats.text)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+
+
+def _write_text(sheet: Worksheet, row: int, column: int, text: str, format: Format) -> None:
+    if text.startswith("<r>"):  # in one piece, xlsxwriter may take it for markup of its own
+        sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], format)
+    else:
+        sheet.write_string(row, column, text, format)

@@ -12,7 +12,6 @@ from bot.core.meetup import State, read_start
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, _, ngettext
 from bot.harvest import files
-from bot.harvest.records import gather
 from bot.mistakes import BrokenContent
 from bot.rehearsal.behaviour import Behaviour
 from bot.rehearsal.crowd import Crowd
@@ -121,6 +120,4 @@ async def _report(world: World, behaviour: Behaviour, screen: Screen, options: O
     counts = await contributions.per_kind(world.bot.db.read, world.meetup_id)
     kinds = {kind.value: n for kind, n in counts.items() if n}
     screen.caught(behaviour.said, behaviour.caught, behaviour.other_doors, kinds, behaviour.left_alone)
-    harvest = await gather(world.bot.db.read, world.meetup_id)
-    assert harvest is not None
-    screen.files(files.home_of(harvest.meetup, options.out, options.zone).glob("oogst.*"))
+    screen.files(files.home_of(await world.meetup(), options.out, options.zone).glob("oogst.*"))

@@ -1,11 +1,15 @@
 """Contributions. A withdrawn one is deleted, not hidden."""
 
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.contributions import Contribution, Origin, Source
 from bot.core.programme import ContributionKind
 from bot.storage import sequences
+from bot.storage.aside import Aside
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 
@@ -151,6 +155,34 @@ async def of_meetup(db: Queries, meetup: int) -> list[Contribution]:
 
 async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
     """How many of each kind; kinds without any are there with 0."""
-    rows = await db.all("SELECT kind, count(*) AS n FROM contributions WHERE meetup = ? GROUP BY kind", meetup)
+    return _per_kind(
+        await db.all("SELECT kind, count(*) AS n FROM contributions WHERE meetup = ? GROUP BY kind", meetup)
+    )
+
+
+def _per_kind(rows: Iterable[Row]) -> dict[ContributionKind, int]:
     counts = {row["kind"]: int(row["n"]) for row in rows}
     return {kind: counts.get(kind.value, 0) for kind in ContributionKind}
+
+
+class Copy:
+    """The contributions of a meetup as they are at one moment: for any thread, one by one, as often as needed."""
+
+    def __init__(self, aside: Aside) -> None:
+        self._aside = aside
+
+    def __iter__(self) -> Iterator[Contribution]:
+        """In the order of ``of_meetup``."""
+        return map(_contribution, self._aside.rows())
+
+    async def per_kind(self) -> dict[ContributionKind, int]:
+        """How many of each kind; kinds without any are there with 0."""
+        rows = self._aside.rows("SELECT kind, count(*) AS n FROM aside GROUP BY kind")
+        return await asyncio.to_thread(_per_kind, rows)
+
+
+@asynccontextmanager
+async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
+    """A copy of everything that was brought in at a meetup. Raises Refusal when there is no room for it."""
+    async with db.aside("SELECT * FROM contributions WHERE meetup = ? ORDER BY said_at, id", meetup) as aside:
+        yield Copy(aside)

@@ -13,8 +13,9 @@ import aiosqlite
 
 from bot.core.words import Refusal, Text, _
 from bot.storage import lock, opening
+from bot.storage.aside import Aside
 from bot.storage.connecting import PATIENCE, connect
-from bot.storage.trouble import Unavailable, for_host, for_moderators, unavailable
+from bot.storage.trouble import Unavailable, for_host, for_moderators, is_of_disk, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,27 @@ class Queries:
         """The first row, if there is one."""
         rows = await self.all(sql, *values)
         return rows[0] if rows else None
+
+    @asynccontextmanager
+    async def aside(self, query: str, *values: object) -> AsyncIterator[Aside]:
+        """The rows of a query as they are now on disk, to be read at leisure. Raises Refusal without room for them."""
+        file = await self.one("PRAGMA database_list")
+        assert file is not None
+        try:
+            aside = await asyncio.to_thread(Aside, Path(file["file"]), query, values)
+        except sqlite3.Error as error:
+            if not is_of_disk(error):
+                raise
+            raise Refusal(
+                _(
+                    "There is no room for the harvest among the temporary files of this computer. Nothing is lost: "
+                    "make room on its disk, and export again."
+                )
+            ) from error
+        try:
+            yield aside
+        finally:
+            aside.close()
 
 
 class Transaction(Queries):

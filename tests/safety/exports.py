@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import tempfile
 from datetime import tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -23,8 +25,16 @@ def check(harvest: Harvest) -> None:
     """Every format that there is."""
     readers = {"json": _json, "csv": _csv, "xlsx": _xlsx, "md": _markdown}
     assert set(files.FORMATS) == set(readers), "a new format needs a reader here"
-    for name, render in files.FORMATS.items():
-        readers[name](harvest, render(harvest, ZONE))
+    for name, read in readers.items():
+        read(harvest, written(name, harvest))
+
+
+def written(format: str, harvest: Harvest) -> bytes:
+    """The file of a format."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "oogst"
+        files.FORMATS[format](harvest, ZONE, path)
+        return path.read_bytes()
 
 
 def _json(harvest: Harvest, content: bytes) -> None:
@@ -53,9 +63,10 @@ def _xlsx(harvest: Harvest, content: bytes) -> None:
                 assert cell.hyperlink is None
                 assert not DISTURBING.search(str(cell.value))
     sheet = book.worksheets[0]
-    shown = [sheet.cell(row, 3).value for row in range(2, len(harvest.contributions) + 2)]
+    shown = [sheet.cell(row, 3).value for row in range(2, harvest.total + 2)]
     assert [_unmarked(value) for value in shown] == [_unmarked(visible(item.text)) for item in harvest.contributions]
-    assert [row[0].value for row in book.worksheets[2].iter_rows(min_row=2)] == [room.title for room in harvest.rooms]
+    rooms = [_unmarked(row[0].value) for row in book.worksheets[2].iter_rows(min_row=2)]
+    assert rooms == [_unmarked(room.title) for room in harvest.rooms]
 
 
 def _unmarked(value: object) -> str:
@@ -80,7 +91,7 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     rows = sum(token.type == "tr_open" for token in tokens)
     assert rows == 1 + len(harvest.agenda) + (1 + len(harvest.rooms) if harvest.rooms else 0)
     items = [_text(tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "list_item_open"]
-    assert len(items) == len(harvest.contributions)
+    assert len(items) == harvest.total
     for item in harvest.contributions:
         said = " ".join(filter(None, (one_line(line) for line in visible(item.text).splitlines())))
         assert any(one_line(said) in shown for shown in items), (said, items)

@@ -1,0 +1,277 @@
+"""Size: the harvest of 100,000 contributions, the start beside 1,000 past meetups, the memory after 910 people.
+
+``python -m tests.bench.size`` prints the figures. Each is measured in a process of its own, which inherits no memory.
+"""
+
+import asyncio
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.content import Library
+from bot.core.meetup import Meetup, State
+from bot.core.programme import ContributionKind
+from bot.core.timeline import plan
+from bot.harvest import files
+from bot.harvest.records import gather
+from bot.storage import meetups, timelines
+from bot.storage.database import Database
+from tests.bench.table import Row, table
+from tests.evening import Evening, open_evening
+
+SIZES = (1_000, 10_000, 100_000)
+PAST = (1, 1_000)
+PEOPLE = (10, 910)
+ALL = "the harvest"  # everything, setting the contributions aside included
+PARTS = (*(f"oogst.{name}" for name in files.FORMATS), ALL)
+ZONE = ZoneInfo("Europe/Amsterdam")
+ROOT = Path(__file__).parent.parent.parent
+
+
+async def rows() -> list[Row]:
+    """Every figure: what, how much, and how it compares."""
+    return [*await _harvest_rows(), *await _start_rows(), *await _memory_rows()]
+
+
+# ---------------------------------------------------------------------- the harvest
+
+
+async def a_meetup_with(contributions: int, path: Path, length: int = 80) -> None:
+    """A new database with one past meetup: contributions of so many characters, of 910 people at eight places."""
+    library = Library()
+    programme, themes = library.programme("provinciale-meetup"), [*library.themes(), None]
+    start = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+    meetup = Meetup(
+        0, 1, "Groot", "Lelystad", programme.kind, "nl", True, State.CLOSED, start, programme, start, None,
+        start + timedelta(hours=2),
+    )  # fmt: skip
+    db = await Database.open(path)
+    try:
+        async with db.transaction() as transaction:
+            id = await meetups.add(transaction, meetup, planned_by=1)
+            await meetups.save_life(transaction, meetup)
+            await timelines.save(transaction, id, plan(programme, start, start))
+    finally:
+        await db.close()
+    said = zip(range(1, contributions + 1), cycle(ContributionKind), cycle(themes), strict=False)
+    with sqlite3.connect(path) as connection:
+        connection.executemany(
+            "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'chat', ?)",
+            (
+                (
+                    n, id, kind, f"bel ik nummer {n} op de lijst van ouders die we nog niet spraken".ljust(length, "!"),
+                    n % 910, f"Deelnemer {n % 910}", theme, theme and theme.capitalize(),
+                    int(start.timestamp() * 1000) + n * 50,
+                )
+                for n, kind, theme in said
+            ),
+        )  # fmt: skip
+        connection.execute("INSERT INTO sequences (name, last) VALUES ('contributions', ?)", (contributions,))
+    connection.close()
+
+
+async def _harvest(path: Path) -> dict[str, float]:
+    """Seconds for each file and for all of it, and how long others waited for their turn meanwhile."""
+    waits: list[float] = []
+    other = asyncio.create_task(_something_else(waits))
+    seconds = dict.fromkeys(PARTS, 0.0)
+    db = await Database.open(path)
+    try:
+        (meetup,) = await meetups.newest(db.read, 1)
+        begun = time.perf_counter()
+        async with gather(db.read, meetup) as harvest:
+            for name in files.FORMATS:
+                started = time.perf_counter()
+                await files.write(harvest, path.parent, ZONE, [name])
+                seconds[f"oogst.{name}"] = time.perf_counter() - started
+        seconds[ALL] = time.perf_counter() - begun
+    finally:
+        await db.close()
+        other.cancel()
+    waits.sort()
+    return seconds | {"median": waits[len(waits) // 2], "most": waits[len(waits) * 99 // 100], "longest": waits[-1]}
+
+
+async def _something_else(waits: list[float]) -> None:
+    """What wants its turn every 5 ms, as answers do."""
+    while True:
+        begun = time.perf_counter()
+        await asyncio.sleep(0.005)
+        waits.append(time.perf_counter() - begun - 0.005)
+
+
+async def _harvest_rows() -> list[Row]:
+    found: list[dict[str, float]] = []
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "meetups.sqlite3"
+            await a_meetup_with(size, path)
+            found.append(await _measured("harvest", path))
+    sizes = f"{_each(f'{size:,}' for size in SIZES)} contributions"
+    rows = []
+    for name in PARTS:
+        times = [1e6 * result[name] / size for result, size in zip(found, SIZES, strict=True)]
+        against = _held(times[-1] / times[-2], 2, f"times that at {SIZES[-2]:,}")
+        rows.append(Row(f"{name}, {sizes}", f"{_each(f'{time:.0f}' for time in times)} µs each", against))
+    peaks = [result["peak"] for result in found]
+    more = f"MB more for {SIZES[-1] - SIZES[-2]:,} more"
+    return [
+        *rows,
+        Row(f"most memory, {sizes}", f"{_each(f'{n:.0f}' for n in peaks)} MB", _held(peaks[-1] - peaks[-2], 20, more)),
+        Row(
+            "the rest of the bot waits during the last, 50 / 99 / 100 %",
+            f"{_each(f'{1000 * found[-1][part]:.1f}' for part in ('median', 'most', 'longest'))} ms",
+        ),
+    ]
+
+
+# ---------------------------------------------------------------------- the start
+
+STEP = 1_000_000  # between the ids of one copy and the next; a meetup has fewer rows
+
+
+def copy_meetup(path: Path, meetup: int, times: int) -> None:
+    """Add copies of a stored meetup to the database, with everything that belongs to it: as many past meetups."""
+    moved = {"id", "meetup", "place", "cue", "channel", "message"}
+    parents = {"meetup": "SELECT :meetup"}
+    parents |= {noun: f"SELECT id FROM {noun}s WHERE meetup = :meetup" for noun in ("place", "cue")}
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.row_factory = sqlite3.Row
+        tables = [row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            columns = [row["name"] for row in connection.execute(f"PRAGMA table_info({table})")]
+            key = "id" if table == "meetups" else next((noun for noun in parents if noun in columns), None)
+            if key is None:
+                continue
+            values = ", ".join(f"{name} + n * {STEP}" if name in moved else name for name in columns)
+            connection.execute(
+                "WITH RECURSIVE count (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM count WHERE n < :times) "
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}, count "
+                f"WHERE n > 0 AND {key} IN ({parents.get(key, 'SELECT :meetup')})",
+                {"meetup": meetup, "times": times},
+            )
+        for (table,) in connection.execute("SELECT name FROM sequences").fetchall():
+            connection.execute(f"UPDATE sequences SET last = (SELECT max(id) FROM {table}) WHERE name = ?", (table,))
+    connection.close()
+
+
+async def live_after(evening: Evening, past: int, contributions: int = 100) -> None:
+    """So many past meetups, each with so many contributions, and one whose tables are open right now."""
+    await evening.begin_harvest()
+    await _say(evening, contributions)
+    await evening.pass_time(hours=2)
+    copy_meetup(evening.bot.settings.database, evening.meetup_id, past - 1)
+    await evening.begin_tables()
+    await _say(evening, contributions)
+
+
+async def _say(evening: Evening, contributions: int) -> None:
+    for n in range(contributions):
+        await evening.noor.send(await evening.plenary, f"#morgen bel ik nummer {n}")
+
+
+async def _start(folder: Path, past: int) -> dict[str, float]:
+    """Seconds from opening the database to having done everything that was waiting; the best of five."""
+    async with open_evening(folder) as evening:
+        await live_after(evening, past)
+        whole, opening = [], []
+        for _ in range(5):
+            begun = time.perf_counter()
+            await evening.restart()
+            whole.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            db = await Database.open(evening.bot.settings.database)
+            opening.append(time.perf_counter() - begun)
+            await db.close()
+    return {"start": min(whole), "open": min(opening)}
+
+
+async def _start_rows() -> list[Row]:
+    found = []
+    for past in PAST:
+        with tempfile.TemporaryDirectory() as folder:
+            found.append(await _measured("start", folder, past))
+    return [
+        Row(
+            f"{what}, {_each(f'{past:,}' for past in PAST)} past meetups",
+            f"{_each(f'{1000 * result[key]:.0f}' for result in found)} ms",
+            _held(found[-1][key] / found[0][key], 2, "times that with one"),
+        )
+        for key, what in (("open", "opening the database"), ("start", "start until all is done, on SimCord"))
+    ]
+
+
+# ---------------------------------------------------------------------- the memory
+
+
+async def _memory_rows() -> list[Row]:
+    peaks = []
+    for people in PEOPLE:
+        with tempfile.TemporaryDirectory() as folder:
+            words = ("-m", "bot", "rehearse", "--people", str(people), "--out", folder)
+            _said, peak = await asyncio.to_thread(_run, *words)
+            peaks.append(peak)
+    each = 1024 * (peaks[-1] - peaks[0]) / (PEOPLE[-1] - PEOPLE[0])
+    return [
+        Row(
+            f"most memory, a rehearsal of {_each(map(str, PEOPLE))} people",
+            f"{_each(f'{peak:.0f}' for peak in peaks)} MB",
+            f"{each:.0f} KB a person, the simulated Discord included",
+        )
+    ]
+
+
+# ---------------------------------------------------------------------- processes
+
+
+def _each(figures: Iterable[str]) -> str:
+    return " / ".join(figures)
+
+
+def _held(figure: float, most: float, unit: str) -> str:
+    """The figure with its unit; BROKEN where it is more than the promise allows."""
+    return f"{'BROKEN ' if figure > most else ''}{figure:.2f} {unit}"
+
+
+async def _measured(what: str, *values: object) -> dict[str, float]:
+    said, peak = await asyncio.to_thread(_run, "-m", "tests.bench.size", what, *map(str, values))
+    figures: dict[str, float] = json.loads(said.splitlines()[-1])
+    return figures | {"peak": peak}
+
+
+def _run(*words: str) -> tuple[str, float]:
+    """What a Python process says, and the most memory it held at one moment, in MB (getrusage: ru_maxrss in KB)."""
+    with subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = process.stdout.read()
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{words} ended with {process.returncode}")
+    return said, usage.ru_maxrss / 1024
+
+
+def main(words: Sequence[str]) -> None:
+    """Print the figures; with words, be one of the processes that measures."""
+    match words:
+        case ["harvest", path]:
+            print(json.dumps(asyncio.run(_harvest(Path(path)))))
+        case ["start", folder, past]:
+            print(json.dumps(asyncio.run(_start(Path(folder), int(past)))))
+        case _:
+            print(table(asyncio.run(rows())))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

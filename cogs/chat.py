@@ -178,7 +178,7 @@ class ChatCog(commands.Cog):
 
         Not from the last message on that was heard: what was edited or deleted meanwhile may be older than that.
         """
-        known = await contributions.messages_in(self.bot.db.read, channel.id)
+        known = await contributions.messages_in(self.bot.db.read, meetup.id, channel.id)
         seen: set[int] = set()
         oldest = None
         try:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.client import MeetupBot
 from bot.core.contributions import Contribution, Source
 from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
@@ -23,8 +24,8 @@ from bot.harvest import files
 from bot.harvest.records import ContributionItem, Harvest, Items, gather
 from bot.storage import contributions, meetups
 from bot.storage.database import Database
-from tests.bench.size import ROOT, a_meetup_with
-from tests.evening import Evening
+from tests.bench.size import ROOT, a_meetup_with, live_after
+from tests.evening import Evening, open_evening
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 START = 1_795_545_000_000
@@ -106,6 +107,36 @@ async def test_a_harvest_is_of_one_moment_and_holds_nobody_up(tmp_path: Path) ->
         assert set(harvest.counts) == set(ContributionKind)
         async with gather(db.read, harvest.meetup) as again:
             assert [item.id for item in again.contributions] == [*range(1, 50), 51]
+
+
+async def test_the_start_takes_no_more_work_beside_many_past_meetups(tmp_path: Path) -> None:
+    few, many = [await work_at_start(tmp_path / str(past), past) for past in (1, 101)]
+    # A glance at each past meetup: does it still run, and is it time to let it go? Nothing of what was said there.
+    assert many - few <= 100 * 25
+
+
+async def work_at_start(folder: Path, past: int) -> int:
+    """How many instructions SQLite carries out while the bot starts beside so many past meetups."""
+    instructions = 0
+
+    def count() -> None:
+        nonlocal instructions
+        instructions += 1
+
+    async with open_evening(folder) as evening:
+        await live_after(evening, past, contributions=5)
+        make = evening._make
+
+        async def watched() -> MeetupBot:
+            bot = await make()
+            for connection in (bot.db._reader, bot.db._writer):
+                await connection.set_progress_handler(count, 1)
+            return bot
+
+        evening._make = watched
+        await evening.restart()
+    assert instructions
+    return instructions
 
 
 @pytest.mark.parametrize("size, most", [(500, 40), (500, 200), (40_000, 500)])  # contributions, kB in a file

@@ -129,9 +129,13 @@ async def edit_done(db: Transaction, meetup: int, message: int, edited_at: datet
     )
 
 
-async def messages_in(db: Queries, channel: int) -> set[int]:
-    """The chat messages of a channel in which contributions stand."""
-    rows = await db.all("SELECT DISTINCT message FROM contributions WHERE channel = ? AND message IS NOT NULL", channel)
+async def messages_in(db: Queries, meetup: int, channel: int) -> set[int]:
+    """The chat messages of a channel of a meetup in which contributions stand."""
+    rows = await db.all(
+        "SELECT DISTINCT message FROM contributions WHERE meetup = ? AND channel = ? AND message IS NOT NULL",
+        meetup,
+        channel,
+    )
     return {row["message"] for row in rows}
 
 

@@ -40,6 +40,7 @@ LONGEST_WAIT = timedelta(seconds=30)  # a clock that jumps is noticed within thi
 AWAY = timedelta(seconds=30)  # later than this at the start: the moderators are told that we were away
 TRY_AGAIN = timedelta(seconds=5)  # how long until we look whether the database can be written again
 HOLD = timedelta(minutes=1)  # how long a meetup waits in which nothing can be done now
+TIDY_EVERY = timedelta(hours=1)  # it means going through every past meetup, which no cue should have to wait for
 
 
 class Runner:
@@ -64,10 +65,14 @@ class Runner:
 
     async def forever(self) -> None:
         """Do what is due, and wait for what comes next. Ends only when it is cancelled."""
+        tidied: datetime | None = None
         try:
             while True:
                 self._wake.clear()
-                await self._tidy()
+                now = self._clock()
+                if tidied is None or abs(now - tidied) >= TIDY_EVERY:
+                    await self._tidy()
+                    tidied = now
                 try:
                     await self._saving.look()
                     for meetup in await self._due():
@@ -82,7 +87,9 @@ class Runner:
                     log.exception("the loop could not look what is due; it tries again")
                     wait = LONGEST_WAIT
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), wait.total_seconds())
+                    # Not wait_for, which in Python 3.11 forgets that it was cancelled when it is woken just then.
+                    async with asyncio.timeout(wait.total_seconds()):
+                        await self._wake.wait()
         finally:
             for task in self._busy.values():
                 task.cancel()

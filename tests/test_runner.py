@@ -46,3 +46,24 @@ async def test_the_loop_wakes_for_every_command_and_does_what_is_due(loop_of: Ev
     await loop_of.moderator.slash(moderators, "meetup volgende")
     await until(loop_of, State.LIVE, posts=4)
     assert loop_of.can_enter(loop_of.noor, await loop_of.room("Taal"))
+
+
+async def test_the_loop_tidies_up_every_hour_and_not_at_every_turn(loop_of: Evening) -> None:
+    asked: list[str] = []
+    await loop_of.bot.db._reader.set_trace_callback(asked.append)
+
+    async def tidied_in(turns: int) -> int:
+        """How often it looked for what is to be let go, once the loop has turned so often."""
+        for _try in range(2000):
+            if sum("DISTINCT c.meetup" in sql for sql in asked) >= turns:
+                return sum("emptied_at IS NULL" in sql for sql in asked)
+            loop_of.bot.runner.wake()
+            await loop_of.bot.db.read.all("SELECT 1")
+        raise AssertionError("the loop does not turn")
+
+    await tidied_in(turns=2)
+    asked.clear()
+    assert await tidied_in(turns=10) == 0
+    asked.clear()
+    await loop_of.env.advance_time(3600)
+    assert await tidied_in(turns=10) == 1

@@ -69,6 +69,7 @@ class MeetupBot(commands.Bot):
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself
         self.forms: list[type[LastingForm]] = []
+        self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
         self._loop_task: asyncio.Task[None] | None = None
         self._was_ready = False

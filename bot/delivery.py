@@ -1,5 +1,7 @@
 """Handing over the harvest on Discord: written to disk, attached to one message; and taking it back."""
 
+import asyncio
+import contextlib
 import logging
 import math
 import re
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
+READING_BACK = 60.0  # seconds that a harvest waits for the chat of before to be read
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
 
@@ -32,6 +35,10 @@ async def harvest_message(bot: "MeetupBot", meetup: Meetup, say: Say) -> tuple[s
 
     Raises Refusal when the disk does not let us write.
     """
+    # What was said while the bot was away belongs in it too.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READING_BACK), bot.reading_back:
+            pass
     async with gather(bot.db.read, meetup) as harvest:
         written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
     most = bot.channels.guild(meetup).filesize_limit

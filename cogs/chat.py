@@ -10,8 +10,7 @@ from bot import keeping, marks, panels
 from bot.client import MeetupBot
 from bot.core import contributions as rules
 from bot.core.contributions import Contribution, Found, Origin, Source
-from bot.core.meetup import Meetup, State
-from bot.core.places import PlaceKind
+from bot.core.meetup import LATE_CONTRIBUTIONS, Meetup
 from bot.core.words import Refusal, Text, _
 from bot.storage import contributions, meetups, places
 from bot.storage.trouble import Unavailable
@@ -161,14 +160,13 @@ class ChatCog(commands.Cog):
         await self.read_back()
 
     async def read_back(self) -> None:
-        """Deal with what was said, edited and deleted in the running meetups without our knowing, or saving, it."""
-        for meetup in await meetups.unfinished(self.bot.db.read):
-            if meetup.state in (State.LIVE, State.PAUSED):
+        """Deal with what was said, edited and deleted without our knowing, or saving, it, wherever it still counts."""
+        async with self.bot.reading_back:
+            since = self.bot.clock() - LATE_CONTRIBUTIONS
+            for meetup in await meetups.taking_contributions(self.bot.db.read, since):
                 for place in (await places.venue(self.bot.db.read, meetup.id)).places:
                     channel = self.bot.get_channel(place.channel or 0)
-                    if place.kind is not PlaceKind.CATEGORY and isinstance(
-                        channel, discord.TextChannel | discord.VoiceChannel
-                    ):
+                    if isinstance(channel, discord.TextChannel | discord.VoiceChannel):
                         threads = channel.threads if isinstance(channel, discord.TextChannel) else []
                         for part in (channel, *threads):
                             await self._catch_up(meetup, part)

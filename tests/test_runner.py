@@ -50,7 +50,7 @@ async def test_the_loop_wakes_for_every_command_and_does_what_is_due(loop_of: Ev
 
 async def test_the_loop_tidies_up_every_hour_and_not_at_every_turn(loop_of: Evening) -> None:
     asked: list[str] = []
-    await loop_of.bot.db._reader.set_trace_callback(asked.append)
+    await loop_of.bot.db.read._connection.set_trace_callback(asked.append)
 
     async def tidied_in(turns: int) -> int:
         """How often it looked for what is to be let go, once the loop has turned so often."""

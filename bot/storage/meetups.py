@@ -1,6 +1,7 @@
 """Meetups and what moderators did to them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 
 from bot.core.meetup import Action, Deed, Meetup, State
@@ -102,6 +103,17 @@ async def unfinished(db: Queries) -> list[Meetup]:
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> ?) ORDER BY id",
         State.CLOSED,
+    )
+    return [_meetup(row) for row in rows]
+
+
+async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
+    """Every meetup that has begun and is not over, or did not end before ``since``."""
+    rows = await db.all(
+        f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND id IN (SELECT id FROM meetups "
+        "WHERE state <> ? UNION SELECT id FROM meetups WHERE ended_at >= ?) ORDER BY id",
+        State.CLOSED,
+        to_ms(since),
     )
     return [_meetup(row) for row in rows]
 

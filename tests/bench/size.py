@@ -167,10 +167,10 @@ def copy_meetup(path: Path, meetup: int, times: int) -> None:
 
 
 async def live_after(evening: Evening, past: int, contributions: int = 100) -> None:
-    """So many past meetups, each with so many contributions, and one whose tables are open right now."""
+    """So many meetups of days ago, each with so many contributions, and one whose tables are open right now."""
     await evening.begin_harvest()
     await _say(evening, contributions)
-    await evening.pass_time(hours=2)
+    await evening.pass_time(days=2)
     copy_meetup(evening.bot.settings.database, evening.meetup_id, past - 1)
     await evening.begin_tables()
     await _say(evening, contributions)

@@ -1,5 +1,7 @@
 """Contributions by four doors, one store."""
 
+from datetime import timedelta
+
 import discord
 import pytest
 import simcord
@@ -456,3 +458,21 @@ async def test_an_answer_that_comes_too_late_is_no_bug(
     await evening.noor.submit_modal(form, {"tekst": "ga ik bellen"})
     assert await texts(evening) == ["ga ik bellen"]
     assert not [record for record in caplog.records if record.name.startswith("bot") and record.levelname == "ERROR"]
+
+
+async def test_what_was_said_while_the_bot_was_away_over_the_end_is_in_the_harvest(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary, backend = await evening.plenary, evening.env.backend
+    await evening.bot.db.close()
+    # Straight into the simulated world, with no event: nobody was listening.
+    message = backend.prepare_message(plenary.id, evening.sem.id, "#nodig tijd")
+    backend.messages[plenary.id][message.id] = message
+    await evening.start_again(after=timedelta(hours=1))
+    assert await texts(evening) == ["tijd"]
+    (harvest,) = evening.bot.settings.harvest_dir.rglob("oogst.csv")
+    assert "tijd" in harvest.read_text("utf-8")
+    # And what is said after the end still counts for a day.
+    late = backend.prepare_message(plenary.id, evening.sem.id, "#idee koken")
+    backend.messages[plenary.id][late.id] = late
+    await evening.restart()
+    assert await texts(evening) == ["tijd", "koken"]

@@ -46,3 +46,6 @@ SELECT w.message, w.position, m.id FROM withdrawn w JOIN meetups m ON m.id = coa
 DROP TABLE withdrawn;
 ALTER TABLE withdrawn_of_meetups RENAME TO withdrawn;
 CREATE INDEX withdrawn_of_meetup ON withdrawn (meetup);
+
+-- The meetups that still take contributions after their end.
+CREATE INDEX meetups_ended ON meetups (ended_at);

@@ -1,5 +1,6 @@
 """#morgen, #nodig, #werkt and #idee by command, form and the menu of a message; see chat for the fourth door."""
 
+import asyncio
 from typing import Any
 
 import discord
@@ -32,17 +33,18 @@ async def meetup_of(interaction: Interaction) -> Meetup:
     return rules.may_contribute(here, interaction.client.clock())
 
 
-async def show_saved(interaction: discord.Interaction[Any], item: Contribution) -> None:
-    """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author."""
-    say = await voice_of(interaction)
+async def show_saved(interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup | None = None) -> None:
+    """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author.
+
+    With the meetup that it was just brought in at, also what is kept of people, to who hears it for the first time.
+    """
+    db = bot_of(interaction).db.read
+    say, known = await asyncio.gather(voice_of(interaction), contributions.of_author(db, item.author))
     opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
     text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}")
     mine = item.author == interaction.user.id
-    db = bot_of(interaction).db.read
-    if mine and privacy.tells_what_is_kept(item, await contributions.of_author(db, item.author)):
-        meetup = await meetups.get(db, item.meetup)
-        if meetup:
-            text += "\n-# " + say(privacy.kept(meetup.shows_names, meetup.keep_days))
+    if meetup and mine and privacy.tells_what_is_kept(item, known):
+        text += "\n-# " + say(privacy.kept(meetup.shows_names, meetup.keep_days))
     await answer(interaction, text, panels.own(item.id, say) if mine else discord.utils.MISSING)
 
 
@@ -58,7 +60,7 @@ class ContributionForm(LastingForm):
         text = rules.completed(kind, self.fields["tekst"], self.fields.get("details", ""))
         bot = bot_of(interaction)
         item = await keeping.keep(bot, meetup, interaction.user, place_of(interaction), kind, text, Source.FORM)
-        await show_saved(interaction, item)
+        await show_saved(interaction, item, meetup)
 
 
 class ChangeForm(LastingForm):
@@ -171,7 +173,7 @@ class ContributionsCog(commands.Cog):
             return
         said = rules.completed(kind, text)
         item = await keeping.keep(self.bot, meetup, interaction.user, place_of(interaction), kind, said, Source.COMMAND)
-        await show_saved(interaction, item)
+        await show_saved(interaction, item, meetup)
 
     # ------------------------------------------------------------------ menu
 
@@ -206,7 +208,7 @@ class ContributionsCog(commands.Cog):
         author = await _as_known_here(interaction, message.author)
         origin = Origin(message.channel.id, message.id)
         item = await keeping.keep(self.bot, meetup, author, message.channel.id, kind, said, Source.MENU, origin)
-        await show_saved(interaction, item)
+        await show_saved(interaction, item, meetup)
         await marks.add(message)
 
 

@@ -9,11 +9,10 @@ import discord
 from bot.client import MeetupBot
 from bot.core.contributions import Contribution, Origin, Source
 from bot.core.meetup import Meetup
-from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
 from bot.core.words import _
 from bot.replies import quoted
-from bot.storage import contributions, places
+from bot.storage import contributions
 from bot.storage.trouble import Unavailable
 
 LONGEST_GIVEN_BACK = 1800  # characters; with the sentence before them, they fit in one message
@@ -35,9 +34,6 @@ async def keep(
     ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by
     command or form are a retry by somebody whose answer never came: the one that stands is given back.
     """
-    place = await places.at(bot.db.read, channel) if channel else None
-    if place is not None and place.kind is not PlaceKind.ROOM:
-        place = None
     item = Contribution(
         id=0,
         meetup=meetup.id,
@@ -45,16 +41,15 @@ async def keep(
         text=text,
         author=author.id,
         author_name=author.display_name if meetup.shows_names else "",  # what nobody may see is not kept either
-        theme=place.theme if place else None,
-        room=place.title if place else None,
+        theme=None,  # and the room: see contributions.add
+        room=None,
         source=source,
         said_at=said_at or bot.clock(),
         origin=origin,
     )
     with giving_back(text):
         async with bot.db.transaction() as db:
-            again = None if origin else await contributions.same_words(db, item)
-            return again or await contributions.add(db, item)
+            return await contributions.add(db, item, channel)
 
 
 @contextmanager

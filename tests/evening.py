@@ -166,7 +166,7 @@ async def open_evening(folder: Path) -> AsyncIterator[Evening]:
         return MeetupBot(db, settings, lambda: clock[0](), library, runs_by_itself=False)
 
     bot = await make()
-    env = simcord.Env(bot, check_errors=False)
+    env = simcord.Env(bot, check_errors=False, settle_timeout=60.0)  # no test fails on a slow machine
     clock.append(env.now)
     await env.start()
     evening = Evening(bot, env, make)

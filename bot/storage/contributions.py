@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.contributions import Contribution, Origin, Source
+from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
 from bot.storage import sequences
 from bot.storage.aside import Aside
@@ -31,20 +32,34 @@ def _contribution(row: Row) -> Contribution:
     )
 
 
-async def add(db: Transaction, item: Contribution) -> Contribution:
-    """Store a contribution; one that stands in a message that is stored already stays one."""
+async def add(db: Transaction, item: Contribution, channel: int | None = None) -> Contribution:
+    """Store a contribution, with the theme and title of the room that ``channel`` is.
+
+    One that stands in a message that is stored already stays one. Without a message, the same words from the same
+    person at this meetup are the same contribution, and the one that stands is given back.
+    """
     origin = item.origin
-    id = await db.insert(
+    # One statement: each visit to the thread of the connection costs as much as the statement itself.
+    row = await db.one(
         "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-        "edited_at, channel, message, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text RETURNING id",
+        "edited_at, channel, message, position) SELECT ?, ?, ?, ?, ?, ?, "
+        "coalesce((SELECT theme FROM places WHERE channel = ? AND kind = ?), ?), "
+        "coalesce((SELECT title FROM places WHERE channel = ? AND kind = ?), ?), ?, ?, ?, ?, ?, ? "
+        "WHERE ? IS NOT NULL OR NOT EXISTS "
+        "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
+        "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
+        "RETURNING id, theme, room",
         await sequences.next_id(db, "contributions"),
         item.meetup,
         item.kind,
         item.text,
         item.author,
         item.author_name,
+        channel,
+        PlaceKind.ROOM,
         item.theme,
+        channel,
+        PlaceKind.ROOM,
         item.room,
         item.source,
         to_ms(item.said_at),
@@ -52,12 +67,18 @@ async def add(db: Transaction, item: Contribution) -> Contribution:
         origin.channel if origin else None,
         origin.message if origin else None,
         origin.position if origin else None,
+        origin.message if origin else None,
+        item.author,
+        item.meetup,
+        item.kind,
+        item.text,
     )
-    return replace(item, id=id)
+    if row is None:
+        return await _same_words(db, item)
+    return replace(item, id=row["id"], theme=row["theme"], room=row["room"])
 
 
-async def same_words(db: Queries, item: Contribution) -> Contribution | None:
-    """The contribution in which the same person said exactly this before at this meetup."""
+async def _same_words(db: Queries, item: Contribution) -> Contribution:
     row = await db.one(
         "SELECT * FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ? ORDER BY id LIMIT 1",
         item.author,
@@ -65,7 +86,8 @@ async def same_words(db: Queries, item: Contribution) -> Contribution | None:
         item.kind,
         item.text,
     )
-    return _contribution(row) if row else None
+    assert row is not None
+    return _contribution(row)
 
 
 async def get(db: Queries, contribution: int) -> Contribution | None:

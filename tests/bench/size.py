@@ -182,19 +182,20 @@ async def _say(evening: Evening, contributions: int) -> None:
 
 
 async def _start(folder: Path, past: int) -> dict[str, float]:
-    """Seconds from opening the database to having done everything that was waiting; the best of five."""
+    """Seconds to open the database, and from there until everything that waited is done; the best of five."""
     async with open_evening(folder) as evening:
         await live_after(evening, past)
         whole, opening = [], []
         for _ in range(5):
-            begun = time.perf_counter()
-            await evening.restart()
-            whole.append(time.perf_counter() - begun)
+            await evening.bot.db.close()
             begun = time.perf_counter()
             db = await Database.open(evening.bot.settings.database)
             opening.append(time.perf_counter() - begun)
             await db.close()
-    return {"start": min(whole), "open": min(opening)}
+            begun = time.perf_counter()
+            await evening.start_again()
+            whole.append(time.perf_counter() - begun)
+    return {"open": min(opening), "start": min(whole) - min(opening)}
 
 
 async def _start_rows() -> list[Row]:
@@ -202,13 +203,12 @@ async def _start_rows() -> list[Row]:
     for past in PAST:
         with tempfile.TemporaryDirectory() as folder:
             found.append(await _measured("start", folder, past))
+    opening, start = (f"{_each(f'{1000 * one[key]:.0f}' for one in found)} ms" for key in ("open", "start"))
+    times = found[-1]["start"] / found[0]["start"]
+    beside = f"{_each(f'{past:,}' for past in PAST)} past meetups"
     return [
-        Row(
-            f"{what}, {_each(f'{past:,}' for past in PAST)} past meetups",
-            f"{_each(f'{1000 * result[key]:.0f}' for result in found)} ms",
-            _held(found[-1][key] / found[0][key], 2, "times that with one"),
-        )
-        for key, what in (("open", "opening the database"), ("start", "start until all is done, on SimCord"))
+        Row(f"opening the database, {beside}", opening, "reads the whole file, to see that it is sound"),
+        Row(f"from there until all is done, {beside}", start, _held(times, 3, "times that with one, on SimCord")),
     ]
 
 

@@ -31,6 +31,10 @@ CALLS = {
 TABLES = ("Tafel een", "Tafel twee", "Tafel drie")
 LIVES = 8.0  # seconds at most, before it is killed for no reason
 FAULTS = 0.05  # of the calls, where Discord itself stumbles
+FIRST_CUES: list[Any] = [
+    {"id": 1, "kind": "welcome"},
+    {"id": 2, "kind": "remind"},
+]  # of a meetup that is not planned yet
 AT_ONCE = 3  # evenings beside each other
 WHENS = ("before", "during", "after", "marked")
 
@@ -83,9 +87,15 @@ class Outcome:
 
 
 class KilledEvening:
-    """One evening, by seed. ``away`` is how many seconds pass each time that the bot is down."""
+    """One evening, by seed. ``away`` is how many seconds pass each time that the bot is down.
 
-    def __init__(self, standin: StandIn, folder: Path, seed: int, most: int, away: float = 0.0) -> None:
+    ``late`` lets it live until the evening is nearly over, so that its end is killed too.
+    """
+
+    def __init__(
+        self, standin: StandIn, folder: Path, seed: int, most: int, away: float = 0.0, *, late: bool = False
+    ) -> None:
+        self._late = late
         self._random = random.Random(seed)
         self._standin, self._most, self._away = standin, most, away
         self._people = People(standin, PATIENCE)
@@ -126,9 +136,9 @@ class KilledEvening:
 
     async def _keep_killing(self) -> None:
         while (kills := sum(self._outcome.kills.values())) < self._most:
-            if not self._has_begun() and (self._away or kills >= self._most // 4):
-                await self._bot.start()  # and leave it alone until the evening has begun
-                await until(self._has_begun)
+            if not self._has_begun() and (self._away or self._late or kills >= self._most // 4):
+                await self._bot.start()  # and leave it alone until the evening has begun, or is nearly over
+                await until(self._is_nearly_over if self._late else self._has_begun, 120)
             else:
                 name, kill = self._choose()
                 await self._bot.start(kill=kill)
@@ -146,14 +156,22 @@ class KilledEvening:
     def _has_begun(self) -> bool:
         return bool(self._rows("SELECT 1 FROM meetups WHERE started_at IS NOT NULL"))
 
+    def _is_nearly_over(self) -> bool:
+        return bool(self._rows("SELECT 1 FROM cues WHERE kind = 'warn' AND state <> 'todo'"))
+
     def _choose(self) -> tuple[str, Mapping[str, Any] | None]:
         """What the next start dies of: mostly the next cue that it was not killed at yet."""
         planned = self._has_begun()
-        kind = self._random.choices(("cue", "transaction", "call"), (8, 1, 1) if planned else (0, 1, 2))[0]
+        kind = self._random.choices(("cue", "transaction", "call"), (8, 1, 1) if planned else (1, 1, 2))[0]
         if kind == "transaction":
             return kind, {"point": kind, "statement": self._random.randrange(30)}
         soon = (self._standin.clock.now().timestamp() + (0 if self._away else LIVES)) * 1000
-        due = self._rows(f"SELECT id, kind FROM cues WHERE state = 'todo' AND due < {soon} ORDER BY due, id")
+        # People are brought back as soon as the rooms are closed; until then that cue waits.
+        due = self._rows(
+            "SELECT id, kind FROM cues WHERE (state = 'todo' OR (state = 'idle' AND kind = 'return')) "
+            f"AND due < {soon} ORDER BY due, id"
+        )
+        due = due or ([] if planned else FIRST_CUES)
         cues = [cue for cue in due if cue["id"] not in self._hit][:3]
         cue = self._random.choice(cues) if cues else None
         if kind == "call" or cue is None:
@@ -310,7 +328,7 @@ class KilledEvening:
                 return []
 
 
-async def evening(seed: int, kills: int, away: float = 0.0, faults: float = 0.0) -> Outcome:
+async def evening(seed: int, kills: int, away: float = 0.0, faults: float = 0.0, *, late: bool = False) -> Outcome:
     """One evening on a stand-in of its own, in a folder that goes with it.
 
     ``faults`` is how many of the calls Discord refuses with 500, 502 or 503, and answers two seconds late, from 0 to 1.
@@ -319,18 +337,22 @@ async def evening(seed: int, kills: int, away: float = 0.0, faults: float = 0.0)
         async with StandIn().listening() as standin:
             standin.faults.chance = standin.faults.slow_chance = faults
             standin.faults.slow = 2.0
-            return await KilledEvening(standin, Path(folder) / "bot", seed, kills, away).run()
+            return await KilledEvening(standin, Path(folder) / "bot", seed, kills, away, late=late).run()
 
 
 async def rows() -> list[Row]:
     """At least 200 kills: evenings that are lived through, and some in which ten minutes pass at each kill."""
-    jobs = [(seed, 15, 0.0, 0.0) for seed in range(1, 13)] + [(seed, 10, 600.0, 0.0) for seed in range(13, 19)]
-    jobs += [(seed, 0, 0.0, FAULTS) for seed in range(19, 22)]
+    jobs: list[dict[str, Any]] = [{"seed": seed, "kills": 16, "late": False} for seed in range(1, 10)]
+    jobs += [{"seed": seed, "kills": 9, "late": True} for seed in range(10, 16)]
+    jobs += [{"seed": seed, "kills": 10, "away": 600.0} for seed in range(16, 19)]
+    jobs += [{"seed": seed, "kills": 0, "faults": FAULTS} for seed in range(19, 22)]
     outcomes: list[Outcome] = []
     for at in range(0, len(jobs), AT_ONCE):
-        outcomes += await asyncio.gather(*(evening(*job) for job in jobs[at : at + AT_ONCE]))
+        outcomes += await asyncio.gather(*(evening(**job) for job in jobs[at : at + AT_ONCE]))
     kills: Counter[str] = sum((outcome.kills for outcome in outcomes), Counter())
-    wrong = [f"seed {job[0]}: {line}" for job, outcome in zip(jobs, outcomes, strict=True) for line in outcome.wrong]
+    wrong = [
+        f"seed {job['seed']}: {line}" for job, outcome in zip(jobs, outcomes, strict=True) for line in outcome.wrong
+    ]
     return [
         Row("kill -9", str(kills.total()), ", ".join(f"{name} {count}" for name, count in sorted(kills.items()))),
         Row("contributions that people had acknowledged or said", str(sum(o.acknowledged for o in outcomes))),

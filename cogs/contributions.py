@@ -1,6 +1,7 @@
 """#morgen, #nodig, #werkt and #idee by command, form and the menu of a message; see chat for the fourth door."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -19,6 +20,7 @@ from bot.names import described, named
 from bot.replies import Interaction, LastingButton, LastingForm, answer, bot_of, place_of, quoted, voice_of
 from bot.rights import is_moderator
 from bot.storage import contributions, meetups, servers
+from bot.texts import Say
 
 
 async def meetup_of(interaction: Interaction) -> Meetup:
@@ -33,18 +35,34 @@ async def meetup_of(interaction: Interaction) -> Meetup:
     return rules.may_contribute(here, interaction.client.clock())
 
 
-async def show_saved(interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup | None = None) -> None:
-    """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author.
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at one of the doors: where they are, how they are spoken to, and what they brought in before."""
 
-    With the meetup that it was just brought in at, also what is kept of people, to who hears it for the first time.
-    """
-    db = bot_of(interaction).db.read
-    say, known = await asyncio.gather(voice_of(interaction), contributions.of_author(db, item.author))
+    meetup: Meetup
+    say: Say
+    earlier: list[Contribution]
+
+
+async def visit_of(interaction: discord.Interaction[Any]) -> Visit:
+    """All of it asked at once: each question is a visit to the database. Raises Refusal where nothing is taken now."""
+    earlier = contributions.of_author(bot_of(interaction).db.read, interaction.user.id)
+    return Visit(*await asyncio.gather(meetup_of(interaction), voice_of(interaction), earlier))
+
+
+async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
+    """The private answer to a new contribution; who hears it for the first time is told what is kept of people."""
+    told = ""
+    if item.author == interaction.user.id and privacy.tells_what_is_kept(item, visit.earlier):
+        told = "\n-# " + visit.say(privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days))
+    await show_saved(interaction, item, visit.say, told)
+
+
+async def show_saved(interaction: discord.Interaction[Any], item: Contribution, say: Say, told: str = "") -> None:
+    """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author."""
     opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
-    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}")
+    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}") + told
     mine = item.author == interaction.user.id
-    if meetup and mine and privacy.tells_what_is_kept(item, known):
-        text += "\n-# " + say(privacy.kept(meetup.shows_names, meetup.keep_days))
     await answer(interaction, text, panels.own(item.id, say) if mine else discord.utils.MISSING)
 
 
@@ -56,11 +74,11 @@ class ContributionForm(LastingForm):
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was filled in."""
         kind = ContributionKind(self.match["kind"])
-        meetup = await meetup_of(interaction)
+        visit = await visit_of(interaction)
         text = rules.completed(kind, self.fields["tekst"], self.fields.get("details", ""))
         bot = bot_of(interaction)
-        item = await keeping.keep(bot, meetup, interaction.user, place_of(interaction), kind, text, Source.FORM)
-        await show_saved(interaction, item, meetup)
+        item = await keeping.keep(bot, visit.meetup, interaction.user, place_of(interaction), kind, text, Source.FORM)
+        await show_new(interaction, item, visit)
 
 
 class ChangeForm(LastingForm):
@@ -76,7 +94,7 @@ class ChangeForm(LastingForm):
                 item = rules.own(await contributions.get(db, int(self.match["id"])), interaction.user.id)
                 item = rules.reworded(item, self.fields["tekst"], bot.clock())
                 await contributions.change(db, item)
-        await show_saved(interaction, item)
+        await show_saved(interaction, item, await voice_of(interaction))
 
 
 class ContributeButton(LastingButton, template=panels.CONTRIBUTE):
@@ -84,9 +102,9 @@ class ContributeButton(LastingButton, template=panels.CONTRIBUTE):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form, if the meetup takes contributions now."""
-        await meetup_of(interaction)
+        visit = await visit_of(interaction)
         kind = ContributionKind(self.match["kind"])
-        await interaction.response.send_modal(panels.contribution_form(kind, await voice_of(interaction)))
+        await interaction.response.send_modal(panels.contribution_form(kind, visit.say))
 
 
 class ChangeButton(LastingButton, template=panels.CHANGE):
@@ -167,13 +185,15 @@ class ContributionsCog(commands.Cog):
         await self._contribute(interaction, ContributionKind.IDEA, text)
 
     async def _contribute(self, interaction: Interaction, kind: ContributionKind, text: str) -> None:
-        meetup = await meetup_of(interaction)
+        visit = await visit_of(interaction)
         if not text.strip():
-            await interaction.response.send_modal(panels.contribution_form(kind, await voice_of(interaction)))
+            await interaction.response.send_modal(panels.contribution_form(kind, visit.say))
             return
         said = rules.completed(kind, text)
-        item = await keeping.keep(self.bot, meetup, interaction.user, place_of(interaction), kind, said, Source.COMMAND)
-        await show_saved(interaction, item, meetup)
+        item = await keeping.keep(
+            self.bot, visit.meetup, interaction.user, place_of(interaction), kind, said, Source.COMMAND
+        )
+        await show_new(interaction, item, visit)
 
     # ------------------------------------------------------------------ menu
 
@@ -186,18 +206,17 @@ class ContributionsCog(commands.Cog):
 
     async def _save_message(self, interaction: Interaction, message: discord.Message, kind: ContributionKind) -> None:
         """Save a message: one's own, or, for a moderator, anybody's. It stays its author's."""
-        meetup = await meetup_of(interaction)
+        visit = await visit_of(interaction)
         if message.author.bot:
             raise Refusal(_("This message is not from a participant. Choose what a person wrote."))
         if message.author.id != interaction.user.id:
-            server = await servers.get(self.bot.db.read, meetup.server)
+            server = await servers.get(self.bot.db.read, visit.meetup.server)
             if not isinstance(interaction.user, discord.Member) or not is_moderator(interaction.user, server):
                 raise Refusal(_("You can save your own messages. Ask the author, or a moderator, to save this one."))
         stored = await contributions.of_message(self.bot.db.read, message.id)
         if stored:
-            say = await voice_of(interaction)
             mine = stored[0].author == interaction.user.id
-            buttons = panels.own(stored[0].id, say) if mine else discord.utils.MISSING
+            buttons = panels.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
             await answer(interaction, _("This message is in the harvest already."), buttons)
             return
         if message.author.id != interaction.user.id and await contributions.withdrawn_positions(
@@ -207,8 +226,8 @@ class ContributionsCog(commands.Cog):
         said = rules.completed(kind, rules.in_message(kind, message.content))
         author = await _as_known_here(interaction, message.author)
         origin = Origin(message.channel.id, message.id)
-        item = await keeping.keep(self.bot, meetup, author, message.channel.id, kind, said, Source.MENU, origin)
-        await show_saved(interaction, item, meetup)
+        item = await keeping.keep(self.bot, visit.meetup, author, message.channel.id, kind, said, Source.MENU, origin)
+        await show_new(interaction, item, visit)
         await marks.add(message)
 
 

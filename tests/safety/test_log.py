@@ -112,11 +112,11 @@ async def test_an_error_that_carries_the_words_is_written_without_them(
 
     await evening.begin_tables()
     plenary = await evening.plenary
+    shown = await evening.noor.slash(plenary, "werkt")
     for module, name in ((contributions, "add"), (contributions, "of_author"), (meetups, "note_deed")):
         monkeypatch.setattr(module, name, broken)
     message = await evening.noor.send(plenary, f"#idee {WORDS}")
     await evening.noor.slash(plenary, "morgen", tekst=WORDS)
-    shown = await evening.noor.slash(plenary, "werkt")
     await evening.noor.submit_modal(shown, {"tekst": WORDS})
     await evening.noor.context_menu(plenary, "Bewaar als #morgen", message)
     await evening.noor.click(evening.last_panel(plenary, "mijn:"), custom_id="mijn:bijdragen")

@@ -299,7 +299,7 @@ class KilledEvening:
             "SELECT m.ended_at - s.ends AS late FROM meetups m JOIN slots s ON s.meetup = m.id AND block = 2"
         )[0]
         if not self._away:
-            self._wrong(["it ended %.1f s late" % (row["late"] / 1000)] if row["late"] > 15_000 else [])
+            self._wrong(["it ended %.1f s late" % (row["late"] / 1000)] if row["late"] > 60_000 else [])
         self._wrong(f"in the log: {line}" for line in self._bot.errors)
         self._wrong(["the database is damaged"] if self._rows("PRAGMA integrity_check")[0][0] != "ok" else [])
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.beginning import begin
 from tests.bench.people import People, Said
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
@@ -116,14 +117,7 @@ async def ours(folder: Path, size: int, seconds: float, delay: float) -> Loaded:
         crowd, people = Crowd(standin, size, seconds), People(standin)
         bot = BotProcess(standin, folder)
         try:
-            await bot.start()
-            await until(lambda: bool(standin.backend.commands.get(None)))
-            await people.slash(
-                standin.moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Druk", start="nu"
-            )
-            await people.slash(standin.moderator, standin.channel("moderatoren"), "meetup start")
-            plenary = standin.channel("plenair")
-            await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
+            plenary, _moderators = await begin(standin, people, bot)
             answers = await crowd.pledge(plenary)
             with closing(sqlite3.connect(bot.database)) as db:
                 kept = Counter(row[0] for row in db.execute("SELECT text FROM contributions"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.beginning import begin
 from tests.bench.people import People
 from tests.bench.process import ROOT, TOKEN, BotProcess
 from tests.bench.standin import StandIn, until
@@ -33,16 +34,9 @@ def full_disk(bot: BotProcess) -> Iterator[None]:
 async def test_a_full_disk_a_second_bot_and_a_backup_while_the_bot_runs(tmp_path: Path) -> None:
     async with StandIn().listening() as standin:
         people, bot = People(standin), BotProcess(standin, tmp_path)
-        moderator, noor = standin.moderator, standin.noor
+        noor = standin.noor
         try:
-            await bot.start()
-            await until(lambda: bool(standin.backend.commands.get(None)))
-            await people.slash(
-                moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
-            )
-            plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
-            await people.slash(moderator, moderators, "meetup start")
-            await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
+            plenary, moderators = await begin(standin, people, bot)
             assert "Bewaard" in (await people.slash(noor, plenary, "morgen", tekst="ga ik bellen")).text
 
             with full_disk(bot):

@@ -3,28 +3,17 @@
 import asyncio
 from pathlib import Path
 
+from tests.bench.beginning import begin
 from tests.bench.people import People
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
-
-
-async def begin(standin: StandIn, people: People, bot: BotProcess) -> None:
-    """A running meetup, with everything posted that its first moment brings."""
-    await bot.start()
-    await until(lambda: bool(standin.backend.commands.get(None)))
-    await people.slash(
-        standin.moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
-    )
-    await people.slash(standin.moderator, standin.channel("moderatoren"), "meetup start")
-    await until(lambda: any("🎬" in text for text in standin.posts(standin.channel("plenair"))))
 
 
 async def test_sigterm_finishes_what_goes_on_tells_the_moderators_and_goes(tmp_path: Path) -> None:
     async with StandIn(delay=0.05).listening() as standin:
         people, bot = People(standin), BotProcess(standin, tmp_path)
         try:
-            await begin(standin, people, bot)
-            moderators, plenary = standin.channel("moderatoren"), standin.channel("plenair")
+            plenary, moderators = await begin(standin, people, bot)
             pledge = asyncio.create_task(people.slash(standin.noor, plenary, "morgen", tekst="ga ik bellen"))
             await asyncio.sleep(0.06)  # it is on its way into the bot
             assert await bot.end() == 0

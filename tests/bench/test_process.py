@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from tests.bench.beginning import begin
 from tests.bench.people import People
 from tests.bench.process import TOKEN, BotProcess
 from tests.bench.standin import StandIn, until
@@ -13,15 +14,7 @@ async def test_a_killed_process_goes_on_and_ends_well(tmp_path: Path) -> None:
         people, bot = People(standin), BotProcess(standin, tmp_path)
         moderator, noor = standin.moderator, standin.noor
         try:
-            await bot.start()
-            await until(lambda: bool(standin.backend.commands.get(None)))
-            planned = await people.slash(
-                moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
-            )
-            assert "staat gepland" in planned.text
-            plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
-            assert "begonnen" in (await people.slash(moderator, moderators, "meetup start")).text
-            await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
+            plenary, moderators = await begin(standin, people, bot)
             await people.chat(noor, plenary, "#morgen ga ik bellen")
             assert "Bewaard" in (await people.slash(noor, plenary, "morgen", tekst="ga ik mailen")).text
 

@@ -1,0 +1,19 @@
+"""A running meetup on the bench, from which the scenarios go on."""
+
+from tests.bench.people import People
+from tests.bench.process import BotProcess
+from tests.bench.standin import StandIn, until
+
+
+async def begin(standin: StandIn, people: People, bot: BotProcess) -> tuple[int, int]:
+    """Start the bot, plan and begin *Eigen meetup*; returns its plenary and moderators' channel, with all posted."""
+    await bot.start()
+    await until(lambda: bool(standin.backend.commands.get(None)))
+    planned = await people.slash(
+        standin.moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
+    )
+    assert "staat gepland" in planned.text
+    plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
+    assert "begonnen" in (await people.slash(standin.moderator, moderators, "meetup start")).text
+    await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
+    return plenary, moderators

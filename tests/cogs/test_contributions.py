@@ -7,7 +7,7 @@ import pytest
 import simcord
 from simcord.backend.serializers import message_payload
 
-from bot import panels
+from bot import keeping, panels
 from bot.core.contributions import Contribution, Source
 from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
@@ -476,3 +476,22 @@ async def test_what_was_said_while_the_bot_was_away_over_the_end_is_in_the_harve
     backend.messages[plenary.id][late.id] = late
     await evening.restart()
     assert await texts(evening) == ["tijd", "koken"]
+
+
+async def test_an_edit_that_was_broken_off_is_dealt_with_after_the_restart(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power goes between reading the edit and keeping what it added: it must not count as dealt with."""
+
+    async def broken_off(*_given: object, **_more: object) -> None:
+        raise OSError
+
+    await evening.begin_harvest()
+    message = await chat(evening, "ik ga bellen")
+    monkeypatch.setattr(keeping, "keep", broken_off)
+    await evening.noor.edit(message, "#morgen ga ik bellen")
+    assert await texts(evening) == []
+    evening.env._errors.clear()  # this one was meant
+    monkeypatch.undo()
+    await evening.restart()
+    assert await texts(evening) == ["ga ik bellen"]

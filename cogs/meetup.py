@@ -151,7 +151,7 @@ class MeetupCog(
     @app_commands.command(name=named("volgende", "next"), description=described("Go on to the next block"))
     async def next(self, interaction: Interaction) -> None:
         """End the current block."""
-        await self._do(interaction, Action.NEXT, steps.live(rules.skip))
+        await self._do(interaction, Action.NEXT, steps.skip)
 
     @app_commands.command(name=named("verleng", "extend"), description=described("Give this block more time"))
     @app_commands.rename(minutes=named("minuten", "minutes"))

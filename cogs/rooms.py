@@ -1,18 +1,24 @@
-"""The rooms of a break-out: people choose their own, and the bot counts who is where."""
+"""The rooms of a break-out: people choose their own, the bot counts who is where, moderators command them."""
 
 from datetime import timedelta
 from typing import Any
 
 import discord
+from discord import app_commands
 from discord.ext import commands
 
 from bot import panels
 from bot.client import MeetupBot
+from bot.commanding import UNFINISHED, command, meetup_here, moderator
+from bot.core import steps
 from bot.core import timeline as rules
+from bot.core.meetup import Action
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, _
-from bot.replies import LastingButton, answer, bot_of
+from bot.names import described, named
+from bot.replies import Interaction, LastingButton, answer, bot_of
 from bot.storage import meetups, places, timelines
+from bot.texts import stamp
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
 PANEL_EVERY = timedelta(seconds=5)
@@ -44,11 +50,32 @@ class RoomButton(LastingButton, template=panels.ROOM):
         )
 
 
-class RoomsCog(commands.Cog):
-    """Keeps who was where."""
+class RoomsCog(
+    commands.GroupCog,
+    group_name=named("ruimtes", "rooms"),
+    group_description=described("Command the tables of a break-out"),
+):
+    """Calls everybody back, and keeps who was where."""
 
     def __init__(self, bot: MeetupBot) -> None:
         self.bot = bot
+
+    @app_commands.command(
+        name=named("terug", "back"), description=described("Call everybody back from the tables, now")
+    )
+    async def back(self, interaction: Interaction) -> None:
+        """The break-out ends, with its usual time to return; the next block follows by itself."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, *UNFINISHED)
+        after = await command(interaction, meetup.id, Action.CALL_BACK, steps.call_back)
+        assert after.current is not None
+        await answer(
+            interaction,
+            _(
+                "Everybody is called back. The tables close {countdown}; whoever is still there then, I take along.",
+                countdown=stamp(after.current.ends, "R"),
+            ),
+        )
 
     @commands.Cog.listener()
     async def on_voice_state_update(

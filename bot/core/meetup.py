@@ -34,6 +34,7 @@ class Action(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     NEXT = "next"
+    CALL_BACK = "call back"
     EXTEND = "extend"
     STOP = "stop"
 
@@ -138,6 +139,11 @@ class Meetup:
 def _by(action: Action, deeds: Sequence[Deed]) -> object:
     names = [deed.name for deed in deeds if deed.action is action]
     return (names[-1] if names else "") or _("somebody else")
+
+
+def who_did(deeds: Sequence[Deed], since: datetime, *actions: Action) -> str | None:
+    """The name of who did one of these last, after a moment; empty of one who had themselves erased."""
+    return next((deed.name for deed in reversed(deeds) if deed.action in actions and deed.at > since), None)
 
 
 def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) -> None:

@@ -37,6 +37,18 @@ def stop(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: dateti
     return meetup, rules.stop(timeline, now)
 
 
+def skip(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """On to the next block."""
+    meetup.must_be_live()
+    return meetup, rules.skip(timeline, now, deeds)
+
+
+def call_back(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """Everybody back from the rooms."""
+    meetup.must_be_live()
+    return meetup, rules.call_back(timeline, now, deeds)
+
+
 def live(change: Callable[[Timeline, datetime], Timeline]) -> Step:
     """A step that needs a running meetup and changes its timeline only."""
 

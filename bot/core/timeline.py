@@ -4,12 +4,12 @@ Nothing here acts. A moderator's command computes a new Timeline from the old on
 changed; the runner does the cues that are due.
 """
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.cues import Cue, CueKind, CueState, Slot, Timeline
-from bot.core.meetup import SAME_PRESS
+from bot.core.meetup import SAME_PRESS, Action, Deed, who_did
 from bot.core.programme import Block, BlockKind, Programme
 from bot.core.words import Refusal, _
 
@@ -103,7 +103,7 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
     return with_notice(_ending_at(timeline, slot, max(slot.ends, now) + by, now), "extended", now)
 
 
-def skip(timeline: Timeline, now: datetime) -> Timeline:
+def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
     """On to the next block: at once, or after the time to return where rooms are open.
 
     Raises Refusal when no block is going on, when it has only just begun (then whoever presses means the one
@@ -112,10 +112,30 @@ def skip(timeline: Timeline, now: datetime) -> Timeline:
     slot = _current(timeline)
     if slot.started and now - slot.started < SAME_PRESS:
         raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
-    recalls = timeline.cues_of(slot.block, CueKind.RECALL)
-    if recalls and not any(cue.is_todo for cue in recalls):
-        raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
+    if _is_recalled(timeline, slot):
+        who = who_did(deeds, slot.started or now, Action.NEXT, Action.CALL_BACK, Action.STOP)
+        if who is None:
+            raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
+        raise Refusal(
+            _(
+                "{name} has called everybody back already; the next block begins by itself.",
+                name=who or _("Somebody else"),
+            )
+        )
     return _ended_early(timeline, slot, now)
+
+
+def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
+    """Everybody back from the rooms, with the usual time to return. Raises Refusal where none are open; see skip."""
+    slot = timeline.current
+    if slot is None or not rooms_are_open(timeline, slot.block):
+        raise Refusal(_("No tables are open now, so there is nobody to call back."))
+    return skip(timeline, now, deeds)
+
+
+def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL)
+    return bool(recalls) and not any(cue.is_todo for cue in recalls)
 
 
 def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
@@ -132,9 +152,7 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
     if slot is None:
         ended, last, at = timeline, -1, now
     else:
-        closing = timeline.cues_of(slot.block, CueKind.RECALL)
-        on_the_way = bool(closing) and not any(cue.is_todo for cue in closing)
-        ended = timeline if on_the_way else _ended_early(timeline, slot, now)
+        ended = timeline if _is_recalled(timeline, slot) else _ended_early(timeline, slot, now)
         last, at = slot.block, ended.slots[slot.block].ends
     dropped = _skipped(ended, lambda cue: cue.block > last and cue.kind not in _STAYS)
     cues = tuple(replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in dropped.cues)

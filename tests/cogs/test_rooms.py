@@ -182,3 +182,41 @@ async def test_who_discord_says_is_gone_is_not_tried_for_ever(evening: Evening) 
     await evening.pass_time(minutes=26)
     returns = (await evening.timeline()).cues_of(1, CueKind.RETURN)
     assert [cue.state for cue in returns] == [CueState.IDLE]
+
+
+async def test_calling_everybody_back_ends_the_break_out_with_its_time_to_return(evening: Evening) -> None:
+    await evening.begin_tables()
+    room, voice = await evening.room("Taal"), await evening.place(PlaceKind.VOICE)
+    await evening.noor.join_voice(room)
+    await evening.pass_time(minutes=5)
+    said = await evening.command("ruimtes terug")
+    assert "Iedereen is teruggeroepen" in said
+    assert "🔔" in (await evening.posts(room))[-1]
+    assert evening.voice_of(evening.noor) == room.id
+    await evening.pass_time(seconds=30)
+    assert evening.voice_of(evening.noor) == voice.id
+    assert "Even pauze" in (await evening.posts(await evening.plenary))[-1]
+
+
+async def test_a_second_call_back_changes_nothing_and_says_who_was_first(evening: Evening) -> None:
+    await evening.begin_tables()
+    second = evening.person("Ben", roles=[evening.guild.roles["Moderator"]])
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    await evening.pass_time(minutes=5)
+    await evening.command("ruimtes terug")
+    before = await evening.timeline()
+    assert "Moderator heeft dit net al gedaan" in answer(await second.slash(moderators, "ruimtes terug"))
+    await evening.pass_time(seconds=12)
+    for name in ("ruimtes terug", "meetup volgende"):
+        assert "Moderator heeft iedereen al teruggeroepen" in answer(await second.slash(moderators, name))
+    assert (await evening.timeline()).ends == before.ends
+
+
+async def test_calling_back_where_nobody_is_away_says_so(evening: Evening) -> None:
+    await evening.plan()
+    assert "/meetup start" in await evening.command("ruimtes terug")
+    await evening.command("meetup start")
+    before = await evening.timeline()
+    assert "geen tafels open" in await evening.command("ruimtes terug")
+    assert "moderatoren" in answer(await evening.noor.slash(await evening.plenary, "ruimtes terug"))
+    assert (await evening.timeline()) == before

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.core import due as doing
 from bot.core import timeline as rules
 from bot.core.cues import Cue, CueKind, CueState, Timeline
+from bot.core.meetup import Action, Deed
 from bot.core.programme import Programme
 from bot.core.words import Refusal
 
@@ -163,6 +164,25 @@ def test_skipping_twice_is_refused(planned: Timeline) -> None:
     timeline = done(planned, at(34.6))
     with pytest.raises(Refusal, match="on the way back"):
         rules.skip(timeline, at(34.6))
+
+
+def test_calling_back_is_going_on_to_the_next_block_from_open_rooms_only(planned: Timeline) -> None:
+    timeline = done(planned, at(15))
+    assert rules.call_back(timeline, at(15)) == rules.skip(timeline, at(15))
+    for n in (2, 36):
+        with pytest.raises(Refusal, match="No tables are open"):
+            rules.call_back(done(planned, at(n)), at(n))
+    with pytest.raises(Refusal, match="No tables are open"):
+        rules.call_back(planned, at(-5))
+
+
+def test_calling_back_twice_names_who_was_first(planned: Timeline) -> None:
+    back = done(stored(rules.call_back(done(planned, at(15)), at(15))), at(15.2))
+    deeds = [Deed(Action.NEXT, "Ans", at(10)), Deed(Action.CALL_BACK, "Bo", at(15)), Deed(Action.EXTEND, "Cas", at(15))]
+    with pytest.raises(Refusal, match="Bo has called everybody back"):
+        rules.call_back(back, at(15.3), deeds)
+    with pytest.raises(Refusal, match="Everybody is on the way back already"):
+        rules.call_back(done(planned, at(34.6)), at(34.6), deeds[:1])
 
 
 def test_stopping_in_a_break_out_recalls_first_and_drops_the_rest(planned: Timeline) -> None:

@@ -85,7 +85,7 @@ async def test_commands_are_dutch_with_english_through_localisation(evening: Eve
     registered = evening.env.backend.commands[None].values()
     names = {command["name"] for command in registered}
     assert names == {
-        "meetup", "oogst", "mijn", "morgen", "nodig", "werkt", "idee",
+        "meetup", "ruimtes", "oogst", "mijn", "morgen", "nodig", "werkt", "idee",
         *(f"Bewaar als #{kind}" for kind in ("morgen", "nodig", "werkt", "idee")),
     }  # fmt: skip
     english = {command["name"]: command["name_localizations"]["en-US"] for command in registered}

@@ -8,25 +8,19 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import briefings, panels, rights
+from bot import briefings, panels, planning
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
 from bot.core import timeline as rules
-from bot.core.contributions import INVISIBLE
 from bot.core.cues import Timeline
-from bot.core.meetup import Action, Meetup, State, read_start
-from bot.core.places import PlaceKind, places_of
+from bot.core.meetup import Action, Meetup, State
 from bot.core.privacy import LONGEST_DAYS, SHORTEST_DAYS
-from bot.core.typed import one_line
-from bot.core.words import Refusal, Text, _, ngettext
+from bot.core.words import Refusal, Text, _
 from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
 from bot.storage import contributions, meetups, places, servers, timelines
 from bot.texts import LANGUAGES, stamp
-
-# Somebody who plans the same title so close to it means the same evening: the first answer did not reach them.
-SAME_PLAN = timedelta(minutes=15)
 
 
 class MeetupCog(
@@ -63,62 +57,10 @@ class MeetupCog(
         """Make the category, the channels and the rooms, and the timeline."""
         server = await moderator(interaction)
         assert interaction.guild is not None
-        rights.refuse_missing(interaction.guild)
-        now = self.bot.clock()
-        chosen = self.bot.library.programme(programme)
-        begins = read_start(start, now, self.bot.settings.zone)
-        title = one_line(title).strip(INVISIBLE) or chosen.title
-        rights.refuse_full(interaction.guild, sum(1 for _place in places_of(chosen, title)))
-        for known in await meetups.of_server(self.bot.db.read, server.id, State.PLANNED):
-            if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
-                raise Refusal(
-                    _("This meetup is planned already. Begin it with `/meetup start`, or choose another title.")
-                )
+        meetup = await planning.prepare(self.bot, interaction.guild, server, programme, title, start, place)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        meetup = Meetup(
-            id=0,
-            server=server.id,
-            title=title,
-            place=one_line(place).strip(INVISIBLE),
-            kind=chosen.kind,
-            language=chosen.language or server.language,
-            shows_names=chosen.shows_names,
-            state=State.PLANNED,
-            planned_start=begins,
-            programme=chosen,
-            keep_days=server.keep_days,
-        )
-        async with self.bot.db.transaction() as db:
-            id = await meetups.add(db, meetup, interaction.user.id)
-            await places.add(db, id, places_of(chosen, meetup.title))
-            await timelines.save(db, id, rules.plan(chosen, begins, now))
-        stored = await meetups.get(self.bot.db.read, id)
-        assert stored is not None
-        standing = await self.bot.channels.ensure(stored)
-        self.bot.runner.wake()
-        if standing.failed:
-            await answer(
-                interaction,
-                ngettext(
-                    "The meetup is planned, but Discord did not let me make one channel. I keep trying; don't plan it "
-                    "again. `/meetup status` tries at once.",
-                    "The meetup is planned, but Discord did not let me make {n} channels. I keep trying; don't plan it "
-                    "again. `/meetup status` tries at once.",
-                    standing.failed,
-                ),
-            )
-            return
-        await answer(
-            interaction,
-            _(
-                "**{title}** is planned for {start}. The plenary is {plenary}; you command it from {moderators}, "
-                "which only moderators see. Begin with `/meetup start`.",
-                title=plain(meetup.title),
-                start=stamp(begins, "F"),
-                plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",
-                moderators=f"<#{standing.venue.one(PlaceKind.MODERATORS).channel}>",
-            ),
-        )
+        standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
+        await answer(interaction, planning.planned(meetup, standing))
 
     @plan.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:

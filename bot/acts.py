@@ -14,7 +14,7 @@ from bot.core.programme import BlockKind, ContributionKind, Prompt
 from bot.delivery import harvest_message, take_back
 from bot.posting import Message
 from bot.scene import Scene
-from bot.storage import meetups, places, timelines
+from bot.storage import contributions, meetups, places, timelines
 
 # An act returns the moment at which it wants to be done again, or None when it is done.
 Act = Callable[[Scene], Awaitable[datetime | None]]
@@ -112,6 +112,21 @@ async def tell(scene: Scene) -> None:
     await scene.post(messages)
 
 
+async def tell_what_is_kept(scene: Scene) -> None:
+    """Where people brought something in by chat for the first time; once for all who did since the last time."""
+    untold = await contributions.untold(scene.bot.db.read, scene.meetup.id)
+    if not untold:
+        return
+    newest = max(untold.values())
+    places_here = {place.channel: place for place in scene.venue.places}
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    homes = {place.id: place for place in (places_here.get(channel, plenary) for channel in untold)}
+    text = words.kept(scene.say, scene.meetup)
+    await scene.post([message for home in homes.values() for message in scene.to(home, f"kept{newest}", text)])
+    async with scene.bot.db.transaction() as db:
+        await meetups.told(db, scene.meetup.id, newest)
+
+
 async def finish(scene: Scene) -> None:
     """The meetup is over: close it, write the harvest, give it to the moderators."""
     async with scene.bot.db.transaction() as db:
@@ -134,6 +149,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.CLOSE: tables.close_rooms,
     CueKind.RETURN: tables.bring_back,
     CueKind.PANEL: tables.refresh_panel,
+    CueKind.PRIVACY: tell_what_is_kept,
     CueKind.FINISH: finish,
     CueKind.TAKE_BACK: take_back,
 }

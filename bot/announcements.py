@@ -143,6 +143,13 @@ def rooms_closed(say: Say) -> str:
     return say(_("The tables are closed. We are together again in the plenary."))
 
 
+def kept(say: Say, meetup: Meetup) -> str:
+    """In the channel where somebody just brought something in by chat for the first time."""
+    told = _("Did you write something down here for the first time just now? It is saved, thank you. {kept}",
+             kept=privacy.kept(meetup.shows_names, meetup.keep_days))  # fmt: skip
+    return "-# " + say(told)
+
+
 def warning(say: Say, slot: Slot, now: datetime) -> str:
     """The true time that is left."""
     return say(

@@ -1,5 +1,6 @@
 """Keeping a contribution, whichever door it came in by."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -7,13 +8,17 @@ from datetime import datetime
 import discord
 
 from bot.client import MeetupBot
+from bot.core import privacy
 from bot.core.contributions import Contribution, Origin, Source
+from bot.core.cues import Cue, CueKind
 from bot.core.meetup import Meetup
 from bot.core.programme import ContributionKind
 from bot.core.words import _
 from bot.replies import quoted
-from bot.storage import contributions
+from bot.storage import contributions, timelines
 from bot.storage.trouble import Unavailable
+
+log = logging.getLogger(__name__)
 
 LONGEST_GIVEN_BACK = 1800  # characters; with the sentence before them, they fit in one message
 
@@ -50,6 +55,18 @@ async def keep(
     with giving_back(text):
         async with bot.db.transaction() as db:
             return await contributions.add(db, item, channel)
+
+
+async def tell_what_is_kept(bot: MeetupBot, meetup: int) -> None:
+    """Let it be told soon, if somebody brought something in by chat for the first time."""
+    try:
+        if await contributions.untold(bot.db.read, meetup):
+            async with bot.db.transaction() as db:
+                due = bot.clock() + privacy.TELL_WITHIN
+                await timelines.plan_once(db, meetup, Cue(CueKind.PRIVACY, 0, due))
+    except Unavailable:  # the words themselves are saved; the next that are, bring it up again
+        log.warning("meetup %s: could not keep that people are to be told what is kept", meetup)
+    bot.runner.wake()
 
 
 @contextmanager

@@ -52,8 +52,8 @@ class Poster:
 
     def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
         self._db, self._cue = db, cue
-        # "We pause" may rightly be said twice in a block, and files be taken back twice; anything else is said once.
-        again = cue.kind in (CueKind.NOTICE, CueKind.TAKE_BACK)
+        # "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
+        again = cue.kind in (CueKind.NOTICE, CueKind.PRIVACY, CueKind.TAKE_BACK)
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         # Before our time another process may have posted it, whose answer never reached our file.
         self._doubtful = cue.attempts > 0 or cue.due < began

@@ -79,6 +79,7 @@ class ChatCog(commands.Cog):
                 kept = True
         if kept:
             await marks.add(message)
+            await keeping.tell_what_is_kept(self.bot, meetup.id)
 
     async def _meetup_of(self, message: discord.Message) -> Meetup | None:
         return await meetups.of_channel(self.bot.db.read, _home(message))

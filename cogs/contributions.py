@@ -229,6 +229,8 @@ class ContributionsCog(commands.Cog):
         item = await keeping.keep(self.bot, visit.meetup, author, message.channel.id, kind, said, Source.MENU, origin)
         await show_new(interaction, item, visit)
         await marks.add(message)
+        if item.author != interaction.user.id:
+            await keeping.tell_what_is_kept(self.bot, visit.meetup.id)
 
 
 async def _as_known_here(interaction: Interaction, author: discord.abc.User) -> discord.abc.User:

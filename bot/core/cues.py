@@ -20,6 +20,7 @@ class CueKind(StrEnum):
     RECALL = "recall"  # ask everybody back
     RETURN = "return"  # move back who is still in a closed room, ten at a time
     PANEL = "panel"  # bring the numbers on the room panel up to date
+    PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
     FINISH = "finish"  # the meetup is over: the harvest
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
 
@@ -28,12 +29,20 @@ class CueKind(StrEnum):
 RUNS: dict[State, tuple[CueKind, ...]] = {
     State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
     State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
-    State.PAUSED: (CueKind.WELCOME, CueKind.NOTICE, CueKind.RETURN, CueKind.PANEL, CueKind.TAKE_BACK),
+    State.PAUSED: (
+        CueKind.WELCOME,
+        CueKind.NOTICE,
+        CueKind.RETURN,
+        CueKind.PANEL,
+        CueKind.PRIVACY,
+        CueKind.TAKE_BACK,
+    ),
     State.CLOSED: (
         CueKind.NOTICE,
         CueKind.CLOSE,
         CueKind.RETURN,
         CueKind.PANEL,
+        CueKind.PRIVACY,
         CueKind.FINISH,
         CueKind.TAKE_BACK,
     ),

@@ -13,6 +13,10 @@ GRACE = timedelta(days=7)
 # A language that somebody chose, of whom nothing else is kept.
 LANGUAGE_KEPT = timedelta(days=365)
 
+# Who brings something in by chat for the first time is told within this time what is kept: at once would be a line of
+# ours for every one of theirs, at the moment when everybody writes (our choice).
+TELL_WITHIN = timedelta(seconds=30)
+
 # Stands where the id of a person was; Discord gives nobody this number, nor one below it.
 NOBODY = 0
 
@@ -36,7 +40,8 @@ def kept(shows_names: bool, days: int) -> Text:
 def tells_what_is_kept(item: Contribution, earlier: Iterable[Contribution]) -> bool:
     """Whether the private answer to a contribution tells what is kept: the first that its author was answered.
 
-    A ✅ in the chat is no place for a sentence, and what a moderator saved was answered to the moderator.
+    A ✅ in the chat is no place for a sentence: see ``CueKind.PRIVACY``. What a moderator saved was answered to the
+    moderator.
     """
     return not any(other.id < item.id and other.source in (Source.COMMAND, Source.FORM) for other in earlier)
 

@@ -17,8 +17,8 @@ REMIND_BEFORE = timedelta(minutes=10)
 LONGEST_EXTENSION = timedelta(hours=1)
 _AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
 # These are about what happens now: they never wait with the rest of the agenda.
-_NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN, CueKind.TAKE_BACK)
-_STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.TAKE_BACK)  # also when the agenda is cut short
+_NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN, CueKind.PRIVACY, CueKind.TAKE_BACK)
+_STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.PRIVACY, CueKind.TAKE_BACK)  # also when the agenda is cut short
 
 
 def moments(block: Block) -> list[timedelta]:

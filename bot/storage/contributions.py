@@ -179,6 +179,26 @@ async def of_meetup(db: Queries, meetup: int) -> list[Contribution]:
     return [_contribution(row) for row in rows]
 
 
+async def untold(db: Queries, meetup: int) -> dict[int, int]:
+    """Where people brought something in at a meetup by chat who were never told what is kept.
+
+    The channel or thread, and the number of the newest such contribution there. Somebody was told who was answered
+    privately, or who brought something in by chat before it was told there.
+    """
+    rows = await db.all(
+        "SELECT c.channel AS channel, max(c.id) AS newest FROM contributions c JOIN meetups m ON m.id = c.meetup "
+        "WHERE c.meetup = ? AND c.id > m.told_to AND c.source IN (?, ?) AND c.channel IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM contributions e JOIN meetups em ON em.id = e.meetup WHERE e.author = c.author "
+        "AND (e.source IN (?, ?) OR e.id <= em.told_to)) GROUP BY c.channel",
+        meetup,
+        Source.CHAT,
+        Source.MENU,
+        Source.COMMAND,
+        Source.FORM,
+    )
+    return {row["channel"]: row["newest"] for row in rows}
+
+
 async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
     """How many of each kind; kinds without any are there with 0."""
     return _per_kind(

@@ -137,6 +137,11 @@ async def language_at(db: Queries, server: int | None, channel: int | None, pers
     return row["language"] if row else None
 
 
+async def told(db: Transaction, meetup: int, contribution: int) -> None:
+    """Who brought something in by chat, up to this contribution, was told what is kept."""
+    await db.run("UPDATE meetups SET told_to = ? WHERE id = ? AND told_to < ?", contribution, meetup, contribution)
+
+
 async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> None:
     """Keep who did what."""
     await db.run(

@@ -140,6 +140,15 @@ async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wa
     )
 
 
+async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
+    """Plan one more cue, unless one of its kind waits already."""
+    waiting = await db.one(
+        "SELECT id FROM cues WHERE meetup = ? AND kind = ? AND state = ? LIMIT 1", meetup, cue.kind, CueState.TODO
+    )
+    if waiting is None:
+        await add_cue(db, meetup, cue)
+
+
 # The kinds that run in each state of a meetup, as a condition on cues c and meetups m.
 _RUNS = " OR ".join(
     f"(m.state = '{state}' AND c.kind IN ({', '.join(repr(kind.value) for kind in kinds)}))"

@@ -109,6 +109,81 @@ async def test_everybody_reads_what_is_kept_where_the_chat_is_asked_for_it(eveni
     assert [post.splitlines()[0] for post in posts if TOLD in post] == ["# Proefavond", "## Morgen"]
 
 
+async def lines_on_privacy(evening: Evening, where: simcord.ChannelHandle | None = None) -> list[str]:
+    """What was said in a channel to whoever brought something in there by chat for the first time."""
+    return [post for post in await evening.posts(where or await evening.plenary) if "voor het eerst" in post]
+
+
+async def test_the_first_words_in_chat_are_answered_with_what_is_kept_once_for_everybody(evening: Evening) -> None:
+    await evening.begin()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await evening.pass_time(seconds=10)
+    assert await lines_on_privacy(evening) == []  # not a line of ours for every line of theirs
+    await evening.sem.send(await evening.plenary, "#nodig tijd")
+    await evening.pass_time(seconds=20)
+    (line,) = await lines_on_privacy(evening)
+    assert TOLD in line
+    assert "`/mijn wissen`" in line
+
+    await evening.noor.send(await evening.plenary, "#werkt samen koken")
+    await evening.pass_time(minutes=5)
+    assert len(await lines_on_privacy(evening)) == 1  # both know
+    await evening.person("Daan").send(await evening.plenary, "#idee samen lezen")
+    await evening.pass_time(minutes=5)
+    assert len(await lines_on_privacy(evening)) == 2
+
+
+async def test_who_was_answered_privately_is_not_told_again_for_the_chat(evening: Evening) -> None:
+    await evening.begin()
+    await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")
+    await evening.noor.send(await evening.plenary, "#nodig tijd")
+    await evening.noor.send(await evening.plenary, "zonder tag")
+    await evening.pass_time(minutes=5)
+    assert await lines_on_privacy(evening) == []
+
+
+async def test_it_is_told_where_people_wrote_also_in_a_pause(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Vrije tafel")
+    await evening.noor.send(room, "#morgen ga ik bellen")
+    await evening.command("meetup pauze")
+    await evening.pass_time(seconds=30)
+    assert len(await lines_on_privacy(evening, room)) == 1
+    assert await lines_on_privacy(evening) == []
+
+
+async def test_the_line_on_what_is_kept_outlives_a_restart(evening: Evening) -> None:
+    await evening.begin()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await evening.restart(after=timedelta(minutes=3))
+    assert len(await lines_on_privacy(evening)) == 1
+    await evening.restart(after=timedelta(minutes=3))
+    assert len(await lines_on_privacy(evening)) == 1
+
+
+async def test_whose_words_a_moderator_saved_is_told_and_known_at_the_next_meetup(evening: Evening) -> None:
+    await evening.begin()
+    message = await evening.noor.send(await evening.plenary, "ik ga morgen bellen")
+    await evening.moderator.context_menu(await evening.plenary, "Bewaar als #morgen", message)
+    await evening.pass_time(minutes=1)
+    assert len(await lines_on_privacy(evening)) == 1
+
+    await evening.pass_time(days=2)
+    await evening.begin()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik weer bellen")
+    await evening.pass_time(minutes=1)
+    assert await lines_on_privacy(evening) == []
+
+
+async def test_words_that_were_taken_back_before_it_was_told_need_no_line(evening: Evening) -> None:
+    await evening.begin()
+    message = await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await evening.noor.delete(message)
+    await evening.pass_time(minutes=1)
+    assert await stored(evening) == []
+    assert await lines_on_privacy(evening) == []
+
+
 async def test_where_names_are_hidden_the_name_is_not_kept_either(evening: Evening, tmp_path: Path) -> None:
     path = tmp_path / "klas.yaml"
     path.write_text(PROGRAMME.read_text("utf-8").replace("soort: meetup", "soort: klas", 1), "utf-8")

@@ -48,6 +48,7 @@ NOBODYS = {
         for name in (
             "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
             "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at",
+            "told_to",
         )
     ),
     *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel")),

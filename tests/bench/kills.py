@@ -35,6 +35,7 @@ FIRST_CUES: list[Any] = [
     {"id": 1, "kind": "welcome"},
     {"id": 2, "kind": "remind"},
 ]  # of a meetup that is not planned yet
+AGAIN = ("even weg", "voor het eerst")  # what may rightly be said more than once
 AT_ONCE = 3  # evenings beside each other
 WHENS = ("before", "during", "after", "marked")
 
@@ -277,7 +278,7 @@ class KilledEvening:
     async def _look(self) -> None:
         posts = {name: self._standin.posts(self._channel(name) or 0) for name in ("plenair", "moderatoren", *TABLES)}
         for channel, texts in posts.items():
-            twice = [text for text, count in Counter(texts).items() if count > 1 and "even weg" not in text]
+            twice = [text for text, count in Counter(texts).items() if count > 1 and not any(map(text.count, AGAIN))]
             self._wrong(f"twice in {channel}: {text[:60]!r}" for text in twice)
         # A block that passed entirely while the bot was away is let go, and the moderators are told.
         held = [row["started"] is not None for row in self._rows("SELECT started FROM slots ORDER BY block")]

@@ -30,7 +30,16 @@ LONGEST_RATE_LIMIT = 60.0  # seconds; longer, and the cue is tried again later i
 # ten seconds at least before it kills.
 FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
-COGS = ("cogs.meetup", "cogs.rooms", "cogs.contributions", "cogs.chat", "cogs.mine", "cogs.harvest", "cogs.repair")
+COGS = (
+    "cogs.meetup",
+    "cogs.rooms",
+    "cogs.contributions",
+    "cogs.chat",
+    "cogs.mine",
+    "cogs.roles",
+    "cogs.harvest",
+    "cogs.repair",
+)
 
 
 def intents() -> discord.Intents:

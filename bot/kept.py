@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
+from bot.core import people
 from bot.core.contributions import Contribution, Source
 from bot.core.meetup import Action, Meetup
 from bot.core.words import Text, _, ngettext
@@ -46,11 +47,17 @@ def summary(kept: Kept, say: Say) -> str:
     lines = [f"- {say(text)}" for n, text in counts if n]
     if kept.language:
         lines.append("- " + say(_("your language: {language}", language=LANGUAGES[kept.language])))
+    if kept.chose_role:
+        lines.append("- " + say(_("your role: {role}", role=_role(kept))))
     titles = [f"**{plain(meetup.title)}**" for meetup in kept.meetups.values()]
     if titles:
         more = ["…"] if len(titles) > 10 else []
         lines.append(say(_("From: {meetups}", meetups=", ".join([*titles[:10], *more]))))
     return "\n".join(lines)
+
+
+def _role(kept: Kept) -> Text:
+    return people.NAMES[kept.role] if kept.role else _("you would rather not say")
 
 
 def document(kept: Kept, say: Say, language: str, zone: tzinfo) -> bytes:
@@ -63,10 +70,14 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         return format_datetime(moment.astimezone(zone), "d MMMM yyyy HH:mm:ss", locale=language)
 
     yield "# " + say(_("Everything I keep of you"))
-    if kept.language:
+    if kept.language or kept.chose_role:
         yield ""
-        chosen = f" ({at(kept.chosen_at)})" if kept.chosen_at else ""
-        yield say(_("Your language: {language}", language=LANGUAGES[kept.language])) + chosen
+    if kept.language:
+        yield "- " + say(_("your language: {language}", language=LANGUAGES[kept.language]))
+    if kept.chose_role:
+        yield "- " + say(_("your role: {role}", role=_role(kept)))
+    if kept.chosen_at:
+        yield "- " + say(_("chosen {when}", when=at(kept.chosen_at)))
     for meetup in kept.meetups.values():
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:

@@ -17,6 +17,7 @@ from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, quoted, voice_of
 from bot.storage import contributions, people, personal, timelines
 from bot.texts import LANGUAGES, stamp, voice
+from cogs import roles
 
 ON_PAGE = 4  # five rows of buttons fit, and one is for the way to the next page
 SHOWN = 350  # characters of each contribution
@@ -148,6 +149,11 @@ class MineCog(
         async with self.bot.db.transaction() as db:
             await people.choose_language(db, interaction.user.id, language.value, self.bot.clock())
         await answer(interaction, voice(language.value)(_("From now on I talk English to you.")))
+
+    @app_commands.command(name=named("functie", "role"), description=described("Who are you in education?"))
+    async def role(self, interaction: Interaction) -> None:
+        """Ask it again: the answer takes the place of the one before."""
+        await roles.ask(interaction)
 
 
 async def setup(bot: MeetupBot) -> None:

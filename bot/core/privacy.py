@@ -10,7 +10,7 @@ from bot.core.words import Refusal, Text, _, ngettext
 SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
 # A server that the bot was put out of by mistake has this long to invite it again.
 GRACE = timedelta(days=7)
-# A language that somebody chose, of whom nothing else is kept.
+# What somebody chose for themselves (language, role), of whom nothing else is kept.
 LANGUAGE_KEPT = timedelta(days=365)
 
 # Who brings something in by chat for the first time is told within this time what is kept: at once would be a line of

@@ -1,7 +1,9 @@
-"""What a person chose for themselves: a language."""
+"""What a person chose for themselves: a language, and the role they have in education."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+from bot.core.people import Role
 from bot.storage.database import Queries, Transaction, to_ms
 
 
@@ -22,6 +24,34 @@ async def choose_language(db: Transaction, person: int, chosen: str, now: dateti
     )
 
 
+async def role_of(db: Queries, person: int) -> Role | None:
+    """The role a person told, if they did."""
+    return (await roles_of(db, [person])).get(person)
+
+
+async def roles_of(db: Queries, ids: Collection[int]) -> dict[int, Role]:
+    """The roles of these people; who told none, or would rather not say, is not in it."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    rows = await db.all(f"SELECT id, role FROM people WHERE role <> '' AND id IN ({marks})", *ids)
+    return {row["id"]: Role(row["role"]) for row in rows}
+
+
+async def was_asked_role(db: Queries, person: int) -> bool:
+    """Whether a person answered the question for their role, also with "rather not"."""
+    return await db.one("SELECT 1 FROM people WHERE id = ? AND role IS NOT NULL", person) is not None
+
+
+async def choose_role(db: Transaction, person: int, role: Role | None, now: datetime) -> None:
+    """Keep a person's role; None where they would rather not say, which takes away the one they told before."""
+    await db.run(
+        "INSERT INTO people (id, role, chosen_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "SET role = excluded.role, chosen_at = excluded.chosen_at",
+        person,
+        role.value if role else "",
+        to_ms(now),
+    )
+
+
 _UNUSED = (
     "FROM people WHERE chosen_at < ? AND id NOT IN (SELECT author FROM contributions) "
     "AND id NOT IN (SELECT person FROM attendance) AND id NOT IN (SELECT person FROM deeds)"
@@ -29,10 +59,10 @@ _UNUSED = (
 
 
 async def any_unused(db: Queries, before: datetime) -> bool:
-    """Whether there is a language chosen before this moment by somebody of whom nothing else is kept."""
+    """Whether there is a choice made before this moment by somebody of whom nothing else is kept."""
     return await db.one(f"SELECT id {_UNUSED} LIMIT 1", to_ms(before)) is not None
 
 
 async def forget_unused(db: Transaction, before: datetime) -> None:
-    """Delete those languages."""
+    """Delete those choices."""
     await db.run(f"DELETE {_UNUSED}", to_ms(before))

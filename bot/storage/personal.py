@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.core.contributions import Contribution, Origin
 from bot.core.meetup import Action, Deed, Meetup
+from bot.core.people import Role
 from bot.core.privacy import NOBODY
 from bot.storage import contributions, meetups
 from bot.storage.database import Queries, Transaction, moment
@@ -20,6 +21,8 @@ class Kept:
 
     meetups: dict[int, Meetup]
     language: str | None
+    role: Role | None  # None also where they would rather not say, see ``chose_role``
+    chose_role: bool
     chosen_at: datetime | None
     contributions: tuple[Contribution, ...]
     visits: tuple[tuple[int, str], ...]  # meetup, and the title of a place they were in
@@ -31,12 +34,12 @@ class Kept:
     @property
     def nothing(self) -> bool:
         """Whether nothing is kept at all."""
-        return not (self.language or self.contributions or self.visits or self.deeds or self.planned)
+        return not (self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
     """Everything that is kept of a person."""
-    choice = await db.one("SELECT language, chosen_at FROM people WHERE id = ?", person)
+    choice = await db.one("SELECT language, role, chosen_at FROM people WHERE id = ?", person)
     said = await contributions.of_author(db, person)
     visits = await db.all(
         "SELECT p.meetup AS meetup, p.title AS title FROM attendance a JOIN places p ON p.id = a.place "
@@ -52,6 +55,8 @@ async def of_person(db: Queries, person: int) -> Kept:
     return Kept(
         await _meetups(db, ids),
         choice["language"] if choice else None,
+        Role(choice["role"]) if choice and choice["role"] else None,
+        choice is not None and choice["role"] is not None,
         moment(choice["chosen_at"]) if choice and choice["chosen_at"] else None,
         tuple(said),
         tuple((row["meetup"], row["title"]) for row in visits),

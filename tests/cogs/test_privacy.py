@@ -211,7 +211,7 @@ async def test_the_file_has_everything_and_only_the_asker_sees_it(evening: Eveni
     (file,) = result.response.attachments
     assert file.filename == "mijn-gegevens.md"
     content = (await file.read()).decode("utf-8")
-    for part in (SECRET, "samen koken", "tijd", "als Noor", "aan de tafel Taal", "Jouw taal: Nederlands", "Taal"):
+    for part in (SECRET, "samen koken", "tijd", "als Noor", "aan de tafel Taal", "jouw taal: Nederlands", "Taal"):
         assert part in content, part
     assert f"/{message.channel.id}/{message.id}" in content
     assert "laatste bewerking die ik verwerkte" in content

@@ -19,7 +19,7 @@ from tests.evening import Evening, answer
 
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
 _TAGS = "|".join(ContributionKind)
-OPEN = re.compile(rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*")
+OPEN = re.compile(rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*|functie:.*")
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
 BUG = "Er ging bij ons iets mis"
 

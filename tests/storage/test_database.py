@@ -162,7 +162,7 @@ async def test_a_mistake_in_the_sql_is_a_bug_and_no_trouble_with_the_disk(tmp_pa
                 await transaction.run("DELETE FROM weg")
         with pytest.raises(sqlite3.IntegrityError):
             async with db.transaction() as transaction:
-                await transaction.run("INSERT INTO people (id, language) VALUES (1, NULL)")
+                await transaction.run("INSERT INTO people (id, chosen_at) VALUES (1, NULL)")
         assert db.trouble is None
     finally:
         await db.close()

@@ -28,7 +28,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"}
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
-    "people.language", "people.chosen_at", "attendance.place", "deeds.name",
+    "people.language", "people.role", "people.chosen_at", "attendance.place", "deeds.name",
     "contributions.meetup", "contributions.id", "contributions.kind", "contributions.text",
     "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
@@ -68,6 +68,7 @@ NOBODYS = {
 # The other value that a column can have, where not any text or number will do.
 OTHER: dict[str, object] = {
     "people.language": "nl",
+    "people.role": "ouder",
     "attendance.place": 12,
     "contributions.meetup": 2,
     "contributions.kind": "nodig",
@@ -101,7 +102,7 @@ async def fill(db: Transaction) -> None:
     programme = Library(extra={"proef": PROGRAMME}).programme("proef").model_dump_json()
     start = round(NOW.timestamp() * 1000)
     await db.run("INSERT INTO servers (id, language) VALUES (?, 'nl')", SERVER)
-    await db.run("INSERT INTO people (id, language, chosen_at) VALUES (?, 'en', ?)", NOOR, start)
+    await db.run("INSERT INTO people (id, language, role, chosen_at) VALUES (?, 'en', 'wethouder', ?)", NOOR, start)
     for id, title in ((1, "Lelystad"), (2, "Almere")):
         await db.run(
             "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, "

@@ -79,6 +79,7 @@ class MeetupBot(commands.Bot):
         self._runs_by_itself = runs_by_itself
         self.forms: list[type[LastingForm]] = []
         self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
+        self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
         self._loop_task: asyncio.Task[None] | None = None
         self._was_ready = False

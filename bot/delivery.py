@@ -79,6 +79,12 @@ def _size(bytes: int) -> str:
 
 async def take_back(scene: Scene) -> None:
     """Words were erased: take them out of our own posts, and tell the moderators which files still have them."""
+    # An export that was begun before the words were erased may still bring them.
+    async with scene.bot.handing_over:
+        await _take_back(scene)
+
+
+async def _take_back(scene: Scene) -> None:
     channel = scene.guild.get_channel(scene.venue.one(PlaceKind.MODERATORS).channel or 0)
     if not isinstance(channel, discord.TextChannel):
         log.warning("meetup %s: words were erased that its files in the harvest folder still have", scene.meetup.id)

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import MeetupBot
 from bot.commanding import meetup_here, moderator
-from bot.core.meetup import State
+from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind
 from bot.core.words import _
 from bot.delivery import harvest_message
@@ -35,6 +35,10 @@ class HarvestCog(
         await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
         await interaction.response.defer(ephemeral=True, thinking=True)
+        async with self.bot.handing_over:
+            await self._hand_over(interaction, meetup)
+
+    async def _hand_over(self, interaction: Interaction, meetup: Meetup) -> None:
         text, files = await harvest_message(self.bot, meetup, voice(meetup.language))
         venue = await places.venue(self.bot.db.read, meetup.id)
         channel = self.bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)

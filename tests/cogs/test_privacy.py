@@ -1,8 +1,10 @@
 """What is kept of people: they see it, they erase it, it goes by itself; and so does that of a server we left."""
 
+import asyncio
 import json
 import logging
-from datetime import timedelta
+import threading
+from datetime import timedelta, tzinfo
 from pathlib import Path
 
 import discord
@@ -12,9 +14,12 @@ import simcord
 from bot import panels
 from bot.content import Library
 from bot.core.contributions import Contribution
+from bot.core.cues import Cue, CueKind
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
-from bot.storage import contributions, meetups, personal, servers
+from bot.harvest import files
+from bot.harvest.records import Harvest
+from bot.storage import contributions, meetups, personal, servers, timelines
 from bot.texts import voice
 from tests.evening import PROGRAMME, Evening, answer
 
@@ -318,6 +323,35 @@ async def test_the_files_are_taken_back_also_when_the_bot_stops_right_after_the_
     await evening.restart(timedelta(minutes=5))
     assert await attached(evening) == []
     assert sum("🧹" in text for text in await told(evening)) == 1
+
+
+async def test_files_that_were_being_made_at_that_moment_are_taken_back_too(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    write = files.FORMATS["md"]
+
+    def slowly(harvest: Harvest, zone: tzinfo, path: Path) -> None:
+        write(harvest, zone, path)
+        begun.set()
+        go_on.wait(timeout=20)
+
+    await evening.begin_harvest()
+    await evening.noor.slash(await evening.plenary, "morgen", tekst=SECRET)
+    monkeypatch.setitem(files.FORMATS, "md", slowly)
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    exporting = asyncio.create_task(evening.moderator.slash(moderators, "oogst export"))
+    await asyncio.to_thread(begun.wait, 20)
+    async with evening.bot.db.transaction() as db:  # as the button does
+        await personal.erase(db, evening.noor.id)
+        await timelines.add_cue(db, evening.meetup_id, Cue(CueKind.TAKE_BACK, 0, evening.now, note="erased"))
+    taking_back = asyncio.create_task(evening.bot.runner.run_due())
+    for _turn in range(300):  # enough to take everything back, if it did not wait
+        await evening.bot.db.read.one("SELECT 1")
+    go_on.set()
+    await asyncio.gather(exporting, taking_back)
+    assert await attached(evening) == []
+    assert "oogst.md" in (await told(evening))[-1]
 
 
 async def test_erased_words_do_not_come_back_and_new_ones_are_welcome(evening: Evening) -> None:

@@ -32,6 +32,7 @@ FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
 COGS = (
     "cogs.meetup",
+    "cogs.setup",
     "cogs.rooms",
     "cogs.contributions",
     "cogs.chat",

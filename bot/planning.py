@@ -49,7 +49,7 @@ async def prepare(
         place=one_line(place).strip(INVISIBLE),
         kind=chosen.kind,
         language=chosen.language or server.language,
-        shows_names=chosen.shows_names,
+        shows_names=chosen.shows_names and (server.shows_names or chosen.names is not None),
         state=State.PLANNED,
         planned_start=begins,
         programme=chosen,

@@ -132,7 +132,7 @@ class LastingForm(ABC):
 
     discord.py forgets its modals at a restart; so ``bot.panels`` only shows them, and what was filled in is
     recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``. A field that was not
-    sent reads as empty.
+    sent reads as empty, a checkbox as "1" or empty, and what was chosen from a list with a space between.
     """
 
     template: ClassVar[str]
@@ -152,11 +152,19 @@ async def submit(interaction: discord.Interaction[Any], forms: Iterable[type[Las
         if match := re.fullmatch(form.template, str(data.get("custom_id"))):
             # Each field stands in a label of its own.
             fields = (label.get("component", {}) for label in data.get("components", ()))
-            values = defaultdict(str, {str(field.get("custom_id")): str(field.get("value") or "") for field in fields})
+            values = defaultdict(str, {str(field.get("custom_id")): _filled_in(field) for field in fields})
             try:
                 await form(match, values).submitted(interaction)
             except Exception as error:
                 await explain(interaction, error)
+
+
+def _filled_in(field: Mapping[str, Any]) -> str:
+    """What a field says: of a text its words, of a list its values, of a checkbox "1" or nothing."""
+    value = field.get("value")
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return str(value or " ".join(map(str, field.get("values") or ())))
 
 
 class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?!)"):

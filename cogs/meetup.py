@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import briefings, panels, planning
+from bot import briefings, forms, panels, planning, setting_up
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
@@ -19,6 +19,7 @@ from bot.core.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words import Refusal, Text, _
 from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
+from bot.setting_up import Wish
 from bot.storage import contributions, meetups, places, servers, timelines
 from bot.texts import LANGUAGES, stamp
 
@@ -149,11 +150,17 @@ class MeetupCog(
         name=named("instellen", "setup"),
         description=described("Choose the moderator role, the language and how long names are kept"),
     )
-    @app_commands.rename(role=named("rol", "role"), language=named("taal", "language"), keep=named("bewaren", "keep"))
+    @app_commands.rename(
+        role=named("rol", "role"),
+        language=named("taal", "language"),
+        keep=named("bewaren", "keep"),
+        names=named("namen", "names"),
+    )
     @app_commands.describe(
         role=described("Who has this role may command meetups"),
         language=described("The language of the bot on this server"),
         keep=described("How many days after a meetup do I erase names and texts?"),
+        names=described("Show names with contributions, where a programme does not say?"),
     )
     @app_commands.choices(language=[Choice(name=name, value=code) for code, name in LANGUAGES.items()])
     async def setup(
@@ -162,36 +169,15 @@ class MeetupCog(
         role: discord.Role | None = None,
         language: Choice[str] | None = None,
         keep: Range[int, SHORTEST_DAYS, LONGEST_DAYS] | None = None,
+        names: bool | None = None,
     ) -> None:
-        """Keep the choices of the server; without any, show them."""
-        if not isinstance(interaction.user, discord.Member) or not interaction.user.guild_permissions.manage_guild:
-            raise Refusal(_("Only people with the right Manage Server can do this, on the server itself."))
-        server = await servers.get(self.bot.db.read, interaction.user.guild.id)
-        if role is not None and role.is_default():
-            raise Refusal(_("With @everyone, everybody could command the meetup. Choose a role for moderators."))
-        before = interaction.user.guild.get_role(server.moderator_role or 0)
-        server = servers.Server(
-            server.id,
-            language.value if language else server.language,
-            role.id if role else server.moderator_role,
-            keep or server.keep_days,
-        )
-        async with self.bot.db.transaction() as db:
-            await servers.save(db, server)
-        if role is not None:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            await self.bot.channels.follow_roles(server, role, *([before] if before else []))
-        shown: Text | str = f"<@&{server.moderator_role}>" if server.moderator_role else _("none: Manage Events")
-        await answer(
-            interaction,
-            _(
-                "On this server: language {language}, moderators {role}. Names and texts go {n} days after a meetup; "
-                "a longer time holds for new meetups only.",
-                language=LANGUAGES[server.language],
-                role=shown,
-                n=server.keep_days,
-            ),
-        )
+        """Keep the choices of the server; without any, the form with all of them."""
+        wish = Wish(role.id if role else None, language.value if language else None, keep, names)
+        if wish != Wish():
+            await setting_up.carry_out(interaction, wish)
+            return
+        server = await servers.get(self.bot.db.read, setting_up.organiser(interaction).guild.id)
+        await interaction.response.send_modal(forms.setup(server, setting_up.seen(server), await voice_of(interaction)))
 
     async def _do(self, interaction: Interaction, action: Action, step: steps.Step, said: Text | None = None) -> None:
         await moderator(interaction)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.core.contributions import Contribution, Source
-from bot.core.words import Refusal, Text, _, ngettext
+from bot.core.words import Refusal, Text, Typed, _, ngettext
 
 # What a server may choose; see ``meetup.KEEP_DAYS`` for what it is otherwise (our choices).
 SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
@@ -19,6 +19,23 @@ TELL_WITHIN = timedelta(seconds=30)
 
 # Stands where the id of a person was; Discord gives nobody this number, nor one below it.
 NOBODY = 0
+
+
+def read_days(text: str) -> int:
+    """How many days a server wants names and texts kept. Raises Refusal."""
+    said = text.strip()
+    days = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
+    if not SHORTEST_DAYS <= days <= LONGEST_DAYS:
+        raise Refusal(
+            _(
+                "“{text}” is not a number of days that I can keep names and texts. Write a number from {least} to "
+                "{most}.",
+                text=Typed(said),
+                least=SHORTEST_DAYS,
+                most=LONGEST_DAYS,
+            )
+        )
+    return days
 
 
 def kept(shows_names: bool, days: int) -> Text:

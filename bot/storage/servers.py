@@ -16,12 +16,15 @@ class Server:
     language: str = "nl"
     moderator_role: int | None = None
     keep_days: int = KEEP_DAYS  # after the end of a meetup
+    shows_names: bool = True  # where a programme does not say
 
 
 async def get(db: Queries, server: int) -> Server:
     """The choices of a server."""
-    row = await db.one("SELECT language, moderator_role, keep_days FROM servers WHERE id = ?", server)
-    return Server(server, row["language"], row["moderator_role"], row["keep_days"]) if row else Server(server)
+    row = await db.one("SELECT language, moderator_role, keep_days, shows_names FROM servers WHERE id = ?", server)
+    if row is None:
+        return Server(server)
+    return Server(server, row["language"], row["moderator_role"], row["keep_days"], bool(row["shows_names"]))
 
 
 async def save(db: Transaction, server: Server) -> None:
@@ -31,12 +34,14 @@ async def save(db: Transaction, server: Server) -> None:
     part knowing the time that was told them.
     """
     await db.run(
-        "INSERT INTO servers (id, language, moderator_role, keep_days) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-        "SET language = excluded.language, moderator_role = excluded.moderator_role, keep_days = excluded.keep_days",
+        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET language = excluded.language, moderator_role = excluded.moderator_role, "
+        "keep_days = excluded.keep_days, shows_names = excluded.shows_names",
         server.id,
         server.language,
         server.moderator_role,
         server.keep_days,
+        int(server.shows_names),
     )
     await db.run(
         "UPDATE meetups SET keep_days = ? WHERE server = ? AND keep_days > ?",

@@ -42,13 +42,13 @@ NUMBERS = {"edits.message", "edits.meetup", "edits.edited_at"} | {
 }  # fmt: skip
 # About servers, meetups, channels and the bot's own posts; ``deeds.id`` only gives an order.
 NOBODYS = {
-    *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at")),
+    *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
     *(
         f"meetups.{name}"
         for name in (
             "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
             "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at",
-            "told_to",
+            "told_to", "is_dry_run", "report_to",
         )
     ),
     *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel")),

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import announcements as words
-from bot import briefings, panels, tables
+from bot import briefings, panels, table_panels, tables
+from bot.broadcasting import broadcast
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
 from bot.core.places import Place, PlaceKind
 from bot.core.privacy import kept
 from bot.core.programme import BlockKind, ContributionKind, Prompt
 from bot.delivery import harvest_message, take_back
+from bot.helping import help_table
 from bot.posting import Message
 from bot.scene import Scene
 from bot.storage import contributions, meetups, places, timelines
@@ -58,7 +60,7 @@ async def open_block(scene: Scene) -> None:
         await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)
         for place, room in scene.rooms:
             text = words.room_opening(scene.say, room, scene.block, scene.slot)
-            messages += scene.to(place, "opening", text, panels.contribute(_asked(scene), scene.say))
+            messages += scene.to(place, "opening", text, table_panels.at_table(place.id, _asked(scene), scene.say))
             if room.fragment:
                 messages += scene.to(place, "fragment", words.fragment(scene.say, room.fragment))
         for number, (text, view) in enumerate(tables.room_panel(scene)):
@@ -105,6 +107,10 @@ async def tell(scene: Scene) -> None:
         text = briefings.back(scene.say, scene.timeline, scene.meetup, scene.now)
         await scene.post(scene.to_moderators("back", text))
         return
+    if scene.cue.note == "ready":
+        if rules.rooms_are_open(scene.timeline, scene.cue.block):
+            await scene.post(scene.to_moderators("ready", briefings.all_ready(scene.say)))
+        return
     text = words.notice(scene.say, scene.cue.note, scene.timeline.current)
     messages = scene.to_plenary("notice", text)
     if rules.rooms_are_open(scene.timeline, scene.cue.block):
@@ -149,6 +155,8 @@ ACTS: dict[CueKind, Act] = {
     CueKind.CLOSE: tables.close_rooms,
     CueKind.RETURN: tables.bring_back,
     CueKind.PANEL: tables.refresh_panel,
+    CueKind.HELP: help_table,
+    CueKind.BROADCAST: broadcast,
     CueKind.PRIVACY: tell_what_is_kept,
     CueKind.FINISH: finish,
     CueKind.TAKE_BACK: take_back,

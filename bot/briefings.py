@@ -85,6 +85,11 @@ def for_moderators(say: Say, meetup: Meetup, timeline: Timeline, block: int) -> 
     return text
 
 
+def all_ready(say: Say) -> str:
+    """For the moderators: every table said that it is ready."""
+    return say(_("🙌 All tables are ready. You can call everybody back with `/ruimtes terug`, or give them the time."))
+
+
 def still_there(say: Say, people: Sequence[str]) -> str:
     """For the moderators: whom the bot could not take along from a closed room."""
     return say(_("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people)))

@@ -34,6 +34,8 @@ COGS = (
     "cogs.meetup",
     "cogs.setup",
     "cogs.rooms",
+    "cogs.help",
+    "cogs.broadcast",
     "cogs.contributions",
     "cogs.chat",
     "cogs.mine",

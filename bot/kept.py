@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from babel.dates import format_datetime
 
 from bot.core import people
+from bot.core.calls import Call
 from bot.core.contributions import Contribution, Source
 from bot.core.meetup import Action, Meetup
 from bot.core.words import Text, _, ngettext
@@ -25,6 +26,7 @@ _ACTIONS: dict[Action, Text] = {
     Action.PAUSE: _("paused"),
     Action.RESUME: _("went on after a pause"),
     Action.NEXT: _("went on to the next block"),
+    Action.CALL_BACK: _("called everybody back"),
     Action.EXTEND: _("gave more time"),
     Action.STOP: _("ended the meetup"),
 }
@@ -41,6 +43,16 @@ def summary(kept: Kept, say: Say) -> str:
         (
             len(kept.deeds),
             ngettext("{n} command you gave as a moderator", "{n} commands you gave as a moderator", len(kept.deeds)),
+        ),
+        (
+            len(kept.calls),
+            ngettext(
+                "{n} time you asked for help or gave it", "{n} times you asked for help or gave it", len(kept.calls)
+            ),
+        ),
+        (
+            len(kept.broadcasts),
+            ngettext("{n} message on its way to tables", "{n} messages on their way to tables", len(kept.broadcasts)),
         ),
         (len(kept.planned), ngettext("{n} meetup you planned", "{n} meetups you planned", len(kept.planned))),
     ]
@@ -92,6 +104,13 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
             for deed in deeds:
                 name = say(_("as {name}", name=shown(deed.name)))
                 yield f"- {at(deed.at)}: {say(_ACTIONS[deed.action])}, {name}"
+        helped = [f"- {_help(title, call, say, at)}" for id, title, call in kept.calls if id == meetup.id]
+        if helped:
+            yield from ["", "### " + say(_("Help at the tables")), "", *helped]
+        for sent in kept.broadcasts:
+            if sent.meetup == meetup.id:
+                yield from ["", "### " + say(_("On its way to the tables, {when}", when=at(sent.at))), ""]
+                yield "\n".join(f"> {line}  " for line in shown_lines(sent.text))
     yield ""
     yield say(
         _(
@@ -108,6 +127,23 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
     for item in items:
         yield from ["", f"**#{item.kind.value}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
+
+
+def _help(title: str, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
+    """One call for help, as it was for the person who asked or who helped."""
+    asked, table = at(call.asked_at), shown(title)
+    parts = [
+        say(_("{when}: you asked for help at the table {room}", when=asked, room=table))
+        if call.asker
+        else say(_("{when}: the table {room} asked for help", when=asked, room=table))
+    ]
+    if call.claimed_at and call.helper:
+        parts.append(say(_("you went at {when}", when=at(call.claimed_at))))
+    elif call.claimed_at:
+        parts.append(say(_("somebody went at {when}", when=at(call.claimed_at))))
+    if call.ended_at:
+        parts.append(say(_("it was done at {when}", when=at(call.ended_at))))
+    return ", ".join(parts)
 
 
 def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:

@@ -73,10 +73,13 @@ def lasting(*buttons: Button) -> discord.ui.View:
 
 def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
     """The buttons that open a form, and the one with everybody's own contributions."""
-    return lasting(
-        *(_form(kind, say) for kind in kinds),
-        Button(label=say(_("My contributions")), custom_id="mijn:bijdragen"),
-    )
+    return lasting(*contribute_buttons(kinds, say))
+
+
+def contribute_buttons(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
+    """The same, to put beside others."""
+    mine = Button(label=say(_("My contributions")), custom_id="mijn:bijdragen")
+    return [*(_form(kind, say) for kind in kinds), mine]
 
 
 def own(contribution: int, say: Say) -> discord.ui.View:

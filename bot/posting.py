@@ -21,13 +21,14 @@ Channel = discord.TextChannel | discord.VoiceChannel
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to post: ``part`` names it within its cue."""
+    """One message to post: ``part`` names it within its cue; ``calls`` is the one role that it may notify."""
 
     channel: Channel
     part: str
     content: str
     view: discord.ui.View | None = None
     files: tuple[discord.File, ...] = ()
+    calls: int | None = None
 
 
 def _pages(message: Message) -> list[Message]:
@@ -53,7 +54,7 @@ class Poster:
     def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
         self._db, self._cue = db, cue
         # "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
-        again = cue.kind in (CueKind.NOTICE, CueKind.PRIVACY, CueKind.TAKE_BACK)
+        again = cue.kind in (CueKind.NOTICE, CueKind.HELP, CueKind.BROADCAST, CueKind.PRIVACY, CueKind.TAKE_BACK)
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         # Before our time another process may have posted it, whose answer never reached our file.
         self._doubtful = cue.attempts > 0 or cue.due < began
@@ -84,7 +85,12 @@ class Poster:
         key = f"{self._cue.id}:{message.channel.id}:{message.part}"
         nonce = hashlib.blake2s(key.encode(), digest_size=10).hexdigest()
         view = message.view or discord.utils.MISSING
-        sent = await message.channel.send(message.content, nonce=nonce, files=list(message.files), view=view)
+        mentions = discord.AllowedMentions.none()
+        if message.calls:
+            mentions.roles = [discord.Object(message.calls)]
+        sent = await message.channel.send(
+            message.content, nonce=nonce, files=list(message.files), view=view, allowed_mentions=mentions
+        )
         return sent.id
 
     async def _standing(self, message: Message) -> int | None:

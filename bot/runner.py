@@ -261,4 +261,4 @@ class Runner:
         await self.tell_moderators(meetup, standing.venue, briefings.mended(standing.made))
 
 
-_WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN)
+_WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN, CueKind.HELP)

@@ -1,5 +1,6 @@
 """Everything an act needs to know of its meetup, and its ways to post."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,10 +13,14 @@ from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.programme import Block, Room
 from bot.posting import Message, Poster
+from bot.storage import posts
 from bot.texts import Say, voice
 
 if TYPE_CHECKING:
     from bot.client import MeetupBot
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -56,25 +61,56 @@ class Scene:
         """The rooms of that block, with their content."""
         return [(place, self.block.rooms[place.number]) for place in self.venue.rooms(self.cue.block)]
 
-    def to(self, place: Place, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:
+    def to(
+        self, place: Place, part: str, content: str, view: discord.ui.View | None = None, calls: int | None = None
+    ) -> list[Message]:
         """A message for a place; none when its channel is missing, which ``post`` will not forget."""
         channel = self.guild.get_channel(place.channel or 0)
         if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
             self._without.append(place)
             return []
-        return [Message(channel, part, content, view)]
+        return [Message(channel, part, content, view, calls=calls)]
 
     def to_plenary(self, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:
         """A message for everybody."""
         return self.to(self.venue.one(PlaceKind.PLENARY), part, content, view)
 
-    def to_moderators(self, part: str, content: str) -> list[Message]:
-        """A message for the moderators."""
-        return self.to(self.venue.one(PlaceKind.MODERATORS), part, content)
+    def to_moderators(
+        self, part: str, content: str, view: discord.ui.View | None = None, calls: int | None = None
+    ) -> list[Message]:
+        """A message for the moderators; ``calls`` is a role that it may notify."""
+        return self.to(self.venue.one(PlaceKind.MODERATORS), part, content, view, calls)
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post these, each once. Raises when something could not be posted, after the rest was."""
-        since = min(self.slot.started or self.slot.starts, self.cue.due)
-        await Poster(self.bot.db, self.cue, since, self.bot.began).post(messages)
+        await self._poster.post(messages)
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")
+
+    async def show(self, messages: Sequence[Message]) -> None:
+        """Post these, or bring what stands there of them already up to date. One that was deleted by hand is gone."""
+        standing = {(post.channel, post.part): post for post in await posts.of_cue(self.bot.db.read, self.cue.id)}
+        await self.post([message for message in messages if (message.channel.id, message.part) not in standing])
+        for message in messages:
+            if post := standing.get((message.channel.id, message.part)):
+                try:
+                    old = message.channel.get_partial_message(post.message)
+                    await old.edit(content=message.content, view=message.view)
+                except discord.NotFound:
+                    log.info("meetup %s: a message was deleted by hand", self.meetup.id)
+
+    async def deliver(self, place: Place, part: str, content: str) -> Exception | None:
+        """Post one message; gives what went wrong instead of raising it."""
+        channel = self.guild.get_channel(place.channel or 0)
+        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+            return LookupError("the channel is missing")
+        try:
+            await self._poster.post([Message(channel, part, content)])
+        except ExceptionGroup as group:
+            return group.exceptions[0]
+        return None
+
+    @property
+    def _poster(self) -> Poster:
+        since = min(self.slot.started or self.slot.starts, self.cue.due)
+        return Poster(self.bot.db, self.cue, since, self.bot.began)

@@ -14,7 +14,7 @@ from bot.core.cues import CueKind
 from bot.core.due import RETURN_EVERY, tried_in_vain
 from bot.core.places import Place, PlaceKind
 from bot.scene import Scene
-from bot.storage import posts, timelines
+from bot.storage import calls, posts, timelines
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,8 @@ async def close_rooms(scene: Scene) -> None:
         before = await timelines.of_meetup(db, scene.meetup.id)
         after = rules.rooms_closed(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, after, before)
+        for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
+            await timelines.wake_cue(db, scene.meetup.id, CueKind.HELP, str(call), scene.now)
     for post in await _panel_posts(scene):
         try:
             await _edit(scene, post, words.rooms_closed(scene.say), None)

@@ -5,20 +5,25 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot import panels
+from bot.at_tables import open_tables
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
 from bot.core import timeline as rules
-from bot.core.meetup import Action
+from bot.core.broadcasts import chosen, completed
+from bot.core.meetup import Action, State
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, _
 from bot.names import described, named
-from bot.replies import Interaction, LastingButton, answer, bot_of
+from bot.replies import Interaction, LastingButton, answer, bot_of, voice_of
 from bot.storage import meetups, places, timelines
+from bot.table_status import overview, tables_of
 from bot.texts import stamp
+from cogs.broadcast import say_at_tables
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
 PANEL_EVERY = timedelta(seconds=5)
@@ -76,6 +81,43 @@ class RoomsCog(
                 countdown=stamp(after.current.ends, "R"),
             ),
         )
+
+    @app_commands.command(
+        name=named("bericht", "message"), description=described("Say something at all tables, or at some")
+    )
+    @app_commands.rename(text=named("tekst", "text"), tables=named("tafels", "tables"))
+    @app_commands.describe(
+        text=described("What do you want to say?"),
+        tables=described("Only at these tables, with a comma in between (leave it empty for all)"),
+    )
+    async def message(self, interaction: Interaction, text: str, tables: str = "") -> None:
+        """A moderator's words at the tables, with a receipt."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+        await say_at_tables(interaction, meetup, text, lambda rooms: chosen(rooms, tables))
+
+    @message.autocomplete("tables")
+    async def _tables(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        try:
+            await moderator(interaction)
+            meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+        except Refusal:
+            return []  # there is no other way to say no while somebody types
+        _timeline, rooms = await open_tables(self.bot.db.read, meetup)
+        return [Choice(name=text, value=text) for text in completed(rooms, typed) if len(text) <= 100][:25]
+
+    @app_commands.command(
+        name=named("status", "status"),
+        description=described("How are the tables: people, who is ready, who asked for help?"),
+    )
+    async def status(self, interaction: Interaction) -> None:
+        """Each open table in a line."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, *UNFINISHED)
+        tables = await tables_of(self.bot, meetup)
+        if not tables:
+            raise Refusal(_("No tables are open now. `/meetup status` tells where we are."))
+        await answer(interaction, overview(await voice_of(interaction), tables))
 
     @commands.Cog.listener()
     async def on_voice_state_update(

@@ -20,6 +20,8 @@ class CueKind(StrEnum):
     RECALL = "recall"  # ask everybody back
     RETURN = "return"  # move back who is still in a closed room, ten at a time
     PANEL = "panel"  # bring the numbers on the room panel up to date
+    HELP = "help"  # a table asks for help: tell the moderators, and the table that somebody comes
+    BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
     FINISH = "finish"  # the meetup is over: the harvest
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
@@ -34,6 +36,8 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.NOTICE,
         CueKind.RETURN,
         CueKind.PANEL,
+        CueKind.HELP,
+        CueKind.BROADCAST,
         CueKind.PRIVACY,
         CueKind.TAKE_BACK,
     ),
@@ -42,6 +46,8 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.CLOSE,
         CueKind.RETURN,
         CueKind.PANEL,
+        CueKind.HELP,
+        CueKind.BROADCAST,
         CueKind.PRIVACY,
         CueKind.FINISH,
         CueKind.TAKE_BACK,
@@ -76,7 +82,8 @@ class Cue:
     """One planned action at one moment. ``id`` is 0 until it is stored.
 
     ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about, and why files are taken back: "erased" or "expired". After a failed
+    ``note`` tells what a notice is about, and why files are taken back: "erased" or "expired"; of a call for help and
+    of a moderator's words it is the id. After a failed
     attempt the cue waits until ``not_before``; its moment stays what it was, and so does its place in the order.
     """
 

@@ -31,7 +31,7 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
         case CueKind.RECALL | CueKind.CLOSE:
             return closed or _was_missed(slot, now)
-        case CueKind.PRIVACY | CueKind.TAKE_BACK:
+        case CueKind.HELP | CueKind.BROADCAST | CueKind.PRIVACY | CueKind.TAKE_BACK:
             return cue.attempts >= GIVE_UP_AFTER
     return False
 

@@ -17,7 +17,16 @@ REMIND_BEFORE = timedelta(minutes=10)
 LONGEST_EXTENSION = timedelta(hours=1)
 _AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
 # These are about what happens now: they never wait with the rest of the agenda.
-_NOW = (CueKind.WELCOME, CueKind.NOTICE, CueKind.PANEL, CueKind.RETURN, CueKind.PRIVACY, CueKind.TAKE_BACK)
+_NOW = (
+    CueKind.WELCOME,
+    CueKind.NOTICE,
+    CueKind.PANEL,
+    CueKind.RETURN,
+    CueKind.HELP,
+    CueKind.BROADCAST,
+    CueKind.PRIVACY,
+    CueKind.TAKE_BACK,
+)
 _STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.PRIVACY, CueKind.TAKE_BACK)  # also when the agenda is cut short
 
 
@@ -208,6 +217,8 @@ def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
     current = timeline.current
 
     def again(cue: Cue) -> bool:
+        if cue.kind is CueKind.HELP:
+            return cue.state is CueState.IDLE and cue.block in made  # its card leads to the table
         if cue.state is not CueState.DONE:
             return False
         if cue.kind is CueKind.WELCOME:
@@ -273,7 +284,7 @@ def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
-    """Something to tell now: "paused", "resumed", "extended", "cancelled" to everybody, "back" to moderators."""
+    """Something to tell now: "paused", "resumed", "extended", "cancelled" to all, "back" and "ready" to moderators."""
     slot = timeline.current
     block = slot.block if slot else 0
     told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.broadcasts import Broadcast
+from bot.core.calls import Call
 from bot.core.contributions import Contribution, Origin
 from bot.core.meetup import Action, Deed, Meetup
 from bot.core.people import Role
 from bot.core.privacy import NOBODY
-from bot.storage import contributions, meetups
+from bot.storage import broadcasts, calls, contributions, meetups
 from bot.storage.database import Queries, Transaction, moment
 
 
@@ -30,11 +32,14 @@ class Kept:
     planned: tuple[int, ...]
     edits: dict[int, datetime]  # chat message, and its last edit that was dealt with
     withdrawn: frozenset[int]  # chat messages of which another part was withdrawn
+    calls: tuple[tuple[int, str, Call], ...]  # meetup, the title of the table, and the call for help
+    broadcasts: tuple[Broadcast, ...]  # on their way to the tables
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is kept at all."""
-        return not (self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned)
+        some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
+        return not (some or self.calls or self.broadcasts)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
@@ -50,8 +55,9 @@ async def of_person(db: Queries, person: int) -> Kept:
     planned = await db.all("SELECT id FROM meetups WHERE planned_by = ? ORDER BY id", person)
     edits = await db.all(f"SELECT message, edited_at FROM edits WHERE message IN ({_MESSAGES})", person)
     withdrawn = await db.all(f"SELECT DISTINCT message FROM withdrawn WHERE message IN ({_MESSAGES})", person)
-    ids = {item.meetup for item in said} | {row["id"] for row in planned}
-    ids |= {row["meetup"] for row in [*visits, *deeds]}
+    called, sent = await calls.of_person(db, person), await broadcasts.of_person(db, person)
+    ids = {item.meetup for item in said} | {item.meetup for item in sent} | {row["id"] for row in planned}
+    ids |= {row["meetup"] for row in [*visits, *deeds]} | {meetup for meetup, _title, _call in called}
     return Kept(
         await _meetups(db, ids),
         choice["language"] if choice else None,
@@ -64,6 +70,8 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(row["id"] for row in planned),
         {row["message"]: moment(row["edited_at"]) for row in edits},
         frozenset(row["message"] for row in withdrawn),
+        tuple(called),
+        tuple(sent),
     )
 
 
@@ -99,9 +107,12 @@ async def erase(db: Transaction, person: int) -> Erased:
         await contributions.withdraw_for_good(db, item)
     await db.run("DELETE FROM attendance WHERE person = ?", person)
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE person = ?", NOBODY, person)
+    called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
+    await calls.forget_person(db, person)
+    await broadcasts.forget_person(db, person)
     await db.run("UPDATE meetups SET planned_by = ? WHERE planned_by = ?", NOBODY, person)
     await db.run("DELETE FROM people WHERE id = ?", person)
     return Erased(
-        frozenset({item.meetup for item in said} | {row["meetup"] for row in visited}),
+        frozenset({item.meetup for item in said} | {row["meetup"] for row in visited} | called),
         tuple({item.origin.message: item.origin for item in said if item.origin}.values()),
     )

@@ -53,3 +53,15 @@ async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
         meetup,
     )
     return {row["channel"]: row["n"] for row in rows}
+
+
+async def parts_in(db: Queries, meetup: int, block: int, channel: int) -> set[str]:
+    """What a block has posted in a channel so far."""
+    rows = await db.all(
+        "SELECT DISTINCT part FROM posts WHERE channel = ? AND cue IN "
+        "(SELECT id FROM cues WHERE meetup = ? AND block = ?)",
+        channel,
+        meetup,
+        block,
+    )
+    return {row["part"] for row in rows}

@@ -140,6 +140,18 @@ async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wa
     )
 
 
+async def wake_cue(db: Transaction, meetup: int, kind: CueKind, note: str, now: datetime) -> None:
+    """What a cue is about has changed: look at it now."""
+    await db.run(
+        "UPDATE cues SET state = ?, due = ?, not_before = NULL WHERE meetup = ? AND kind = ? AND note = ?",
+        CueState.TODO,
+        to_ms(now),
+        meetup,
+        kind,
+        note,
+    )
+
+
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
     """Plan one more cue, unless one of its kind waits already."""
     waiting = await db.one(

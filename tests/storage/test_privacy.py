@@ -25,7 +25,9 @@ SERVER = 5_000_000_000_000_000_005
 MESSAGE = 1_500_000_000_000_000_000
 
 # A person's id: shown with what it stands beside, and gone afterwards.
-PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"}
+PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
+    "calls.asker", "calls.helper", "broadcasts.person",
+}  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
     "people.language", "people.role", "people.chosen_at", "attendance.place", "deeds.name",
@@ -33,6 +35,8 @@ FACTS = {
     "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
     "contributions.position",
+    "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
+    "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
 }  # fmt: skip
 # Shown, and stays as somebody's.
 DEEDS = {"deeds.meetup", "deeds.action", "deeds.at"}
@@ -63,6 +67,9 @@ NOBODYS = {
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message")),
     *(f"sequences.{name}" for name in ("name", "last")),
     "deeds.id",
+    "calls.id",
+    *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
+    *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
 }  # fmt: skip
 
 # The other value that a column can have, where not any text or number will do.
@@ -74,6 +81,8 @@ OTHER: dict[str, object] = {
     "contributions.kind": "nodig",
     "contributions.source": "form",
     "deeds.meetup": 2,
+    "calls.place": 12,
+    "broadcasts.meetup": 2,
     "deeds.action": "stop",
     "edits.meetup": 2,
 }
@@ -129,6 +138,19 @@ async def fill(db: Transaction) -> None:
         await db.run(
             "INSERT INTO deeds (meetup, action, person, name, at) VALUES (1, 'start', ?, ?, ?)", author, name, start
         )
+    for call, asker, helper in ((1, NOOR, SEM), (2, SEM, NOOR)):
+        await db.run(
+            "INSERT INTO calls (id, place, asker, asked_at, helper, claimed_at, ended_at) "
+            "VALUES (?, 11, ?, ?, ?, ?, ?)",
+            call, asker, start, helper, start + 60_000, start + 120_000,
+        )  # fmt: skip
+    for sent, person, name in ((1, NOOR, "Noortje"), (2, SEM, "Sem")):
+        await db.run(
+            "INSERT INTO broadcasts (id, meetup, person, text, at) VALUES (?, 1, ?, ?, ?)",
+            sent, person, f"bericht van {name}", start,
+        )  # fmt: skip
+        await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (?, 11)", sent)
+    await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, ?, ?)", start, start)
     await db.run("INSERT INTO withdrawn (message, position, meetup) VALUES (?, 1, 1)", MESSAGE)
     await db.run("INSERT INTO sequences (name, last) VALUES ('contributions', 2)")
     await db.run(
@@ -181,7 +203,8 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
     table, name = column.split(".")
     mine = {
         "people": "id", "meetups": "planned_by", "contributions": "author", "attendance": "person", "deeds": "person",
-        "edits": "message", "withdrawn": "message",
+        "edits": "message", "withdrawn": "message", "broadcasts": "person",
+        "calls": "helper" if name == "helper" else "asker",
     }[table]  # fmt: skip
     whose = MESSAGE if mine == "message" else NOOR
     async with db.transaction() as transaction:
@@ -196,7 +219,9 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
 async def test_the_file_shows_nobody_else(db: Database) -> None:
     shown = await document(db)
     assert "woorden van Noortje" in shown
+    assert "bericht van Noortje" in shown
     assert "woorden van Sem" not in shown
+    assert "bericht van Sem" not in shown
     assert str(SEM) not in shown
     assert (await personal.of_person(db.read, 12345)).nothing
 
@@ -289,6 +314,7 @@ async def test_erasing_a_server_leaves_no_row_that_hangs_on_it(db: Database, tmp
     left = list(everything(tmp_path / "a.sqlite3"))
     # Languages are people's own, on whichever server; ids are never used again.
     assert {column.split(".")[0] for column, _value in left} == {"people", "sequences"}
+    assert b"bericht van" not in (tmp_path / "a.sqlite3").read_bytes()
     assert b"woorden van" not in (tmp_path / "a.sqlite3").read_bytes()
 
 

@@ -1,0 +1,41 @@
+"""What a table as a whole said: that it is ready, and that everything be shown again."""
+
+from datetime import datetime
+
+from bot.storage.database import Queries, Transaction, from_ms, moment, to_ms
+
+
+async def ready(db: Queries, meetup: int) -> dict[int, datetime]:
+    """Since when each place that is ready is so."""
+    rows = await db.all(
+        "SELECT place, ready_at FROM signals WHERE ready_at IS NOT NULL "
+        "AND place IN (SELECT id FROM places WHERE meetup = ?)",
+        meetup,
+    )
+    return {row["place"]: moment(row["ready_at"]) for row in rows}
+
+
+async def set_ready(db: Transaction, place: int, since: datetime | None) -> None:
+    """A table is ready since then, or with None not any more."""
+    await db.run(
+        "INSERT INTO signals (place, ready_at) VALUES (?, ?) "
+        "ON CONFLICT (place) DO UPDATE SET ready_at = excluded.ready_at",
+        place,
+        to_ms(since),
+    )
+
+
+async def shown_at(db: Queries, place: int) -> datetime | None:
+    """When a table last had everything shown again."""
+    row = await db.one("SELECT shown_at FROM signals WHERE place = ?", place)
+    return from_ms(row["shown_at"]) if row else None
+
+
+async def set_shown(db: Transaction, place: int, now: datetime) -> None:
+    """A table has everything shown again now."""
+    await db.run(
+        "INSERT INTO signals (place, shown_at) VALUES (?, ?) "
+        "ON CONFLICT (place) DO UPDATE SET shown_at = excluded.shown_at",
+        place,
+        to_ms(now),
+    )

@@ -1,0 +1,189 @@
+"""The buttons at a table: ask for help, say that you are ready, see everything again; and the moderators' answer."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot import announcements, panels, table_panels
+from bot.at_tables import open_tables, table_here
+from bot.client import MeetupBot
+from bot.commanding import moderator
+from bot.core import calls as rules
+from bot.core.calls import Call
+from bot.core.cues import Cue, CueKind, Timeline
+from bot.core.meetup import Meetup
+from bot.core.places import Place
+from bot.core.privacy import NOBODY
+from bot.core.timeline import with_notice
+from bot.core.words import Refusal, _
+from bot.replies import MESSAGE_LIMIT, LastingButton, answer, bot_of, shortened, voice_of
+from bot.storage import calls, meetups, places, posts, signals, timelines
+from bot.storage.database import Transaction
+from bot.tables import people_in
+from bot.texts import Say, stamp, voice
+
+
+class HelpButton(LastingButton, template=table_panels.HELP):
+    """Somebody at a table asks for help."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep the call, unless there is one; its card follows by a cue."""
+        bot = bot_of(interaction)
+        meetup, place = await table_here(interaction, self.id_in("id"))
+        assert place.block is not None
+        now = bot.clock()
+        async with bot.db.transaction() as db:
+            standing = (await calls.open_of_meetup(db, meetup.id)).get(place.id)
+            if standing is None:
+                asker = interaction.user.id if meetup.shows_names else NOBODY
+                id = await calls.add(db, Call(0, place.id, asker, now))
+                await timelines.add_cue(db, meetup.id, Cue(CueKind.HELP, place.block, now, note=str(id)))
+        bot.runner.wake()
+        if standing is not None:
+            raise Refusal(rules.answer_to_a_second(standing))
+        await answer(interaction, _("🙋 I have passed it on. A moderator will come to your table; hold on a moment."))
+
+
+class ClaimButton(LastingButton, template=table_panels.CLAIM):
+    """A moderator goes."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep who goes; the card and the table hear it by the cue."""
+        place = await _deal_with(interaction, self.id_in("id"), rules.claimed)
+        assert interaction.guild_id is not None
+        await answer(
+            interaction,
+            _("You go to {table}. They know that you are coming.", table=f"<#{place.channel}>"),
+            panels.jump(place.title, f"https://discord.com/channels/{interaction.guild_id}/{place.channel}"),
+        )
+
+
+class DoneButton(LastingButton, template=table_panels.DONE):
+    """The table was helped."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep that it is done."""
+        place = await _deal_with(interaction, self.id_in("id"), rules.done)
+        await answer(interaction, _("Thank you! The call of {table} is done.", table=f"<#{place.channel}>"))
+
+
+async def _deal_with(
+    interaction: discord.Interaction[Any], id: int, step: Callable[[Call, int, datetime], Call]
+) -> Place:
+    """One step in the life of a call, checked and stored as one; gives the table."""
+    server = await moderator(interaction)
+    bot = bot_of(interaction)
+    now = bot.clock()
+    async with bot.db.transaction() as db:
+        call = await calls.get(db, id)
+        place = await places.get(db, call.place) if call else None
+        meetup = await meetups.get(db, place.meetup) if place else None
+        if call is None or place is None or meetup is None or meetup.server != server.id:
+            raise Refusal(_("This call for help is no longer there."))
+        await calls.save(db, step(call, interaction.user.id, now))
+        await timelines.wake_cue(db, meetup.id, CueKind.HELP, str(id), now)
+    bot.runner.wake()
+    return place
+
+
+class ReadyButton(LastingButton, template=table_panels.READY):
+    """A table is ready."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep it, tell the table; and the moderators, once, when it was the last one."""
+        bot = bot_of(interaction)
+        meetup, place = await _own_table(interaction, self.id_in("id"))
+        now = bot.clock()
+        async with bot.db.transaction() as db:
+            since = (await signals.ready(db, meetup.id)).get(place.id)
+            if since is None:
+                await signals.set_ready(db, place.id, now)
+                await _tell_when_all_are(bot, db, meetup, now)
+        if since is not None:
+            say = await voice_of(interaction)
+            text = say(_("Your table is ready already, {since}.", since=stamp(since, "R")))
+            await answer(interaction, text, table_panels.after_all(place.id, say))
+            return
+        bot.runner.wake()
+        say = voice(meetup.language)
+        text = say(_("🙌 This table is ready. The moderators know; you may go on talking until you are called back."))
+        await interaction.response.send_message(text, view=table_panels.after_all(place.id, say))
+
+
+async def _tell_when_all_are(bot: MeetupBot, db: Transaction, meetup: Meetup, now: datetime) -> None:
+    timeline, rooms = await open_tables(db, meetup)
+    guild = bot.channels.guild(meetup)
+    people = {room.id: len(people_in(guild, room)) for room in rooms}
+    if not rules.not_ready(people, await signals.ready(db, meetup.id)) and not _was_told(timeline):
+        await timelines.save(db, meetup.id, with_notice(timeline, "ready", now), timeline)
+
+
+def _was_told(timeline: Timeline) -> bool:
+    block = timeline.current.block if timeline.current else 0
+    return any(cue.note == "ready" for cue in timeline.cues_of(block, CueKind.NOTICE))
+
+
+class NotReadyButton(LastingButton, template=table_panels.NOT_READY):
+    """A table is not ready after all."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Take it back, and tell the table."""
+        bot = bot_of(interaction)
+        meetup, place = await _own_table(interaction, self.id_in("id"))
+        async with bot.db.transaction() as db:
+            if place.id not in await signals.ready(db, meetup.id):
+                raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
+            await signals.set_ready(db, place.id, None)
+        bot.runner.wake()
+        await interaction.response.send_message(voice(meetup.language)(_("💬 This table is still talking.")))
+
+
+async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
+    """The table that somebody may speak for. Raises Refusal."""
+    meetup, place = await table_here(interaction, id)
+    inside = people_in(bot_of(interaction).channels.guild(meetup), place)
+    if not rules.may_speak_for(interaction.user.id, inside):
+        raise Refusal(_("Only who sits at this table can say that. Do you belong here? Go in first, and press again."))
+    return meetup, place
+
+
+class AgainButton(LastingButton, template=table_panels.AGAIN):
+    """Shows once more what was posted at a table: it goes out of sight while people chat."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Post the fragment and the questions so far, for the whole table."""
+        bot = bot_of(interaction)
+        meetup, place = await table_here(interaction, self.id_in("id"))
+        parts = await posts.parts_in(bot.db.read, meetup.id, place.block or 0, place.channel or 0)
+        pages = _pages(meetup, place, parts, voice(meetup.language))
+        if not pages:
+            raise Refusal(_("Nothing was posted here yet. The first question comes by itself."))
+        now = bot.clock()
+        async with bot.db.transaction() as db:
+            rules.refuse_too_soon(await signals.shown_at(db, place.id), now)
+            await signals.set_shown(db, place.id, now)
+        first, *rest = pages
+        await interaction.response.send_message(first)
+        for page in rest:
+            await interaction.followup.send(page)
+
+
+def _pages(meetup: Meetup, place: Place, parts: set[str], say: Say) -> list[str]:
+    """In one message, or where that is too long in one for each thing."""
+    room = meetup.programme.blocks[place.block or 0].rooms[place.number]
+    found = [announcements.fragment(say, room.fragment)] if room.fragment and "fragment" in parts else []
+    for number, prompt in enumerate(room.prompts, start=1):
+        if f"prompt{number}" in parts:
+            found.append(announcements.prompt(say, prompt, number, len(room.prompts)))
+    if not found:
+        return []
+    heading = say(_("🔁 **Once more**"))
+    whole = "\n\n".join([heading, *found])
+    return [whole] if len(whole) <= MESSAGE_LIMIT else [heading, *(shortened(text, MESSAGE_LIMIT) for text in found)]
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(HelpButton, ClaimButton, DoneButton, ReadyButton, NotReadyButton, AgainButton)

@@ -1,0 +1,404 @@
+"""A table asks for help, says that it is ready, and has everything shown again."""
+
+from datetime import timedelta
+
+import discord
+import pytest
+import simcord
+
+from bot.core.cues import CueKind, CueState
+from bot.core.places import PlaceKind
+from bot.storage import calls, personal, servers
+from tests.evening import Evening, answer
+from tests.safety.doors import Visitor
+
+
+async def press(evening: Evening, who: simcord.MemberActor, table: str, button: str) -> str:
+    """Press a button in a table's own chat; returns what is answered."""
+    room = await evening.room(table)
+    clicked = await who.click(evening.last_panel(room, f"tafel:{button}"), custom_id=await at(evening, table, button))
+    await evening.run_due()
+    return answer(clicked)
+
+
+async def at(evening: Evening, table: str, button: str) -> str:
+    """The custom_id of a button at a table."""
+    return next(f"tafel:{button}:{place.id}" for place in (await evening.venue()).rooms() if place.title == table)
+
+
+async def deal(evening: Evening, who: simcord.MemberActor, button: str) -> str:
+    """Press a button on the last card in the moderators' channel."""
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    clicked = await who.click(evening.last_panel(moderators, f"hulp:{button}"), label=LABELS[button])
+    await evening.run_due()
+    return answer(clicked)
+
+
+async def forged(
+    evening: Evening, who: simcord.MemberActor, custom_id: str, where: simcord.ChannelHandle | None = None
+) -> str:
+    """Press a button that stands there no more; in the plenary, or where it is said."""
+    heard = (await Visitor(evening, who, where or await evening.plenary).press(custom_id)).heard
+    await evening.run_due()
+    return heard
+
+
+LABELS = {"ga": "Ik ga", "klaar": "Klaar"}
+
+
+async def cards(evening: Evening) -> list[str]:
+    """The calls as they stand in the moderators' channel now."""
+    posts = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    return [text for text in posts if "**Hulp**" in text]
+
+
+async def alarms(evening: Evening) -> list[str]:
+    """The messages to all moderators."""
+    posts = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    return [text for text in posts if "wacht op hulp" in text]
+
+
+def second_moderator(evening: Evening) -> simcord.MemberActor:
+    """Ada, who may command too."""
+    role = evening.guild.create_role("Begeleiding", permissions=discord.Permissions(manage_events=True))
+    return evening.person("Ada", roles=[role])
+
+
+# -------------------------------------------------------------------- help
+
+
+async def test_a_call_from_the_press_to_the_end(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    assert "Ik heb het doorgegeven" in await press(evening, evening.noor, "Taal", "hulp")
+    (card,) = await cards(evening)
+    assert f"<#{room.id}>" in card
+    assert f"<@{evening.noor.id}>" in card
+    assert f"<t:{int(evening.now.timestamp())}:R>" in card
+    assert "al om hulp gevraagd" in await press(evening, evening.sem, "Taal", "hulp")
+    assert len(await cards(evening)) == 1
+
+    claimed = await deal(evening, evening.moderator, "ga")
+    assert f"Jij gaat naar <#{room.id}>" in claimed
+    (card,) = await cards(evening)
+    assert f"<@{evening.moderator.id}> gaat erheen" in card
+    assert [text for text in await evening.posts(room) if "onderweg naar jullie tafel" in text] == [
+        "🏃 Er is een moderator onderweg naar jullie tafel."
+    ]
+    answered = await press(evening, evening.sem, "Taal", "hulp")
+    assert f"<@{evening.moderator.id}> is al onderweg" in answered
+    assert "Dank je wel" in await deal(evening, evening.moderator, "klaar")
+    (card,) = await cards(evening)
+    assert f"Klaar. <@{evening.moderator.id}> is er geweest." in card
+    await evening.pass_time(minutes=5)
+    assert await alarms(evening) == []
+    assert "Ik heb het doorgegeven" in await press(evening, evening.sem, "Taal", "hulp")
+    assert len(await cards(evening)) == 2
+
+
+async def test_the_way_to_the_table_is_one_tap(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    await press(evening, evening.noor, "Taal", "hulp")
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    clicked = await evening.moderator.click(evening.last_panel(moderators, "hulp:ga"), label="Ik ga")
+    assert clicked.response is not None
+    (row,) = clicked.response.components
+    assert row["components"][0]["url"] == f"https://discord.com/channels/{evening.guild.id}/{room.id}"
+
+
+async def test_two_moderators_and_one_call(evening: Evening) -> None:
+    ada = second_moderator(evening)
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    card = evening.last_panel(await evening.place(PlaceKind.MODERATORS), "hulp:ga")
+    await evening.moderator.click(card, label="Ik ga")
+    # The others look at the card as it was a moment ago.
+    assert "gaat al" in await forged(evening, ada, "hulp:ga:1")
+    assert "Jij gaat al" in await forged(evening, evening.moderator, "hulp:ga:1")
+    assert "Dank je wel" in await forged(evening, ada, "hulp:klaar:1")
+    told = await forged(evening, evening.moderator, "hulp:klaar:1")
+    assert f"<@{ada.id}> is er geweest" in told
+    assert f"<@{ada.id}> is er geweest" in await forged(evening, evening.moderator, "hulp:ga:1")
+
+
+async def test_only_a_moderator_of_now_goes(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    assert "Dit is voor moderatoren" in await forged(evening, evening.sem, "hulp:ga:1")
+    evening.env.backend.get_member(evening.guild.id, evening.moderator.id).role_ids.clear()
+    assert "Dit is voor moderatoren" in await forged(evening, evening.moderator, "hulp:ga:1")
+    assert "Dit is voor moderatoren" in await forged(evening, evening.moderator, "hulp:klaar:1")
+    (call,) = (await calls.open_of_meetup(evening.bot.db.read, evening.meetup_id)).values()
+    assert call.claimed_at is None
+
+
+async def test_after_two_minutes_the_role_is_called_once(evening: Evening) -> None:
+    role = evening.guild.create_role("Begeleiders")
+    async with evening.bot.db.transaction() as db:
+        await servers.save(db, servers.Server(evening.guild.id, moderator_role=role.id))
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.pass_time(minutes=1, seconds=59)
+    assert await alarms(evening) == []
+    sent = len(evening.env.http_requests)
+    await evening.pass_time(seconds=1)
+    (alarm,) = await alarms(evening)
+    assert alarm.startswith(f"<@&{role.id}> <#{(await evening.room('Taal')).id}> wacht op hulp")
+    (request,) = [r for r in evening.env.http_requests[sent:] if r.method == "POST" and "wacht op hulp" in str(r.json)]
+    assert request.json["allowed_mentions"]["roles"] in ([str(role.id)], [role.id])
+    assert not request.json["allowed_mentions"].get("parse")
+    await evening.pass_time(minutes=5)
+    assert len(await alarms(evening)) == 1
+    assert f"<#{(await evening.room('Taal')).id}>" in await deal(evening, evening.moderator, "ga")  # on that message
+
+
+async def test_without_a_role_nobody_is_mentioned(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.pass_time(minutes=2)
+    (alarm,) = await alarms(evening)
+    assert "@" not in alarm
+
+
+@pytest.mark.parametrize("button", ["ga", "klaar"])
+async def test_who_goes_in_time_spares_the_others(evening: Evening, button: str) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.pass_time(minutes=1)
+    await deal(evening, evening.moderator, button)
+    await evening.pass_time(minutes=5)
+    assert await alarms(evening) == []
+
+
+@pytest.mark.parametrize("away", [timedelta(seconds=10), timedelta(minutes=3)])
+async def test_a_restart_loses_no_call_and_calls_nobody_twice(evening: Evening, away: timedelta) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    panel = evening.last_panel(room, "tafel:hulp")
+    await evening.noor.click(panel, label="Hulp")  # and the bot stops before it could post the card
+    await evening.restart(away)
+    assert len(await cards(evening)) == 1
+    await evening.pass_time(minutes=3)
+    assert len(await alarms(evening)) == 1
+    await evening.restart(timedelta(seconds=10))
+    await evening.pass_time(minutes=3)
+    assert (len(await cards(evening)), len(await alarms(evening))) == (1, 1)
+    await deal(evening, evening.moderator, "ga")
+    assert f"<@{evening.moderator.id}> gaat erheen" in (await cards(evening))[0]
+
+
+async def test_a_crash_between_posting_and_marking_posts_nothing_twice(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.pass_time(minutes=2)
+    before = await evening.everything_posted()
+    async with evening.bot.db.transaction() as db:
+        await db.run("DELETE FROM posts WHERE cue IN (SELECT id FROM cues WHERE kind = 'help') AND part = 'unclaimed'")
+        await db.run("UPDATE cues SET state = 'todo' WHERE kind = 'help'")
+    await evening.restart(timedelta(seconds=10))
+    after = await evening.everything_posted()
+    assert len(await alarms(evening)) == 1
+    assert after["room Taal"] == before["room Taal"]
+
+
+async def test_an_open_call_ends_when_the_tables_close(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=24)
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.pass_time(minutes=5)
+    assert await alarms(evening) == []
+    (card,) = await cards(evening)
+    assert "De tafel is dicht" in card
+    assert await calls.open_of_meetup(evening.bot.db.read, evening.meetup_id) == {}
+    assert "intussen dicht" in await forged(evening, evening.moderator, "hulp:ga:1")
+    for button in ("hulp", "klaar", "opnieuw", "nietklaar"):
+        assert "De tafels zijn nu dicht" in await forged(evening, evening.noor, await at(evening, "Taal", button))
+
+
+async def test_a_call_outlives_a_table_that_is_deleted_by_hand(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    await press(evening, evening.noor, "Taal", "hulp")
+    evening.env.backend.delete_channel(room.id)
+    await evening.env.settle()
+    await evening.pass_time(minutes=2)
+    again = await evening.room("Taal")
+    assert again.id != room.id
+    assert f"<#{again.id}>" in (await alarms(evening))[0]
+    assert f"<#{again.id}>" in (await cards(evening))[0]
+    assert f"<#{again.id}>" in await deal(evening, evening.moderator, "ga")
+    assert "onderweg naar jullie tafel" in "".join(await evening.posts(again))
+
+
+async def test_a_pause_leaves_nobody_without_help(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.command("meetup pauze")
+    await evening.pass_time(minutes=2)
+    assert len(await alarms(evening)) == 1
+    await deal(evening, evening.moderator, "ga")
+    assert "onderweg" in await press(evening, evening.sem, "Taal", "hulp")
+    await evening.command("meetup verder")
+    await evening.pass_time(minutes=3)
+    assert len(await alarms(evening)) == 1
+
+
+async def test_where_names_are_hidden_not_even_the_number_of_who_asks_is_kept(evening: Evening) -> None:
+    path = evening.bot.settings.harvest_dir.parent / "klas.yaml"
+    path.write_text(
+        "titel: Klas\nsoort: klas\nblokken:\n  - titel: Aan tafel\n    soort: break-out\n    duur: 10 min\n"
+        "    ruimtes:\n      - {titel: Taal, vragen: [{na: 0 min, tekst: Wat zag je?}]}\n",
+        "utf-8",
+    )
+    evening.bot.library._extra["klas"] = path
+    await evening.plan(programma="klas")
+    await evening.command("meetup start")
+    await press(evening, evening.noor, "Taal", "hulp")
+    (card,) = await cards(evening)
+    assert "door iemand" in card
+    assert str(evening.noor.id) not in card
+    found = await personal.of_person(evening.bot.db.read, evening.noor.id)
+    assert found.calls == ()
+
+
+async def test_help_is_for_who_can_read_the_table_also_without_voice(evening: Evening) -> None:
+    """Somebody whose sound does not work is just who needs help."""
+    await evening.begin_tables()
+    await evening.sem.join_voice(await evening.room("Vrije tafel"))
+    assert "Ik heb het doorgegeven" in await press(evening, evening.noor, "Taal", "hulp")
+    elsewhere = await evening.room("Vrije tafel")
+    told = await forged(evening, evening.sem, await at(evening, "Taal", "hulp"), elsewhere)
+    assert "hoort bij een andere tafel" in told
+
+
+async def test_who_asked_can_see_and_erase_it(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    assert "1 keer dat je hulp vroeg" in answer(await evening.noor.slash(evening.lobby, "mijn gegevens"))
+    shown = await evening.noor.slash(evening.lobby, "mijn wissen")
+    await evening.noor.click(shown.response, label="Wis alles")  # type: ignore[arg-type]
+    await evening.run_due()
+    (card,) = await cards(evening)
+    assert "iemand" in card
+    assert str(evening.noor.id) not in card
+    await deal(evening, evening.moderator, "ga")
+    assert str(evening.noor.id) not in (await cards(evening))[0]
+
+
+# ------------------------------------------------------------------- ready
+
+
+async def ready_posts(evening: Evening, table: str) -> list[str]:
+    return [text for text in await evening.posts(await evening.room(table)) if "🙌" in text or "praat nog" in text]
+
+
+async def test_tables_are_counted_and_the_moderators_hear_it_once(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.sem.join_voice(await evening.room("Vrije tafel"))
+    assert "Deze tafel is klaar" in await press(evening, evening.noor, "Taal", "klaar")
+    status = await evening.command("ruimtes status")
+    assert "1 van 2 tafels klaar" in status
+    assert "Nog niet: **Vrije tafel**" in status
+    assert "al klaar" in await press(evening, evening.noor, "Taal", "klaar")
+    assert "Deze tafel is klaar" in await press(evening, evening.sem, "Vrije tafel", "klaar")
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    assert sum("Alle tafels zijn klaar" in text for text in await evening.posts(moderators)) == 1
+    assert "praat nog even door" in await press(evening, evening.sem, "Vrije tafel", "nietklaar")
+    assert "telt niet als klaar" in await forged(
+        evening, evening.sem, await at(evening, "Vrije tafel", "nietklaar"), await evening.room("Vrije tafel")
+    )
+    assert "1 van 2 tafels klaar" in await evening.command("ruimtes status")
+    await press(evening, evening.sem, "Vrije tafel", "klaar")
+    assert sum("Alle tafels zijn klaar" in text for text in await evening.posts(moderators)) == 1
+    assert len(await ready_posts(evening, "Vrije tafel")) == 3
+    assert len(await ready_posts(evening, "Taal")) == 1
+
+
+async def test_a_table_with_nobody_at_it_is_not_waited_for(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    await press(evening, evening.noor, "Taal", "klaar")
+    assert "1 van 1 tafels klaar" in await evening.command("ruimtes status")
+    assert "Alle tafels zijn klaar" in "".join(await evening.posts(await evening.place(PlaceKind.MODERATORS)))
+
+
+async def test_nobody_speaks_for_a_table_of_others(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    assert "Alleen wie aan deze tafel zit" in await press(evening, evening.sem, "Taal", "klaar")
+    assert "0 van 1" in await evening.command("ruimtes status")
+    # Where nobody is in voice the table talks somewhere else, and everybody counts.
+    await evening.noor.leave_voice()
+    assert "Deze tafel is klaar" in await press(evening, evening.sem, "Taal", "klaar")
+    assert "1 van 2" in await evening.command("ruimtes status")
+
+
+async def test_more_time_leaves_a_table_ready(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.room("Taal"))
+    await press(evening, evening.noor, "Taal", "klaar")
+    await evening.command("meetup verleng", minuten=10)
+    assert "1 van 1" in await evening.command("ruimtes status")
+    await evening.restart()
+    assert "1 van 1" in await evening.command("ruimtes status")
+
+
+async def test_the_status_of_the_tables(evening: Evening) -> None:
+    await evening.begin()
+    assert "geen tafels open" in await evening.command("ruimtes status")
+    await evening.pass_time(minutes=10)
+    room = await evening.room("Taal")
+    await evening.noor.join_voice(room)
+    await press(evening, evening.noor, "Taal", "hulp")
+    assert f"- <#{room.id}> 1 mens · 🙋 hulp gevraagd" in await evening.command("ruimtes status")
+    await deal(evening, evening.moderator, "ga")
+    assert f"<@{evening.moderator.id}> gaat erheen" in await evening.command("ruimtes status")
+    refused = answer(await evening.sem.slash(await evening.plenary, "ruimtes status"))
+    assert "Dit is voor moderatoren" in refused
+
+
+# -------------------------------------------------------------- show again
+
+
+async def test_what_was_posted_is_shown_again_and_nothing_that_is_to_come(evening: Evening) -> None:
+    await evening.begin_tables()
+    shown = await press(evening, evening.noor, "Taal", "opnieuw")
+    assert "🔁" in shown
+    assert "🎬" in shown
+    assert "Vraag 1 van 4" in shown
+    assert "Vraag 2 van 4" not in shown
+    assert "seconden geleden" in await press(evening, evening.sem, "Taal", "opnieuw")
+    assert sum("🔁" in text for text in await evening.posts(await evening.room("Taal"))) == 1
+    assert "🔁" in await press(evening, evening.sem, "Vrije tafel", "opnieuw")  # another table is another talk
+    await evening.pass_time(minutes=12)
+    assert "Vraag 2 van 4" in await press(evening, evening.sem, "Taal", "opnieuw")
+
+
+async def test_a_table_where_nothing_was_posted_is_told_so(evening: Evening) -> None:
+    path = evening.bot.settings.harvest_dir.parent / "later.yaml"
+    path.write_text(
+        "titel: Later\nsoort: meetup\nblokken:\n  - titel: Aan tafel\n    soort: break-out\n    duur: 10 min\n"
+        "    ruimtes:\n      - {titel: Taal, vragen: [{na: 5 min, tekst: Wat zag je?}]}\n",
+        "utf-8",
+    )
+    evening.bot.library._extra["later"] = path
+    await evening.plan(programma="later")
+    await evening.command("meetup start")
+    assert "De eerste vraag komt vanzelf" in await press(evening, evening.noor, "Taal", "opnieuw")
+
+
+async def test_the_buttons_stand_in_rows_that_fit_a_phone(evening: Evening) -> None:
+    await evening.begin_tables()
+    panel = evening.last_panel(await evening.room("Taal"), "tafel:hulp")
+    rows = [[item.label for item in getattr(row, "children", ())] for row in panel.components]
+    assert rows == [["Toon opnieuw", "Hulp", "We zijn klaar"], ["Morgen …", "Ik heb nodig …", "Mijn bijdragen"]]
+
+
+async def test_no_cue_is_left_over(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.pass_time(hours=2)
+    helped = [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.HELP]
+    assert [cue.state for cue in helped] == [CueState.IDLE]

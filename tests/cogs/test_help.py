@@ -146,6 +146,7 @@ async def test_after_two_minutes_the_role_is_called_once(evening: Evening) -> No
     (alarm,) = await alarms(evening)
     assert alarm.startswith(f"<@&{role.id}> <#{(await evening.room('Taal')).id}> wacht op hulp")
     (request,) = [r for r in evening.env.http_requests[sent:] if r.method == "POST" and "wacht op hulp" in str(r.json)]
+    assert request.json is not None
     assert request.json["allowed_mentions"]["roles"] in ([str(role.id)], [role.id])
     assert not request.json["allowed_mentions"].get("parse")
     await evening.pass_time(minutes=5)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import cycle
 
 import simcord
@@ -13,6 +14,7 @@ from bot.core.places import PlaceKind
 from bot.core.programme import BlockKind, ContributionKind
 from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
+from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.script import Line, Script
@@ -20,6 +22,7 @@ from bot.rehearsal.world import World
 from bot.storage import contributions
 
 SHOWN_LINES = 30  # of chat; with more people the screen counts the rest
+HELP_AFTER = timedelta(seconds=40)  # for the moderator to go to a table that asks for it
 BY_BUTTON = 25  # people who press the button of their table; the others follow them in
 
 Act = Callable[[], Awaitable[None]]
@@ -34,6 +37,7 @@ class Behaviour:
         self._world, self._crowd, self._chat, self._screen = world, crowd, chat, screen
         self._dice = random.Random(f"behaviour {seed}")
         self._talk, self._contributions = cycle(script.talk), cycle(script.contributions)
+        self._at_tables = AtTables(world, crowd, screen)
         self._acts: list[tuple[datetime, Act]] = []
         self._block = -1
         self.said = 0
@@ -60,7 +64,12 @@ class Behaviour:
         block = meetup.programme.blocks[self._block]
         if block.kind is BlockKind.BREAKOUT:
             self._later(block.length * 0.02, self._choose_tables)
+            self._later(block.length * 0.2, partial(self._at_tables.ask_for_help, self._block))
+            self._later(block.length * 0.2 + HELP_AFTER, self._at_tables.go_and_help)
+            self._later(block.length * 0.4, self._at_tables.helped)
             self._later(block.length * 0.5, self._talk_at_tables)
+            self._later(block.length * 0.6, partial(self._at_tables.show_again, self._block))
+            self._later(block.length * 0.8, partial(self._at_tables.report_ready, self._block))
             self._later(block.length - block.grace / 2, self._go_back)
         if self._block == _contribution_block(meetup):
             self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)

@@ -19,6 +19,7 @@ from bot.texts import clock, voice
 
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
+_PERSON = re.compile(r"<@(\d+)>")
 _MARKS = re.compile(r"\*\*|^#+ |^-# ", re.MULTILINE)
 WHOLE = 10_000  # characters
 
@@ -36,6 +37,7 @@ class Screen:
         self._begin: datetime | None = None
         self._seen: dict[int, int] = {}
         self._names: dict[str, str] = {}
+        self._people: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
@@ -74,6 +76,7 @@ class Screen:
             )
 
         text = _CHANNEL.sub(lambda found: self._names.get(found[1], "#…"), _STAMP.sub(time, text))
+        text = _PERSON.sub(lambda found: f"@{self._people.get(found[1], '…')}", text)
         lines = _MARKS.sub("", text).split("\n")
         return " · ".join(" ".join(line.split()) for line in lines if line.strip())
 
@@ -88,6 +91,7 @@ class Screen:
         self._names = {
             str(place.channel): world.channel(place.channel).name or "" for place in venue.places if place.channel
         }
+        self._people = world.people()
         at_tables: dict[str, list[str]] = {}
         for place in venue.places:
             if place.channel is None or place.kind is PlaceKind.CATEGORY:

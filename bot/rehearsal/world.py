@@ -72,6 +72,11 @@ class World:
         """A channel as people see it."""
         return simcord.ChannelHandle(self.env, self.guild, self.env.backend.get_channel(channel or 0))
 
+    def people(self) -> dict[str, str]:
+        """The names that people have on the server, by the number that stands in a mention."""
+        members = self.env.backend.get_guild(self.guild.id).members
+        return {str(id): member.nick or "" for id, member in members.items()}
+
     async def place(self, kind: PlaceKind) -> simcord.ChannelHandle:
         """The channel of a kind that there is one of."""
         return self.channel((await self.venue()).one(kind).channel)

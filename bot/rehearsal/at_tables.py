@@ -1,0 +1,74 @@
+"""What people do with the buttons in the chat of their table, and the moderator with their call for help."""
+
+import discord
+import simcord
+
+from bot.core.places import Place, PlaceKind
+from bot.core.words import _, ngettext
+from bot.rehearsal.crowd import Crowd, Person
+from bot.rehearsal.screen import Screen
+from bot.rehearsal.world import World
+
+
+class AtTables:
+    """The tables of one break-out after the other."""
+
+    def __init__(self, world: World, crowd: Crowd, screen: Screen) -> None:
+        self._world, self._crowd, self._screen = world, crowd, screen
+
+    async def ask_for_help(self, block: int) -> None:
+        """Somebody at the fullest table presses the button."""
+        tables = await self._tables(block)
+        if tables:
+            table, people = max(tables, key=lambda pair: len(pair[1]))
+            await self._press(people[0], table, "hulp")
+            text = _("{who} presses “Help”", who=people[0].name)
+            self._screen.event(self._world.now, f"🔊 {table.title}", text)
+
+    async def go_and_help(self) -> None:
+        """The moderator takes the call from the card."""
+        await self._deal("hulp:ga", "Ik ga")
+
+    async def helped(self) -> None:
+        """The moderator is back."""
+        await self._deal("hulp:klaar", "Klaar")
+
+    async def show_again(self, block: int) -> None:
+        """At one table somebody has lost sight of the question."""
+        for table, people in (await self._tables(block))[:1]:
+            await self._press(people[-1], table, "opnieuw")
+
+    async def report_ready(self, block: int) -> None:
+        """At every table somebody says that they are ready."""
+        tables = await self._tables(block)
+        for table, people in tables:
+            await self._press(people[0], table, "klaar")
+        if tables:
+            text = ngettext("one table says it is ready", "{n} tables say they are ready", len(tables))
+            self._screen.event(self._world.now, "🔊", text)
+
+    async def _tables(self, block: int) -> list[tuple[Place, list[Person]]]:
+        """The tables with the people at them, without the empty ones."""
+        rooms = (await self._world.venue()).rooms(block)
+        inside = ((room, self._crowd.inside(room.channel)) for room in rooms)
+        return [(room, people) for room, people in inside if people]
+
+    async def _press(self, person: Person, table: Place, button: str) -> None:
+        custom_id = f"tafel:{button}:{table.id}"
+        if message := _with_button(self._world.channel(table.channel), custom_id):
+            await person.actor.click(message, custom_id=custom_id)
+
+    async def _deal(self, custom_id: str, label: str) -> None:
+        moderators = await self._world.place(PlaceKind.MODERATORS)
+        if message := _with_button(moderators, custom_id):
+            await self._world.moderator.click(message, label=label)
+            self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", label)
+
+
+def _with_button(channel: simcord.ChannelHandle, custom_id: str) -> discord.Message | None:
+    """The last message with a button whose custom_id begins so."""
+    for message in reversed(channel.history()):
+        buttons = (item for row in message.components for item in getattr(row, "children", ()))
+        if any((button.custom_id or "").startswith(custom_id) for button in buttons):
+            return message
+    return None

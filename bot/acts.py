@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import announcements as words
-from bot import briefings, panels, table_panels, tables
+from bot import briefings, control, panels, table_panels, tables
 from bot.broadcasting import broadcast
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
@@ -160,4 +160,5 @@ ACTS: dict[CueKind, Act] = {
     CueKind.PRIVACY: tell_what_is_kept,
     CueKind.FINISH: finish,
     CueKind.TAKE_BACK: take_back,
+    CueKind.CONTROL: control.refresh,
 }

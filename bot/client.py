@@ -32,6 +32,7 @@ FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
 COGS = (
     "cogs.meetup",
+    "cogs.control",
     "cogs.setup",
     "cogs.rooms",
     "cogs.help",
@@ -80,6 +81,7 @@ class MeetupBot(commands.Bot):
         self.channels = Channels(self)
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself
+        self.counted: dict[int, datetime] = {}  # see control.note
         self.forms: list[type[LastingForm]] = []
         self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
         self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it

@@ -37,6 +37,14 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
     raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
 
 
+async def meetup_of(interaction: Interaction, id: int) -> Meetup:
+    """The meetup that a button is about. Raises Refusal where it is not of this server."""
+    meetup = await meetups.get(interaction.client.db.read, id)
+    if meetup is None or meetup.server != interaction.guild_id:
+        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+    return meetup
+
+
 async def command(interaction: Interaction, id: int, action: Action, step: Step) -> Timeline:
     """One step in the life of a meetup: checked and stored as one, so that two moderators are safe."""
     bot = interaction.client
@@ -51,6 +59,7 @@ async def command(interaction: Interaction, id: int, action: Action, step: Step)
         meetup, after = step(meetup, before, deeds, now)
         await meetups.save_life(db, meetup)
         await timelines.save(db, id, after, before)
+        await timelines.wake_control(db, id, now)
         await meetups.note_deed(db, id, Deed(action, interaction.user.display_name, now), interaction.user.id)
     bot.runner.wake()
     return after

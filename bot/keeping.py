@@ -7,6 +7,7 @@ from datetime import datetime
 
 import discord
 
+from bot import control
 from bot.client import MeetupBot
 from bot.core import privacy
 from bot.core.contributions import Contribution, Origin, Source
@@ -54,6 +55,7 @@ async def keep(
     )
     with giving_back(text):
         async with bot.db.transaction() as db:
+            await control.note(db, bot, meetup.id)
             return await contributions.add(db, item, channel)
 
 

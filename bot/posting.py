@@ -26,7 +26,7 @@ class Message:
     channel: Channel
     part: str
     content: str
-    view: discord.ui.View | None = None
+    view: discord.ui.View | discord.ui.LayoutView | None = None  # a layout is the whole message, without content
     files: tuple[discord.File, ...] = ()
     calls: int | None = None
 
@@ -58,6 +58,8 @@ class Poster:
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         # Before our time another process may have posted it, whose answer never reached our file.
         self._doubtful = cue.attempts > 0 or cue.due < began
+        if cue.kind is CueKind.CONTROL:  # its moment moves all evening, and it may stand there for weeks
+            self._since, self._doubtful = cue.due - timedelta(days=400), True
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""
@@ -84,6 +86,8 @@ class Poster:
     async def _send(self, message: Message) -> int:
         key = f"{self._cue.id}:{message.channel.id}:{message.part}"
         nonce = hashlib.blake2s(key.encode(), digest_size=10).hexdigest()
+        if isinstance(message.view, discord.ui.LayoutView):
+            return (await message.channel.send(view=message.view, nonce=nonce)).id
         view = message.view or discord.utils.MISSING
         mentions = discord.AllowedMentions.none()
         if message.calls:
@@ -97,6 +101,18 @@ class Poster:
         """The id of this very message, if it stands in the channel already."""
         me = message.channel.guild.me
         async for old in message.channel.history(limit=LOOK_BACK, after=self._since, oldest_first=False):
-            if old.author.id == me.id and old.content == message.content.strip():
+            if old.author.id == me.id and _is_same(old, message):
                 return old.id
         return None
+
+
+def _is_same(old: discord.Message, message: Message) -> bool:
+    """Whether this is what an old message says; a layout is known by its buttons, for what it shows changes."""
+    if not isinstance(message.view, discord.ui.LayoutView):
+        return old.content == message.content.strip()
+    standing = discord.ui.LayoutView.from_message(old, timeout=None) if old.flags.components_v2 else None
+    return standing is not None and bool(_buttons(standing) & _buttons(message.view))
+
+
+def _buttons(view: discord.ui.LayoutView) -> set[str | None]:
+    return {item.custom_id for item in view.walk_children() if isinstance(item, discord.ui.Button)} - {None}

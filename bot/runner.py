@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import briefings, tidying
+from bot import briefings, control, tidying
 from bot.acts import ACTS
 from bot.channels import Standing
 from bot.core import due
@@ -215,6 +215,8 @@ class Runner:
     async def _mark(self, scene: Scene, after: Cue) -> None:
         async with self._bot.db.transaction() as db:
             await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
+            if after.kind in control.CHANGES:
+                await timelines.wake_control(db, scene.meetup.id, self._clock(), control.SOON)
 
     async def tell_moderators(self, meetup: Meetup, venue: Venue, text: Text) -> None:
         """Say something in the moderators' channel; when even that fails, the log knows."""
@@ -235,9 +237,11 @@ class Runner:
                 continue
             async with self._bot.db.transaction() as db:
                 before = await timelines.of_meetup(db, meetup.id)
-                late = any(cue.is_todo and cue.due < now - AWAY for cue in before.cues)
+                waiting = (cue for cue in before.cues if cue.is_todo and cue.kind is not CueKind.CONTROL)
+                late = any(cue.due < now - AWAY for cue in waiting)
                 if rules.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, rules.with_notice(before, "back", now), before)
+                await timelines.wake_control(db, meetup.id, now)  # people came and went meanwhile
         self.wake()
 
     async def mend(self, meetup_id: int) -> None:
@@ -258,7 +262,8 @@ class Runner:
             before = await timelines.of_meetup(db, meetup.id)
             after = rules.said_again(before, blocks | ({-1} if plenary else set()))
             await timelines.save(db, meetup.id, after, before)
+            await timelines.wake_control(db, meetup.id, self._clock())
         await self.tell_moderators(meetup, standing.venue, briefings.mended(standing.made))
 
 
-_WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN, CueKind.HELP)
+_WAITS_AGAIN = (CueKind.PANEL, CueKind.RETURN, CueKind.HELP, CueKind.CONTROL)

@@ -62,7 +62,12 @@ class Scene:
         return [(place, self.block.rooms[place.number]) for place in self.venue.rooms(self.cue.block)]
 
     def to(
-        self, place: Place, part: str, content: str, view: discord.ui.View | None = None, calls: int | None = None
+        self,
+        place: Place,
+        part: str,
+        content: str,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
+        calls: int | None = None,
     ) -> list[Message]:
         """A message for a place; none when its channel is missing, which ``post`` will not forget."""
         channel = self.guild.get_channel(place.channel or 0)
@@ -76,7 +81,11 @@ class Scene:
         return self.to(self.venue.one(PlaceKind.PLENARY), part, content, view)
 
     def to_moderators(
-        self, part: str, content: str, view: discord.ui.View | None = None, calls: int | None = None
+        self,
+        part: str,
+        content: str,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
+        calls: int | None = None,
     ) -> list[Message]:
         """A message for the moderators; ``calls`` is a role that it may notify."""
         return self.to(self.venue.one(PlaceKind.MODERATORS), part, content, view, calls)

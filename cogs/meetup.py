@@ -8,20 +8,18 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import briefings, forms, panels, planning, setting_up
+from bot import briefings, forms, outcomes, panels, planning, setting_up
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
-from bot.core import timeline as rules
-from bot.core.cues import Timeline
-from bot.core.meetup import Action, Meetup, State
+from bot.core.meetup import Action
 from bot.core.privacy import LONGEST_DAYS, SHORTEST_DAYS
-from bot.core.words import Refusal, Text, _
+from bot.core.words import Refusal, _
 from bot.names import described, named
-from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
+from bot.replies import Interaction, LastingButton, answer, bot_of, voice_of
 from bot.setting_up import Wish
 from bot.storage import contributions, meetups, places, servers, timelines
-from bot.texts import LANGUAGES, stamp
+from bot.texts import LANGUAGES
 
 
 class MeetupCog(
@@ -76,20 +74,17 @@ class MeetupCog(
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:
         """Live from now on."""
-        said = _("The meetup has begun. From here on everything runs by itself; `/meetup status` tells where we are.")
-        await self._do(interaction, Action.START, steps.start, said)
+        await self._do(interaction, Action.START, steps.start)
 
     @app_commands.command(name=named("pauze", "pause"), description=described("Stand still for a moment"))
     async def pause(self, interaction: Interaction) -> None:
         """Hold what is still to come."""
-        said = _("Paused. Rooms stay open, people stay where they are. Go on with `/meetup verder`.")
-        await self._do(interaction, Action.PAUSE, steps.pause, said)
+        await self._do(interaction, Action.PAUSE, steps.pause)
 
     @app_commands.command(name=named("verder", "resume"), description=described("Go on after a pause"))
     async def resume(self, interaction: Interaction) -> None:
         """Shift what is still to come by the length of the pause."""
-        said = _("We go on. Everything that is still to come has moved along.")
-        await self._do(interaction, Action.RESUME, steps.resume, said)
+        await self._do(interaction, Action.RESUME, steps.resume)
 
     @app_commands.command(name=named("volgende", "next"), description=described("Go on to the next block"))
     async def next(self, interaction: Interaction) -> None:
@@ -101,24 +96,14 @@ class MeetupCog(
     @app_commands.describe(minutes=described("How many minutes more?"))
     async def extend(self, interaction: Interaction, minutes: Range[int, 1, 60] = 5) -> None:
         """The current block ends later."""
-        by = timedelta(minutes=minutes)
-        await self._do(interaction, Action.EXTEND, steps.live(lambda timeline, now: rules.extend(timeline, by, now)))
+        await self._do(interaction, Action.EXTEND, steps.extend(timedelta(minutes=minutes)))
 
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:
         """Ask once more, then end it."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        title = plain(meetup.title)
-        if meetup.state is State.CLOSED:
-            raise Refusal(_("**{title}** is over already.", title=title))
-        question = _(
-            "Do you want to end **{title}** now? Who is at a table gets the usual time to return.",
-            title=title,
-        )
-        if meetup.state is State.PLANNED:
-            question = _("**{title}** has not begun yet. Do you want to cancel it?", title=title)
-        await answer(interaction, question, panels.stop(meetup.id, await voice_of(interaction)))
+        await answer(interaction, outcomes.to_be_stopped(meetup), panels.stop(meetup.id, await voice_of(interaction)))
 
     @app_commands.command(name=named("status", "status"), description=described("Where are we? What comes next?"))
     async def status(self, interaction: Interaction) -> None:
@@ -179,24 +164,11 @@ class MeetupCog(
         server = await servers.get(self.bot.db.read, setting_up.organiser(interaction).guild.id)
         await interaction.response.send_modal(forms.setup(server, setting_up.seen(server), await voice_of(interaction)))
 
-    async def _do(self, interaction: Interaction, action: Action, step: steps.Step, said: Text | None = None) -> None:
+    async def _do(self, interaction: Interaction, action: Action, step: steps.Step) -> None:
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, action, step)
-        await answer(interaction, said or _moved(meetup, after))
-
-
-def _moved(meetup: Meetup, timeline: Timeline) -> Text:
-    """When the current block ends now, and the whole."""
-    slot = timeline.current
-    assert slot is not None
-    return _(
-        "**{block}** now lasts until {time} ({countdown}); the meetup ends at {end}.",
-        block=plain(meetup.programme.blocks[slot.block].title),
-        time=stamp(slot.ends),
-        countdown=stamp(slot.ends, "R"),
-        end=stamp(timeline.ends),
-    )
+        await answer(interaction, outcomes.said(action, meetup, after))
 
 
 class StopButton(LastingButton, template=panels.STOP):

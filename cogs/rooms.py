@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot import panels
+from bot import control, outcomes, panels
 from bot.at_tables import open_tables
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
@@ -22,7 +22,6 @@ from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, voice_of
 from bot.storage import meetups, places, timelines
 from bot.table_status import overview, tables_of
-from bot.texts import stamp
 from cogs.broadcast import say_at_tables
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
@@ -73,14 +72,7 @@ class RoomsCog(
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, Action.CALL_BACK, steps.call_back)
-        assert after.current is not None
-        await answer(
-            interaction,
-            _(
-                "Everybody is called back. The tables close {countdown}; whoever is still there then, I take along.",
-                countdown=stamp(after.current.ends, "R"),
-            ),
-        )
+        await answer(interaction, outcomes.said(Action.CALL_BACK, meetup, after))
 
     @app_commands.command(
         name=named("bericht", "message"), description=described("Say something at all tables, or at some")
@@ -141,6 +133,7 @@ class RoomsCog(
                 if place is not None and place.kind is PlaceKind.ROOM and place.block is not None:
                     now = self.bot.clock()
                     await timelines.wake_panel(db, place.meetup, place.block, now, PANEL_EVERY)
+                    await timelines.wake_control(db, place.meetup, now, control.EVERY)
         self.bot.runner.wake()
 
 

@@ -105,7 +105,9 @@ class Evening(World):
     async def posts(self, where: simcord.ChannelHandle) -> list[str]:
         """What the bot said in a channel for everybody to see."""
         return [
-            m.content for m in where.history() if m.author.id == self.env.backend.bot_user.id and not m.flags.ephemeral
+            m.content
+            for m in where.history()
+            if m.author.id == self.env.backend.bot_user.id and not m.flags.ephemeral and not m.flags.components_v2
         ]
 
     async def everything_posted(self) -> dict[str, list[str]]:
@@ -125,6 +127,25 @@ class Evening(World):
         """The voice channel this person is in."""
         state = self.env.backend.get_guild(self.guild.id).voice_states.get(who.id)
         return state.channel_id if state else None
+
+    async def control_panels(self) -> list[discord.Message]:
+        """The moderators' panels that stand in their channel: one, it should be."""
+        history = (await self.place(PlaceKind.MODERATORS)).history()
+        return [m for m in history if m.flags.components_v2 and shown(m).startswith("## 🎛️")]
+
+    async def control_panel(self) -> discord.Message:
+        """The one panel."""
+        (panel,) = await self.control_panels()
+        return panel
+
+    async def press(
+        self, button: str, who: simcord.MemberActor | None = None, panel: discord.Message | None = None
+    ) -> str:
+        """A moderator presses a button of the panel; returns what the bot answers. The bot then does what is due."""
+        panel = panel or await self.control_panel()
+        result = await (who or self.moderator).click(panel, label=button)
+        await self.run_due()
+        return answer(result)
 
     def last_panel(self, channel: simcord.ChannelHandle, custom_id: str) -> discord.Message:
         """The last message with a button whose custom_id begins so."""
@@ -176,3 +197,16 @@ async def open_evening(folder: Path) -> AsyncIterator[Evening]:
     finally:
         await env.shutdown()
         await evening.bot.db.close()
+
+
+def shown(message: discord.Message) -> str:
+    """Everything that can be read in a message of Components V2, its buttons too."""
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    view.stop()
+    lines = []
+    for item in view.walk_children():
+        if isinstance(item, discord.ui.TextDisplay):
+            lines.append(item.content)
+        elif isinstance(item, discord.ui.Button):
+            lines.append(f"[{item.label}]" + "(off)" * item.disabled)
+    return "\n".join(lines)

@@ -25,11 +25,29 @@ class CueKind(StrEnum):
     PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
     FINISH = "finish"  # the meetup is over: the harvest
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
+    CONTROL = "control"  # bring the moderators' panel up to date
 
+
+# These count from the end of their block.
+AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
+# These are about what happens now: they never wait with the rest of the agenda.
+NOW = (
+    CueKind.WELCOME,
+    CueKind.NOTICE,
+    CueKind.PANEL,
+    CueKind.RETURN,
+    CueKind.HELP,
+    CueKind.BROADCAST,
+    CueKind.PRIVACY,
+    CueKind.TAKE_BACK,
+    CueKind.CONTROL,
+)
+# These stay when the agenda is cut short.
+STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.REMIND, CueKind.PRIVACY, CueKind.TAKE_BACK, CueKind.CONTROL)
 
 # What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
 RUNS: dict[State, tuple[CueKind, ...]] = {
-    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND),
+    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND, CueKind.CONTROL),
     State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
     State.PAUSED: (
         CueKind.WELCOME,
@@ -40,6 +58,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.BROADCAST,
         CueKind.PRIVACY,
         CueKind.TAKE_BACK,
+        CueKind.CONTROL,
     ),
     State.CLOSED: (
         CueKind.NOTICE,
@@ -51,6 +70,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.PRIVACY,
         CueKind.FINISH,
         CueKind.TAKE_BACK,
+        CueKind.CONTROL,
     ),
 }
 
@@ -75,6 +95,12 @@ class Slot:
     ends: datetime
     started: datetime | None = None
     ended: datetime | None = None
+    fixed: datetime | None = None  # the time at which it must begin
+
+    @property
+    def is_dropped(self) -> bool:
+        """Over without having begun: it does not take place."""
+        return self.ended is not None and self.started is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +142,20 @@ class Timeline:
         return next((slot for slot in reversed(self.slots) if slot.started and not slot.ended), None)
 
     @property
+    def to_come(self) -> list[Slot]:
+        """The blocks after the one that is going on."""
+        after = self.current.block if self.current else -1
+        return [slot for slot in self.slots if slot.block > after and not slot.started and not slot.ended]
+
+    @property
     def following(self) -> Slot | None:
         """The block that comes next."""
-        current = self.current
-        after = current.block if current else -1
-        return next((slot for slot in self.slots if slot.block > after and not slot.started), None)
+        return next(iter(self.to_come), None)
 
     @property
     def ends(self) -> datetime:
         """When the whole agenda ends, as things stand."""
-        return self.slots[-1].ends
+        return next((slot for slot in reversed(self.slots) if not slot.is_dropped), self.slots[-1]).ends
 
     def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
         """The cues of these kinds in a block."""

@@ -66,6 +66,7 @@ class Meetup:
     paused_at: datetime | None = None
     ended_at: datetime | None = None
     keep_days: int = KEEP_DAYS  # names and texts are kept so long after the end
+    ends_by: datetime | None = None  # when it must be over
 
     @property
     def has_begun(self) -> bool:

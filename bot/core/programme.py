@@ -198,10 +198,7 @@ class Block(_Content):
     @property
     def warns(self) -> tuple[timedelta, ...]:
         """The warnings of a break-out: as given, or 5 and 1 minutes where the block is at least twice as long."""
-        if self.warnings is not None:
-            return self.warnings
-        usual = (timedelta(minutes=5), timedelta(minutes=1))
-        return tuple(left for left in usual if left * 2 <= self.length)
+        return usual_warnings(self.length) if self.warnings is None else self.warnings
 
 
 class Programme(_Content):
@@ -226,6 +223,11 @@ class Programme(_Content):
     def length(self) -> timedelta:
         """All blocks together."""
         return sum((block.length for block in self.blocks), timedelta())
+
+
+def usual_warnings(length: timedelta) -> tuple[timedelta, ...]:
+    """The warnings of a break-out that lasts so long: none is about more than half of it."""
+    return tuple(left for left in (timedelta(minutes=5), timedelta(minutes=1)) if left * 2 <= length)
 
 
 def spoken(length: timedelta) -> str:

@@ -1,11 +1,12 @@
 """What each command of a moderator does to a meetup and its timeline."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core import timeline as rules
-from bot.core.cues import Timeline
-from bot.core.meetup import Deed, Meetup, State
+from bot.core.cues import Slot, Timeline
+from bot.core.meetup import Action, Deed, Meetup, State, who_did
+from bot.core.words import Refusal, Text, Typed, _
 
 # A step refuses, or gives the meetup and the timeline as they are from now on.
 Step = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
@@ -47,6 +48,38 @@ def call_back(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: da
     """Everybody back from the rooms."""
     meetup.must_be_live()
     return meetup, rules.call_back(timeline, now, deeds)
+
+
+def extend(by: timedelta) -> Step:
+    """More time for the current block."""
+    return live(lambda timeline, now: rules.extend(timeline, by, now))
+
+
+def of_block(block: int, step: Step) -> Step:
+    """A step for whoever had this block before them: where it is over, it refuses and tells who went on."""
+
+    def checked(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        current = timeline.current
+        if meetup.state is State.LIVE and current is not None and current.block != block:
+            raise Refusal(_gone_on(meetup, timeline, deeds, block, current))
+        return step(meetup, timeline, deeds, now)
+
+    return checked
+
+
+def _gone_on(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], old: int, current: Slot) -> Text:
+    blocks = meetup.programme.blocks
+    now = Typed(blocks[current.block].title)
+    since = timeline.slots[old].started if old < len(timeline.slots) else None
+    earlier = [deed for deed in deeds if current.started and deed.at <= current.started]
+    who = who_did(earlier, since, Action.NEXT, Action.CALL_BACK) if since else None
+    if who is None:
+        return _("“{block}” has begun already, by itself. Nothing changed now; look at the panel once more.", block=now)
+    return _(
+        "{name} has gone on already: “{block}” has begun. Nothing changed now; look at the panel once more.",
+        name=who or _("Somebody else"),
+        block=now,
+    )
 
 
 def live(change: Callable[[Timeline, datetime], Timeline]) -> Step:

@@ -4,30 +4,18 @@ Nothing here acts. A moderator's command computes a new Timeline from the old on
 changed; the runner does the cues that are due.
 """
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.cues import Cue, CueKind, CueState, Slot, Timeline
+from bot.core.agenda import dropped, laid_out
+from bot.core.cues import AT_THE_END, NOW, Cue, CueKind, CueState, Slot, Timeline
 from bot.core.meetup import SAME_PRESS, Action, Deed, who_did
 from bot.core.programme import Block, BlockKind, Programme
 from bot.core.words import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
 LONGEST_EXTENSION = timedelta(hours=1)
-_AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
-# These are about what happens now: they never wait with the rest of the agenda.
-_NOW = (
-    CueKind.WELCOME,
-    CueKind.NOTICE,
-    CueKind.PANEL,
-    CueKind.RETURN,
-    CueKind.HELP,
-    CueKind.BROADCAST,
-    CueKind.PRIVACY,
-    CueKind.TAKE_BACK,
-)
-_STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.PRIVACY, CueKind.TAKE_BACK)  # also when the agenda is cut short
 
 
 def moments(block: Block) -> list[timedelta]:
@@ -39,16 +27,24 @@ def moments(block: Block) -> list[timedelta]:
     return sorted(found)
 
 
-def plan(programme: Programme, start: datetime, now: datetime) -> Timeline:
-    """The timeline of a resolved programme that begins at ``start``, planned now."""
+def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[int, datetime] | None = None) -> Timeline:
+    """The timeline of a resolved programme that begins at ``start``, planned now.
+
+    ``fixed`` are the times at which blocks must begin; where that does not fit, see ``agenda``.
+    """
     slots: list[Slot] = []
-    cues = [Cue(CueKind.WELCOME, 0, now), Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE))]
+    cues = [
+        Cue(CueKind.WELCOME, 0, now),
+        Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
+        Cue(CueKind.CONTROL, 0, now),
+    ]
     at = start
     for number, block in enumerate(programme.blocks):
-        ends = at + block.length
-        slots.append(Slot(number, at, ends, at, ends))
-        cues.extend(_cues_of_block(block, number, at, ends))
-        at = ends
+        must = (fixed or {}).get(number)
+        begins = max(at, must or at)
+        at = begins + block.length
+        slots.append(Slot(number, begins, at, begins, at, fixed=must))
+        cues.extend(_cues_of_block(block, number, begins, at))
     cues.append(Cue(CueKind.FINISH, len(slots) - 1, at))
     return Timeline(tuple(slots), tuple(cues))
 
@@ -68,26 +64,26 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
 
 
 def shift(timeline: Timeline, by: timedelta) -> Timeline:
-    """Everything that is still to come, ``by`` later. What was planned at first stays on record."""
-    return Timeline(_later(timeline.slots, by), tuple(_cue_later(cue, by) for cue in timeline.cues))
+    """Everything that is still to come, ``by`` later; fixed blocks keep to their time where they can.
 
-
-def _later(slots: tuple[Slot, ...], by: timedelta) -> tuple[Slot, ...]:
-    return tuple(
-        slot
-        if slot.ended
-        else replace(slot, starts=slot.starts if slot.started else slot.starts + by, ends=slot.ends + by)
-        for slot in slots
-    )
+    What was planned at first stays on record.
+    """
+    current = timeline.current
+    upto = current.block if current else -1
+    slots = tuple(replace(slot, ends=slot.ends + by) if slot == current else slot for slot in timeline.slots)
+    cues = tuple(_cue_later(cue, by) if cue.block <= upto else cue for cue in timeline.cues)
+    if not current and not timeline.to_come:
+        return timeline
+    return laid_out(Timeline(slots, cues), (current.ends if current else timeline.to_come[0].starts) + by)
 
 
 def _cue_later(cue: Cue, by: timedelta) -> Cue:
-    return replace(cue, due=cue.due + by) if cue.is_todo and cue.kind not in _NOW else cue
+    return replace(cue, due=cue.due + by) if cue.is_todo and cue.kind not in NOW else cue
 
 
 def begin(timeline: Timeline, now: datetime) -> Timeline:
     """The timeline, beginning now instead of as planned; the reminder has no use any more."""
-    moved = shift(timeline, now - timeline.slots[0].starts)
+    moved = shift(timeline, now - timeline.to_come[0].starts)
     return _skipped(moved, lambda cue: cue.kind is CueKind.REMIND)
 
 
@@ -113,15 +109,30 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
 
 
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
-    """On to the next block: at once, or after the time to return where rooms are open.
+    """On to the next block: at once, or after the time to return where rooms are open; also to one that is fixed.
 
     Raises Refusal when no block is going on, when it has only just begun (then whoever presses means the one
     before), or when everybody was called back already.
     """
+    slot = _to_be_ended(timeline, now, deeds)
+    following = timeline.following
+    slots = tuple(replace(other, fixed=None) if other == following else other for other in timeline.slots)
+    return _ended_early(Timeline(slots, timeline.cues), slot, now)
+
+
+def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
+    """The same from open rooms only, else it refuses; but a block that is fixed keeps to its time."""
+    slot = timeline.current
+    if slot is None or not rooms_are_open(timeline, slot.block):
+        raise Refusal(_("No tables are open now, so there is nobody to call back."))
+    return _ended_early(timeline, _to_be_ended(timeline, now, deeds), now)
+
+
+def _to_be_ended(timeline: Timeline, now: datetime, deeds: Sequence[Deed]) -> Slot:
     slot = _current(timeline)
     if slot.started and now - slot.started < SAME_PRESS:
         raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
-    if _is_recalled(timeline, slot):
+    if _is_recalled(timeline, slot) and rooms_are_open(timeline, slot.block):
         who = who_did(deeds, slot.started or now, Action.NEXT, Action.CALL_BACK, Action.STOP)
         if who is None:
             raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
@@ -131,15 +142,7 @@ def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timel
                 name=who or _("Somebody else"),
             )
         )
-    return _ended_early(timeline, slot, now)
-
-
-def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
-    """Everybody back from the rooms, with the usual time to return. Raises Refusal where none are open; see skip."""
-    slot = timeline.current
-    if slot is None or not rooms_are_open(timeline, slot.block):
-        raise Refusal(_("No tables are open now, so there is nobody to call back."))
-    return skip(timeline, now, deeds)
+    return slot
 
 
 def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
@@ -149,23 +152,22 @@ def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
 
 def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     """The block ends now, or after the time to return; what it had still to say is dropped."""
-    grace = max((cue.offset for cue in timeline.cues_of(slot.block, CueKind.RECALL)), default=timedelta())
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL) if rooms_are_open(timeline, slot.block) else []
+    grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
-    dropped = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
-    return _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in dropped)
+    silenced = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
+    return _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in silenced)
 
 
 def stop(timeline: Timeline, now: datetime) -> Timeline:
     """End the agenda: the current block ends as with ``skip``, what comes after is dropped."""
     slot = timeline.current
-    if slot is None:
-        ended, last, at = timeline, -1, now
-    else:
-        ended = timeline if _is_recalled(timeline, slot) else _ended_early(timeline, slot, now)
-        last, at = slot.block, ended.slots[slot.block].ends
-    dropped = _skipped(ended, lambda cue: cue.block > last and cue.kind not in _STAYS)
-    cues = tuple(replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in dropped.cues)
-    return Timeline(dropped.slots, cues)
+    ended = dropped(timeline, {other.block for other in timeline.to_come}, now)
+    if slot is not None and not _is_recalled(timeline, slot):
+        ended = _ended_early(ended, slot, now)
+    at = ended.slots[slot.block].ends if slot else now
+    cues = (replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in ended.cues)
+    return Timeline(ended.slots, tuple(cues))
 
 
 def rooms_are_open(timeline: Timeline, block: int) -> bool:
@@ -251,14 +253,11 @@ def _current(timeline: Timeline) -> Slot:
 
 
 def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) -> Timeline:
-    """The timeline with this block ending at another moment and all after it shifted as much."""
-    by = ends - slot.ends
+    """The timeline with this block ending at another moment, and all after it following on."""
     cues: list[Cue] = []
-    waiting = {(cue.kind, cue.offset) for cue in timeline.cues_of(slot.block, *_AT_THE_END) if cue.is_todo}
+    waiting = {(cue.kind, cue.offset) for cue in timeline.cues_of(slot.block, *AT_THE_END) if cue.is_todo}
     for cue in timeline.cues:
-        if cue.block > slot.block or cue.kind is CueKind.FINISH:
-            cues.append(_cue_later(cue, by))
-        elif cue.block == slot.block and cue.kind in _AT_THE_END:
+        if cue.block == slot.block and cue.kind in AT_THE_END:
             cues.append(_moved_to_end(cue, ends, now))
             # What was said is said again before the new end; a row that was done stays done, with what it posted.
             again = replace(cue, due=ends - cue.offset, state=CueState.TODO, id=0, attempts=0, not_before=None)
@@ -274,7 +273,8 @@ def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) ->
             cues.append(replace(cue, state=CueState.TODO))  # skipped by "next", and then the block was extended
         else:
             cues.append(cue)  # what a block posts counts from its start: it keeps its moment
-    return Timeline(_later(timeline.slots, by), tuple(cues))
+    slots = tuple(replace(other, ends=ends) if other == slot else other for other in timeline.slots)
+    return laid_out(Timeline(slots, tuple(cues)), ends)
 
 
 def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:

@@ -95,7 +95,14 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
     prompts = await posts.prompts_per_channel(db, meetup.id)
     people = await places.people(db, meetup.id)
     agenda = tuple(
-        AgendaItem(block.title, block.kind, slot.planned_start, slot.planned_end, slot.started, slot.ended)
+        AgendaItem(
+            block.title,
+            block.kind,
+            slot.planned_start,
+            slot.planned_end,
+            slot.started,
+            slot.ended if slot.started else None,  # one that was dropped has no end either
+        )
         for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
     )
     rooms = tuple(

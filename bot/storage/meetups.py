@@ -11,7 +11,7 @@ from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-    "started_at, paused_at, ended_at, keep_days"
+    "started_at, paused_at, ended_at, keep_days, ends_by"
 )
 
 
@@ -37,6 +37,7 @@ def _meetup(row: Row) -> Meetup:
         paused_at=from_ms(row["paused_at"]),
         ended_at=from_ms(row["ended_at"]),
         keep_days=row["keep_days"],
+        ends_by=from_ms(row["ends_by"]),
     )
 
 
@@ -44,7 +45,7 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     """Store a new meetup; returns its id."""
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-        "planned_by, keep_days) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "planned_by, keep_days, ends_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "meetups"),
         meetup.server,
         meetup.title,
@@ -57,6 +58,7 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         meetup.programme.model_dump_json(),
         planned_by,
         meetup.keep_days,
+        to_ms(meetup.ends_by),
     )
 
 

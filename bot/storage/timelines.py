@@ -17,6 +17,7 @@ def _slot(row: Row) -> Slot:
         moment(row["ends"]),
         from_ms(row["started"]),
         from_ms(row["ended"]),
+        from_ms(row["fixed"]),
     )
 
 
@@ -57,9 +58,10 @@ async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline |
 
 async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
     await db.run(
-        "INSERT INTO slots (meetup, block, planned_start, planned_end, starts, ends, started, ended) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (meetup, block) DO UPDATE SET starts = excluded.starts, "
-        "ends = excluded.ends, started = excluded.started, ended = excluded.ended",
+        "INSERT INTO slots (meetup, block, planned_start, planned_end, starts, ends, started, ended, fixed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (meetup, block) DO UPDATE SET planned_start = "
+        "excluded.planned_start, planned_end = excluded.planned_end, starts = excluded.starts, ends = excluded.ends, "
+        "started = excluded.started, ended = excluded.ended, fixed = excluded.fixed",
         meetup,
         slot.block,
         to_ms(slot.planned_start),
@@ -68,6 +70,7 @@ async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
         to_ms(slot.ends),
         to_ms(slot.started),
         to_ms(slot.ended),
+        to_ms(slot.fixed),
     )
 
 
@@ -149,6 +152,25 @@ async def wake_cue(db: Transaction, meetup: int, kind: CueKind, note: str, now: 
         meetup,
         kind,
         note,
+    )
+
+
+async def wake_control(db: Transaction, meetup: int, now: datetime, wait: timedelta = timedelta()) -> None:
+    """What the moderators' panel shows has changed: bring it up to date after the wait.
+
+    One that waits already stays where that comes sooner; one that is being brought up to date comes again.
+    """
+    due = to_ms(now + wait)
+    await db.run(
+        "UPDATE cues SET state = ?, due = ?, attempts = 0, not_before = NULL WHERE meetup = ? AND kind = ? "
+        "AND (state <> ? OR due <= ? OR due > ?)",
+        CueState.TODO,
+        due,
+        meetup,
+        CueKind.CONTROL,
+        CueState.TODO,
+        to_ms(now),
+        due,
     )
 
 

@@ -51,14 +51,14 @@ NOBODYS = {
         f"meetups.{name}"
         for name in (
             "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
-            "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at",
+            "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at", "ends_by",
             "told_to", "is_dry_run", "report_to",
         )
     ),
     *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel")),
     *(
         f"slots.{name}"
-        for name in ("meetup", "block", "planned_start", "planned_end", "starts", "ends", "started", "ended")
+        for name in ("meetup", "block", "planned_start", "planned_end", "starts", "ends", "started", "ended", "fixed")
     ),
     *(
         f"cues.{name}"

@@ -1,0 +1,191 @@
+"""How the moderators' panel looks: everything about the evening at one glance, and the buttons to command it.
+
+What the buttons do stands in ``cogs.control``. The number of the block in a custom_id tells which block somebody had
+before them who pressed: one that is over is not ended twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.announcements import ends, length, moments
+from bot.core import agenda
+from bot.core.cues import Slot, Timeline
+from bot.core.meetup import Meetup, State
+from bot.core.places import Place, Venue
+from bot.core.programme import ContributionKind
+from bot.core.timeline import rooms_are_open
+from bot.core.words import _, ngettext
+from bot.outcomes import gap, overrun
+from bot.replies import plain
+from bot.texts import Say, stamp
+
+_ID = r"(?P<id>\d{1,18})"
+_OF_BLOCK = rf"{_ID}:(?P<block>\d{{1,4}})"
+START = f"bord:start:{_ID}"
+NEXT = f"bord:volgende:{_OF_BLOCK}"
+PLUS_2 = f"bord:plus2:{_OF_BLOCK}"
+PLUS_5 = f"bord:plus5:{_OF_BLOCK}"
+PAUSE = f"bord:pauze:{_ID}"
+RESUME = f"bord:verder:{_ID}"
+CALL_BACK = f"bord:terug:{_OF_BLOCK}"
+STOP = f"bord:stop:{_ID}"
+
+_MOST = 3900  # characters; Discord's limit for all texts of a message together is 4,000
+_COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
+
+Button = discord.ui.Button[discord.ui.LayoutView]
+Row = discord.ui.ActionRow[discord.ui.LayoutView]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the panel shows, as it is at one moment; ``inside`` are the people in each room, by its id."""
+
+    meetup: Meetup
+    timeline: Timeline
+    venue: Venue
+    inside: Mapping[int, int]
+    counts: Mapping[ContributionKind, int]
+    now: datetime
+
+
+def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
+    """The whole message. It is only sent, never kept."""
+    parts = [_where_we_are(say, facts), _rooms(say, facts), _contributions(say, facts)]
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        accent_colour=_COLOURS.get(facts.meetup.state)
+    )
+    left = _MOST
+    for lines in parts:
+        if lines:
+            text = _fitting(say, lines, left)
+            left -= len(text)
+            container.add_item(discord.ui.TextDisplay(text))
+    for row in _rows(say, facts):
+        container.add_item(row)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def _fitting(say: Say, lines: list[str], most: int) -> str:
+    """As many of the lines as fit; then how many more there are."""
+    text = "\n".join(lines)
+    shown = len(lines)
+    while len(text) > most and shown:
+        shown -= 1
+        text = "\n".join([*lines[:shown], say(_("… and {n} more.", n=len(lines) - shown))])
+    return text
+
+
+def _where_we_are(say: Say, facts: Facts) -> list[str]:
+    """Title, now, next, and how that is against the plan."""
+    meetup, timeline = facts.meetup, facts.timeline
+    lines = [f"## 🎛️ {plain(meetup.title)}"]
+    if meetup.state is State.CLOSED:
+        return [*lines, say(_("The meetup is over."))]
+    now, following = _now_and_next(timeline, facts.now)
+    if meetup.state is State.PLANNED:
+        lines.append(say(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start))))
+    elif now is not None:
+        block, of = now.block + 1, len(timeline.slots)
+        title = _title(facts, now)
+        if meetup.paused_at:
+            text = _("⏸️ Paused {since}, in {number}/{of}: {block}. No time is lost: what comes moves along.",
+                     since=stamp(meetup.paused_at, "R"), number=block, of=of, block=title)  # fmt: skip
+            return [*lines, say(text)]
+        text = _(
+            "▶️ Now {number}/{of}: {block}, until {time} ({countdown})", number=block, of=of, block=title, **ends(now)
+        )
+        lines.append(say(text))
+    if following is not None:
+        values = {"block": _title(facts, following), "time": stamp(following.starts)}
+        lines.append(say(_("⏭️ Next: {block}, at {time}", **values)) + (" 📌" if following.fixed else ""))
+    elif now is not None:
+        lines.append(say(_("⏭️ After this the meetup is over.")))
+    return [*lines, *_against_the_plan(say, facts)]
+
+
+def _now_and_next(timeline: Timeline, now: datetime) -> tuple[Slot | None, Slot | None]:
+    """What goes on and what follows; a block whose moment has come goes on, also before the runner has begun it."""
+    current, following = timeline.current, timeline.following
+    if current and following and following.starts <= now:
+        return following, next(iter(timeline.to_come[1:]), None)
+    return current, following
+
+
+def _title(facts: Facts, slot: Slot) -> str:
+    return f"**{plain(facts.meetup.programme.blocks[slot.block].title)}**"
+
+
+def _against_the_plan(say: Say, facts: Facts) -> list[str]:
+    """When it ends, how much later or earlier than planned, and which fixed times that breaks."""
+    meetup, timeline = facts.meetup, facts.timeline
+    by = agenda.behind(timeline)
+    how = _("on time")
+    if abs(by) >= timedelta(minutes=1):
+        late, early = (
+            _("{length} later than planned", length=length(by)),
+            _("{length} earlier than planned", length=length(-by)),
+        )
+        how = late if by > timedelta() else early
+    lines = [say(_("🏁 The end is at {time}: {how}", time=stamp(timeline.ends), how=how))]
+    lines += [say(overrun(meetup, item)) for item in agenda.overruns(timeline, meetup.ends_by)]
+    lines += [say(gap(meetup, block, spare)) for block, spare in agenda.gaps(timeline)]
+    return lines
+
+
+def _rooms(say: Say, facts: Facts) -> list[str]:
+    """A line for each room of the block that goes on."""
+    current = facts.timeline.current
+    rooms = facts.venue.rooms(current.block) if current and facts.meetup.is_running else []
+    if not rooms:
+        return []
+    people = sum(facts.inside.get(room.id, 0) for room in rooms)
+    heading = say(ngettext("### 🔊 At the tables: one person", "### 🔊 At the tables: {n} people", people))
+    return [heading, *(_room(room, facts) for room in rooms)]
+
+
+def _room(room: Place, facts: Facts) -> str:
+    name = f"<#{room.channel}>" if room.channel else plain(room.title)
+    return f"{name} · {facts.inside.get(room.id, 0)}"
+
+
+def _contributions(say: Say, facts: Facts) -> list[str]:
+    return [say(_("### ✍️ Brought in")), " · ".join(f"#{kind.value} {n}" for kind, n in facts.counts.items())]
+
+
+def _rows(say: Say, facts: Facts) -> list[Row]:
+    """The buttons that are of use now."""
+    meetup, current = facts.meetup, facts.timeline.current
+    block = current.block if current else 0
+    stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
+    primary = discord.ButtonStyle.primary
+    match meetup.state:
+        case State.PLANNED:
+            return [Row(_button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary), stop)]
+        case State.PAUSED:
+            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), stop)]
+        case State.LIVE:
+            back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
+            back.disabled = current is None or not rooms_are_open(facts.timeline, block)
+            return [
+                Row(
+                    _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary),
+                    _button(say(_("+2 min")), None, f"bord:plus2:{meetup.id}:{block}"),
+                    _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
+                    _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
+                ),
+                Row(back, stop),
+            ]
+    return []
+
+
+def _button(
+    label: str, emoji: str | None, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> Button:
+    return Button(label=label, emoji=emoji, custom_id=custom_id, style=style)

@@ -1,0 +1,87 @@
+"""What a moderator reads after a command: until when, what is too much now, where there is time to spare."""
+
+from datetime import timedelta
+
+from bot.announcements import length
+from bot.core import agenda
+from bot.core.agenda import Overrun
+from bot.core.cues import Timeline
+from bot.core.meetup import Action, Meetup, State
+from bot.core.words import Refusal, Text, _
+from bot.replies import plain
+from bot.texts import Say, stamp
+
+
+def title(meetup: Meetup, block: int) -> str:
+    """The name of a block, to stand out in a sentence."""
+    return f"**{plain(meetup.programme.blocks[block].title)}**"
+
+
+def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
+    """What came of a command."""
+    match action:
+        case Action.START:
+            return _(
+                "The meetup has begun. From here on everything runs by itself; the panel in the moderators' channel "
+                "commands it."
+            )
+        case Action.PAUSE:
+            return _("Paused. Rooms stay open, people stay where they are. Go on with `/meetup verder`.")
+        case Action.RESUME:
+            return _("We go on. Everything that is still to come has moved along.")
+        case Action.CALL_BACK:
+            assert timeline.current is not None
+            return _(
+                "Everybody is called back. The tables close {countdown}; whoever is still there then, I take along.",
+                countdown=stamp(timeline.current.ends, "R"),
+            )
+    return _moved(meetup, timeline)
+
+
+def _moved(meetup: Meetup, timeline: Timeline) -> Text:
+    slot = timeline.current
+    assert slot is not None
+    return _(
+        "{block} now lasts until {time} ({countdown}); the meetup ends at {end}.",
+        block=title(meetup, slot.block),
+        time=stamp(slot.ends),
+        countdown=stamp(slot.ends, "R"),
+        end=stamp(timeline.ends),
+    )
+
+
+def to_be_stopped(meetup: Meetup) -> Text:
+    """The question before the end. Raises Refusal when it is over."""
+    name = plain(meetup.title)
+    if meetup.state is State.CLOSED:
+        raise Refusal(_("**{title}** is over already.", title=name))
+    if meetup.state is State.PLANNED:
+        return _("**{title}** has not begun yet. Do you want to cancel it?", title=name)
+    return _("Do you want to end **{title}** now? Who is at a table gets the usual time to return.", title=name)
+
+
+def against_the_clock(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
+    """A line for each fixed time that can't be kept as things stand, and for each gap before one."""
+    lines = [say(overrun(meetup, item)) for item in agenda.overruns(timeline, meetup.ends_by)]
+    return lines + [say(gap(meetup, block, spare)) for block, spare in agenda.gaps(timeline)]
+
+
+def overrun(meetup: Meetup, item: Overrun) -> Text:
+    """A fixed time that can't be kept, and by how much."""
+    if item.block is None:
+        return _(
+            "⚠️ That is {length} past the fixed end of {time}: the rest must shrink by so much, or run over.",
+            length=length(item.over),
+            time=stamp(item.limit),
+        )
+    return _(
+        "⚠️ {block} is fixed at {time}, and would begin {length} too late.",
+        block=title(meetup, item.block),
+        time=stamp(item.limit),
+        length=length(item.over),
+    )
+
+
+def gap(meetup: Meetup, block: int, spare: timedelta) -> Text:
+    """Time to spare before a fixed block."""
+    return _("🫖 Before {block} there is time to spare: {length}.", block=title(meetup, block), length=length(spare))

@@ -1,0 +1,227 @@
+"""The moderators' panel: one message that tells everything and commands everything, whoever presses when."""
+
+from datetime import timedelta
+
+import discord
+
+from bot.core.cues import CueKind
+from bot.core.meetup import State
+from bot.core.places import PlaceKind
+from bot.storage import timelines
+from tests.evening import Evening, shown
+from tests.safety.doors import Visitor
+
+
+async def panel(evening: Evening) -> str:
+    return shown(await evening.control_panel())
+
+
+async def test_one_panel_stands_from_planning_to_the_end(evening: Evening) -> None:
+    await evening.plan()
+    first = await evening.control_panel()
+    assert "Gepland voor" in shown(first)
+    assert "[Begin nu]" in shown(first)
+    assert "is begonnen" in await evening.press("Begin nu")
+    await evening.pass_time(seconds=2)
+    text = await panel(evening)
+    for part in ("Nu 1/5: **Welkom**", "Straks: **Aan tafel**", "#morgen 0", "[Volgende]", "[+2 min]", "[Stop]"):
+        assert part in text
+    assert "[Iedereen terug](off)" in text
+    await evening.pass_time(minutes=10)
+    assert "Nu 2/5: **Aan tafel**" in await panel(evening)
+    await evening.pass_time(minutes=90)
+    text = await panel(evening)
+    assert "afgelopen" in text
+    assert "[" not in text
+    assert (await evening.control_panel()).id == first.id
+
+
+async def test_it_counts_people_per_table_and_contributions(evening: Evening) -> None:
+    await evening.begin_tables()
+    taal, free = await evening.room("Taal"), await evening.room("Vrije tafel")
+    await evening.noor.join_voice(taal)
+    await evening.sem.join_voice(taal)
+    await evening.noor.send(await evening.plenary, "#morgen bel ik de ouders")
+    await evening.sem.slash(await evening.plenary, "nodig", tekst="tijd")
+    await evening.pass_time(seconds=31)
+    text = await panel(evening)
+    assert f"<#{taal.id}> · 2" in text
+    assert f"<#{free.id}> · 0" in text
+    assert "Aan de tafels: 2 mensen" in text
+    assert "#morgen 1 · #nodig 1 · #werkt 0" in text
+
+
+async def test_every_button_does_what_its_command_does_and_the_panel_shows_it_at_once(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(minutes=1)
+    before = (await evening.timeline()).slots[0].ends
+    assert "**Welkom** duurt nu tot" in await evening.press("+2 min")
+    assert (await evening.timeline()).slots[0].ends == before + timedelta(minutes=2)
+    assert f"<t:{int((before + timedelta(minutes=2)).timestamp())}:R>" in await panel(evening)
+    await evening.pass_time(seconds=11)
+    await evening.press("+5 min")
+    assert (await evening.timeline()).slots[0].ends == before + timedelta(minutes=7)
+    assert "Gepauzeerd" in await evening.press("Pauze")
+    assert "[Verder]" in await panel(evening)
+    assert (await evening.meetup()).state is State.PAUSED
+    await evening.pass_time(minutes=3)
+    assert "gaan verder" in await evening.press("Verder")
+    assert "[Pauze]" in await panel(evening)
+    await evening.press("Volgende")
+    assert "Nu 2/5: **Aan tafel**" in await panel(evening)
+    await evening.pass_time(seconds=12)
+    assert "teruggeroepen" in await evening.press("Iedereen terug")
+    await evening.pass_time(seconds=32)
+    assert "Nu 3/5: **Even pauze**" in await panel(evening)
+    assert "geen tafels open" in await evening.command("ruimtes terug")
+
+
+async def test_stop_asks_once_more(evening: Evening) -> None:
+    await evening.begin()
+    asked = await evening.moderator.click(await evening.control_panel(), label="Stop")
+    assert (await evening.meetup()).state is State.LIVE
+    assert asked.response is not None
+    assert "nu beëindigen" in asked.response.content
+    await evening.moderator.click(asked.response, label="Stop")
+    await evening.run_due()
+    await evening.pass_time(seconds=2)
+    assert "afgelopen" in await panel(evening)
+
+
+async def test_what_the_one_presses_the_other_is_told(evening: Evening) -> None:
+    await evening.begin()
+    ben = evening.person("Ben", roles=[evening.guild.roles["Moderator"]])
+    await evening.pass_time(minutes=1)
+    await evening.press("+5 min")
+    after = await evening.timeline()
+    assert "Moderator heeft dit net al gedaan" in await evening.press("+5 min", ben)
+    assert (await evening.timeline()).ends == after.ends
+
+
+async def test_a_panel_that_is_too_old_skips_no_block(evening: Evening) -> None:
+    """Ben still sees the first block on his screen, and presses "next" or "+5" when the next block has begun."""
+    await evening.begin()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    ben = Visitor(evening, evening.person("Ben", roles=[evening.guild.roles["Moderator"]]), moderators)
+    await evening.pass_time(minutes=1)
+    await evening.press("Volgende")
+    await evening.pass_time(seconds=30)
+    before = await evening.timeline()
+    for button in ("volgende", "plus2", "plus5", "terug"):
+        heard = (await ben.press(f"bord:{button}:{evening.meetup_id}:0")).heard
+        assert "Moderator is al verdergegaan: “Aan tafel” is begonnen" in heard
+    assert (await evening.timeline()).slots == before.slots
+    await evening.pass_time(minutes=25)
+    heard = (await ben.press(f"bord:volgende:{evening.meetup_id}:1")).heard
+    assert "“Even pauze” is al begonnen, vanzelf" in heard
+    assert "Gepauzeerd" in (await ben.press(f"bord:pauze:{evening.meetup_id}")).heard  # that is never too late
+    await evening.pass_time(seconds=11)
+    assert "al op pauze, door Ben" in await evening.command("meetup pauze")
+
+
+async def test_who_lost_the_role_a_second_ago_commands_nothing(evening: Evening) -> None:
+    await evening.begin()
+    ben = evening.person("Ben", roles=[evening.guild.roles["Moderator"]])
+    evening.env.backend.edit_member(evening.guild.id, ben.id, {"role_ids": []})
+    before = await evening.timeline()
+    visitor = Visitor(evening, ben, await evening.plenary)
+    for button in ("volgende:1:0", "plus2:1:0", "plus5:1:0", "terug:1:0", "pauze:1", "verder:1", "start:1", "stop:1"):
+        assert "voor moderatoren" in (await visitor.press(f"bord:{button}")).heard
+    assert await evening.timeline() == before
+
+
+async def test_a_panel_that_is_deleted_by_hand_is_made_again(evening: Evening) -> None:
+    await evening.begin()
+    rights = discord.Permissions(administrator=True)
+    ben = evening.person("Ben", roles=[evening.guild.create_role("Beheer", permissions=rights)])
+    old = await evening.control_panel()
+    await ben.delete(old)
+    await evening.pass_time(seconds=1)
+    assert (await evening.control_panel()).id != old.id
+    await ben.delete(await evening.control_panel())
+    await evening.pass_time(minutes=10, seconds=2)
+    assert "Nu 2/5" in await panel(evening)
+
+
+async def test_a_deleted_moderators_channel_gets_a_panel_again(evening: Evening) -> None:
+    await evening.begin()
+    channel = evening.bot.get_channel((await evening.place(PlaceKind.MODERATORS)).id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete()
+    await evening.pass_time(seconds=5)
+    assert "Nu 1/5" in await panel(evening)
+
+
+async def test_after_a_restart_it_is_the_same_message_with_new_numbers(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(seconds=5)
+    before = await evening.control_panel()
+    await evening.restart(timedelta(minutes=1))
+    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.pass_time(seconds=15)
+    after = await evening.control_panel()
+    assert after.id == before.id
+    assert "Aan de tafels: één persoon" in shown(after)
+    assert "duurt nu tot" in await evening.press("+5 min")
+
+
+async def test_killed_between_posting_and_keeping_it_stands_once(evening: Evening) -> None:
+    """The answer never reached our file; after the restart people move about before the panel is looked for."""
+    await evening.begin()
+    async with evening.bot.db.transaction() as db:
+        await db.run("DELETE FROM posts WHERE part LIKE 'control%'")
+        await timelines.wake_control(db, evening.meetup_id, evening.bot.clock())
+    await evening.restart(timedelta(minutes=8))
+    async with evening.bot.db.transaction() as db:
+        await timelines.wake_control(db, evening.meetup_id, evening.bot.clock(), timedelta(seconds=15))
+    await evening.pass_time(minutes=1)
+    assert len(await evening.control_panels()) == 1
+    assert "Nu 1/5" in await panel(evening)
+
+
+async def test_it_is_edited_a_few_times_a_minute_at_most(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(seconds=30)
+    seen = len(evening.env.http_requests)
+    moderators, taal = await evening.place(PlaceKind.MODERATORS), await evening.room("Taal")
+    for _second in range(60):
+        await evening.noor.join_voice(taal)
+        await evening.sem.send(await evening.plenary, f"#morgen stap {_second}")
+        await evening.noor.leave_voice()
+        await evening.pass_time(seconds=1)
+    edits = [
+        r for r in evening.env.http_requests[seen:] if r.method == "PATCH" and f"{moderators.id}/messages" in r.path
+    ]
+    assert 2 <= len(edits) <= 5
+
+
+async def test_a_programme_at_its_limits_fits(evening: Evening) -> None:
+    rooms = "\n".join(f"      - titel: '{n:02}{'_' * 88}'" for n in range(47))
+    path = evening.bot.settings.harvest_dir.parent / "veel.yaml"
+    path.write_text(
+        f"titel: Veel\nsoort: meetup\nblokken:\n  - titel: '{'*' * 90}'\n    soort: break-out\n    duur: 10 min\n"
+        f"    ruimtes:\n{rooms}\n  - titel: '{'~' * 90}'\n    soort: plenair\n    duur: 5 min\n",
+        "utf-8",
+    )
+    evening.bot.library._extra["veel"] = path
+    await evening.plan(programma="veel", titel="_" * 80)
+    await evening.command("meetup start")
+    await evening.pass_time(seconds=5)
+    text = await panel(evening)
+    assert text.count(" · 0\n") >= 47
+    sent = [r.json for r in evening.env.http_requests if isinstance(r.json, dict) and r.json.get("components")]
+    layouts = [
+        body["components"] for body in sent if body["components"][0]["type"] == discord.ComponentType.container.value
+    ]
+    texts = [part["content"] for part in layouts[-1][0]["components"] if part["type"] == 10]
+    assert sum(map(len, texts)) <= 4000
+
+
+async def test_the_cue_of_the_panel_never_says_that_we_were_away(evening: Evening) -> None:
+    await evening.begin()
+    async with evening.bot.db.transaction() as db:
+        await timelines.wake_control(db, evening.meetup_id, evening.bot.clock())
+    await evening.restart(timedelta(minutes=1))
+    told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert not [text for text in told if "even weg" in text]
+    assert not [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.CONTROL and cue.is_todo]

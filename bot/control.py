@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import controlpanel, tables
+from bot import controlpanel
 from bot.core.cues import CueKind
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
 from bot.logs import names_of
 from bot.replies import bot_of
-from bot.storage import contributions, meetups, places, posts, timelines
+from bot.storage import contributions, meetups, posts, timelines
 from bot.storage.database import Transaction
+from bot.table_status import tables_of
 from bot.texts import voice
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ EVERY = timedelta(seconds=15)
 # After something that the whole panel is about, with what else happens at that moment.
 SOON = timedelta(seconds=2)
 # The cues after which it shows something else.
-CHANGES = (CueKind.OPEN, CueKind.NOTICE, CueKind.RECALL, CueKind.CLOSE, CueKind.FINISH)
+CHANGES = (CueKind.OPEN, CueKind.NOTICE, CueKind.HELP, CueKind.RECALL, CueKind.CLOSE, CueKind.FINISH)
 
 
 async def refresh(scene: "Scene") -> None:
@@ -66,15 +67,12 @@ async def _edited(message: discord.PartialMessage | None, view: discord.ui.Layou
 async def _facts(bot: "MeetupBot", id: int, now: datetime) -> controlpanel.Facts | None:
     db = bot.db.read
     meetup = await meetups.get(db, id)
-    guild = bot.get_guild(meetup.server) if meetup else None
-    if meetup is None or guild is None:
+    if meetup is None or bot.get_guild(meetup.server) is None:
         return None
-    venue = await places.venue(db, id)
     return controlpanel.Facts(
         meetup,
         await timelines.of_meetup(db, id),
-        venue,
-        {room.id: len(tables.people_in(guild, room)) for room in venue.rooms()},
+        await tables_of(bot, meetup),
         await contributions.per_kind(db, id),
         now,
     )

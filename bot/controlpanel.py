@@ -4,7 +4,7 @@ What the buttons do stands in ``cogs.control``. The number of the block in a cus
 before them who pressed: one that is over is not ended twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +14,12 @@ from bot.announcements import ends, length, moments
 from bot.core import agenda
 from bot.core.cues import Slot, Timeline
 from bot.core.meetup import Meetup, State
-from bot.core.places import Place, Venue
 from bot.core.programme import ContributionKind
 from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
 from bot.outcomes import gap, overrun
 from bot.replies import plain
+from bot.table_status import Table, line, readiness
 from bot.texts import Say, stamp
 
 _ID = r"(?P<id>\d{1,18})"
@@ -42,19 +42,18 @@ Row = discord.ui.ActionRow[discord.ui.LayoutView]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the panel shows, as it is at one moment; ``inside`` are the people in each room, by its id."""
+    """All that the panel shows, as it is at one moment; ``tables`` are those that are open."""
 
     meetup: Meetup
     timeline: Timeline
-    venue: Venue
-    inside: Mapping[int, int]
+    tables: Sequence[Table]
     counts: Mapping[ContributionKind, int]
     now: datetime
 
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     """The whole message. It is only sent, never kept."""
-    parts = [_where_we_are(say, facts), _rooms(say, facts), _contributions(say, facts)]
+    parts = [_where_we_are(say, facts), _tables(say, facts), _contributions(say, facts)]
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         accent_colour=_COLOURS.get(facts.meetup.state)
     )
@@ -139,20 +138,14 @@ def _against_the_plan(say: Say, facts: Facts) -> list[str]:
     return lines
 
 
-def _rooms(say: Say, facts: Facts) -> list[str]:
-    """A line for each room of the block that goes on."""
-    current = facts.timeline.current
-    rooms = facts.venue.rooms(current.block) if current and facts.meetup.is_running else []
-    if not rooms:
+def _tables(say: Say, facts: Facts) -> list[str]:
+    """A line for each open table; those that wait for help come first."""
+    if not facts.tables:
         return []
-    people = sum(facts.inside.get(room.id, 0) for room in rooms)
+    people = sum(table.people for table in facts.tables)
     heading = say(ngettext("### 🔊 At the tables: one person", "### 🔊 At the tables: {n} people", people))
-    return [heading, *(_room(room, facts) for room in rooms)]
-
-
-def _room(room: Place, facts: Facts) -> str:
-    name = f"<#{room.channel}>" if room.channel else plain(room.title)
-    return f"{name} · {facts.inside.get(room.id, 0)}"
+    in_order = sorted(facts.tables, key=lambda table: table.call is None or table.call.claimed_at is not None)
+    return [heading, readiness(say, facts.tables), *(line(say, table) for table in in_order)]
 
 
 def _contributions(say: Say, facts: Facts) -> list[str]:

@@ -1,5 +1,6 @@
 """How the open tables are: people inside, who is ready, who asked for help. For the moderators."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ async def tables_of(bot: "MeetupBot", meetup: Meetup) -> list[Table]:
     return [Table(room, len(people_in(guild, room)), ready.get(room.id), waiting.get(room.id)) for room in rooms]
 
 
-def readiness(say: Say, tables: list[Table]) -> str:
+def readiness(say: Say, tables: Sequence[Table]) -> str:
     """How many of the tables are ready, and which are not; those without people are not waited for."""
     people = {table.place.id: table.people for table in tables}
     ready = {table.place.id for table in tables if table.ready_since}

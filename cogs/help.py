@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot import announcements, panels, table_panels
+from bot import announcements, control, panels, table_panels
 from bot.at_tables import open_tables, table_here
 from bot.client import MeetupBot
 from bot.commanding import moderator
@@ -100,6 +100,7 @@ class ReadyButton(LastingButton, template=table_panels.READY):
             since = (await signals.ready(db, meetup.id)).get(place.id)
             if since is None:
                 await signals.set_ready(db, place.id, now)
+                await timelines.wake_control(db, meetup.id, now, control.EVERY)
                 await _tell_when_all_are(bot, db, meetup, now)
         if since is not None:
             say = await voice_of(interaction)
@@ -136,6 +137,7 @@ class NotReadyButton(LastingButton, template=table_panels.NOT_READY):
             if place.id not in await signals.ready(db, meetup.id):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
             await signals.set_ready(db, place.id, None)
+            await timelines.wake_control(db, meetup.id, bot.clock(), control.EVERY)
         bot.runner.wake()
         await interaction.response.send_message(voice(meetup.language)(_("💬 This table is still talking.")))
 

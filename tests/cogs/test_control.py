@@ -45,10 +45,24 @@ async def test_it_counts_people_per_table_and_contributions(evening: Evening) ->
     await evening.sem.slash(await evening.plenary, "nodig", tekst="tijd")
     await evening.pass_time(seconds=31)
     text = await panel(evening)
-    assert f"<#{taal.id}> · 2" in text
-    assert f"<#{free.id}> · 0" in text
+    assert f"<#{taal.id}> 2 mensen" in text
+    assert f"<#{free.id}> 0 mensen" in text
     assert "Aan de tafels: 2 mensen" in text
     assert "#morgen 1 · #nodig 1 · #werkt 0" in text
+
+
+async def test_it_shows_which_tables_are_ready_or_ask_for_help(evening: Evening) -> None:
+    await evening.begin_tables()
+    free = await evening.room("Vrije tafel")
+    await evening.noor.join_voice(free)
+    await evening.sem.join_voice(await evening.room("Taal"))
+    await evening.noor.click(evening.last_panel(free, "tafel:hulp"), label="Hulp")
+    await evening.run_due()
+    await evening.pass_time(seconds=16)
+    lines = (await panel(evening)).split("\n")
+    (asked,) = [line for line in lines if "🙋" in line]
+    assert f"<#{free.id}>" in asked
+    assert lines[lines.index(asked) + 1].startswith(f"- <#{(await evening.room('Taal')).id}>")
 
 
 async def test_every_button_does_what_its_command_does_and_the_panel_shows_it_at_once(evening: Evening) -> None:
@@ -208,7 +222,7 @@ async def test_a_programme_at_its_limits_fits(evening: Evening) -> None:
     await evening.command("meetup start")
     await evening.pass_time(seconds=5)
     text = await panel(evening)
-    assert text.count(" · 0\n") >= 47
+    assert text.count("> 0 mensen") == 47
     sent = [r.json for r in evening.env.http_requests if isinstance(r.json, dict) and r.json.get("components")]
     layouts = [
         body["components"] for body in sent if body["components"][0]["type"] == discord.ComponentType.container.value

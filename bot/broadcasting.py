@@ -15,6 +15,7 @@ from bot.core.words import Text, _
 from bot.replies import MESSAGE_LIMIT, plain, quoted, shortened
 from bot.scene import Scene
 from bot.storage import broadcasts, posts
+from bot.storage.database import Database
 from bot.texts import Say
 
 SHOWN = 200  # characters of the words, in the receipt
@@ -26,6 +27,9 @@ async def broadcast(scene: Scene) -> datetime | None:
     db = scene.bot.db
     sent = await broadcasts.get(db.read, int(scene.cue.note))
     if sent is None:
+        return None
+    if scene.cue.attempts >= 2 * TRIES:  # the moderators' channel can't be written either: the words go all the same
+        await _forget(db, sent)
         return None
     rooms = [place for place in scene.venue.places if place.id in sent.places]
     standing = await posts.of_cue(db.read, scene.cue.id)
@@ -41,10 +45,14 @@ async def broadcast(scene: Scene) -> datetime | None:
         return scene.cue.due
     if scene.now < sent.forget_at:
         return sent.forget_at
+    await _forget(db, sent)
+    return None
+
+
+async def _forget(db: Database, sent: Broadcast) -> None:
     async with db.transaction() as transaction:
         await broadcasts.forget(transaction, sent.id)
     await db.forget_log()
-    return None
 
 
 async def _say_at(scene: Scene, sent: Broadcast, waiting: list[Place]) -> dict[Place, Text]:

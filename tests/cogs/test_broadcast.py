@@ -236,6 +236,17 @@ async def test_tables_that_close_before_it_arrived(evening: Evening) -> None:
     assert await kept(evening) == []
 
 
+async def test_words_go_also_when_no_receipt_can_be_given(evening: Evening) -> None:
+    await evening.begin_tables()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    evening.env.inject_error("POST", f"/channels/{moderators.id}/messages", status=403, code=50013, times=None)
+    await evening.command("ruimtes bericht", tekst=WORDS)
+    assert len(await heard(evening, "Taal")) == 1
+    await evening.pass_time(minutes=11)
+    assert await kept(evening) == []
+    assert len(await heard(evening, "Taal")) == 1
+
+
 @pytest.mark.parametrize("away", [timedelta(0), timedelta(seconds=40)])
 async def test_a_stop_before_it_was_sent_loses_and_doubles_nothing(evening: Evening, away: timedelta) -> None:
     await evening.begin_tables()

@@ -1,0 +1,117 @@
+"""Who goes to a table that asks for help, which tables are ready, and which words go to which tables."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core import broadcasts, calls
+from bot.core.broadcasts import LONGEST
+from bot.core.calls import Call
+from bot.core.places import Place, PlaceKind
+from bot.core.words import Refusal
+
+NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
+ADA, BEN = 1, 2
+CALL = Call(1, 11, 7, NOW)
+ROOMS = [
+    Place(number, 1, PlaceKind.ROOM, 1, number, title)
+    for number, title in enumerate(["Taal", "Taalkunde", "Armoede", "Sociaal, cultureel"], start=1)
+]
+
+
+def later(**time: float) -> datetime:
+    return NOW + timedelta(**time)
+
+
+def test_one_goes_and_another_hears_so() -> None:
+    mine = calls.claimed(CALL, ADA, later(minutes=1))
+    assert (mine.helper, mine.claimed_at) == (ADA, later(minutes=1))
+    with pytest.raises(Refusal, match="You are going already"):
+        calls.claimed(mine, ADA, later(minutes=2))
+    with pytest.raises(Refusal, match=f"<@{ADA}> is going already"):
+        calls.claimed(mine, BEN, later(minutes=2))
+
+
+def test_whoever_says_it_is_done_is_who_took_care() -> None:
+    done = calls.done(calls.claimed(CALL, ADA, NOW), BEN, later(minutes=3))
+    assert (done.helper, done.claimed_at, done.ended_at) == (BEN, NOW, later(minutes=3))
+    at_once = calls.done(CALL, ADA, later(minutes=3))
+    assert (at_once.helper, at_once.claimed_at) == (ADA, later(minutes=3))
+    for step in (calls.claimed, calls.done):
+        with pytest.raises(Refusal, match=f"<@{BEN}> took care"):
+            step(done, ADA, later(minutes=4))
+
+
+def test_a_table_that_closed_needs_nobody() -> None:
+    closed = Call(1, 11, 7, NOW, ended_at=later(minutes=1))
+    for step in (calls.claimed, calls.done):
+        with pytest.raises(Refusal, match="has closed meanwhile"):
+            step(closed, ADA, later(minutes=2))
+
+
+@pytest.mark.parametrize(
+    ("people", "ready", "counted", "missing"),
+    [
+        ({1: 3, 2: 2}, {1}, [1, 2], [2]),
+        ({1: 3, 2: 0}, {1}, [1], []),  # nobody waits for an empty table
+        ({1: 3, 2: 0}, {2}, [1, 2], [1]),  # which may have said so before its people left
+        ({1: 0, 2: 0}, {1}, [1, 2], [2]),  # nobody is in voice anywhere: all of them count
+        ({}, set(), [], []),
+    ],
+)
+def test_which_tables_are_waited_for(
+    people: dict[int, int], ready: set[int], counted: list[int], missing: list[int]
+) -> None:
+    assert calls.counted(people, ready) == counted
+    assert calls.not_ready(people, ready) == missing
+
+
+def test_everything_is_shown_again_once_in_half_a_minute() -> None:
+    calls.refuse_too_soon(None, NOW)
+    calls.refuse_too_soon(NOW, later(seconds=30))
+    with pytest.raises(Refusal, match="29 seconds ago"):
+        calls.refuse_too_soon(NOW, later(seconds=29))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", [1, 2, 3, 4]),
+        (" , ", [1, 2, 3, 4]),
+        ("taal", [1]),  # the whole title before one that begins so
+        ("TAALK, armoede", [2, 3]),
+        ("armoede,Armoede", [3]),
+        ("Sociaal, cultureel", [4]),  # a comma of its own
+        ("sociaal", [4]),
+    ],
+)
+def test_tables_are_found_by_what_people_type(typed: str, found: list[int]) -> None:
+    assert [room.id for room in broadcasts.chosen(ROOMS, typed)] == found
+
+
+@pytest.mark.parametrize("typed", ["wiskunde", "taal, wiskunde", "ta"])
+def test_a_table_that_is_not_there_or_not_clear_is_named(typed: str) -> None:
+    with pytest.raises(Refusal, match="There is no table"):
+        broadcasts.chosen(ROOMS, typed)
+
+
+def test_what_is_offered_while_somebody_types() -> None:
+    assert broadcasts.completed(ROOMS, "taal") == ["Taal", "Taalkunde"]
+    assert broadcasts.completed(ROOMS, "Taal, ta") == ["Taal, Taalkunde"]
+
+
+def test_tables_that_were_picked_and_have_closed() -> None:
+    assert [room.id for room in broadcasts.picked(ROOMS, {"2", "99"})] == [2]
+    assert broadcasts.picked(ROOMS, set()) == ROOMS
+    with pytest.raises(Refusal, match="closed meanwhile"):
+        broadcasts.picked(ROOMS, {"99"})
+
+
+def test_words_are_neither_nothing_nor_too_many() -> None:
+    assert broadcasts.worded("  Nog even.\n") == "Nog even."
+    assert broadcasts.worded("x" * LONGEST) == "x" * LONGEST
+    for text in ("", " \n ", "\u202e"):
+        with pytest.raises(Refusal, match="nothing to send"):
+            broadcasts.worded(text)
+    with pytest.raises(Refusal, match=f"{LONGEST + 1} characters"):
+        broadcasts.worded("x" * (LONGEST + 1))

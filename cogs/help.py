@@ -14,7 +14,7 @@ from bot.core import calls as rules
 from bot.core.calls import Call
 from bot.core.cues import Cue, CueKind, Timeline
 from bot.core.meetup import Meetup
-from bot.core.places import Place
+from bot.core.places import Place, PlaceKind
 from bot.core.privacy import NOBODY
 from bot.core.timeline import with_notice
 from bot.core.words import Refusal, _
@@ -83,6 +83,11 @@ async def _deal_with(
         if call is None or place is None or meetup is None or meetup.server != server.id:
             raise Refusal(_("This call for help is no longer there."))
         await calls.save(db, step(call, interaction.user.id, now))
+        venue = await places.venue(db, meetup.id)
+        if interaction.message and interaction.message.channel.id == venue.one(PlaceKind.MODERATORS).channel:
+            # A crash may have kept from our file where the card stands: whoever presses it shows us.
+            where = interaction.message.channel.id
+            await posts.recognise(db, meetup.id, CueKind.HELP, str(id), "card", where, interaction.message.id)
         await timelines.wake_cue(db, meetup.id, CueKind.HELP, str(id), now)
     bot.runner.wake()
     return place

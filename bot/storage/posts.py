@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.core.cues import CueKind
 from bot.storage.database import Queries, Transaction
 
 
@@ -42,6 +43,22 @@ async def add(db: Transaction, post: Post) -> None:
         post.channel,
         post.part,
         post.message,
+    )
+
+
+async def recognise(
+    db: Transaction, meetup: int, kind: CueKind, note: str, part: str, channel: int, message: int
+) -> None:
+    """This is a post of the cue of this kind that has this note, unless it is known already where that stands."""
+    await db.run(
+        "INSERT INTO posts (cue, channel, part, message) SELECT id, ?, ?, ? FROM cues "
+        "WHERE meetup = ? AND kind = ? AND note = ? ON CONFLICT (cue, channel, part) DO NOTHING",
+        channel,
+        part,
+        message,
+        meetup,
+        kind,
+        note,
     )
 
 

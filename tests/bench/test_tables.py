@@ -1,0 +1,117 @@
+"""kill -9 around a call for help and around a moderator's words to the tables."""
+
+import sqlite3
+from contextlib import closing, suppress
+from datetime import timedelta
+from pathlib import Path
+
+from tests.bench.people import People
+from tests.bench.process import BotProcess
+from tests.bench.standin import StandIn, until
+
+TABLES = ("Tafel een", "Tafel twee")
+WHENS = ("before", "during", "after", "marked")
+PROGRAMME = """
+titel: Tafels
+soort: eigen
+blokken:
+  - titel: Praten
+    soort: break-out
+    duur: 1 uur
+    ruimtes: [{titel: Tafel een}, {titel: Tafel twee}]
+"""
+
+
+class Tables:
+    """A meetup with open tables, whose bot dies again and again."""
+
+    def __init__(self, standin: StandIn, folder: Path) -> None:
+        self.standin, self.people = standin, People(standin, patience=5.0)
+        self.bot = BotProcess(standin, folder, {"tafels": PROGRAMME})
+
+    async def open(self) -> None:
+        """Plan it and begin, up to the buttons at the tables."""
+        moderator, lobby = self.standin.moderator, self.standin.lobby
+        await self.bot.start()
+        await until(lambda: bool(self.standin.backend.commands.get(None)))
+        await self.people.slash(moderator, lobby, "meetup plan", programma="tafels", titel="Proef", start="nu")
+        await self.people.slash(moderator, self.moderators, "meetup start")
+        await until(lambda: all(self.standin.posts(self.standin.channel(table)) for table in TABLES))
+        await self.bot.kill()
+
+    @property
+    def moderators(self) -> int:
+        return self.standin.channel("moderatoren")
+
+    def told(self, part: str) -> list[str]:
+        """What the moderators were told with these words in it."""
+        return [text for text in self.standin.posts(self.moderators) if part in text]
+
+    async def dies(self, when: str, request: int = 1) -> None:
+        """Start it, so that it dies around the next cue that is planned."""
+        with closing(sqlite3.connect(self.bot.database)) as db:
+            (last,) = db.execute("SELECT max(id) FROM cues").fetchone()
+        await self.bot.start(kill={"point": "cue", "cue": last + 1, "when": when, "request": request})
+
+    async def dead(self) -> None:
+        """Until it is."""
+        await until(lambda: not self.bot.is_running)
+        await self.bot.kill()
+
+
+async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None:
+    async with StandIn().listening() as standin:
+        tables = Tables(standin, tmp_path / "bot")
+        people, bot = tables.people, tables.bot
+        try:
+            await tables.open()
+            room = standin.channel("Tafel een")
+            for number, when in enumerate(WHENS, start=1):
+                await tables.dies(when)
+                with suppress(TimeoutError):  # it may die before it answers; what was pressed is kept all the same
+                    await people.press(standin.noor, room, "tafel:hulp:5")
+                await tables.dead()
+                await bot.start()
+                await until(lambda number=number: len(tables.told("**Hulp** gevraagd")) == number)  # type: ignore[misc]
+                assert "doorgegeven" in (await people.press(standin.noor, room, "tafel:hulp:5")).text
+                if when == "marked":
+                    break
+                await people.press(standin.moderator, tables.moderators, f"hulp:klaar:{number}")
+                await until(lambda number=number: len(tables.told("✅ Klaar.")) == number)  # type: ignore[misc]
+                await bot.kill()
+            for _minute in range(3):  # while nobody goes
+                await bot.kill()
+                standin.clock.shift += timedelta(minutes=1)
+                await bot.start()
+            await until(lambda: bool(tables.told("wacht op hulp")))
+            await bot.kill()
+            await bot.start()
+            assert "Jij gaat" in (await people.press(standin.moderator, tables.moderators, "hulp:ga:4")).text
+            await until(lambda: "onderweg naar jullie tafel" in standin.posts(room)[-1])
+            assert len(tables.told("wacht op hulp")) == 1
+            assert len(tables.told("**Hulp** gevraagd")) == len(WHENS)
+        finally:
+            await bot.kill()
+    assert bot.errors == []
+
+
+async def test_a_moderators_words_stand_once_at_every_table(tmp_path: Path) -> None:
+    async with StandIn().listening() as standin:
+        tables = Tables(standin, tmp_path / "bot")
+        people, bot = tables.people, tables.bot
+        try:
+            await tables.open()
+            for number, (when, request) in enumerate([*((when, 1) for when in WHENS), ("during", 2), ("during", 3)]):
+                await tables.dies(when, request)
+                with suppress(TimeoutError):
+                    await people.slash(standin.moderator, tables.moderators, "ruimtes bericht", tekst=f"Woord {number}")
+                await tables.dead()
+                await bot.start()
+                await until(lambda number=number: bool(tables.told(f"Woord {number}")))  # type: ignore[misc]
+                for table in TABLES:
+                    assert sum(f"Woord {number}" in text for text in standin.posts(standin.channel(table))) == 1
+                assert len(tables.told(f"Woord {number}")) == 1
+                await bot.kill()
+        finally:
+            await bot.kill()
+    assert bot.errors == []

@@ -158,11 +158,13 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     block = current.block if current else 0
     stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
     primary = discord.ButtonStyle.primary
+    message = _button(say(_("Message to tables")), "📣", f"ruimtes:bericht:{meetup.id}")
+    message.disabled = not facts.tables
     match meetup.state:
         case State.PLANNED:
             return [Row(_button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary), stop)]
         case State.PAUSED:
-            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), stop)]
+            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, stop)]
         case State.LIVE:
             back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
             back.disabled = current is None or not rooms_are_open(facts.timeline, block)
@@ -173,7 +175,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
                     _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
                     _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
                 ),
-                Row(back, stop),
+                Row(back, message, stop),
             ]
     return []
 

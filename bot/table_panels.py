@@ -54,11 +54,6 @@ def call(id: int, say: Say, *, claimed: bool) -> discord.ui.View:
     return lasting(*buttons)
 
 
-def broadcast(meetup: int, say: Say) -> Button:
-    """Opens the form below; for the moderators' panel."""
-    return Button(label=say(_("Message to tables")), emoji="📣", custom_id=f"ruimtes:bericht:{meetup}")
-
-
 def broadcast_form(meetup: int, rooms: Sequence[Place], say: Say) -> discord.ui.Modal:
     """One required field; and the tables to choose from, where choosing none means all."""
     modal = discord.ui.Modal(title=say(_("Message to tables")), custom_id=f"ruimtes:bericht:formulier:{meetup}")

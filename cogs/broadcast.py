@@ -8,7 +8,7 @@ import discord
 from bot import table_panels
 from bot.at_tables import open_tables
 from bot.client import MeetupBot
-from bot.commanding import moderator
+from bot.commanding import meetup_of, moderator
 from bot.core import broadcasts as rules
 from bot.core.broadcasts import Broadcast
 from bot.core.calls import somebody
@@ -17,7 +17,7 @@ from bot.core.meetup import SAME_PRESS, Meetup
 from bot.core.places import Place
 from bot.core.words import Refusal, _, ngettext
 from bot.replies import LastingButton, LastingForm, answer, bot_of, quoted, voice_of
-from bot.storage import broadcasts, meetups, timelines
+from bot.storage import broadcasts, timelines
 
 GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one message
 
@@ -69,21 +69,13 @@ def _with_words(refusal: Refusal, said: str) -> Refusal:
     return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=quoted(said, GIVEN_BACK)))
 
 
-async def _running(interaction: discord.Interaction[Any], id: int) -> Meetup:
-    """The meetup of a button or a form, on the server of the moderator who pressed it. Raises Refusal."""
-    server = await moderator(interaction)
-    meetup = await meetups.get(bot_of(interaction).db.read, id)
-    if meetup is None or meetup.server != server.id:
-        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
-    return meetup
-
-
 class BroadcastButton(LastingButton, template=table_panels.BROADCAST):
     """Opens the form."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form with the tables that are open now."""
-        meetup = await _running(interaction, self.id_in("id"))
+        await moderator(interaction)
+        meetup = await meetup_of(interaction, self.id_in("id"))
         _timeline, rooms = await open_tables(bot_of(interaction).db.read, meetup)
         if not rooms:
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
@@ -98,7 +90,8 @@ class BroadcastForm(LastingForm):
 
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Send them on their way."""
-        meetup = await _running(interaction, int(self.match["id"]))
+        await moderator(interaction)
+        meetup = await meetup_of(interaction, int(self.match["id"]))
         lists = (self.fields[f"tafels{number}"] for number in range(table_panels.LISTS))
         ids = {id for listed in lists for id in listed.split()}
         await say_at_tables(interaction, meetup, self.fields["tekst"], lambda rooms: rules.picked(rooms, ids))

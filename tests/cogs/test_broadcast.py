@@ -11,6 +11,7 @@ from bot.core.cues import CueKind, CueState
 from bot.core.places import PlaceKind
 from bot.storage import broadcasts
 from tests.evening import Evening, answer
+from tests.evening import shown as shown_on
 from tests.safety.doors import Visitor
 
 WORDS = "Nog even: kies wie straks iets vertelt."
@@ -75,27 +76,17 @@ async def test_names_of_tables_are_offered_to_moderators(evening: Evening) -> No
     assert await evening.sem.autocomplete(await evening.plenary, "ruimtes bericht", "tafels", "") == []
 
 
-async def form(evening: Evening, who: simcord.MemberActor) -> simcord.InteractionResult:
+async def form(evening: Evening, panel: discord.Message | None = None) -> simcord.InteractionResult:
     """Press the button on the moderators' panel."""
-    return await who.click(await panel(evening), custom_id=f"ruimtes:bericht:{evening.meetup_id}")
-
-
-async def panel(evening: Evening) -> discord.Message:
-    from bot import panels, table_panels
-    from bot.texts import voice
-
-    moderators = await evening.place(PlaceKind.MODERATORS)
-    channel = evening.bot.get_channel(moderators.id)
-    assert isinstance(channel, discord.TextChannel)
-    sent = await channel.send("x", view=panels.lasting(table_panels.broadcast(evening.meetup_id, voice("nl"))))
-    return next(message for message in moderators.history() if message.id == sent.id)
+    return await evening.moderator.click(panel or await evening.control_panel(), label="Bericht aan tafels")
 
 
 async def test_the_form_says_it_at_all_tables_or_at_some(evening: Evening) -> None:
     await evening.begin_tables()
-    shown = await form(evening, evening.moderator)
+    await evening.pass_time(seconds=3)
+    shown = await form(evening)
     assert "onderweg naar 2 tafels" in answer(await evening.moderator.submit_modal(shown, {"tekst": "Een"}))
-    shown = await form(evening, evening.moderator)
+    shown = await form(evening)
     free = next(place for place in (await evening.venue()).rooms() if place.title == "Vrije tafel")
     filled = {"tekst": "Twee", "tafels0": [str(free.id)]}
     assert "één tafel" in answer(await evening.moderator.submit_modal(shown, filled))
@@ -106,13 +97,18 @@ async def test_the_form_says_it_at_all_tables_or_at_some(evening: Evening) -> No
 
 async def test_a_form_that_comes_when_the_tables_have_closed_gives_the_words_back(evening: Evening) -> None:
     await evening.begin_tables()
-    shown = await form(evening, evening.moderator)
+    await evening.pass_time(seconds=3)
+    shown = await form(evening)
     await evening.restart()
     await evening.pass_time(minutes=26)
     told = answer(await evening.moderator.submit_modal(shown, {"tekst": WORDS}))
     assert "geen tafels open" in told
     assert WORDS in told
-    assert "geen tafels open" in answer(await form(evening, evening.moderator))
+    pressed = await Visitor(evening, evening.moderator, await evening.plenary).press(
+        f"ruimtes:bericht:{evening.meetup_id}"
+    )
+    assert "geen tafels open" in pressed.heard
+    assert "[Bericht aan tafels](off)" in shown_on(await evening.control_panel())
 
 
 async def test_the_same_words_within_seconds_are_sent_once(evening: Evening) -> None:

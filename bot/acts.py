@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import announcements as words
-from bot import briefings, control, panels, table_panels, tables
+from bot import briefings, control, dry_run, panels, table_panels, tables
 from bot.broadcasting import broadcast
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
@@ -140,6 +140,9 @@ async def finish(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, rules.finished(before, scene.now), before)
         scene.meetup = scene.meetup.close(scene.now)
         await meetups.save_life(db, scene.meetup)
+    if scene.meetup.is_dry_run:
+        await dry_run.report(scene)
+        return
     text, files = await harvest_message(scene.bot, scene.meetup, scene.say)
     await scene.post([replace(message, files=files) for message in scene.to_moderators("harvest", text)])
 
@@ -161,4 +164,5 @@ ACTS: dict[CueKind, Act] = {
     CueKind.FINISH: finish,
     CueKind.TAKE_BACK: take_back,
     CueKind.CONTROL: control.refresh,
+    CueKind.TAKE_DOWN: dry_run.take_down,
 }

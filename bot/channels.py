@@ -94,8 +94,11 @@ class Channels:
         """The channel of a place: one that we made just before the power went, or else a new one."""
         server = await servers.get(self._bot.db.read, guild.id)
         rooms_open = place.block is not None and rules.rooms_are_open(timeline, place.block)
-        allowed = rights.overwrites(place.kind, guild, server, rooms_open=rooms_open)
-        name = shortened(place_name(place, voice(meetup.language)), CHANNEL_NAME)
+        allowed = rights.overwrites(place.kind, guild, server, rooms_open=rooms_open, hidden=meetup.is_dry_run)
+        name = place_name(place, voice(meetup.language))
+        if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:
+            name = f"🧪-{name}"  # in the title of the category it stands already
+        name = shortened(name, CHANNEL_NAME)
         category = None
         if place.kind is not PlaceKind.CATEGORY:
             category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.ROOM else None))
@@ -129,7 +132,8 @@ class Channels:
         not let us, after trying everything.
         """
         failed = False
-        for meetup in await meetups.of_server(self._bot.db.read, server.id, *State):
+        read = self._bot.db.read
+        for meetup in [*await meetups.of_server(read, server.id, *State), *await meetups.dry_runs(read, server.id)]:
             guild, venue = self.guild(meetup), await places.venue(self._bot.db.read, meetup.id)
             found: list[discord.abc.GuildChannel | None] = [guild.get_channel(p.channel or 0) for p in venue.places]
             for channel, role in product(filter(None, found), roles):
@@ -155,7 +159,7 @@ class Channels:
         One that Discord keeps from us holds up no other: raises ExceptionGroup after trying all.
         """
         guild = self.guild(meetup)
-        wanted = rights.for_participants(rooms_open=rooms_open)
+        wanted = rights.for_participants(rooms_open=rooms_open, hidden=meetup.is_dry_run)
         failures: list[Exception] = []
 
         async def change(channel: discord.abc.GuildChannel) -> None:

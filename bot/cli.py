@@ -230,8 +230,7 @@ async def check() -> None:
 
     bad = False
     async for finding in findings():
-        mark = {True: "✓", False: "✗", None: "·"}[finding.fine]
-        typer.echo(f"{mark} {say(finding.text)}", err=finding.fine is False)
+        typer.echo(f"{finding.mark} {say(finding.text)}", err=finding.fine is False)
         bad = bad or finding.fine is False
     if bad:
         raise Refusal(_("Not everything is ready yet; see the lines with ✗."))

@@ -34,6 +34,7 @@ COGS = (
     "cogs.meetup",
     "cogs.control",
     "cogs.setup",
+    "cogs.check",
     "cogs.rooms",
     "cogs.help",
     "cogs.broadcast",

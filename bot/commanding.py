@@ -53,6 +53,8 @@ async def command(interaction: Interaction, id: int, action: Action, step: Step)
         meetup = await meetups.get(db, id)
         if meetup is None or meetup.server != interaction.guild_id:
             raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+        if meetup.is_dry_run and action is not Action.STOP:
+            raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
         deeds = [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, id)]
         refuse_second_press(action, deeds, now)
         before = await timelines.of_meetup(db, id)

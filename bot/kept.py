@@ -29,6 +29,7 @@ _ACTIONS: dict[Action, Text] = {
     Action.CALL_BACK: _("called everybody back"),
     Action.EXTEND: _("gave more time"),
     Action.STOP: _("ended the meetup"),
+    Action.REACH: _("had test messages sent"),
 }
 
 

@@ -29,6 +29,10 @@ KEEP = r"mijn:bewaren"
 ROOM = f"tafel:{_ID}"
 STOP = f"meetup:stop:{_ID}"
 GO_ON = r"meetup:door"
+DRY_RUN = f"proef:avond:{_ID}"
+DRY_RUN_OF = r"proef:programma:(?P<name>[^:]{1,80})"
+CLEAR_AWAY = f"proef:opruimen:{_ID}"
+REACH = f"meetup:bereik:{_ID}"
 
 LABEL = 80  # characters, Discord's limit
 
@@ -149,6 +153,21 @@ def stop(meetup: int, say: Say) -> discord.ui.View:
         Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=f"meetup:stop:{meetup}"),
         Button(label=say(_("No, go on")), custom_id="meetup:door"),
     )
+
+
+def after_check(meetup: int | None, programme: str, say: Say) -> discord.ui.View:
+    """What can be tried beside looking: a dry run of the meetup or of the programme, and test messages."""
+    of = f"avond:{meetup}" if meetup else f"programma:{programme}"
+    buttons = [Button(label=say(_("Dry run in a minute")), emoji="🧪", custom_id=f"proef:{of}")]
+    if meetup:
+        label = say(_("Test direct messages"))
+        buttons.append(Button(label=label, emoji="✉️", custom_id=f"meetup:bereik:{meetup}"))
+    return lasting(*buttons)
+
+
+def clear_away(dry_run: int, say: Say) -> discord.ui.View:
+    """Under what came of a dry run."""
+    return lasting(Button(label=say(_("Remove the channels now")), emoji="🧹", custom_id=f"proef:opruimen:{dry_run}"))
 
 
 def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:

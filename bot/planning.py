@@ -11,6 +11,7 @@ from bot.core import timeline as rules
 from bot.core.contributions import INVISIBLE
 from bot.core.meetup import Meetup, State, read_start
 from bot.core.places import PlaceKind, places_of
+from bot.core.programme import Programme
 from bot.core.typed import one_line
 from bot.core.words import Refusal, Text, _, ngettext
 from bot.replies import plain
@@ -49,12 +50,17 @@ async def prepare(
         place=one_line(place).strip(INVISIBLE),
         kind=chosen.kind,
         language=chosen.language or server.language,
-        shows_names=chosen.shows_names and (server.shows_names or chosen.names is not None),
+        shows_names=shows_names(chosen, server),
         state=State.PLANNED,
         planned_start=begins,
         programme=chosen,
         keep_days=server.keep_days,
     )
+
+
+def shows_names(programme: Programme, server: servers.Server) -> bool:
+    """Whether names stand with contributions: as the programme says, or else the server; never of minors unasked."""
+    return programme.shows_names and (server.shows_names or programme.names is not None)
 
 
 async def carry_out(bot: "MeetupBot", meetup: Meetup, by: int) -> Standing:

@@ -27,6 +27,11 @@ class Finding:
     fine: bool | None
     text: Text
 
+    @property
+    def mark(self) -> str:
+        """✓, ✗ or ·."""
+        return {True: "✓", False: "✗", None: "·"}[self.fine]
+
 
 async def findings() -> AsyncIterator[Finding]:
     """Look at settings, content files, database, token and intents; never stop at the first thing wrong."""
@@ -70,6 +75,17 @@ async def _database(settings: Settings) -> Finding:
     return Finding(True, _("Database: {path} can be read and written.", path=path))
 
 
+def message_content(flags: discord.ApplicationFlags) -> Finding:
+    """Whether the bot hears what is said in the chat."""
+    if flags.gateway_message_content or flags.gateway_message_content_limited:
+        return Finding(True, _("Message Content Intent: on, so #morgen in the chat is heard."))
+    return Finding(
+        False,
+        _("Message Content Intent: off. Switch it on in the developer portal, under Bot; "
+          "without it the bot does not hear #morgen in the chat."),
+    )  # fmt: skip
+
+
 def application_of(token: str) -> int | None:
     """The application's id, which is the first part of its token; None when this is no token."""
     first = token.split(".")[0]
@@ -93,14 +109,7 @@ async def _discord(settings: Settings) -> AsyncIterator[Finding]:
         await client.login(token)
         info = await client.application_info()
         yield Finding(True, _("Token: Discord knows it; the bot is called {name}.", name=info.name))
-        if info.flags.gateway_message_content or info.flags.gateway_message_content_limited:
-            yield Finding(True, _("Message Content Intent: on, so #morgen in the chat is heard."))
-        else:
-            yield Finding(
-                False,
-                _("Message Content Intent: off. Switch it on in the developer portal, under Bot; "
-                  "without it the bot does not hear #morgen in the chat."),
-            )  # fmt: skip
+        yield message_content(info.flags)
     except discord.LoginFailure:
         yield Finding(False, _("Token: Discord does not accept it. Make a new one in the developer portal."))
     except (aiohttp.ClientError, discord.HTTPException, OSError, TimeoutError):

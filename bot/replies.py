@@ -76,6 +76,19 @@ async def answer(
         await interaction.response.send_message(content, ephemeral=True, view=view, file=file)
 
 
+async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[str], view: discord.ui.View) -> None:
+    """Answer one person privately, in as many messages as it takes; the buttons come with the last."""
+    pages = [""]
+    for line in lines:
+        line = shortened(line, MESSAGE_LIMIT)
+        if len(pages[-1]) + 1 + len(line) > MESSAGE_LIMIT:
+            pages.append("")
+        pages[-1] = f"{pages[-1]}\n{line}".lstrip("\n")
+    for page in pages[:-1]:
+        await answer(interaction, page)
+    await answer(interaction, pages[-1], view)
+
+
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Say what went wrong and what to do next. Never raises: a person who left needs no answer."""
     cause: BaseException | None = error

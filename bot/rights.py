@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.core.places import PlaceKind
+from bot.core.places import PlaceKind, Venue
 from bot.core.words import Refusal, Text, _
 from bot.storage.servers import Server
 
@@ -32,11 +32,73 @@ def invite_link(application: int) -> str:
     return discord.utils.oauth_url(application, permissions=needed(), scopes=("bot", "applications.commands"))
 
 
+def missing_on(guild: discord.Guild) -> tuple[Text, ...]:
+    """The rights that the bot lacks on the whole server, all at once."""
+    has = guild.me.guild_permissions
+    return tuple(text for name, text in NEEDED.items() if not (has.administrator or getattr(has, name)))
+
+
+_IN_CATEGORY = {"view_channel", "manage_channels", "manage_roles"}
+_IN_VOICE = {"connect", "speak", "move_members"}
+
+
+def taken_away(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
+    """The rights that the bot has on the server, and that the overwrites of a channel take from it: all of them.
+
+    Not through ``permissions_for``: without View Channel that says no to everything else too.
+    """
+    me = channel.guild.me
+    has = me.guild_permissions
+    if has.administrator:
+        return ()
+    here = has.value
+    by_roles = [channel.overwrites_for(role).pair() for role in me.roles if not role.is_default()]
+    allowed, denied = discord.Permissions.none(), discord.Permissions.none()
+    for allow, deny in by_roles:
+        allowed |= allow
+        denied |= deny
+    own = channel.overwrites_for(me).pair()
+    for allow, deny in (channel.overwrites_for(channel.guild.default_role).pair(), (allowed, denied), own):
+        here = here & ~deny.value | allow.value
+    names = set(NEEDED)
+    if isinstance(channel, discord.CategoryChannel):
+        names = _IN_CATEGORY
+    elif not isinstance(channel, discord.VoiceChannel):
+        names = names - _IN_VOICE
+    left = discord.Permissions(here)
+    return tuple(name for name in NEEDED if name in names and getattr(has, name) and not getattr(left, name))
+
+
+def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
+    """Every right that is missing: on the server, and where channels of a meetup take one away; with what to do."""
+    found = []
+    if missing := missing_on(guild):
+        found.append(
+            _(
+                "On this server I miss: {missing}. Give my role these rights in Server Settings → Roles.",
+                missing=missing,
+            )
+        )
+    by_rights: dict[tuple[str, ...], list[str]] = {}
+    for place in venue.places if venue else ():
+        channel = guild.get_channel(place.channel or 0)
+        if channel is not None and (lost := taken_away(channel)):
+            by_rights.setdefault(lost, []).append(channel.mention)
+    for lost, channels in by_rights.items():
+        found.append(
+            _(
+                "In {channels} I miss: {missing}. Take away what stands against it in the channel's settings, under "
+                "Permissions.",
+                channels=", ".join(channels),
+                missing=tuple(NEEDED[name] for name in lost),
+            )
+        )
+    return found
+
+
 def refuse_missing(guild: discord.Guild) -> None:
     """Raises Refusal with all missing rights at once."""
-    has = guild.me.guild_permissions
-    missing = tuple(text for name, text in NEEDED.items() if not has.administrator and not getattr(has, name))
-    if missing:
+    if missing := missing_on(guild):
         raise Refusal(
             _(
                 "I can't do this yet: I miss these rights on this server: {missing}. "
@@ -96,21 +158,21 @@ def refuse_others(member: discord.User | discord.Member, server: Server) -> None
 
 
 def overwrites(
-    kind: PlaceKind, guild: discord.Guild, server: Server, *, rooms_open: bool = False
+    kind: PlaceKind, guild: discord.Guild, server: Server, *, rooms_open: bool = False, hidden: bool = False
 ) -> dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]:
     """Who may see and enter a place. A category has what its rooms have, so that they follow it.
 
-    Moderators come in by their roles, never by name: with the role the way in is gone.
+    Moderators come in by their roles, never by name: with the role the way in is gone. What is hidden only they see.
     """
     inside = for_moderators()
     rights: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {guild.me: inside}
-    if kind in (PlaceKind.PLENARY, PlaceKind.VOICE):
+    if kind in (PlaceKind.PLENARY, PlaceKind.VOICE) and not hidden:
         rights[guild.default_role] = inside
         return rights
-    if kind is PlaceKind.MODERATORS:
+    if kind in (PlaceKind.MODERATORS, PlaceKind.PLENARY, PlaceKind.VOICE):
         rights[guild.default_role] = discord.PermissionOverwrite(view_channel=False)
     else:
-        rights[guild.default_role] = for_participants(rooms_open=rooms_open)
+        rights[guild.default_role] = for_participants(rooms_open=rooms_open, hidden=hidden)
     for role in guild.roles:
         if may_command(role, server):
             rights[role] = inside
@@ -122,6 +184,6 @@ def for_moderators() -> discord.PermissionOverwrite:
     return discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
 
 
-def for_participants(*, rooms_open: bool) -> discord.PermissionOverwrite:
-    """What everybody may do in the rooms: nothing while they are closed."""
-    return discord.PermissionOverwrite(view_channel=rooms_open, connect=rooms_open)
+def for_participants(*, rooms_open: bool, hidden: bool = False) -> discord.PermissionOverwrite:
+    """What everybody may do in the rooms: nothing while they are closed, and never see them where they are hidden."""
+    return discord.PermissionOverwrite(view_channel=rooms_open and not hidden, connect=rooms_open)

@@ -220,7 +220,8 @@ class Runner:
 
     async def tell_moderators(self, meetup: Meetup, venue: Venue, text: Text) -> None:
         """Say something in the moderators' channel; when even that fails, the log knows."""
-        channel = self._bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
+        own = self._bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
+        channel = own or self._bot.get_channel(meetup.report_to or 0)
         if not isinstance(channel, discord.TextChannel):
             log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
             return

@@ -12,6 +12,7 @@ from bot.core.cues import Cue, Slot, Timeline
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.programme import Block, Room
+from bot.core.words import _
 from bot.posting import Message, Poster
 from bot.storage import posts
 from bot.texts import Say, voice
@@ -74,6 +75,8 @@ class Scene:
         if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
             self._without.append(place)
             return []
+        if self.meetup.is_dry_run and content:
+            content = "\n".join(["-# " + self.say(_("🧪 Dry run: this is not the real evening.")), content])
         return [Message(channel, part, content, view, calls=calls)]
 
     def to_plenary(self, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:

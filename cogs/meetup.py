@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import briefings, forms, outcomes, panels, planning, setting_up
+from bot import briefings, checking, forms, outcomes, panels, planning, setting_up
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
@@ -61,6 +61,19 @@ class MeetupCog(
         standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
         await answer(interaction, planning.planned(meetup, standing))
 
+    @app_commands.command(
+        name=named("check", "check"), description=described("Look before the evening whether everything is right")
+    )
+    @app_commands.rename(programme=named("programma", "programme"))
+    @app_commands.describe(programme=described("A programme to look at; without it, the meetup that is planned here"))
+    async def check(self, interaction: Interaction, programme: str | None = None) -> None:
+        """List everything at once, and offer a dry run."""
+        server = await moderator(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        checked = await checking.what_is_meant(interaction, programme)
+        await checking.show(interaction, server, checked)
+
+    @check.autocomplete("programme")
     @plan.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         try:
@@ -180,7 +193,9 @@ class StopButton(LastingButton, template=panels.STOP):
         id = self.id_in("id")
         await command(interaction, id, Action.STOP, steps.stop)
         meetup = await meetups.get(bot_of(interaction).db.read, id)
-        if meetup and not meetup.has_begun:
+        if meetup and meetup.is_dry_run:
+            await answer(interaction, _("The dry run ends."))
+        elif meetup and not meetup.has_begun:
             await answer(interaction, _("The meetup is cancelled. People see that in the plenary."))
         else:
             await answer(interaction, _("The meetup ends. The harvest comes to the moderators' channel."))

@@ -255,6 +255,8 @@ def may_contribute(meetup: Meetup | None, now: datetime) -> Meetup:
     """The meetup, if it takes contributions now; raises Refusal otherwise."""
     if meetup is None:
         raise Refusal(_("There is no meetup here. Go to a channel of your meetup and try again there."))
+    if meetup.is_dry_run:
+        raise Refusal(_("This is a dry run: nothing that is said here is kept. On the evening itself it is."))
     if meetup.was_cancelled:
         raise Refusal(_("This meetup has been cancelled. You need to do nothing more."))
     if not meetup.has_begun:

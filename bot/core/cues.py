@@ -26,6 +26,7 @@ class CueKind(StrEnum):
     FINISH = "finish"  # the meetup is over: the harvest
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
     CONTROL = "control"  # bring the moderators' panel up to date
+    TAKE_DOWN = "take down"  # a dry run is over: remove the channels that were made for it
 
 
 # These count from the end of their block.
@@ -43,7 +44,15 @@ NOW = (
     CueKind.CONTROL,
 )
 # These stay when the agenda is cut short.
-STAYS = (CueKind.FINISH, CueKind.WELCOME, CueKind.REMIND, CueKind.PRIVACY, CueKind.TAKE_BACK, CueKind.CONTROL)
+STAYS = (
+    CueKind.FINISH,
+    CueKind.WELCOME,
+    CueKind.REMIND,
+    CueKind.PRIVACY,
+    CueKind.TAKE_BACK,
+    CueKind.CONTROL,
+    CueKind.TAKE_DOWN,
+)
 
 # What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
 RUNS: dict[State, tuple[CueKind, ...]] = {
@@ -59,6 +68,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.PRIVACY,
         CueKind.TAKE_BACK,
         CueKind.CONTROL,
+        CueKind.TAKE_DOWN,
     ),
     State.CLOSED: (
         CueKind.NOTICE,
@@ -71,6 +81,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.FINISH,
         CueKind.TAKE_BACK,
         CueKind.CONTROL,
+        CueKind.TAKE_DOWN,
     ),
 }
 

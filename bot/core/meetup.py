@@ -37,6 +37,7 @@ class Action(StrEnum):
     CALL_BACK = "call back"
     EXTEND = "extend"
     STOP = "stop"
+    REACH = "reach"  # sent test messages to those who run the evening
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Meetup:
     ended_at: datetime | None = None
     keep_days: int = KEEP_DAYS  # names and texts are kept so long after the end
     ends_by: datetime | None = None  # when it must be over
+    is_dry_run: bool = False  # nothing that is said in it is kept, and all of it goes at its end
+    report_to: int | None = None  # the channel where moderators read what came of a dry run
 
     @property
     def has_begun(self) -> bool:

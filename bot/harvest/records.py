@@ -9,6 +9,7 @@ from bot.core.contributions import Contribution
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind
 from bot.core.programme import BlockKind, ContributionKind
+from bot.core.words import Refusal, _
 from bot.storage import contributions, places, posts, timelines
 from bot.storage.database import Queries
 
@@ -87,8 +88,10 @@ class Harvest:
 async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
     """The harvest of a meetup as it is now, to be written while this lasts; names only where the programme shows them.
 
-    Raises Refusal when there is no room on the disk.
+    Raises Refusal for a dry run, and when there is no room on the disk.
     """
+    if meetup.is_dry_run:
+        raise Refusal(_("This is a dry run, so it has no harvest. On the evening itself it has."))
     timeline = await timelines.of_meetup(db, meetup.id)
     venue = await places.venue(db, meetup.id)
     inside = await places.people_per_place(db, meetup.id)

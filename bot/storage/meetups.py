@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.core.meetup import Action, Deed, Meetup, State
+from bot.core.privacy import NOBODY
 from bot.core.programme import MeetupKind, Programme
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-    "started_at, paused_at, ended_at, keep_days, ends_by"
+    "started_at, paused_at, ended_at, keep_days, ends_by, is_dry_run, report_to"
 )
 
 
@@ -38,6 +39,8 @@ def _meetup(row: Row) -> Meetup:
         ended_at=from_ms(row["ended_at"]),
         keep_days=row["keep_days"],
         ends_by=from_ms(row["ends_by"]),
+        is_dry_run=bool(row["is_dry_run"]),
+        report_to=row["report_to"],
     )
 
 
@@ -45,7 +48,8 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     """Store a new meetup; returns its id."""
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-        "planned_by, keep_days, ends_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "planned_by, keep_days, ends_by, is_dry_run, report_to) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "meetups"),
         meetup.server,
         meetup.title,
@@ -59,6 +63,8 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         planned_by,
         meetup.keep_days,
         to_ms(meetup.ends_by),
+        int(meetup.is_dry_run),
+        meetup.report_to,
     )
 
 
@@ -89,14 +95,26 @@ async def of_channel(db: Queries, channel: int) -> Meetup | None:
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
-    """The meetups of a server in these states, the newest first."""
+    """The meetups of a server in these states, the newest first; no dry runs."""
     marks = ", ".join("?" * len(states))
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND state IN ({marks}) ORDER BY planned_start DESC, id DESC",
+        f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND is_dry_run = 0 AND state IN ({marks}) "
+        "ORDER BY planned_start DESC, id DESC",
         server,
         *states,
     )
     return [_meetup(row) for row in rows]
+
+
+async def dry_runs(db: Queries, server: int) -> list[Meetup]:
+    """The dry runs of a server whose channels may still be there, the newest first."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND is_dry_run = 1 ORDER BY id DESC", server)
+    return [_meetup(row) for row in rows]
+
+
+async def remove_dry_run(db: Transaction, meetup: int) -> None:
+    """Delete a dry run and everything in it."""
+    await db.run("DELETE FROM meetups WHERE id = ? AND is_dry_run = 1", meetup)
 
 
 async def unfinished(db: Queries) -> list[Meetup]:
@@ -112,7 +130,8 @@ async def unfinished(db: Queries) -> list[Meetup]:
 async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
     """Every meetup that has begun and is not over, or did not end before ``since``."""
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND id IN (SELECT id FROM meetups "
+        f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
+        "AND id IN (SELECT id FROM meetups "
         "WHERE state <> ? UNION SELECT id FROM meetups WHERE ended_at >= ?) ORDER BY id",
         State.CLOSED,
         to_ms(since),
@@ -121,8 +140,8 @@ async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
 
 
 async def newest(db: Queries, most: int) -> list[Meetup]:
-    """The last meetups that were planned."""
-    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups ORDER BY id DESC LIMIT ?", most)
+    """The last meetups that were planned; no dry runs."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT ?", most)
     return [_meetup(row) for row in rows]
 
 
@@ -160,3 +179,16 @@ async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
     """What moderators did to a meetup, in order; the name is empty of one who had themselves erased."""
     rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = ? ORDER BY id", meetup)
     return [Deed(Action(row["action"]), row["name"], moment(row["at"])) for row in rows]
+
+
+async def commanders(db: Queries, meetup: int) -> list[int]:
+    """The people who planned a meetup and commanded it, without those who had themselves erased."""
+    rows = await db.all(
+        "SELECT planned_by AS person FROM meetups WHERE id = ? AND planned_by > ? "
+        "UNION SELECT person FROM deeds WHERE meetup = ? AND person > ? ORDER BY person",
+        meetup,
+        NOBODY,
+        meetup,
+        NOBODY,
+    )
+    return [row["person"] for row in rows]

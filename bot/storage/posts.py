@@ -82,3 +82,9 @@ async def parts_in(db: Queries, meetup: int, block: int, channel: int) -> set[st
         block,
     )
     return {row["part"] for row in rows}
+
+
+async def count(db: Queries, meetup: int) -> int:
+    """How many messages the cues of a meetup have posted."""
+    row = await db.one("SELECT count(*) AS n FROM posts WHERE cue IN (SELECT id FROM cues WHERE meetup = ?)", meetup)
+    return int(row["n"]) if row else 0

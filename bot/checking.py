@@ -1,0 +1,234 @@
+"""``/meetup check``: everything that must be right for one evening on this server, all of it at once.
+
+What is the same for every evening stands in ``bot.readiness``; ``bot.rights`` knows the rights.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import discord
+
+from bot import dry_run, panels, rights
+from bot.client import MeetupBot
+from bot.commanding import meetup_here
+from bot.core.links import doubtful
+from bot.core.meetup import Meetup, State
+from bot.core.places import PlaceKind, Venue, places_of
+from bot.core.programme import Programme, spoken
+from bot.core.words import Refusal, Typed, _, ngettext
+from bot.readiness import Finding, message_content
+from bot.replies import Interaction, answer_long, plain, voice_of
+from bot.storage import meetups, places
+from bot.storage.servers import Server
+from bot.texts import stamp
+
+SOON = timedelta(minutes=15)
+CHANNELS_IN_CATEGORY = 50  # Discord's limit
+ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its harvest takes a few (our choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is looked at: a planned meetup where it stands, or a programme by itself."""
+
+    name: str
+    programme: Programme
+    meetup: Meetup | None = None
+    venue: Venue | None = None
+
+
+async def what_is_meant(interaction: Interaction, programme: str | None) -> Checked:
+    """The programme by its name, else the meetup of this channel or of the server. Raises Refusal."""
+    bot = interaction.client
+    if programme:
+        return Checked(programme, bot.library.programme(programme))
+    meetup = await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED)
+    if meetup.is_dry_run:
+        raise Refusal(_("This is a dry run. Do this in a channel of the meetup itself."))
+    return Checked("", meetup.programme, meetup, await places.venue(bot.db.read, meetup.id))
+
+
+async def show(interaction: Interaction, server: Server, checked: Checked) -> None:
+    """Answer with every finding, and the buttons for what can only be tried."""
+    assert interaction.guild is not None
+    say = await voice_of(interaction)
+    found = [finding async for finding in findings(interaction.client, interaction.guild, server, checked)]
+    wrong = sum(finding.fine is False for finding in found)
+    title = f"**{plain(checked.meetup.title if checked.meetup else checked.programme.title)}**"
+    if wrong:
+        head = ngettext("🔎 {title}: one thing needs doing.", "🔎 {title}: {n} things need doing.", wrong, title=title)
+    else:
+        head = _("🔎 {title}: all that I can see from here is right.", title=title)
+    lines = [say(head), *(f"{finding.mark} {say(finding.text)}" for finding in found)]
+    view = panels.after_check(checked.meetup.id if checked.meetup else None, checked.name, say)
+    await answer_long(interaction, lines, view)
+
+
+async def findings(bot: MeetupBot, guild: discord.Guild, server: Server, checked: Checked) -> AsyncIterator[Finding]:
+    """Look at everything; never stop at the first thing wrong."""
+    for finding in (*_rights(guild, checked), *_channels(guild, checked), *_moderators(guild, server)):
+        yield finding
+    yield await _intent(bot)
+    for finding in (*_links(checked.programme), *_time(checked, bot.clock())):
+        yield finding
+    yield await _database(bot)
+    async for finding in _dry_runs(bot, guild, checked):
+        yield finding
+    yield Finding(
+        None,
+        _(
+            "Names and texts go {n} days after the end. `/meetup instellen` chooses another time.",
+            n=checked.meetup.keep_days if checked.meetup else server.keep_days,
+        ),
+    )
+    if checked.meetup:
+        text = _("Whether table hosts and moderators get direct messages I only know by trying: see the button below.")
+        yield Finding(None, text)
+
+
+def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
+    wrong = rights.all_missing(guild, checked.venue)
+    yield from (Finding(False, text) for text in wrong)
+    if not wrong:
+        yield Finding(True, _("Rights: I have all that I need."))
+
+
+def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
+    wanted = checked.venue.places if checked.venue else tuple(places_of(checked.programme, checked.programme.title))
+    missing = [place for place in wanted if guild.get_channel(place.channel or 0) is None]
+    free = rights.CHANNELS_ON_SERVER - len(guild.channels)
+    if len(missing) > free:
+        text = _(
+            "Channels: {more} still have to be made, and this server has place for {free} more (Discord allows 500). "
+            "Remove channels of earlier meetups.",
+            more=len(missing),
+            free=free,
+        )
+        yield Finding(False, text)
+    elif not missing:
+        yield Finding(True, _("Channels: all of them are there."))
+    else:
+        yield Finding(
+            True,
+            _(
+                "Channels: {more} still have to be made; this server has place for {free}.",
+                more=len(missing),
+                free=free,
+            ),
+        )
+    if checked.venue is None:
+        return
+    for home in (place for place in checked.venue.places if place.kind is PlaceKind.CATEGORY):
+        category = guild.get_channel(home.channel or 0)
+        more = sum(
+            place.kind is not PlaceKind.CATEGORY
+            and checked.venue.category_of(place.block if place.kind is PlaceKind.ROOM else None) == home
+            for place in missing
+        )
+        if isinstance(category, discord.CategoryChannel) and len(category.channels) + more > CHANNELS_IN_CATEGORY:
+            text = _(
+                "The category {title} is too full: Discord allows 50 channels in it, and {more} still have to be made. "
+                "Move or remove channels that are not of this meetup.",
+                title=f"**{plain(category.name)}**",
+                more=more,
+            )
+            yield Finding(False, text)
+
+
+def _moderators(guild: discord.Guild, server: Server) -> Iterator[Finding]:
+    role = guild.get_role(server.moderator_role or 0)
+    if role is not None:
+        yield Finding(True, _("Moderators: who has the role {role}.", role=role.mention))
+    elif any(rights.may_command(role, server) for role in guild.roles):
+        yield Finding(
+            None,
+            _("Moderators: no role is chosen, so only people with the right Manage Events can command. "
+              "`/meetup instellen` chooses a role, or makes one."),
+        )  # fmt: skip
+    else:
+        yield Finding(
+            False,
+            _("Moderators: nobody but the owner of the server can command. Choose a role with `/meetup instellen`, or "
+              "let it make one."),
+        )  # fmt: skip
+
+
+async def _intent(bot: MeetupBot) -> Finding:
+    try:
+        return message_content((await bot.application_info()).flags)
+    except discord.HTTPException:
+        return Finding(None, _("Message Content Intent: Discord did not answer. Try again in a moment."))
+
+
+def _links(programme: Programme) -> Iterator[Finding]:
+    wrong = list(doubtful(programme))
+    for where, link, problem in wrong:
+        text = _("Link in {where}: {link}. {problem}", where=Typed(where or "–"), link=Typed(link), problem=problem)
+        yield Finding(False, text)
+    if not wrong:
+        yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
+
+
+def _time(checked: Checked, now: datetime) -> Iterator[Finding]:
+    length, stated = checked.programme.length, checked.programme.stated_length
+    if stated is None:
+        yield Finding(None, _("Time: the programme takes {total}, and states no length.", total=spoken(length)))
+    else:
+        fits = _("Time: the programme takes {total}, within its {stated}.", total=spoken(length), stated=spoken(stated))
+        too_long = _(
+            "Time: the blocks take {total}, longer than the {stated} that the programme states. Shorten a block.",
+            total=spoken(length),
+            stated=spoken(stated),
+        )
+        yield Finding(length <= stated, fits if length <= stated else too_long)
+    meetup = checked.meetup
+    if meetup is None or meetup.state is not State.PLANNED:
+        return
+    begins = {"start": stamp(meetup.planned_start, "F"), "countdown": stamp(meetup.planned_start, "R")}
+    if meetup.planned_start <= now:
+        text = _(
+            "Start: it should have begun {countdown}. Begin now with `/meetup start`, or end it with `/meetup stop` "
+            "and plan it anew.",
+            **begins,
+        )
+        yield Finding(False, text)
+    elif meetup.planned_start <= now + SOON:
+        yield Finding(None, _("Start: {countdown} already. Begin with `/meetup start`.", **begins))
+    else:
+        yield Finding(True, _("Start: {start} ({countdown}). You begin it yourself, with `/meetup start`.", **begins))
+
+
+async def _database(bot: MeetupBot) -> Finding:
+    if bot.db.trouble is not None:
+        return Finding(False, bot.db.trouble)
+    free = (await asyncio.to_thread(shutil.disk_usage, bot.settings.database.absolute().parent)).free
+    if free < ROOM_ON_DISK:
+        text = _(
+            "Disk: only {n} MB free. Ask whoever runs the bot to make room; without it nothing can be saved.",
+            n=free // (1024 * 1024),
+        )
+        return Finding(False, text)
+    return Finding(True, _("Database: everything can be saved, and there is room on the disk."))
+
+
+async def _dry_runs(bot: MeetupBot, guild: discord.Guild, checked: Checked) -> AsyncIterator[Finding]:
+    standing = await meetups.dry_runs(bot.db.read, guild.id)
+    for run in standing:
+        venue = await places.venue(bot.db.read, run.id)
+        text = _(
+            "Dry run: one is still there, in {channel}. I remove it by myself.",
+            channel=f"<#{venue.one(PlaceKind.MODERATORS).channel}>",
+        )
+        yield Finding(None, text)
+    if not standing:
+        count = sum(1 for _place in places_of(checked.programme, ""))
+        text = _(
+            "Dry run: the button below plays this programme in about {length}, in {n} channels of its own that only "
+            "moderators see. I remove them afterwards.",
+            length=dry_run.takes(checked.programme),
+            n=count,
+        )
+        yield Finding(None, text)

@@ -1,0 +1,105 @@
+"""What can be tried before an evening: a dry run, and whether people get direct messages. For moderators."""
+
+from typing import Any
+
+import discord
+
+from bot import dry_run, panels, reaching
+from bot.client import MeetupBot
+from bot.commanding import command, moderator
+from bot.core import dry_run as rules
+from bot.core.meetup import Action, Meetup, State
+from bot.core.places import PlaceKind
+from bot.core.programme import Programme
+from bot.core.words import Refusal, _
+from bot.replies import LastingButton, answer, bot_of, voice_of
+from bot.storage import meetups, places, servers, timelines
+
+
+async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
+    """The meetup of a button, which must be of this server. Raises Refusal."""
+    meetup = await meetups.get(bot_of(interaction).db.read, id)
+    if meetup is None or meetup.server != interaction.guild_id or meetup.is_dry_run:
+        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+    return meetup
+
+
+async def _begin(
+    interaction: discord.Interaction[Any],
+    server: servers.Server,
+    programme: Programme,
+    planned: Meetup | None = None,
+) -> None:
+    assert interaction.guild is not None
+    assert isinstance(interaction.user, discord.Member)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    bot = bot_of(interaction)
+    run = await dry_run.begin(bot, interaction.guild, server, programme, interaction.user, planned)
+    venue = await places.venue(bot.db.read, run.id)
+    await answer(
+        interaction,
+        _(
+            "The dry run goes, in {plenary} and the channels around it; only moderators see them. It takes about "
+            "{length}. Then I tell in {report} what came of it, and remove the channels.",
+            plenary=f"<#{venue.one(PlaceKind.PLENARY).channel}>",
+            length=dry_run.takes(programme),
+            report=f"<#{run.report_to or venue.one(PlaceKind.MODERATORS).channel}>",
+        ),
+    )
+
+
+class DryRunButton(LastingButton, template=panels.DRY_RUN):
+    """A dry run of a planned meetup."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Begin it; what came of it is told in the meetup's own moderators' channel."""
+        server = await moderator(interaction)
+        meetup = await _meetup(interaction, self.id_in("id"))
+        await _begin(interaction, server, meetup.programme, meetup)
+
+
+class DryRunOfProgrammeButton(LastingButton, template=panels.DRY_RUN_OF):
+    """A dry run of a programme that nothing is planned with yet."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Begin it."""
+        server = await moderator(interaction)
+        programme = bot_of(interaction).library.programme(self.match["name"])
+        await _begin(interaction, server, programme)
+
+
+class ClearAwayButton(LastingButton, template=panels.CLEAR_AWAY):
+    """Remove the channels of a dry run that is over."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it now instead of in a while."""
+        await moderator(interaction)
+        bot, id = bot_of(interaction), self.id_in("id")
+        async with bot.db.transaction() as db:
+            run = await meetups.get(db, id)
+            if run is None or run.server != interaction.guild_id or not run.is_dry_run:
+                raise Refusal(_("That dry run has been cleared away already."))
+            if run.state is not State.CLOSED:
+                raise Refusal(_("The dry run is still going on. `/meetup stop` in its channels ends it early."))
+            before = await timelines.of_meetup(db, id)
+            await timelines.save(db, id, rules.taken_down_now(before, bot.clock()), before)
+        await answer(interaction, _("I am removing the channels of the dry run."))
+        bot.runner.wake()
+
+
+class ReachButton(LastingButton, template=panels.REACH):
+    """Send those who run the meetup a test message."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Send them, and say who could not be reached."""
+        await moderator(interaction)
+        meetup = await _meetup(interaction, self.id_in("id"))
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await command(interaction, meetup.id, Action.REACH, lambda same, timeline, _deeds, _now: (same, timeline))
+        reached = await reaching.reach(bot_of(interaction), meetup)
+        await answer(interaction, reaching.told(await voice_of(interaction), reached))
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(DryRunButton, DryRunOfProgrammeButton, ClearAwayButton, ReachButton)

@@ -1,0 +1,197 @@
+"""/meetup check: everything that is wrong, at once, before the evening."""
+
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
+
+from bot import checking
+from bot.core.places import PlaceKind
+from bot.core.words import _
+from bot.readiness import message_content
+from tests.evening import PROGRAMME, Evening, answer, bugs
+
+
+def shown(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """The last answer, with its buttons."""
+    messages = [message for message in (result.response, *result.followups) if message is not None]
+    return messages[-1]
+
+
+async def check(evening: Evening, **options: object) -> str:
+    return answer(await evening.moderator.slash(evening.lobby, "meetup check", **options))
+
+
+def take_rights(evening: Evening, **rights: bool) -> None:
+    """The bot's own role loses these rights on the whole server."""
+    guild = evening.env.backend.get_guild(evening.guild.id)
+    for id in guild.members[evening.env.backend.bot_user.id].role_ids:
+        role = guild.roles[id]
+        all_rights = discord.Permissions(**{**dict(discord.Permissions.all()), "administrator": False})
+        all_rights.update(**dict.fromkeys(rights, False))
+        evening.env.backend.edit_role(guild.id, role.id, {"permissions": all_rights.value})
+
+
+def overwrite(evening: Evening, channel: int, target: int, **denied: bool) -> None:
+    value = discord.Permissions(**denied).value
+    evening.env.backend.set_overwrite(channel, Overwrite(target, OverwriteType.ROLE, 0, value))
+
+
+@pytest.fixture(autouse=True)
+def hears_the_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SimCord's application has no flags; here it is one with the message content intent."""
+    on = discord.ApplicationFlags(gateway_message_content=True)
+    monkeypatch.setattr(checking, "message_content", lambda _flags: message_content(on))
+
+
+async def test_a_meetup_that_is_right_says_so_and_what_was_looked_at(evening: Evening) -> None:
+    await evening.plan()
+    said = await check(evening)
+    assert said.startswith("🔎 **Proefavond**: alles wat ik van hier kan zien, klopt.")
+    for part in (
+        "Rechten",
+        "Kanalen",
+        "Moderatoren",
+        "Message Content Intent: aan",
+        "Links",
+        "Tijd",
+        "Begin",
+        "Database",
+    ):
+        assert part in said
+    assert "✗" not in said
+
+
+async def test_every_right_that_is_missing_is_named_at_once(evening: Evening) -> None:
+    await evening.plan()
+    take_rights(evening, manage_roles=True, move_members=True)
+    plenary, room = await evening.plenary, await evening.room("Taal")
+    everyone = evening.guild.default_role.id
+    # Hidden behind the first: who may not see a channel, may do nothing in it.
+    overwrite(evening, plenary.id, everyone, view_channel=True, attach_files=True, embed_links=True)
+    mine = evening.env.backend.bot_user.id
+    evening.env.backend.delete_overwrite(plenary.id, mine)
+    overwrite(evening, room.id, everyone, manage_channels=True)
+    await evening.env.settle()
+    said = await check(evening)
+    assert "Op deze server mis ik: Rollen beheren en Leden verplaatsen" in said
+    assert f"In {plenary.mention} mis ik: Kanalen bekijken, Links insluiten en Bestanden bijvoegen" in said
+    assert f"In {room.mention} mis ik: Kanalen beheren" in said
+    assert "er zijn 3 dingen te doen" in said
+
+
+async def test_a_programme_can_be_looked_at_before_anything_is_planned(evening: Evening) -> None:
+    assert "/meetup plan" in await check(evening)
+    said = await check(evening, programma="provinciale-meetup")
+    assert "Provinciale meetup" in said
+    assert "het programma duurt 2 uur, en past in de 2 uur" in said
+    assert "er moeten er nog 11 komen" in said
+    assert "Kies uit" in await check(evening, programma="../../.env")
+
+
+async def test_a_server_that_is_full_and_a_category_that_is_full(evening: Evening) -> None:
+    await evening.plan()
+    category = await evening.place(PlaceKind.CATEGORY)
+    for number in range(45):
+        evening.env.backend.create_channel(evening.guild.id, f"extra-{number}", parent_id=category.id)
+    assert "✗" not in await check(evening)
+    for number in range(500 - len(evening.env.backend.channels) - 3):
+        evening.env.backend.create_channel(evening.guild.id, f"vol-{number}")
+    await evening.env.settle()
+    said = await check(evening, programma="provinciale-meetup")
+    assert "er moeten er nog 11 komen, en deze server heeft plek voor" in said
+
+
+async def test_nobody_to_moderate(evening: Evening) -> None:
+    await evening.plan()
+    assert "geen rol gekozen" in await check(evening)
+    role = evening.guild.create_role("Gespreksleiders")
+    boss = evening.person("Baas", roles=[evening.guild.create_role("Baas", permissions=discord.Permissions.all())])
+    await boss.slash(evening.lobby, "meetup instellen", rol=role)
+    assert f"wie de rol {role.mention} heeft" in await check(evening)
+
+
+@pytest.mark.parametrize(
+    "start, later, part",
+    [
+        ("20:00", 0, "✓ Begin"),
+        ("00:10", 0, "· Begin"),
+        ("00:10", 30, "✗ Begin: de meetup had al moeten beginnen"),
+    ],
+)
+async def test_when_it_begins(evening: Evening, start: str, later: int, part: str) -> None:
+    local = evening.now.astimezone(evening.bot.settings.zone)
+    if start == "00:10":
+        start = f"{local.hour:02}:{local.minute + 10:02}"
+    await evening.plan(start=start)
+    await evening.pass_time(minutes=later)
+    assert part in await check(evening)
+
+
+async def test_links_that_are_no_links(evening: Evening, tmp_path: Path) -> None:
+    file = tmp_path / "links.yaml"
+    text = PROGRAMME.read_text().replace("https://www.human.nl/klassen", "https://voorbeeld.nl/film")
+    file.write_text(text.replace("Fijn dat je er bent.", "Kijk op www.human.nl, of op https:/human.nl."))
+    evening.bot.library._extra["links"] = file
+    said = await check(evening, programma="links")
+    assert "✗ Link in Welkom: https\\://voorbeeld.nl/film" in said
+    assert "Zet er https:// voor." in said
+    assert "nog een voorbeeld" in said
+    assert said.count("✗ Link") == 3
+
+
+async def test_a_long_answer_comes_in_pages_with_the_buttons_under_the_last(evening: Evening, tmp_path: Path) -> None:
+    file = tmp_path / "lang.yaml"
+    links = "\n".join(f"      - {{na: {n} min, tekst: www.human.nl/{n}{'a' * 60}}}" for n in range(4, 40))
+    text = PROGRAMME.read_text().replace("duur: 10 min", "duur: 45 min")
+    file.write_text(text.replace("      - {na: 3 min, tekst: Waar kom je vandaan?}", links))
+    evening.bot.library._extra["lang"] = file
+    result = await evening.moderator.slash(evening.lobby, "meetup check", programma="lang")
+    assert answer(result).count("✗ Link") == 36
+    assert len(result.followups) >= 1
+    assert all(message.ephemeral for message in result.followups)
+    assert "De proef loopt" in answer(await evening.moderator.click(shown(result), custom_id="proef:programma:lang"))
+
+
+async def test_a_database_in_trouble(evening: Evening) -> None:
+    await evening.plan()
+    evening.bot.db.trouble = _("The file is broken.")
+    assert "✗ The file is broken." in await check(evening)
+    evening.bot.db.trouble = None
+
+
+async def test_a_disk_that_is_nearly_full(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    await evening.plan()
+    monkeypatch.setattr(checking, "ROOM_ON_DISK", 10**18)
+    assert "✗ Schijf" in await check(evening)
+
+
+async def test_the_intent(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    await evening.plan()
+    monkeypatch.setattr(checking, "message_content", message_content)
+    assert "✗ Message Content Intent: uit" in await check(evening)
+    evening.env.inject_error("GET", "/oauth2/applications/@me", status=503, times=None)
+    assert "· Message Content Intent: Discord antwoordde niet" in await check(evening)
+
+
+# ---------------------------------------------------------------------- direct messages
+
+
+async def test_who_can_not_be_reached_is_named(evening: Evening) -> None:
+    await evening.plan()
+    other = evening.person("Tweede", roles=[evening.guild.roles["Moderator"]])
+    await other.slash(await evening.place(PlaceKind.MODERATORS), "meetup start")
+    checked = await evening.moderator.slash(await evening.plenary, "meetup check")
+    evening.env.inject_error("POST", f"/channels/{other.user.dm_channel.id}/messages", status=403, code=50007)
+    said = answer(await evening.moderator.click(shown(checked), custom_id=f"meetup:bereik:{evening.meetup_id}"))
+    assert "Ik heb één persoon bereikt" in said
+    assert f"Deze mensen krijgen geen privéberichten van mij: <@{other.id}>" in said
+    (message,) = evening.moderator.user.dm_channel.history()
+    assert "Je hoeft niets te doen" in message.content
+    again = answer(await evening.moderator.click(shown(checked), custom_id=f"meetup:bereik:{evening.meetup_id}"))
+    assert "deed dit al" in again or "al gedaan" in again
+    assert len(evening.moderator.user.dm_channel.history()) == 1
+    assert bugs(evening.env) == []

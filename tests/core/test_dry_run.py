@@ -1,0 +1,64 @@
+"""The timeline of a dry run: everything of the real one, in about a minute."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.content import Library
+from bot.core import dry_run, timeline
+from bot.core.cues import CueKind
+from bot.core.programme import Programme
+from bot.core.resolving import resolve
+
+NOW = datetime(2026, 3, 3, 19, 30, tzinfo=UTC)
+
+MOMENT = timedelta(milliseconds=1)
+
+
+def programme(blocks: int, rooms: int = 2) -> Programme:
+    tables = [{"titel": f"Tafel {number}", "vragen": [{"tekst": "Waarom?"}]} for number in range(rooms)]
+    talk = {"titel": "Praten", "soort": "break-out", "duur": "20 min", "ruimtes": tables}
+    look = {"titel": "Kijken", "soort": "plenair", "duur": "15 min"}
+    given = {"titel": "Avond", "soort": "eigen", "blokken": [look, talk] * (blocks // 2)}
+    return resolve(Programme.model_validate(given), {})
+
+
+@pytest.mark.parametrize("name", sorted(Library().names()))
+def test_every_shipped_programme_is_played_in_a_minute_with_all_that_is_in_it(name: str) -> None:
+    real = timeline.plan(Library().programme(name), NOW, NOW)
+    dry = dry_run.plan(Library().programme(name), NOW)
+    assert dry.ends - NOW == dry_run.length(Library().programme(name)) == pytest.approx(dry_run.LENGTH, abs=MOMENT)
+    left_out = [cue for cue in real.cues if cue.kind is not CueKind.REMIND]
+    assert [(cue.kind, cue.block) for cue in dry.cues[:-1]] == [(cue.kind, cue.block) for cue in left_out]
+    assert sorted(left_out, key=lambda cue: cue.due) == [
+        cue for _dry, cue in sorted(zip(dry.cues, left_out, strict=False), key=lambda both: both[0].due)
+    ]
+    assert dry.cues[-1].kind is CueKind.TAKE_DOWN
+    assert dry.cues[-1].due == dry.ends + dry_run.STAYS
+    assert len({cue.due for cue in dry.cues}) == len({cue.due for cue in left_out}) + 1
+
+
+@pytest.mark.parametrize("blocks, rooms, apart", [(2, 2, 2.0), (2, 47, 4.7), (60, 2, 2.0)])
+def test_moments_are_so_far_apart_that_discord_takes_the_posts(blocks: int, rooms: int, apart: float) -> None:
+    dry = dry_run.plan(programme(blocks, rooms), NOW)
+    moments = sorted({cue.due for cue in dry.cues[:-1]})
+    assert min(after - before for before, after in pairwise(moments)) >= timedelta(seconds=apart) - MOMENT
+
+
+def test_a_long_programme_takes_longer_than_a_minute_and_says_so() -> None:
+    assert dry_run.length(programme(60)) > timedelta(minutes=3)
+
+
+def test_the_time_to_return_is_squeezed_too() -> None:
+    dry = dry_run.plan(programme(2), NOW)
+    (recall,) = dry.cues_of(1, CueKind.RECALL)
+    assert recall.due + recall.offset == dry.slots[1].ends
+    recalled = timeline.after_recall(dry, 1, recall.due)
+    assert recalled.cues_of(1, CueKind.CLOSE)[0].due == dry.slots[1].ends
+
+
+def test_taking_down_can_be_hurried() -> None:
+    hurried = dry_run.taken_down_now(dry_run.plan(programme(2), NOW), NOW)
+    assert hurried.cues[-1].due == NOW
+    assert hurried.cues[:-1] == dry_run.plan(programme(2), NOW).cues[:-1]

@@ -258,6 +258,15 @@ async def test_a_stop_before_it_was_sent_loses_and_doubles_nothing(evening: Even
     assert len(await receipts(evening)) == 1
 
 
+async def test_the_same_words_a_minute_later_are_sent_again_also_around_a_restart(evening: Evening) -> None:
+    await evening.begin_tables()
+    for _time in range(2):
+        await evening.moderator.slash(await evening.place(PlaceKind.MODERATORS), "ruimtes bericht", tekst=WORDS)
+        await evening.restart(timedelta(minutes=1))
+        await evening.pass_time(minutes=1)
+    assert len(await heard(evening, "Taal")) == 2
+
+
 async def test_only_a_moderator_of_now_speaks_to_the_tables(evening: Evening) -> None:
     await evening.begin_tables()
     plenary = await evening.plenary

@@ -232,6 +232,32 @@ async def test_a_call_outlives_a_table_that_is_deleted_by_hand(evening: Evening)
     assert "onderweg naar jullie tafel" in "".join(await evening.posts(again))
 
 
+async def test_a_table_that_is_made_again_still_knows_who_comes(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    await press(evening, evening.noor, "Taal", "hulp")
+    await deal(evening, evening.moderator, "ga")
+    evening.env.backend.delete_channel(room.id)
+    await evening.env.settle()
+    await evening.command("meetup status")
+    again = await evening.room("Taal")
+    assert f"<#{again.id}>" in (await cards(evening))[0]
+    assert "onderweg naar jullie tafel" in "".join(await evening.posts(again))
+
+
+async def test_a_table_hears_of_every_call_also_around_a_restart(evening: Evening) -> None:
+    await evening.begin_tables()
+    room = await evening.room("Taal")
+    for _time in range(2):
+        await press(evening, evening.noor, "Taal", "hulp")
+        moderators = await evening.place(PlaceKind.MODERATORS)
+        await evening.moderator.click(evening.last_panel(moderators, "hulp:ga"), label="Ik ga")
+        await evening.restart(timedelta(minutes=1))  # before the table could hear it
+        await deal(evening, evening.moderator, "klaar")
+        await evening.pass_time(minutes=1)
+    assert sum("onderweg" in text for text in await evening.posts(room)) == 2
+
+
 async def test_a_pause_leaves_nobody_without_help(evening: Evening) -> None:
     await evening.begin_tables()
     await press(evening, evening.noor, "Taal", "hulp")
@@ -242,6 +268,16 @@ async def test_a_pause_leaves_nobody_without_help(evening: Evening) -> None:
     assert "onderweg" in await press(evening, evening.sem, "Taal", "hulp")
     await evening.command("meetup verder")
     await evening.pass_time(minutes=3)
+    assert len(await alarms(evening)) == 1
+
+
+async def test_a_pause_does_not_put_off_the_alarm(evening: Evening) -> None:
+    await evening.begin_tables()
+    await press(evening, evening.noor, "Taal", "hulp")
+    await evening.command("meetup pauze")
+    await evening.pass_time(minutes=1, seconds=30)
+    await evening.command("meetup verder")
+    await evening.pass_time(seconds=30)
     assert len(await alarms(evening)) == 1
 
 

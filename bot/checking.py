@@ -7,25 +7,23 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import discord
 
+from bot import checking_programme as contents
 from bot import dry_run, panels, rights
 from bot.client import MeetupBot
 from bot.commanding import meetup_here
-from bot.core.links import doubtful
+from bot.core.cues import Timeline
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind, Venue, places_of
-from bot.core.programme import Programme, spoken
-from bot.core.words import Refusal, Typed, _, ngettext
+from bot.core.programme import Programme
+from bot.core.words import Refusal, _, ngettext
 from bot.readiness import Finding, message_content
 from bot.replies import Interaction, answer_long, plain, voice_of
-from bot.storage import meetups, places
+from bot.storage import meetups, places, timelines
 from bot.storage.servers import Server
-from bot.texts import stamp
 
-SOON = timedelta(minutes=15)
 CHANNELS_IN_CATEGORY = 50  # Discord's limit
 ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its harvest takes a few (our choice)
 
@@ -38,6 +36,7 @@ class Checked:
     programme: Programme
     meetup: Meetup | None = None
     venue: Venue | None = None
+    timeline: Timeline | None = None
 
 
 async def what_is_meant(interaction: Interaction, programme: str | None) -> Checked:
@@ -48,7 +47,13 @@ async def what_is_meant(interaction: Interaction, programme: str | None) -> Chec
     meetup = await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED)
     if meetup.is_dry_run:
         raise Refusal(_("This is a dry run. Do this in a channel of the meetup itself."))
-    return Checked("", meetup.programme, meetup, await places.venue(bot.db.read, meetup.id))
+    return Checked(
+        "",
+        meetup.programme,
+        meetup,
+        await places.venue(bot.db.read, meetup.id),
+        await timelines.of_meetup(bot.db.read, meetup.id),
+    )
 
 
 async def show(interaction: Interaction, server: Server, checked: Checked) -> None:
@@ -72,7 +77,10 @@ async def findings(bot: MeetupBot, guild: discord.Guild, server: Server, checked
     for finding in (*_rights(guild, checked), *_channels(guild, checked), *_moderators(guild, server)):
         yield finding
     yield await _intent(bot)
-    for finding in (*_links(checked.programme), *_time(checked, bot.clock())):
+    for finding in (
+        *contents.links(checked.programme),
+        *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
+    ):
         yield finding
     yield await _database(bot)
     async for finding in _dry_runs(bot, guild, checked):
@@ -161,44 +169,6 @@ async def _intent(bot: MeetupBot) -> Finding:
         return message_content((await bot.application_info()).flags)
     except discord.HTTPException:
         return Finding(None, _("Message Content Intent: Discord did not answer. Try again in a moment."))
-
-
-def _links(programme: Programme) -> Iterator[Finding]:
-    wrong = list(doubtful(programme))
-    for where, link, problem in wrong:
-        text = _("Link in {where}: {link}. {problem}", where=Typed(where or "–"), link=Typed(link), problem=problem)
-        yield Finding(False, text)
-    if not wrong:
-        yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
-
-
-def _time(checked: Checked, now: datetime) -> Iterator[Finding]:
-    length, stated = checked.programme.length, checked.programme.stated_length
-    if stated is None:
-        yield Finding(None, _("Time: the programme takes {total}, and states no length.", total=spoken(length)))
-    else:
-        fits = _("Time: the programme takes {total}, within its {stated}.", total=spoken(length), stated=spoken(stated))
-        too_long = _(
-            "Time: the blocks take {total}, longer than the {stated} that the programme states. Shorten a block.",
-            total=spoken(length),
-            stated=spoken(stated),
-        )
-        yield Finding(length <= stated, fits if length <= stated else too_long)
-    meetup = checked.meetup
-    if meetup is None or meetup.state is not State.PLANNED:
-        return
-    begins = {"start": stamp(meetup.planned_start, "F"), "countdown": stamp(meetup.planned_start, "R")}
-    if meetup.planned_start <= now:
-        text = _(
-            "Start: it should have begun {countdown}. Begin now with `/meetup start`, or end it with `/meetup stop` "
-            "and plan it anew.",
-            **begins,
-        )
-        yield Finding(False, text)
-    elif meetup.planned_start <= now + SOON:
-        yield Finding(None, _("Start: {countdown} already. Begin with `/meetup start`.", **begins))
-    else:
-        yield Finding(True, _("Start: {start} ({countdown}). You begin it yourself, with `/meetup start`.", **begins))
 
 
 async def _database(bot: MeetupBot) -> Finding:

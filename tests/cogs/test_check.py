@@ -1,5 +1,6 @@
 """/meetup check: everything that is wrong, at once, before the evening."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import discord
@@ -12,6 +13,7 @@ from bot import checking
 from bot.core.places import PlaceKind
 from bot.core.words import _
 from bot.readiness import message_content
+from bot.storage.database import to_ms
 from tests.evening import PROGRAMME, Evening, answer, bugs
 
 
@@ -195,3 +197,11 @@ async def test_who_can_not_be_reached_is_named(evening: Evening) -> None:
     assert "deed dit al" in again or "al gedaan" in again
     assert len(evening.moderator.user.dm_channel.history()) == 1
     assert bugs(evening.env) == []
+
+
+async def test_an_end_that_is_fixed_and_too_early(evening: Evening) -> None:
+    await evening.plan()
+    ends_by = (await evening.timeline()).ends - timedelta(minutes=7)
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE meetups SET ends_by = ? WHERE id = ?", to_ms(ends_by), evening.meetup_id)
+    assert "✗ Tijd: het programma eindigt 7 minuten na het vaste einde" in await check(evening)

@@ -1,0 +1,77 @@
+"""What ``/meetup check`` sees in a programme and its times."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.announcements import length
+from bot.core import agenda
+from bot.core.agenda import Overrun
+from bot.core.cues import Timeline
+from bot.core.links import doubtful
+from bot.core.meetup import Meetup, State
+from bot.core.programme import Programme, spoken
+from bot.core.words import Text, Typed, _
+from bot.readiness import Finding
+from bot.replies import plain
+from bot.texts import stamp
+
+SOON = timedelta(minutes=15)
+
+
+def links(programme: Programme) -> Iterator[Finding]:
+    """Links that lead nowhere."""
+    wrong = list(doubtful(programme))
+    for where, link, problem in wrong:
+        text = _("Link in {where}: {link}. {problem}", where=Typed(where or "–"), link=Typed(link), problem=problem)
+        yield Finding(False, text)
+    if not wrong:
+        yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
+
+
+def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None, now: datetime) -> Iterator[Finding]:
+    """What does not fit in the time, and when it begins."""
+    takes, stated = programme.length, programme.stated_length
+    if stated is None:
+        yield Finding(None, _("Time: the programme takes {total}, and states no length.", total=spoken(takes)))
+    else:
+        fits = _("Time: the programme takes {total}, within its {stated}.", total=spoken(takes), stated=spoken(stated))
+        too_long = _(
+            "Time: the blocks take {total}, longer than the {stated} that the programme states. Shorten a block.",
+            total=spoken(takes),
+            stated=spoken(stated),
+        )
+        yield Finding(takes <= stated, fits if takes <= stated else too_long)
+    if meetup is not None and timeline is not None:
+        for item in agenda.overruns(timeline, meetup.ends_by):
+            yield Finding(False, _too_long(meetup, item))
+    if meetup is None or meetup.state is not State.PLANNED:
+        return
+    begins = {"start": stamp(meetup.planned_start, "F"), "countdown": stamp(meetup.planned_start, "R")}
+    if meetup.planned_start <= now:
+        text = _(
+            "Start: it should have begun {countdown}. Begin now with `/meetup start`, or end it with `/meetup stop` "
+            "and plan it anew.",
+            **begins,
+        )
+        yield Finding(False, text)
+    elif meetup.planned_start <= now + SOON:
+        yield Finding(None, _("Start: {countdown} already. Begin with `/meetup start`.", **begins))
+    else:
+        yield Finding(True, _("Start: {start} ({countdown}). You begin it yourself, with `/meetup start`.", **begins))
+
+
+def _too_long(meetup: Meetup, item: Overrun) -> Text:
+    """A fixed time that can't be kept, before anything has begun."""
+    over, at = length(item.over), stamp(item.limit)
+    if item.block is None:
+        return _(
+            "Time: the programme ends {over} after the fixed end of {at}. Begin earlier, or shorten a block.",
+            over=over,
+            at=at,
+        )
+    return _(
+        "Time: {block} is fixed at {at}, and what comes before it takes {over} too long.",
+        block=f"**{plain(meetup.programme.blocks[item.block].title)}**",
+        at=at,
+        over=over,
+    )

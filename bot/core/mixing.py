@@ -1,0 +1,180 @@
+"""Dealing people over tables: as full as each other, with as few old acquaintances and as many roles as can be.
+
+They are dealt one by one to the emptiest table, then two of the same size change places as long as that is better. How
+often is counted and not timed, so that the same seed gives the same on every machine.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+LOOKS = 200_000  # at two who could change places; a third of a second or so
+TRIES = 40  # to begin again, which small evenings can afford
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """People who are seated as one; ``room`` where that is given."""
+
+    people: tuple[int, ...]
+    size: int
+    roles: tuple[str, ...]
+    room: int | None = None
+
+
+Cost = tuple[int, int]  # pairs that meet again, and how unevenly the roles are spread
+
+
+def mix(
+    units: Sequence[Unit], rooms: Sequence[int], met: Collection[frozenset[int]], *, by_role: bool, seed: int
+) -> list[int]:
+    """A room for each unit. ``met`` are the pairs that met before."""
+    dice = random.Random(seed)
+    links = _links(units, met)
+    best: list[int] = []
+    least: Cost | None = None
+    looks = LOOKS
+    for _attempt in range(TRIES):
+        table = _Dealing(units, rooms, links, dice, by_role=by_role)
+        looks = table.improve(looks)
+        if least is None or table.cost < least:
+            least, best = table.cost, table.room
+        if least <= (0, table.ideal) or looks <= 0:
+            break
+    return best
+
+
+def _links(units: Sequence[Unit], met: Collection[frozenset[int]]) -> list[Counter[int]]:
+    """For each unit, how many pairs it has with each other one that met before."""
+    of = {person: number for number, unit in enumerate(units) for person in unit.people}
+    links: list[Counter[int]] = [Counter() for _unit in units]
+    for pair in sorted(map(sorted, met)):
+        one, other = (of[person] for person in pair)
+        if one != other:
+            links[one][other] += 1
+            links[other][one] += 1
+    return links
+
+
+@dataclass
+class _Dealing:
+    """One deal; ``room`` holds the room of each unit."""
+
+    units: Sequence[Unit]
+    rooms: Sequence[int]
+    links: list[Counter[int]]
+    dice: random.Random
+    by_role: bool = field(kw_only=True)
+    room: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.room = [-1] * len(self.units)
+        self.load = dict.fromkeys(self.rooms, 0)
+        self.near = [dict.fromkeys(self.rooms, 0) for _unit in self.units]
+        self.roles: dict[int, Counter[str]] = {room: Counter() for room in self.rooms}
+        order = list(range(len(self.units)))
+        self.dice.shuffle(order)
+        rank = {role: self.dice.random() for role in sorted({role for unit in self.units for role in unit.roles})}
+        # The large ones first, as long as there is room to make up for them; then role by role.
+        order.sort(key=lambda u: (self.units[u].room is None, -self.units[u].size, rank[self.units[u].roles[0]]))
+        for unit in order:
+            fixed = self.units[unit].room
+            self._sit(unit, self._place_for(unit) if fixed is None else fixed)
+
+    def _place_for(self, unit: int) -> int:
+        least = min(self.load.values())
+        free = [room for room in self.rooms if self.load[room] == least]
+        self.dice.shuffle(free)
+        return min(free, key=lambda room: (self.near[unit][room], self._alike(unit, room)))
+
+    def _alike(self, unit: int, room: int) -> int:
+        return sum(self.roles[room][role] for role in self.units[unit].roles) if self.by_role else 0
+
+    def _sit(self, unit: int, room: int) -> None:
+        before, self.room[unit] = self.room[unit], room
+        for other, pairs in self.links[unit].items():
+            self.near[other][room] += pairs
+            if before >= 0:
+                self.near[other][before] -= pairs
+        self.load[room] += self.units[unit].size
+        self.roles[room].update(self.units[unit].roles)
+        if before >= 0:
+            self.load[before] -= self.units[unit].size
+            self.roles[before].subtract(self.units[unit].roles)
+
+    @property
+    def cost(self) -> Cost:
+        """The less the better."""
+        again = sum(self.near[unit][room] for unit, room in enumerate(self.room)) // 2
+        return again, sum(n * n for roles in self.roles.values() for n in roles.values()) if self.by_role else 0
+
+    @property
+    def ideal(self) -> int:
+        """The least that the roles can cost."""
+        total = 0
+        for people in Counter(role for unit in self.units for role in unit.roles).values() if self.by_role else ():
+            each, over = divmod(people, len(self.rooms))
+            total += over * (each + 1) ** 2 + (len(self.rooms) - over) * each**2
+        return total
+
+    def improve(self, looks: int) -> int:
+        """Let people change places while that helps; returns how many looks are left."""
+        movable = [number for number, unit in enumerate(self.units) if unit.room is None]
+        better = True
+        while better and looks > 0:
+            better = False
+            self.dice.shuffle(movable)
+            for unit in movable:
+                if looks > 0 and self._disturbs(unit):
+                    looks -= len(movable)
+                    better |= self._improve_one(unit, movable)
+        return looks
+
+    def _disturbs(self, unit: int) -> bool:
+        """Whether it may help to have this one elsewhere."""
+        room = self.room[unit]
+        if self.near[unit][room]:
+            return True
+        if not self.by_role:
+            return False
+        return any(
+            self.roles[room][role] > min(self.roles[other][role] for other in self.rooms) + 1
+            for role in self.units[unit].roles
+        )
+
+    def _improve_one(self, unit: int, movable: Sequence[int]) -> bool:
+        """The best other place for one, if there is a better one: an emptier table, or somebody else's seat."""
+        here, size = self.room[unit], self.units[unit].size
+        least: Cost = (0, 0)
+        best: tuple[int, int | None] | None = None
+        for other in movable:
+            there = self.room[other]
+            if there != here and self.units[other].size == size:
+                change = self._change(unit, here, there, other)
+                if change < least:
+                    least, best = change, (there, other)
+        for there in self.rooms:
+            if self.load[here] - self.load[there] >= size and there != here:
+                change = self._change(unit, here, there, None)
+                if change < least:
+                    least, best = change, (there, None)
+        if best is None:
+            return False
+        there, other = best
+        self._sit(unit, there)
+        if other is not None:
+            self._sit(other, here)
+        return True
+
+    def _change(self, unit: int, here: int, there: int, other: int | None) -> Cost:
+        """What the cost becomes more when a unit goes there, and the other one comes here."""
+        again = self.near[unit][there] - self.near[unit][here]
+        if other is not None:
+            again += self.near[other][here] - self.near[other][there] - 2 * self.links[unit].get(other, 0)
+        if again > 0 or not self.by_role:
+            return again, 0
+        going = Counter(self.units[unit].roles)
+        if other is not None:
+            going.subtract(self.units[other].roles)
+        return again, sum(2 * n * (self.roles[there][role] - self.roles[here][role] + n) for role, n in going.items())

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import announcements as words
-from bot import briefings, control, dry_run, panels, table_panels, tables
+from bot import briefings, control, dry_run, panels, seating, table_panels, tables
 from bot.broadcasting import broadcast
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
@@ -16,7 +16,7 @@ from bot.delivery import harvest_message, take_back
 from bot.helping import help_table
 from bot.posting import Message
 from bot.scene import Scene
-from bot.storage import contributions, meetups, places, timelines
+from bot.storage import contributions, meetups, places, seats, timelines
 
 # An act returns the moment at which it wants to be done again, or None when it is done.
 Act = Callable[[Scene], Awaitable[datetime | None]]
@@ -63,7 +63,7 @@ async def open_block(scene: Scene) -> None:
             messages += scene.to(place, "opening", text, table_panels.at_table(place.id, _asked(scene), scene.say))
             if room.fragment:
                 messages += scene.to(place, "fragment", words.fragment(scene.say, room.fragment))
-        for number, (text, view) in enumerate(tables.room_panel(scene)):
+        for number, (text, view) in enumerate(await tables.room_panel(scene)):
             messages += scene.to_plenary(f"panel{number}", text, view)
     else:
         buttons = panels.contribute(scene.block.asks, scene.say) if scene.block.asks else None
@@ -140,6 +140,7 @@ async def finish(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, rules.finished(before, scene.now), before)
         scene.meetup = scene.meetup.close(scene.now)
         await meetups.save_life(db, scene.meetup)
+        await seats.clear(db, scene.meetup.id)
     if scene.meetup.is_dry_run:
         await dry_run.report(scene)
         return
@@ -157,6 +158,8 @@ ACTS: dict[CueKind, Act] = {
     CueKind.RECALL: tables.recall,
     CueKind.CLOSE: tables.close_rooms,
     CueKind.RETURN: tables.bring_back,
+    CueKind.ALLOT: seating.preview,
+    CueKind.MOVE: seating.bring,
     CueKind.PANEL: tables.refresh_panel,
     CueKind.HELP: help_table,
     CueKind.BROADCAST: broadcast,

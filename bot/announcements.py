@@ -123,12 +123,12 @@ def directions(say: Say, room: Room) -> str:
     return "\n".join([say(_("🧭 **To take along: what you can do with this**")), *(f"- {d}" for d in room.directions)])
 
 
-def panel(say: Say, block: Block, slot: Slot) -> str:
+def panel(say: Say, block: Block, slot: Slot, ways_in: Text) -> str:
     """Above the buttons with the rooms, in the plenary."""
     lines = [f"## {plain(block.title)}"]
     if block.text:
         lines.append(block.text)
-    lines.append(say(_("👇 Choose your own table. You may switch at any time.")))
+    lines.append(say(ways_in))
     lines.append("-# " + say(_("The tables are open until {time} ({countdown}).", **ends(slot))))
     return "\n".join(lines)
 

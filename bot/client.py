@@ -36,6 +36,7 @@ COGS = (
     "cogs.setup",
     "cogs.check",
     "cogs.rooms",
+    "cogs.seats",
     "cogs.help",
     "cogs.broadcast",
     "cogs.contributions",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot import seating
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind
 from bot.core.words import Text, _, ngettext
@@ -89,6 +90,7 @@ async def _take_back(scene: Scene) -> None:
     if not isinstance(channel, discord.TextChannel):
         log.warning("meetup %s: words were erased that its files in the harvest folder still have", scene.meetup.id)
         return
+    await seating.take_names_back(scene)
     taken = 0
     async for message in channel.history(limit=None):
         if message.author.id == scene.guild.me.id:

@@ -13,6 +13,8 @@ from bot.core.words import Text, _, ngettext
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.replies import plain
 from bot.storage.personal import Kept
+from bot.storage.seats import Fact
+from bot.storage.seats import Kind as SeatKind
 from bot.texts import LANGUAGES, Say, day
 
 _DOORS: dict[Source, Text] = {
@@ -30,6 +32,9 @@ _ACTIONS: dict[Action, Text] = {
     Action.EXTEND: _("gave more time"),
     Action.STOP: _("ended the meetup"),
     Action.REACH: _("had test messages sent"),
+    Action.SEAT: _("confirmed who sits at which table"),
+    Action.MIX: _("mixed the tables again"),
+    Action.PUT_AWAY: _("put a division over the tables away"),
 }
 
 
@@ -58,6 +63,7 @@ def summary(kept: Kept, say: Say) -> str:
         (len(kept.planned), ngettext("{n} meetup you planned", "{n} meetups you planned", len(kept.planned))),
     ]
     lines = [f"- {say(text)}" for n, text in counts if n]
+    lines += [f"- {say(_seat(fact))}" for fact in kept.seats]
     if kept.language:
         lines.append("- " + say(_("your language: {language}", language=LANGUAGES[kept.language])))
     if kept.chose_role:
@@ -71,6 +77,17 @@ def summary(kept: Kept, say: Say) -> str:
 
 def _role(kept: Kept) -> Text:
     return people.NAMES[kept.role] if kept.role else _("you would rather not say")
+
+
+def _seat(fact: Fact, typed: Callable[[str], str] = plain) -> Text:
+    match fact.kind:
+        case SeatKind.SEAT:
+            return _("your seat: the table {room}", room=typed(fact.title))
+        case SeatKind.HOST:
+            return _("you are the host of the table {room}", room=typed(fact.title))
+        case SeatKind.TOGETHER:
+            return ngettext("you stay together with {n} other", "you stay together with {n} others", fact.people)
+    return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
 
 
 def document(kept: Kept, say: Say, language: str, zone: tzinfo) -> bytes:
@@ -99,6 +116,9 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         visits = [f"- {shown(title)}" for id, title in kept.visits if id == meetup.id]
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
+        seats = [f"- {say(_seat(fact, shown))}" for fact in kept.seats if fact.meetup == meetup.id]
+        if seats:
+            yield from ["", "### " + say(_("At which table you sit, and with whom")), "", *seats]
         deeds = [deed for id, deed in kept.deeds if id == meetup.id]
         if deeds:
             yield from ["", "### " + say(_("What you did as a moderator")), ""]

@@ -16,12 +16,24 @@ from bot.storage.database import Database
 SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
 LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
 
+# "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
+SAID_AGAIN = (
+    CueKind.NOTICE,
+    CueKind.ALLOT,
+    CueKind.MOVE,
+    CueKind.HELP,
+    CueKind.BROADCAST,
+    CueKind.PRIVACY,
+    CueKind.TAKE_BACK,
+)
+
 Channel = discord.TextChannel | discord.VoiceChannel
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to post: ``part`` names it within its cue; ``calls`` is the one role that it may notify."""
+    """One message to post: ``part`` names it within its cue; ``calls`` is the one role that it may notify, and
+    ``mentions`` are the people."""
 
     channel: Channel
     part: str
@@ -29,6 +41,7 @@ class Message:
     view: discord.ui.View | discord.ui.LayoutView | None = None  # a layout is the whole message, without content
     files: tuple[discord.File, ...] = ()
     calls: int | None = None
+    mentions: tuple[int, ...] = ()
 
 
 def _pages(message: Message) -> list[Message]:
@@ -53,8 +66,7 @@ class Poster:
 
     def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
         self._db, self._cue = db, cue
-        # "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
-        again = cue.kind in (CueKind.NOTICE, CueKind.HELP, CueKind.BROADCAST, CueKind.PRIVACY, CueKind.TAKE_BACK)
+        again = cue.kind in SAID_AGAIN
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         # Before our time another process may have posted it, whose answer never reached our file.
         self._doubtful = cue.attempts > 0 or cue.due < began
@@ -92,6 +104,8 @@ class Poster:
         mentions = discord.AllowedMentions.none()
         if message.calls:
             mentions.roles = [discord.Object(message.calls)]
+        if message.mentions:
+            mentions.users = [discord.Object(id) for id in message.mentions]
         sent = await message.channel.send(
             message.content, nonce=nonce, files=list(message.files), view=view, allowed_mentions=mentions
         )

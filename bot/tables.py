@@ -8,18 +8,18 @@ from enum import Enum
 import discord
 
 from bot import announcements as words
-from bot import briefings, panels
+from bot import briefings, panels, seat_words
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
 from bot.core.due import RETURN_EVERY, tried_in_vain
 from bot.core.places import Place, PlaceKind
+from bot.core.rooms import MOVES_AT_ONCE
 from bot.scene import Scene
-from bot.storage import calls, posts, timelines
+from bot.storage import calls, posts, seats, timelines
 
 log = logging.getLogger(__name__)
 
 BUTTONS_IN_MESSAGE = 25  # Discord's limit
-MOVES_AT_ONCE = 10  # per RETURN_EVERY; see there
 MOVE_ROUNDS_IN_VAIN = 3
 NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
@@ -56,18 +56,20 @@ async def close_rooms(scene: Scene) -> None:
 async def refresh_panel(scene: Scene) -> None:
     """Bring the numbers on the room panel up to date, while the rooms are open."""
     if rules.rooms_are_open(scene.timeline, scene.cue.block):
-        pages = room_panel(scene)
+        pages = await room_panel(scene)
         for post in await _panel_posts(scene):
             text, view = pages[int(post.part.removeprefix("panel"))]
             await _edit(scene, post, text, view)
 
 
-def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
+async def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
     """The messages with a button for each room."""
+    standing = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    ways_in = seat_words.ways_in(scene.block, seated=standing is not None)
     rooms = scene.venue.rooms(scene.cue.block)
     pages = []
     for at in range(0, len(rooms), BUTTONS_IN_MESSAGE):
-        text = words.more_rooms(scene.say) if at else words.panel(scene.say, scene.block, scene.slot)
+        text = words.more_rooms(scene.say) if at else words.panel(scene.say, scene.block, scene.slot, ways_in)
         buttons = (
             panels.room(place.id, place.title, len(people_in(scene.guild, place)))
             for place in rooms[at : at + BUTTONS_IN_MESSAGE]
@@ -119,7 +121,8 @@ async def bring_back(scene: Scene) -> datetime | None:
     # After a round in vain, begin with others: the first ten may be just those who can't be moved.
     start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
     chosen = [*people[start:], *people[:start]][:MOVES_AT_ONCE]
-    moved = await asyncio.gather(*(_move_back(scene, id) for id in chosen))
+    plenary = scene.venue.one(PlaceKind.VOICE)
+    moved = await asyncio.gather(*(move(scene, id, plenary) for id in chosen))
     if Moved.YES not in moved:
         scene.cue = tried_in_vain(scene.cue)
     return scene.now + RETURN_EVERY if len(people) > MOVES_AT_ONCE or Moved.NO in moved else None
@@ -131,8 +134,9 @@ class Moved(Enum):
     YES, NO, GONE = range(3)
 
 
-async def _move_back(scene: Scene, person: int) -> Moved:
-    goal = scene.guild.get_channel(scene.venue.one(PlaceKind.VOICE).channel or 0)
+async def move(scene: Scene, person: int, to: Place) -> Moved:
+    """Move one person, who is in voice, to the voice of a place."""
+    goal = scene.guild.get_channel(to.channel or 0)
     if not isinstance(goal, discord.VoiceChannel):
         return Moved.NO
     try:

@@ -5,17 +5,20 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot import kept, marks, panels
 from bot.client import MeetupBot
+from bot.commanding import UNFINISHED, meetup_here
 from bot.core import privacy
 from bot.core.cues import Cue, CueKind
-from bot.core.words import _, ngettext
+from bot.core.meetup import State
+from bot.core.rooms import LARGEST_GROUP, group_size
+from bot.core.words import Refusal, _, ngettext
 from bot.names import described, named
-from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, quoted, voice_of
-from bot.storage import contributions, people, personal, timelines
+from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, plain, quoted, voice_of
+from bot.storage import contributions, people, personal, seats, timelines
 from bot.texts import LANGUAGES, stamp, voice
 from cogs import roles
 
@@ -139,6 +142,25 @@ class MineCog(
             say(_("Your own chat messages stay: only you can delete them, on Discord.")),
         ]
         await answer(interaction, "\n".join(lines), panels.erase(interaction.user.id, say))
+
+    @app_commands.command(
+        name=named("groep", "group"), description=described("How many of you sit at this screen? For the tables")
+    )
+    @app_commands.rename(people=named("aantal", "people"))
+    @app_commands.describe(people=described("How many people, with you? 1 undoes it"))
+    async def group(self, interaction: Interaction, people: Range[int, 1, LARGEST_GROUP]) -> None:
+        """A shared screen counts as so many people when the tables are divided."""
+        size = group_size(people)
+        if interaction.guild_id is None:
+            raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
+        meetup = await meetup_here(interaction, *UNFINISHED)
+        if meetup.state is State.CLOSED:
+            raise Refusal(_("**{title}** is over already.", title=plain(meetup.title)))
+        async with self.bot.db.transaction() as db:
+            await seats.set_screen(db, meetup.id, interaction.user.id, size)
+        alone = _("You count as one person again when the tables are divided.")
+        more = _("Your screen counts as {n} people when the tables are divided. `/mijn groep 1` undoes it.", n=size)
+        await answer(interaction, more if size > 1 else alone)
 
     @app_commands.command(name=named("taal", "language"), description=described("In which language do I talk to you?"))
     @app_commands.rename(language=named("taal", "language"))

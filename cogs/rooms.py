@@ -5,24 +5,26 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
+from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import control, outcomes, panels
+from bot import allotting, control, outcomes, panels
 from bot.at_tables import open_tables
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
 from bot.core import timeline as rules
+from bot.core.allotments import LARGEST_SEED, How
 from bot.core.broadcasts import chosen, completed
 from bot.core.meetup import Action, State
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal, _
 from bot.names import described, named
 from bot.replies import Interaction, LastingButton, answer, bot_of, voice_of
-from bot.storage import meetups, places, timelines
+from bot.storage import meetups, places, seats, timelines
 from bot.table_status import overview, tables_of
 from cogs.broadcast import say_at_tables
+from cogs.seats import apart, divide, host, show_way, together
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
 PANEL_EVERY = timedelta(seconds=5)
@@ -46,6 +48,10 @@ class RoomButton(LastingButton, template=panels.ROOM):
         voice = user.voice if isinstance(user, discord.Member) else None
         if voice and voice.channel and voice.channel.id == place.channel:
             raise Refusal(_("You are at this table already. Enjoy the talk!"))
+        own = await allotting.place_of(bot_of(interaction), meetup, place.block, user)
+        if own is not None:
+            await show_way(interaction, meetup, own, place if place.id != own.id else None)
+            return
         url = f"https://discord.com/channels/{meetup.server}/{place.channel}"
         await answer(
             interaction,
@@ -73,6 +79,78 @@ class RoomsCog(
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, Action.CALL_BACK, steps.call_back)
         await answer(interaction, outcomes.said(Action.CALL_BACK, meetup, after))
+
+    @app_commands.command(
+        name=named("verdeel", "divide"), description=described("Divide people over the tables; first you see a preview")
+    )
+    @app_commands.rename(how=named("hoe", "how"), number=named("ronde", "round"), seed=named("mengnummer", "mix"))
+    @app_commands.describe(
+        how=described("Equal tables, or every role spread over them as well"),
+        number=described("Which round, when there are several?"),
+        seed=described("The same number with the same people gives the same tables"),
+    )
+    @app_commands.choices(
+        how=[
+            Choice(name=named("gelijk", "equal"), value=How.EQUAL.value),
+            Choice(name=named("per functie", "by role"), value=How.BY_ROLE.value),
+        ]
+    )
+    async def divide(
+        self,
+        interaction: Interaction,
+        how: Choice[str] | None = None,
+        number: int | None = None,
+        seed: Range[int, 1, LARGEST_SEED] | None = None,
+    ) -> None:
+        """A preview with buttons, in the moderators' channel."""
+        await divide(interaction, how.value if how else None, number, seed)
+
+    @app_commands.command(
+        name=named("begeleider", "host"), description=described("Give a table its host; without a table: no host")
+    )
+    @app_commands.rename(person=named("persoon", "person"), table=named("tafel", "table"))
+    @app_commands.describe(person=described("Who?"), table=described("Which table? Leave it empty to undo it"))
+    async def host(
+        self, interaction: Interaction, person: discord.User, table: discord.VoiceChannel | None = None
+    ) -> None:
+        """Their own table, whenever the tables are divided."""
+        await host(interaction, person, table)
+
+    @app_commands.command(name=named("samen", "together"), description=described("Keep people at one table"))
+    @app_commands.rename(
+        one=named("persoon1", "person1"),
+        two=named("persoon2", "person2"),
+        three=named("persoon3", "person3"),
+        four=named("persoon4", "person4"),
+        five=named("persoon5", "person5"),
+    )
+    @app_commands.describe(
+        one=described("Who?"),
+        two=described("With whom?"),
+        three=described("And with whom?"),
+        four=described("And with whom?"),
+        five=described("And with whom?"),
+    )
+    async def together(
+        self,
+        interaction: Interaction,
+        one: discord.User,
+        two: discord.User,
+        three: discord.User | None = None,
+        four: discord.User | None = None,
+        five: discord.User | None = None,
+    ) -> None:
+        """Whenever the tables are divided."""
+        await together(interaction, [person for person in (one, two, three, four, five) if person is not None])
+
+    @app_commands.command(
+        name=named("los", "apart"), description=described("Somebody need not sit with the others any more")
+    )
+    @app_commands.rename(person=named("persoon", "person"))
+    @app_commands.describe(person=described("Who?"))
+    async def apart(self, interaction: Interaction, person: discord.User) -> None:
+        """Undo of together."""
+        await apart(interaction, person)
 
     @app_commands.command(
         name=named("bericht", "message"), description=described("Say something at all tables, or at some")
@@ -129,6 +207,9 @@ class RoomsCog(
         async with self.bot.db.transaction() as db:
             if here is not None:
                 await places.attend(db, here.id, member.id)
+                # Who comes from elsewhere, perhaps after a drop; whoever walks back from a table is left in peace.
+                if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
+                    await seats.came(db, here.meetup, member.id, self.bot.clock())
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.ROOM and place.block is not None:
                     now = self.bot.clock()

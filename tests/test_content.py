@@ -213,6 +213,7 @@ def test_every_shipped_text_fits_in_one_message() -> None:
 
     from bot import announcements
     from bot.core.timeline import plan
+    from bot.seat_words import ways_in
     from bot.texts import voice
 
     now = datetime(2026, 11, 24, tzinfo=UTC)
@@ -220,7 +221,10 @@ def test_every_shipped_text_fits_in_one_message() -> None:
         programme = LIBRARY.programme(name)
         for slot in plan(programme, now, now).slots:
             block = programme.blocks[slot.block]
-            texts = [announcements.opening(voice("nl"), block, slot), announcements.panel(voice("nl"), block, slot)]
+            texts = [
+                announcements.opening(voice("nl"), block, slot),
+                announcements.panel(voice("nl"), block, slot, ways_in(block, seated=True)),
+            ]
             for room in block.rooms:
                 texts.append(announcements.room_opening(voice("nl"), room, block, slot))
                 texts.append(announcements.directions(voice("nl"), room))

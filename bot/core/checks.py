@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.core.programme import Block, BlockKind, Fragment, Programme, Prompt, Room, Theme, seconds_of, spoken
+from bot.core.programme import CHOOSE, Block, BlockKind, Fragment, Programme, Prompt, Room, Theme, seconds_of, spoken
 from bot.core.words import Text, _
 
 # Discord: a category holds 50 channels; three of a meetup's own stand in the first one.
@@ -47,6 +47,8 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
         yield Problem(("ruimtes",), text)
     if block.rooms and not breakout:
         yield Problem(("ruimtes",), _("Only a block of the kind “break-out” has rooms."))
+    if block.allocation != CHOOSE and not breakout:
+        yield Problem(("indeling",), _("Only a block of the kind “break-out” divides people over tables."))
     if block.warnings is not None and not breakout:
         yield Problem(("waarschuw",), _("Only a block of the kind “break-out” has warnings."))
     if block.asks and block.kind is not BlockKind.HARVEST:
@@ -110,8 +112,12 @@ def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
 
 
 def remarks(programme: Programme) -> Iterator[Problem]:
-    """What is right, but does not yet do what an organiser may expect."""
+    """What is right, and good to know."""
     for at, block in enumerate(programme.blocks):
-        if block.allocation != "zelf kiezen":
-            text = _("“{given}” is not carried out yet: people choose their own table.", given=block.allocation)
+        if block.kind is BlockKind.BREAKOUT and block.allocation != CHOOSE:
+            text = _(
+                "With “{given}” the moderators get a preview two minutes before, and nobody is moved until one of them "
+                "confirms it. Moving takes about ten seconds for ten people.",
+                given=block.allocation,
+            )
             yield Problem(("blokken", at, "indeling"), text)

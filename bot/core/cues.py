@@ -19,6 +19,8 @@ class CueKind(StrEnum):
     WARN = "warn"  # say how much time is left
     RECALL = "recall"  # ask everybody back
     RETURN = "return"  # move back who is still in a closed room, ten at a time
+    ALLOT = "allot"  # show the moderators who would sit where
+    MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
     PANEL = "panel"  # bring the numbers on the room panel up to date
     HELP = "help"  # a table asks for help: tell the moderators, and the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
@@ -35,6 +37,7 @@ AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
 NOW = (
     CueKind.WELCOME,
     CueKind.NOTICE,
+    CueKind.MOVE,
     CueKind.PANEL,
     CueKind.RETURN,
     CueKind.HELP,
@@ -62,6 +65,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.WELCOME,
         CueKind.NOTICE,
         CueKind.RETURN,
+        CueKind.ALLOT,
         CueKind.PANEL,
         CueKind.HELP,
         CueKind.BROADCAST,
@@ -119,8 +123,8 @@ class Cue:
     """One planned action at one moment. ``id`` is 0 until it is stored.
 
     ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about, and why files are taken back: "erased" or "expired"; of a call for help and
-    of a moderator's words it is the id. After a failed
+    ``note`` tells what a notice is about, how people are to be seated ("gelijk 3", see ``allotments``), and why files
+    are taken back: "erased" or "expired"; of a call for help and of a moderator's words it is the id. After a failed
     attempt the cue waits until ``not_before``; its moment stays what it was, and so does its place in the order.
     """
 

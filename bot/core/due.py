@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.allotments import takes_seats
 from bot.core.cues import Cue, CueKind, Slot, Timeline
 
 GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that goes on doing what it may not
@@ -31,6 +32,8 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
         case CueKind.RECALL | CueKind.CLOSE:
             return closed or _was_missed(slot, now)
+        case CueKind.ALLOT | CueKind.MOVE:
+            return slot.ended is not None or not takes_seats(timeline, cue.block) or _was_missed(slot, now)
         case CueKind.HELP | CueKind.BROADCAST | CueKind.PRIVACY | CueKind.TAKE_BACK:
             return cue.attempts >= GIVE_UP_AFTER
     return False

@@ -38,6 +38,9 @@ class Action(StrEnum):
     EXTEND = "extend"
     STOP = "stop"
     REACH = "reach"  # sent test messages to those who run the evening
+    SEAT = "seat"
+    MIX = "mix"
+    PUT_AWAY = "put away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Meetup:
 
     def pause(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
         """Stand still; nothing that is planned happens until it resumes."""
-        self._must_run()
+        self.must_run()
         if self.state is State.PAUSED:
             raise Refusal(
                 _(
@@ -114,7 +117,7 @@ class Meetup:
 
     def resume(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
         """Go on; see ``timeline.shift`` for what is still to come."""
-        self._must_run()
+        self.must_run()
         if self.state is State.LIVE:
             if any(deed.action is Action.RESUME for deed in deeds):
                 raise Refusal(_("The meetup is going on already, thanks to {name}.", name=_by(Action.RESUME, deeds)))
@@ -129,11 +132,12 @@ class Meetup:
 
     def must_be_live(self) -> None:
         """Raises Refusal unless the meetup is running and not paused."""
-        self._must_run()
+        self.must_run()
         if self.state is State.PAUSED:
             raise Refusal(_("The meetup is paused. Go on first, with `/meetup verder`."))
 
-    def _must_run(self) -> None:
+    def must_run(self) -> None:
+        """Raises Refusal unless the meetup is going on, also when it is paused."""
         if self.state is State.PLANNED:
             raise Refusal(_("This meetup has not begun yet. Begin with `/meetup start`."))
         if self.state is State.CLOSED:

@@ -161,10 +161,10 @@ class _Dealing:
                     least, best = change, (there, None)
         if best is None:
             return False
-        there, other = best
+        there, swapped = best
         self._sit(unit, there)
-        if other is not None:
-            self._sit(other, here)
+        if swapped is not None:
+            self._sit(swapped, here)
         return True
 
     def _change(self, unit: int, here: int, there: int, other: int | None) -> Cost:

@@ -7,7 +7,7 @@ Keys are Dutch, because organisers write these files; names in code are English.
 import re
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
@@ -21,6 +21,9 @@ _PARTS = {
 }  # fmt: skip
 _PART = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z]+)\s*", re.IGNORECASE)
 _TIME_CODE = re.compile(r"\d{1,3}:[0-5]\d(?::[0-5]\d)?")
+
+
+CHOOSE: Final = "zelf kiezen"
 
 
 class MeetupKind(StrEnum):
@@ -189,7 +192,7 @@ class Block(_Content):
     text: Words | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
-    allocation: Literal["zelf kiezen", "gelijk", "per functie"] = Field("zelf kiezen", alias="indeling")
+    allocation: Literal["zelf kiezen", "gelijk", "per functie"] = Field(CHOOSE, alias="indeling")
     warnings: tuple[Duration, ...] | None = Field(None, alias="waarschuw")
     grace: Duration = Field(timedelta(seconds=30), alias="terugkeer")
     rooms: tuple[Room, ...] = Field((), alias="ruimtes")

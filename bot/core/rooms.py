@@ -94,13 +94,13 @@ def _units(known: Mapping[int, Guest], wishes: Wishes, fixed: Mapping[int, int],
         gathered.setdefault(of, []).append(person)
     units = []
     for people in gathered.values():
-        rooms = list(dict.fromkeys(fixed[person] for person in people if person in fixed))
+        rooms: list[int | None] = [*dict.fromkeys(fixed[person] for person in people if person in fixed)]
         # Hosts of two tables can't sit together: each is at their own, and the others go with the first.
+        own = rooms[0] if rooms else None
         for room in rooms or [None]:
-            those = [person for person in people if fixed.get(person, rooms[0] if rooms else None) == room]
-            if those:
-                roles = tuple(known[person].role if by_role else "" for person in those)
-                units.append(Unit(tuple(those), sum(known[person].size for person in those), roles, room))
+            those = tuple(person for person in people if fixed.get(person, own) == room)
+            roles = tuple(known[person].role if by_role else "" for person in those)
+            units.append(Unit(those, sum(known[person].size for person in those), roles, room))
     return units
 
 

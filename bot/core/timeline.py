@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from bot.core.agenda import dropped, laid_out
 from bot.core.cues import AT_THE_END, NOW, Cue, CueKind, CueState, Slot, Timeline
 from bot.core.meetup import SAME_PRESS, Action, Deed, who_did
-from bot.core.programme import Block, BlockKind, Programme
+from bot.core.programme import CHOOSE, Block, BlockKind, Programme
 from bot.core.words import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
+PREVIEW_BEFORE = timedelta(minutes=2)  # for the moderators to look at it; before that, people still come in
 LONGEST_EXTENSION = timedelta(hours=1)
 
 
@@ -61,6 +62,8 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
         yield Cue(CueKind.CLOSE, number, ends)
         yield Cue(CueKind.RETURN, number, ends, state=CueState.IDLE)
         yield Cue(CueKind.PANEL, number, starts, state=CueState.IDLE)
+        if block.allocation != CHOOSE:
+            yield Cue(CueKind.ALLOT, number, starts - PREVIEW_BEFORE)
 
 
 def shift(timeline: Timeline, by: timedelta) -> Timeline:
@@ -191,7 +194,14 @@ def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
         else slot
         for slot in timeline.slots
     )
-    return Timeline(slots, timeline.cues)
+    # Who was given a seat before the tables opened is brought there now.
+    cues = tuple(
+        replace(cue, state=CueState.TODO, due=now)
+        if cue.kind is CueKind.MOVE and cue.block == block and cue.state is CueState.IDLE
+        else cue
+        for cue in timeline.cues
+    )
+    return Timeline(slots, cues)
 
 
 def finished(timeline: Timeline, now: datetime) -> Timeline:
@@ -281,6 +291,23 @@ def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
     due = ends - cue.offset
     stale = cue.kind is CueKind.WARN and due < now
     return replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state) if cue.is_todo else cue
+
+
+def with_preview(timeline: Timeline, block: int, note: str, now: datetime) -> Timeline:
+    """The moderators are shown now who would sit where; see ``allotments.noted``."""
+    return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.ALLOT, block, now, note=note)))
+
+
+def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
+    """People are brought to their tables: now, or as soon as these open."""
+    open_now = rooms_are_open(timeline, block)
+    move = Cue(CueKind.MOVE, block, now, state=CueState.TODO if open_now else CueState.IDLE)
+    earlier = tuple(
+        replace(cue, state=CueState.SKIPPED) if cue.kind is CueKind.MOVE and cue.block == block else cue
+        for cue in timeline.cues
+    )
+    seated = Timeline(timeline.slots, (*earlier, move))
+    return _woken(seated, CueKind.PANEL, block, now) if open_now else seated  # its words have changed
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:

@@ -13,7 +13,7 @@ from bot.core.contributions import Contribution, Origin
 from bot.core.meetup import Action, Deed, Meetup
 from bot.core.people import Role
 from bot.core.privacy import NOBODY
-from bot.storage import broadcasts, calls, contributions, meetups
+from bot.storage import broadcasts, calls, contributions, meetups, seats
 from bot.storage.database import Queries, Transaction, moment
 
 
@@ -34,12 +34,13 @@ class Kept:
     withdrawn: frozenset[int]  # chat messages of which another part was withdrawn
     calls: tuple[tuple[int, str, Call], ...]  # meetup, the title of the table, and the call for help
     broadcasts: tuple[Broadcast, ...]  # on their way to the tables
+    seats: tuple[seats.Fact, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether nothing is kept at all."""
         some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
-        return not (some or self.calls or self.broadcasts)
+        return not (some or self.calls or self.broadcasts or self.seats)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
@@ -56,8 +57,10 @@ async def of_person(db: Queries, person: int) -> Kept:
     edits = await db.all(f"SELECT message, edited_at FROM edits WHERE message IN ({_MESSAGES})", person)
     withdrawn = await db.all(f"SELECT DISTINCT message FROM withdrawn WHERE message IN ({_MESSAGES})", person)
     called, sent = await calls.of_person(db, person), await broadcasts.of_person(db, person)
+    sits = await seats.of_person(db, person)
     ids = {item.meetup for item in said} | {item.meetup for item in sent} | {row["id"] for row in planned}
     ids |= {row["meetup"] for row in [*visits, *deeds]} | {meetup for meetup, _title, _call in called}
+    ids |= {fact.meetup for fact in sits}
     return Kept(
         await _meetups(db, ids),
         choice["language"] if choice else None,
@@ -72,6 +75,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         frozenset(row["message"] for row in withdrawn),
         tuple(called),
         tuple(sent),
+        tuple(sits),
     )
 
 
@@ -106,6 +110,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     for item in said:
         await contributions.withdraw_for_good(db, item)
     await db.run("DELETE FROM attendance WHERE person = ?", person)
+    await seats.forget(db, person)
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE person = ?", NOBODY, person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)

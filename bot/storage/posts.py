@@ -34,6 +34,17 @@ async def of_block(db: Queries, meetup: int, block: int, part: str) -> list[Post
     return [Post(*row) for row in rows]
 
 
+async def of_kind(db: Queries, meetup: int, kind: CueKind) -> list[Post]:
+    """Every post of the cues of one kind in a meetup."""
+    rows = await db.all(
+        "SELECT cue, channel, part, message FROM posts WHERE cue IN "
+        "(SELECT id FROM cues WHERE meetup = ? AND kind = ?)",
+        meetup,
+        kind,
+    )
+    return [Post(*row) for row in rows]
+
+
 async def add(db: Transaction, post: Post) -> None:
     """Keep that this stands on Discord."""
     await db.run(

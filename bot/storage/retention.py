@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.core.meetup import State
 from bot.core.privacy import NOBODY
-from bot.storage import broadcasts, calls
+from bot.storage import broadcasts, calls, seats
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
@@ -51,6 +51,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE meetup = ?", NOBODY, meetup)
     await calls.forget_people(db, meetup)
     await broadcasts.forget_meetup(db, meetup)
+    await seats.clear(db, meetup)
     await db.run("DELETE FROM edits WHERE meetup = ?", meetup)
     await db.run("DELETE FROM withdrawn WHERE meetup = ?", meetup)
     await db.run(

@@ -82,6 +82,8 @@ class Visitor:
                 return True
             case Option.string:
                 return "proef" if option.autocomplete else "20:00"
+            case Option.user:
+                return self.who
         return None
 
     async def menu(self, menu: app_commands.ContextMenu, target: discord.Message) -> Knock:

@@ -27,6 +27,7 @@ MESSAGE = 1_500_000_000_000_000_000
 # A person's id: shown with what it stands beside, and gone afterwards.
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person",
+    "seats.person", "hosts.person", "together.person", "screens.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -37,6 +38,7 @@ FACTS = {
     "contributions.position",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
+    "seats.place", "hosts.place", "together.meetup", "together.party", "screens.meetup", "screens.people",
 }  # fmt: skip
 # Shown, and stays as somebody's.
 DEEDS = {"deeds.meetup", "deeds.action", "deeds.at"}
@@ -70,6 +72,9 @@ NOBODYS = {
     "calls.id",
     *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
     *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
+    # A deal of people over tables, and how far the moving is.
+    *(f"allotments.{name}" for name in ("id", "meetup", "block", "cue", "how", "seed", "stage", "decided_at")),
+    *(f"seats.{name}" for name in ("id", "allotment", "state", "attempts")),
 }  # fmt: skip
 
 # The other value that a column can have, where not any text or number will do.
@@ -85,6 +90,11 @@ OTHER: dict[str, object] = {
     "broadcasts.meetup": 2,
     "deeds.action": "stop",
     "edits.meetup": 2,
+    "seats.place": 12,
+    "hosts.place": 12,
+    "together.meetup": 2,
+    "together.party": 2,
+    "screens.meetup": 2,
 }
 
 
@@ -159,6 +169,11 @@ async def fill(db: Transaction) -> None:
     await db.run(
         "INSERT INTO cues (id, meetup, kind, block, due, offset_ms, state) VALUES (1, 1, 'open', 0, 0, 0, 'done')"
     )
+    await db.run("INSERT INTO allotments VALUES (1, 1, 1, 1, 'gelijk', 1, 'standing', 5)")
+    await db.run("INSERT INTO seats (allotment, person, place, state) VALUES (1, ?, 11, 'waiting')", NOOR)
+    await db.run("INSERT INTO hosts VALUES (11, ?)", NOOR)
+    await db.run("INSERT INTO together VALUES (1, ?, 1), (1, ?, 1)", NOOR, SEM)
+    await db.run("INSERT INTO screens VALUES (1, ?, 4)", NOOR)
     await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")
 
 
@@ -205,6 +220,7 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "people": "id", "meetups": "planned_by", "contributions": "author", "attendance": "person", "deeds": "person",
         "edits": "message", "withdrawn": "message", "broadcasts": "person",
         "calls": "helper" if name == "helper" else "asker",
+        "seats": "person", "hosts": "person", "together": "person", "screens": "person",
     }[table]  # fmt: skip
     whose = MESSAGE if mine == "message" else NOOR
     async with db.transaction() as transaction:

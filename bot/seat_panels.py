@@ -1,0 +1,45 @@
+"""How the buttons about seats look; see ``panels``."""
+
+import discord
+
+from bot.core.words import _
+from bot.panels import LABEL, Button, lasting
+from bot.replies import shortened
+from bot.texts import Say
+
+_ID = r"(?P<id>\d{1,18})"
+CONFIRM = f"verdeling:bevestig:{_ID}"
+MIX = f"verdeling:meng:{_ID}"
+PUT_AWAY = f"verdeling:weg:{_ID}"
+MY_TABLE = f"tafel:mijn:{_ID}"
+
+
+def decide(allotment: int, say: Say) -> discord.ui.View:
+    """What a moderator may do with a preview."""
+    return lasting(
+        Button(
+            label=say(_("Confirm")),
+            emoji="✅",
+            style=discord.ButtonStyle.success,
+            custom_id=f"verdeling:bevestig:{allotment}",
+        ),
+        Button(label=say(_("Mix again")), emoji="🔀", custom_id=f"verdeling:meng:{allotment}"),
+        Button(label=say(_("Put away")), emoji="✖️", custom_id=f"verdeling:weg:{allotment}"),
+    )
+
+
+def my_table(allotment: int, say: Say) -> discord.ui.View:
+    """The way to one's own table."""
+    return lasting(
+        Button(
+            label=say(_("My table")),
+            emoji="🪑",
+            style=discord.ButtonStyle.primary,
+            custom_id=f"tafel:mijn:{allotment}",
+        )
+    )
+
+
+def ways(*tables: tuple[str, str]) -> discord.ui.View:
+    """Links to tables: title and address of each."""
+    return lasting(*(Button(label=shortened(title, LABEL), url=url) for title, url in tables))

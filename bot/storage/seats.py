@@ -1,0 +1,292 @@
+"""Who sits where: deals of people over tables, and what was wished for them. It goes when the meetup ends."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.allotments import Allotment, How, Seat, SeatState, Stage
+from bot.core.cues import CueKind, CueState
+from bot.core.due import RETURN_EVERY
+from bot.core.places import PlaceKind
+from bot.storage import sequences
+from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
+
+_AT_ONCE = 200  # rows in one statement
+
+
+def _allotment(row: Row) -> Allotment:
+    return Allotment(
+        row["id"],
+        row["meetup"],
+        row["block"],
+        row["cue"],
+        How(row["how"]),
+        row["seed"],
+        Stage(row["stage"]),
+        from_ms(row["decided_at"]),
+    )
+
+
+async def add(db: Transaction, allotment: Allotment, seats: Mapping[int, int]) -> int:
+    """Store a deal with its seats (person → place); returns its id."""
+    id = await db.insert(
+        "INSERT INTO allotments (id, meetup, block, cue, how, seed, stage) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        await sequences.next_id(db, "allotments"),
+        allotment.meetup,
+        allotment.block,
+        allotment.cue,
+        allotment.how,
+        allotment.seed,
+        allotment.stage,
+    )
+    await seat(db, id, seats)
+    return id
+
+
+async def seat(db: Transaction, allotment: int, seats: Mapping[int, int]) -> None:
+    """Give these people these places; they are still to be moved."""
+    rows = list(seats.items())
+    for at in range(0, len(rows), _AT_ONCE):
+        some = rows[at : at + _AT_ONCE]
+        await db.run(
+            f"INSERT INTO seats (allotment, person, place, state) VALUES {', '.join(['(?, ?, ?, ?)'] * len(some))} "
+            "ON CONFLICT (allotment, person) DO UPDATE SET place = excluded.place, state = excluded.state, "
+            "attempts = 0",
+            *(value for person, place in some for value in (allotment, person, place, SeatState.WAITING)),
+        )
+
+
+async def get(db: Queries, allotment: int) -> Allotment | None:
+    """The deal with this id."""
+    row = await db.one("SELECT * FROM allotments WHERE id = ?", allotment)
+    return _allotment(row) if row else None
+
+
+async def of_cue(db: Queries, cue: int) -> Allotment | None:
+    """The deal whose preview a cue posts."""
+    row = await db.one("SELECT * FROM allotments WHERE cue = ?", cue)
+    return _allotment(row) if row else None
+
+
+async def of_block(db: Queries, meetup: int, block: int) -> list[Allotment]:
+    """Every deal that was made for a block, the newest first."""
+    rows = await db.all("SELECT * FROM allotments WHERE meetup = ? AND block = ? ORDER BY id DESC", meetup, block)
+    return [_allotment(row) for row in rows]
+
+
+async def standing(db: Queries, meetup: int, block: int) -> Allotment | None:
+    """The deal that was confirmed for a block."""
+    return next((deal for deal in await of_block(db, meetup, block) if deal.stage is Stage.STANDING), None)
+
+
+async def decide(db: Transaction, allotment: int, stage: Stage, now: datetime) -> None:
+    """Somebody decided on a deal; one that is of no use any more loses its seats."""
+    await db.run("UPDATE allotments SET stage = ?, decided_at = ? WHERE id = ?", stage, to_ms(now), allotment)
+    if stage is not Stage.STANDING:
+        await db.run("DELETE FROM seats WHERE allotment = ?", allotment)
+
+
+async def replace_older(db: Transaction, allotment: Allotment, now: datetime, *stages: Stage) -> list[Allotment]:
+    """A newer deal comes in place of those of its block in these stages; returns them."""
+    others = [deal for deal in await of_block(db, allotment.meetup, allotment.block) if deal.id != allotment.id]
+    older = [deal for deal in others if deal.stage in stages]
+    for deal in older:
+        await decide(db, deal.id, Stage.REPLACED, now)
+    return older
+
+
+async def seats(db: Queries, allotment: int) -> list[Seat]:
+    """Every seat of a deal."""
+    rows = await db.all(
+        "SELECT id, person, place, state, attempts FROM seats WHERE allotment = ? ORDER BY attempts, id", allotment
+    )
+    return [Seat(row["id"], row["person"], row["place"], SeatState(row["state"]), row["attempts"]) for row in rows]
+
+
+async def seat_of(db: Queries, meetup: int, block: int, person: int) -> Seat | None:
+    """Somebody's seat in the deal that was confirmed for a block."""
+    deal = await standing(db, meetup, block)
+    found = await seats(db, deal.id) if deal else []
+    return next((seat for seat in found if seat.person == person), None)
+
+
+async def mark(db: Transaction, ids: Collection[int], state: SeatState) -> None:
+    """This became of moving these people."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    await db.run(f"UPDATE seats SET state = ?, attempts = attempts + 1 WHERE id IN ({marks})", state, *ids)
+
+
+async def came(db: Transaction, meetup: int, person: int, now: datetime) -> None:
+    """Somebody came into the plenary from outside: whoever has a seat is led there again, whoever has none gets one."""
+    await db.run(
+        "UPDATE seats SET state = ?, attempts = 0 WHERE person = ? AND allotment IN "
+        "(SELECT id FROM allotments WHERE meetup = ? AND stage = ?)",
+        SeatState.WAITING,
+        person,
+        meetup,
+        Stage.STANDING,
+    )
+    # One that is at work just now comes again at its own pace.
+    await db.run(
+        "UPDATE cues SET due = CASE WHEN state = ? THEN ? ELSE ? END, state = ? "
+        "WHERE meetup = ? AND kind = ? AND (state = ? OR (state = ? AND due <= ?))",
+        CueState.IDLE,
+        to_ms(now),
+        to_ms(now + RETURN_EVERY),
+        CueState.TODO,
+        meetup,
+        CueKind.MOVE,
+        CueState.IDLE,
+        CueState.TODO,
+        to_ms(now),
+    )
+
+
+async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]]:
+    """Who sat at one table in the rounds before a block, however they came there."""
+    rows = await db.all(
+        "SELECT a.place AS place, a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
+        "WHERE p.meetup = ? AND p.kind = ? AND p.block < ? ORDER BY a.place, a.person",
+        meetup,
+        PlaceKind.ROOM,
+        block,
+    )
+    tables: dict[int, list[int]] = {}
+    for row in rows:
+        tables.setdefault(row["place"], []).append(row["person"])
+    return list(tables.values())
+
+
+async def hosts(db: Queries, meetup: int) -> dict[int, list[int]]:
+    """The hosts of each place that has one."""
+    rows = await db.all(
+        "SELECT h.place AS place, h.person AS person FROM hosts h JOIN places p ON p.id = h.place "
+        "WHERE p.meetup = ? ORDER BY h.place, h.person",
+        meetup,
+    )
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row["place"], []).append(row["person"])
+    return found
+
+
+async def set_host(db: Transaction, place: int, person: int) -> None:
+    """This is their table; in a round somebody has one."""
+    await db.run(
+        "DELETE FROM hosts WHERE person = ? AND place IN (SELECT other.id FROM places other JOIN places this "
+        "ON this.meetup = other.meetup AND this.block = other.block WHERE this.id = ?)",
+        person,
+        place,
+    )
+    await db.run("INSERT INTO hosts (place, person) VALUES (?, ?)", place, person)
+
+
+async def no_host(db: Transaction, meetup: int, person: int) -> bool:
+    """Somebody is no host any more; returns whether they were."""
+    rows = await db.all(
+        "DELETE FROM hosts WHERE person = ? AND place IN (SELECT id FROM places WHERE meetup = ?) RETURNING place",
+        person,
+        meetup,
+    )
+    return bool(rows)
+
+
+async def parties(db: Queries, meetup: int) -> list[list[int]]:
+    """Who stays together."""
+    rows = await db.all("SELECT party, person FROM together WHERE meetup = ? ORDER BY party, person", meetup)
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(row["party"], []).append(row["person"])
+    return list(found.values())
+
+
+async def keep_together(db: Transaction, meetup: int, people: Collection[int]) -> list[int]:
+    """These stay together, with those whom any of them was together with already; returns all of them."""
+    joined = {person for party in await parties(db, meetup) if set(party) & set(people) for person in party}
+    everybody = sorted(joined | set(people))
+    row = await db.one("SELECT coalesce(max(party), 0) + 1 AS next FROM together WHERE meetup = ?", meetup)
+    assert row is not None
+    for person in everybody:
+        await db.run(
+            "INSERT INTO together (meetup, person, party) VALUES (?, ?, ?) "
+            "ON CONFLICT (meetup, person) DO UPDATE SET party = excluded.party",
+            meetup,
+            person,
+            row["next"],
+        )
+    return everybody
+
+
+async def let_go(db: Transaction, meetup: int, person: int) -> bool:
+    """Somebody need not stay with others any more; returns whether they had to."""
+    mine = next((party for party in await parties(db, meetup) if person in party), None)
+    if mine is None:
+        return False
+    going = mine if len(mine) <= 2 else [person]
+    for each in going:
+        await db.run("DELETE FROM together WHERE meetup = ? AND person = ?", meetup, each)
+    return True
+
+
+async def screens(db: Queries, meetup: int) -> dict[int, int]:
+    """How many people sit before a screen, where that is more than one."""
+    rows = await db.all("SELECT person, people FROM screens WHERE meetup = ?", meetup)
+    return {row["person"]: row["people"] for row in rows}
+
+
+async def set_screen(db: Transaction, meetup: int, person: int, people: int) -> None:
+    """So many people sit before somebody's screen."""
+    await db.run("DELETE FROM screens WHERE meetup = ? AND person = ?", meetup, person)
+    if people > 1:
+        await db.run("INSERT INTO screens (meetup, person, people) VALUES (?, ?, ?)", meetup, person, people)
+
+
+class Kind(StrEnum):
+    """What is kept of somebody here."""
+
+    SEAT = "seat"
+    HOST = "host"
+    TOGETHER = "together"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is kept of somebody: of a table its title, of the others how many people."""
+
+    meetup: int
+    kind: Kind
+    title: str
+    people: int
+
+
+async def of_person(db: Queries, person: int) -> list[Fact]:
+    """What is kept of somebody here."""
+    at = "SELECT p.meetup AS meetup, p.title AS title, 0 AS people"
+    found = {
+        Kind.SEAT: f"{at} FROM seats s JOIN places p ON p.id = s.place WHERE s.person = ? ORDER BY s.id",
+        Kind.HOST: f"{at} FROM hosts h JOIN places p ON p.id = h.place WHERE h.person = ? ORDER BY p.id",
+        Kind.TOGETHER: "SELECT t.meetup AS meetup, '' AS title, (SELECT count(*) - 1 FROM together o "
+        "WHERE o.meetup = t.meetup AND o.party = t.party) AS people FROM together t WHERE t.person = ?",
+        Kind.SCREEN: "SELECT meetup, '' AS title, people FROM screens WHERE person = ?",
+    }
+    return [
+        Fact(row["meetup"], kind, row["title"], row["people"])
+        for kind, query in found.items()
+        for row in await db.all(query, person)
+    ]
+
+
+async def forget(db: Transaction, person: int) -> None:
+    """Delete what is kept of somebody here."""
+    for table in ("seats", "hosts", "together", "screens"):
+        await db.run(f"DELETE FROM {table} WHERE person = ?", person)
+
+
+async def clear(db: Transaction, meetup: int) -> None:
+    """The meetup is over: who sat where, and with whom, is of no use any more."""
+    await db.run("DELETE FROM seats WHERE allotment IN (SELECT id FROM allotments WHERE meetup = ?)", meetup)
+    await db.run("DELETE FROM hosts WHERE place IN (SELECT id FROM places WHERE meetup = ?)", meetup)
+    await db.run("DELETE FROM together WHERE meetup = ?", meetup)
+    await db.run("DELETE FROM screens WHERE meetup = ?", meetup)

@@ -15,7 +15,7 @@ from bot.core.places import PlaceKind
 from bot.core.words import Text, _, ngettext
 from bot.rehearsal.world import World
 from bot.replies import shortened
-from bot.texts import clock, voice
+from bot.texts import clock, day, voice
 
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
@@ -28,7 +28,7 @@ class Screen:
     """Prints to a terminal, with a progress bar, or to a file, without."""
 
     def __init__(self, language: str, zone: tzinfo, console: Console | None = None) -> None:
-        self._say, self._zone = voice(language), zone
+        self._language, self._say, self._zone = language, voice(language), zone
         self._console = console or Console(highlight=False)
         # A terminal shows a line for each post; in a file every text stands whole, to read it over.
         self._width = self._console.width if self._console.is_terminal else WHOLE
@@ -68,7 +68,9 @@ class Screen:
 
         def time(found: re.Match[str]) -> str:
             moment = datetime.fromtimestamp(int(found[1]), UTC)
-            if found[2] != "R":
+            if found[2] == "F":
+                return f"{day(moment, self._language, self._zone)} {clock(moment, self._zone)}"
+            if found[2] == "t":
                 return clock(moment, self._zone)
             minutes = round((moment - now).total_seconds() / 60)
             return (

@@ -4,10 +4,17 @@ import asyncio
 import sys
 import time
 
-from tests.bench import kills, load, many, pacing, size
+from tests.bench import dry, kills, load, many, pacing, size
 from tests.bench.table import Row, machine, table
 
-PARTS = {"kills": kills.rows, "pacing": pacing.rows, "load": load.rows, "many": many.rows, "size": size.rows}
+PARTS = {
+    "kills": kills.rows,
+    "pacing": pacing.rows,
+    "dry": dry.rows,
+    "load": load.rows,
+    "many": many.rows,
+    "size": size.rows,
+}
 
 
 def main(names: list[str]) -> int:

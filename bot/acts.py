@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import announcements as words
-from bot import briefings, control, dry_run, panels, seating, table_panels, tables
+from bot import briefings, choices, control, dry_run, panels, seating, table_panels, tables, wall
 from bot.broadcasting import broadcast
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
+from bot.core.people import asks_role
 from bot.core.places import Place, PlaceKind
 from bot.core.privacy import kept
 from bot.core.programme import BlockKind, ContributionKind, Prompt
@@ -25,6 +26,8 @@ Act = Callable[[Scene], Awaitable[datetime | None]]
 async def welcome(scene: Scene) -> None:
     """Greet people in the plenary, and the moderators in their own channel."""
     buttons = panels.contribute(_asked(scene), scene.say)
+    if asks_role(scene.meetup):
+        buttons.add_item(choices.ask_role(scene.say))
     await scene.post(
         [
             *scene.to_plenary("welcome", words.welcome(scene.say, scene.meetup, scene.venue), buttons),
@@ -165,6 +168,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.BROADCAST: broadcast,
     CueKind.PRIVACY: tell_what_is_kept,
     CueKind.FINISH: finish,
+    CueKind.WALL: wall.refresh,
     CueKind.TAKE_BACK: take_back,
     CueKind.CONTROL: control.refresh,
     CueKind.TAKE_DOWN: dry_run.take_down,

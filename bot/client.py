@@ -43,6 +43,9 @@ COGS = (
     "cogs.chat",
     "cogs.mine",
     "cogs.roles",
+    "cogs.sharing",
+    "cogs.joins",
+    "cogs.wall",
     "cogs.harvest",
     "cogs.repair",
 )

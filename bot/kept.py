@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
-from bot.core import people
+from bot.core import people, sharing
 from bot.core.calls import Call
 from bot.core.contributions import Contribution, Source
 from bot.core.meetup import Action, Meetup
@@ -35,6 +35,9 @@ _ACTIONS: dict[Action, Text] = {
     Action.SEAT: _("confirmed who sits at which table"),
     Action.MIX: _("mixed the tables again"),
     Action.PUT_AWAY: _("put a division over the tables away"),
+    Action.SHOW: _("showed something on the wall"),
+    Action.HIGHLIGHT: _("highlighted something on the wall"),
+    Action.HIDE: _("kept something off the wall"),
 }
 
 
@@ -68,6 +71,9 @@ def summary(kept: Kept, say: Say) -> str:
         lines.append("- " + say(_("your language: {language}", language=LANGUAGES[kept.language])))
     if kept.chose_role:
         lines.append("- " + say(_("your role: {role}", role=_role(kept))))
+    if kept.joins:
+        n = len(kept.joins)
+        lines.append("- " + say(ngettext("that you join {n} pledge", "that you join {n} pledges", n)))
     titles = [f"**{plain(meetup.title)}**" for meetup in kept.meetups.values()]
     if titles:
         more = ["…"] if len(titles) > 10 else []
@@ -113,6 +119,13 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         if meetup.id in kept.planned:
             yield from ["", say(_("You planned this meetup."))]
         yield from _contributions(kept, meetup, say, at)
+        joined = [join for id, join in kept.joins if id == meetup.id]
+        if joined:
+            yield from ["", "### " + say(_("What you join")), ""]
+            for join in joined:
+                name = say(_("as {name}", name=shown(join.name))) if join.name else say(_("without your name"))
+                number = say(_("number {id}", id=join.contribution))
+                yield f"- {at(join.at)}: {number}, {name}"
         visits = [f"- {shown(title)}" for id, title in kept.visits if id == meetup.id]
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
@@ -180,6 +193,11 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
         yield say(_("theme {theme}", theme=shown(item.theme)))
     if item.edited_at:
         yield say(_("changed {when}", when=at(item.edited_at)))
+    if item.sharing:
+        choice = sharing.told(item.sharing, in_chat=False, shows_names=meetup.shows_names)
+        yield say(_("the wall: {choice}", choice=choice))
+    if item.known:
+        yield say(_("who joins may know you"))
     if item.origin:
         link = f"https://discord.com/channels/{meetup.server}/{item.origin.channel}/{item.origin.message}"
         yield say(_("part {n} of this message: {link}", n=item.origin.position + 1, link=f"<{link}>"))

@@ -66,11 +66,11 @@ Button = discord.ui.Button[discord.ui.View]
 TextInput = discord.ui.TextInput[discord.ui.Modal]
 
 
-def lasting(*buttons: Button) -> discord.ui.View:
-    """A view of lasting buttons. It is only sent, never kept."""
+def lasting(*items: discord.ui.Item[discord.ui.View]) -> discord.ui.View:
+    """A view of lasting buttons and menus. It is only sent, never kept."""
     view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
+    for item in items:
+        view.add_item(item)
     view.stop()
     return view
 

@@ -33,7 +33,10 @@ Channel = discord.TextChannel | discord.VoiceChannel
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message to post: ``part`` names it within its cue; ``calls`` is the one role that it may notify, and
-    ``mentions`` are the people."""
+    ``mentions`` are the people.
+
+    One whose words may be others by the time it is looked for is recognised by ``mark``: the custom_id of a button.
+    """
 
     channel: Channel
     part: str
@@ -42,6 +45,7 @@ class Message:
     files: tuple[discord.File, ...] = ()
     calls: int | None = None
     mentions: tuple[int, ...] = ()
+    mark: str = ""
 
 
 def _pages(message: Message) -> list[Message]:
@@ -69,9 +73,9 @@ class Poster:
         again = cue.kind in SAID_AGAIN
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         # Before our time another process may have posted it, whose answer never reached our file.
-        self._doubtful = cue.attempts > 0 or cue.due < began
+        self.is_doubtful = cue.attempts > 0 or cue.due < began
         if cue.kind is CueKind.CONTROL:  # its moment moves all evening, and it may stand there for weeks
-            self._since, self._doubtful = cue.due - timedelta(days=400), True
+            self._since, self.is_doubtful = cue.due - timedelta(days=400), True
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""
@@ -89,7 +93,7 @@ class Poster:
 
     async def _post_in_order(self, messages: Sequence[Message]) -> None:
         for message in messages:
-            id = await self._standing(message) if self._doubtful else None
+            id = await self.standing(message)
             if id is None:
                 id = await self._send(message)
             async with self._db.transaction() as db:
@@ -111,8 +115,10 @@ class Poster:
         )
         return sent.id
 
-    async def _standing(self, message: Message) -> int | None:
-        """The id of this very message, if it stands in the channel already."""
+    async def standing(self, message: Message) -> int | None:
+        """The id of this very message, if it stands in the channel already without our having kept that."""
+        if not self.is_doubtful:
+            return None
         me = message.channel.guild.me
         async for old in message.channel.history(limit=LOOK_BACK, after=self._since, oldest_first=False):
             if old.author.id == me.id and _is_same(old, message):
@@ -122,6 +128,8 @@ class Poster:
 
 def _is_same(old: discord.Message, message: Message) -> bool:
     """Whether this is what an old message says; a layout is known by its buttons, for what it shows changes."""
+    if message.mark:
+        return message.mark in _marks(old)
     if not isinstance(message.view, discord.ui.LayoutView):
         return old.content == message.content.strip()
     standing = discord.ui.LayoutView.from_message(old, timeout=None) if old.flags.components_v2 else None
@@ -130,3 +138,8 @@ def _is_same(old: discord.Message, message: Message) -> bool:
 
 def _buttons(view: discord.ui.LayoutView) -> set[str | None]:
     return {item.custom_id for item in view.walk_children() if isinstance(item, discord.ui.Button)} - {None}
+
+
+def _marks(message: discord.Message) -> set[str | None]:
+    """The custom_ids of what stands under a message."""
+    return {getattr(item, "custom_id", None) for row in message.components for item in getattr(row, "children", ())}

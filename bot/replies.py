@@ -181,7 +181,7 @@ def _filled_in(field: Mapping[str, Any]) -> str:
 
 
 class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?!)"):
-    """Base of the buttons that survive a restart: their state stands in the custom_id.
+    """Base of the buttons and menus that survive a restart: their state stands in the custom_id.
 
     Subclasses give a ``template`` (see ``bot.panels``) and override ``pressed``. discord.py only logs what a
     DynamicItem raises, so the error path stands here.
@@ -195,13 +195,18 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Called by discord.py when somebody presses."""
-        assert isinstance(item, discord.ui.Button)
-        return cls(item, match)
+        """Called by discord.py when somebody presses, or chooses from a menu."""
+        assert isinstance(item, discord.ui.Button | discord.ui.Select)
+        return cls(cast("discord.ui.Button[discord.ui.View]", item), match)
 
     def id_in(self, name: str) -> int:
         """A number from the custom_id."""
         return int(self.match[name])
+
+    def chosen(self, interaction: discord.Interaction[Any]) -> list[str]:
+        """What was chosen, where this is a menu; a changed client can send anything."""
+        data: Mapping[str, Any] = interaction.data or {}
+        return [str(value) for value in data.get("values", ())]
 
     @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:

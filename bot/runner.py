@@ -267,4 +267,4 @@ class Runner:
         await self.tell_moderators(meetup, standing.venue, briefings.mended(standing.made))
 
 
-_WAITS_AGAIN = (CueKind.MOVE, CueKind.PANEL, CueKind.RETURN, CueKind.HELP, CueKind.CONTROL)
+_WAITS_AGAIN = (CueKind.MOVE, CueKind.PANEL, CueKind.RETURN, CueKind.HELP, CueKind.CONTROL, CueKind.WALL)

@@ -95,7 +95,7 @@ class Scene:
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post these, each once. Raises when something could not be posted, after the rest was."""
-        await self._poster.post(messages)
+        await self.poster.post(messages)
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")
 
@@ -117,12 +117,13 @@ class Scene:
         if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
             return LookupError("the channel is missing")
         try:
-            await self._poster.post([Message(channel, part, content)])
+            await self.poster.post([Message(channel, part, content)])
         except ExceptionGroup as group:
             return group.exceptions[0]
         return None
 
     @property
-    def _poster(self) -> Poster:
+    def poster(self) -> Poster:
+        """Posts what belongs to this cue, each part once."""
         since = min(self.slot.started or self.slot.starts, self.cue.due)
         return Poster(self.bot.db, self.cue, since, self.bot.began)

@@ -12,7 +12,7 @@ from bot.core import contributions as rules
 from bot.core.contributions import Contribution, Found, Origin, Source
 from bot.core.meetup import LATE_CONTRIBUTIONS, Meetup
 from bot.core.words import Refusal, Text, _
-from bot.storage import contributions, meetups, places
+from bot.storage import contributions, meetups, places, walls
 from bot.storage.trouble import Unavailable
 from bot.texts import DEFAULT, Say, voice
 
@@ -121,10 +121,13 @@ class ChatCog(commands.Cog):
             changes = rules.compare(stored, message.content, self.bot.clock(), withdrawn)
             for item in changes.changed:
                 await contributions.change(db, item)
+                await walls.changed(db, item, self.bot.clock())
             for item in changes.withdrawn:
                 await contributions.withdraw(db, item.id)
+                await walls.wake(db, item.meetup, self.bot.clock())
         if changes.changed or changes.withdrawn:
             await self.bot.db.forget_log()
+            self.bot.runner.wake()
         if changes.added:
             await self._take(message, meetup, list(changes.added))
         # Only now: were we killed before this, then what was added is found again.
@@ -151,7 +154,9 @@ class ChatCog(commands.Cog):
             async with self.bot.db.transaction() as db:
                 for item in stored:
                     await contributions.withdraw(db, item.id)
+                    await walls.wake(db, item.meetup, self.bot.clock())
             await self.bot.db.forget_log()
+            self.bot.runner.wake()
 
     # ------------------------------------------------------------------ while the bot was away
 

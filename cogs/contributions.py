@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import keeping, marks, panels
+from bot import choices, keeping, marks, panels
 from bot.client import MeetupBot
 from bot.core import contributions as rules
 from bot.core import privacy
@@ -19,8 +19,9 @@ from bot.core.words import Refusal, _
 from bot.names import described, named
 from bot.replies import Interaction, LastingButton, LastingForm, answer, bot_of, place_of, quoted, voice_of
 from bot.rights import is_moderator
-from bot.storage import contributions, meetups, servers
+from bot.storage import contributions, meetups, servers, walls
 from bot.texts import Say
+from cogs import roles
 
 
 async def meetup_of(interaction: Interaction) -> Meetup:
@@ -53,17 +54,25 @@ async def visit_of(interaction: discord.Interaction[Any]) -> Visit:
 async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
     """The private answer to a new contribution; who hears it for the first time is told what is kept of people."""
     told = ""
-    if item.author == interaction.user.id and privacy.tells_what_is_kept(item, visit.earlier):
+    mine = item.author == interaction.user.id
+    if mine and privacy.tells_what_is_kept(item, visit.earlier):
         told = "\n-# " + visit.say(privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days))
-    await show_saved(interaction, item, visit.say, told)
+    await show_saved(interaction, item, visit.meetup, visit.say, told)
+    if mine and not any(other.meetup == item.meetup for other in visit.earlier):
+        await roles.ask_once(interaction, visit.meetup)
 
 
-async def show_saved(interaction: discord.Interaction[Any], item: Contribution, say: Say, told: str = "") -> None:
-    """The private answer: what is kept, as it was said, with the way to change or withdraw it for its author."""
+async def show_saved(
+    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: str = ""
+) -> None:
+    """The private answer: what is kept, as it was said, with the way to change, withdraw and share one's own."""
     opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
     text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}") + told
-    mine = item.author == interaction.user.id
-    await answer(interaction, text, panels.own(item.id, say) if mine else discord.utils.MISSING)
+    if item.author != interaction.user.id:
+        await answer(interaction, text)
+        return
+    names = meetup.shows_names
+    await answer(interaction, f"{text}\n{choices.wall(item, names, say)}", choices.own(item, names, say))
 
 
 class ContributionForm(LastingForm):
@@ -94,7 +103,11 @@ class ChangeForm(LastingForm):
                 item = rules.own(await contributions.get(db, int(self.match["id"])), interaction.user.id)
                 item = rules.reworded(item, self.fields["tekst"], bot.clock())
                 await contributions.change(db, item)
-        await show_saved(interaction, item, await voice_of(interaction))
+                await walls.changed(db, item, bot.clock())
+        bot.runner.wake()
+        meetup = await meetups.get(bot.db.read, item.meetup)
+        assert meetup is not None
+        await show_saved(interaction, item, meetup, await voice_of(interaction))
 
 
 class ContributeButton(LastingButton, template=panels.CONTRIBUTE):
@@ -127,7 +140,9 @@ class WithdrawButton(LastingButton, template=panels.WITHDRAW):
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
             await contributions.withdraw_for_good(db, item)
+            await walls.wake(db, item.meetup, bot.clock())
         await bot.db.forget_log()
+        bot.runner.wake()
         meetup = await meetups.get(bot.db.read, item.meetup)
         if meetup and meetup.ended_at:
             await answer(

@@ -14,6 +14,7 @@ from bot.names import described, named
 from bot.replies import Interaction, answer, voice_of
 from bot.storage import places
 from bot.texts import voice
+from cogs import wall
 
 
 class HarvestCog(
@@ -49,6 +50,14 @@ class HarvestCog(
             say = await voice_of(interaction)
             gone = say(_("The moderators' channel is gone, so here it is for you alone."))
             await interaction.followup.send(f"{gone}\n{text}", files=list(files), ephemeral=True)
+
+    @app_commands.command(
+        name=named("toon", "show"),
+        description=described("Show what people brought in on the wall, in the plenary"),
+    )
+    async def show(self, interaction: Interaction) -> None:
+        """The list of what waits, with show, highlight and hide."""
+        await wall.show_list(interaction)
 
 
 async def setup(bot: MeetupBot) -> None:

@@ -8,44 +8,56 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import kept, marks, panels
+from bot import choices, kept, marks, panels
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, meetup_here
+from bot.core import joins as join_rules
 from bot.core import privacy
 from bot.core.cues import Cue, CueKind
 from bot.core.meetup import State
 from bot.core.rooms import LARGEST_GROUP, group_size
 from bot.core.words import Refusal, _, ngettext
 from bot.names import described, named
+from bot.panels import lasting
 from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, plain, quoted, voice_of
-from bot.storage import contributions, people, personal, seats, timelines
+from bot.storage import contributions, joins, meetups, people, personal, seats, timelines, walls
 from bot.texts import LANGUAGES, stamp, voice
 from cogs import roles
 
 ON_PAGE = 4  # five rows of buttons fit, and one is for the way to the next page
-SHOWN = 350  # characters of each contribution
+SHOWN = 180  # characters of each contribution
 
 
 async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     """One page of one's own contributions, the newest first, each with its buttons."""
-    items = await contributions.of_author(bot_of(interaction).db.read, interaction.user.id)
-    say = await voice_of(interaction)
+    db, say = bot_of(interaction).db.read, await voice_of(interaction)
+    items = await contributions.of_author(db, interaction.user.id)
+    joins_some = bool(await joins.of_person(db, interaction.user.id))
     if not items:
-        await answer(
-            interaction,
-            _("You have not brought in anything yet. Write **#morgen** with what you will do, or use `/morgen`."),
-        )
+        nothing = _("You have not brought in anything yet. Write **#morgen** with what you will do, or use `/morgen`.")
+        view = lasting(choices.what_i_join(say)) if joins_some else discord.utils.MISSING
+        await answer(interaction, nothing, view)
         return
     pages = (len(items) - 1) // ON_PAGE + 1
     page = min(page, pages - 1)
     lines = [say(ngettext("You brought in one contribution:", "You brought in {n} contributions:", len(items)))]
     numbered = list(enumerate(items, start=1))[page * ON_PAGE : (page + 1) * ON_PAGE]
-    for number, item in numbered:
+    view = panels.mine([(number, item.id) for number, item in numbered], page, pages, say)
+    joined = await joins.of_contributions(db, [item.id for _number, item in numbered])
+    for row, (number, item) in enumerate(numbered):
+        meetup = await meetups.get(db, item.meetup)
+        assert meetup is not None
         lines.append(f"**{number}. #{item.kind.value}** {stamp(item.said_at, 'R')}")
-        lines.append(quoted(item.text, SHOWN))
+        lines += [quoted(item.text, SHOWN), choices.wall(item, meetup.shows_names, say)]
+        view.add_item(choices.wall_of(item.id, number, row, say))
+        if joined[item.id]:
+            lines.append(choices.who_joins(item, meetup, joined[item.id], say))
+        if join_rules.asks_author(item, meetup, joined[item.id]):
+            view.add_item(choices.get_known(item.id, number, row, say))
+    if joins_some:
+        view.add_item(choices.what_i_join(say))
     lines.append("-# " + say(_("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.")))
-    buttons = panels.mine([(number, item.id) for number, item in numbered], page, pages, say)
-    await answer(interaction, "\n".join(lines), buttons)
+    await answer(interaction, "\n".join(lines), view)
 
 
 class MineButton(LastingButton, template=panels.MINE):
@@ -73,6 +85,8 @@ class EraseButton(LastingButton, template=panels.ERASE):
             erased = await personal.erase(db, interaction.user.id)
             for meetup in erased.meetups:
                 await timelines.add_cue(db, meetup, Cue(CueKind.TAKE_BACK, 0, now, note="erased"))
+            for meetup in erased.walls:
+                await walls.wake(db, meetup, now)
         await bot.db.forget_log()
         bot.runner.wake()
         done = _(

@@ -64,7 +64,9 @@ def a_harvest(*texts: str, names: bool = True, author: str = "Noor") -> Harvest:
             "Praten", BlockKind.BREAKOUT, START + timedelta(minutes=15), START + timedelta(minutes=40), None, None
         ),
     )
-    return Harvest(meetup, 3, agenda, (RoomItem("Taal", "taal", 5, 4),), Counter(item.kind for item in items), items)
+    return Harvest(
+        meetup, 3, agenda, (RoomItem("Taal", "taal", 5, 4),), Counter(item.kind for item in items), {}, items
+    )
 
 
 def as_table(content: bytes) -> list[list[str]]:

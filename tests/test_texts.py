@@ -87,6 +87,7 @@ async def test_commands_are_dutch_with_english_through_localisation(evening: Eve
     assert names == {
         "meetup", "ruimtes", "oogst", "mijn", "morgen", "nodig", "werkt", "idee",
         *(f"Bewaar als #{kind}" for kind in ("morgen", "nodig", "werkt", "idee")),
+        "Ik doe mee",
     }  # fmt: skip
     english = {command["name"]: command["name_localizations"]["en-US"] for command in registered}
     assert english["morgen"] == "tomorrow"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.core.meetup import Meetup
 from bot.core.programme import ContributionKind
+from bot.core.sharing import Sharing
 from bot.core.words import Refusal, Text, _
 
 LONGEST = 4000  # characters; Discord's own limit for a form field
@@ -48,6 +49,8 @@ class Contribution:
     said_at: datetime
     edited_at: datetime | None = None
     origin: Origin | None = None
+    sharing: Sharing | None = None  # None until the author chose; see ``bot.core.wall``
+    known: bool = False  # who joins may know the author, see ``bot.core.joins``
 
 
 @dataclass(frozen=True, slots=True)

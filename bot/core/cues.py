@@ -26,6 +26,7 @@ class CueKind(StrEnum):
     BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
     FINISH = "finish"  # the meetup is over: the harvest
+    WALL = "wall"  # bring the wall in the plenary up to date
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
     CONTROL = "control"  # bring the moderators' panel up to date
     TAKE_DOWN = "take down"  # a dry run is over: remove the channels that were made for it
@@ -43,6 +44,7 @@ NOW = (
     CueKind.HELP,
     CueKind.BROADCAST,
     CueKind.PRIVACY,
+    CueKind.WALL,
     CueKind.TAKE_BACK,
     CueKind.CONTROL,
 )
@@ -52,6 +54,7 @@ STAYS = (
     CueKind.WELCOME,
     CueKind.REMIND,
     CueKind.PRIVACY,
+    CueKind.WALL,
     CueKind.TAKE_BACK,
     CueKind.CONTROL,
     CueKind.TAKE_DOWN,
@@ -70,6 +73,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.HELP,
         CueKind.BROADCAST,
         CueKind.PRIVACY,
+        CueKind.WALL,
         CueKind.TAKE_BACK,
         CueKind.CONTROL,
         CueKind.TAKE_DOWN,
@@ -83,6 +87,7 @@ RUNS: dict[State, tuple[CueKind, ...]] = {
         CueKind.BROADCAST,
         CueKind.PRIVACY,
         CueKind.FINISH,
+        CueKind.WALL,
         CueKind.TAKE_BACK,
         CueKind.CONTROL,
         CueKind.TAKE_DOWN,

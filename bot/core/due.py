@@ -34,7 +34,7 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return closed or _was_missed(slot, now)
         case CueKind.ALLOT | CueKind.MOVE:
             return slot.ended is not None or not takes_seats(timeline, cue.block) or _was_missed(slot, now)
-        case CueKind.HELP | CueKind.BROADCAST | CueKind.PRIVACY | CueKind.TAKE_BACK:
+        case CueKind.HELP | CueKind.BROADCAST | CueKind.PRIVACY | CueKind.WALL | CueKind.TAKE_BACK:
             return cue.attempts >= GIVE_UP_AFTER
     return False
 

@@ -41,6 +41,9 @@ class Action(StrEnum):
     SEAT = "seat"
     MIX = "mix"
     PUT_AWAY = "put away"
+    SHOW = "show"
+    HIGHLIGHT = "highlight"
+    HIDE = "hide"
 
 
 @dataclass(frozen=True, slots=True)

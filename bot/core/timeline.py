@@ -231,6 +231,8 @@ def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
     def again(cue: Cue) -> bool:
         if cue.kind is CueKind.HELP:
             return cue.state is CueState.IDLE and cue.block in made  # its card leads to the table
+        if cue.kind is CueKind.WALL:
+            return -1 in made
         if cue.state is not CueState.DONE:
             return False
         if cue.kind is CueKind.WELCOME:

@@ -69,7 +69,7 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
         "kind": item.kind.value,
         "text": item.text,
         "author": item.author,
-        "role": item.role,
+        "role": item.role and item.role.value,
         "theme": item.theme,
         "room": item.room,
         "source": item.source,

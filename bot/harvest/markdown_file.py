@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from bot.core.people import NAMES
 from bot.core.programme import ContributionKind
 from bot.core.typed import escaped, one_line, visible
 from bot.core.words import Text, _, ngettext
@@ -55,6 +56,9 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
         + ", "
         + say(ngettext("by and with one person.", "by and with {n} people.", harvest.people))
     )
+    if harvest.roles:
+        counts = ", ".join(f"{say(NAMES[role])} {n}" for role, n in harvest.roles.items())
+        yield say(_("By role, from who told theirs: {counts}.", counts=counts))
     yield ""
     yield from _agenda(harvest, say, zone)
     yield from _rooms(harvest, say)
@@ -110,8 +114,9 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[C
 def _line(item: ContributionItem, say: Say) -> str:
     said = "  \n  ".join(shown_lines(item.text))
     opening = say(_("Tomorrow")) + " " if item.kind is ContributionKind.PLEDGE and _completes(item.text) else ""
-    name = f" — {shown(item.author)}" if item.author else ""
-    return f"- {opening}{said}{name}\n"
+    who = ", ".join(part for part in (item.author and shown(item.author), item.role and say(NAMES[item.role])) if part)
+    joined = say(ngettext("one person joins", "{n} people join", item.joined))
+    return f"- {opening}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
 
 
 def _theme(item: ContributionItem) -> str:

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.contributions import Contribution
 from bot.core.meetup import Meetup
+from bot.core.people import Role
 from bot.core.places import PlaceKind
 from bot.core.programme import BlockKind, ContributionKind
 from bot.core.words import Refusal, _
@@ -38,13 +38,16 @@ class RoomItem:
 
 @dataclass(frozen=True, slots=True)
 class ContributionItem:
-    """One contribution; ``author`` is None where the name may not be shown."""
+    """One contribution; ``author`` and ``role`` are None where names may not be shown.
+
+    The role is the one its author has told by now: who takes it back, takes it out of the next export.
+    """
 
     id: int
     kind: ContributionKind
     text: str
     author: str | None
-    role: str | None
+    role: Role | None
     theme: str | None
     room: str | None
     source: str
@@ -72,6 +75,7 @@ class Harvest:
     agenda: tuple[AgendaItem, ...]
     rooms: tuple[RoomItem, ...]
     counts: Mapping[ContributionKind, int]
+    roles: Mapping[Role, int]  # contributions by people of each role, where names are shown
     contributions: Iterable[ContributionItem]
 
     @property
@@ -80,8 +84,9 @@ class Harvest:
         return sum(self.counts.values())
 
     def without_names(self) -> "Harvest":
-        """The same harvest, with nobody's name in it."""
-        return replace(self, contributions=Items(lambda: (replace(item, author=None) for item in self.contributions)))
+        """The same harvest, with nobody's name in it, nor the role that could give somebody away."""
+        nameless = Items(lambda: (replace(item, author=None, role=None) for item in self.contributions))
+        return replace(self, roles={}, contributions=nameless)
 
 
 @asynccontextmanager
@@ -115,21 +120,23 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
     )
     async with contributions.copied(db, meetup.id) as copy:
         items = Items(lambda: (_item(item, meetup) for item in copy))
-        yield Harvest(meetup, people, agenda, rooms, await copy.per_kind(), items)
+        roles = await copy.per_role() if meetup.shows_names else {}
+        yield Harvest(meetup, people, agenda, rooms, await copy.per_kind(), roles, items)
 
 
-def _item(item: Contribution, meetup: Meetup) -> ContributionItem:
-    # People can't state a role yet, nor join a pledge: both are empty, as the contract has them.
+def _item(copied: contributions.Copied, meetup: Meetup) -> ContributionItem:
+    # Where names are hidden the role is too: of the one alderman in the room it would be a name.
+    item = copied.item
     return ContributionItem(
         id=item.id,
         kind=item.kind,
         text=item.text,
         author=(item.author_name or None) if meetup.shows_names else None,
-        role=None,
+        role=copied.role if meetup.shows_names else None,
         theme=item.theme,
         room=item.room,
         source=item.source.value,
         said_at=item.said_at,
         edited_at=item.edited_at,
-        joined=0,
+        joined=copied.joined,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
+from bot.core.people import NAMES
 from bot.core.words import Text, _
 from bot.harvest.records import Harvest
 from bot.texts import Say
@@ -55,7 +56,7 @@ def contributions(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[list[Cel
             item.kind.value,
             item.text,
             item.author,
-            item.role,
+            say(NAMES[item.role]) if item.role else None,
             theme_name(item.theme),
             item.room,
             say(SOURCES[item.source]),

@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.contributions import Contribution, Origin, Source
+from bot.core.people import Role
 from bot.core.places import PlaceKind
 from bot.core.programme import ContributionKind
+from bot.core.sharing import Sharing
 from bot.storage import sequences
 from bot.storage.aside import Aside
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 
-def _contribution(row: Row) -> Contribution:
+def contribution_of(row: Row) -> Contribution:
+    """The contribution in a row of its table."""
     origin = None if row["message"] is None else Origin(row["channel"], row["message"], row["position"])
     return Contribution(
         row["id"],
@@ -29,11 +32,15 @@ def _contribution(row: Row) -> Contribution:
         moment(row["said_at"]),
         from_ms(row["edited_at"]),
         origin,
+        Sharing(row["wall"]) if row["wall"] else None,
+        bool(row["known"]),
     )
 
 
 async def add(db: Transaction, item: Contribution, channel: int | None = None) -> Contribution:
     """Store a contribution, with the theme and title of the room that ``channel`` is.
+
+    What its author chose last for the wall holds for this one too.
 
     One that stands in a message that is stored already stays one. Without a message, the same words from the same
     person at this meetup are the same contribution, and the one that stands is given back.
@@ -42,13 +49,14 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     # One statement: each visit to the thread of the connection costs as much as the statement itself.
     row = await db.one(
         "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-        "edited_at, channel, message, position) SELECT ?, ?, ?, ?, ?, ?, "
+        "edited_at, channel, message, position, wall) SELECT ?, ?, ?, ?, ?, ?, "
         "coalesce((SELECT theme FROM places WHERE channel = ? AND kind = ?), ?), "
-        "coalesce((SELECT title FROM places WHERE channel = ? AND kind = ?), ?), ?, ?, ?, ?, ?, ? "
+        "coalesce((SELECT title FROM places WHERE channel = ? AND kind = ?), ?), ?, ?, ?, ?, ?, ?, "
+        "(SELECT wall FROM contributions WHERE author = ? AND wall IS NOT NULL ORDER BY id DESC LIMIT 1) "
         "WHERE ? IS NOT NULL OR NOT EXISTS "
         "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
         "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
-        "RETURNING id, theme, room",
+        "RETURNING id, theme, room, wall",
         await sequences.next_id(db, "contributions"),
         item.meetup,
         item.kind,
@@ -67,6 +75,7 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         origin.channel if origin else None,
         origin.message if origin else None,
         origin.position if origin else None,
+        item.author,
         origin.message if origin else None,
         item.author,
         item.meetup,
@@ -75,7 +84,8 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     )
     if row is None:
         return await _same_words(db, item)
-    return replace(item, id=row["id"], theme=row["theme"], room=row["room"])
+    sharing = Sharing(row["wall"]) if row["wall"] else None
+    return replace(item, id=row["id"], theme=row["theme"], room=row["room"], sharing=sharing)
 
 
 async def _same_words(db: Queries, item: Contribution) -> Contribution:
@@ -87,13 +97,13 @@ async def _same_words(db: Queries, item: Contribution) -> Contribution:
         item.text,
     )
     assert row is not None
-    return _contribution(row)
+    return contribution_of(row)
 
 
 async def get(db: Queries, contribution: int) -> Contribution | None:
     """The contribution with this id, unless it was withdrawn."""
     row = await db.one("SELECT * FROM contributions WHERE id = ?", contribution)
-    return _contribution(row) if row else None
+    return contribution_of(row) if row else None
 
 
 async def change(db: Transaction, item: Contribution) -> None:
@@ -105,6 +115,16 @@ async def change(db: Transaction, item: Contribution) -> None:
         to_ms(item.edited_at),
         item.id,
     )
+
+
+async def choose_sharing(db: Transaction, contribution: int, choice: Sharing) -> None:
+    """Keep how its author wants it on the wall."""
+    await db.run("UPDATE contributions SET wall = ? WHERE id = ?", choice, contribution)
+
+
+async def become_known(db: Transaction, contribution: int) -> None:
+    """Keep that who joins it may know its author."""
+    await db.run("UPDATE contributions SET known = 1 WHERE id = ?", contribution)
 
 
 async def withdraw(db: Transaction, contribution: int) -> None:
@@ -164,19 +184,19 @@ async def messages_in(db: Queries, meetup: int, channel: int) -> set[int]:
 async def of_message(db: Queries, message: int) -> list[Contribution]:
     """The contributions that stand in a message."""
     rows = await db.all("SELECT * FROM contributions WHERE message = ? ORDER BY position", message)
-    return [_contribution(row) for row in rows]
+    return [contribution_of(row) for row in rows]
 
 
 async def of_author(db: Queries, author: int) -> list[Contribution]:
     """Everything a person brought in, the newest first."""
     rows = await db.all("SELECT * FROM contributions WHERE author = ? ORDER BY said_at DESC, id DESC", author)
-    return [_contribution(row) for row in rows]
+    return [contribution_of(row) for row in rows]
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Contribution]:
     """Everything that was brought in at a meetup, in order."""
     rows = await db.all("SELECT * FROM contributions WHERE meetup = ? ORDER BY said_at, id", meetup)
-    return [_contribution(row) for row in rows]
+    return [contribution_of(row) for row in rows]
 
 
 async def untold(db: Queries, meetup: int) -> dict[int, int]:
@@ -211,24 +231,45 @@ def _per_kind(rows: Iterable[Row]) -> dict[ContributionKind, int]:
     return {kind: counts.get(kind.value, 0) for kind in ContributionKind}
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A contribution, what its author's role is now, and how many people join it."""
+
+    item: Contribution
+    role: Role | None
+    joined: int
+
+
 class Copy:
     """The contributions of a meetup as they are at one moment: for any thread, one by one, as often as needed."""
 
     def __init__(self, aside: Aside) -> None:
         self._aside = aside
 
-    def __iter__(self) -> Iterator[Contribution]:
+    def __iter__(self) -> Iterator[Copied]:
         """In the order of ``of_meetup``."""
-        return map(_contribution, self._aside.rows())
+        for row in self._aside.rows():
+            yield Copied(contribution_of(row), Role(row["role"]) if row["role"] else None, row["joined"])
 
     async def per_kind(self) -> dict[ContributionKind, int]:
         """How many of each kind; kinds without any are there with 0."""
         rows = self._aside.rows("SELECT kind, count(*) AS n FROM aside GROUP BY kind")
         return await asyncio.to_thread(_per_kind, rows)
 
+    async def per_role(self) -> dict[Role, int]:
+        """How many from people of each role that there are any of."""
+        rows = self._aside.rows("SELECT role, count(*) AS n FROM aside WHERE role <> '' GROUP BY role")
+        counts = await asyncio.to_thread(lambda: {row["role"]: int(row["n"]) for row in rows})
+        return {role: counts[role.value] for role in Role if role.value in counts}
+
 
 @asynccontextmanager
 async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
     """A copy of everything that was brought in at a meetup. Raises Refusal when there is no room for it."""
-    async with db.aside("SELECT * FROM contributions WHERE meetup = ? ORDER BY said_at, id", meetup) as aside:
+    async with db.aside(
+        "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
+        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
+        "FROM contributions c WHERE c.meetup = ? ORDER BY c.said_at, c.id",
+        meetup,
+    ) as aside:
         yield Copy(aside)

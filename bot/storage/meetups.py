@@ -163,10 +163,10 @@ async def told(db: Transaction, meetup: int, contribution: int) -> None:
     await db.run("UPDATE meetups SET told_to = ? WHERE id = ? AND told_to < ?", contribution, meetup, contribution)
 
 
-async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> None:
-    """Keep who did what."""
-    await db.run(
-        "INSERT INTO deeds (meetup, action, person, name, at) VALUES (?, ?, ?, ?, ?)",
+async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> int:
+    """Keep who did what; returns the id."""
+    return await db.insert(
+        "INSERT INTO deeds (meetup, action, person, name, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
         meetup,
         deed.action,
         person,

@@ -55,7 +55,8 @@ async def choose_role(db: Transaction, person: int, role: Role | None, now: date
 _UNUSED = (
     "FROM people WHERE chosen_at < ? AND id NOT IN (SELECT author FROM contributions) "
     "AND id NOT IN (SELECT person FROM attendance) AND id NOT IN (SELECT person FROM deeds) "
-    "AND id NOT IN (SELECT asker FROM calls) AND id NOT IN (SELECT helper FROM calls)"
+    "AND id NOT IN (SELECT asker FROM calls) AND id NOT IN (SELECT helper FROM calls) "
+    "AND id NOT IN (SELECT person FROM joins)"
 )
 
 

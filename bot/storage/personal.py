@@ -10,11 +10,13 @@ from datetime import datetime
 from bot.core.broadcasts import Broadcast
 from bot.core.calls import Call
 from bot.core.contributions import Contribution, Origin
+from bot.core.joins import Join
 from bot.core.meetup import Action, Deed, Meetup
 from bot.core.people import Role
 from bot.core.privacy import NOBODY
 from bot.storage import broadcasts, calls, contributions, meetups, seats
 from bot.storage.database import Queries, Transaction, moment
+from bot.storage.joins import join_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Kept:
     chosen_at: datetime | None
     contributions: tuple[Contribution, ...]
     visits: tuple[tuple[int, str], ...]  # meetup, and the title of a place they were in
+    joins: tuple[tuple[int, Join], ...]  # meetup, and what they join there
     deeds: tuple[tuple[int, Deed], ...]
     planned: tuple[int, ...]
     edits: dict[int, datetime]  # chat message, and its last edit that was dealt with
@@ -40,7 +43,7 @@ class Kept:
     def nothing(self) -> bool:
         """Whether nothing is kept at all."""
         some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
-        return not (some or self.calls or self.broadcasts or self.seats)
+        return not (some or self.joins or self.calls or self.broadcasts or self.seats)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
@@ -52,6 +55,11 @@ async def of_person(db: Queries, person: int) -> Kept:
         "WHERE a.person = ? ORDER BY p.id",
         person,
     )
+    joined = await db.all(
+        "SELECT c.meetup AS meetup, j.* FROM joins j JOIN contributions c ON c.id = j.contribution "
+        "WHERE j.person = ? ORDER BY j.at, j.contribution",
+        person,
+    )
     deeds = await db.all("SELECT meetup, action, name, at FROM deeds WHERE person = ? ORDER BY id", person)
     planned = await db.all("SELECT id FROM meetups WHERE planned_by = ? ORDER BY id", person)
     edits = await db.all(f"SELECT message, edited_at FROM edits WHERE message IN ({_MESSAGES})", person)
@@ -59,7 +67,7 @@ async def of_person(db: Queries, person: int) -> Kept:
     called, sent = await calls.of_person(db, person), await broadcasts.of_person(db, person)
     sits = await seats.of_person(db, person)
     ids = {item.meetup for item in said} | {item.meetup for item in sent} | {row["id"] for row in planned}
-    ids |= {row["meetup"] for row in [*visits, *deeds]} | {meetup for meetup, _title, _call in called}
+    ids |= {row["meetup"] for row in [*visits, *joined, *deeds]} | {meetup for meetup, _title, _call in called}
     ids |= {fact.meetup for fact in sits}
     return Kept(
         await _meetups(db, ids),
@@ -69,6 +77,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         moment(choice["chosen_at"]) if choice and choice["chosen_at"] else None,
         tuple(said),
         tuple((row["meetup"], row["title"]) for row in visits),
+        tuple((row["meetup"], join_of(row)) for row in joined),
         tuple((row["meetup"], Deed(Action(row["action"]), row["name"], moment(row["at"]))) for row in deeds),
         tuple(row["id"] for row in planned),
         {row["message"]: moment(row["edited_at"]) for row in edits},
@@ -93,6 +102,7 @@ class Erased:
 
     meetups: frozenset[int]
     messages: tuple[Origin, ...]
+    walls: frozenset[int]  # the meetups whose wall may show something of them, or counts them
 
 
 async def erase(db: Transaction, person: int) -> Erased:
@@ -109,6 +119,11 @@ async def erase(db: Transaction, person: int) -> Erased:
     await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person)
     for item in said:
         await contributions.withdraw_for_good(db, item)
+    joined = await db.all(
+        "SELECT DISTINCT meetup FROM contributions WHERE id IN (SELECT contribution FROM joins WHERE person = ?)",
+        person,
+    )
+    await db.run("DELETE FROM joins WHERE person = ?", person)
     await db.run("DELETE FROM attendance WHERE person = ?", person)
     await seats.forget(db, person)
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE person = ?", NOBODY, person)
@@ -120,4 +135,5 @@ async def erase(db: Transaction, person: int) -> Erased:
     return Erased(
         frozenset({item.meetup for item in said} | {row["meetup"] for row in visited} | called),
         tuple({item.origin.message: item.origin for item in said if item.origin}.values()),
+        frozenset({item.meetup for item in said} | {row["meetup"] for row in joined}),
     )

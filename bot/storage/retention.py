@@ -4,12 +4,14 @@ from datetime import datetime
 
 from bot.core.meetup import State
 from bot.core.privacy import NOBODY
-from bot.storage import broadcasts, calls, seats
+from bot.storage import broadcasts, calls, seats, walls
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
 # When a meetup ended; one that was forgotten, paused or before it began, ended then.
 _ENDED = "coalesce(ended_at, paused_at, planned_start)"
+
+_JOINED = "contribution IN (SELECT id FROM contributions WHERE meetup = ?)"
 
 
 async def expired(db: Queries, now: datetime) -> list[int]:
@@ -31,8 +33,9 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     """
     people = await db.all(
         "SELECT person FROM (SELECT a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
-        "WHERE p.meetup = ? UNION SELECT author FROM contributions WHERE meetup = ?) AS present "
-        "WHERE person > ? ORDER BY random()",
+        "WHERE p.meetup = ? UNION SELECT author FROM contributions WHERE meetup = ? UNION SELECT person FROM joins "
+        f"WHERE {_JOINED}) AS present WHERE person > ? ORDER BY random()",
+        meetup,
         meetup,
         meetup,
         NOBODY,
@@ -43,11 +46,16 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
         await db.run(
             "UPDATE contributions SET author = ? WHERE author = ? AND meetup = ?", -number, row["person"], meetup
         )
+        await db.run(
+            f"UPDATE joins SET person = ?, name = '' WHERE person = ? AND {_JOINED}", -number, row["person"], meetup
+        )
     await db.run(
-        "UPDATE contributions SET text = '', author_name = '', channel = NULL, message = NULL, position = NULL "
-        "WHERE meetup = ?",
+        "UPDATE contributions SET text = '', author_name = '', wall = NULL, known = 0, channel = NULL, message = NULL, "
+        "position = NULL WHERE meetup = ?",
         meetup,
     )
+    await db.run("DELETE FROM wall WHERE contribution IN (SELECT id FROM contributions WHERE meetup = ?)", meetup)
+    await walls.wake(db, meetup, now)
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE meetup = ?", NOBODY, meetup)
     await calls.forget_people(db, meetup)
     await broadcasts.forget_meetup(db, meetup)

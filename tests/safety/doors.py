@@ -19,7 +19,10 @@ from tests.evening import Evening, answer
 
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
 _TAGS = "|".join(ContributionKind)
-OPEN = re.compile(rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*|functie:.*")
+OPEN = re.compile(
+    rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
+    r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"
+)
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
 BUG = "Er ging bij ons iets mis"
 
@@ -155,6 +158,7 @@ def forms(bot: MeetupBot) -> list[str]:
 
 
 _GROUP = re.compile(r"\(\?P<\w+>([^()]*)\)")
+_CHOICE = re.compile(r"\(\?P<\w+>([a-z|-]+)\)")
 _OPTIONAL = re.compile(r"\(\?:(.*)\)\?")
 
 
@@ -162,9 +166,10 @@ def custom_ids(template: str, numbers: Iterable[str]) -> list[str]:
     """The custom_ids of a template: with every choice that it names, or with every one of these numbers."""
     found: dict[str, None] = {}
     for shape in (_OPTIONAL.sub("", template), _OPTIONAL.sub(r"\1", template)):
-        group = _GROUP.search(shape)
-        values = group[1].split("|") if group and re.fullmatch(r"[a-z|]+", group[1]) else numbers
-        found |= dict.fromkeys(_GROUP.sub(value, shape) for value in values)
+        shapes = [shape]
+        while group := _CHOICE.search(shapes[0]):
+            shapes = [_CHOICE.sub(value, shape, count=1) for shape in shapes for value in group[1].split("|")]
+        found |= dict.fromkeys(_GROUP.sub(value, shape) for shape in shapes for value in numbers)
     assert any(re.fullmatch(template, id) for id in found), f"this test can't fill in {template}"
     return list(found)
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot import kept
 from bot.content import Library
-from bot.storage import contributions, people, personal, places, retention, servers
+from bot.storage import contributions, joins, people, personal, places, retention, servers
 from bot.storage.database import Database, Transaction
 from bot.storage.opening import MIGRATIONS
 from bot.texts import voice
@@ -26,7 +26,7 @@ MESSAGE = 1_500_000_000_000_000_000
 
 # A person's id: shown with what it stands beside, and gone afterwards.
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
-    "calls.asker", "calls.helper", "broadcasts.person",
+    "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
@@ -35,7 +35,8 @@ FACTS = {
     "contributions.meetup", "contributions.id", "contributions.kind", "contributions.text",
     "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
-    "contributions.position",
+    "contributions.position", "contributions.wall", "contributions.known",
+    "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
     "seats.place", "hosts.place", "together.meetup", "together.party", "screens.meetup", "screens.people",
@@ -68,6 +69,8 @@ NOBODYS = {
     ),
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message")),
     *(f"sequences.{name}" for name in ("name", "last")),
+    *(f"boards.{name}" for name in ("id", "meetup", "shown")),
+    *(f"wall.{name}" for name in ("contribution", "board", "starred", "deed")),
     "deeds.id",
     "calls.id",
     *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
@@ -85,6 +88,9 @@ OTHER: dict[str, object] = {
     "contributions.meetup": 2,
     "contributions.kind": "nodig",
     "contributions.source": "form",
+    "contributions.wall": "niet",
+    "contributions.known": 0,
+    "joins.contribution": 1,
     "deeds.meetup": 2,
     "calls.place": 12,
     "broadcasts.meetup": 2,
@@ -140,8 +146,8 @@ async def fill(db: Transaction) -> None:
     for id, author, name, message in ((1, NOOR, "Noortje", MESSAGE), (2, SEM, "Sem", MESSAGE + 1)):
         await db.run(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-            "edited_at, channel, message, position) "
-            "VALUES (?, 1, 'morgen', ?, ?, ?, 'taal', 'Taal', 'chat', ?, ?, 911, ?, 0)",
+            "edited_at, channel, message, position, wall, known) "
+            "VALUES (?, 1, 'morgen', ?, ?, ?, 'taal', 'Taal', 'chat', ?, ?, 911, ?, 0, 'naam', 1)",
             id, f"woorden van {name}", author, name, start, start + 1000, message,
         )  # fmt: skip
         await db.run("INSERT INTO edits (message, meetup, edited_at) VALUES (?, 1, ?)", message, start + 1000)
@@ -162,6 +168,12 @@ async def fill(db: Transaction) -> None:
         await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (?, 11)", sent)
     await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, ?, ?)", start, start)
     await db.run("INSERT INTO withdrawn (message, position, meetup) VALUES (?, 1, 1)", MESSAGE)
+    await db.run("INSERT INTO joins (contribution, person, name, at) VALUES (2, ?, 'Noortje', ?)", NOOR, start)
+    await db.run("INSERT INTO boards (id, meetup, shown) VALUES (1, 1, 'x')")
+    await db.run(
+        "INSERT INTO wall (contribution, board, starred, deed) SELECT c.id, 1, 0, d.id FROM contributions c "
+        "JOIN deeds d ON d.person = ? WHERE c.id = 2", SEM,
+    )  # fmt: skip
     await db.run("INSERT INTO sequences (name, last) VALUES ('contributions', 2)")
     await db.run(
         "INSERT INTO slots (meetup, block, planned_start, planned_end, starts, ends) VALUES (1, 0, 0, 1, 0, 1)"
@@ -218,7 +230,7 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
     table, name = column.split(".")
     mine = {
         "people": "id", "meetups": "planned_by", "contributions": "author", "attendance": "person", "deeds": "person",
-        "edits": "message", "withdrawn": "message", "broadcasts": "person",
+        "edits": "message", "withdrawn": "message", "broadcasts": "person", "joins": "person",
         "calls": "helper" if name == "helper" else "asker",
         "seats": "person", "hosts": "person", "together": "person", "screens": "person",
     }[table]  # fmt: skip
@@ -270,6 +282,7 @@ async def numbers(db: Database) -> tuple[object, ...]:
         await contributions.per_kind(db.read, 1),
         await places.people(db.read, 1),
         await places.people_per_place(db.read, 1),
+        [len(found) for found in (await joins.of_contributions(db.read, [1, 2])).values()],
     )
 
 

@@ -1,0 +1,54 @@
+"""Who joins which pledge."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.core.joins import Join
+from bot.storage.database import Queries, Row, Transaction, moment, to_ms
+
+
+def join_of(row: Row) -> Join:
+    """The join in a row of its table."""
+    return Join(row["contribution"], row["person"], row["name"], moment(row["at"]))
+
+
+async def add(db: Transaction, contribution: int, person: int, now: datetime) -> bool:
+    """Keep that a person joins; returns False where they did already."""
+    row = await db.one(
+        "INSERT INTO joins (contribution, person, at) VALUES (?, ?, ?) ON CONFLICT (contribution, person) DO NOTHING "
+        "RETURNING person",
+        contribution,
+        person,
+        to_ms(now),
+    )
+    return row is not None
+
+
+async def leave(db: Transaction, contribution: int, person: int) -> bool:
+    """Take somebody's join away; returns False where there was none."""
+    row = await db.one("DELETE FROM joins WHERE contribution = ? AND person = ? RETURNING person", contribution, person)
+    return row is not None
+
+
+async def tell_name(db: Transaction, contribution: int, person: int, name: str) -> bool:
+    """Keep the name that the author may see; empty where they may not. Returns False where there is no join."""
+    row = await db.one(
+        "UPDATE joins SET name = ? WHERE contribution = ? AND person = ? RETURNING person", name, contribution, person
+    )
+    return row is not None
+
+
+async def of_contributions(db: Queries, ids: Collection[int]) -> dict[int, list[Join]]:
+    """Who joins each of these, in order; those that nobody joins are there too."""
+    marks = ", ".join("?" * len(ids)) or "NULL"
+    rows = await db.all(f"SELECT * FROM joins WHERE contribution IN ({marks}) ORDER BY at, person", *ids)
+    found: dict[int, list[Join]] = {id: [] for id in ids}
+    for row in rows:
+        found[row["contribution"]].append(join_of(row))
+    return found
+
+
+async def of_person(db: Queries, person: int) -> list[Join]:
+    """What a person joins, the newest first."""
+    rows = await db.all("SELECT * FROM joins WHERE person = ? ORDER BY at DESC, contribution DESC", person)
+    return [join_of(row) for row in rows]

@@ -1,0 +1,153 @@
+"""What stands on the wall of a meetup. A board is one message of it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.contributions import Contribution
+from bot.core.cues import CueKind, CueState
+from bot.core.wall import Piece
+from bot.storage import sequences
+from bot.storage.contributions import contribution_of
+from bot.storage.database import Queries, Row, Transaction, to_ms
+
+ON_BOARD = 6  # contributions in one message: it fits in 2,000 characters, and is read on a phone at a glance
+
+
+def _piece(row: Row) -> Piece:
+    by = row["by_name"] if row["deed"] is not None else None
+    return Piece(contribution_of(row), row["board"], bool(row["starred"]), by, row["joined"])
+
+
+_PIECES = (
+    "SELECT c.*, w.board AS board, w.starred AS starred, w.deed AS deed, d.name AS by_name, "
+    "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
+    "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id LEFT JOIN deeds d ON d.id = w.deed "
+    "WHERE c.meetup = ? AND c.text <> ''"
+)
+
+
+async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
+    """Every contribution of a meetup, in the order in which they were said."""
+    return [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup)]
+
+
+async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:
+    """The boards of a meetup with what stands on each, the highlighted first; also boards that became empty."""
+    boards = await db.all("SELECT id FROM boards WHERE meetup = ? ORDER BY id", meetup)
+    found: dict[int, list[Piece]] = {row["id"]: [] for row in boards}
+    order = "ORDER BY w.starred DESC, c.said_at, c.id"
+    for row in await db.all(f"{_PIECES} AND w.board IS NOT NULL {order}", meetup):
+        found[row["board"]].append(_piece(row))
+    return found
+
+
+async def digests(db: Queries, meetup: int) -> dict[int, str]:
+    """What each board looks like on Discord now, as a digest."""
+    rows = await db.all("SELECT id, shown FROM boards WHERE meetup = ?", meetup)
+    return {row["id"]: row["shown"] for row in rows}
+
+
+async def is_shown(db: Queries, contribution: int) -> bool:
+    """Whether this stands on the wall."""
+    return await db.one("SELECT 1 FROM wall WHERE contribution = ? AND board IS NOT NULL", contribution) is not None
+
+
+async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int, *, starred: bool) -> None:
+    """Show these on new boards; they leave the ones that they stood on."""
+    for at in range(0, len(items), ON_BOARD):
+        board = await sequences.next_id(db, "boards")
+        await db.run("INSERT INTO boards (id, meetup) VALUES (?, ?)", board, meetup)
+        for item in items[at : at + ON_BOARD]:
+            await _decide(db, item, board, starred, deed)
+
+
+async def unstar(db: Transaction, items: Collection[int], deed: int) -> None:
+    """These stay where they stand, and are highlighted no more."""
+    for item in items:
+        await db.run("UPDATE wall SET starred = 0, deed = ? WHERE contribution = ?", deed, item)
+
+
+async def hide(db: Transaction, items: Collection[int], deed: int) -> None:
+    """Keep these off the wall."""
+    for item in items:
+        await _decide(db, item, None, False, deed)
+
+
+async def _decide(db: Transaction, item: int, board: int | None, starred: bool, deed: int) -> None:
+    await db.run(
+        "INSERT INTO wall (contribution, board, starred, deed) VALUES (?, ?, ?, ?) ON CONFLICT (contribution) "
+        "DO UPDATE SET board = excluded.board, starred = excluded.starred, deed = excluded.deed",
+        item,
+        board,
+        int(starred),
+        deed,
+    )
+
+
+async def take_off(db: Transaction, contribution: int) -> None:
+    """Nothing is decided about this any more: it waits again, or stays off as its author wants."""
+    await db.run("DELETE FROM wall WHERE contribution = ?", contribution)
+
+
+async def changed(db: Transaction, item: Contribution, now: datetime) -> None:
+    """New words: the wall follows. Where names are hidden a moderator looks at them first."""
+    await db.run(
+        "DELETE FROM wall WHERE contribution = ? AND EXISTS (SELECT 1 FROM meetups WHERE id = ? AND shows_names = 0)",
+        item.id,
+        item.meetup,
+    )
+    await wake(db, item.meetup, now)
+
+
+async def looks_like(db: Transaction, board: int, digest: str) -> None:
+    """Keep what a board looks like on Discord now."""
+    await db.run("UPDATE boards SET shown = ? WHERE id = ?", digest, board)
+
+
+async def forget_board(db: Transaction, board: int) -> None:
+    """A board that is gone: what stood on it waits again."""
+    await db.run("DELETE FROM posts WHERE part = ?", part_of(board))
+    await db.run("DELETE FROM boards WHERE id = ?", board)
+
+
+def part_of(board: int) -> str:
+    """The name of a board among the posts."""
+    return f"board {board}"
+
+
+async def boards_in(db: Queries, messages: Collection[int]) -> list[int]:
+    """The boards that these messages are."""
+    marks = ", ".join("?" * len(messages)) or "NULL"
+    rows = await db.all(
+        f"SELECT b.id AS id FROM posts p JOIN boards b ON p.part = 'board ' || b.id WHERE p.message IN ({marks})",
+        *messages,
+    )
+    return [row["id"] for row in rows]
+
+
+async def items_of_message(db: Queries, message: int) -> list[int]:
+    """The contributions that stand in a message of the wall."""
+    boards = await boards_in(db, [message])
+    rows = await db.all("SELECT contribution FROM wall WHERE board = ?", boards[0]) if boards else []
+    return [row["contribution"] for row in rows]
+
+
+async def wake(db: Transaction, meetup: int, now: datetime, wait: timedelta = timedelta()) -> bool:
+    """Something on the wall changed: bring it up to date, at once or after a wait. Returns whether there is a wall.
+
+    One that is being brought up to date right now comes again: that is seen by its moment, so it always moves.
+    """
+    due = to_ms(now + wait)
+    await db.run(
+        "UPDATE cues SET state = ?, attempts = 0, not_before = NULL, due = CASE WHEN due = ? THEN due - 1 ELSE ? END "
+        "WHERE meetup = ? AND kind = ? AND (state <> ? OR due > ? OR due <= ?)",
+        CueState.TODO,
+        due,
+        due,
+        meetup,
+        CueKind.WALL,
+        CueState.TODO,
+        due,
+        to_ms(now),
+    )
+    return await db.one("SELECT 1 FROM cues WHERE meetup = ? AND kind = ?", meetup, CueKind.WALL) is not None

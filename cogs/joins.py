@@ -1,0 +1,183 @@
+"""Joining a pledge: "I do that too", from the wall or from the menu of a chat message."""
+
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import choices, wall_panels
+from bot.client import MeetupBot
+from bot.core import contributions as own_rules
+from bot.core import joins as rules
+from bot.core.contributions import Contribution
+from bot.core.meetup import Meetup
+from bot.core.programme import ContributionKind
+from bot.core.words import Refusal, _, ngettext
+from bot.names import named
+from bot.replies import Interaction, LastingButton, answer, bot_of, plain, quoted, voice_of
+from bot.storage import contributions, joins, meetups, walls
+
+# The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
+COUNT_AFTER = timedelta(seconds=5)
+SHOWN, LISTED = 200, 5  # characters of a pledge in one's list, and pledges in it
+
+
+async def join(interaction: discord.Interaction[Any], contribution: int, *, in_hand: bool = False) -> None:
+    """Keep that this person joins, and ask whether the author may know; a second time changes nothing.
+
+    ``in_hand`` is whether Discord itself gave us the message that they have before them: a number can be forged.
+    """
+    bot, person = bot_of(interaction), interaction.user.id
+    async with bot.db.transaction() as db:
+        item, meetup = await _found(interaction, await contributions.get(db, contribution))
+        shared = in_hand or (item is not None and await walls.is_shown(db, item.id))
+        meetup = rules.may_join(item, meetup, person, bot.clock(), shared=shared)
+        assert item is not None
+        new = await joins.add(db, item.id, person, bot.clock())
+        if new:
+            await walls.wake(db, meetup.id, bot.clock(), COUNT_AFTER)
+    bot.runner.wake()
+    say = await voice_of(interaction)
+    lines = [say(_("🙋 You join. Thank you!") if new else _("You join already. Thank you!")), quoted(item.text)]
+    if meetup.shows_names:
+        asked = _(
+            "May the one who pledged this know that it is you? You see each other's names only if you both agree."
+        )
+        lines.append(say(asked))
+    await answer(interaction, "\n".join(lines), choices.joined(item.id, meetup.shows_names, say))
+
+
+async def _found(
+    interaction: discord.Interaction[Any], item: Contribution | None
+) -> tuple[Contribution | None, Meetup | None]:
+    """The contribution with its meetup, where that is on this server: ids can be forged."""
+    meetup = await meetups.get(bot_of(interaction).db.read, item.meetup) if item else None
+    if meetup is None or (interaction.guild_id is not None and meetup.server != interaction.guild_id):
+        return None, None
+    return item, meetup
+
+
+class JoinButton(LastingButton, template=wall_panels.JOIN):
+    """I do that too."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Join."""
+        if interaction.guild_id is None:
+            raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
+        await join(interaction, self.id_in("id"))
+
+
+class JoinerButton(LastingButton, template=choices.JOINER):
+    """What one who joins wants: to be known to the author, not to be, or to step back."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep it."""
+        bot, person, act = bot_of(interaction), interaction.user, self.match["act"]
+        async with bot.db.transaction() as db:
+            item, meetup = await _found(interaction, await contributions.get(db, self.id_in("id")))
+            if item is None or meetup is None:
+                raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
+            if act == "stop":
+                there = await joins.leave(db, item.id, person.id)
+                await walls.wake(db, meetup.id, bot.clock(), COUNT_AFTER)
+            else:
+                name = person.display_name if act == "naam" and meetup.shows_names else ""
+                there = await joins.tell_name(db, item.id, person.id, name)
+        if not there:
+            raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
+        if act != "naam":
+            await bot.db.forget_log()
+        bot.runner.wake()
+        say = await voice_of(interaction)
+        if act == "stop":
+            text = say(_("Fine, you don't join this any more."))
+        elif act == "geen-naam" or not meetup.shows_names:
+            text = say(_("Fine: who pledged this sees that somebody joins, and not who."))
+        elif rules.author_known(item, meetup):
+            text = say(
+                _("It is **{name}** who pledged this, and now sees that you join.", name=plain(item.author_name))
+            )
+        else:
+            text = say(
+                _(
+                    "Noted. As soon as the one who pledged this agrees too, you see each other's names: in "
+                    "`/mijn bijdragen`."
+                )
+            )
+        await answer(interaction, text)
+
+
+class KnownButton(LastingButton, template=choices.KNOWN):
+    """The author agrees: who joins may know them, and they see who joins."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Keep it, and tell the names of those who agreed."""
+        bot = bot_of(interaction)
+        async with bot.db.transaction() as db:
+            item = own_rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
+            await contributions.become_known(db, item.id)
+            known = await contributions.get(db, item.id)
+        meetup = await meetups.get(bot.db.read, item.meetup)
+        joined = (await joins.of_contributions(bot.db.read, [item.id]))[item.id]
+        found = rules.names(known, meetup, joined) if known and meetup else []
+        names = ", ".join(f"**{plain(name)}**" for name in found)
+        if names:
+            await answer(interaction, _("Now you know each other: {names}.", names=names))
+        else:
+            await answer(interaction, _("Nobody who joins has told their name yet. “My contributions” shows it."))
+
+
+class JoinedButton(LastingButton, template=choices.JOINED):
+    """Shows what one joins."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """A list, with the names of authors who agreed, and the way to step back from each."""
+        db, say = bot_of(interaction).db.read, await voice_of(interaction)
+        mine = await joins.of_person(db, interaction.user.id)
+        if not mine:
+            await answer(interaction, _("You don't join a pledge now. On the wall, a button under each lets you."))
+            return
+        lines = [say(ngettext("You join one pledge:", "You join {n} pledges:", len(mine)))]
+        numbered = list(enumerate(mine[:LISTED], start=1))
+        for number, found in numbered:
+            item = await contributions.get(db, found.contribution)
+            meetup = await meetups.get(db, item.meetup) if item else None
+            if item is not None and meetup is not None:
+                known = found.name and rules.author_known(item, meetup)
+                who = f" — {plain(item.author_name)}" if known else ""
+                lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(item.text, SHOWN)]
+        buttons = choices.stepping_back([(number, found.contribution) for number, found in numbered], say)
+        await answer(interaction, "\n".join(lines), buttons)
+
+
+class JoinsCog(commands.Cog):
+    """The menu of a message."""
+
+    def __init__(self, bot: MeetupBot) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(name=named("Ik doe mee", "I join"), callback=self._join_message)
+        bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away with the cog."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def _join_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Join the pledge in a chat message, or on a message of the wall with only one."""
+        found = [item.id for item in await contributions.of_message(self.bot.db.read, message.id)]
+        found += await walls.items_of_message(self.bot.db.read, message.id)
+        items = [item for item in [await contributions.get(self.bot.db.read, id) for id in found] if item]
+        pledges = [item for item in items if item.kind is ContributionKind.PLEDGE]
+        if len(pledges) > 1:
+            raise Refusal(_("There are several in this message. Press the button of the one you mean, on the wall."))
+        if not items:
+            raise Refusal(_("There is no pledge in this message. Choose one with **#morgen**, or look on the wall."))
+        await join(interaction, (pledges or items)[0].id, in_hand=True)
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(JoinButton, JoinerButton, KnownButton, JoinedButton)
+    await bot.add_cog(JoinsCog(bot))

@@ -28,7 +28,7 @@ from bot.logs import names_of
 from bot.replies import MESSAGE_LIMIT, shortened
 from bot.saving import Saving
 from bot.scene import Scene
-from bot.storage import meetups, places, timelines
+from bot.storage import meetups, places, seats, timelines
 from bot.texts import voice
 
 if TYPE_CHECKING:
@@ -243,6 +243,7 @@ class Runner:
                 if rules.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, rules.with_notice(before, "back", now), before)
                 await timelines.wake_control(db, meetup.id, now)  # people came and went meanwhile
+                await seats.wake_moving(db, meetup.id, now)
         self.wake()
 
     async def mend(self, meetup_id: int) -> None:

@@ -114,6 +114,11 @@ def begun(say: Say) -> str:
     return say(_("🪑 The division is confirmed. I bring people to their tables, and tell you whom I can't move."))
 
 
+def all_seated(say: Say) -> str:
+    """For the moderators, when the moving is done."""
+    return say(_("🪑 Everybody who is in voice is at their table."))
+
+
 def came_late(say: Say, person: int, channel: int | None) -> str:
     """For one person, who came when all the others had a table."""
     return say(

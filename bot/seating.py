@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 TRIES = 3  # to move somebody, before the moderators are told
 NAME = 32  # characters: no name on Discord is longer
 LONGEST_PREVIEW = 2 * MESSAGE_LIMIT  # characters; a longer one comes as a file
+NAMED = 40  # people in one message
 TOLD_AT_ONCE = 15  # people in one message who came late
 
 
@@ -50,7 +51,9 @@ async def preview(scene: Scene) -> None:
         return
     drawn = await seats.seats(scene.bot.db.read, deal.id)
     tables = _tables(scene, here, drawn)
-    again = rules.repeats({seat.person: seat.place for seat in drawn}, here.wishes) if here.wishes.earlier else None
+    again = None
+    if here.wishes.earlier:  # many pairs, perhaps: the evening goes on meanwhile
+        again = await asyncio.to_thread(rules.repeats, {seat.person: seat.place for seat in drawn}, here.wishes)
     after = seat_words.remarks(scene.say, tables, again, [_name(scene.guild, id) for id in here.moderators])
     names = "\n".join(map(seat_words.table_line, tables))
     files: tuple[discord.File, ...] = ()
@@ -155,7 +158,7 @@ async def bring(scene: Scene) -> datetime | None:
         await seats.mark(db, [seat.id for seat in hopeless], SeatState.FAILED)
     if len(going) > len(batch) or len(refused) > len(hopeless):
         return scene.now + RETURN_EVERY
-    await _tell_failed(scene, deal)
+    await _tell_result(scene, deal)
     return None
 
 
@@ -181,12 +184,15 @@ async def _seat_latecomers(scene: Scene, deal: Allotment) -> None:
         await scene.post([replace(message, mentions=tuple(some)) for message in messages])
 
 
-async def _tell_failed(scene: Scene, deal: Allotment) -> None:
+async def _tell_result(scene: Scene, deal: Allotment) -> None:
+    """Tell the moderators that it is done; and whom Discord did not let us move, whenever there are more of them."""
     failed = [seat for seat in await seats.seats(scene.bot.db.read, deal.id) if seat.state is SeatState.FAILED]
-    if failed:
-        names = [f"<@{seat.person}>" for seat in failed[:40]]
-        part = f"failed{max(seat.id for seat in failed)}"
-        await scene.post(scene.to_moderators(part, seat_words.not_moved(scene.say, names)))
+    if not failed:
+        await scene.post(scene.to_moderators("done", seat_words.all_seated(scene.say)))
+        return
+    names = [f"<@{seat.person}>" for seat in failed[:NAMED]]
+    part = f"failed{max(seat.id for seat in failed)}"
+    await scene.post(scene.to_moderators(part, seat_words.not_moved(scene.say, names)))
 
 
 async def take_names_back(scene: Scene) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.content import Library
+from bot.content import DATA, Library
 from bot.core.contributions import find
 from bot.rehearsal.evening import Options, rehearse_evening
 from bot.rehearsal.script import shipped
@@ -53,6 +53,19 @@ async def test_every_shipped_programme_can_be_rehearsed(tmp_path: Path, programm
     assert isinstance(agenda, list)
     assert all(block["actual_end"] for block in agenda)
     assert content["contributions"]
+
+
+async def test_a_programme_that_divides_people_shows_the_preview_and_brings_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped_file = DATA / "programmes" / "eigen-meetup.yaml"
+    divided = tmp_path / "verdeeld.yaml"
+    divided.write_text(shipped_file.read_text("utf-8").replace("indeling: zelf kiezen", "indeling: gelijk"), "utf-8")
+    await rehearse(tmp_path, 12, str(divided))
+    screen = capsys.readouterr().out
+    for part in ("Voorstel: wie zit waar", "12 mensen aan 3 tafels", "✅ Bevestigen", "valt weg", "is aan tafel"):
+        assert part in screen
+    assert screen.count("hier zitten 4 mensen") == 3
 
 
 def test_the_shipped_script_is_full_of_noise_that_is_not_caught() -> None:

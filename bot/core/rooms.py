@@ -122,18 +122,22 @@ def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], rooms:
     """
     if wishes.hosts.get(guest.id) in rooms:
         return wishes.hosts[guest.id]
-    present = [other for other in seated if other.id != guest.id and seats.get(other.id) in rooms]
+    here = set(rooms)
+    present = [other for other in seated if other.id != guest.id and seats.get(other.id) in here]
     mine = {person for group in wishes.together if guest.id in group for person in group}
     for other in present:
         if other.id in mine:
             return seats[other.id]
     met = {person for table in wishes.earlier if guest.id in table for person in table}
+    tables: dict[int, list[Guest]] = {room: [] for room in rooms}
+    for other in present:
+        tables[seats[other.id]].append(other)
 
     def cost(room: int) -> tuple[bool, int, int, int, int]:
-        there = [other for other in present if seats[other.id] == room]
-        known = sum(other.id in met for other in there)
+        there = tables[room]
+        again = sum(other.id in met for other in there)
         alike = sum(other.role == guest.role for other in there)
-        return not there, sum(other.size for other in there), known, alike, rooms.index(room)
+        return not there, sum(other.size for other in there), again, alike, rooms.index(room)
 
     return min(rooms, key=cost)
 

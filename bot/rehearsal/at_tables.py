@@ -55,17 +55,17 @@ class AtTables:
 
     async def _press(self, person: Person, table: Place, button: str) -> None:
         custom_id = f"tafel:{button}:{table.id}"
-        if message := _with_button(self._world.channel(table.channel), custom_id):
+        if message := with_button(self._world.channel(table.channel), custom_id):
             await person.actor.click(message, custom_id=custom_id)
 
     async def _deal(self, custom_id: str, label: str) -> None:
         moderators = await self._world.place(PlaceKind.MODERATORS)
-        if message := _with_button(moderators, custom_id):
+        if message := with_button(moderators, custom_id):
             await self._world.moderator.click(message, label=label)
             self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", label)
 
 
-def _with_button(channel: simcord.ChannelHandle, custom_id: str) -> discord.Message | None:
+def with_button(channel: simcord.ChannelHandle, custom_id: str) -> discord.Message | None:
     """The last message with a button whose custom_id begins so."""
     for message in reversed(channel.history()):
         buttons = (item for row in message.components for item in getattr(row, "children", ()))

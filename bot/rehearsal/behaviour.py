@@ -11,13 +11,14 @@ import simcord
 from bot.core import contributions as rules
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind
-from bot.core.programme import BlockKind, ContributionKind
+from bot.core.programme import CHOOSE, BlockKind, ContributionKind
 from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.script import Line, Script
+from bot.rehearsal.seats import Seats
 from bot.rehearsal.world import World
 from bot.storage import contributions
 
@@ -37,7 +38,7 @@ class Behaviour:
         self._world, self._crowd, self._chat, self._screen = world, crowd, chat, screen
         self._dice = random.Random(f"behaviour {seed}")
         self._talk, self._contributions = cycle(script.talk), cycle(script.contributions)
-        self._at_tables = AtTables(world, crowd, screen)
+        self._at_tables, self._seats = AtTables(world, crowd, screen), Seats(world, crowd, screen)
         self._acts: list[tuple[datetime, Act]] = []
         self._block = -1
         self.said = 0
@@ -63,7 +64,12 @@ class Behaviour:
     def _plan(self, meetup: Meetup) -> None:
         block = meetup.programme.blocks[self._block]
         if block.kind is BlockKind.BREAKOUT:
-            self._later(block.length * 0.02, self._choose_tables)
+            if block.allocation == CHOOSE:
+                self._later(block.length * 0.02, self._choose_tables)
+            else:
+                self._later(block.length * 0.02, self._seats.confirm)
+                self._later(block.length * 0.15, partial(self._seats.tell, self._block))
+                self._later(block.length * 0.3, partial(self._seats.drop_out, self._block))
             self._later(block.length * 0.2, partial(self._at_tables.ask_for_help, self._block))
             self._later(block.length * 0.2 + HELP_AFTER, self._at_tables.go_and_help)
             self._later(block.length * 0.4, self._at_tables.helped)

@@ -127,7 +127,11 @@ async def came(db: Transaction, meetup: int, person: int, now: datetime) -> None
         meetup,
         Stage.STANDING,
     )
-    # One that is at work just now comes again at its own pace.
+    await wake_moving(db, meetup, now)
+
+
+async def wake_moving(db: Transaction, meetup: int, now: datetime) -> None:
+    """People came: those who move them look again; who is at work just now does so at their own pace."""
     await db.run(
         "UPDATE cues SET due = CASE WHEN state = ? THEN ? ELSE ? END, state = ? "
         "WHERE meetup = ? AND kind = ? AND (state = ? OR (state = ? AND due <= ?))",

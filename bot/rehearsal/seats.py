@@ -1,0 +1,40 @@
+"""What the moderator and the people do where a programme divides them over the tables."""
+
+from bot.core.places import PlaceKind
+from bot.core.words import _, ngettext
+from bot.rehearsal.at_tables import with_button
+from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.screen import Screen
+from bot.rehearsal.world import World
+
+
+class Seats:
+    """The division of one break-out after the other."""
+
+    def __init__(self, world: World, crowd: Crowd, screen: Screen) -> None:
+        self._world, self._crowd, self._screen = world, crowd, screen
+
+    async def confirm(self) -> None:
+        """The moderator looks at the preview, and confirms it."""
+        moderators = await self._world.place(PlaceKind.MODERATORS)
+        if message := with_button(moderators, "verdeling:bevestig"):
+            self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", "▸ ✅ Bevestigen")
+            await self._world.moderator.click(message, label="Bevestigen")
+            await self._world.run_due()
+
+    async def tell(self, block: int) -> None:
+        """How many sit where, now that the bot has brought them."""
+        for room in (await self._world.venue()).rooms(block):
+            people = ngettext("one person sits here", "{n} people sit here", len(self._crowd.inside(room.channel)))
+            self._screen.event(self._world.now, f"🔊 {room.title}", people)
+
+    async def drop_out(self, block: int) -> None:
+        """Somebody's connection breaks; they come back into the plenary, and are led to their own table."""
+        rooms = (await self._world.venue()).rooms(block)
+        people = [person for room in rooms for person in self._crowd.inside(room.channel)]
+        if people:
+            await people[0].actor.leave_voice()
+            await people[0].actor.join_voice(await self._world.place(PlaceKind.VOICE))
+            text = _("{who} drops out, and comes back into the plenary", who=people[0].name)
+            self._screen.event(self._world.now, "🔊", text)
+            await self._world.run_due()

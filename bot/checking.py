@@ -47,6 +47,8 @@ async def what_is_meant(interaction: Interaction, programme: str | None) -> Chec
     meetup = await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED)
     if meetup.is_dry_run:
         raise Refusal(_("This is a dry run. Do this in a channel of the meetup itself."))
+    if meetup.state is State.CLOSED:
+        raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
     return Checked(
         "",
         meetup.programme,
@@ -188,9 +190,10 @@ async def _dry_runs(bot: MeetupBot, guild: discord.Guild, checked: Checked) -> A
     standing = await meetups.dry_runs(bot.db.read, guild.id)
     for run in standing:
         venue = await places.venue(bot.db.read, run.id)
+        here = next((place.channel for place in reversed(venue.places) if guild.get_channel(place.channel or 0)), None)
         text = _(
             "Dry run: one is still there, in {channel}. I remove it by myself.",
-            channel=f"<#{venue.one(PlaceKind.MODERATORS).channel}>",
+            channel=f"<#{here}>" if here else "–",
         )
         yield Finding(None, text)
     if not standing:

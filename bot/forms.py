@@ -11,12 +11,10 @@ from bot.texts import LANGUAGES, Say
 SETUP = r"meetup:instellen:(?P<seen>\d{1,10})"
 
 
-def setup(server: Server, seen: int, say: Say) -> discord.ui.Modal:
-    """Everything a server chooses, filled in as it is now."""
-    now = server.moderator_role
-    chosen = [discord.SelectDefaultValue(id=now, type=discord.SelectDefaultValueType.role)] if now else []
-    role: discord.ui.RoleSelect[discord.ui.Modal] = discord.ui.RoleSelect(
-        custom_id="rol", min_values=0, required=False, default_values=chosen
+def setup(server: Server, role: discord.Role | None, seen: int, say: Say) -> discord.ui.Modal:
+    """Everything a server chooses, filled in as it is now; ``role`` is the moderator role, if there still is one."""
+    roles: discord.ui.RoleSelect[discord.ui.Modal] = discord.ui.RoleSelect(
+        custom_id="rol", min_values=0, required=False, default_values=[role] if role else []
     )
     make: discord.ui.Checkbox[discord.ui.Modal] = discord.ui.Checkbox(custom_id="maak")
     language: discord.ui.Select[discord.ui.Modal] = discord.ui.Select(
@@ -33,7 +31,7 @@ def setup(server: Server, seen: int, say: Say) -> discord.ui.Modal:
     form = discord.ui.Modal(title=say(_("Set up this server")), custom_id=f"meetup:instellen:{seen}")
     for label in (
         discord.ui.Label(
-            text=say(_("Moderator role")), description=say(_("Who has this role may command meetups")), component=role
+            text=say(_("Moderator role")), description=say(_("Who has this role may command meetups")), component=roles
         ),
         discord.ui.Label(
             text=say(_("Make a role “Moderator” for me")),

@@ -36,14 +36,22 @@ async def _begin(
     bot = bot_of(interaction)
     run = await dry_run.begin(bot, interaction.guild, server, programme, interaction.user, planned)
     venue = await places.venue(bot.db.read, run.id)
+    plenary, moderators = venue.one(PlaceKind.PLENARY).channel, venue.one(PlaceKind.MODERATORS).channel
+    if plenary is None or moderators is None:
+        raise Refusal(
+            _(
+                "Discord does not let me make the channels of the dry run now. I try a few minutes more, and then "
+                "remove what I made. `/meetup check` tells whether it is gone."
+            )
+        )
     await answer(
         interaction,
         _(
             "The dry run goes, in {plenary} and the channels around it; only moderators see them. It takes about "
             "{length}. Then I tell in {report} what came of it, and remove the channels.",
-            plenary=f"<#{venue.one(PlaceKind.PLENARY).channel}>",
+            plenary=f"<#{plenary}>",
             length=dry_run.takes(programme),
-            report=f"<#{run.report_to or venue.one(PlaceKind.MODERATORS).channel}>",
+            report=f"<#{run.report_to or moderators}>",
         ),
     )
 

@@ -174,8 +174,11 @@ class MeetupCog(
         if wish != Wish():
             await setting_up.carry_out(interaction, wish)
             return
-        server = await servers.get(self.bot.db.read, setting_up.organiser(interaction).guild.id)
-        await interaction.response.send_modal(forms.setup(server, setting_up.seen(server), await voice_of(interaction)))
+        guild = setting_up.organiser(interaction).guild
+        server = await servers.get(self.bot.db.read, guild.id)
+        now = guild.get_role(server.moderator_role or 0)
+        form = forms.setup(server, now, setting_up.seen(server), await voice_of(interaction))
+        await interaction.response.send_modal(form)
 
     async def _do(self, interaction: Interaction, action: Action, step: steps.Step) -> None:
         await moderator(interaction)

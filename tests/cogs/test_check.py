@@ -205,3 +205,9 @@ async def test_an_end_that_is_fixed_and_too_early(evening: Evening) -> None:
     async with evening.bot.db.transaction() as db:
         await db.run("UPDATE meetups SET ends_by = ? WHERE id = ?", to_ms(ends_by), evening.meetup_id)
     assert "✗ Tijd: het programma eindigt 7 minuten na het vaste einde" in await check(evening)
+
+
+async def test_a_meetup_that_is_over_needs_no_check(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(hours=2)
+    assert "Deze meetup is afgelopen" in await evening.command("meetup check")

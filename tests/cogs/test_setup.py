@@ -179,3 +179,14 @@ async def test_names_are_hidden_where_the_server_or_the_programme_says_so(
     await admin.slash(evening.lobby, "meetup instellen", namen=by_default)
     await evening.plan(programma=programme)
     assert (await evening.meetup()).shows_names is shown
+
+
+async def test_a_role_that_went_while_the_bot_was_away_is_not_filled_in(evening: Evening) -> None:
+    admin, crew = admin_of(evening), evening.guild.create_role("Crew")
+    await admin.slash(evening.lobby, "meetup instellen", rol=crew)
+    async with evening.bot.db.transaction() as db:
+        await servers.save(db, Server(evening.guild.id, moderator_role=crew.id + 1))
+    shown = await admin.slash(evening.lobby, "meetup instellen")
+    fields = {item["component"]["custom_id"]: item["component"] for item in (shown.modal or {})["components"]}
+    assert not fields["rol"].get("default_values")
+    assert "moderatoren geen rol" in answer(await admin.submit_modal(shown, filled()))

@@ -1,7 +1,7 @@
 """The words for the moderators: in their own channel, and what ``/meetup status`` tells."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.announcements import ends, length, moments
 from bot.core.cues import Timeline
@@ -10,6 +10,7 @@ from bot.core.places import Place, PlaceKind, Venue
 from bot.core.programme import ContributionKind
 from bot.core.timeline import left
 from bot.core.words import Text, _
+from bot.outcomes import against_the_plan
 from bot.replies import plain
 from bot.texts import Say, stamp
 
@@ -140,18 +141,11 @@ def status(
             lines.append(say(_("⏸️ Paused {since}, in {block}. Go on: `/meetup verder`.", since=since, block=title)))
         else:
             lines.append(say(_("Now: {block}, until {time} ({countdown}).", block=title, **ends(slot))))
-        late = slot.ends - slot.planned_end
-        if abs(late) >= timedelta(minutes=1):
-            by = length(abs(late))
-            later = (
-                _("{length} later than planned", length=by)
-                if late > timedelta()
-                else _("{length} earlier than planned", length=by)
-            )
-            lines.append("-# " + say(later))
     if following and meetup.state is not State.CLOSED:
         title = f"**{plain(blocks[following.block].title)}**"
         lines.append(say(_("Next: {title}, at {time}.", title=title, time=stamp(following.starts))))
+    if meetup.state is not State.CLOSED and not meetup.paused_at:
+        lines += against_the_plan(say, meetup, timeline)
     if meetup.is_running and slot and venue.rooms(slot.block):
         lines.append(say(_("People at the tables:")))
         rooms = venue.rooms(slot.block)

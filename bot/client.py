@@ -33,6 +33,7 @@ FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 COGS = (
     "cogs.meetup",
     "cogs.control",
+    "cogs.fitting",
     "cogs.setup",
     "cogs.check",
     "cogs.rooms",

@@ -6,18 +6,18 @@ before them who pressed: one that is over is not ended twice.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import discord
 
-from bot.announcements import ends, length, moments
+from bot.announcements import ends, moments
 from bot.core import agenda
 from bot.core.cues import Slot, Timeline
 from bot.core.meetup import Meetup, State
 from bot.core.programme import ContributionKind
 from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
-from bot.outcomes import gap, overrun
+from bot.outcomes import against_the_plan
 from bot.replies import plain
 from bot.table_status import Table, line, readiness
 from bot.texts import Say, stamp
@@ -106,7 +106,7 @@ def _where_we_are(say: Say, facts: Facts) -> list[str]:
         lines.append(say(_("⏭️ Next: {block}, at {time}", **values)) + (" 📌" if following.fixed else ""))
     elif now is not None:
         lines.append(say(_("⏭️ After this the meetup is over.")))
-    return [*lines, *_against_the_plan(say, facts)]
+    return [*lines, *against_the_plan(say, meetup, timeline)]
 
 
 def _now_and_next(timeline: Timeline, now: datetime) -> tuple[Slot | None, Slot | None]:
@@ -119,23 +119,6 @@ def _now_and_next(timeline: Timeline, now: datetime) -> tuple[Slot | None, Slot 
 
 def _title(facts: Facts, slot: Slot) -> str:
     return f"**{plain(facts.meetup.programme.blocks[slot.block].title)}**"
-
-
-def _against_the_plan(say: Say, facts: Facts) -> list[str]:
-    """When it ends, how much later or earlier than planned, and which fixed times that breaks."""
-    meetup, timeline = facts.meetup, facts.timeline
-    by = agenda.behind(timeline)
-    how = _("on time")
-    if abs(by) >= timedelta(minutes=1):
-        late, early = (
-            _("{length} later than planned", length=length(by)),
-            _("{length} earlier than planned", length=length(-by)),
-        )
-        how = late if by > timedelta() else early
-    lines = [say(_("🏁 The end is at {time}: {how}", time=stamp(timeline.ends), how=how))]
-    lines += [say(overrun(meetup, item)) for item in agenda.overruns(timeline, meetup.ends_by)]
-    lines += [say(gap(meetup, block, spare)) for block, spare in agenda.gaps(timeline)]
-    return lines
 
 
 def _tables(say: Say, facts: Facts) -> list[str]:
@@ -156,27 +139,32 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     """The buttons that are of use now."""
     meetup, current = facts.meetup, facts.timeline.current
     block = current.block if current else 0
-    stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
     primary = discord.ButtonStyle.primary
+    stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
     message = _button(say(_("Message to tables")), "📣", f"ruimtes:bericht:{meetup.id}")
     message.disabled = not facts.tables
+    back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
+    back.disabled = current is None or not rooms_are_open(facts.timeline, block)
+    ways_out = [
+        Row(
+            _button(say(_("Trim the rest evenly")), "✂️", f"bord:inkorten:{meetup.id}"),
+            _button(say(_("Drop a block …")), "🗑️", f"bord:vervallen:{meetup.id}"),
+        )
+    ] * bool(agenda.overruns(facts.timeline, meetup.ends_by))
     match meetup.state:
         case State.PLANNED:
-            return [Row(_button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary), stop)]
+            begin = _button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary)
+            return [Row(begin, stop), *ways_out]
         case State.PAUSED:
             return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, stop)]
         case State.LIVE:
-            back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
-            back.disabled = current is None or not rooms_are_open(facts.timeline, block)
-            return [
-                Row(
-                    _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary),
-                    _button(say(_("+2 min")), None, f"bord:plus2:{meetup.id}:{block}"),
-                    _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
-                    _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
-                ),
-                Row(back, message, stop),
-            ]
+            time = Row(
+                _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary),
+                _button(say(_("+2 min")), None, f"bord:plus2:{meetup.id}:{block}"),
+                _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
+                _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
+            )
+            return [time, Row(back, message, stop), *ways_out]
     return []
 
 

@@ -109,6 +109,11 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("This must be longer than nothing, and 12 hours at the most.")
         case "web_address":
             return _("“{given}” is not a web address. It begins with https:// and has no spaces.", given=given)
+        case "clock_time":
+            return _(
+                '“{given}” is not a time of day. Write it as "20:30", between quotation marks.',
+                given="–" if given is None else given,
+            )
         case "time_code":
             return _('“{given}” is not a moment in a film. Write it as "12:30" or "1:02:30".', given=given)
         case "enum" | "literal_error":

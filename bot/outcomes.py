@@ -60,6 +60,17 @@ def to_be_stopped(meetup: Meetup) -> Text:
     return _("Do you want to end **{title}** now? Who is at a table gets the usual time to return.", title=name)
 
 
+def against_the_plan(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
+    """When it ends, how much later or earlier than planned, and which fixed times that breaks."""
+    by = agenda.behind(timeline)
+    how = _("on time")
+    if abs(by) >= timedelta(minutes=1):
+        late = _("{length} later than planned", length=length(by))
+        how = late if by > timedelta() else _("{length} earlier than planned", length=length(-by))
+    end = say(_("🏁 The end is at {time}: {how}", time=stamp(timeline.ends), how=how))
+    return [end, *against_the_clock(say, meetup, timeline)]
+
+
 def against_the_clock(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
     """A line for each fixed time that can't be kept as things stand, and for each gap before one."""
     lines = [say(overrun(meetup, item)) for item in agenda.overruns(timeline, meetup.ends_by)]
@@ -70,7 +81,7 @@ def overrun(meetup: Meetup, item: Overrun) -> Text:
     """A fixed time that can't be kept, and by how much."""
     if item.block is None:
         return _(
-            "⚠️ That is {length} past the fixed end of {time}: the rest must shrink by so much, or run over.",
+            "⚠️ The meetup ends {length} after its fixed end of {time}: the rest must shrink by so much, or it runs over.",
             length=length(item.over),
             time=stamp(item.limit),
         )

@@ -9,6 +9,7 @@ from bot import rights
 from bot.channels import Standing
 from bot.core import timeline as rules
 from bot.core.contributions import INVISIBLE
+from bot.core.evening_clock import fixed_times, read_end
 from bot.core.meetup import Meetup, State, read_start
 from bot.core.places import PlaceKind, places_of
 from bot.core.programme import Programme
@@ -33,11 +34,17 @@ async def prepare(
     title: str,
     start: str,
     place: str,
+    ends: str = "",
 ) -> Meetup:
-    """The meetup that is asked for, not stored yet. Raises Refusal where it can't be made."""
+    """The meetup that is asked for, not stored yet; ``ends`` is its fixed end, or else the programme's.
+
+    Raises Refusal where it can't be made.
+    """
     rights.refuse_missing(guild)
     chosen = bot.library.programme(programme)
     begins = read_start(start, bot.clock(), bot.settings.zone)
+    fixed_times(chosen, begins, bot.settings.zone)
+    ends = ends.strip() or chosen.ends or ""
     title = one_line(title).strip(INVISIBLE) or chosen.title
     rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
@@ -55,6 +62,7 @@ async def prepare(
         planned_start=begins,
         programme=chosen,
         keep_days=server.keep_days,
+        ends_by=read_end(ends, begins, bot.settings.zone) if ends else None,
     )
 
 
@@ -68,7 +76,8 @@ async def carry_out(bot: "MeetupBot", meetup: Meetup, by: int) -> Standing:
     async with bot.db.transaction() as db:
         id = await meetups.add(db, meetup, by)
         await places.add(db, id, places_of(meetup.programme, meetup.title))
-        await timelines.save(db, id, rules.plan(meetup.programme, meetup.planned_start, bot.clock()))
+        fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone)
+        await timelines.save(db, id, rules.plan(meetup.programme, meetup.planned_start, bot.clock(), fixed))
     stored = await meetups.get(bot.db.read, id)
     assert stored is not None
     standing = await bot.channels.ensure(stored)

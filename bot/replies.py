@@ -220,6 +220,37 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
             await explain(interaction, error)
 
 
+class LastingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"(?!)"):
+    """The same as ``LastingButton``, for a list to choose one from. Subclasses override ``chosen``."""
+
+    def __init__(self, item: discord.ui.Select[discord.ui.View], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Called by discord.py when somebody chooses."""
+        assert isinstance(item, discord.ui.Select)
+        return cls(item, match)
+
+    def id_in(self, name: str) -> int:
+        """A number from the custom_id."""
+        return int(self.match[name])
+
+    @abstractmethod
+    async def chosen(self, interaction: discord.Interaction[Any], value: str) -> None:
+        """What the choice does; a changed client can send any value."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do it, and lead its errors to ``explain``."""
+        try:
+            await self.chosen(interaction, next(iter(self.item.values), ""))
+        except Exception as error:
+            await explain(interaction, error)
+
+
 def plain(text: str) -> str:
     """What somebody typed, to repeat it on one line: not as markdown, not as a mention, not as a link.
 

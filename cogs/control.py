@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import discord
 from discord.ext import commands
 
-from bot import control, controlpanel, outcomes, panels
+from bot import control, controlpanel, fitting, outcomes, panels
 from bot.client import MeetupBot
 from bot.commanding import command, meetup_of, moderator
 from bot.core import steps
@@ -34,7 +34,7 @@ class ControlButton(LastingButton, template=r"(?!)"):
         await control.show(interaction, id)
         meetup = await meetups.get(bot_of(interaction).db.read, id)
         assert meetup is not None
-        await answer(interaction, outcomes.said(self.action, meetup, timeline))
+        await fitting.tell(interaction, id, outcomes.said(self.action, meetup, timeline))
 
 
 class OfBlockButton(ControlButton, template=r"(?!)"):

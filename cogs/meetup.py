@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import briefings, checking, forms, outcomes, panels, planning, setting_up
+from bot import briefings, checking, fitting, forms, outcomes, panels, planning, setting_up
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
@@ -38,12 +38,14 @@ class MeetupCog(
         title=named("titel", "title"),
         start=named("start", "start"),
         place=named("plaats", "place"),
+        ends=named("eindigt", "ends"),
     )
     @app_commands.describe(
         programme=described("Which programme (run of show)?"),
         title=described("The name that people see"),
         start=described("When? For example 19:30, morgen 19:30 or 25-11-2026 19:30"),
         place=described("The town or region that hosts"),
+        ends=described("When must it be over? For example 21:30"),
     )
     async def plan(
         self,
@@ -52,14 +54,15 @@ class MeetupCog(
         title: Range[str, 1, 80],
         start: str,
         place: Range[str, 0, 80] = "",
+        ends: Range[str, 0, 20] = "",
     ) -> None:
         """Make the category, the channels and the rooms, and the timeline."""
         server = await moderator(interaction)
         assert interaction.guild is not None
-        meetup = await planning.prepare(self.bot, interaction.guild, server, programme, title, start, place)
+        meetup = await planning.prepare(self.bot, interaction.guild, server, programme, title, start, place, ends)
         await interaction.response.defer(ephemeral=True, thinking=True)
         standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
-        await answer(interaction, planning.planned(meetup, standing))
+        await fitting.tell(interaction, standing.venue.places[0].meetup, planning.planned(meetup, standing))
 
     @app_commands.command(
         name=named("check", "check"), description=described("Look before the evening whether everything is right")
@@ -184,7 +187,7 @@ class MeetupCog(
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, action, step)
-        await answer(interaction, outcomes.said(action, meetup, after))
+        await fitting.tell(interaction, meetup.id, outcomes.said(action, meetup, after))
 
 
 class StopButton(LastingButton, template=panels.STOP):

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import allotting, control, outcomes, panels
+from bot import allotting, control, fitting, outcomes, panels
 from bot.at_tables import open_tables
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
@@ -78,7 +78,7 @@ class RoomsCog(
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, Action.CALL_BACK, steps.call_back)
-        await answer(interaction, outcomes.said(Action.CALL_BACK, meetup, after))
+        await fitting.tell(interaction, meetup.id, outcomes.said(Action.CALL_BACK, meetup, after))
 
     @app_commands.command(
         name=named("verdeel", "divide"), description=described("Divide people over the tables; first you see a preview")

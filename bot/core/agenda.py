@@ -4,6 +4,7 @@ Nothing here decides: where it does not fit, ``overruns`` tells by how much, and
 lets it run over.
 """
 
+import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -115,6 +116,7 @@ def trim(timeline: Timeline, programme: Programme, ends_by: datetime | None) -> 
         over = begins + sum((lengths[slot.block] for slot in stretch), timedelta()) - limit if limit else timedelta()
         if over > timedelta():
             least = [min(shortest(programme.blocks[slot.block]), lengths[slot.block]) for slot in stretch]
+            over = timedelta(seconds=math.ceil(over / _SECOND))
             shorter = shares([lengths[slot.block] for slot in stretch], least, over)
             lengths |= {slot.block: length for slot, length in zip(stretch, shorter, strict=True)}
         at = begins + sum((lengths[slot.block] for slot in stretch), timedelta())
@@ -161,9 +163,9 @@ def shares(lengths: Sequence[timedelta], least: Sequence[timedelta], over: timed
         if not held:
             for at in free:
                 result[at] = timedelta(seconds=int(lengths[at] * (room / total) / _SECOND))
-            # What was lost in rounding goes where it is noticed least.
-            longest = max(free, key=lambda at: lengths[at])
-            result[longest] += whole - sum(result, timedelta())
+            lost = round((whole - sum(result, timedelta())) / _SECOND)  # in rounding: less than one for each
+            for at in sorted(free, key=lambda at: lengths[at], reverse=True)[:lost]:
+                result[at] += _SECOND
             break
     return result
 
@@ -184,6 +186,12 @@ def drop(timeline: Timeline, block: int, now: datetime) -> Timeline:
         raise Refusal(_("This is the only block. Stop the meetup with `/meetup stop` instead."))
     first = _first_moment(timeline)
     return laid_out(dropped(timeline, {block}, now), first)
+
+
+def replanned(timeline: Timeline) -> Timeline:
+    """How things stand becomes the plan: before the start, changing it is planning."""
+    slots = (replace(slot, planned_start=slot.starts, planned_end=slot.ends) for slot in timeline.slots)
+    return Timeline(tuple(slots), timeline.cues)
 
 
 def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeline:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.core.evening_clock import clock_problems
 from bot.core.programme import CHOOSE, Block, BlockKind, Fragment, Programme, Prompt, Room, Theme, seconds_of, spoken
 from bot.core.words import Text, _
 
@@ -24,6 +25,8 @@ def problems(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Prob
     for at, block in enumerate(programme.blocks):
         for problem in _block_problems(block, themes):
             yield Problem(("blokken", at, *problem.path), problem.text)
+    for path, text in clock_problems(programme):
+        yield Problem(path, text)
     stated = programme.stated_length
     if stated is not None and programme.length > stated:
         text = _(

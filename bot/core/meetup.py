@@ -35,6 +35,8 @@ class Action(StrEnum):
     RESUME = "resume"
     NEXT = "next"
     CALL_BACK = "call back"
+    TRIM = "trim"
+    DROP = "drop"
     EXTEND = "extend"
     STOP = "stop"
     REACH = "reach"  # sent test messages to those who run the evening

@@ -20,6 +20,7 @@ _PARTS = {
     "s": 1, "sec": 1, "seconde": 1, "seconden": 1,
 }  # fmt: skip
 _PART = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z]+)\s*", re.IGNORECASE)
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _TIME_CODE = re.compile(r"\d{1,3}:[0-5]\d(?::[0-5]\d)?")
 
 
@@ -99,6 +100,13 @@ def _time_code(value: str) -> str:
     return value
 
 
+def _clock_time(value: object) -> str:
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("clock_time", "not a time of day")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
 def seconds_of(time_code: str) -> int:
     """Seconds of "12:30" or "1:02:30"."""
     total = 0
@@ -114,6 +122,7 @@ Moment = Annotated[
 ]
 Duration = Annotated[Moment, AfterValidator(_positive)]
 WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
+ClockTime = Annotated[str, BeforeValidator(_clock_time)]  # "20:30", on the evening of the meetup
 TimeCode = Annotated[str, AfterValidator(_time_code)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
 Title = Annotated[
@@ -189,6 +198,7 @@ class Block(_Content):
     title: Title = Field(alias="titel")
     kind: BlockKind = Field(alias="soort")
     length: Duration = Field(alias="duur")
+    fixed: ClockTime | None = Field(None, alias="vast")
     text: Words | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
@@ -213,6 +223,7 @@ class Programme(_Content):
     names: Literal["tonen", "verbergen"] | None = Field(None, alias="namen")
     language: Literal["nl", "en"] | None = Field(None, alias="taal")
     stated_length: Duration | None = Field(None, alias="duur")
+    ends: ClockTime | None = Field(None, alias="eindigt")
     blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=60)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.core import agenda
 from bot.core import timeline as rules
 from bot.core.cues import Slot, Timeline
 from bot.core.meetup import Action, Deed, Meetup, State, who_did
@@ -53,6 +54,31 @@ def call_back(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: da
 def extend(by: timedelta) -> Step:
     """More time for the current block."""
     return live(lambda timeline, now: rules.extend(timeline, by, now))
+
+
+def trim(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """The blocks to come shorter, until the fixed times are kept."""
+    seen_to = [deed for deed in deeds if deed.action in (Action.TRIM, Action.DROP)]
+    if seen_to and not agenda.overruns(timeline, meetup.ends_by):
+        name = seen_to[-1].name or _("Somebody else")
+        raise Refusal(_("Everything fits into the time already, thanks to {name}. Nothing changed now.", name=name))
+    return _refitted(meetup, agenda.trim(timeline, meetup.programme, meetup.ends_by))
+
+
+def drop(block: int) -> Step:
+    """One of the blocks to come does not take place."""
+
+    def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        return _refitted(meetup, agenda.drop(timeline, block, now))
+
+    return step
+
+
+def _refitted(meetup: Meetup, timeline: Timeline) -> tuple[Meetup, Timeline]:
+    if meetup.state is State.PLANNED:
+        return meetup, agenda.replanned(timeline)
+    meetup.must_be_live()
+    return meetup, timeline
 
 
 def of_block(block: int, step: Step) -> Step:

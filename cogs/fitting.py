@@ -1,0 +1,80 @@
+"""The ways out where the agenda does not fit into the time: trim, drop a block, or run over. For moderators."""
+
+from typing import Any
+
+import discord
+
+from bot import fitting, panels
+from bot.client import MeetupBot
+from bot.commanding import command, meetup_of, moderator
+from bot.core import agenda, steps
+from bot.core.meetup import Action
+from bot.core.words import Refusal, _
+from bot.outcomes import against_the_clock, title
+from bot.replies import LastingButton, LastingMenu, answer, bot_of, voice_of
+from bot.storage import timelines
+from bot.texts import stamp
+
+
+class TrimButton(LastingButton, template=fitting.TRIM):
+    """The blocks to come become shorter, each by the same part."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Until the fixed times are kept; what does not fit even so, is said."""
+        await moderator(interaction)
+        meetup = await meetup_of(interaction, self.id_in("id"))
+        before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
+        after = await command(interaction, meetup.id, Action.TRIM, steps.trim)
+        text = fitting.trimmed(await voice_of(interaction), meetup, before, after)
+        await fitting.tell(interaction, meetup.id, text)
+
+
+class ChooseButton(LastingButton, template=fitting.CHOOSE):
+    """On the panel: which block is to be dropped?"""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Show those that come."""
+        await moderator(interaction)
+        meetup = await meetup_of(interaction, self.id_in("id"))
+        timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
+        menu = fitting.to_drop(meetup, timeline, await voice_of(interaction))
+        if menu is None or not (meetup.is_running or not meetup.has_begun):
+            raise Refusal(_("There is no block left that can be dropped."))
+        view = panels.lasting()
+        view.add_item(menu)
+        await answer(interaction, _("Which block does not take place? What follows comes sooner."), view)
+
+
+class DropMenu(LastingMenu, template=fitting.DROP):
+    """One of the blocks to come does not take place."""
+
+    async def chosen(self, interaction: discord.Interaction[Any], value: str) -> None:
+        """Drop it."""
+        await moderator(interaction)
+        meetup = await meetup_of(interaction, self.id_in("id"))
+        if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
+            raise Refusal(_("There is no such block. Choose one from the list."))
+        block = int(value)
+        after = await command(interaction, meetup.id, Action.DROP, steps.drop(block))
+        said = _("{block} is dropped. The meetup ends at {end}.", block=title(meetup, block), end=stamp(after.ends))
+        await fitting.tell(interaction, meetup.id, said)
+
+
+class RunOverButton(LastingButton, template=fitting.RUN_OVER):
+    """It takes as long as it takes."""
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """Change nothing, and say what that means."""
+        await moderator(interaction)
+        meetup = await meetup_of(interaction, self.id_in("id"))
+        timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
+        if not agenda.overruns(timeline, meetup.ends_by):
+            raise Refusal(_("Everything fits into the time already. Nothing changed now."))
+        say = await voice_of(interaction)
+        told = say(_("Fine, it runs over. The meetup ends at {end}.", end=stamp(timeline.ends)))
+        await answer(interaction, "\n".join([told, *against_the_clock(say, meetup, timeline)]))
+
+
+async def setup(bot: MeetupBot) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(TrimButton, ChooseButton, DropMenu, RunOverButton)

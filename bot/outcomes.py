@@ -81,7 +81,8 @@ def overrun(meetup: Meetup, item: Overrun) -> Text:
     """A fixed time that can't be kept, and by how much."""
     if item.block is None:
         return _(
-            "⚠️ The meetup ends {length} after its fixed end of {time}: the rest must shrink by so much, or it runs over.",
+            "⚠️ The meetup ends {length} after its fixed end of {time}: the rest must shrink by so much, "
+            "or it runs over.",
             length=length(item.over),
             time=stamp(item.limit),
         )

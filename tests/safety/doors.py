@@ -14,6 +14,7 @@ from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
 from bot.core.programme import ContributionKind
+from bot.replies import LastingMenu
 from bot.storage.database import Queries
 from tests.evening import Evening, answer
 
@@ -110,9 +111,12 @@ class Visitor:
         """Press a button that nobody was shown."""
         backend = self.evening.env.backend
         message = backend.prepare_message(self.channel.id, backend.bot_user.id, "x")
-        button = {"type": 2, "style": 1, "label": "x", "custom_id": custom_id}
-        shown = dict(message_payload(backend, message)) | {"components": [{"type": 1, "components": [button]}]}
-        data = {"custom_id": custom_id, "component_type": 2}
+        item: dict[str, object] = {"type": 2, "style": 1, "label": "x", "custom_id": custom_id}
+        data: dict[str, object] = {"custom_id": custom_id, "component_type": 2}
+        if is_menu(self.evening.bot, custom_id):
+            item = {"type": 3, "custom_id": custom_id, "options": [{"label": "x", "value": "1"}]}
+            data = {"custom_id": custom_id, "component_type": 3, "values": ["1"]}
+        shown = dict(message_payload(backend, message)) | {"components": [{"type": 1, "components": [item]}]}
         extra = {"message": shown}
         return _knock(custom_id, await _dispatch_actor_interaction(self.who, 3, self.channel, data, extra=extra))
 
@@ -150,6 +154,12 @@ def menus(bot: MeetupBot) -> list[app_commands.ContextMenu]:
 def buttons(bot: MeetupBot) -> list[str]:
     """The template of every lasting button or menu, from discord.py's own register."""
     return [pattern.pattern for pattern in bot._connection._view_store._dynamic_items]
+
+
+def is_menu(bot: MeetupBot, custom_id: str) -> bool:
+    """Whether this is a list to choose from, and no button."""
+    known = bot._connection._view_store._dynamic_items.items()
+    return any(issubclass(kind, LastingMenu) for pattern, kind in known if pattern.fullmatch(custom_id))
 
 
 def forms(bot: MeetupBot) -> list[str]:

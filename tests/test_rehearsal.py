@@ -13,6 +13,7 @@ from bot.rehearsal.script import shipped
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 AT_TABLES = ("drukt op “Hulp”", "🙋 Hulp gevraagd aan", "onderweg naar jullie tafel", "🔁", "🙌 Alle tafels zijn klaar")
+AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelicht", "drukken op “Ik doe mee”")
 
 
 async def rehearse(
@@ -41,9 +42,17 @@ async def test_the_same_seed_gives_the_same_evening_and_another_another(
         "Wat de bot opving",
         "oogst.xlsx",
         *AT_TABLES,
+        *AT_WALL,
     ):
         assert part in screen
     assert "<t:" not in screen
+
+
+async def test_roles_and_joins_of_the_rehearsal_are_in_its_harvest(tmp_path: Path) -> None:
+    items = (await rehearse(tmp_path, people=20))["contributions"]
+    assert isinstance(items, list)
+    assert {"leerkracht", "schoolleider"} <= {item["role"] for item in items}
+    assert any(item["joined"] for item in items)
 
 
 @pytest.mark.parametrize("programme", sorted(Library().names()))

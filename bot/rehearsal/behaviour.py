@@ -15,6 +15,7 @@ from bot.core.programme import CHOOSE, BlockKind, ContributionKind
 from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
 from bot.rehearsal.at_tables import AtTables
+from bot.rehearsal.at_wall import AtWall
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.script import Line, Script
@@ -39,6 +40,7 @@ class Behaviour:
         self._dice = random.Random(f"behaviour {seed}")
         self._talk, self._contributions = cycle(script.talk), cycle(script.contributions)
         self._at_tables, self._seats = AtTables(world, crowd, screen), Seats(world, crowd, screen)
+        self._at_wall = AtWall(world, crowd, screen)
         self._acts: list[tuple[datetime, Act]] = []
         self._block = -1
         self.said = 0
@@ -79,7 +81,13 @@ class Behaviour:
             self._later(block.length - block.grace / 2, self._go_back)
         if self._block == _contribution_block(meetup):
             self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)
+            if self._chat is None:  # with lines of their own, nobody does anything but say them
+                self._later(block.length * 0.4, self._at_wall.choose)
+                self._later(block.length * 0.5, self._at_wall.show)
+                self._later(block.length * 0.7, self._at_wall.join)
         elif block.kind is BlockKind.PLENARY:
+            if self._block == 0 and self._chat is None:
+                self._later(block.length * 0.2, self._at_wall.tell_roles)
             self._later(block.length * 0.3, self._small_talk)
 
     def _later(self, wait: timedelta, act: Act) -> None:

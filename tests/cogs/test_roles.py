@@ -1,8 +1,14 @@
 """Who are you in education? Asked once, told with one tap, changed and taken back whenever one likes."""
 
+import csv
+import json
+
 import pytest
+import simcord
+from openpyxl import load_workbook
 
 from bot.core.people import Role
+from bot.harvest.records import gather
 from bot.storage import people
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
@@ -39,6 +45,118 @@ async def test_a_language_and_a_role_do_not_stand_in_each_others_way(evening: Ev
     await evening.noor.user.slash("mijn taal", taal="en")
     assert await people.role_of(evening.bot.db.read, evening.noor.id) is Role.YOUTH
     assert "Who are you" in answer(await evening.noor.user.slash("mijn functie"))
+
+
+QUESTION = "Wie ben jij in het onderwijs?"
+
+
+async def test_it_is_asked_once_after_the_first_answer_and_never_again_after_an_answer(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    first = await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
+    assert first.response is not None
+    assert QUESTION not in first.response.content  # the answer itself comes first, and alone
+    (asked,) = first.followups
+    assert QUESTION in asked.content
+    assert asked.flags.ephemeral
+    assert QUESTION not in answer(await evening.noor.slash(plenary, "idee", tekst="samen koken"))
+    await evening.noor.click(asked, label="Zeg ik liever niet")
+    await evening.pass_time(hours=2)
+    await evening.begin_harvest()
+    again = await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik weer bellen")
+    assert "Bewaard" in answer(again)
+    assert QUESTION not in answer(again)
+    assert QUESTION in answer(await evening.sem.slash(await evening.plenary, "morgen", tekst="ga ik mailen"))
+
+
+async def test_the_welcome_has_a_button_for_it(evening: Evening) -> None:
+    await evening.begin()
+    plenary = await evening.plenary
+    welcome = evening.last_panel(plenary, "functie:vraag")
+    asked = await evening.noor.click(welcome, label="Wie ben jij?")
+    assert QUESTION in answer(asked)
+    assert asked.response is not None
+    await evening.restart()
+    assert "schoolleider" in answer(await evening.noor.click(asked.response, label="Schoolleider"))
+
+
+async def test_who_brings_in_something_where_names_are_hidden_is_not_asked(evening: Evening) -> None:
+    await evening.plan()
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE meetups SET shows_names = 0")
+    await evening.command("meetup start")
+    plenary = await evening.plenary
+    assert QUESTION not in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
+
+
+async def test_an_answer_that_discord_does_not_let_us_follow_stays_an_answer(evening: Evening) -> None:
+    await evening.begin_harvest()
+    evening.env.inject_error("POST", "/webhooks/*/*", status=503, times=10)
+    said = answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen"))
+    assert "Bewaard" in said
+    assert "mis" not in said
+
+
+# ---------------------------------------------------------------------- in the harvest
+
+
+async def exported(evening: Evening) -> list[list[str | None]]:
+    """The roles in json, csv and xlsx, as a real reader finds them."""
+    await evening.command("oogst export")
+    (path,) = evening.bot.settings.harvest_dir.rglob("oogst.json")
+    rows = list(csv.DictReader(path.with_name("oogst.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    sheet = load_workbook(path.with_name("oogst.xlsx")).worksheets[0]
+    header, *cells = sheet.iter_rows(values_only=True)
+    column = header.index("Functie")
+    return [
+        [item["role"] for item in json.loads(path.read_bytes())["contributions"]],
+        [row["Functie"] or None for row in rows],
+        [None if row[column] is None else str(row[column]) for row in cells],
+    ]
+
+
+async def tell(evening: Evening, who: simcord.MemberActor, label: str) -> None:
+    asked = await who.user.slash("mijn functie")
+    assert asked.response is not None
+    await who.user.click(asked.response, label=label)
+
+
+async def test_the_role_is_in_every_file_as_it_is_now_and_goes_when_it_is_taken_back(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    await evening.noor.send(plenary, "#morgen ga ik bellen")
+    await evening.sem.send(plenary, "#morgen ga ik mailen")
+    await tell(evening, evening.noor, "Wethouder")
+    assert await exported(evening) == [["wethouder", None]] * 3
+    (path,) = evening.bot.settings.harvest_dir.rglob("oogst.md")
+    assert "Naar functie, van wie die noemde: wethouder 1." in path.read_text("utf-8")
+    assert "— Noor, wethouder" in path.read_text("utf-8")
+    await tell(evening, evening.noor, "Zeg ik liever niet")
+    assert await exported(evening) == [[None, None]] * 3
+    assert "wethouder" not in path.read_text("utf-8")
+
+
+async def test_where_names_are_hidden_no_role_is_exported(evening: Evening) -> None:
+    await evening.plan()
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE meetups SET shows_names = 0")
+    await evening.command("meetup start")
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await tell(evening, evening.noor, "Wethouder")
+    assert await exported(evening) == [[None]] * 3
+    (path,) = evening.bot.settings.harvest_dir.rglob("oogst.md")
+    assert "wethouder" not in path.read_text("utf-8")
+
+
+async def test_a_harvest_without_names_has_no_role_either(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await tell(evening, evening.noor, "Wethouder")
+    async with gather(evening.bot.db.read, await evening.meetup()) as harvest:
+        nameless = harvest.without_names()
+        assert [(item.author, item.role) for item in nameless.contributions] == [(None, None)]
+        assert nameless.roles == {}
+        assert harvest.roles == {Role.ALDERMAN: 1}
 
 
 async def test_nobody_is_asked_by_a_role_that_is_none(evening: Evening) -> None:

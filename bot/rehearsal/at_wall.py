@@ -1,0 +1,116 @@
+"""What people do around the wall: tell who they are, choose how their words may be shown, and join one another."""
+
+import discord
+import simcord
+
+from bot.core.people import NAMES, Role, asks_role
+from bot.core.places import PlaceKind
+from bot.core.wall import View
+from bot.core.words import _, ngettext
+from bot.rehearsal.crowd import Crowd, Person
+from bot.rehearsal.screen import Screen
+from bot.rehearsal.world import World
+from bot.storage import walls
+
+ROLES = {
+    "Leerkracht": Role.TEACHER,
+    "Schoolleider": Role.LEADER,
+    "Ondersteuner": Role.SUPPORT,
+    "Ouder": Role.PARENT,
+    "Jongere": Role.YOUTH,
+    "Bestuurder": Role.BOARD,
+    "Wethouder": Role.ALDERMAN,
+}
+TELL, CHOOSE, SHOW = 40, 4, 5  # people who tell their role, who choose for the wall, and what is shown of it
+
+
+class AtWall:
+    """Carries it out; the behaviour says when."""
+
+    def __init__(self, world: World, crowd: Crowd, screen: Screen) -> None:
+        self._world, self._crowd, self._screen = world, crowd, screen
+
+    async def tell_roles(self) -> None:
+        """People press the button under the welcome, and then their role."""
+        if not asks_role(await self._world.meetup()):
+            return
+        welcome = await self._with_button("functie:vraag")
+        told: dict[Role, int] = {}
+        for person in self._crowd.people[:TELL]:
+            role = ROLES.get(person.name.split()[0])
+            if role and welcome:
+                asked = await person.actor.click(welcome[0], custom_id="functie:vraag")
+                await self._press(person, asked, f"functie:{role.value}")
+                told[role] = told.get(role, 0) + 1
+        counts = tuple(_("{role} {n}", role=NAMES[role], n=n) for role, n in told.items())
+        text = _("Who wants to, tells with one tap who they are: {counts}.", counts=counts)
+        self._screen.event(self._world.now, "👋", text)
+
+    async def choose(self) -> None:
+        """Some who used a private door say how their words may be on the wall."""
+        plenary = await self._world.place(PlaceKind.PLENARY)
+        meetup = await self._world.meetup()
+        choice = "naam" if meetup.shows_names else "anoniem"
+        chose = 0
+        for piece in await walls.of_meetup(self._world.bot.db.read, meetup.id):
+            person = next((one for one in self._crowd.people if one.actor.id == piece.item.author), None)
+            if person is not None and piece.item.origin is None and chose < CHOOSE:
+                mine = await person.actor.slash(plenary, "mijn bijdragen")
+                asked = await self._press(person, mine, f"muur:keuze:{piece.item.id}")
+                await self._press(person, asked, f"muur:keus:{choice}:{piece.item.id}")
+                chose += 1
+        text = ngettext("one person chooses for the wall", "{n} people choose for the wall", chose)
+        self._screen.event(self._world.now, "🧱", text)
+
+    async def show(self) -> None:
+        """The moderator shows some of what waits, and highlights one of these."""
+        waiting = await self._list("wacht")
+        if waiting:
+            await self._choose_from_list("wacht", "toon", waiting[:SHOW])
+            await self._choose_from_list("getoond", "licht-uit", waiting[:1])
+
+    async def _list(self, which: str) -> list[int]:
+        db, meetup = self._world.bot.db.read, self._world.meetup_id
+        plenary = (await self._world.place(PlaceKind.PLENARY)).id
+        return [piece.item.id for piece in View(which).of(await walls.of_meetup(db, meetup), plenary)]
+
+    async def _choose_from_list(self, which: str, act: str, ids: list[int]) -> None:
+        moderators, meetup = await self._world.place(PlaceKind.MODERATORS), self._world.meetup_id
+        moderator = self._world.moderator
+        shown = (await moderator.slash(moderators, "oogst toon")).response
+        if which != "wacht" and shown is not None:
+            filters = f"muur:filter:{meetup}:wacht:nieuw:0"
+            shown = (await moderator.select(shown, [which], custom_id=filters)).response
+        if shown is not None:
+            await moderator.select(shown, [str(id) for id in ids], custom_id=f"muur:{act}:{meetup}:{which}:nieuw:0")
+            shows = _("The moderator shows {n} of them: `/oogst toon`", n=len(ids))
+            text = shows if act == "toon" else _("The moderator highlights one of them")
+            self._screen.event(self._world.now, "🧱", text)
+            await self._world.run_due()
+            await self._screen.show_new_posts(self._world)
+
+    async def join(self) -> None:
+        """On the wall some press "I join", and half of them tell their name."""
+        joined = 0
+        shown = await walls.shown(self._world.bot.db.read, self._world.meetup_id)
+        for piece in [piece for pieces in shown.values() for piece in pieces]:
+            join, name = f"meedoen:{piece.item.id}", f"meedoen:naam:{piece.item.id}"
+            for board in await self._with_button(join):
+                for person in self._crowd.some(4):
+                    if person.actor.id != piece.item.author:
+                        asked = await person.actor.click(board, custom_id=join)
+                        joined += 1
+                        if joined % 2 and asked.response and name in str(asked.response.components):
+                            await self._press(person, asked, name)
+        text = ngettext("one person presses “I join”", "{n} people press “I join”", joined)
+        self._screen.event(self._world.now, "🙋", text)
+
+    async def _with_button(self, custom_id: str) -> list[discord.Message]:
+        plenary = await self._world.place(PlaceKind.PLENARY)
+        return [message for message in plenary.history() if f"'{custom_id}'" in str(message.components)]
+
+    async def _press(
+        self, person: Person, shown: simcord.InteractionResult, custom_id: str
+    ) -> simcord.InteractionResult:
+        assert shown.response is not None
+        return await person.actor.click(shown.response, custom_id=custom_id)

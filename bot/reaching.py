@@ -8,7 +8,7 @@ import discord
 from bot.core.meetup import Meetup
 from bot.core.words import Text, _, ngettext
 from bot.replies import plain
-from bot.storage import meetups
+from bot.storage import meetups, seats
 from bot.texts import Say, stamp, voice
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ class Reached:
 
 
 async def reach(bot: "MeetupBot", meetup: Meetup) -> Reached:
-    """Send everybody who runs this meetup a short message."""
+    """Send everybody who runs this meetup a short message: who planned or commanded it, and the table hosts."""
     reached = Reached([], [], [])
-    for person in await meetups.commanders(bot.db.read, meetup.id):
+    hosts = await seats.hosts(bot.db.read, meetup.id)
+    people = {*await meetups.commanders(bot.db.read, meetup.id), *(person for at in hosts.values() for person in at)}
+    for person in sorted(people):
         language = await meetups.language_at(bot.db.read, None, None, person) or meetup.language
         try:
             user = bot.get_user(person) or await bot.fetch_user(person)

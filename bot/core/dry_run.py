@@ -20,7 +20,9 @@ _BEFORE_THE_END = (CueKind.WARN, CueKind.RECALL)  # their offset is a time befor
 def plan(programme: Programme, now: datetime) -> Timeline:
     """The same cues in the same order, beginning now; and after them the taking down of all that was made."""
     real = rules.plan(programme, now, now)
-    real = Timeline(real.slots, tuple(cue for cue in real.cues if cue.kind is not CueKind.REMIND))
+    # What comes before the start comes at the start.
+    cues = (replace(cue, due=max(cue.due, now)) for cue in real.cues if cue.kind is not CueKind.REMIND)
+    real = Timeline(real.slots, tuple(cues))
     edges = {moment for slot in real.slots for moment in (slot.starts, slot.ends)}
     at = _squeezed(sorted(edges | {cue.due for cue in real.cues}), programme)
 

@@ -199,6 +199,15 @@ async def test_who_can_not_be_reached_is_named(evening: Evening) -> None:
     assert bugs(evening.env) == []
 
 
+async def test_table_hosts_are_reached_too(evening: Evening) -> None:
+    await evening.plan()
+    await evening.command("ruimtes begeleider", persoon=evening.noor, tafel=await evening.room("Taal"))
+    checked = await evening.moderator.slash(await evening.plenary, "meetup check")
+    said = answer(await evening.moderator.click(shown(checked), custom_id=f"meetup:bereik:{evening.meetup_id}"))
+    assert "Ik heb 2 mensen bereikt" in said
+    assert len(evening.noor.user.dm_channel.history()) == 1
+
+
 async def test_an_end_that_is_fixed_and_too_early(evening: Evening) -> None:
     await evening.plan()
     ends_by = (await evening.timeline()).ends - timedelta(minutes=7)

@@ -6,6 +6,7 @@ import simcord
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.content import Library
 from bot.core.dry_run import STAYS
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind
@@ -161,6 +162,16 @@ async def test_a_programme_with_nothing_planned_reports_in_its_own_channel(eveni
     assert "en alles werkte" in (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
     await evening.pass_time(seconds=STAYS.total_seconds())
     assert trial.made() == set()
+
+
+@pytest.mark.parametrize("name", sorted(Library().names()))
+async def test_every_shipped_programme_works(evening: Evening, name: str) -> None:
+    checked = await evening.moderator.slash(evening.lobby, "meetup check", programma=name)
+    await evening.moderator.click(shown(checked), custom_id=f"proef:programma:{name}")
+    (run,) = await meetups.dry_runs(evening.bot.db.read, evening.guild.id)
+    evening.meetup_id = run.id
+    await evening.pass_time(seconds=61)
+    assert "en alles werkte" in (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
 
 
 # ---------------------------------------------------------------------- what goes wrong

@@ -62,3 +62,15 @@ def test_taking_down_can_be_hurried() -> None:
     hurried = dry_run.taken_down_now(dry_run.plan(programme(2), NOW), NOW)
     assert hurried.cues[-1].due == NOW
     assert hurried.cues[:-1] == dry_run.plan(programme(2), NOW).cues[:-1]
+
+
+def test_what_comes_before_the_start_comes_at_the_start() -> None:
+    tables = {"titel": "Praten", "soort": "break-out", "duur": "20 min", "indeling": "gelijk"}
+    given = {
+        "titel": "Avond",
+        "soort": "eigen",
+        "blokken": [tables | {"ruimtes": [{"titel": "Een"}, {"titel": "Twee"}]}],
+    }
+    dry = dry_run.plan(resolve(Programme.model_validate(given), {}), NOW)
+    assert dry.slots[0].starts == NOW == min(cue.due for cue in dry.cues)
+    assert dry.cues_of(0, CueKind.ALLOT)[0].due == NOW

@@ -152,6 +152,10 @@ def _moderators(guild: discord.Guild, server: Server) -> Iterator[Finding]:
     role = guild.get_role(server.moderator_role or 0)
     if role is not None:
         yield Finding(True, _("Moderators: who has the role {role}.", role=role.mention))
+        if not (role.mentionable or guild.me.guild_permissions.mention_everyone):
+            text = _("When a table waits for help, the role {role} gets no notification. In Server Settings → Roles, "
+                     "let anyone mention it.", role=role.mention)  # fmt: skip
+            yield Finding(None, text)
     elif any(rights.may_command(role, server) for role in guild.roles):
         yield Finding(
             None,

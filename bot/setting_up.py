@@ -108,7 +108,10 @@ async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
         raise Refusal(_("I can't make a role: I miss the right Manage Roles. Give it to my role in Server Settings → "
                         "Roles, or choose a role that is there."))  # fmt: skip
     try:
-        return await guild.create_role(name=name, permissions=discord.Permissions.none(), reason="Klassen meetup")
+        # It may be mentioned: a table that waits for help calls it.
+        return await guild.create_role(
+            name=name, permissions=discord.Permissions.none(), mentionable=True, reason="Klassen meetup"
+        )
     except discord.HTTPException as error:
         raise Refusal(_("Discord did not let me make a role. Make one in Server Settings → Roles, and choose it "
                         "here.")) from error  # fmt: skip

@@ -114,6 +114,11 @@ async def test_nobody_to_moderate(evening: Evening) -> None:
     boss = evening.person("Baas", roles=[evening.guild.create_role("Baas", permissions=discord.Permissions.all())])
     await boss.slash(evening.lobby, "meetup instellen", rol=role)
     assert f"wie de rol {role.mention} heeft" in await check(evening)
+    assert "krijgt de rol" not in await check(evening)
+    take_rights(evening, mention_everyone=True)
+    assert f"krijgt de rol {role.mention} geen melding" in await check(evening)
+    evening.env.backend.edit_role(evening.guild.id, role.id, {"mentionable": True})
+    assert "krijgt de rol" not in await check(evening)
 
 
 @pytest.mark.parametrize(

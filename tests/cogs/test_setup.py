@@ -66,6 +66,7 @@ async def test_a_moderator_role_is_made_when_somebody_asks_for_it(evening: Eveni
     assert roles(evening).count("Moderator") == 1
     made = evening.env.backend.get_guild(evening.guild.id).roles[role or 0]
     assert made.permissions == 0
+    assert made.mentionable  # a table that waits for help calls it
 
 
 async def test_a_form_that_is_sent_twice_makes_one_role_and_says_so(evening: Evening) -> None:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.content import DATA
@@ -37,8 +38,26 @@ def as_described(value: Any, key: str = "") -> Any:
         return [as_described(item, key) for item in value]
     if key in ("allow", "deny") and isinstance(value, str):
         return int(value)
-    text = key in ("id", "channel_id", "parent_id", "message_id", "guild_id")
+    text = key in ("id", "channel_id", "parent_id", "message_id", "guild_id", "recipient_id")
     return str(value) if text and isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def checked(evening: Evening, description: dict[str, Any]) -> int:
+    """How many requests there were with a body; each of them fits the description."""
+    wrong: list[str] = []
+    count = 0
+    for request in evening.env.http_requests:
+        found = operation(description, request.method, request.path)
+        content = found.get("requestBody", {}).get("content", {})
+        if request.json is None or "application/json" not in content:
+            continue
+        schema = {**content["application/json"]["schema"], "components": description["components"]}
+        body = request.json if "/commands" in request.path else as_described(request.json)
+        errors = list(jsonschema.Draft202012Validator(schema).iter_errors(body))
+        wrong += [f"{request.method} {request.path}: {error.message[:300]}" for error in errors]
+        count += 1
+    assert wrong == [], "\n".join(wrong)
+    return count
 
 
 async def test_every_request_of_a_whole_evening_fits_the_description(
@@ -55,17 +74,21 @@ async def test_every_request_of_a_whole_evening_fits_the_description(
     await evening.command("meetup status")
     await evening.pass_time(hours=2)
     await evening.command("oogst export")
-    wrong: list[str] = []
-    checked = 0
-    for request in evening.env.http_requests:
-        found = operation(description, request.method, request.path)
-        content = found.get("requestBody", {}).get("content", {})
-        if request.json is None or "application/json" not in content:
-            continue
-        schema = {**content["application/json"]["schema"], "components": description["components"]}
-        body = request.json if "/commands" in request.path else as_described(request.json)
-        errors = list(jsonschema.Draft202012Validator(schema).iter_errors(body))
-        wrong += [f"{request.method} {request.path}: {error.message[:300]}" for error in errors]
-        checked += 1
-    assert wrong == [], "\n".join(wrong)
-    assert checked > 60
+    assert checked(evening, description) > 60
+
+
+async def test_setting_up_checking_and_a_dry_run_fit_the_description(
+    evening: Evening, description: dict[str, Any]
+) -> None:
+    boss = evening.guild.create_role("Baas", permissions=discord.Permissions.all())
+    admin = evening.guild.add_member(evening.env.create_user("admin"), roles=[boss])
+    shown = await admin.slash(evening.lobby, "meetup instellen")
+    await admin.submit_modal(shown, {"taal": ["nl"], "bewaren": "90", "rol": [evening.guild.roles["Moderator"]]})
+    await admin.slash(evening.lobby, "meetup instellen")
+    await evening.plan()
+    looked = await evening.moderator.slash(evening.lobby, "meetup check")
+    assert looked.response is not None
+    await evening.moderator.click(looked.response, custom_id=f"meetup:bereik:{evening.meetup_id}")
+    await evening.moderator.click(looked.response, custom_id=f"proef:avond:{evening.meetup_id}")
+    await evening.pass_time(minutes=7)
+    assert checked(evening, description) > 60

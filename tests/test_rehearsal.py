@@ -15,6 +15,13 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 AT_TABLES = ("drukt op “Hulp”", "🙋 Hulp gevraagd aan", "onderweg naar jullie tafel", "🔁", "🙌 Alle tafels zijn klaar")
 AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelicht", "drukken op “Ik doe mee”")
 
+AT_THE_PANEL = (
+    "🎛️ +2 min",
+    "➕ Er komt tijd bij",
+    "🏁 Einde om 21:32: 2 minuten later dan gepland",
+    "Aan de tafels: 12 mensen",
+)
+
 
 async def rehearse(
     out: Path, people: int = 12, programme: str = "provinciale-meetup", seed: int = 1
@@ -42,6 +49,7 @@ async def test_the_same_seed_gives_the_same_evening_and_another_another(
         "Wat de bot opving",
         "oogst.xlsx",
         *AT_TABLES,
+        *AT_THE_PANEL,
         *AT_WALL,
     ):
         assert part in screen

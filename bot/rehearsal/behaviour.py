@@ -14,6 +14,7 @@ from bot.core.places import PlaceKind
 from bot.core.programme import CHOOSE, BlockKind, ContributionKind
 from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
+from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.at_wall import AtWall
 from bot.rehearsal.crowd import Crowd, Person
@@ -25,6 +26,7 @@ from bot.storage import contributions
 
 SHOWN_LINES = 30  # of chat; with more people the screen counts the rest
 HELP_AFTER = timedelta(seconds=40)  # for the moderator to go to a table that asks for it
+LOOKS_AFTER = timedelta(seconds=20)  # when the panel shows what happened
 BY_BUTTON = 25  # people who press the button of their table; the others follow them in
 
 Act = Callable[[], Awaitable[None]]
@@ -39,6 +41,7 @@ class Behaviour:
         self._world, self._crowd, self._chat, self._screen = world, crowd, chat, screen
         self._dice = random.Random(f"behaviour {seed}")
         self._talk, self._contributions = cycle(script.talk), cycle(script.contributions)
+        self._at_panel = AtPanel(world, screen)
         self._at_tables, self._seats = AtTables(world, crowd, screen), Seats(world, crowd, screen)
         self._at_wall = AtWall(world, crowd, screen)
         self._acts: list[tuple[datetime, Act]] = []
@@ -73,6 +76,7 @@ class Behaviour:
                 self._later(block.length * 0.15, partial(self._seats.tell, self._block))
                 self._later(block.length * 0.3, partial(self._seats.drop_out, self._block))
             self._later(block.length * 0.2, partial(self._at_tables.ask_for_help, self._block))
+            self._later(block.length * 0.2 + LOOKS_AFTER, self._at_panel.look)
             self._later(block.length * 0.2 + HELP_AFTER, self._at_tables.go_and_help)
             self._later(block.length * 0.4, self._at_tables.helped)
             self._later(block.length * 0.5, self._talk_at_tables)
@@ -88,6 +92,9 @@ class Behaviour:
         elif block.kind is BlockKind.PLENARY:
             if self._block == 0 and self._chat is None:
                 self._later(block.length * 0.2, self._at_wall.tell_roles)
+            if self._block == 0:
+                self._later(block.length * 0.6, partial(self._at_panel.extend, self._block))
+                self._later(block.length * 0.6 + LOOKS_AFTER, self._at_panel.look)
             self._later(block.length * 0.3, self._small_talk)
 
     def _later(self, wait: timedelta, act: Act) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,6 +22,12 @@ _CHANNEL = re.compile(r"<#(\d+)>")
 _PERSON = re.compile(r"<@(\d+)>")
 _MARKS = re.compile(r"\*\*|^#+ |^-# ", re.MULTILINE)
 WHOLE = 10_000  # characters
+
+
+def read(components: Iterable[Mapping[str, Any]]) -> str:
+    """The texts of a message that is laid out in parts, without its buttons."""
+    texts = (part.get("content") or read(part.get("components", ())) for part in components)
+    return "\n".join(text for text in texts if text)
 
 
 class Screen:
@@ -113,7 +119,8 @@ class Screen:
         seen, me = self._seen.get(channel, 0), world.env.backend.bot_user.id
         self._seen[channel] = max(stored, default=seen)
         new = (message for id, message in sorted(stored.items()) if id > seen)
-        return [message.content for message in new if message.author_id == me and not message.is_ephemeral]
+        mine = (message for message in new if message.author_id == me and not message.is_ephemeral)
+        return [message.content or read(message.components) for message in mine]
 
     def _advance(self, moment: datetime, ends: datetime) -> None:
         """How far the evening is."""

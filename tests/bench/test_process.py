@@ -17,6 +17,7 @@ async def test_a_killed_process_goes_on_and_ends_well(tmp_path: Path) -> None:
             plenary, moderators = await begin(standin, people, bot)
             await people.chat(noor, plenary, "#morgen ga ik bellen")
             assert "Bewaard" in (await people.slash(noor, plenary, "morgen", tekst="ga ik mailen")).text
+            await until(lambda: "" in standin.posts(moderators))  # the panel: laid out in parts, so without content
 
             await bot.kill()
             missed = standin.backend.create_message(plenary, noor, "#nodig tijd")

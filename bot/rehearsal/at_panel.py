@@ -1,0 +1,31 @@
+"""The moderator at the panel: gives more time with its button, and now and then looks at it."""
+
+from bot.core.places import PlaceKind
+from bot.rehearsal.screen import Screen, read
+from bot.rehearsal.world import World
+
+
+class AtPanel:
+    """The one who commands the evening."""
+
+    def __init__(self, world: World, screen: Screen) -> None:
+        self._world, self._screen = world, screen
+
+    async def extend(self, block: int) -> None:
+        """Two minutes more for the block that goes on."""
+        channel = await self._world.place(PlaceKind.MODERATORS)
+        custom_id = f"bord:plus2:{self._world.meetup_id}:{block}"
+        for panel in [message for message in channel.history() if f"'{custom_id}'" in str(message.components)]:
+            result = await self._world.moderator.click(panel, custom_id=custom_id)
+            self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", "🎛️ +2 min")
+            for answer in result.followups:
+                self._screen.line(self._world.now, "🔒", answer.content)
+
+    async def look(self) -> None:
+        """What the panel shows now."""
+        channel = (await self._world.place(PlaceKind.MODERATORS)).id
+        for message in self._world.env.backend.messages.get(channel, {}).values():
+            text = read(message.components)
+            if text.startswith("## 🎛️"):
+                for line in text.split("\n"):
+                    self._screen.line(self._world.now, "🎛️", line)

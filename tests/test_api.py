@@ -71,6 +71,8 @@ async def test_every_request_of_a_whole_evening_fits_the_description(
     await evening.noor.send(await evening.plenary, "#nodig tijd")
     await evening.noor.slash(await evening.plenary, "mijn bijdragen")
     await evening.command("meetup verleng")
+    await evening.press("Pauze")
+    await evening.press("Verder")
     await evening.command("meetup status")
     await evening.pass_time(hours=2)
     await evening.command("oogst export")
@@ -92,3 +94,16 @@ async def test_setting_up_checking_and_a_dry_run_fit_the_description(
     await evening.moderator.click(looked.response, custom_id=f"proef:avond:{evening.meetup_id}")
     await evening.pass_time(minutes=7)
     assert checked(evening, description) > 60
+
+
+async def test_the_ways_out_of_a_meetup_that_is_too_long_fit_it_too(
+    evening: Evening, description: dict[str, Any]
+) -> None:
+    planned = await evening.plan(eindigt="20:50")
+    (offered,) = [m for m in (planned.response, *planned.followups) if m is not None and m.components]
+    await evening.pass_time(seconds=5)
+    await evening.press("Laat een blok vervallen …")
+    await evening.moderator.select(offered, ["2"], custom_id=f"bord:vervalt:{evening.meetup_id}")
+    await evening.moderator.click(offered, label="Rest gelijk inkorten")
+    await evening.press("Begin nu")
+    assert checked(evening, description) > 15

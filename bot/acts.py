@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import announcements as words
-from bot import briefings, choices, control, dry_run, panels, seating, table_panels, tables, wall
+from bot import briefings, choices, control, dry_run, panels, seat_words, seating, table_panels, tables, wall
 from bot.broadcasting import broadcast
 from bot.core import timeline as rules
 from bot.core.cues import CueKind
@@ -58,6 +58,8 @@ async def open_block(scene: Scene) -> None:
             for person in tables.people_in(scene.guild, place):
                 await places.attend(db, place.id, person)
     briefing = briefings.for_moderators(scene.say, scene.meetup, scene.timeline, scene.cue.block)
+    if await seats.awaits_decision(scene.bot.db.read, scene.meetup.id, scene.cue.block):
+        briefing += "\n" + seat_words.awaits_decision(scene.say)
     messages = scene.to_moderators("moderators", briefing)
     if scene.block.kind is BlockKind.BREAKOUT:
         await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)

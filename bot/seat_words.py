@@ -92,6 +92,11 @@ def remarks(say: Say, tables: Sequence[Table], again: int | None, moderators: Se
     return "\n".join(map(say, found))
 
 
+def awaits_decision(say: Say) -> str:
+    """For the moderators, when the tables open and nobody has decided on the preview."""
+    return say(_("🪑 The proposal above waits for one of you. Until you confirm it, people choose their own table."))
+
+
 def in_file(say: Say, tables: Sequence[Table]) -> str:
     """In place of the names, where there are too many for a message."""
     counts = ", ".join(f"{plain(table.title)} {table.people}" for table in tables)

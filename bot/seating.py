@@ -54,10 +54,10 @@ async def preview(scene: Scene) -> None:
     again = None
     if here.wishes.earlier:  # many pairs, perhaps: the evening goes on meanwhile
         again = await asyncio.to_thread(rules.repeats, {seat.person: seat.place for seat in drawn}, here.wishes)
-    after = seat_words.remarks(scene.say, tables, again, [_name(scene.guild, id) for id in here.moderators])
+    after = seat_words.remarks(scene.say, tables, again, [_name(scene, id) for id in here.moderators])
     names = "\n".join(map(seat_words.table_line, tables))
     files: tuple[discord.File, ...] = ()
-    if len(names) > LONGEST_PREVIEW:
+    if len(names) > LONGEST_PREVIEW and scene.meetup.shows_names:
         files = (discord.File(io.BytesIO(_document(scene, here, drawn).encode()), f"tafels-{deal.seed}.txt"),)
         names = seat_words.in_file(scene.say, tables)
     content = "\n".join([seat_words.heading(scene.say, scene.block, deal, tables), names, after])
@@ -89,8 +89,7 @@ def _tables(scene: Scene, here: Company, drawn: Sequence[Seat]) -> list[seat_wor
         them = [seat.person for seat in drawn if seat.place == place.id]
         hosts = [person for person in them if here.wishes.hosts.get(person) == place.id]
         names = tuple(
-            seat_words.name_at_table(scene.say, _name(scene.guild, id), sizes.get(id, 1), hosts=id in hosts)
-            for id in them
+            seat_words.name_at_table(scene.say, _name(scene, id), sizes.get(id, 1), hosts=id in hosts) for id in them
         )
         people = sum(sizes.get(id, 1) for id in them)
         tables.append(seat_words.Table(place.title, names, people, host_alone=len(them) == len(hosts) == people == 1))
@@ -111,9 +110,13 @@ def _raw_name(guild: discord.Guild, person: int) -> str:
     return shortened(one_line(member.display_name), NAME) if member else str(person)
 
 
-def _name(guild: discord.Guild, person: int) -> str:
-    """Somebody's name, to be shown: nothing in it is markdown, and nobody is called by it."""
-    return plain(_raw_name(guild, person)) if guild.get_member(person) else f"<@{person}>"
+def _name(scene: Scene, person: int) -> str:
+    """Somebody's name, to be shown: nothing in it is markdown, and nobody is called by it.
+
+    Where the programme hides names it is not written down: each moderator's own Discord shows whom we mean.
+    """
+    known = scene.meetup.shows_names and scene.guild.get_member(person)
+    return plain(_raw_name(scene.guild, person)) if known else f"<@{person}>"
 
 
 async def bring(scene: Scene) -> datetime | None:

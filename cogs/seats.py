@@ -47,7 +47,7 @@ async def _put_buttons_away(bot: MeetupBot, deals: Sequence[Allotment]) -> None:
 async def host(interaction: Interaction, person: discord.User, table: discord.abc.GuildChannel | None) -> None:
     """This is somebody's table; without a table they are no host any more."""
     await moderator(interaction)
-    bot, meetup = interaction.client, await meetup_here(interaction, *UNFINISHED)
+    bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots([person])
     name = plain(person.display_name)
     if table is None:
@@ -76,7 +76,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
 async def together(interaction: Interaction, people: Sequence[discord.User]) -> None:
     """These sit at one table when the tables are divided."""
     await moderator(interaction)
-    bot, meetup = interaction.client, await meetup_here(interaction, *UNFINISHED)
+    bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots(people)
     ids = {person.id for person in people}
     if len(ids) < 2:
@@ -103,13 +103,21 @@ async def together(interaction: Interaction, people: Sequence[discord.User]) -> 
 async def apart(interaction: Interaction, person: discord.User) -> None:
     """Somebody need not sit with others any more."""
     await moderator(interaction)
-    meetup = await meetup_here(interaction, *UNFINISHED)
+    meetup = await _to_come(interaction)
     name = plain(person.display_name)
     async with interaction.client.db.transaction() as db:
         was = await seats.let_go(db, meetup.id, person.id)
     if not was:
         raise Refusal(_("{name} need not sit with anybody. `/ruimtes samen` keeps people together.", name=name))
     await answer(interaction, _("{name} may be seated with anybody again.", name=name))
+
+
+async def _to_come(interaction: Interaction) -> Meetup:
+    """The meetup that is meant, which is not over. Raises Refusal."""
+    meetup = await meetup_here(interaction, *UNFINISHED)
+    if meetup.state is State.CLOSED:
+        raise Refusal(_("**{title}** is over already.", title=plain(meetup.title)))
+    return meetup
 
 
 def _refuse_bots(people: Sequence[discord.User]) -> None:
@@ -134,8 +142,8 @@ class ConfirmButton(LastingButton, template=seat_panels.CONFIRM):
             lines.append(
                 say(
                     ngettext(
-                        "Since the preview {n} person came or could not stay where they were, and has a table now.",
-                        "Since the preview {n} people came or could not stay where they were, and have a table now.",
+                        "People came or went since the preview: {n} person got a table just now, or another one.",
+                        "People came or went since the preview: {n} people got a table just now, or another one.",
                         done.changed,
                     )
                 )

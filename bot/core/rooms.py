@@ -145,8 +145,8 @@ def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], rooms:
 def renewed(guests: Sequence[Guest], seats: Mapping[int, int], rooms: Sequence[int], wishes: Wishes) -> Seats:
     """The seats as they were, for those who are there now: who has none, whose room is gone or who would be alone
     gets one in a room with others. Who is away keeps a seat, for they may come back."""
-    after = {person: room for person, room in seats.items() if room in rooms}
     hosts = _hosts({guest.id: guest for guest in guests}, rooms, wishes)
+    after = {person: room for person, room in seats.items() if room in rooms} | hosts
     for guest in guests:
         if guest.id not in after:
             after[guest.id] = late(guest, guests, after, rooms, wishes)

@@ -80,6 +80,11 @@ async def standing(db: Queries, meetup: int, block: int) -> Allotment | None:
     return next((deal for deal in await of_block(db, meetup, block) if deal.stage is Stage.STANDING), None)
 
 
+async def awaits_decision(db: Queries, meetup: int, block: int) -> bool:
+    """Whether there is a preview for a block that nobody has decided on."""
+    return any(deal.stage is Stage.DRAFT for deal in await of_block(db, meetup, block))
+
+
 async def decide(db: Transaction, allotment: int, stage: Stage, now: datetime) -> None:
     """Somebody decided on a deal; one that is of no use any more loses its seats."""
     await db.run("UPDATE allotments SET stage = ?, decided_at = ? WHERE id = ?", stage, to_ms(now), allotment)

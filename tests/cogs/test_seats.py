@@ -155,7 +155,7 @@ async def test_who_came_and_who_left_since_the_preview_is_minded(evening: Evenin
     late = evening.person("Laat")
     await late.join_voice(await evening.place(PlaceKind.VOICE))
     said = await press(evening, "Bevestigen")
-    assert "1 persoon bij" in said or "2 mensen bij" in said
+    assert "Er kwamen of gingen mensen" in said
     assert "1 persoon is niet meer in spraak" in said
     there = await tables(evening, [*crowd, late])
     assert there.pop("nergens") == 1
@@ -278,6 +278,8 @@ async def test_the_programme_shows_its_preview_before_the_tables_open(evening: E
 async def test_without_a_confirmation_people_choose_for_themselves(evening: Evening) -> None:
     crowd = await begin(evening, 6, how="per functie")
     await evening.pass_time(minutes=6)
+    told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert [text for text in told if "Het voorstel hierboven wacht op een van jullie" in text]
     assert await tables(evening, crowd) == {"Tafels": 6}
     plenary = await evening.plenary
     assert [text for text in await evening.posts(plenary) if "Je krijgt zo een tafel" in text]
@@ -460,6 +462,19 @@ async def test_a_moderator_of_another_server_decides_nothing_here(evening: Eveni
     assert deal.decided_at is None
 
 
+async def test_where_names_are_hidden_none_is_written_down(evening: Evening) -> None:
+    programme(evening)
+    path = evening.bot.library._extra["tafels"]
+    path.write_text(path.read_text("utf-8").replace("soort: meetup", "soort: klas", 1), "utf-8")
+    await evening.plan(programma="tafels", titel="Tafels")
+    await evening.noor.join_voice(await evening.place(PlaceKind.VOICE))
+    await evening.command("meetup start")
+    await evening.command("ruimtes verdeel")
+    shown = await preview_text(evening)
+    assert f"<@{evening.noor.id}>" in shown
+    assert "Noor" not in shown
+
+
 async def test_names_are_repeated_as_they_are(evening: Evening) -> None:
     await begin_round(evening, 2)
     rude = evening.person("**@everyone** [klik](http://x.nl)")
@@ -505,6 +520,14 @@ async def test_everything_about_seats_goes_when_the_meetup_ends(evening: Evening
     assert "3 mensen achter je scherm" in mine
     assert "je plek: de tafel" in mine
     await evening.pass_time(hours=1)
+    said = [
+        await evening.command("ruimtes samen", persoon1=crowd[0], persoon2=crowd[1]),
+        await evening.command("ruimtes begeleider", persoon=crowd[2]),
+        await evening.command("ruimtes los", persoon=crowd[2]),
+        await evening.command("ruimtes verdeel"),
+        answer(await crowd[3].slash(await evening.plenary, "mijn groep", aantal=3)),
+    ]
+    assert not [text for text in said if "afgelopen" not in text and "voorbij" not in text], said
     for table in ("seats", "together", "screens", "hosts"):
         assert await evening.bot.db.read.all(f"SELECT * FROM {table}") == []
 

@@ -184,6 +184,21 @@ def test_an_old_plan_is_renewed_for_those_who_are_there_now() -> None:
     assert gone.keys() == {1, 2, 3, 5, 6, 7}
 
 
+@given(evenings(), evenings(), st.integers(0, 99))
+def test_whatever_happened_since_the_preview_everybody_has_a_seat_and_company(
+    before: tuple[list[Guest], list[int], Wishes], now: tuple[list[Guest], list[int], Wishes], seed: int
+) -> None:
+    drawn = rules.allot(before[0], before[1], before[2], by_role=False, seed=seed)
+    guests, rooms, wishes = now
+    seats = rules.renewed(guests, drawn, rooms, wishes)
+    assert seats.keys() >= {guest.id for guest in guests}
+    assert set(seats.values()) <= set(rooms)
+    hosts = {person: room for person, room in wishes.hosts.items() if room in rooms}
+    assert all(seats[guest.id] == hosts[guest.id] for guest in guests if guest.id in hosts)
+    if len(guests) > 1:
+        assert rules.lonely(guests, seats, hosts) == []
+
+
 @pytest.mark.parametrize("people", [-1, 0, 31, 500])
 def test_a_group_has_one_to_thirty_people(people: int) -> None:
     with pytest.raises(Refusal):

@@ -21,6 +21,7 @@ def moderators_welcome(say: Say, meetup: Meetup) -> str:
         say(_("# For moderators: {title}", title=plain(meetup.title))),
         say(_("The meetup is planned for {start} ({countdown}).", **moments(meetup.planned_start))),
         "",
+        say(_("`/meetup check` looks whether everything is right, and can play the programme in a minute to try it.")),
         say(_("`/meetup start` begins now. After that everything runs by itself: texts, fragment, prompts, rooms.")),
         say(_("`/meetup verleng` gives the current block more time, `/meetup volgende` goes on to the next one.")),
         say(_("`/meetup pauze` stands still, `/meetup verder` goes on, `/meetup status` tells where we are.")),
@@ -100,7 +101,7 @@ def trouble(meetup: Meetup, block: int) -> Text:
     """For the moderators, after three failed attempts."""
     return _(
         "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
-        "Look whether all channels are there and whether I have my rights; `/meetup status` mends what it can.",
+        "`/meetup check` tells which rights and channels are missing; `/meetup status` mends what it can.",
         block=f"**{plain(meetup.programme.blocks[block].title)}**",
     )
 

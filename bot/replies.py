@@ -102,7 +102,7 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
         if isinstance(cause, Unavailable):
             bot_of(interaction).runner.wake()  # which tells the moderators
     elif isinstance(cause, discord.Forbidden):
-        text = _("Discord does not let me do this. Ask the organiser to look at my rights with `python -m bot check`.")
+        text = _("Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss.")
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         text = _("This command has just changed. Close and open Discord, and try again.")
     elif isinstance(cause, discord.HTTPException) and cause.status >= 500:

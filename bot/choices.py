@@ -50,7 +50,7 @@ def roles(say: Say) -> discord.ui.View:
 def wall(item: Contribution, shows_names: bool, say: Say) -> str:
     """How a contribution of one's own stands with the wall: one line."""
     told = sharing.told(item.sharing, in_chat=item.origin is not None, shows_names=shows_names)
-    return "-# " + say(_("🧱 On the wall in the plenary? {choice}.", choice=told))
+    return "-# " + say(_("🧱 On the wall in the plenary: {choice}.", choice=told))
 
 
 def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:

@@ -24,7 +24,8 @@ FILTER = f"muur:filter:{_VIEW}"
 DO = f"muur:(?P<act>toon|licht-uit|verberg|toon-alles):{_VIEW}"
 
 ON_PAGE = 10  # in the list of a moderator
-ALONE, TOGETHER, LISTED = 1500, 250, 110  # characters of each: alone on a board, with others, and in the list
+# Characters of each: alone on a board, with others, in the list; and of a name. Six, or a page, fit in one message.
+ALONE, TOGETHER, LISTED, NAME = 1500, 210, 100, 40
 MOST_OPTIONS = 25  # of a menu, Discord's limit
 
 
@@ -47,7 +48,7 @@ def board(say: Say, meetup: Meetup, pieces: Sequence[Piece]) -> str:
 
 
 def _lines(say: Say, meetup: Meetup, piece: Piece, most: int) -> list[str]:
-    facts = [plain(name)] if (name := name_of(piece.item, meetup)) else []
+    facts = [shortened(plain(name), NAME)] if (name := name_of(piece.item, meetup)) else []
     if piece.joined:
         facts.append("🙋 " + say(ngettext("one person joins", "{n} people join", piece.joined)))
     return [quoted(words(say, piece), most), *([f"-# {' · '.join(facts)}"] if facts else [])]
@@ -102,9 +103,9 @@ def listed(say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenar
     lines.append(f"**{say(NAMES[view.which]) if view.which in NAMES else label_of(view.which)}** ({len(found)})")
     for number, piece in _page(found, view):
         star = "⭐ " if piece.starred else ""
-        by = f" — {plain(name)}" if (name := name_of(piece.item, meetup)) else ""
+        by = f" — {shortened(plain(name), NAME)}" if (name := name_of(piece.item, meetup)) else ""
         joined = f" 🙋 {piece.joined}" if piece.joined else ""
-        text = plain(shortened(words(say, piece), LISTED))
+        text = shortened(plain(words(say, piece)), LISTED)
         lines.append(f"**{number}.** {star}#{piece.item.kind.value} {text}{by}{joined}")
     if not found:
         lines.append(say(_("Nothing here now.")))

@@ -11,8 +11,9 @@ from bot.client import MeetupBot
 from bot.core import contributions as rules
 from bot.core.contributions import Contribution, Found, Origin, Source
 from bot.core.meetup import LATE_CONTRIBUTIONS, Meetup
+from bot.core.programme import ContributionKind
 from bot.core.words import Refusal, Text, _
-from bot.storage import contributions, meetups, places, walls
+from bot.storage import contributions, joins, meetups, places, walls
 from bot.storage.trouble import Unavailable
 from bot.texts import DEFAULT, Say, voice
 
@@ -122,6 +123,8 @@ class ChatCog(commands.Cog):
             for item in changes.changed:
                 await contributions.change(db, item)
                 await walls.changed(db, item, self.bot.clock())
+                if item.kind is not ContributionKind.PLEDGE:
+                    await joins.forget(db, item.id)
             for item in changes.withdrawn:
                 await contributions.withdraw(db, item.id)
                 await walls.wake(db, item.meetup, self.bot.clock())

@@ -30,6 +30,11 @@ async def leave(db: Transaction, contribution: int, person: int) -> bool:
     return row is not None
 
 
+async def forget(db: Transaction, contribution: int) -> None:
+    """Nobody joins this any more: its author made something else of it."""
+    await db.run("DELETE FROM joins WHERE contribution = ?", contribution)
+
+
 async def tell_name(db: Transaction, contribution: int, person: int, name: str) -> bool:
     """Keep the name that the author may see; empty where they may not. Returns False where there is no join."""
     row = await db.one(

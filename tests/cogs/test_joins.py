@@ -118,6 +118,21 @@ async def test_not_ones_own_not_a_need_not_what_is_not_shared_or_gone(evening: E
     assert await evening.bot.db.read.all("SELECT * FROM joins") == []
 
 
+async def test_a_pledge_that_its_author_takes_back_or_makes_a_need_of_is_joined_by_nobody(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    first = await evening.noor.send(plenary, "#morgen bel ik drie ouders")
+    second = await evening.noor.send(plenary, "#morgen mail ik drie ouders")
+    for message in (first, second):
+        await evening.sem.context_menu(plenary, "Ik doe mee", message)
+    await evening.pass_time(seconds=2)
+    await evening.noor.edit(first, "#nodig tijd om te bellen")
+    await evening.noor.delete(second)
+    assert await evening.bot.db.read.all("SELECT * FROM joins") == []
+    listed = await evening.sem.slash(plenary, "mijn bijdragen")
+    assert "Waar ik aan meedoe" not in str(listed.response and listed.response.components)
+
+
 async def test_what_was_said_where_one_can_not_read_is_not_read_by_a_forged_number(evening: Evening) -> None:
     await evening.begin_harvest()
     await evening.moderator.send(await evening.place(PlaceKind.MODERATORS), "#morgen praat ik met de directie")

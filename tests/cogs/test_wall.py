@@ -112,7 +112,7 @@ async def test_the_answer_asks_and_the_choice_holds_for_the_next_one(evening: Ev
     await evening.begin_harvest()
     saved = await evening.noor.slash(await evening.plenary, "morgen", tekst="bel ik drie ouders")
     assert saved.response is not None
-    assert "Op de muur in de plenaire ruimte? alleen als jij dat kiest." in saved.response.content
+    assert "Op de muur in de plenaire ruimte: alleen als jij dat kiest." in saved.response.content
     assert "met je naam" in answer(await evening.noor.click(saved.response, label="Met mijn naam"))
     again = answer(await evening.noor.slash(await evening.plenary, "idee", tekst="samen koken"))
     assert "met je naam, als de moderator het laat zien" in again
@@ -373,6 +373,26 @@ async def test_from_the_wall_one_comes_to_ones_own_words(evening: Evening) -> No
     (board,) = await boards(evening)
     assert "samen koken" in answer(await evening.noor.click(board, label="Mijn bijdragen"))
     assert "samen koken" not in answer(await evening.sem.click(board, label="Mijn bijdragen"))
+
+
+async def test_the_longest_words_and_names_fit_on_the_wall_and_in_the_list(evening: Evening) -> None:
+    await evening.begin_harvest()
+    starry = evening.person("*" * 32)
+    for number in range(12):
+        await starry.send(await evening.plenary, f"#morgen {number} " + "*_" * 950)
+    await share(evening, starry, "Met mijn naam")
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE contributions SET wall = 'naam'")
+    numbers = [item.id for item in await items(evening)]
+    message = await open_list(evening)
+    assert len(message.content) <= 2000
+    await choose(evening, message, "toon", *numbers[2:])
+    assert len((await open_list(evening, "getoond")).content) <= 2000
+    await do(evening, "toon", numbers[0])
+    await evening.pass_time(seconds=10)
+    shown = await boards(evening)
+    assert [board.content.count("#morgen") for board in shown] == [6, 4, 1]
+    assert all(len(board.content) <= 2000 for board in shown)
 
 
 async def test_hostile_words_are_harmless_on_the_wall_and_in_the_list(evening: Evening) -> None:

@@ -14,8 +14,8 @@ from bot.storage import meetups, places, timelines
 from bot.storage.database import Queries
 
 
-async def table_here(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
-    """The open table in whose own chat somebody presses. Raises Refusal otherwise."""
+async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
+    """A table of this server that people may go to now. Raises Refusal otherwise."""
     db = bot_of(interaction).db.read
     place = await places.get(db, id)
     meetup = await meetups.get(db, place.meetup) if place else None
@@ -25,6 +25,12 @@ async def table_here(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     timeline = await timelines.of_meetup(db, meetup.id)
     if not meetup.is_running or not rules.rooms_are_open(timeline, place.block):
         raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
+    return meetup, place
+
+
+async def table_here(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
+    """The open table in whose own chat somebody presses. Raises Refusal otherwise."""
+    meetup, place = await open_table(interaction, id)
     if place_of(interaction) != place.channel:
         raise Refusal(_("This button belongs to another table. Use the one in the chat of your own table."))
     return meetup, place

@@ -9,11 +9,10 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot import allotting, control, fitting, outcomes, panels
-from bot.at_tables import open_tables
+from bot.at_tables import open_table, open_tables
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, command, meetup_here, moderator
 from bot.core import steps
-from bot.core import timeline as rules
 from bot.core.allotments import LARGEST_SEED, How
 from bot.core.broadcasts import chosen, completed
 from bot.core.meetup import Action, State
@@ -35,15 +34,8 @@ class RoomButton(LastingButton, template=panels.ROOM):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the way in: one tap from here. Nobody is moved."""
-        db = bot_of(interaction).db.read
-        place = await places.get(db, self.id_in("id"))
-        meetup = await meetups.get(db, place.meetup) if place else None
-        here = meetup is not None and meetup.server == interaction.guild_id
-        if place is None or meetup is None or not here or place.kind is not PlaceKind.ROOM or place.block is None:
-            raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
-        timeline = await timelines.of_meetup(db, meetup.id)
-        if not meetup.is_running or not rules.rooms_are_open(timeline, place.block):
-            raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
+        meetup, place = await open_table(interaction, self.id_in("id"))
+        assert place.block is not None  # every table has one
         user = interaction.user
         voice = user.voice if isinstance(user, discord.Member) else None
         if voice and voice.channel and voice.channel.id == place.channel:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pacing import ROOMS
+from tests.bench.pacing import tables
 from tests.bench.people import People
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
@@ -16,11 +16,6 @@ from tests.bench.table import Row
 
 def programme() -> str:
     """An evening of two hours with twenty tables, each with a text and two questions."""
-    tables = "\n".join(
-        f"      - {{titel: Tafel {number}, tekst: Welkom aan tafel {number}., "
-        f"vragen: [{{na: 0 s, tekst: Vraag een?}}, {{na: 15 min, tekst: Vraag twee?}}]}}"
-        for number in range(1, ROOMS + 1)
-    )
     return f"""
 titel: Twintig tafels
 soort: eigen
@@ -30,7 +25,7 @@ blokken:
     soort: break-out
     duur: 40 min
     ruimtes:
-{tables}
+{tables("15 min")}
   - {{titel: Samen, soort: plenair, duur: 60 min}}
 """
 

@@ -20,13 +20,17 @@ ROOMS = 20
 LASTS = 12  # seconds of the break-out
 
 
-def programme() -> str:
-    """Twenty tables, each with a text and two questions."""
-    tables = "\n".join(
+def tables(second: str) -> str:
+    """The lines of a programme for the tables, each with a text, a question at once and one after this time."""
+    return "\n".join(
         f"      - {{titel: Tafel {number}, tekst: Welkom aan tafel {number}., "
-        f"vragen: [{{na: 0 s, tekst: Vraag een?}}, {{na: 5 s, tekst: Vraag twee?}}]}}"
+        f"vragen: [{{na: 0 s, tekst: Vraag een?}}, {{na: {second}, tekst: Vraag twee?}}]}}"
         for number in range(1, ROOMS + 1)
     )
+
+
+def programme() -> str:
+    """Twenty tables, each with a text and two questions."""
     return f"""
 titel: Twintig tafels
 soort: eigen
@@ -38,7 +42,7 @@ blokken:
     waarschuw: []
     terugkeer: 2 s
     ruimtes:
-{tables}
+{tables("5 s")}
   - {{titel: Samen, soort: plenair, duur: 10 min}}
 """
 

@@ -88,6 +88,22 @@ async def test_names_are_seen_only_when_both_agree(evening: Evening) -> None:
     assert await joined(evening) == []
 
 
+async def test_buttons_of_before_say_what_is_no_longer_so(evening: Evening) -> None:
+    board = await begin_with_a_pledge(evening)
+    (item,) = await items(evening)
+    sem = Visitor(evening, evening.sem, await evening.plenary)
+    assert "Je doet nu nog nergens aan mee" in (await sem.press("meedoen:mijn")).heard
+    noor = Visitor(evening, evening.noor, await evening.plenary)
+    assert "Nog niemand die meedoet" in (await noor.press(f"meedoen:kennis:{item.id}")).heard
+    assert "van iemand anders" in (await sem.press(f"meedoen:kennis:{item.id}")).heard
+    asked = (await evening.sem.click(board, label="Ik doe mee")).response
+    assert asked is not None
+    assert "ziet dát er iemand meedoet" in answer(await evening.sem.click(asked, label="Nee, zonder mijn naam"))
+    async with evening.bot.db.transaction() as db:
+        await contributions.withdraw(db, item.id)
+    assert "er niet meer" in answer(await evening.sem.click(asked, label="Ja, met mijn naam"))
+
+
 async def test_an_author_with_their_name_on_the_wall_is_known_already(evening: Evening) -> None:
     board = await begin_with_a_pledge(evening)
     await share(evening, evening.noor, "Met mijn naam")

@@ -1,0 +1,125 @@
+"""What may stand on the wall and under which name, and who may join: the rules alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.core import joins, wall
+from bot.core.contributions import Contribution, Origin, Source
+from bot.core.joins import Join
+from bot.core.meetup import Meetup, State
+from bot.core.people import asks_role
+from bot.core.programme import ContributionKind, MeetupKind, Programme
+from bot.core.sharing import Sharing
+from bot.core.wall import Piece, View
+from bot.core.words import Refusal
+
+NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
+PLENARY, TABLE = 11, 12
+PROGRAMME = Programme.model_validate(
+    {"titel": "x", "soort": "meetup", "blokken": [{"titel": "x", "soort": "plenair", "duur": "1 min"}]}
+)
+OPEN = Meetup(
+    1, 5, "Avond", "", MeetupKind.MEETUP, "nl", True, State.LIVE, NOW, PROGRAMME, started_at=NOW
+)  # fmt: skip
+HIDDEN = replace(OPEN, shows_names=False)
+PLEDGE = Contribution(
+    3, 1, ContributionKind.PLEDGE, "bel ik", 7, "Noor", "taal", "Taal", Source.CHAT, NOW, origin=Origin(PLENARY, 99)
+)
+BY_FORM = replace(PLEDGE, id=4, source=Source.FORM, origin=None)
+
+
+@pytest.mark.parametrize(
+    ("item", "may"),
+    [
+        (PLEDGE, True),
+        (replace(PLEDGE, origin=Origin(TABLE, 99)), False),
+        (BY_FORM, False),
+        *((replace(BY_FORM, sharing=choice), choice is not Sharing.NOT) for choice in Sharing),
+        *((replace(PLEDGE, sharing=choice), choice is not Sharing.NOT) for choice in Sharing),
+    ],
+)
+def test_what_may_be_shown(item: Contribution, may: bool) -> None:
+    assert wall.may_show(item, PLENARY) is may
+    assert wall.may_show(item, None) is (may and item.sharing is not None)
+
+
+def test_a_name_needs_the_author_and_the_programme() -> None:
+    for choice in (None, *Sharing):
+        item = replace(PLEDGE, sharing=choice)
+        assert wall.name_of(item, OPEN) == ("Noor" if choice is Sharing.NAMED else "")
+        assert wall.name_of(item, HIDDEN) == ""
+
+
+def test_what_a_moderator_sees_of_it() -> None:
+    waiting, other = Piece(PLEDGE), Piece(replace(PLEDGE, id=5, kind=ContributionKind.NEED, theme=None))
+    shown, hidden = Piece(replace(PLEDGE, id=6), board=1, by="Mo"), Piece(replace(PLEDGE, id=7), by="Mo")
+    gone = Piece(replace(PLEDGE, id=8, sharing=Sharing.NOT), by="Mo")
+    pieces = [waiting, other, shown, hidden, gone, Piece(BY_FORM)]
+    assert View("wacht").of(pieces, PLENARY) == [other, waiting]
+    assert View("wacht", newest_first=False).of(pieces, PLENARY) == [waiting, other]
+    assert View("nodig").of(pieces, PLENARY) == [other]
+    assert View("thema-taal").of(pieces, PLENARY) == [waiting]
+    assert View("getoond").of(pieces, PLENARY) == [shown]
+    assert View("verborgen").of(pieces, PLENARY) == [hidden]
+    assert View("onzin").of(pieces, PLENARY) == []
+    assert wall.themes(pieces, PLENARY) == ["taal"]
+    assert wall.kinds(pieces, PLENARY) == [ContributionKind.PLEDGE, ContributionKind.NEED]
+
+
+def test_of_several_those_that_can_be_shown_are_shown() -> None:
+    waiting, shown = Piece(PLEDGE), Piece(replace(PLEDGE, id=6), board=1, by="Mo")
+    starred = replace(shown, starred=True)
+    assert wall.to_show([waiting, shown], PLENARY, star=False) == [waiting]
+    assert wall.to_show([shown], PLENARY, star=True) == [shown]
+    assert wall.to_show([starred], PLENARY, star=False) == [starred]
+    assert wall.to_hide([waiting, shown]) == [waiting, shown]
+    for pieces, star, told in (
+        ([shown], False, "Mo has shown this already"),
+        ([replace(shown, by="")], False, "Somebody else has shown this already"),
+        ([starred], True, "Mo has highlighted this already"),
+        ([], False, "no longer there"),
+        ([Piece(replace(PLEDGE, sharing=Sharing.NOT))], True, "keep this off the wall"),
+    ):
+        with pytest.raises(Refusal, match=told):
+            wall.to_show(pieces, PLENARY, star=star)
+    with pytest.raises(Refusal, match="Mo has hidden this already"):
+        wall.to_hide([Piece(PLEDGE, by="Mo")])
+
+
+def test_who_may_join_what() -> None:
+    assert joins.may_join(PLEDGE, OPEN, 8, NOW, shared=True) is OPEN
+    over = replace(OPEN, state=State.CLOSED, ended_at=NOW)
+    for item, meetup, person, shared, told in (
+        (None, OPEN, 8, True, "no longer there"),
+        (PLEDGE, None, 8, True, "no longer there"),
+        (replace(PLEDGE, kind=ContributionKind.IDEA), OPEN, 8, True, "something else"),
+        (PLEDGE, OPEN, 7, True, "your own"),
+        (PLEDGE, OPEN, 8, False, "not shared"),
+        (replace(PLEDGE, sharing=Sharing.NOT), OPEN, 8, True, "not shared"),
+        (PLEDGE, over, 8, True, "is over"),
+        (replace(PLEDGE, text=""), OPEN, 8, True, "is over"),
+    ):
+        with pytest.raises(Refusal, match=told):
+            joins.may_join(item, meetup, person, NOW + timedelta(hours=25), shared=shared)
+
+
+def test_names_are_for_both_or_for_nobody() -> None:
+    joined = [Join(3, 8, "Sem", NOW), Join(3, 9, "", NOW)]
+    assert joins.names(PLEDGE, OPEN, joined) == []
+    assert joins.asks_author(PLEDGE, OPEN, joined)
+    assert not joins.asks_author(PLEDGE, OPEN, joined[1:])
+    for agreed in (replace(PLEDGE, known=True), replace(PLEDGE, sharing=Sharing.NAMED)):
+        assert joins.names(agreed, OPEN, joined) == ["Sem"]
+        assert not joins.asks_author(agreed, OPEN, joined)
+        assert joins.names(agreed, HIDDEN, joined) == []
+        assert joins.names(replace(agreed, author_name=""), OPEN, joined) == []
+    assert not joins.asks_author(PLEDGE, HIDDEN, joined)
+
+
+def test_minors_and_those_whose_names_are_hidden_are_not_asked_who_they_are() -> None:
+    assert asks_role(OPEN)
+    assert not asks_role(HIDDEN)
+    for kind in (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL):
+        assert not asks_role(replace(OPEN, kind=kind))

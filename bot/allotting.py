@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -158,8 +159,10 @@ async def put_away(bot: "MeetupBot", allotment: int, person: discord.abc.User, s
         deal, meetup = await _undecided(db, allotment, server)
         now = bot.clock()
         await seats.decide(db, deal.id, Stage.DROPPED, now)
+        await timelines.wake_panel(db, meetup.id, deal.block, now, timedelta(0))  # its words have changed
         await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, person.display_name, now), person.id)
-        return deal
+    bot.runner.wake()
+    return deal
 
 
 async def place_of(bot: "MeetupBot", meetup: Meetup, block: int, person: discord.User | discord.Member) -> Place | None:

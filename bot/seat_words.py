@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.announcements import length
-from bot.core.allotments import Allotment, How
+from bot.core.allotments import Allotment, How, Stage
 from bot.core.programme import CHOOSE, Block
 from bot.core.rooms import moving_takes
 from bot.core.words import Text, _, ngettext
@@ -27,11 +27,11 @@ class Table:
     host_alone: bool = False
 
 
-def ways_in(block: Block, *, seated: bool) -> Text:
-    """How people come to a table, above the buttons in the plenary."""
-    if seated:
+def ways_in(block: Block, deals: Sequence[Allotment]) -> Text:
+    """How people come to a table, above the buttons in the plenary; the newest deal of the block comes first."""
+    if any(deal.stage is Stage.STANDING for deal in deals):
         return _("🪑 Everybody has a table. Press a button to see yours; you may switch at any time.")
-    if block.allocation != CHOOSE:
+    if block.allocation != CHOOSE and not (deals and deals[0].stage is Stage.DROPPED):
         return _("🪑 A moderator gives you a table in a moment. You may also choose one yourself.")
     return _("👇 Choose your own table. You may switch at any time.")
 

@@ -64,8 +64,8 @@ async def refresh_panel(scene: Scene) -> None:
 
 async def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
     """The messages with a button for each room."""
-    standing = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
-    ways_in = seat_words.ways_in(scene.block, seated=standing is not None)
+    deals = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    ways_in = seat_words.ways_in(scene.block, deals)
     rooms = scene.venue.rooms(scene.cue.block)
     pages = []
     for at in range(0, len(rooms), BUTTONS_IN_MESSAGE):

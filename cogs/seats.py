@@ -182,7 +182,7 @@ class PutAwayButton(LastingButton, template=seat_panels.PUT_AWAY):
         await moderator(interaction)
         bot = bot_of(interaction)
         deal = await allotting.put_away(bot, self.id_in("id"), interaction.user, interaction.guild_id)
-        await answer(interaction, _("Put away. Nobody is moved; people choose their own table."))
+        await answer(interaction, _("Put away. This preview moves nobody."))
         await _put_buttons_away(bot, [deal])
 
 

@@ -231,7 +231,7 @@ def test_every_shipped_text_fits_in_one_message() -> None:
             block = programme.blocks[slot.block]
             texts = [
                 announcements.opening(voice("nl"), block, slot),
-                announcements.panel(voice("nl"), block, slot, ways_in(block, seated=True)),
+                announcements.panel(voice("nl"), block, slot, ways_in(block, ())),
             ]
             for room in block.rooms:
                 texts.append(announcements.room_opening(voice("nl"), room, block, slot))

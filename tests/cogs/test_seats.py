@@ -1,6 +1,7 @@
 """Who sits where: a preview, a confirmation, and the moving; nobody is thrown out, and nobody sits alone."""
 
 from collections import Counter
+from datetime import timedelta
 
 import discord
 import simcord
@@ -13,14 +14,14 @@ from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
 
-def programme(evening: Evening, rooms: int = 3, how: str = "zelf kiezen", again: int = 1) -> None:
+def programme(evening: Evening, rooms: int = 3, how: str = "zelf kiezen", again: int = 1, kind: str = "meetup") -> None:
     """A programme with rounds of ten minutes at so many tables, after five minutes of welcome."""
     tables = "\n".join(f"      - titel: Tafel {n}" for n in range(1, rooms + 1))
     block = f"  - titel: Ronde\n    soort: break-out\n    duur: 10 min\n    indeling: {how}\n    ruimtes:\n{tables}\n"
     pause = "  - titel: Weer samen\n    soort: plenair\n    duur: 5 min\n"
     path = evening.bot.settings.harvest_dir.parent / "tafels.yaml"
     path.write_text(
-        "titel: Tafels\nsoort: meetup\nblokken:\n  - titel: Welkom\n    soort: plenair\n    duur: 5 min\n"
+        f"titel: Tafels\nsoort: {kind}\nblokken:\n  - titel: Welkom\n    soort: plenair\n    duur: 5 min\n"
         + "".join(block.replace("Ronde", f"Ronde {n}") + pause for n in range(1, again + 1)),
         "utf-8",
     )
@@ -28,10 +29,10 @@ def programme(evening: Evening, rooms: int = 3, how: str = "zelf kiezen", again:
 
 
 async def begin(
-    evening: Evening, people: int, rooms: int = 3, how: str = "zelf kiezen", again: int = 1
+    evening: Evening, people: int, rooms: int = 3, how: str = "zelf kiezen", again: int = 1, kind: str = "meetup"
 ) -> list[simcord.MemberActor]:
     """A meetup that has just begun, with so many people in the plenary voice."""
-    programme(evening, rooms, how, again)
+    programme(evening, rooms, how, again, kind)
     await evening.plan(programma="tafels", titel="Tafels")
     voice = await evening.place(PlaceKind.VOICE)
     crowd = [evening.person(f"Mens {n}") for n in range(1, people + 1)]
@@ -259,6 +260,25 @@ async def test_a_restart_before_the_confirmation_keeps_the_preview(evening: Even
     assert "Tafels" not in await tables(evening, crowd)
 
 
+async def test_a_crash_between_posting_and_marking_shows_nothing_twice(evening: Evening) -> None:
+    crowd = await begin_round(
+        evening, 6, kind="klas"
+    )  # SimCord forgets the names of people in voice; Discord tells them
+    await evening.command("ruimtes verdeel")
+    moderators, plenary = await evening.place(PlaceKind.MODERATORS), await evening.plenary
+    for kind in (CueKind.ALLOT, CueKind.MOVE):
+        await evening.pass_time(seconds=10)
+        before = [await evening.posts(moderators), await evening.posts(plenary)]
+        async with evening.bot.db.transaction() as db:
+            await db.run("DELETE FROM posts WHERE cue IN (SELECT id FROM cues WHERE kind = ?)", kind)
+            await db.run("UPDATE cues SET state = 'todo' WHERE kind = ?", kind)
+        await evening.restart(timedelta(seconds=10))
+        assert [await evening.posts(moderators), await evening.posts(plenary)] == before
+        if kind is CueKind.ALLOT:
+            assert "Bevestigd" in await press(evening, "Bevestigen")
+    assert "Tafels" not in await tables(evening, crowd)
+
+
 async def test_the_programme_shows_its_preview_before_the_tables_open(evening: Evening) -> None:
     crowd = await begin(evening, 6, how="gelijk")
     await evening.pass_time(minutes=2, seconds=59)
@@ -287,6 +307,16 @@ async def test_without_a_confirmation_people_choose_for_themselves(evening: Even
     assert f"<#{rooms[0].channel}>" in answer(
         await crowd[0].click(evening.last_panel(plenary, "tafel:"), custom_id=f"tafel:{rooms[0].id}")
     )
+
+
+async def test_a_programme_whose_division_is_put_away_lets_people_choose(evening: Evening) -> None:
+    await begin_round(evening, 6, how="gelijk")
+    plenary = await evening.plenary
+    assert [text for text in await evening.posts(plenary) if "Je krijgt zo een tafel" in text]
+    await press(evening, "Niet doen")
+    told = await evening.posts(plenary)
+    assert not [text for text in told if "Je krijgt zo een tafel" in text]
+    assert [text for text in told if "Kies zelf een tafel" in text]
 
 
 async def test_next_right_away_shows_the_preview_and_seats_when_confirmed(evening: Evening) -> None:
@@ -463,9 +493,7 @@ async def test_a_moderator_of_another_server_decides_nothing_here(evening: Eveni
 
 
 async def test_where_names_are_hidden_none_is_written_down(evening: Evening) -> None:
-    programme(evening)
-    path = evening.bot.library._extra["tafels"]
-    path.write_text(path.read_text("utf-8").replace("soort: meetup", "soort: klas", 1), "utf-8")
+    programme(evening, kind="klas")
     await evening.plan(programma="tafels", titel="Tafels")
     await evening.noor.join_voice(await evening.place(PlaceKind.VOICE))
     await evening.command("meetup start")

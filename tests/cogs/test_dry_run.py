@@ -11,6 +11,7 @@ from bot.core.dry_run import STAYS
 from bot.core.meetup import Meetup, State
 from bot.core.places import PlaceKind
 from bot.storage import contributions, meetups, places
+from tests.cogs.test_check import take_rights
 from tests.evening import Evening, answer
 from tests.safety.doors import rows
 
@@ -280,6 +281,27 @@ async def test_the_report_tells_what_did_not_work_and_which_right_is_missing(eve
     assert "✗ 2. Aan tafel" in report
     assert "een vraag lukte niet" in report
     assert "✓ 5. Tot slot" in report
+
+
+async def test_a_step_that_worked_at_a_second_try_is_told_as_such(evening: Evening, trial: Trial) -> None:
+    await trial.begin()
+    await evening.pass_time(seconds=5)
+    room = await evening.room("Taal")
+    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013)
+    await evening.pass_time(seconds=56)
+    report = await trial.report()
+    assert "en alles werkte" in report
+    assert "Eén stap lukte pas na nog een poging" in report
+
+
+async def test_without_a_right_it_does_not_begin_and_with_it_it_does(evening: Evening, trial: Trial) -> None:
+    take_rights(evening, move_members=True)
+    await evening.env.settle()
+    assert "mis ik de rechten Leden verplaatsen" in await trial.begin()
+    assert trial.made() == set()
+    take_rights(evening)
+    await evening.env.settle()
+    assert "De proef loopt" in await trial.begin()
 
 
 # ---------------------------------------------------------------------- commands

@@ -86,7 +86,7 @@ def _where_we_are(say: Say, facts: Facts) -> list[str]:
     meetup, timeline = facts.meetup, facts.timeline
     lines = [f"## 🎛️ {plain(meetup.title)}"]
     if meetup.state is State.CLOSED:
-        return [*lines, say(_("The meetup is over."))]
+        return [*lines, say(_("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over."))]
     now, following = _now_and_next(timeline, facts.now)
     if meetup.state is State.PLANNED:
         lines.append(say(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start))))
@@ -150,7 +150,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             _button(say(_("Trim the rest evenly")), "✂️", f"bord:inkorten:{meetup.id}"),
             _button(say(_("Drop a block …")), "🗑️", f"bord:vervallen:{meetup.id}"),
         )
-    ] * bool(agenda.overruns(facts.timeline, meetup.ends_by))
+    ] * bool(facts.timeline.to_come and agenda.overruns(facts.timeline, meetup.ends_by))
     match meetup.state:
         case State.PLANNED:
             begin = _button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary)

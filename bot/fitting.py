@@ -35,7 +35,7 @@ async def tell(interaction: discord.Interaction[Any], id: int, text: Text) -> No
     view = discord.utils.MISSING
     if meetup is not None and (meetup.is_running or not meetup.has_begun):
         lines += against_the_clock(say, meetup, timeline)
-        if agenda.overruns(timeline, meetup.ends_by):
+        if timeline.to_come and agenda.overruns(timeline, meetup.ends_by):
             view = ways_out(meetup, timeline, say)
     await answer(interaction, "\n".join(lines), view)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import discord
 from discord.ext import commands
 
-from bot import keeping, marks, panels
+from bot import control, keeping, marks, panels
 from bot.client import MeetupBot
 from bot.core import contributions as rules
 from bot.core.contributions import Contribution, Found, Origin, Source
@@ -127,6 +127,7 @@ class ChatCog(commands.Cog):
                     await joins.forget(db, item.id)
             for item in changes.withdrawn:
                 await contributions.withdraw(db, item.id)
+                await control.note(db, self.bot, item.meetup)
                 await walls.wake(db, item.meetup, self.bot.clock())
         if changes.changed or changes.withdrawn:
             await self.bot.db.forget_log()
@@ -157,6 +158,7 @@ class ChatCog(commands.Cog):
             async with self.bot.db.transaction() as db:
                 for item in stored:
                     await contributions.withdraw(db, item.id)
+                    await control.note(db, self.bot, item.meetup)
                     await walls.wake(db, item.meetup, self.bot.clock())
             await self.bot.db.forget_log()
             self.bot.runner.wake()

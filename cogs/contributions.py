@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import choices, keeping, marks, panels
+from bot import choices, control, keeping, marks, panels
 from bot.client import MeetupBot
 from bot.core import contributions as rules
 from bot.core import privacy
@@ -140,6 +140,7 @@ class WithdrawButton(LastingButton, template=panels.WITHDRAW):
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
             await contributions.withdraw_for_good(db, item)
+            await control.note(db, bot, item.meetup)
             await walls.wake(db, item.meetup, bot.clock())
         await bot.db.forget_log()
         bot.runner.wake()

@@ -28,10 +28,15 @@ def resume(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datet
     return meetup.resume(now, deeds), rules.resume(timeline, meetup.paused_at or now, now)
 
 
-def stop(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+def stop(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
     """End the current block and drop the rest, or cancel a meetup that has not begun."""
     if meetup.state is State.PLANNED:
         return meetup.close(now), rules.cancel(timeline, now)
+    if meetup.is_running and deeds and deeds[-1].action is Action.STOP:
+        name = deeds[-1].name or _("Somebody else")
+        raise Refusal(
+            _("{name} has ended the meetup already. Who is at a table has the usual time to return.", name=name)
+        )
     if meetup.paused_at is not None:
         timeline = rules.shift(timeline, now - meetup.paused_at)
         meetup = meetup.resume(now)

@@ -102,6 +102,39 @@ async def test_stop_asks_once_more(evening: Evening) -> None:
     assert "afgelopen" in await panel(evening)
 
 
+async def test_who_stops_late_hears_who_did_and_a_cancelled_meetup_says_so(evening: Evening) -> None:
+    await evening.begin_tables()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    ben = Visitor(evening, evening.person("Ben", roles=[evening.guild.roles["Moderator"]]), moderators)
+    asked = await evening.moderator.click(await evening.control_panel(), label="Stop")
+    assert asked.response is not None
+    await evening.moderator.click(asked.response, label="Stop")
+    await evening.pass_time(seconds=12)
+    before = await evening.timeline()
+    heard = (await ben.press(f"meetup:stop:{evening.meetup_id}")).heard
+    assert "Moderator heeft de meetup al beëindigd" in heard
+    assert (await evening.timeline()).slots == before.slots
+    await evening.pass_time(minutes=2)
+    await evening.plan(titel="Andere avond")
+    asked = await evening.moderator.click(await evening.control_panel(), label="Stop")
+    assert asked.response is not None
+    await evening.moderator.click(asked.response, label="Stop")
+    await evening.pass_time(seconds=3)
+    text = await panel(evening)
+    assert "De meetup is afgezegd" in text
+    assert "[" not in text
+
+
+async def test_what_is_withdrawn_is_counted_no_more(evening: Evening) -> None:
+    await evening.begin()
+    message = await evening.noor.send(await evening.plenary, "#morgen bel ik de ouders")
+    await evening.pass_time(seconds=31)
+    assert "#morgen 1" in await panel(evening)
+    await evening.noor.delete(message)
+    await evening.pass_time(seconds=31)
+    assert "#morgen 0" in await panel(evening)
+
+
 async def test_what_the_one_presses_the_other_is_told(evening: Evening) -> None:
     await evening.begin()
     ben = evening.person("Ben", roles=[evening.guild.roles["Moderator"]])

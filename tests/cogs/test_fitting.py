@@ -212,3 +212,14 @@ async def test_a_pause_is_no_moment_to_trim(evening: Evening) -> None:
     await evening.command("meetup pauze")
     assert result.response is not None
     assert "staat op pauze" in answer(await evening.moderator.click(result.response, label="Rest gelijk inkorten"))
+
+
+async def test_past_the_end_in_the_last_block_nothing_can_be_trimmed_so_nothing_is_offered(evening: Evening) -> None:
+    await begin_at_eight(evening, eindigt="21:00")
+    await evening.pass_time(minutes=55)
+    result = await extend(evening, 5)
+    assert "5 minuten na het vaste einde" in answer(result)
+    assert result.response is not None
+    assert not result.response.components
+    await evening.pass_time(seconds=3)
+    assert "inkorten" not in shown(await evening.control_panel())

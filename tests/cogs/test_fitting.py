@@ -168,6 +168,7 @@ async def test_a_programme_longer_than_its_time_is_told_at_planning_and_trimmed_
     await evening.pass_time(seconds=5)
     text = shown(await evening.control_panel())
     assert "op tijd" in text
+    assert "vaste einde" not in text
     assert "[Begin nu]" in text
 
 

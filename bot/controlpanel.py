@@ -53,15 +53,14 @@ class Facts:
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     """The whole message. It is only sent, never kept."""
-    parts = [_where_we_are(say, facts), _tables(say, facts), _contributions(say, facts)]
+    where = _fitting(say, _where_we_are(say, facts), _MOST // 2)
+    brought_in = "\n".join(_contributions(say, facts))
+    tables = _fitting(say, _tables(say, facts), _MOST - len(where) - len(brought_in))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         accent_colour=_COLOURS.get(facts.meetup.state)
     )
-    left = _MOST
-    for lines in parts:
-        if lines:
-            text = _fitting(say, lines, left)
-            left -= len(text)
+    for text in (where, tables, brought_in):
+        if text:
             container.add_item(discord.ui.TextDisplay(text))
     for row in _rows(say, facts):
         container.add_item(row)

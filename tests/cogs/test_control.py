@@ -1,13 +1,19 @@
 """The moderators' panel: one message that tells everything and commands everything, whoever presses when."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import discord
 
+from bot import controlpanel
+from bot.core import timeline as rules
+from bot.core.calls import Call
 from bot.core.cues import CueKind
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.meetup import Meetup, State
+from bot.core.places import Place, PlaceKind
+from bot.core.programme import ContributionKind, Programme
 from bot.storage import timelines
+from bot.table_status import Table
+from bot.texts import voice
 from tests.evening import Evening, shown
 from tests.safety.doors import Visitor
 
@@ -272,3 +278,40 @@ async def test_the_cue_of_the_panel_never_says_that_we_were_away(evening: Evenin
     told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
     assert not [text for text in told if "even weg" in text]
     assert not [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.CONTROL and cue.is_todo]
+
+
+def test_everything_at_its_longest_stays_under_discords_limit() -> None:
+    now = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
+    blocks = [
+        {"titel": "_" * 90, "soort": "plenair", "duur": "10 min"} | ({"ruimtes": [{"titel": "A"}]} if n == 0 else {})
+        for n in range(60)
+    ]
+    blocks[0]["soort"] = "break-out"
+    programme = Programme.model_validate({"titel": "P", "soort": "meetup", "blokken": blocks})
+    late = {n: now + timedelta(minutes=n) for n in range(1, 60)}  # every block is fixed, and none can be kept
+    timeline = rules.started(rules.plan(programme, now, now, late), 0, now)
+    meetup = Meetup(
+        1,
+        1,
+        "_" * 80,
+        "",
+        programme.kind,
+        "nl",
+        True,
+        State.LIVE,
+        now,
+        programme,
+        now,
+        ends_by=now + timedelta(minutes=1),
+    )
+    call = Call(1, 1, 10**18, now, helper=10**18, claimed_at=now)
+    place = Place(1, 1, PlaceKind.ROOM, 0, 0, "_" * 90, None, 10**18)
+    facts = controlpanel.Facts(
+        meetup, timeline, [Table(place, 99, now, call)] * 47, dict.fromkeys(ContributionKind, 99_999), now
+    )
+    view = controlpanel.layout(voice("nl"), facts)
+    assert view.content_length() <= 4000
+    assert view.total_children_count <= 40
+    text = "\n".join(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
+    assert "#idee 99999" in text
+    assert text.count("… en nog") == 2

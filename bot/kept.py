@@ -33,7 +33,7 @@ _ACTIONS: dict[Action, Text] = {
     Action.STOP: _("ended the meetup"),
     Action.REACH: _("had test messages sent"),
     Action.SEAT: _("confirmed who sits at which table"),
-    Action.MIX: _("mixed the tables again"),
+    Action.MIX: _("had people divided over the tables"),
     Action.PUT_AWAY: _("put a division over the tables away"),
     Action.SHOW: _("showed something on the wall"),
     Action.HIGHLIGHT: _("highlighted something on the wall"),

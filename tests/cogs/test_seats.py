@@ -1,5 +1,6 @@
 """Who sits where: a preview, a confirmation, and the moving; nobody is thrown out, and nobody sits alone."""
 
+import asyncio
 from collections import Counter
 from datetime import timedelta
 
@@ -7,8 +8,10 @@ import discord
 import simcord
 from simcord.actors import _dispatch_actor_interaction
 
+from bot import allotting
 from bot.core.cues import CueKind, CueState
 from bot.core.places import PlaceKind
+from bot.core.words import Refusal
 from bot.storage import seats
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
@@ -121,6 +124,17 @@ async def test_a_second_confirmation_tells_who_did_it_and_changes_nothing(evenin
         assert "Moderator heeft deze verdeling al bevestigd" in told
     await evening.pass_time(minutes=1)
     assert [evening.voice_of(person) for person in crowd] == before
+
+
+async def test_of_two_confirmations_at_the_very_same_moment_one_counts(evening: Evening) -> None:
+    await begin_round(evening, 6)
+    await evening.command("ruimtes verdeel")
+    bot = evening.bot
+    assert bot.user is not None
+    both = (allotting.confirm(bot, 1, bot.user, evening.guild.id) for _time in range(2))
+    results = await asyncio.gather(*both, return_exceptions=True)
+    assert {type(result) for result in results} == {allotting.Confirmed, Refusal}
+    assert len((await evening.timeline()).cues_of(1, CueKind.MOVE)) == 1
 
 
 async def test_an_old_preview_tells_that_there_is_a_newer_one(evening: Evening) -> None:

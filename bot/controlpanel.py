@@ -10,6 +10,7 @@ from datetime import datetime
 
 import discord
 
+from bot import wall_panels
 from bot.announcements import ends, moments
 from bot.core import agenda
 from bot.core.cues import Slot, Timeline
@@ -142,6 +143,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
     message = _button(say(_("Message to tables")), "📣", f"ruimtes:bericht:{meetup.id}")
     message.disabled = not facts.tables
+    wall = _button(say(_("Wall")), "🧱", wall_panels.begin(meetup.id))
     back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
     back.disabled = current is None or not rooms_are_open(facts.timeline, block)
     ways_out = [
@@ -155,7 +157,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             begin = _button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary)
             return [Row(begin, stop), *ways_out]
         case State.PAUSED:
-            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, stop)]
+            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, wall, stop)]
         case State.LIVE:
             time = Row(
                 _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary),
@@ -163,7 +165,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
                 _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
                 _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
             )
-            return [time, Row(back, message, stop), *ways_out]
+            return [time, Row(back, message, wall, stop), *ways_out]
     return []
 
 

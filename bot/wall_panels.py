@@ -153,6 +153,11 @@ def under_list(say: Say, meetup: int, pieces: Sequence[Piece], view: View, plena
     return lasting(*items)
 
 
+def begin(meetup: int) -> str:
+    """The custom_id of a button that opens the list."""
+    return f"muur:lijst:{_state(meetup, View())}"
+
+
 def _state(meetup: int, view: View) -> str:
     return f"{meetup}:{view.which}:{'nieuw' if view.newest_first else 'oud'}:{view.page}"
 

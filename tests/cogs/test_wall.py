@@ -7,6 +7,7 @@ import discord
 import simcord
 
 from bot.core.contributions import Contribution
+from bot.core.places import PlaceKind
 from bot.storage import contributions, walls
 from tests.evening import Evening, answer
 from tests.safety.test_doors import take_roles
@@ -97,6 +98,19 @@ async def test_only_what_was_said_in_the_plenary_waits_until_its_author_chooses(
         assert unasked not in listed
     assert "Bij 2 is het wachten op de keuze" in listed
     assert await wall(evening) == ""
+
+
+async def test_the_panel_of_the_moderators_opens_the_list_for_who_presses_alone(evening: Evening) -> None:
+    await begin_with_three(evening)
+    place = await evening.place(PlaceKind.MODERATORS)
+    panel = next(message for message in place.history() if message.flags.components_v2)
+    before = len(place.history())
+    result = await evening.moderator.click(panel, label="Muur")
+    assert "1 wachten" in answer(result)
+    assert result.response is not None
+    assert result.response.flags.ephemeral
+    assert [m for m in place.history() if "ouders" in m.content and not m.flags.ephemeral] == []
+    assert len([m for m in place.history() if not m.flags.ephemeral]) == before
 
 
 async def test_what_is_shown_stands_in_the_plenary_without_a_name(evening: Evening) -> None:

@@ -48,11 +48,16 @@ def moments(moment: datetime) -> dict[str, str]:
 
 
 def length(time: timedelta) -> Text:
-    """A length in whole minutes; under two minutes in seconds, unless it is a whole minute."""
+    """A length in whole minutes; under two minutes in seconds, unless it is a whole minute; from two hours in hours."""
     seconds = round(time.total_seconds())
     if seconds < 120 and seconds != 60:
         return ngettext("{n} second", "{n} seconds", seconds)
-    return ngettext("{n} minute", "{n} minutes", round(seconds / 60))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours < 2:
+        return ngettext("{n} minute", "{n} minutes", 60 * hours + minutes)
+    whole = ngettext("{n} hour", "{n} hours", hours)
+    rest = ngettext("{n} minute", "{n} minutes", minutes)
+    return _("{hours} and {minutes}", hours=whole, minutes=rest) if minutes else whole
 
 
 def opening(say: Say, block: Block, slot: Slot, kept: Text | None = None) -> str:

@@ -2,12 +2,14 @@
 
 import re
 import string
+from datetime import timedelta
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from bot.announcements import length
 from bot.content import DATA
 from bot.core.words import _, ngettext
 from bot.texts import say
@@ -79,6 +81,15 @@ def test_what_people_typed_is_never_read_as_a_placeholder() -> None:
     assert "{n} {file}" in say(
         _("There is no programme “{name}”. Choose one of: {names}.", name="{n} {file}", names="–")
     )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(30, "30 seconden"), (60, "1 minuut"), (90, "90 seconden"), (7_140, "119 minuten"), (7_200, "2 uur"),
+     (68_700, "19 uur en 5 minuten")],
+)  # fmt: skip
+def test_a_length_is_said_as_people_say_it(seconds: int, said: str) -> None:
+    assert say(length(timedelta(seconds=seconds))) == said
 
 
 async def test_commands_are_dutch_with_english_through_localisation(evening: Evening) -> None:

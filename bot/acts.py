@@ -57,10 +57,9 @@ async def open_block(scene: Scene) -> None:
         for place in scene.venue.places:
             for person in tables.people_in(scene.guild, place):
                 await places.attend(db, place.id, person)
-    briefing = briefings.for_moderators(scene.say, scene.meetup, scene.timeline, scene.cue.block)
+    messages: list[Message] = []
     if await seats.awaits_decision(scene.bot.db.read, scene.meetup.id, scene.cue.block):
-        briefing += "\n" + seat_words.awaits_decision(scene.say)
-    messages = scene.to_moderators("moderators", briefing)
+        messages += scene.to_moderators("moderators", seat_words.awaits_decision(scene.say))
     if scene.block.kind is BlockKind.BREAKOUT:
         await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)
         for place, room in scene.rooms:

@@ -21,11 +21,11 @@ def moderators_welcome(say: Say, meetup: Meetup) -> str:
         say(_("# For moderators: {title}", title=plain(meetup.title))),
         say(_("The meetup is planned for {start} ({countdown}).", **moments(meetup.planned_start))),
         "",
+        say(_("🎛️ **The panel** in this channel commands the evening: begin, next, more time, pause, everybody back.")),
+        say(_("After the start everything runs by itself: texts, fragment, prompts, tables and the harvest.")),
         say(_("`/meetup check` looks whether everything is right, and can play the programme in a minute to try it.")),
-        say(_("`/meetup start` begins now. After that everything runs by itself: texts, fragment, prompts, rooms.")),
-        say(_("`/meetup verleng` gives the current block more time, `/meetup volgende` goes on to the next one.")),
-        say(_("`/meetup pauze` stands still, `/meetup verder` goes on, `/meetup status` tells where we are.")),
-        say(_("`/meetup stop` ends the meetup, `/oogst export` gives the harvest at any moment.")),
+        say(_("`/ruimtes verdeel` divides people over the tables, with a preview; else everybody chooses one.")),
+        say(_("`/oogst export` gives the harvest at any moment. Every button is a command too: type `/` to see them.")),
         "",
         *(
             f"{number}. {plain(block.title)} · {say(length(block.length))}"
@@ -40,7 +40,7 @@ def reminder(say: Say, meetup: Meetup) -> str:
     """For the moderators, ten minutes before."""
     return say(
         _(
-            "⏰ {title} begins {countdown}. Are you ready? Begin with `/meetup start`.",
+            "⏰ {title} begins {countdown}. Are you ready? Press “Begin now” on the panel, or give `/meetup start`.",
             title=f"**{plain(meetup.title)}**",
             countdown=stamp(meetup.planned_start, "R"),
         )
@@ -70,26 +70,11 @@ def back(say: Say, timeline: Timeline, meetup: Meetup, now: datetime) -> str:
     )
 
 
-def for_moderators(say: Say, meetup: Meetup, timeline: Timeline, block: int) -> str:
-    """What begins now and what comes after it."""
-    blocks = meetup.programme.blocks
-    text = say(
-        _(
-            "▶️ {number}/{of} {title}, until {time}.",
-            number=block + 1,
-            of=len(blocks),
-            title=f"**{plain(blocks[block].title)}**",
-            time=stamp(timeline.slots[block].ends),
-        )
-    )
-    if block + 1 < len(blocks):
-        text += " " + say(_("Next: {title}.", title=plain(blocks[block + 1].title)))
-    return text
-
-
 def all_ready(say: Say) -> str:
     """For the moderators: every table said that it is ready."""
-    return say(_("🙌 All tables are ready. You can call everybody back with `/ruimtes terug`, or give them the time."))
+    return say(
+        _("🙌 All tables are ready. Call everybody back with the panel or `/ruimtes terug`, or give them the time.")
+    )
 
 
 def still_there(say: Say, people: Sequence[str]) -> str:

@@ -87,7 +87,7 @@ def _where_we_are(say: Say, facts: Facts) -> list[str]:
     lines = [f"## 🎛️ {plain(meetup.title)}"]
     if meetup.state is State.CLOSED:
         return [*lines, say(_("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over."))]
-    now, following = _now_and_next(timeline, facts.now)
+    now, following = _now_and_next(facts)
     if meetup.state is State.PLANNED:
         lines.append(say(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start))))
     elif now is not None:
@@ -109,10 +109,11 @@ def _where_we_are(say: Say, facts: Facts) -> list[str]:
     return [*lines, *against_the_plan(say, meetup, timeline)]
 
 
-def _now_and_next(timeline: Timeline, now: datetime) -> tuple[Slot | None, Slot | None]:
+def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:
     """What goes on and what follows; a block whose moment has come goes on, also before the runner has begun it."""
+    timeline = facts.timeline
     current, following = timeline.current, timeline.following
-    if current and following and following.starts <= now:
+    if facts.meetup.state is State.LIVE and following and following.starts <= facts.now:
         return following, next(iter(timeline.to_come[1:]), None)
     return current, following
 
@@ -159,8 +160,10 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
         case State.PAUSED:
             return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, wall, stop)]
         case State.LIVE:
+            onward = _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary)
+            onward.disabled = facts.timeline.following is None  # the last one ends with "stop", which asks once more
             time = Row(
-                _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary),
+                onward,
                 _button(say(_("+2 min")), None, f"bord:plus2:{meetup.id}:{block}"),
                 _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
                 _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),

@@ -7,6 +7,7 @@ from bot.core import agenda
 from bot.core.agenda import Overrun
 from bot.core.cues import Timeline
 from bot.core.meetup import Action, Meetup, State
+from bot.core.timeline import rooms_are_open
 from bot.core.words import Refusal, Text, _
 from bot.replies import plain
 from bot.texts import Say, stamp
@@ -26,16 +27,31 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
                 "commands it."
             )
         case Action.PAUSE:
-            return _("Paused. Rooms stay open, people stay where they are. Go on with `/meetup verder`.")
+            return _(
+                "Paused. Everybody stays where they are, and no time is lost. Go on with the panel or `/meetup verder`."
+            )
         case Action.RESUME:
             return _("We go on. Everything that is still to come has moved along.")
-        case Action.CALL_BACK:
+        case Action.NEXT if (slot := timeline.current) and not rooms_are_open(timeline, slot.block):
+            return _next(meetup, timeline)
+        case Action.CALL_BACK | Action.NEXT:
             assert timeline.current is not None
             return _(
                 "Everybody is called back. The tables close {countdown}; whoever is still there then, I take along.",
                 countdown=stamp(timeline.current.ends, "R"),
             )
     return _moved(meetup, timeline)
+
+
+def _next(meetup: Meetup, timeline: Timeline) -> Text:
+    following = timeline.following
+    if following is None:
+        return _("This was the last block. The meetup is over; the harvest comes in the moderators' channel.")
+    return _(
+        "{block} begins now; the meetup ends at {end}.",
+        block=title(meetup, following.block),
+        end=stamp(timeline.ends),
+    )
 
 
 def _moved(meetup: Meetup, timeline: Timeline) -> Text:

@@ -97,7 +97,7 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
         )
     return _(
         "**{title}** is planned for {start}. The plenary is {plenary}; you command it from {moderators}, "
-        "which only moderators see. Begin with `/meetup start`.",
+        "which only moderators see. Begin with the panel there, or with `/meetup start`.",
         title=plain(meetup.title),
         start=stamp(meetup.planned_start, "F"),
         plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",

@@ -2,7 +2,8 @@
 
 import discord
 
-from bot.core.words import _
+from bot.core.allotments import Allotment, Stage
+from bot.core.words import Text, _
 from bot.panels import LABEL, Button, lasting
 from bot.replies import shortened
 from bot.texts import Say
@@ -26,6 +27,23 @@ def decide(allotment: int, say: Say) -> discord.ui.View:
         Button(label=say(_("Mix again")), emoji="🔀", custom_id=f"verdeling:meng:{allotment}"),
         Button(label=say(_("Put away")), emoji="✖️", custom_id=f"verdeling:weg:{allotment}"),
     )
+
+
+_DECIDED: dict[Stage, Text] = {
+    Stage.STANDING: _("Confirmed"),
+    Stage.REPLACED: _("Replaced by a newer proposal"),
+    Stage.DROPPED: _("Not done"),
+}
+
+
+def decided(allotment: Allotment, say: Say) -> discord.ui.View | None:
+    """What became of a preview, in place of its buttons: for who did not decide on it themselves."""
+    text = _DECIDED.get(allotment.stage)
+    if text is None:
+        return None
+    emoji = "✅" if allotment.stage is Stage.STANDING else "✖️"
+    told = Button(label=say(text), emoji=emoji, disabled=True, custom_id=f"verdeling:besloten:{allotment.id}")
+    return lasting(told)
 
 
 def my_table(allotment: int, say: Say) -> discord.ui.View:

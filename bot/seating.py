@@ -13,7 +13,7 @@ import discord
 from bot import allotting, seat_panels, seat_words
 from bot.allotting import Company
 from bot.core import rooms as rules
-from bot.core.allotments import Allotment, Seat, SeatState, Stage, read_note
+from bot.core.allotments import Allotment, Seat, SeatState, Stage, read_note, takes_seats
 from bot.core.cues import CueKind
 from bot.core.due import RETURN_EVERY
 from bot.core.places import PlaceKind
@@ -23,8 +23,9 @@ from bot.core.typed import one_line
 from bot.core.words import Refusal
 from bot.replies import MESSAGE_LIMIT, plain, shortened
 from bot.scene import Scene
-from bot.storage import posts, seats
+from bot.storage import meetups, posts, seats
 from bot.tables import Moved, move, people_in
+from bot.texts import voice
 
 if TYPE_CHECKING:
     from bot.client import MeetupBot
@@ -122,8 +123,9 @@ def _name(scene: Scene, person: int) -> str:
 async def bring(scene: Scene) -> datetime | None:
     """Bring who is in voice to their own table, ten at a time, and tell who can't be moved."""
     deal = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
-    if deal is None or not rooms_are_open(scene.timeline, scene.cue.block):
-        return None  # when the tables open it comes again
+    takes = rooms_are_open(scene.timeline, scene.cue.block) and takes_seats(scene.timeline, scene.cue.block)
+    if deal is None or not takes:
+        return None  # when the tables open, or get more time after all, it comes again
     await scene.post(
         [
             *scene.to(
@@ -212,11 +214,14 @@ async def take_names_back(scene: Scene) -> None:
 
 
 async def put_buttons_away(bot: "MeetupBot", deal: Allotment) -> None:
-    """Somebody decided on a preview: its buttons go. Where they stay, they tell who did."""
+    """Somebody decided on a preview: what they decided stands in place of its buttons, which else tell who did."""
+    decided = await seats.get(bot.db.read, deal.id) or deal
+    meetup = await meetups.get(bot.db.read, deal.meetup)
+    view = seat_panels.decided(decided, voice(meetup.language)) if meetup else None
     for post in await posts.of_cue(bot.db.read, deal.cue):
         channel = bot.get_channel(post.channel)
         if post.part == "preview" and isinstance(channel, discord.TextChannel):
             try:
-                await channel.get_partial_message(post.message).edit(view=None)
+                await channel.get_partial_message(post.message).edit(view=view)
             except discord.DiscordException as error:
                 log.info("the buttons of a preview stay: %s", type(error).__name__)

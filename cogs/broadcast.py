@@ -43,11 +43,7 @@ async def say_at_tables(
     async with bot.db.transaction() as db:
         if before := await broadcasts.same(db, meetup.id, text, now - SAME_PRESS):
             raise Refusal(
-                _(
-                    "{who} sent these very words {n} seconds ago. Nothing was sent a second time.",
-                    who=somebody(before.person),
-                    n=max(1, int((now - before.at).total_seconds())),
-                )
+                _("{who} has just sent these very words. Nothing was sent a second time.", who=somebody(before.person))
             )
         id = await broadcasts.add(db, sent)
         await timelines.add_cue(db, meetup.id, Cue(CueKind.BROADCAST, timeline.current.block, now, note=str(id)))

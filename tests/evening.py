@@ -152,7 +152,7 @@ class Evening(World):
         for message in reversed(channel.history()):
             for row in message.components:
                 for item in getattr(row, "children", ()):
-                    if (item.custom_id or "").startswith(custom_id):
+                    if (getattr(item, "custom_id", None) or "").startswith(custom_id):
                         return message
         raise AssertionError(f"no button {custom_id} in #{channel.name}")
 

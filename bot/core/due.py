@@ -32,8 +32,10 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
         case CueKind.RECALL | CueKind.CLOSE:
             return closed or _was_missed(slot, now)
-        case CueKind.ALLOT | CueKind.MOVE:
+        case CueKind.ALLOT:
             return slot.ended is not None or not takes_seats(timeline, cue.block) or _was_missed(slot, now)
+        case CueKind.MOVE:
+            return slot.ended is not None or _was_missed(slot, now)
         case CueKind.HELP | CueKind.BROADCAST | CueKind.PRIVACY | CueKind.WALL | CueKind.TAKE_BACK:
             return cue.attempts >= GIVE_UP_AFTER
     return False

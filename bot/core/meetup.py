@@ -165,10 +165,9 @@ def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) ->
         if deed.action is action and now - deed.at < SAME_PRESS:
             raise Refusal(
                 _(
-                    "{name} did this already, {n} seconds ago. Nothing changed now. "
+                    "{name} has just done this already. Nothing changed now. "
                     "Do you want it a second time? Then do it again in a moment.",
                     name=deed.name or _("Somebody else"),
-                    n=max(1, int((now - deed.at).total_seconds())),
                 )
             )
 

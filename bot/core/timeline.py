@@ -108,7 +108,8 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
                 most=int(LONGEST_EXTENSION.total_seconds() // 60),
             )
         )
-    return with_notice(_ending_at(timeline, slot, max(slot.ends, now) + by, now), "extended", now)
+    longer = _ending_at(timeline, slot, max(slot.ends, now) + by, now)
+    return with_notice(_moving_again(longer, slot.block, now), "extended", now)
 
 
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
@@ -194,14 +195,18 @@ def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
         else slot
         for slot in timeline.slots
     )
-    # Who was given a seat before the tables opened is brought there now.
+    return _moving_again(Timeline(slots, timeline.cues), block, now)
+
+
+def _moving_again(timeline: Timeline, block: int, now: datetime) -> Timeline:
+    """Who was given a seat before the tables opened, or was not there yet at the recall, is brought there now."""
     cues = tuple(
         replace(cue, state=CueState.TODO, due=now)
         if cue.kind is CueKind.MOVE and cue.block == block and cue.state is CueState.IDLE
         else cue
         for cue in timeline.cues
     )
-    return Timeline(slots, cues)
+    return Timeline(timeline.slots, cues)
 
 
 def finished(timeline: Timeline, now: datetime) -> Timeline:

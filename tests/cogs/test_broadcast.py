@@ -116,7 +116,7 @@ async def test_the_same_words_within_seconds_are_sent_once(evening: Evening) -> 
     await evening.command("ruimtes bericht", tekst=WORDS)
     await evening.pass_time(seconds=4)
     told = await evening.command("ruimtes bericht", tekst=f" {WORDS} ")
-    assert f"<@{evening.moderator.id}> stuurde 4 seconden geleden precies dit" in told
+    assert f"<@{evening.moderator.id}> stuurde net precies dit" in told
     assert "onderweg" in await evening.command("ruimtes bericht", tekst="Iets anders")
     await evening.pass_time(seconds=7)
     assert "onderweg" in await evening.command("ruimtes bericht", tekst=WORDS)

@@ -315,3 +315,43 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
     text = "\n".join(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
     assert "#idee 99999" in text
     assert text.count("… en nog") == 2
+
+
+async def test_a_pause_stays_in_its_own_block_however_long_it_takes(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(seconds=11)
+    await evening.press("Pauze")
+    await evening.pass_time(minutes=20)
+    await evening.noor.send(await evening.plenary, "#morgen bel ik de ouders")
+    await evening.pass_time(seconds=30)
+    text = await panel(evening)
+    assert "#morgen 1" in text
+    assert "in 1/5: **Welkom**" in text
+
+
+async def test_the_panel_shows_the_first_block_at_the_press_that_begins_it(evening: Evening) -> None:
+    await evening.plan()
+    await evening.press("Begin nu")
+    assert "Nu 1/5: **Welkom**" in await panel(evening)
+
+
+async def test_next_says_what_begins_or_that_everybody_is_called_back(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(seconds=11)
+    assert "**Aan tafel** begint nu" in await evening.press("Volgende")
+    await evening.pass_time(seconds=11)
+    assert "Iedereen is teruggeroepen" in await evening.press("Volgende")
+
+
+async def test_the_last_block_is_ended_with_stop_which_asks_once_more(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(minutes=56)
+    assert "[Volgende](off)" in await panel(evening)
+    assert "Dit was het laatste blok" in await evening.command("meetup volgende")
+
+
+async def test_what_stands_on_the_panel_is_not_posted_beside_it(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(minutes=56)
+    posts = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert len(posts) == 1  # who they are, and what they can do

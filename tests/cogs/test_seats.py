@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import timedelta
 
 import discord
+import pytest
 import simcord
 from simcord.actors import _dispatch_actor_interaction
 
@@ -597,3 +598,35 @@ async def test_nobody_is_brought_to_a_table_that_is_called_back(evening: Evening
     await evening.pass_time(minutes=2)
     left = [cue for cue in (await evening.timeline()).cues if cue.block <= 1 and cue.state is CueState.TODO]
     assert left == []
+
+
+async def test_more_time_after_a_recall_brings_those_who_were_not_at_their_table_yet(evening: Evening) -> None:
+    crowd = await begin(evening, 40)
+    await evening.command("ruimtes verdeel")
+    await press(evening, "Bevestigen")
+    await evening.pass_time(minutes=5, seconds=11)
+    await evening.press("Iedereen terug")
+    await evening.pass_time(seconds=11)
+    voice = await evening.place(PlaceKind.VOICE)
+    assert sum(evening.voice_of(person) == voice.id for person in crowd) == 20  # nobody is brought to a closing table
+    await evening.press("+5 min")
+    await evening.pass_time(seconds=30)
+    assert not any(evening.voice_of(person) == voice.id for person in crowd)
+
+
+@pytest.mark.parametrize(
+    ("button", "told"),
+    [
+        ("Bevestigen", "Bevestigd"),
+        ("Opnieuw mengen", "Vervangen door een nieuwer voorstel"),
+        ("Niet doen", "Niet gedaan"),
+    ],
+)
+async def test_a_preview_shows_what_was_decided_to_who_did_not_press(evening: Evening, button: str, told: str) -> None:
+    await begin(evening, 6)
+    await evening.command("ruimtes verdeel")
+    old = await last_preview(evening)
+    await press(evening, button, old)
+    now = next(m for m in (await evening.place(PlaceKind.MODERATORS)).history() if m.id == old.id)
+    (row,) = now.components
+    assert [(item.label, item.disabled) for item in row.children] == [(told, True)]  # type: ignore[union-attr]

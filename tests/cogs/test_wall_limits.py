@@ -1,0 +1,39 @@
+"""The wall and its list fit in a message, and show only what a moderator saw, whatever people type or are called."""
+
+from tests.cogs.test_wall import boards, items, open_list
+from tests.evening import Evening, answer
+
+LONGEST_NAME = "*" * 32
+
+
+async def test_six_of_the_longest_stand_on_one_board(evening: Evening) -> None:
+    await evening.begin_harvest()
+    nasty = evening.person(LONGEST_NAME)
+    first = await nasty.slash(await evening.plenary, "morgen", tekst="a" * 400)
+    assert first.response is not None
+    await nasty.click(first.response, label="Met mijn naam")
+    for number in range(5):
+        await nasty.slash(await evening.plenary, "morgen", tekst=f"{number}" + "*" * 400)
+    await evening.moderator.click(await open_list(evening), label="Laat alle 6 zien")
+    await evening.run_due()
+    (board,) = await boards(evening)
+    guests = [evening.person(f"Gast {number}") for number in range(10)]
+    for item in await items(evening):
+        for guest in guests:
+            await guest.click(board, custom_id=f"meedoen:{item.id}")
+    await evening.pass_time(seconds=10)
+    (board,) = await boards(evening)
+    assert board.content.count("10 mensen doen mee") == 6
+
+
+async def test_the_list_can_be_turned_however_long_its_words_and_names(evening: Evening) -> None:
+    await evening.begin_harvest()
+    nasty = evening.person(LONGEST_NAME)
+    first = await nasty.slash(await evening.plenary, "morgen", tekst="x" + "*" * 400)
+    assert first.response is not None
+    await nasty.click(first.response, label="Met mijn naam")
+    for number in range(12):
+        await nasty.slash(await evening.plenary, "morgen", tekst=f"{number}" + "*|" * 200)
+    turned = answer(await evening.moderator.click(await open_list(evening), label="Oudste eerst"))
+    assert "**10.**" in turned
+    assert len(turned) <= 2000

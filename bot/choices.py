@@ -47,43 +47,32 @@ def roles(say: Say) -> discord.ui.View:
     return lasting(*buttons, Button(label=say(_("I'd rather not say")), custom_id=f"functie:{RATHER_NOT}", row=2))
 
 
-def wall(item: Contribution, shows_names: bool, say: Say) -> str:
+def wall(item: Contribution, shows_names: bool, say: Say, *, in_plenary: bool) -> str:
     """How a contribution of one's own stands with the wall: one line."""
-    told = sharing.told(item.sharing, in_chat=item.origin is not None, shows_names=shows_names)
+    told = sharing.told(item.sharing, in_plenary=in_plenary, shows_names=shows_names)
     return "-# " + say(_("🧱 On the wall in the plenary: {choice}.", choice=told))
 
 
 def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
     """Change or withdraw one's own contribution, and choose for the wall; as it is now, is marked."""
     view = panels.own(item.id, say)
-    for button in _shares(item, shows_names, say):
-        view.add_item(button)
-    return view
-
-
-def shares(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
-    """Only the choice for the wall."""
-    return lasting(*_shares(item, shows_names, say))
-
-
-def _shares(item: Contribution, shows_names: bool, say: Say) -> list[Button]:
     labels = {
         Sharing.NAMED: _("With my name"),
         Sharing.UNNAMED: _("Without my name") if shows_names else _("On the wall"),
         Sharing.NOT: _("Not on the wall"),
     }
     now = item.sharing if shows_names or item.sharing is not Sharing.NAMED else Sharing.UNNAMED
-    return [
-        Button(
-            label=say(label),
-            emoji="🧱" if choice is now else None,
-            style=discord.ButtonStyle.success if choice is now else discord.ButtonStyle.secondary,
-            custom_id=f"muur:keus:{choice.value}:{item.id}",
-            row=1,
-        )
-        for choice, label in labels.items()
-        if shows_names or choice is not Sharing.NAMED
-    ]
+    for choice, label in labels.items():
+        if shows_names or choice is not Sharing.NAMED:
+            button = Button(
+                label=say(label),
+                emoji="🧱" if choice is now else None,
+                style=discord.ButtonStyle.success if choice is now else discord.ButtonStyle.secondary,
+                custom_id=f"muur:keus:{choice.value}:{item.id}",
+                row=1,
+            )
+            view.add_item(button)
+    return view
 
 
 def joined(contribution: int, shows_names: bool, say: Say) -> discord.ui.View:

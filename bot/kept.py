@@ -194,7 +194,7 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     if item.edited_at:
         yield say(_("changed {when}", when=at(item.edited_at)))
     if item.sharing:
-        choice = sharing.told(item.sharing, in_chat=False, shows_names=meetup.shows_names)
+        choice = sharing.told(item.sharing, in_plenary=False, shows_names=meetup.shows_names)
         yield say(_("the wall: {choice}", choice=choice))
     if item.known:
         yield say(_("who joins may know you"))

@@ -76,6 +76,14 @@ async def answer(
         await interaction.response.send_message(content, ephemeral=True, view=view, file=file)
 
 
+async def answer_in_place(interaction: discord.Interaction[Any], text: str, view: discord.ui.View) -> None:
+    """Answer one person privately; where they pressed on a private message of ours, in its place."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.edit_message(content=shortened(text, MESSAGE_LIMIT), view=view)
+    else:
+        await answer(interaction, text, view)
+
+
 async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[str], view: discord.ui.View) -> None:
     """Answer one person privately, in as many messages as it takes; the buttons come with the last."""
     pages = [""]

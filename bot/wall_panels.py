@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import discord
 
@@ -21,7 +22,8 @@ _WHICH = r"(?P<which>[a-z0-9-]{1,60})"
 _VIEW = rf"{_ID}:{_WHICH}:(?P<order>nieuw|oud):(?P<page>\d{{1,6}})"
 LIST = f"muur:lijst:{_VIEW}"
 FILTER = f"muur:filter:{_VIEW}"
-DO = f"muur:(?P<act>toon|licht-uit|verberg|toon-alles):{_VIEW}"
+# With what the moderator saw: the newest contribution, and the moment in whole seconds since 1970.
+DO = rf"muur:(?P<act>toon|licht-uit|verberg|toon-alles):{_VIEW}:(?P<newest>\d{{1,18}}):(?P<seen>\d{{1,11}})"
 
 ON_PAGE = 10  # in the list of a moderator
 # Characters of each: alone on a board, with others, in the list; and of a name. Six, or a page, fit in one message.
@@ -123,9 +125,13 @@ def _page(found: Sequence[Piece], view: View) -> list[tuple[int, Piece]]:
     return numbered[view.page * ON_PAGE : (view.page + 1) * ON_PAGE]
 
 
-def under_list(say: Say, meetup: int, pieces: Sequence[Piece], view: View, plenary: int | None) -> discord.ui.View:
+def under_list(
+    say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | None, now: datetime
+) -> discord.ui.View:
     """What a moderator can do with this page, and the other pages and lists."""
     found = view.of(pieces, plenary)
+    here = _state(meetup.id, view)
+    seen = f"{here}:{max((piece.item.id for piece in pieces), default=0)}:{int(now.timestamp())}"
     page = _page(found, view)
     items: list[discord.ui.Item[discord.ui.View]] = []
     for act, label, fitting in (
@@ -135,21 +141,22 @@ def under_list(say: Say, meetup: int, pieces: Sequence[Piece], view: View, plena
     ):
         if fitting:
             options = [_option(say, number, piece) for number, piece in fitting]
-            items.append(_menu(f"muur:{act}:{_state(meetup, view)}", say(label), options, len(options)))
-    items.append(_menu(f"muur:filter:{_state(meetup, view)}", say(_("Look at …")), _filters(say, pieces, plenary), 1))
-    if found and view.which not in ("getoond", "verborgen"):
+            items.append(_menu(f"muur:{act}:{seen}", say(label), options, len(options)))
+    items.append(_menu(f"muur:filter:{here}", say(_("Look at …")), _filters(say, pieces, plenary), 1))
+    # Where names are hidden nothing goes up unseen: not what stands on another page either.
+    if found and view.which not in ("getoond", "verborgen") and (meetup.shows_names or len(found) <= ON_PAGE):
         show_all = say(ngettext("Show this one", "Show all {n}", len(found)))
         style = discord.ButtonStyle.primary
-        items.append(Button(label=show_all, style=style, custom_id=f"muur:toon-alles:{_state(meetup, view)}"))
+        items.append(Button(label=show_all, style=style, custom_id=f"muur:toon-alles:{seen}"))
     turned = View(view.which, not view.newest_first)
     turn = say(_("Oldest first") if view.newest_first else _("Newest first"))
-    items.append(Button(label=turn, custom_id=f"muur:lijst:{_state(meetup, turned)}"))
+    items.append(Button(label=turn, custom_id=f"muur:lijst:{_state(meetup.id, turned)}"))
     if view.page > 0:
         back = View(view.which, view.newest_first, view.page - 1)
-        items.append(Button(label="◀", custom_id=f"muur:lijst:{_state(meetup, back)}"))
+        items.append(Button(label="◀", custom_id=f"muur:lijst:{_state(meetup.id, back)}"))
     if (view.page + 1) * ON_PAGE < len(found):
         on = View(view.which, view.newest_first, view.page + 1)
-        items.append(Button(label="▶", custom_id=f"muur:lijst:{_state(meetup, on)}"))
+        items.append(Button(label="▶", custom_id=f"muur:lijst:{_state(meetup.id, on)}"))
     return lasting(*items)
 
 

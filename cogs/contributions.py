@@ -21,7 +21,6 @@ from bot.replies import Interaction, LastingButton, LastingForm, answer, bot_of,
 from bot.rights import is_moderator
 from bot.storage import contributions, meetups, servers, walls
 from bot.texts import Say
-from cogs import roles
 
 
 async def meetup_of(interaction: Interaction) -> Meetup:
@@ -54,12 +53,9 @@ async def visit_of(interaction: discord.Interaction[Any]) -> Visit:
 async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
     """The private answer to a new contribution; who hears it for the first time is told what is kept of people."""
     told = ""
-    mine = item.author == interaction.user.id
-    if mine and privacy.tells_what_is_kept(item, visit.earlier):
+    if item.author == interaction.user.id and privacy.tells_what_is_kept(item, visit.earlier):
         told = "\n-# " + visit.say(privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days))
     await show_saved(interaction, item, visit.meetup, visit.say, told)
-    if mine and not any(other.meetup == item.meetup for other in visit.earlier):
-        await roles.ask_once(interaction, visit.meetup)
 
 
 async def show_saved(
@@ -72,7 +68,9 @@ async def show_saved(
         await answer(interaction, text)
         return
     names = meetup.shows_names
-    await answer(interaction, f"{text}\n{choices.wall(item, names, say)}", choices.own(item, names, say))
+    in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item) if item.origin else False
+    line = choices.wall(item, names, say, in_plenary=in_plenary)
+    await answer(interaction, f"{text}\n{line}", choices.own(item, names, say))
 
 
 class ContributionForm(LastingForm):

@@ -124,7 +124,10 @@ class KnownButton(LastingButton, template=choices.KNOWN):
         found = rules.names(known, meetup, joined) if known and meetup else []
         names = ", ".join(f"**{plain(name)}**" for name in found)
         if names:
-            await answer(interaction, _("Now you know each other: {names}.", names=names))
+            text = _(
+                "Now you know each other: {names}. Choose “Without my name” for the wall to undo this.", names=names
+            )
+            await answer(interaction, text)
         else:
             await answer(interaction, _("Nobody who joins has told their name yet. “My contributions” shows it."))
 
@@ -147,7 +150,9 @@ class JoinedButton(LastingButton, template=choices.JOINED):
             if item is not None and meetup is not None:
                 known = found.name and rules.author_known(item, meetup)
                 who = f" — {plain(item.author_name)}" if known else ""
-                lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(item.text, SHOWN)]
+                shared = rules.may_read(item, shown=await walls.is_shown(db, item.id))
+                words = item.text if shared else say(_("Its author keeps the words to themselves for now."))
+                lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(words, SHOWN)]
         buttons = choices.stepping_back([(number, found.contribution) for number, found in numbered], say)
         await answer(interaction, "\n".join(lines), buttons)
 

@@ -48,7 +48,10 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         meetup = await meetups.get(db, item.meetup)
         assert meetup is not None
         lines.append(f"**{number}. #{item.kind.value}** {stamp(item.said_at, 'R')}")
-        lines += [quoted(item.text, SHOWN), choices.wall(item, meetup.shows_names, say)]
+        lines += [
+            quoted(item.text, SHOWN),
+            choices.wall(item, meetup.shows_names, say, in_plenary=await walls.in_plenary(db, item)),
+        ]
         view.add_item(choices.wall_of(item.id, number, row, say))
         if joined[item.id]:
             lines.append(choices.who_joins(item, meetup, joined[item.id], say))

@@ -9,19 +9,23 @@ from bot import choices
 from bot.client import MeetupBot
 from bot.core import contributions as rules
 from bot.core.contributions import Contribution
+from bot.core.meetup import Meetup
 from bot.core.sharing import Sharing
 from bot.core.words import _
-from bot.replies import LastingButton, answer, bot_of, quoted, voice_of
+from bot.replies import LastingButton, answer, answer_in_place, bot_of, quoted, voice_of
 from bot.storage import contributions, meetups, walls
+from cogs import roles
 
 
-async def ask(interaction: discord.Interaction[Any], item: Contribution, opening: str = "") -> None:
+async def _question(
+    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, opening: str = ""
+) -> tuple[str, discord.ui.View]:
     """How it stands with the wall now, and the choice."""
     say = await voice_of(interaction)
-    meetup = await meetups.get(bot_of(interaction).db.read, item.meetup)
-    shows_names = meetup is not None and meetup.shows_names
-    lines = [*([opening] if opening else []), quoted(item.text), choices.wall(item, shows_names, say)]
-    await answer(interaction, "\n".join(lines), choices.shares(item, shows_names, say))
+    in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
+    line = choices.wall(item, meetup.shows_names, say, in_plenary=in_plenary)
+    text = "\n".join([*([opening] if opening else []), quoted(item.text), line])
+    return text, choices.own(item, meetup.shows_names, say)
 
 
 class AskButton(LastingButton, template=choices.ASK_SHARE):
@@ -29,26 +33,33 @@ class AskButton(LastingButton, template=choices.ASK_SHARE):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it."""
-        found = await contributions.get(bot_of(interaction).db.read, self.id_in("id"))
-        await ask(interaction, rules.own(found, interaction.user.id))
+        db = bot_of(interaction).db.read
+        item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
+        meetup = await meetups.get(db, item.meetup)
+        assert meetup is not None
+        await answer(interaction, *await _question(interaction, item, meetup))
 
 
 class ShareButton(LastingButton, template=choices.SHARE):
     """One's choice; it holds for what one brings in next, too."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Keep it; the wall follows."""
+        """Keep it; the wall follows. Who chooses for the first time is asked one more thing: one at a time."""
         bot, choice = bot_of(interaction), Sharing(self.match["choice"])
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
-            item = replace(item, sharing=choice)
+            is_first, item = item.sharing is None, replace(item, sharing=choice)
             await contributions.choose_sharing(db, item.id, choice)
             if choice is Sharing.NOT:
                 await walls.take_off(db, item.id)
             await walls.wake(db, item.meetup, bot.clock())
         bot.runner.wake()
-        say = await voice_of(interaction)
-        await ask(interaction, item, say(_("Noted. This also holds for what you bring in next.")))
+        meetup, say = await meetups.get(bot.db.read, item.meetup), await voice_of(interaction)
+        assert meetup is not None
+        noted = say(_("Noted. This also holds for what you bring in at this meetup from now on."))
+        await answer_in_place(interaction, *await _question(interaction, item, meetup, noted))
+        if is_first:
+            await roles.ask_once(interaction, meetup)
 
 
 async def setup(bot: MeetupBot) -> None:

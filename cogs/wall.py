@@ -1,6 +1,7 @@
 """The wall, for moderators: from a list of their own they show, highlight and hide what people brought in."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -15,7 +16,7 @@ from bot.core.meetup import Action, Deed, Meetup, State
 from bot.core.places import PlaceKind
 from bot.core.wall import Piece, View
 from bot.core.words import Refusal, _
-from bot.replies import LastingButton, answer, bot_of, voice_of
+from bot.replies import LastingButton, answer_in_place, bot_of, voice_of
 from bot.storage import meetups, places, timelines, walls
 from bot.storage.database import Transaction
 from cogs import mine
@@ -31,15 +32,12 @@ async def show_list(interaction: discord.Interaction[Any]) -> None:
 
 
 async def _answer_list(interaction: discord.Interaction[Any], meetup: Meetup, view: View) -> None:
-    """Show the list; where the press was on such a list, in its place. What waits is never shown to others."""
+    """Show the list. What waits is never shown to others."""
     db, say = bot_of(interaction).db.read, await voice_of(interaction)
     pieces, plenary = await walls.of_meetup(db, meetup.id), await _plenary(interaction, meetup.id)
     text = wall_panels.listed(say, meetup, pieces, view, plenary)
-    under = wall_panels.under_list(say, meetup.id, pieces, view, plenary)
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(content=text, view=under)
-    else:
-        await answer(interaction, text, under)
+    under = wall_panels.under_list(say, meetup, pieces, view, plenary, bot_of(interaction).clock())
+    await answer_in_place(interaction, text, under)
 
 
 async def _plenary(interaction: discord.Interaction[Any], meetup: int) -> int | None:
@@ -93,11 +91,12 @@ class DoMenu(_OfList, template=wall_panels.DO):
         async with bot.db.transaction() as db:
             pieces = await walls.of_meetup(db, meetup.id)
             if self.match["act"] == "toon-alles":
-                found = View(self.view_here.which, newest_first=False).of(pieces, plenary)
+                listed = [piece for piece in pieces if piece.item.id <= self.id_in("newest")]
+                found = View(self.view_here.which, newest_first=False).of(listed, plenary)
             else:
                 found = [piece for piece in pieces if str(piece.item.id) in chosen]
             action = _ACTIONS[self.match["act"]]
-            possible = _possible(action, found, plenary)
+            possible = _possible(action, found, plenary, datetime.fromtimestamp(self.id_in("seen"), UTC))
             deed = Deed(action, interaction.user.display_name, now)
             number = await meetups.note_deed(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
@@ -107,10 +106,10 @@ class DoMenu(_OfList, template=wall_panels.DO):
         await _answer_list(interaction, meetup, self.view_here)
 
 
-def _possible(action: Action, found: list[Piece], plenary: int | None) -> list[Piece]:
+def _possible(action: Action, found: list[Piece], plenary: int | None, seen: datetime) -> list[Piece]:
     if action is Action.HIDE:
         return rules.to_hide(found)
-    return rules.to_show(found, plenary, star=action is Action.HIGHLIGHT)
+    return rules.to_show(found, plenary, star=action is Action.HIGHLIGHT, seen=seen)
 
 
 async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[Piece], deed: int) -> None:

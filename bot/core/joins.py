@@ -40,6 +40,14 @@ def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now:
     return meetup
 
 
+def may_read(item: Contribution, *, shown: bool) -> bool:
+    """Whether who joins it may read its words now: its author may have changed them since, and not shared those.
+
+    ``shown`` is whether it stands on the wall; a chat message is there to be read.
+    """
+    return item.sharing is not Sharing.NOT and (shown or item.origin is not None)
+
+
 def author_known(item: Contribution, meetup: Meetup) -> bool:
     """Whether who joins may know the author: they said so, or want their name beside it on the wall."""
     return bool(meetup.shows_names and item.author_name) and (item.known or item.sharing is Sharing.NAMED)

@@ -13,8 +13,8 @@ class Sharing(StrEnum):
     NOT = "niet"
 
 
-def told(choice: Sharing | None, *, in_chat: bool, shows_names: bool) -> Text:
-    """What holds for a contribution now, for its author."""
+def told(choice: Sharing | None, *, in_plenary: bool, shows_names: bool) -> Text:
+    """What holds for a contribution now, for its author; ``in_plenary`` is whether they said it in that chat."""
     match choice:
         case Sharing.NAMED if shows_names:
             return _("with your name, if the moderator shows it")
@@ -22,7 +22,7 @@ def told(choice: Sharing | None, *, in_chat: bool, shows_names: bool) -> Text:
             return _("without your name, if the moderator shows it")
         case Sharing.NOT:
             return _("no, this stays off it")
-        case None if in_chat:
-            return _("what you wrote in the plenary may stand there without your name; the rest only if you choose so")
+        case None if in_plenary:
+            return _("without your name, if the moderator shows it")
         case None:
             return _("only if you choose so")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.contributions import Contribution
 from bot.core.meetup import Meetup
@@ -89,12 +90,17 @@ def kinds(pieces: Iterable[Piece], plenary: int | None) -> list[ContributionKind
 Reason = Callable[[Piece], Text | None]
 
 
-def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool) -> list[Piece]:
-    """Those of the chosen ones that can be shown, or highlighted, now. Raises Refusal where none can."""
+def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: datetime) -> list[Piece]:
+    """Those of the chosen ones that can be shown, or highlighted, now. Raises Refusal where none can.
+
+    ``seen`` is when the moderator read them: words that came later were let through by nobody.
+    """
 
     def why_not(piece: Piece) -> Text | None:
         if not may_show(piece.item, plenary):
             return _("The author has just chosen to keep this off the wall. So it stays off.")
+        if piece.item.edited_at is not None and piece.item.edited_at > seen:
+            return _("Its author has just changed the words. Read them again with `/oogst toon`, and then show them.")
         if star and piece.is_shown and piece.starred:
             return _("{name} has highlighted this already. Nothing changed now.", name=_by(piece))
         if not star and piece.is_shown and not piece.starred:

@@ -40,7 +40,7 @@ def contribution_of(row: Row) -> Contribution:
 async def add(db: Transaction, item: Contribution, channel: int | None = None) -> Contribution:
     """Store a contribution, with the theme and title of the room that ``channel`` is.
 
-    What its author chose last for the wall holds for this one too.
+    What its author chose last for the wall of this meetup holds for this one too.
 
     One that stands in a message that is stored already stays one. Without a message, the same words from the same
     person at this meetup are the same contribution, and the one that stands is given back.
@@ -52,7 +52,8 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         "edited_at, channel, message, position, wall) SELECT ?, ?, ?, ?, ?, ?, "
         "coalesce((SELECT theme FROM places WHERE channel = ? AND kind = ?), ?), "
         "coalesce((SELECT title FROM places WHERE channel = ? AND kind = ?), ?), ?, ?, ?, ?, ?, ?, "
-        "(SELECT wall FROM contributions WHERE author = ? AND wall IS NOT NULL ORDER BY id DESC LIMIT 1) "
+        "(SELECT wall FROM contributions WHERE author = ? AND meetup = ? AND wall IS NOT NULL "
+        "ORDER BY id DESC LIMIT 1) "
         "WHERE ? IS NOT NULL OR NOT EXISTS "
         "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
         "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
@@ -76,6 +77,7 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         origin.message if origin else None,
         origin.position if origin else None,
         item.author,
+        item.meetup,
         origin.message if origin else None,
         item.author,
         item.meetup,
@@ -118,8 +120,8 @@ async def change(db: Transaction, item: Contribution) -> None:
 
 
 async def choose_sharing(db: Transaction, contribution: int, choice: Sharing) -> None:
-    """Keep how its author wants it on the wall."""
-    await db.run("UPDATE contributions SET wall = ? WHERE id = ?", choice, contribution)
+    """Keep how its author wants it on the wall; who joins knows them from now on only if their name is there."""
+    await db.run("UPDATE contributions SET wall = ?, known = 0 WHERE id = ?", choice, contribution)
 
 
 async def become_known(db: Transaction, contribution: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.contributions import Contribution
 from bot.core.cues import CueKind, CueState
+from bot.core.places import PlaceKind
 from bot.core.wall import Piece
 from bot.storage import sequences
 from bot.storage.contributions import contribution_of
@@ -45,6 +46,13 @@ async def digests(db: Queries, meetup: int) -> dict[int, str]:
     """What each board looks like on Discord now, as a digest."""
     rows = await db.all("SELECT id, shown FROM boards WHERE meetup = ?", meetup)
     return {row["id"]: row["shown"] for row in rows}
+
+
+async def in_plenary(db: Queries, item: Contribution) -> bool:
+    """Whether its author said it in the chat of the plenary."""
+    channel = item.origin.channel if item.origin else None
+    row = await db.one("SELECT 1 FROM places WHERE channel = ? AND kind = ?", channel, PlaceKind.PLENARY)
+    return row is not None
 
 
 async def is_shown(db: Queries, contribution: int) -> bool:

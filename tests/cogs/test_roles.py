@@ -50,23 +50,27 @@ async def test_a_language_and_a_role_do_not_stand_in_each_others_way(evening: Ev
 QUESTION = "Wie ben jij in het onderwijs?"
 
 
-async def test_it_is_asked_once_after_the_first_answer_and_never_again_after_an_answer(evening: Evening) -> None:
+async def test_one_question_at_a_time_it_is_asked_after_the_choice_for_the_wall_and_not_again(evening: Evening) -> None:
     await evening.begin_harvest()
     plenary = await evening.plenary
     first = await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
+    assert QUESTION not in answer(first)
     assert first.response is not None
-    assert QUESTION not in first.response.content  # the answer itself comes first, and alone
-    (asked,) = first.followups
+    chosen = await evening.noor.click(first.response, label="Zonder mijn naam")
+    assert chosen.response is not None
+    assert chosen.response.id == first.response.id  # in its place: no second message about the same
+    (asked,) = chosen.followups
     assert QUESTION in asked.content
     assert asked.flags.ephemeral
+    assert QUESTION not in answer(await evening.noor.click(first.response, label="Met mijn naam"))
     assert QUESTION not in answer(await evening.noor.slash(plenary, "idee", tekst="samen koken"))
     await evening.noor.click(asked, label="Zeg ik liever niet")
     await evening.pass_time(hours=2)
     await evening.begin_harvest()
     again = await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik weer bellen")
     assert "Bewaard" in answer(again)
-    assert QUESTION not in answer(again)
-    assert QUESTION in answer(await evening.sem.slash(await evening.plenary, "morgen", tekst="ga ik mailen"))
+    assert again.response is not None
+    assert QUESTION not in answer(await evening.noor.click(again.response, label="Niet op de muur"))
 
 
 async def test_the_welcome_has_a_button_for_it(evening: Evening) -> None:
@@ -86,14 +90,18 @@ async def test_who_brings_in_something_where_names_are_hidden_is_not_asked(eveni
         await db.run("UPDATE meetups SET shows_names = 0")
     await evening.command("meetup start")
     plenary = await evening.plenary
-    assert QUESTION not in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
+    saved = await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
+    assert saved.response is not None
+    assert QUESTION not in answer(await evening.noor.click(saved.response, label="Op de muur"))
 
 
 async def test_an_answer_that_discord_does_not_let_us_follow_stays_an_answer(evening: Evening) -> None:
     await evening.begin_harvest()
+    saved = await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")
+    assert saved.response is not None
     evening.env.inject_error("POST", "/webhooks/*/*", status=503, times=10)
-    said = answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen"))
-    assert "Bewaard" in said
+    said = answer(await evening.noor.click(saved.response, label="Met mijn naam"))
+    assert "Genoteerd" in said
     assert "mis" not in said
 
 

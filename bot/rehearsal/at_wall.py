@@ -1,5 +1,7 @@
 """What people do around the wall: tell who they are, choose how their words may be shown, and join one another."""
 
+import re
+
 import discord
 import simcord
 
@@ -82,7 +84,8 @@ class AtWall:
             filters = f"muur:filter:{meetup}:wacht:nieuw:0"
             shown = (await moderator.select(shown, [which], custom_id=filters)).response
         if shown is not None:
-            await moderator.select(shown, [str(id) for id in ids], custom_id=f"muur:{act}:{meetup}:{which}:nieuw:0")
+            (menu,) = re.findall(f"muur:{act}:[^']+", str(shown.components))  # it also tells when the list was made
+            await moderator.select(shown, [str(id) for id in ids], custom_id=menu)
             shows = _("The moderator shows {n} of them: `/oogst toon`", n=len(ids))
             text = shows if act == "toon" else _("The moderator highlights one of them")
             self._screen.event(self._world.now, "🧱", text)

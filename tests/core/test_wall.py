@@ -71,10 +71,12 @@ def test_what_a_moderator_sees_of_it() -> None:
 def test_of_several_those_that_can_be_shown_are_shown() -> None:
     waiting, shown = Piece(PLEDGE), Piece(replace(PLEDGE, id=6), board=1, by="Mo")
     starred = replace(shown, starred=True)
-    assert wall.to_show([waiting, shown], PLENARY, star=False) == [waiting]
-    assert wall.to_show([shown], PLENARY, star=True) == [shown]
-    assert wall.to_show([starred], PLENARY, star=False) == [starred]
+    assert wall.to_show([waiting, shown], PLENARY, star=False, seen=NOW) == [waiting]
+    assert wall.to_show([shown], PLENARY, star=True, seen=NOW) == [shown]
+    assert wall.to_show([starred], PLENARY, star=False, seen=NOW) == [starred]
     assert wall.to_hide([waiting, shown]) == [waiting, shown]
+    changed = Piece(replace(PLEDGE, edited_at=NOW + timedelta(seconds=1)))
+    assert wall.to_show([waiting, changed], PLENARY, star=False, seen=NOW) == [waiting]
     for pieces, star, told in (
         ([shown], False, "Mo has shown this already"),
         ([replace(shown, by="")], False, "Somebody else has shown this already"),
@@ -83,7 +85,7 @@ def test_of_several_those_that_can_be_shown_are_shown() -> None:
         ([Piece(replace(PLEDGE, sharing=Sharing.NOT))], True, "keep this off the wall"),
     ):
         with pytest.raises(Refusal, match=told):
-            wall.to_show(pieces, PLENARY, star=star)
+            wall.to_show(pieces, PLENARY, star=star, seen=NOW)
     with pytest.raises(Refusal, match="Mo has hidden this already"):
         wall.to_hide([Piece(PLEDGE, by="Mo")])
 

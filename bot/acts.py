@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import announcements as words
 from bot import briefings, choices, control, dry_run, panels, seat_words, seating, table_panels, tables, wall
 from bot.broadcasting import broadcast
-from bot.core import timeline as rules
+from bot.core import happenings
 from bot.core.cues import CueKind
 from bot.core.people import asks_role
 from bot.core.places import Place, PlaceKind
@@ -51,7 +51,7 @@ async def open_block(scene: Scene) -> None:
     """Begin a block: its text and fragment in the plenary, or its rooms."""
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
-        scene.timeline = rules.started(before, scene.cue.block, scene.now)
+        scene.timeline = happenings.started(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
         # Who was there before we looked: before the start, or while the bot was away.
         for place in scene.venue.places:
@@ -112,12 +112,12 @@ async def tell(scene: Scene) -> None:
         await scene.post(scene.to_moderators("back", text))
         return
     if scene.cue.note == "ready":
-        if rules.rooms_are_open(scene.timeline, scene.cue.block):
+        if scene.timeline.rooms_are_open(scene.cue.block):
             await scene.post(scene.to_moderators("ready", briefings.all_ready(scene.say)))
         return
     text = words.notice(scene.say, scene.cue.note, scene.timeline.current)
     messages = scene.to_plenary("notice", text)
-    if rules.rooms_are_open(scene.timeline, scene.cue.block):
+    if scene.timeline.rooms_are_open(scene.cue.block):
         messages += [message for place, _room in scene.rooms for message in scene.to(place, "notice", text)]
     await scene.post(messages)
 
@@ -141,7 +141,7 @@ async def finish(scene: Scene) -> None:
     """The meetup is over: close it, write the harvest, give it to the moderators."""
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
-        await timelines.save(db, scene.meetup.id, rules.finished(before, scene.now), before)
+        await timelines.save(db, scene.meetup.id, happenings.finished(before, scene.now), before)
         scene.meetup = scene.meetup.close(scene.now)
         await meetups.save_life(db, scene.meetup)
         await seats.clear(db, scene.meetup.id)

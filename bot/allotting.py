@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot import rights
+from bot.core import happenings
 from bot.core import rooms as rules
-from bot.core import timeline as agenda
 from bot.core.allotments import OVER, Allotment, How, Stage, noted, refuse_decided, takes_seats
 from bot.core.meetup import Action, Deed, Meetup
 from bot.core.places import Place, PlaceKind, Venue
@@ -114,7 +114,7 @@ async def _ask_preview(
     for deal in drafts:
         await seats.decide(db, deal.id, Stage.REPLACED, now)
     note = noted(how, seed or 1 + max((deal.seed for deal in known), default=0))
-    await timelines.save(db, meetup.id, agenda.with_preview(before, block, note, now), before)
+    await timelines.save(db, meetup.id, happenings.with_preview(before, block, note, now), before)
     await meetups.note_deed(db, meetup.id, Deed(Action.MIX, person.display_name, now), person.id)
     return drafts
 
@@ -145,12 +145,12 @@ async def confirm(bot: "MeetupBot", allotment: int, person: discord.abc.User, se
         await seats.replace_older(db, deal, now, Stage.STANDING)
         await seats.decide(db, deal.id, Stage.STANDING, now)
         await seats.seat(db, deal.id, {who: room for who, room in after.items() if drawn.get(who) != room})
-        await timelines.save(db, meetup.id, agenda.with_seats(before, deal.block, now), before)
+        await timelines.save(db, meetup.id, happenings.with_seats(before, deal.block, now), before)
         await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, person.display_name, now), person.id)
     bot.runner.wake()
     there = {guest.id for guest in here.guests}
     changed = sum(drawn.get(guest) != after[guest] for guest in there)
-    return Confirmed(deal, changed, len(drawn.keys() - there), agenda.rooms_are_open(before, deal.block))
+    return Confirmed(deal, changed, len(drawn.keys() - there), before.rooms_are_open(deal.block))
 
 
 async def put_away(bot: "MeetupBot", allotment: int, person: discord.abc.User, server: int | None) -> Allotment:

@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 
-from bot.core import timeline as rules
 from bot.core.cues import Timeline
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind
@@ -23,7 +22,7 @@ async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     if place is None or meetup is None or not here or place.kind is not PlaceKind.ROOM or place.block is None:
         raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
     timeline = await timelines.of_meetup(db, meetup.id)
-    if not meetup.is_running or not rules.rooms_are_open(timeline, place.block):
+    if not meetup.is_running or not timeline.rooms_are_open(place.block):
         raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
     return meetup, place
 
@@ -40,6 +39,6 @@ async def open_tables(db: Queries, meetup: Meetup) -> tuple[Timeline, list[Place
     """The tables that people may go to now, with the timeline; none where it is not the time for it."""
     timeline = await timelines.of_meetup(db, meetup.id)
     slot = timeline.current
-    if not meetup.is_running or slot is None or not rules.rooms_are_open(timeline, slot.block):
+    if not meetup.is_running or slot is None or not timeline.rooms_are_open(slot.block):
         return timeline, []
     return timeline, (await places.venue(db, meetup.id)).rooms(slot.block)

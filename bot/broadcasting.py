@@ -6,7 +6,6 @@ from datetime import datetime
 
 import discord
 
-from bot.core import timeline as rules
 from bot.core.broadcasts import TRIES, Broadcast
 from bot.core.calls import somebody
 from bot.core.due import retry
@@ -35,7 +34,7 @@ async def broadcast(scene: Scene) -> datetime | None:
     standing = await posts.of_cue(db.read, scene.cue.id)
     arrived = {post.channel for post in standing if post.part == "words"}
     waiting = [place for place in rooms if place.channel not in arrived]
-    are_open = rules.rooms_are_open(scene.timeline, scene.cue.block)
+    are_open = scene.timeline.rooms_are_open(scene.cue.block)
     missed = await _say_at(scene, sent, waiting) if are_open else dict.fromkeys(waiting, _("the tables have closed"))
     again = bool(missed) and are_open and scene.cue.attempts + 1 < TRIES
     if waiting or not any(post.part == "receipt" for post in standing):

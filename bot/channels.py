@@ -11,7 +11,6 @@ import discord
 
 from bot import rights
 from bot.announcements import place_name
-from bot.core import timeline as rules
 from bot.core.cues import CueKind, Timeline
 from bot.core.meetup import Meetup, State
 from bot.core.places import Place, PlaceKind, Venue
@@ -93,7 +92,7 @@ class Channels:
     ) -> discord.abc.GuildChannel:
         """The channel of a place: one that we made just before the power went, or else a new one."""
         server = await servers.get(self._bot.db.read, guild.id)
-        rooms_open = place.block is not None and rules.rooms_are_open(timeline, place.block)
+        rooms_open = place.block is not None and timeline.rooms_are_open(place.block)
         allowed = rights.overwrites(place.kind, guild, server, rooms_open=rooms_open, hidden=meetup.is_dry_run)
         name = place_name(place, voice(meetup.language))
         if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:

@@ -16,7 +16,6 @@ from bot.core import agenda
 from bot.core.cues import Slot, Timeline
 from bot.core.meetup import Meetup, State
 from bot.core.programme import ContributionKind
-from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
 from bot.outcomes import against_the_plan
 from bot.replies import plain
@@ -146,7 +145,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     message.disabled = not facts.tables
     wall = _button(say(_("Wall")), "🧱", wall_panels.begin(meetup.id))
     back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
-    back.disabled = current is None or not rooms_are_open(facts.timeline, block)
+    back.disabled = current is None or not facts.timeline.rooms_are_open(block)
     ways_out = [
         Row(
             _button(say(_("Trim the rest evenly")), "✂️", f"bord:inkorten:{meetup.id}"),

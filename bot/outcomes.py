@@ -7,7 +7,6 @@ from bot.core import agenda
 from bot.core.agenda import Overrun
 from bot.core.cues import Timeline
 from bot.core.meetup import Action, Meetup, State
-from bot.core.timeline import rooms_are_open
 from bot.core.words import Refusal, Text, _
 from bot.replies import plain
 from bot.texts import Say, stamp
@@ -32,7 +31,7 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
             )
         case Action.RESUME:
             return _("We go on. Everything that is still to come has moved along.")
-        case Action.NEXT if (slot := timeline.current) and not rooms_are_open(timeline, slot.block):
+        case Action.NEXT if (slot := timeline.current) and not timeline.rooms_are_open(slot.block):
             return _next(meetup, timeline)
         case Action.CALL_BACK | Action.NEXT:
             assert timeline.current is not None

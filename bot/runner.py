@@ -17,8 +17,7 @@ import discord
 from bot import briefings, control, tidying
 from bot.acts import ACTS
 from bot.channels import Standing
-from bot.core import due
-from bot.core import timeline as rules
+from bot.core import due, happenings
 from bot.core.cues import RUNS, Cue, CueKind, CueState
 from bot.core.due import TELL_AFTER
 from bot.core.meetup import Meetup, State
@@ -138,7 +137,7 @@ class Runner:
         await self.tell_moderators(meetup, venue, briefings.leaving())
         async with self._bot.db.transaction() as db:
             before = await timelines.of_meetup(db, meetup.id)
-            await timelines.save(db, meetup.id, rules.with_goodbye(before, self._clock()), before)
+            await timelines.save(db, meetup.id, happenings.with_goodbye(before, self._clock()), before)
 
     async def run_due(self) -> None:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
@@ -240,8 +239,8 @@ class Runner:
                 before = await timelines.of_meetup(db, meetup.id)
                 waiting = (cue for cue in before.cues if cue.is_todo and cue.kind is not CueKind.CONTROL)
                 late = any(cue.due < now - AWAY for cue in waiting)
-                if rules.said_goodbye(before) or (late and meetup.state is State.LIVE):
-                    await timelines.save(db, meetup.id, rules.with_notice(before, "back", now), before)
+                if happenings.said_goodbye(before) or (late and meetup.state is State.LIVE):
+                    await timelines.save(db, meetup.id, happenings.with_notice(before, "back", now), before)
                 await timelines.wake_control(db, meetup.id, now)  # people came and went meanwhile
                 await seats.wake_moving(db, meetup.id, now)
         self.wake()
@@ -262,7 +261,7 @@ class Runner:
         plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
         async with self._bot.db.transaction() as db:
             before = await timelines.of_meetup(db, meetup.id)
-            after = rules.said_again(before, blocks | ({-1} if plenary else set()))
+            after = happenings.said_again(before, blocks | ({-1} if plenary else set()))
             await timelines.save(db, meetup.id, after, before)
             await timelines.wake_control(db, meetup.id, self._clock())
         await self.tell_moderators(meetup, standing.venue, briefings.mended(standing.made))

@@ -18,7 +18,6 @@ from bot.core.cues import CueKind
 from bot.core.due import RETURN_EVERY
 from bot.core.places import PlaceKind
 from bot.core.rooms import MOVES_AT_ONCE
-from bot.core.timeline import rooms_are_open
 from bot.core.typed import one_line
 from bot.core.words import Refusal
 from bot.replies import MESSAGE_LIMIT, plain, shortened
@@ -123,7 +122,7 @@ def _name(scene: Scene, person: int) -> str:
 async def bring(scene: Scene) -> datetime | None:
     """Bring who is in voice to their own table, ten at a time, and tell who can't be moved."""
     deal = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
-    takes = rooms_are_open(scene.timeline, scene.cue.block) and takes_seats(scene.timeline, scene.cue.block)
+    takes = scene.timeline.rooms_are_open(scene.cue.block) and takes_seats(scene.timeline, scene.cue.block)
     if deal is None or not takes:
         return None  # when the tables open, or get more time after all, it comes again
     await scene.post(

@@ -9,7 +9,7 @@ import discord
 
 from bot import announcements as words
 from bot import briefings, panels, seat_words
-from bot.core import timeline as rules
+from bot.core import happenings
 from bot.core.cues import CueKind
 from bot.core.due import RETURN_EVERY, tried_in_vain
 from bot.core.places import Place, PlaceKind
@@ -29,7 +29,7 @@ async def recall(scene: Scene) -> None:
     if scene.cue.attempts == 0:  # a second attempt must not keep the rooms open longer
         async with scene.bot.db.transaction() as db:
             before = await timelines.of_meetup(db, scene.meetup.id)
-            scene.timeline = rules.after_recall(before, scene.cue.block, scene.now)
+            scene.timeline = happenings.after_recall(before, scene.cue.block, scene.now)
             await timelines.save(db, scene.meetup.id, scene.timeline, before)
     closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
     text = words.recall(scene.say, closes, scene.venue.one(PlaceKind.VOICE).channel)
@@ -41,7 +41,7 @@ async def close_rooms(scene: Scene) -> None:
     await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=False)
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
-        after = rules.rooms_closed(before, scene.cue.block, scene.now)
+        after = happenings.rooms_closed(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
             await timelines.wake_cue(db, scene.meetup.id, CueKind.HELP, str(call), scene.now)
@@ -55,7 +55,7 @@ async def close_rooms(scene: Scene) -> None:
 
 async def refresh_panel(scene: Scene) -> None:
     """Bring the numbers on the room panel up to date, while the rooms are open."""
-    if rules.rooms_are_open(scene.timeline, scene.cue.block):
+    if scene.timeline.rooms_are_open(scene.cue.block):
         pages = await room_panel(scene)
         for post in await _panel_posts(scene):
             text, view = pages[int(post.part.removeprefix("panel"))]

@@ -13,10 +13,10 @@ from bot.commanding import moderator
 from bot.core import calls as rules
 from bot.core.calls import Call
 from bot.core.cues import Cue, CueKind, Timeline
+from bot.core.happenings import with_notice
 from bot.core.meetup import Meetup
 from bot.core.places import Place, PlaceKind
 from bot.core.privacy import NOBODY
-from bot.core.timeline import with_notice
 from bot.core.words import Refusal, _
 from bot.replies import MESSAGE_LIMIT, LastingButton, answer, bot_of, shortened, voice_of
 from bot.storage import calls, meetups, places, posts, signals, timelines

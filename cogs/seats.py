@@ -8,7 +8,6 @@ import discord
 from bot import allotting, seat_panels, seating
 from bot.client import MeetupBot
 from bot.commanding import UNFINISHED, meetup_here, moderator
-from bot.core import timeline as rules
 from bot.core.allotments import Allotment, How, block_meant
 from bot.core.meetup import Meetup, State
 from bot.core.places import Place, PlaceKind
@@ -197,7 +196,7 @@ class MyTableButton(LastingButton, template=seat_panels.MY_TABLE):
         bot = bot_of(interaction)
         deal, meetup = await allotting.of_server(bot.db.read, self.id_in("id"), interaction.guild_id)
         timeline = await timelines.of_meetup(bot.db.read, meetup.id)
-        if not meetup.is_running or not rules.rooms_are_open(timeline, deal.block):
+        if not meetup.is_running or not timeline.rooms_are_open(deal.block):
             raise Refusal(CLOSED)
         own = await allotting.place_of(bot, meetup, deal.block, interaction.user)
         if own is None:

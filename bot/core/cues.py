@@ -180,3 +180,8 @@ class Timeline:
     def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
         """The cues of these kinds in a block."""
         return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]
+
+    def rooms_are_open(self, block: int) -> bool:
+        """Whether people may go into the rooms of a break-out block now."""
+        started = any(slot.block == block and slot.started for slot in self.slots)
+        return started and any(cue.is_todo for cue in self.cues_of(block, CueKind.CLOSE))

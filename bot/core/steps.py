@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.core import agenda
+from bot.core import agenda, happenings
 from bot.core import timeline as rules
 from bot.core.cues import Slot, Timeline
 from bot.core.meetup import Action, Deed, Meetup, State, who_did
@@ -20,7 +20,7 @@ def start(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: dateti
 
 def pause(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
     """Stand still, and say so."""
-    return meetup.pause(now, deeds), rules.with_notice(timeline, "paused", now)
+    return meetup.pause(now, deeds), happenings.with_notice(timeline, "paused", now)
 
 
 def resume(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:

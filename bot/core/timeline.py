@@ -4,12 +4,13 @@ Nothing here acts. A moderator's command computes a new Timeline from the old on
 changed; the runner does the cues that are due.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.agenda import dropped, laid_out
 from bot.core.cues import AT_THE_END, NOW, Cue, CueKind, CueState, Slot, Timeline
+from bot.core.happenings import moving_again, with_notice
 from bot.core.meetup import SAME_PRESS, Action, Deed, who_did
 from bot.core.programme import CHOOSE, Block, BlockKind, Programme
 from bot.core.words import Refusal, _
@@ -109,7 +110,7 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
             )
         )
     longer = _ending_at(timeline, slot, max(slot.ends, now) + by, now)
-    return with_notice(_moving_again(longer, slot.block, now), "extended", now)
+    return with_notice(moving_again(longer, slot.block, now), "extended", now)
 
 
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
@@ -127,7 +128,7 @@ def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timel
 def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
     """The same from open rooms only, else it refuses; but a block that is fixed keeps to its time."""
     slot = timeline.current
-    if slot is None or not rooms_are_open(timeline, slot.block):
+    if slot is None or not timeline.rooms_are_open(slot.block):
         raise Refusal(_("No tables are open now, so there is nobody to call back."))
     return _ended_early(timeline, _to_be_ended(timeline, now, deeds), now)
 
@@ -136,7 +137,7 @@ def _to_be_ended(timeline: Timeline, now: datetime, deeds: Sequence[Deed]) -> Sl
     slot = _current(timeline)
     if slot.started and now - slot.started < SAME_PRESS:
         raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
-    if _is_recalled(timeline, slot) and rooms_are_open(timeline, slot.block):
+    if _is_recalled(timeline, slot) and timeline.rooms_are_open(slot.block):
         who = who_did(deeds, slot.started or now, Action.NEXT, Action.CALL_BACK, Action.STOP)
         if who is None:
             raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
@@ -156,7 +157,7 @@ def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
 
 def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     """The block ends now, or after the time to return; what it had still to say is dropped."""
-    recalls = timeline.cues_of(slot.block, CueKind.RECALL) if rooms_are_open(timeline, slot.block) else []
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.rooms_are_open(slot.block) else []
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
     silenced = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
@@ -174,92 +175,14 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
     return Timeline(ended.slots, tuple(cues))
 
 
-def rooms_are_open(timeline: Timeline, block: int) -> bool:
-    """Whether people may go into the rooms of a break-out block now."""
-    started = any(slot.block == block and slot.started for slot in timeline.slots)
-    return started and any(cue.is_todo for cue in timeline.cues_of(block, CueKind.CLOSE))
-
-
 def left(slot: Slot, now: datetime) -> timedelta:
     """The time a block still has; never less than nothing."""
     return max(slot.ends - now, timedelta())
 
 
-def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """A block begins now, and the ones before it are over."""
-    slots = tuple(
-        replace(slot, started=slot.started or now)
-        if slot.block == block
-        else replace(slot, ended=slot.ended or now)
-        if slot.block < block and slot.started
-        else slot
-        for slot in timeline.slots
-    )
-    return _moving_again(Timeline(slots, timeline.cues), block, now)
-
-
-def _moving_again(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """Who was given a seat before the tables opened, or was not there yet at the recall, is brought there now."""
-    cues = tuple(
-        replace(cue, state=CueState.TODO, due=now)
-        if cue.kind is CueKind.MOVE and cue.block == block and cue.state is CueState.IDLE
-        else cue
-        for cue in timeline.cues
-    )
-    return Timeline(timeline.slots, cues)
-
-
-def finished(timeline: Timeline, now: datetime) -> Timeline:
-    """The whole agenda is over."""
-    slots = tuple(replace(slot, ended=slot.ended or now) if slot.started else slot for slot in timeline.slots)
-    return Timeline(slots, timeline.cues)
-
-
 def cancel(timeline: Timeline, now: datetime) -> Timeline:
     """Nothing of it will happen; and that is said."""
     return with_notice(_skipped(timeline, lambda _cue: True), "cancelled", now)
-
-
-def rooms_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """The rooms of a block are closed: from now on whoever is still inside is brought back."""
-    return _woken(timeline, CueKind.RETURN, block, now)
-
-
-def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
-    """Channels were made again: what the current block said, and the welcome, is said there once more.
-
-    ``made`` are the blocks of the rooms that were made again, and -1 for the plenary. What stands in the other
-    channels is known there, so it is not posted a second time.
-    """
-    current = timeline.current
-
-    def again(cue: Cue) -> bool:
-        if cue.kind is CueKind.HELP:
-            return cue.state is CueState.IDLE and cue.block in made  # its card leads to the table
-        if cue.kind is CueKind.WALL:
-            return -1 in made
-        if cue.state is not CueState.DONE:
-            return False
-        if cue.kind is CueKind.WELCOME:
-            return -1 in made
-        here = current is not None and cue.block == current.block and (-1 in made or cue.block in made)
-        return here and cue.kind in (CueKind.OPEN, CueKind.PROMPT)
-
-    cues = tuple(replace(cue, state=CueState.TODO) if again(cue) else cue for cue in timeline.cues)
-    return Timeline(timeline.slots, cues)
-
-
-def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """The recall was given now: whoever is in a room still gets the whole time to return, however late it is."""
-    recall = timeline.cues_of(block, CueKind.RECALL)[-1]
-    earliest = now + recall.offset
-    cues = tuple(
-        replace(cue, due=max(cue.due, earliest))
-        if cue.block == block and cue.kind is CueKind.CLOSE and cue.is_todo
-        else cue
-        for cue in timeline.cues
-    )
-    return Timeline(timeline.slots, cues)
 
 
 def _current(timeline: Timeline) -> Slot:
@@ -298,52 +221,6 @@ def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
     due = ends - cue.offset
     stale = cue.kind is CueKind.WARN and due < now
     return replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state) if cue.is_todo else cue
-
-
-def with_preview(timeline: Timeline, block: int, note: str, now: datetime) -> Timeline:
-    """The moderators are shown now who would sit where; see ``allotments.noted``."""
-    return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.ALLOT, block, now, note=note)))
-
-
-def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """People are brought to their tables: now, or as soon as these open."""
-    open_now = rooms_are_open(timeline, block)
-    move = Cue(CueKind.MOVE, block, now, state=CueState.TODO if open_now else CueState.IDLE)
-    earlier = tuple(
-        replace(cue, state=CueState.SKIPPED) if cue.kind is CueKind.MOVE and cue.block == block else cue
-        for cue in timeline.cues
-    )
-    seated = Timeline(timeline.slots, (*earlier, move))
-    return _woken(seated, CueKind.PANEL, block, now) if open_now else seated  # its words have changed
-
-
-def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
-    """Something to tell now: "paused", "resumed", "extended", "cancelled" to all, "back" and "ready" to moderators."""
-    slot = timeline.current
-    block = slot.block if slot else 0
-    told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
-    return _woken(told, CueKind.PANEL, block, now)  # it shows until when the tables are open
-
-
-def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:
-    """The moderators were told that the bot will be back."""
-    block = timeline.current.block if timeline.current else 0
-    told = Cue(CueKind.NOTICE, block, now, state=CueState.DONE, note="leaving")
-    return Timeline(timeline.slots, (*timeline.cues, told))
-
-
-def said_goodbye(timeline: Timeline) -> bool:
-    """Whether the last thing that was told is that the bot will be back."""
-    notices = [cue for cue in timeline.cues if cue.kind is CueKind.NOTICE]
-    return bool(notices) and notices[-1].note == "leaving"
-
-
-def _woken(timeline: Timeline, kind: CueKind, block: int, now: datetime) -> Timeline:
-    cues = tuple(
-        replace(cue, state=CueState.TODO, due=now) if cue.kind is kind and cue.block == block else cue
-        for cue in timeline.cues
-    )
-    return Timeline(timeline.slots, cues)
 
 
 def _skipped(timeline: Timeline, which: Callable[[Cue], bool]) -> Timeline:

@@ -12,7 +12,6 @@ from bot.core import contributions as rules
 from bot.core.meetup import Meetup
 from bot.core.places import PlaceKind
 from bot.core.programme import CHOOSE, BlockKind, ContributionKind
-from bot.core.timeline import rooms_are_open
 from bot.core.words import _, ngettext
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_tables import AtTables
@@ -131,7 +130,7 @@ class Behaviour:
     async def _go_back(self) -> None:
         """Most people go back by themselves; the bot brings the others."""
         venue = await self._world.venue()
-        if not rooms_are_open(await self._world.timeline(), self._block):
+        if not (await self._world.timeline()).rooms_are_open(self._block):
             return
         people = [person for room in venue.rooms(self._block) for person in self._crowd.inside(room.channel)]
         going = people[: len(people) * 4 // 5]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot import controlpanel
+from bot.core import happenings
 from bot.core import timeline as rules
 from bot.core.calls import Call
 from bot.core.cues import CueKind
@@ -289,7 +290,7 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
     blocks[0]["soort"] = "break-out"
     programme = Programme.model_validate({"titel": "P", "soort": "meetup", "blokken": blocks})
     late = {n: now + timedelta(minutes=n) for n in range(1, 60)}  # every block is fixed, and none can be kept
-    timeline = rules.started(rules.plan(programme, now, now, late), 0, now)
+    timeline = happenings.started(rules.plan(programme, now, now, late), 0, now)
     meetup = Meetup(
         1,
         1,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core import agenda, due
+from bot.core import agenda, due, happenings
 from bot.core import timeline as rules
 from bot.core.cues import CueKind, CueState, Timeline
 from bot.core.evening_clock import clock_problems, fixed_times, next_time, read_end
@@ -52,7 +52,7 @@ def planned(what: Programme) -> Timeline:
 
 def going_on(timeline: Timeline, block: int, now: datetime) -> Timeline:
     for number in range(block + 1):
-        timeline = rules.started(timeline, number, min(timeline.slots[number].starts, now))
+        timeline = happenings.started(timeline, number, min(timeline.slots[number].starts, now))
     begun = [
         replace(cue, state=CueState.DONE) if cue.block <= block and cue.due <= now and cue.is_todo else cue
         for cue in timeline.cues

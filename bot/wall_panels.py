@@ -8,6 +8,7 @@ import discord
 
 from bot.core.meetup import Meetup
 from bot.core.programme import ContributionKind
+from bot.core.typed import one_line
 from bot.core.wall import Piece, View, kinds, name_of, themes, waits
 from bot.core.words import Text, _, ngettext
 from bot.harvest.table import theme_name
@@ -35,7 +36,7 @@ MOST_OPTIONS = 25  # of a menu, Discord's limit
 
 
 def board(say: Say, meetup: Meetup, pieces: Sequence[Piece]) -> str:
-    """What stands on one board; what its authors typed is repeated as they typed it."""
+    """What stands on one board; what its authors typed, each on one line: a wall is read at a glance."""
     if len(pieces) == 1:
         (piece,) = pieces
         heading = f"**#{piece.item.kind.value}**"
@@ -53,7 +54,7 @@ def _lines(say: Say, meetup: Meetup, piece: Piece, most: int) -> list[str]:
     facts = [shortened(plain(name), NAME)] if (name := name_of(piece.item, meetup)) else []
     if piece.joined:
         facts.append("🙋 " + say(ngettext("one person joins", "{n} people join", piece.joined)))
-    return [quoted(words(say, piece), most), *([f"-# {' · '.join(facts)}"] if facts else [])]
+    return [quoted(one_line(words(say, piece)), most), *([f"-# {' · '.join(facts)}"] if facts else [])]
 
 
 def words(say: Say, piece: Piece) -> str:

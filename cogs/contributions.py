@@ -68,7 +68,7 @@ async def show_saved(
         await answer(interaction, text)
         return
     names = meetup.shows_names
-    in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item) if item.origin else False
+    in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
     line = choices.wall(item, names, say, in_plenary=in_plenary)
     await answer(interaction, f"{text}\n{line}", choices.own(item, names, say))
 

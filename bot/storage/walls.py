@@ -49,10 +49,11 @@ async def digests(db: Queries, meetup: int) -> dict[int, str]:
 
 
 async def in_plenary(db: Queries, item: Contribution) -> bool:
-    """Whether its author said it in the chat of the plenary."""
-    channel = item.origin.channel if item.origin else None
-    row = await db.one("SELECT 1 FROM places WHERE channel = ? AND kind = ?", channel, PlaceKind.PLENARY)
-    return row is not None
+    """Whether its author said it in the chat of the plenary, or of one that was deleted and it still stands here."""
+    if item.origin is None:
+        return False
+    row = await db.one("SELECT 1 FROM places WHERE channel = ? AND kind = ?", item.origin.channel, PlaceKind.PLENARY)
+    return row is not None or await is_shown(db, item.id)
 
 
 async def is_shown(db: Queries, contribution: int) -> bool:

@@ -1,6 +1,8 @@
 """The wall and its list fit in a message, and show only what a moderator saw, whatever people type or are called."""
 
-from tests.cogs.test_wall import boards, items, open_list
+import discord
+
+from tests.cogs.test_wall import boards, do, items, open_list
 from tests.evening import Evening, answer
 
 LONGEST_NAME = "*" * 32
@@ -37,3 +39,30 @@ async def test_the_list_can_be_turned_however_long_its_words_and_names(evening: 
     turned = answer(await evening.moderator.click(await open_list(evening), label="Oudste eerst"))
     assert "**10.**" in turned
     assert len(turned) <= 2000
+
+
+async def test_many_lines_are_one_on_the_wall(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    await do(evening, "toon", (await items(evening))[0].id)
+    await evening.pass_time(seconds=2)
+    await evening.noor.edit(message, "#morgen " + "regel\n\n" * 100)
+    await evening.run_due()
+    (board,) = await boards(evening)
+    assert "Morgen regel regel regel" in board.content
+    assert board.content.count("\n") == 1
+
+
+async def test_an_author_reads_that_it_stands_there_also_when_the_plenary_was_made_again(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    await do(evening, "toon", (await items(evening))[0].id)
+    channel = evening.bot.get_channel((await evening.plenary).id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete()
+    await evening.env.settle()
+    await evening.pass_time(seconds=10)
+    assert len(await boards(evening)) == 1
+    assert "zonder je naam, als de moderator" in answer(
+        await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    )

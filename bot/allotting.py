@@ -16,7 +16,7 @@ from bot.core.places import Place, PlaceKind, Venue
 from bot.core.rooms import Guest, Wishes
 from bot.core.words import Refusal, _
 from bot.replies import plain
-from bot.storage import meetups, people, places, seats, servers, timelines
+from bot.storage import meetups, people, places, seats, servers, timelines, wishes
 from bot.storage.database import Queries, Transaction
 from bot.tables import people_in
 
@@ -40,13 +40,16 @@ async def company(bot: "MeetupBot", db: Queries, meetup: Meetup, venue: Venue, b
     server = await servers.get(db, meetup.server)
     rooms = tuple(place.id for place in venue.rooms(block) if guild.get_channel(place.channel or 0))
     hosts = {
-        person: place for place, them in (await seats.hosts(db, meetup.id)).items() if place in rooms for person in them
+        person: place
+        for place, them in (await wishes.hosts(db, meetup.id)).items()
+        if place in rooms
+        for person in them
     }
-    parties = await seats.parties(db, meetup.id)
+    parties = await wishes.parties(db, meetup.id)
     asked = {*hosts, *(person for party in parties for person in party)}
     there = {id for place in venue.places if place.kind is not PlaceKind.CATEGORY for id in people_in(guild, place)}
     moderators = {id for id in there - asked if _commands(guild, id, server)}
-    sizes, roles = await seats.screens(db, meetup.id), await people.roles_of(db, there)
+    sizes, roles = await wishes.screens(db, meetup.id), await people.roles_of(db, there)
     guests = tuple(Guest(id, sizes.get(id, 1), roles.get(id, "")) for id in sorted(there - moderators))
     earlier = await seats.earlier_tables(db, meetup.id, block)
     return Company(guests, tuple(sorted(moderators)), rooms, Wishes(earlier, parties, hosts))

@@ -8,7 +8,7 @@ import discord
 from bot.core.meetup import Meetup
 from bot.core.words import Text, _, ngettext
 from bot.replies import plain
-from bot.storage import meetups, seats
+from bot.storage import meetups, wishes
 from bot.texts import Say, stamp, voice
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Reached:
 async def reach(bot: "MeetupBot", meetup: Meetup) -> Reached:
     """Send everybody who runs this meetup a short message: who planned or commanded it, and the table hosts."""
     reached = Reached([], [], [])
-    hosts = await seats.hosts(bot.db.read, meetup.id)
+    hosts = await wishes.hosts(bot.db.read, meetup.id)
     people = {*await meetups.commanders(bot.db.read, meetup.id), *(person for at in hosts.values() for person in at)}
     for person in sorted(people):
         language = await meetups.language_at(bot.db.read, None, None, person) or meetup.language

@@ -20,7 +20,7 @@ from bot.core.words import Refusal, _, ngettext
 from bot.names import described, named
 from bot.panels import lasting
 from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, plain, quoted, voice_of
-from bot.storage import contributions, joins, meetups, people, personal, seats, timelines, walls
+from bot.storage import contributions, joins, meetups, people, personal, timelines, walls, wishes
 from bot.texts import LANGUAGES, stamp, voice
 from cogs import roles
 
@@ -174,7 +174,7 @@ class MineCog(
         if meetup.state is State.CLOSED:
             raise Refusal(_("**{title}** is over already.", title=plain(meetup.title)))
         async with self.bot.db.transaction() as db:
-            await seats.set_screen(db, meetup.id, interaction.user.id, size)
+            await wishes.set_screen(db, meetup.id, interaction.user.id, size)
         alone = _("You count as one person again when the tables are divided.")
         more = _("Your screen counts as {n} people when the tables are divided. `/mijn groep 1` undoes it.", n=size)
         await answer(interaction, more if size > 1 else alone)

@@ -14,7 +14,7 @@ from bot.core.places import Place, PlaceKind
 from bot.core.programme import CHOOSE
 from bot.core.words import Refusal, _, ngettext
 from bot.replies import Interaction, LastingButton, answer, bot_of, plain, voice_of
-from bot.storage import places, seats, timelines
+from bot.storage import places, timelines, wishes
 
 
 async def divide(interaction: Interaction, how: str | None, number: int | None, seed: int | None) -> None:
@@ -51,7 +51,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     name = plain(person.display_name)
     if table is None:
         async with bot.db.transaction() as db:
-            was = await seats.no_host(db, meetup.id, person.id)
+            was = await wishes.no_host(db, meetup.id, person.id)
         if not was:
             raise Refusal(_("{name} is no host. Name a table too, to make them one.", name=name))
         await answer(interaction, _("{name} is no host any more.", name=name))
@@ -60,7 +60,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     if place is None or place.meetup != meetup.id or place.kind is not PlaceKind.ROOM:
         raise Refusal(_("That is no table of this meetup. Choose one of its tables."))
     async with bot.db.transaction() as db:
-        await seats.set_host(db, place.id, person.id)
+        await wishes.set_host(db, place.id, person.id)
     await answer(
         interaction,
         _(
@@ -81,7 +81,7 @@ async def together(interaction: Interaction, people: Sequence[discord.User]) -> 
     if len(ids) < 2:
         raise Refusal(_("Name two different people at least."))
     async with bot.db.transaction() as db:
-        everybody = await seats.keep_together(db, meetup.id, ids)
+        everybody = await wishes.keep_together(db, meetup.id, ids)
     names = tuple(plain(person.display_name) for person in dict.fromkeys(people))
     say = await voice_of(interaction)
     lines = [say(_("{names} sit at one table when the tables are divided.", names=names))]
@@ -105,7 +105,7 @@ async def apart(interaction: Interaction, person: discord.User) -> None:
     meetup = await _to_come(interaction)
     name = plain(person.display_name)
     async with interaction.client.db.transaction() as db:
-        was = await seats.let_go(db, meetup.id, person.id)
+        was = await wishes.let_go(db, meetup.id, person.id)
     if not was:
         raise Refusal(_("{name} need not sit with anybody. `/ruimtes samen` keeps people together.", name=name))
     await answer(interaction, _("{name} may be seated with anybody again.", name=name))

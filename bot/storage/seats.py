@@ -1,4 +1,4 @@
-"""Who sits where: deals of people over tables, and what was wished for them. It goes when the meetup ends."""
+"""Who sits where: deals of people over tables. It goes when the meetup ends, with what was wished for them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -165,90 +165,6 @@ async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]
     for row in rows:
         tables.setdefault(row["place"], []).append(row["person"])
     return list(tables.values())
-
-
-async def hosts(db: Queries, meetup: int) -> dict[int, list[int]]:
-    """The hosts of each place that has one."""
-    rows = await db.all(
-        "SELECT h.place AS place, h.person AS person FROM hosts h JOIN places p ON p.id = h.place "
-        "WHERE p.meetup = ? ORDER BY h.place, h.person",
-        meetup,
-    )
-    found: dict[int, list[int]] = {}
-    for row in rows:
-        found.setdefault(row["place"], []).append(row["person"])
-    return found
-
-
-async def set_host(db: Transaction, place: int, person: int) -> None:
-    """This is their table; in a round somebody has one."""
-    await db.run(
-        "DELETE FROM hosts WHERE person = ? AND place IN (SELECT other.id FROM places other JOIN places this "
-        "ON this.meetup = other.meetup AND this.block = other.block WHERE this.id = ?)",
-        person,
-        place,
-    )
-    await db.run("INSERT INTO hosts (place, person) VALUES (?, ?)", place, person)
-
-
-async def no_host(db: Transaction, meetup: int, person: int) -> bool:
-    """Somebody is no host any more; returns whether they were."""
-    rows = await db.all(
-        "DELETE FROM hosts WHERE person = ? AND place IN (SELECT id FROM places WHERE meetup = ?) RETURNING place",
-        person,
-        meetup,
-    )
-    return bool(rows)
-
-
-async def parties(db: Queries, meetup: int) -> list[list[int]]:
-    """Who stays together."""
-    rows = await db.all("SELECT party, person FROM together WHERE meetup = ? ORDER BY party, person", meetup)
-    found: dict[int, list[int]] = {}
-    for row in rows:
-        found.setdefault(row["party"], []).append(row["person"])
-    return list(found.values())
-
-
-async def keep_together(db: Transaction, meetup: int, people: Collection[int]) -> list[int]:
-    """These stay together, with those whom any of them was together with already; returns all of them."""
-    joined = {person for party in await parties(db, meetup) if set(party) & set(people) for person in party}
-    everybody = sorted(joined | set(people))
-    row = await db.one("SELECT coalesce(max(party), 0) + 1 AS next FROM together WHERE meetup = ?", meetup)
-    assert row is not None
-    for person in everybody:
-        await db.run(
-            "INSERT INTO together (meetup, person, party) VALUES (?, ?, ?) "
-            "ON CONFLICT (meetup, person) DO UPDATE SET party = excluded.party",
-            meetup,
-            person,
-            row["next"],
-        )
-    return everybody
-
-
-async def let_go(db: Transaction, meetup: int, person: int) -> bool:
-    """Somebody need not stay with others any more; returns whether they had to."""
-    mine = next((party for party in await parties(db, meetup) if person in party), None)
-    if mine is None:
-        return False
-    going = mine if len(mine) <= 2 else [person]
-    for each in going:
-        await db.run("DELETE FROM together WHERE meetup = ? AND person = ?", meetup, each)
-    return True
-
-
-async def screens(db: Queries, meetup: int) -> dict[int, int]:
-    """How many people sit before a screen, where that is more than one."""
-    rows = await db.all("SELECT person, people FROM screens WHERE meetup = ?", meetup)
-    return {row["person"]: row["people"] for row in rows}
-
-
-async def set_screen(db: Transaction, meetup: int, person: int, people: int) -> None:
-    """So many people sit before somebody's screen."""
-    await db.run("DELETE FROM screens WHERE meetup = ? AND person = ?", meetup, person)
-    if people > 1:
-        await db.run("INSERT INTO screens (meetup, person, people) VALUES (?, ?, ?)", meetup, person, people)
 
 
 class Kind(StrEnum):

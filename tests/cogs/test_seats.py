@@ -13,7 +13,7 @@ from bot import allotting
 from bot.core.cues import CueKind, CueState
 from bot.core.places import PlaceKind
 from bot.core.words import Refusal
-from bot.storage import seats
+from bot.storage import seats, wishes
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
@@ -449,14 +449,14 @@ async def test_what_was_wished_is_undone(evening: Evening) -> None:
     assert "is geen begeleider. Noem er" in await evening.command("ruimtes begeleider", persoon=crowd[0])
     await evening.command("ruimtes samen", persoon1=crowd[0], persoon2=crowd[1], persoon3=crowd[2])
     assert "mag weer bij iedereen" in await evening.command("ruimtes los", persoon=crowd[0])
-    assert await seats.parties(db, evening.meetup_id) == [sorted([crowd[1].id, crowd[2].id])]
+    assert await wishes.parties(db, evening.meetup_id) == [sorted([crowd[1].id, crowd[2].id])]
     await evening.command("ruimtes los", persoon=crowd[1])
-    assert await seats.parties(db, evening.meetup_id) == []
+    assert await wishes.parties(db, evening.meetup_id) == []
     assert "hoeft bij niemand" in await evening.command("ruimtes los", persoon=crowd[1])
     plenary = await evening.plenary
     await crowd[0].slash(plenary, "mijn groep", aantal=3)
     assert "telt weer als één persoon" in answer(await crowd[0].slash(plenary, "mijn groep", aantal=1))
-    assert await seats.screens(db, evening.meetup_id) == {}
+    assert await wishes.screens(db, evening.meetup_id) == {}
 
 
 async def forged_group(evening: Evening, who: simcord.MemberActor, people: int) -> simcord.InteractionResult:
@@ -480,7 +480,7 @@ async def test_wishes_that_make_no_sense_are_refused(evening: Evening) -> None:
         assert "Dit is voor moderatoren" in answer(await crowd[0].slash(plenary, command, **given))
     for people in (0, 31, 500, -1):
         assert "van 1 tot en met 30" in answer(await forged_group(evening, crowd[0], people))
-    assert await seats.screens(evening.bot.db.read, evening.meetup_id) == {}
+    assert await wishes.screens(evening.bot.db.read, evening.meetup_id) == {}
 
 
 async def test_a_role_that_was_taken_away_a_second_ago_confirms_nothing(evening: Evening) -> None:

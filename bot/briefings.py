@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.announcements import ends, length, moments
-from bot.core.cues import Timeline
+from bot.core.cues import STAYS, Cue, Timeline
 from bot.core.meetup import Meetup, State
 from bot.core.places import Place, PlaceKind, Venue
 from bot.core.programme import ContributionKind
@@ -82,12 +82,13 @@ def still_there(say: Say, people: Sequence[str]) -> str:
     return say(_("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people)))
 
 
-def trouble(meetup: Meetup, block: int) -> Text:
-    """For the moderators, after three failed attempts."""
+def trouble(meetup: Meetup, cue: Cue) -> Text:
+    """For the moderators, after three failed attempts; what is of no block in particular is of the whole evening."""
+    title = meetup.title if cue.kind in STAYS else meetup.programme.blocks[cue.block].title
     return _(
         "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
         "`/meetup check` tells which rights and channels are missing; `/meetup status` mends what it can.",
-        block=f"**{plain(meetup.programme.blocks[block].title)}**",
+        block=f"**{plain(title)}**",
     )
 
 

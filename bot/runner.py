@@ -208,7 +208,7 @@ class Runner:
         )
         await self._mark(scene, cue)
         if cue.attempts == TELL_AFTER:
-            text = error.text if isinstance(error, Refusal) else briefings.trouble(scene.meetup, cue.block)
+            text = error.text if isinstance(error, Refusal) else briefings.trouble(scene.meetup, cue)
             await self.tell_moderators(scene.meetup, scene.venue, text)
 
     async def _mark(self, scene: Scene, after: Cue) -> None:

@@ -4,6 +4,7 @@ import discord
 
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
+from tests.cogs.test_wall import do, items
 from tests.evening import Evening, answer
 
 
@@ -189,3 +190,15 @@ async def test_after_the_end_nothing_is_made_again_also_while_people_are_still_m
     await delete(evening, (await evening.plenary).id)
     await evening.pass_time(minutes=2)
     assert len(evening.guild.channels) == count - 1
+
+
+async def test_what_is_of_no_block_is_not_said_to_be_of_the_first(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    await do(evening, "toon", (await items(evening))[0].id)
+    evening.env.inject_error("DELETE", "/channels/*/messages/*", status=503, times=None)
+    await evening.noor.delete(message)
+    await evening.pass_time(minutes=5)
+    told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "lukt iets niet" in t]
+    assert ["**Proefavond**" in text for text in told] == [True]
+    evening.env.backend.faults.clear()

@@ -9,7 +9,7 @@ from bot.core.agenda import Overrun
 from bot.core.cues import Timeline
 from bot.core.links import doubtful
 from bot.core.meetup import Meetup, State
-from bot.core.programme import Programme, spoken
+from bot.core.programme import Programme
 from bot.core.words import Text, Typed, _
 from bot.readiness import Finding
 from bot.replies import plain
@@ -31,19 +31,26 @@ def links(programme: Programme) -> Iterator[Finding]:
 def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None, now: datetime) -> Iterator[Finding]:
     """What does not fit in the time, and when it begins."""
     takes, stated = programme.length, programme.stated_length
-    if stated is None:
-        yield Finding(None, _("Time: the programme takes {total}, and states no length.", total=spoken(takes)))
-    else:
-        fits = _("Time: the programme takes {total}, within its {stated}.", total=spoken(takes), stated=spoken(stated))
+    limit = meetup.ends_by if meetup else None
+    if stated is None and limit is None:
+        yield Finding(None, _("Time: the programme takes {total}, and states no length.", total=length(takes)))
+    elif stated is not None:
+        fits = _("Time: the programme takes {total}, within its {stated}.", total=length(takes), stated=length(stated))
         too_long = _(
             "Time: the blocks take {total}, longer than the {stated} that the programme states. Shorten a block.",
-            total=spoken(takes),
-            stated=spoken(stated),
+            total=length(takes),
+            stated=length(stated),
         )
         yield Finding(takes <= stated, fits if takes <= stated else too_long)
     if meetup is not None and timeline is not None:
-        for item in agenda.overruns(timeline, meetup.ends_by):
+        late = agenda.overruns(timeline, limit)
+        for item in late:
             yield Finding(False, _too_long(meetup, item))
+        if limit is not None and not late:
+            kept = _(
+                "Time: it ends at {end}, and must be over at {limit}.", end=stamp(timeline.ends), limit=stamp(limit)
+            )
+            yield Finding(True, kept)
     if meetup is None or meetup.state is not State.PLANNED:
         return
     begins = {"start": stamp(meetup.planned_start, "F"), "countdown": stamp(meetup.planned_start, "R")}

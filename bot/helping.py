@@ -5,10 +5,10 @@ from datetime import datetime
 from bot import table_panels
 from bot.core.calls import Call, somebody
 from bot.core.places import Place
-from bot.core.words import _
+from bot.core.words import Text, _
 from bot.posting import Message
 from bot.scene import Scene
-from bot.storage import calls, servers
+from bot.storage import calls, posts, servers
 from bot.texts import Say, stamp
 
 
@@ -20,7 +20,7 @@ async def help_table(scene: Scene) -> datetime | None:
         return None
     if call.claimed_at and not call.ended_at:
         await scene.post(scene.to(place, "coming", scene.say(_("🏃 A moderator is on the way to your table."))))
-    await scene.show(_card(scene, call, place))
+    await scene.show([*_card(scene, call, place), *await _answered(scene, call, place)])
     if call.claimed_at or call.ended_at or not scene.timeline.rooms_are_open(scene.cue.block):
         return None
     if scene.now < call.alarm:
@@ -42,16 +42,25 @@ def card(say: Say, call: Call, place: Place) -> str:
         who=somebody(call.asker),
         since=stamp(call.asked_at, "R"),
     )
-    lines = [say(asked)]
+    return f"{say(asked)}\n{say(_how_it_stands(call))}"
+
+
+def _how_it_stands(call: Call) -> Text:
     if call.ended_at and call.claimed_at:
-        lines.append(say(_("✅ Done. {who} took care of it.", who=somebody(call.helper))))
-    elif call.ended_at:
-        lines.append(say(_("The table has closed; nobody needs to go any more.")))
-    elif call.claimed_at:
-        lines.append(say(_("🏃 {who} goes.", who=somebody(call.helper))))
-    else:
-        lines.append(say(_("Who goes? The table hears at once that somebody is on the way.")))
-    return "\n".join(lines)
+        return _("✅ Done. {who} took care of it.", who=somebody(call.helper))
+    if call.ended_at:
+        return _("The table has closed; nobody needs to go any more.")
+    if call.claimed_at:
+        return _("🏃 {who} goes.", who=somebody(call.helper))
+    return _("Who goes? The table hears at once that somebody is on the way.")
+
+
+async def _answered(scene: Scene, call: Call, place: Place) -> list[Message]:
+    """What now stands where all moderators were called: who goes, in place of the question."""
+    called = any(post.part == "unclaimed" for post in await posts.of_cue(scene.bot.db.read, scene.cue.id))
+    if not called or not (call.claimed_at or call.ended_at):
+        return []
+    return scene.to_moderators("unclaimed", f"<#{place.channel}> {scene.say(_how_it_stands(call))}")
 
 
 async def _to_all(scene: Scene, call: Call, place: Place) -> list[Message]:

@@ -261,7 +261,7 @@ class Runner:
         plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
         async with self._bot.db.transaction() as db:
             before = await timelines.of_meetup(db, meetup.id)
-            after = happenings.said_again(before, blocks | ({-1} if plenary else set()))
+            after = happenings.said_again(before, blocks | ({-1} if plenary else set()), self._clock())
             await timelines.save(db, meetup.id, after, before)
             await timelines.wake_control(db, meetup.id, self._clock())
         await self.tell_moderators(meetup, standing.venue, briefings.mended(standing.made))

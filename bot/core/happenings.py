@@ -28,10 +28,10 @@ def finished(timeline: Timeline, now: datetime) -> Timeline:
 
 def rooms_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
     """The rooms of a block are closed: from now on whoever is still inside is brought back."""
-    return _woken(timeline, CueKind.RETURN, block, now)
+    return woken(timeline, CueKind.RETURN, block, now)
 
 
-def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
+def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timeline:
     """Channels were made again: what the current block said, and the welcome, is said there once more.
 
     ``made`` are the blocks of the rooms that were made again, and -1 for the plenary. What stands in the other
@@ -41,7 +41,7 @@ def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
 
     def again(cue: Cue) -> bool:
         if cue.kind is CueKind.HELP:
-            return cue.state is CueState.IDLE and cue.block in made  # its card leads to the table
+            return cue.state is not CueState.SKIPPED and cue.block in made  # its card leads to the table
         if cue.kind is CueKind.WALL:
             return -1 in made
         if cue.state is not CueState.DONE:
@@ -51,7 +51,9 @@ def said_again(timeline: Timeline, made: Container[int]) -> Timeline:
         here = current is not None and cue.block == current.block and (-1 in made or cue.block in made)
         return here and cue.kind in (CueKind.OPEN, CueKind.PROMPT)
 
-    cues = tuple(replace(cue, state=CueState.TODO) if again(cue) else cue for cue in timeline.cues)
+    cues = tuple(
+        replace(cue, state=CueState.TODO, due=min(cue.due, now)) if again(cue) else cue for cue in timeline.cues
+    )
     return Timeline(timeline.slots, cues)
 
 
@@ -82,7 +84,7 @@ def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
         for cue in timeline.cues
     )
     seated = Timeline(timeline.slots, (*earlier, move))
-    return _woken(seated, CueKind.PANEL, block, now) if open_now else seated  # its words have changed
+    return woken(seated, CueKind.PANEL, block, now) if open_now else seated  # its words have changed
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
@@ -90,7 +92,7 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     slot = timeline.current
     block = slot.block if slot else 0
     told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
-    return _woken(told, CueKind.PANEL, block, now)  # it shows until when the tables are open
+    return woken(told, CueKind.PANEL, block, now)  # it shows until when the tables are open
 
 
 def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:
@@ -106,7 +108,8 @@ def said_goodbye(timeline: Timeline) -> bool:
     return bool(notices) and notices[-1].note == "leaving"
 
 
-def _woken(timeline: Timeline, kind: CueKind, block: int, now: datetime) -> Timeline:
+def woken(timeline: Timeline, kind: CueKind, block: int, now: datetime) -> Timeline:
+    """What comes back again and again in a block, such as bringing a message up to date, comes now."""
     cues = tuple(
         replace(cue, state=CueState.TODO, due=now) if cue.kind is kind and cue.block == block else cue
         for cue in timeline.cues

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.core.agenda import dropped, laid_out
 from bot.core.cues import AT_THE_END, NOW, Cue, CueKind, CueState, Slot, Timeline
-from bot.core.happenings import moving_again, with_notice
+from bot.core.happenings import moving_again, with_notice, woken
 from bot.core.meetup import SAME_PRESS, Action, Deed, who_did
 from bot.core.programme import CHOOSE, Block, BlockKind, Programme
 from bot.core.words import Refusal, _
@@ -161,7 +161,8 @@ def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
     silenced = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
-    return _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in silenced)
+    quiet = _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in silenced)
+    return woken(quiet, CueKind.PANEL, slot.block, now)  # it shows until when the tables are open
 
 
 def stop(timeline: Timeline, now: datetime) -> Timeline:

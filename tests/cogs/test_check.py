@@ -220,3 +220,11 @@ async def test_a_meetup_that_is_over_needs_no_check(evening: Evening) -> None:
     await evening.begin()
     await evening.pass_time(hours=2)
     assert "Deze meetup is afgelopen" in await evening.command("meetup check")
+
+
+async def test_a_fixed_end_that_is_kept_is_told_and_lengths_are_in_the_readers_language(evening: Evening) -> None:
+    await evening.plan(start="20:00", eindigt="21:05")
+    assert "en moet om <t:" in await evening.command("meetup check")
+    await evening.moderator.slash(await evening.plenary, "mijn taal", taal="en")
+    said = await evening.command("meetup check", programma="provinciale-meetup")
+    assert "the programme takes 2 hours, within its 2 hours" in said

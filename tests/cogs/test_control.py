@@ -342,6 +342,10 @@ async def test_next_says_what_begins_or_that_everybody_is_called_back(evening: E
     assert "**Aan tafel** begint nu" in await evening.press("Volgende")
     await evening.pass_time(seconds=11)
     assert "Iedereen is teruggeroepen" in await evening.press("Volgende")
+    current = (await evening.timeline()).current
+    assert current is not None
+    tables = (await evening.posts(await evening.plenary))[-1]
+    assert f"open tot <t:{int(current.ends.timestamp())}:t>" in tables  # who has just come sees it too
 
 
 async def test_the_last_block_is_ended_with_stop_which_asks_once_more(evening: Evening) -> None:

@@ -16,12 +16,12 @@ from bot.core.meetup import Meetup
 from bot.core.programme import ContributionKind
 from bot.core.words import Refusal, _, ngettext
 from bot.names import named
-from bot.replies import Interaction, LastingButton, answer, bot_of, plain, quoted, voice_of
+from bot.replies import Interaction, LastingButton, answer, answer_long, bot_of, plain, quoted, voice_of
 from bot.storage import contributions, joins, meetups, walls
 
 # The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
 COUNT_AFTER = timedelta(seconds=5)
-SHOWN, LISTED = 200, 5  # characters of a pledge in one's list, and pledges in it
+SHOWN, LISTED = 200, 25  # characters of a pledge in one's list; and pledges in it, as many as buttons fit
 
 
 async def join(interaction: discord.Interaction[Any], contribution: int, *, in_hand: bool = False) -> None:
@@ -154,7 +154,7 @@ class JoinedButton(LastingButton, template=choices.JOINED):
                 words = item.text if shared else say(_("Its author keeps the words to themselves for now."))
                 lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(words, SHOWN)]
         buttons = choices.stepping_back([(number, found.contribution) for number, found in numbered], say)
-        await answer(interaction, "\n".join(lines), buttons)
+        await answer_long(interaction, lines, buttons)
 
 
 class JoinsCog(commands.Cog):

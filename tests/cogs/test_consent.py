@@ -34,6 +34,21 @@ async def test_who_joined_does_not_read_what_the_author_keeps_to_themselves_now(
     assert "houdt de woorden nu voor zichzelf" in answer(shown)
 
 
+async def test_from_everything_one_joins_one_can_step_back(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    for number in range(14):
+        message = await evening.noor.send(plenary, f"#morgen doe ik ding {number} " + "x" * 200)
+        await evening.sem.context_menu(plenary, "Ik doe mee", message)
+    shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
+    assert "ding 0" in answer(shown)
+    assert "**14.**" in answer(shown)
+    await evening.sem.click(shown.followups[-1], label="Stop met 14")
+    shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
+    assert "Je doet mee met 13" in answer(shown)
+    assert "ding 0" not in answer(shown)
+
+
 async def test_an_author_who_got_to_know_others_can_take_their_name_back(evening: Evening) -> None:
     await evening.begin_harvest()
     message = await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")

@@ -93,6 +93,8 @@ class DoMenu(_OfList, template=wall_panels.DO):
             if self.match["act"] == "toon-alles":
                 listed = [piece for piece in pieces if piece.item.id <= self.id_in("newest")]
                 found = View(self.view_here.which, newest_first=False).of(listed, plenary)
+                # None left: a refusal that names who was first.
+                found = found or [piece for piece in listed if piece.is_shown and not piece.starred]
             else:
                 found = [piece for piece in pieces if str(piece.item.id) in chosen]
             action = _ACTIONS[self.match["act"]]

@@ -66,3 +66,17 @@ async def test_an_author_reads_that_it_stands_there_also_when_the_plenary_was_ma
     assert "zonder je naam, als de moderator" in answer(
         await evening.noor.slash(await evening.plenary, "mijn bijdragen")
     )
+
+
+async def test_the_second_who_shows_all_of_it_hears_who_was_first(evening: Evening) -> None:
+    await evening.begin_harvest()
+    for number in range(2):
+        await evening.noor.send(await evening.plenary, f"#morgen doe ik ding {number}")
+    role = evening.guild.create_role("Ook moderator", permissions=discord.Permissions(manage_events=True))
+    other = evening.person("Co", roles=[role])
+    mine, theirs = await open_list(evening), await open_list(evening, who=other)
+    await evening.moderator.click(mine, label="Laat alle 2 zien")
+    said = answer(await other.click(theirs, label="Laat alle 2 zien"))
+    assert "Moderator heeft dit al laten zien. Er is nu niets veranderd." in said
+    await evening.run_due()
+    assert len(await boards(evening)) == 1

@@ -63,18 +63,18 @@ def table_line(table: Table) -> str:
 
 
 def remarks(say: Say, tables: Sequence[Table], again: int | None, moderators: Sequence[str]) -> str:
-    """Under the tables of a preview; ``again`` is None where there was no earlier round."""
+    """Under the tables of a preview; ``again`` is None where there is no other round."""
     found: list[Text] = []
     if again:
         found.append(
             ngettext(
-                "{n} pair meets again after an earlier round; fewer did not work out.",
-                "{n} pairs meet again after an earlier round; fewer did not work out.",
+                "{n} pair sits together in another round too; fewer did not work out.",
+                "{n} pairs sit together in another round too; fewer did not work out.",
                 again,
             )
         )
     elif again == 0:
-        found.append(_("Nobody meets anybody again from an earlier round, but for who stays together."))
+        found.append(_("Nobody sits with anybody from another round again, but for who stays together."))
     if empty := tuple(plain(table.title) for table in tables if not table.names):
         found.append(_("Empty, so that nobody sits alone: {tables}.", tables=empty))
     if alone := tuple(plain(table.title) for table in tables if table.host_alone):

@@ -153,16 +153,24 @@ async def wake_moving(db: Transaction, meetup: int, now: datetime) -> None:
 
 
 async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]]:
-    """Who sat at one table in the rounds before a block, however they came there."""
-    rows = await db.all(
+    """Who sat at one table in the rounds before a block, however they came there; and who will in another round."""
+    sat = await db.all(
         "SELECT a.place AS place, a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
         "WHERE p.meetup = ? AND p.kind = ? AND p.block < ? ORDER BY a.place, a.person",
         meetup,
         PlaceKind.ROOM,
         block,
     )
+    will = await db.all(
+        "SELECT s.place AS place, s.person AS person FROM seats s JOIN allotments a ON a.id = s.allotment "
+        "JOIN slots t ON t.meetup = a.meetup AND t.block = a.block WHERE a.meetup = ? AND a.block <> ? "
+        "AND a.stage = ? AND t.started IS NULL AND t.ended IS NULL ORDER BY s.place, s.person",
+        meetup,
+        block,
+        Stage.STANDING,
+    )
     tables: dict[int, list[int]] = {}
-    for row in rows:
+    for row in [*sat, *will]:
         tables.setdefault(row["place"], []).append(row["person"])
     return list(tables.values())
 

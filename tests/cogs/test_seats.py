@@ -399,12 +399,21 @@ async def test_a_second_round_parts_who_sat_together(evening: Evening) -> None:
     first = {person.id: evening.voice_of(person) for person in crowd}
     await evening.pass_time(minutes=15)
     await evening.command("ruimtes verdeel")
-    assert "Niemand treft iemand uit een eerdere ronde" in await preview_text(evening)
+    assert "Niemand zit weer bij iemand uit een andere ronde" in await preview_text(evening)
     await press(evening, "Bevestigen")
     await evening.pass_time(seconds=1)
     second = {person.id: evening.voice_of(person) for person in crowd}
     pairs = [(a.id, b.id) for a in crowd for b in crowd if a.id < b.id]
     assert not [pair for pair in pairs if len({first[id] for id in pair}) == len({second[id] for id in pair}) == 1]
+
+
+@pytest.mark.parametrize("rounds", [(2, 1), (1, 2)])
+async def test_a_round_that_was_divided_beforehand_counts_as_well(evening: Evening, rounds: tuple[int, int]) -> None:
+    await begin(evening, 9, again=2)
+    for number in rounds:
+        await evening.command("ruimtes verdeel", ronde=number)
+        await press(evening, "Bevestigen")
+    assert "Niemand zit weer bij iemand uit een andere ronde" in await preview_text(evening)
 
 
 async def test_which_round_may_be_said_beforehand(evening: Evening) -> None:

@@ -96,6 +96,8 @@ def _where_we_are(say: Say, facts: Facts) -> list[str]:
             text = _("⏸️ Paused {since}, in {number}/{of}: {block}. No time is lost: what comes moves along.",
                      since=stamp(meetup.paused_at, "R"), number=block, of=of, block=title)  # fmt: skip
             return [*lines, say(text)]
+        if now.ends <= facts.now and following is not None:
+            return [*lines, *_between(say, facts, now, following)]
         text = _(
             "▶️ Now {number}/{of}: {block}, until {time} ({countdown})", number=block, of=of, block=title, **ends(now)
         )
@@ -106,6 +108,18 @@ def _where_we_are(say: Say, facts: Facts) -> list[str]:
     elif now is not None:
         lines.append(say(_("⏭️ After this the meetup is over.")))
     return [*lines, *against_the_plan(say, meetup, timeline)]
+
+
+def _between(say: Say, facts: Facts, over: Slot, following: Slot) -> list[str]:
+    """A block is over, and the next one keeps to its fixed time."""
+    text = _(
+        "🫖 {block} is over; {next} begins at {time} ({countdown}). Sooner? Press “Next”.",
+        block=_title(facts, over),
+        next=_title(facts, following),
+        time=stamp(following.starts),
+        countdown=stamp(following.starts, "R"),
+    )
+    return [say(text), *against_the_plan(say, facts.meetup, facts.timeline)]
 
 
 def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:

@@ -76,13 +76,13 @@ def to_be_stopped(meetup: Meetup) -> Text:
 
 
 def against_the_plan(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
-    """When it ends, how much later or earlier than planned, and which fixed times that breaks."""
+    """When it ends, how far behind or ahead of the plan we are, and which fixed times that breaks."""
     by = agenda.behind(timeline)
     how = _("on time")
     if abs(by) >= timedelta(minutes=1):
-        late = _("{length} later than planned", length=length(by))
-        how = late if by > timedelta() else _("{length} earlier than planned", length=length(-by))
-    end = say(_("🏁 The end is at {time}: {how}", time=stamp(timeline.ends), how=how))
+        late = _("{length} behind the plan", length=length(by))
+        how = late if by > timedelta() else _("{length} ahead of the plan", length=length(-by))
+    end = say(_("🏁 The end is at {time} · {how}", time=stamp(timeline.ends), how=how))
     return [end, *against_the_clock(say, meetup, timeline)]
 
 

@@ -18,7 +18,7 @@ AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelich
 AT_THE_PANEL = (
     "🎛️ +2 min",
     "➕ Er komt tijd bij",
-    "🏁 Einde om 21:32: 2 minuten later dan gepland",
+    "🏁 Einde om 21:32 · 2 minuten achter op schema",
     "Aan de tafels: 12 mensen",
 )
 

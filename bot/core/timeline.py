@@ -109,6 +109,10 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
                 most=int(LONGEST_EXTENSION.total_seconds() // 60),
             )
         )
+    if timeline.cues_of(slot.block, CueKind.CLOSE) and not timeline.rooms_are_open(slot.block):
+        raise Refusal(
+            _("The tables are closed already, so more time is of no use there. Go on with `/meetup volgende`, or wait.")
+        )
     longer = _ending_at(timeline, slot, max(slot.ends, now) + by, now)
     return with_notice(moving_again(longer, slot.block, now), "extended", now)
 

@@ -44,7 +44,7 @@ async def test_extending_past_the_fixed_end_says_by_how_much_and_trims_on_reques
     assert await lengths(evening) == [15, 22.5, 4.5, 13.5, 4.5]
     await evening.pass_time(seconds=20)
     text = shown(await evening.control_panel())
-    assert "op tijd" in text
+    assert "op schema" in text
     assert "inkorten" not in text
     await evening.pass_time(minutes=59)
     assert (await evening.meetup()).state is State.CLOSED
@@ -167,7 +167,7 @@ async def test_a_programme_longer_than_its_time_is_told_at_planning_and_trimmed_
     assert [(s.planned_start, s.planned_end) for s in timeline.slots] == [(s.starts, s.ends) for s in timeline.slots]
     await evening.pass_time(seconds=5)
     text = shown(await evening.control_panel())
-    assert "op tijd" in text
+    assert "op schema" in text
     assert "vaste einde" not in text
     assert "[Begin nu]" in text
 
@@ -224,3 +224,21 @@ async def test_past_the_end_in_the_last_block_nothing_can_be_trimmed_so_nothing_
     assert not result.response.components
     await evening.pass_time(seconds=3)
     assert "inkorten" not in shown(await evening.control_panel())
+
+
+async def test_between_closed_tables_and_a_fixed_block_the_panel_says_what_is_waited_for(evening: Evening) -> None:
+    path = evening.bot.settings.harvest_dir.parent / "vast.yaml"
+    path.write_text(
+        "titel: Vast\nsoort: meetup\nblokken:\n  - {titel: Welkom, soort: plenair, duur: 5 min}\n"
+        "  - {titel: Tafels, soort: break-out, duur: 10 min, ruimtes: [{titel: A}, {titel: B}]}\n"
+        "  - {titel: De wethouder, soort: plenair, duur: 20 min, vast: '20:25'}\n",
+        "utf-8",
+    )
+    evening.bot.library._extra["vast"] = path
+    await begin_at_eight(evening, programma="vast")
+    await evening.press("+2 min")
+    assert "🏁 Einde om <t:1767296700:t> · 2 minuten achter op schema" in shown(await evening.control_panel())
+    await evening.pass_time(minutes=17)
+    assert "🫖 **Tafels** is klaar. **De wethouder** begint om" in shown(await evening.control_panel())
+    assert "De tafels zijn al dicht" in answer(await extend(evening, 5))
+    assert "**De wethouder** begint nu" in await evening.press("Volgende")

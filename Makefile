@@ -17,7 +17,7 @@ rehearse: all
 	$(BIN)/python -m bot rehearse $(ARGS)
 
 test: all
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 check: all
 	$(BIN)/ruff format --check .

@@ -61,14 +61,17 @@ async def keep(
 
 async def tell_what_is_kept(bot: MeetupBot, meetup: int) -> None:
     """Let it be told soon, if somebody brought something in by chat for the first time."""
+    db = bot.db.read
     try:
-        if await contributions.untold(bot.db.read, meetup):
-            async with bot.db.transaction() as db:
-                due = bot.clock() + privacy.TELL_WITHIN
-                await timelines.plan_once(db, meetup, Cue(CueKind.PRIVACY, 0, due))
+        # When everybody writes, one of them plans it, and nobody else waits for the disk.
+        if await timelines.waits(db, meetup, CueKind.PRIVACY) or not await contributions.untold(db, meetup):
+            return
+        async with bot.db.transaction() as transaction:
+            due = bot.clock() + privacy.TELL_WITHIN
+            await timelines.plan_once(transaction, meetup, Cue(CueKind.PRIVACY, 0, due))
+        bot.runner.wake()
     except Unavailable:  # the words themselves are saved; the next that are, bring it up again
         log.warning("meetup %s: could not keep that people are to be told what is kept", meetup)
-    bot.runner.wake()
 
 
 @contextmanager

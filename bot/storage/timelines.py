@@ -176,11 +176,16 @@ async def wake_control(db: Transaction, meetup: int, now: datetime, wait: timede
 
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
     """Plan one more cue, unless one of its kind waits already."""
-    waiting = await db.one(
-        "SELECT id FROM cues WHERE meetup = ? AND kind = ? AND state = ? LIMIT 1", meetup, cue.kind, CueState.TODO
-    )
-    if waiting is None:
+    if not await waits(db, meetup, cue.kind):
         await add_cue(db, meetup, cue)
+
+
+async def waits(db: Queries, meetup: int, kind: CueKind) -> bool:
+    """Whether a cue of this kind is still to come."""
+    row = await db.one(
+        "SELECT id FROM cues WHERE meetup = ? AND kind = ? AND state = ? LIMIT 1", meetup, kind, CueState.TODO
+    )
+    return row is not None
 
 
 # The kinds that run in each state of a meetup, as a condition on cues c and meetups m.

@@ -58,7 +58,12 @@ async def language_of(interaction: discord.Interaction[Any]) -> str:
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:
     """A function that says texts in the reader's language."""
-    return voice(await language_of(interaction), lambda typed: plain(shortened(typed, TYPED)))
+    return speaking(await language_of(interaction))
+
+
+def speaking(language: str) -> Say:
+    """The same, where the language is known."""
+    return voice(language, lambda typed: plain(shortened(typed, TYPED)))
 
 
 async def answer(

@@ -17,43 +17,61 @@ from bot.core.meetup import Meetup, State
 from bot.core.programme import ContributionKind
 from bot.core.words import Refusal, _
 from bot.names import described, named
-from bot.replies import Interaction, LastingButton, LastingForm, answer, bot_of, place_of, quoted, voice_of
+from bot.replies import (
+    Interaction,
+    LastingButton,
+    LastingForm,
+    answer,
+    bot_of,
+    language_of,
+    place_of,
+    quoted,
+    speaking,
+    voice_of,
+)
 from bot.rights import is_moderator
 from bot.storage import contributions, meetups, servers, walls
 from bot.texts import Say
 
 
-async def meetup_of(interaction: Interaction) -> Meetup:
-    """The meetup that this person contributes to: that of the channel, or the only running one. Raises Refusal."""
-    db = interaction.client.db.read
-    if interaction.guild_id is None:
-        raise Refusal(_("This works in a channel of your meetup, not in a direct message. Go there and try again."))
-    here = await meetups.of_channel(db, place_of(interaction))
-    if here is None:
-        running = await meetups.of_server(db, interaction.guild_id, State.LIVE, State.PAUSED)
-        here = running[0] if len(running) == 1 else None
-    return rules.may_contribute(here, interaction.client.clock())
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at one of the doors: where they are, how they are spoken to, and what they brought in before."""
+    """Somebody at one of the doors: where they are, how they are spoken to, and whether they were answered before."""
 
     meetup: Meetup
     say: Say
-    earlier: list[Contribution]
+    answered: bool
 
 
 async def visit_of(interaction: discord.Interaction[Any]) -> Visit:
-    """All of it asked at once: each question is a visit to the database. Raises Refusal where nothing is taken now."""
-    earlier = contributions.of_author(bot_of(interaction).db.read, interaction.user.id)
-    return Visit(*await asyncio.gather(meetup_of(interaction), voice_of(interaction), earlier))
+    """The meetup that this person contributes to: that of the channel, or the only running one. Raises Refusal."""
+    bot, person = bot_of(interaction), interaction.user.id
+    if interaction.guild_id is None:
+        raise Refusal(_("This works in a channel of your meetup, not in a direct message. Go there and try again."))
+    # One question for all of it: each is a visit to the thread of the database.
+    found = await meetups.at_door(bot.db.read, person, place_of(interaction))
+    if found is None:
+        running = await meetups.of_server(bot.db.read, interaction.guild_id, State.LIVE, State.PAUSED)
+        only = rules.may_contribute(running[0] if len(running) == 1 else None, bot.clock())
+        found = only, await language_of(interaction), await contributions.was_answered(bot.db.read, person)
+    meetup, language, answered = found
+    return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered)
+
+
+async def keep_and_show(
+    interaction: discord.Interaction[Any], visit: Visit, kind: ContributionKind, text: str, source: Source
+) -> None:
+    """Keep what somebody says themselves, and answer."""
+    item = await keeping.keep(
+        bot_of(interaction), visit.meetup, interaction.user, place_of(interaction), kind, text, source
+    )
+    await show_new(interaction, item, visit)
 
 
 async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
-    """The private answer to a new contribution; who hears it for the first time is told what is kept of people."""
+    """The private answer to a new contribution; who is answered for the first time is told what is kept of people."""
     told = ""
-    if item.author == interaction.user.id and privacy.tells_what_is_kept(item, visit.earlier):
+    if item.author == interaction.user.id and not visit.answered:
         told = "\n-# " + visit.say(privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days))
     await show_saved(interaction, item, visit.meetup, visit.say, told)
 
@@ -83,9 +101,7 @@ class ContributionForm(LastingForm):
         kind = ContributionKind(self.match["kind"])
         visit = await visit_of(interaction)
         text = rules.completed(kind, self.fields["tekst"], self.fields.get("details", ""))
-        bot = bot_of(interaction)
-        item = await keeping.keep(bot, visit.meetup, interaction.user, place_of(interaction), kind, text, Source.FORM)
-        await show_new(interaction, item, visit)
+        await keep_and_show(interaction, visit, kind, text, Source.FORM)
 
 
 class ChangeForm(LastingForm):
@@ -204,10 +220,7 @@ class ContributionsCog(commands.Cog):
             await interaction.response.send_modal(panels.contribution_form(kind, visit.say))
             return
         said = rules.completed(kind, text)
-        item = await keeping.keep(
-            self.bot, visit.meetup, interaction.user, place_of(interaction), kind, said, Source.COMMAND
-        )
-        await show_new(interaction, item, visit)
+        await keep_and_show(interaction, visit, kind, said, Source.COMMAND)
 
     # ------------------------------------------------------------------ menu
 
@@ -220,14 +233,15 @@ class ContributionsCog(commands.Cog):
 
     async def _save_message(self, interaction: Interaction, message: discord.Message, kind: ContributionKind) -> None:
         """Save a message: one's own, or, for a moderator, anybody's. It stays its author's."""
-        visit = await visit_of(interaction)
+        visit, stored = await asyncio.gather(
+            visit_of(interaction), contributions.of_message(self.bot.db.read, message.id)
+        )
         if message.author.bot:
             raise Refusal(_("This message is not from a participant. Choose what a person wrote."))
         if message.author.id != interaction.user.id:
             server = await servers.get(self.bot.db.read, visit.meetup.server)
             if not isinstance(interaction.user, discord.Member) or not is_moderator(interaction.user, server):
                 raise Refusal(_("You can save your own messages. Ask the author, or a moderator, to save this one."))
-        stored = await contributions.of_message(self.bot.db.read, message.id)
         if stored:
             mine = stored[0].author == interaction.user.id
             buttons = panels.own(stored[0].id, visit.say) if mine else discord.utils.MISSING

@@ -1,9 +1,7 @@
 """How long things are kept, and what people are told about it."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
-from bot.core.contributions import Contribution, Source
 from bot.core.words import Refusal, Text, Typed, _, ngettext
 
 # What a server may choose; see ``meetup.KEEP_DAYS`` for what it is otherwise (our choices).
@@ -52,15 +50,6 @@ def kept(shows_names: bool, days: int) -> Text:
         "`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.",
         length=length,
     )
-
-
-def tells_what_is_kept(item: Contribution, earlier: Iterable[Contribution]) -> bool:
-    """Whether the private answer to a contribution tells what is kept: the first that its author was answered.
-
-    A ✅ in the chat is no place for a sentence: see ``CueKind.PRIVACY``. What a moderator saved was answered to the
-    moderator.
-    """
-    return not any(other.id < item.id and other.source in (Source.COMMAND, Source.FORM) for other in earlier)
 
 
 def own_data(person: int, asking: int) -> None:

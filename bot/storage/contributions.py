@@ -49,7 +49,8 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     # One statement: each visit to the thread of the connection costs as much as the statement itself.
     row = await db.one(
         "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-        "edited_at, channel, message, position, wall) SELECT ?, ?, ?, ?, ?, ?, "
+        f"edited_at, channel, message, position, wall) SELECT {sequences.NEXT_CONTRIBUTION}, ?, ?, ?, ?, "
+        "?, "
         "coalesce((SELECT theme FROM places WHERE channel = ? AND kind = ?), ?), "
         "coalesce((SELECT title FROM places WHERE channel = ? AND kind = ?), ?), ?, ?, ?, ?, ?, ?, "
         "(SELECT wall FROM contributions WHERE author = ? AND meetup = ? AND wall IS NOT NULL "
@@ -58,7 +59,6 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
         "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
         "RETURNING id, theme, room, wall",
-        await sequences.next_id(db, "contributions"),
         item.meetup,
         item.kind,
         item.text,
@@ -131,6 +131,7 @@ async def become_known(db: Transaction, contribution: int) -> None:
 
 async def withdraw(db: Transaction, contribution: int) -> None:
     """Delete a contribution."""
+    await sequences.keep(db)
     await db.run("DELETE FROM contributions WHERE id = ?", contribution)
 
 
@@ -199,6 +200,19 @@ async def of_meetup(db: Queries, meetup: int) -> list[Contribution]:
     """Everything that was brought in at a meetup, in order."""
     rows = await db.all("SELECT * FROM contributions WHERE meetup = ? ORDER BY said_at, id", meetup)
     return [contribution_of(row) for row in rows]
+
+
+# Whether a person was ever answered privately, and so was told what is kept. A ✅ in the chat is no place for a
+# sentence (see ``CueKind.PRIVACY``), and what a moderator saved was answered to the moderator.
+WAS_ANSWERED = (
+    f"EXISTS (SELECT 1 FROM contributions WHERE author = ? AND source IN ('{Source.COMMAND}', '{Source.FORM}'))"
+)
+
+
+async def was_answered(db: Queries, person: int) -> bool:
+    """Whether a person was ever answered privately."""
+    row = await db.one(f"SELECT {WAS_ANSWERED} AS answered", person)
+    return bool(row and row["answered"])
 
 
 async def untold(db: Queries, meetup: int) -> dict[int, int]:

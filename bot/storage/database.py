@@ -145,7 +145,8 @@ class Database:
             try:
                 with unavailable(NOT_SAVED):
                     try:
-                        await self._writer.execute("BEGIN IMMEDIATE")
+                        # The first statement that writes begins it: one visit less. What is read before that is
+                        # no older, for nobody else writes.
                         yield Transaction(self._writer)
                         await self._writer.commit()
                     except BaseException:
@@ -166,7 +167,7 @@ class Database:
         """Whether there is room for what people say; then ``trouble`` is over."""
         try:
             async with self.transaction() as db:
-                for statement in opening.TRY_TO_WRITE:
+                for statement in ("BEGIN IMMEDIATE", *opening.TRY_TO_WRITE):
                     await db.run(statement)
         except Unavailable:
             return False

@@ -8,6 +8,7 @@ from bot.core.meetup import Action, Deed, Meetup, State
 from bot.core.privacy import NOBODY
 from bot.core.programme import MeetupKind, Programme
 from bot.storage import sequences
+from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 _COLUMNS = (
@@ -92,6 +93,18 @@ async def of_channel(db: Queries, channel: int) -> Meetup | None:
         f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)", channel
     )
     return _meetup(row) if row else None
+
+
+async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool] | None:
+    """For somebody who brings something in: the meetup of the channel, their language, and ``was_answered``."""
+    row = await db.one(
+        f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = ?), language) AS spoken, "
+        f"{WAS_ANSWERED} AS answered FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)",
+        person,
+        person,
+        channel,
+    )
+    return (_meetup(row), row["spoken"], bool(row["answered"])) if row else None
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:

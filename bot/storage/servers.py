@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.meetup import KEEP_DAYS
+from bot.storage import sequences
 from bot.storage.database import Queries, Transaction, to_ms
 
 
@@ -93,6 +94,7 @@ async def left_before(db: Queries, moment: datetime) -> list[int]:
 
 async def erase(db: Transaction, server: int) -> list[int]:
     """Delete a server with its meetups and everything in them; returns the ids of the meetups."""
+    await sequences.keep(db)
     rows = await db.all("DELETE FROM meetups WHERE server = ? RETURNING id", server)
     await db.run("DELETE FROM servers WHERE id = ?", server)
     return sorted(row["id"] for row in rows)

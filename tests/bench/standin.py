@@ -146,13 +146,14 @@ class StandIn:
             return _answer({"code": 0, "message": "fault"}, status, headers)
         await self.faults.tell("arrived", request.method, path)
         self.journal.append(Call(self.clock.now(), request.method, path, body))
+        arrived = asyncio.get_running_loop().time()
         if code := self.faults.code_for(request.method, path):
             return _answer({"code": code, "message": "fault"}, 403 if code == FORBIDDEN else 400, headers)
         try:
             result = self._carry_out(request.method, path, body, dict(request.query), files)
         except BackendError as error:
             return _answer({"code": error.code, "message": str(error)}, error.status, headers)
-        self._answered(path)
+        self._answered(path, arrived)
         await self.faults.tell("done", request.method, path)
         if wait := self.delay + self.faults.waits():
             await asyncio.sleep(wait)
@@ -188,14 +189,17 @@ class StandIn:
         return result
 
     def answer_to(self, id: int) -> "asyncio.Future[float]":
-        """When the bot first answers this interaction, or marks this message: the moment on the loop's clock."""
+        """When the first answer to this interaction, or mark under this message, arrived: on the loop's clock.
+
+        An answer that is not accepted does not count; what the simulation itself takes to carry it out does neither.
+        """
         return self._awaited.setdefault(id, asyncio.get_running_loop().create_future())
 
-    def _answered(self, path: str) -> None:
+    def _answered(self, path: str, arrived: float) -> None:
         if match := re.match(r"/interactions/(\d+)/|/channels/\d+/messages/(\d+)/reactions/", path):
             waiting = self._awaited.pop(int(match[1] or match[2]), None)
             if waiting is not None and not waiting.done():
-                waiting.set_result(asyncio.get_running_loop().time())
+                waiting.set_result(arrived)
 
     def _synced(self, id: int) -> list[Channel]:
         """The channels of a category whose overwrites equal its own: they follow it."""

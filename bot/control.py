@@ -93,7 +93,12 @@ async def show(interaction: discord.Interaction[Any], meetup: int) -> None:
 
 async def note(db: Transaction, bot: "MeetupBot", meetup: int) -> None:
     """Somebody brought something in: the numbers want a fresh look. Costs nothing while one is on its way."""
+    if counts_again(bot, meetup):
+        bot.counted[meetup] = bot.clock()
+        await timelines.wake_control(db, meetup, bot.counted[meetup], EVERY)
+
+
+def counts_again(bot: "MeetupBot", meetup: int) -> bool:
+    """Whether the last fresh look was long enough ago."""
     now = bot.clock()
-    if now - bot.counted.get(meetup, now - EVERY) >= EVERY:
-        bot.counted[meetup] = now
-        await timelines.wake_control(db, meetup, now, EVERY)
+    return now - bot.counted.get(meetup, now - EVERY) >= EVERY

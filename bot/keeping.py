@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 import discord
@@ -54,9 +54,18 @@ async def keep(
         origin=origin,
     )
     with giving_back(text):
-        async with bot.db.transaction() as db:
-            await control.note(db, bot, meetup.id)
-            return await contributions.add(db, item, channel)
+        async with bot.db.transaction(one_statement=True) as db:
+            kept = await contributions.add(db, item, channel)
+    await _count(bot, meetup.id)
+    return kept
+
+
+async def _count(bot: MeetupBot, meetup: int) -> None:
+    """Let the moderators' panel count it too; what was kept is kept, also when this fails."""
+    if control.counts_again(bot, meetup):
+        with suppress(Unavailable):
+            async with bot.db.transaction() as db:
+                await control.note(db, bot, meetup)
 
 
 async def tell_what_is_kept(bot: MeetupBot, meetup: int) -> None:

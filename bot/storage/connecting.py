@@ -7,8 +7,8 @@ PATIENCE = 2.0  # seconds for another program to let go: a person must be answer
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open, or make, the file. Raises sqlite3.Error. The first INSERT, UPDATE or DELETE begins a transaction."""
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level="IMMEDIATE")
+    """Open, or make, the file. Raises sqlite3.Error. Transactions are begun by hand."""
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")

@@ -43,12 +43,12 @@ class WatchedConnection(sqlite3.Connection):
     inside = False
 
     def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-        if not self.inside and sql.startswith(("BEGIN", "INSERT", "UPDATE", "DELETE")):  # Python begins by itself
-            self.inside = True
+        if sql.startswith(("BEGIN", "INSERT")) and not self.inside:
+            self.inside = sql.startswith("BEGIN")
             if FULL:
                 limit = super().execute("PRAGMA page_count").fetchone()[0] if os.path.exists(FULL) else 2**30
                 super().execute(f"PRAGMA max_page_count = {limit}")
-        if self.inside and KILL.get("point") == "transaction":
+        elif self.inside and KILL.get("point") == "transaction":
             _left["statements"] -= 1
             if _left["statements"] < 0:
                 die()

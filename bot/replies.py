@@ -193,14 +193,14 @@ def _filled_in(field: Mapping[str, Any]) -> str:
     return str(value or " ".join(map(str, field.get("values") or ())))
 
 
-class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"(?!)"):
+class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], template=r"(?!)"):
     """Base of the buttons and menus that survive a restart: their state stands in the custom_id.
 
     Subclasses give a ``template`` (see ``bot.panels``) and override ``pressed``. discord.py only logs what a
     DynamicItem raises, so the error path stands here.
     """
 
-    def __init__(self, item: discord.ui.Button[discord.ui.View], match: re.Match[str]) -> None:
+    def __init__(self, item: discord.ui.Item[discord.ui.View], match: re.Match[str]) -> None:
         super().__init__(item)
         self.match = match
 
@@ -209,21 +209,15 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> Self:
         """Called by discord.py when somebody presses, or chooses from a menu."""
-        assert isinstance(item, discord.ui.Button | discord.ui.Select)
-        return cls(cast("discord.ui.Button[discord.ui.View]", item), match)
+        return cls(item, match)
 
     def id_in(self, name: str) -> int:
         """A number from the custom_id."""
         return int(self.match[name])
 
-    def chosen(self, interaction: discord.Interaction[Any]) -> list[str]:
-        """What was chosen, where this is a menu; a changed client can send anything."""
-        data: Mapping[str, Any] = interaction.data or {}
-        return [str(value) for value in data.get("values", ())]
-
     @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """What the button does."""
+        """What the button or the choice does."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and lead its errors to ``explain``."""
@@ -233,35 +227,17 @@ class LastingButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], 
             await explain(interaction, error)
 
 
-class LastingMenu(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"(?!)"):
-    """The same as ``LastingButton``, for a list to choose one from. Subclasses override ``chosen``."""
+class LastingButton(LastingItem, template=r"(?!)"):
+    """A button."""
 
-    def __init__(self, item: discord.ui.Select[discord.ui.View], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.match = match
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Called by discord.py when somebody chooses."""
-        assert isinstance(item, discord.ui.Select)
-        return cls(item, match)
+class LastingMenu(LastingItem, template=r"(?!)"):
+    """A list to choose from."""
 
-    def id_in(self, name: str) -> int:
-        """A number from the custom_id."""
-        return int(self.match[name])
-
-    @abstractmethod
-    async def chosen(self, interaction: discord.Interaction[Any], value: str) -> None:
-        """What the choice does; a changed client can send any value."""
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do it, and lead its errors to ``explain``."""
-        try:
-            await self.chosen(interaction, next(iter(self.item.values), ""))
-        except Exception as error:
-            await explain(interaction, error)
+    def chosen(self, interaction: discord.Interaction[Any]) -> list[str]:
+        """What was chosen; a changed client can send anything."""
+        data: Mapping[str, Any] = interaction.data or {}
+        return [str(value) for value in data.get("values", ())]
 
 
 def plain(text: str) -> str:

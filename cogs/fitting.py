@@ -48,9 +48,10 @@ class ChooseButton(LastingButton, template=fitting.CHOOSE):
 class DropMenu(LastingMenu, template=fitting.DROP):
     """One of the blocks to come does not take place."""
 
-    async def chosen(self, interaction: discord.Interaction[Any], value: str) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Drop it."""
         await moderator(interaction)
+        value = next(iter(self.chosen(interaction)), "")
         meetup = await meetup_of(interaction, self.id_in("id"))
         if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
             raise Refusal(_("There is no such block. Choose one from the list."))

@@ -16,7 +16,7 @@ from bot.core.meetup import Action, Deed, Meetup, State
 from bot.core.places import PlaceKind
 from bot.core.wall import Piece, View
 from bot.core.words import Refusal, _
-from bot.replies import LastingButton, answer_in_place, bot_of, voice_of
+from bot.replies import LastingButton, LastingItem, LastingMenu, answer_in_place, bot_of, voice_of
 from bot.storage import meetups, places, timelines, walls
 from bot.storage.database import Transaction
 from cogs import mine
@@ -44,7 +44,7 @@ async def _plenary(interaction: discord.Interaction[Any], meetup: int) -> int | 
     return (await places.venue(bot_of(interaction).db.read, meetup)).one(PlaceKind.PLENARY).channel
 
 
-class _OfList(LastingButton, template=r"(?!)"):
+class _OfList(LastingItem, template=r"(?!)"):
     """What stands under the list: only for moderators of the server that the meetup is on."""
 
     async def meetup(self, interaction: discord.Interaction[Any]) -> Meetup:
@@ -69,7 +69,7 @@ class ListButton(_OfList, template=wall_panels.LIST):
         await _answer_list(interaction, await self.meetup(interaction), self.view_here)
 
 
-class FilterMenu(_OfList, template=wall_panels.FILTER):
+class FilterMenu(_OfList, LastingMenu, template=wall_panels.FILTER):
     """Another kind, another theme, or what stands on the wall."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -79,7 +79,7 @@ class FilterMenu(_OfList, template=wall_panels.FILTER):
         await _answer_list(interaction, meetup, View(which, self.view_here.newest_first))
 
 
-class DoMenu(_OfList, template=wall_panels.DO):
+class DoMenu(_OfList, LastingMenu, template=wall_panels.DO):
     """Show, highlight or hide what was chosen, or show all of this list."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:

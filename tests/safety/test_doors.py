@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.meetup import State
 from bot.core.places import PlaceKind
-from bot.replies import LastingButton, LastingForm, LastingMenu
+from bot.replies import LastingForm, LastingItem
 from bot.storage import contributions
 from tests.evening import Evening, answer
 from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, custom_ids, forms, rows, touched
@@ -134,7 +134,7 @@ async def test_there_is_no_door_that_these_tests_do_not_know(evening: Evening) -
     assert store._views == {}  # no buttons whose callback is kept in memory
     assert store._modals == {}
     assert bot.tree._guild_commands == {}
-    assert all(issubclass(button, LastingButton | LastingMenu) for button in store._dynamic_items.values())
+    assert all(issubclass(button, LastingItem) for button in store._dynamic_items.values())
     assert all(issubclass(form, LastingForm) for form in bot.forms)
     assert len(commands(bot)) > 10
 

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import settings as configuration
-from bot.content import Library
-from bot.core.words import Refusal, Text, _, ngettext
+from bot.content.library import Library
+from bot.content.texts import DEFAULT, catalogue, say
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.storage import meetups
-from bot.storage.backup import copy
 from bot.storage.database import Database, reading
-from bot.texts import DEFAULT, catalogue, say
+from bot.storage.file.backup import copy
 
 if TYPE_CHECKING:
     from bot.client import MeetupBot
@@ -78,8 +78,8 @@ async def run() -> None:
     """Connect with DISCORD_TOKEN and run until a signal ends it."""
     import discord
 
-    from bot import logs
     from bot.client import MeetupBot
+    from bot.platform import logs
 
     settings = configuration.load()
     token = settings.discord_token.get_secret_value().strip()
@@ -226,7 +226,7 @@ def validate(
 @in_words
 async def check() -> None:
     """List everything that is wrong, and print the invite link with the exact rights."""
-    from bot.readiness import findings
+    from bot.features.checks.installation import findings
 
     bad = False
     async for finding in findings():

@@ -4,21 +4,21 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import discord
-from discord.ext import commands
 
-from bot import tidying
-from bot.channels import Channels
-from bot.content import Library
-from bot.core.words import Refusal
-from bot.names import CommandNames
-from bot.pacing import paced
-from bot.replies import CommandTree, LastingForm, submit
-from bot.runner import Runner
+from bot.content.library import Library
+from bot.core.words.text import Refusal
+from bot.features.privacy import tidying
+from bot.platform.answers import CommandTree
+from bot.platform.app import App
+from bot.platform.lasting import submit
+from bot.platform.names import CommandNames
+from bot.platform.pacing import paced
+from bot.runner.loop import Runner
 from bot.settings import Settings
 from bot.storage.database import Database
 
@@ -52,17 +52,7 @@ COGS = (
 )
 
 
-def intents() -> discord.Intents:
-    """What the bot hears of. Message content is the only privileged one: without it no #morgen in chat."""
-    chosen = discord.Intents.none()
-    chosen.guilds = True
-    chosen.voice_states = True
-    chosen.messages = True
-    chosen.message_content = True
-    return chosen
-
-
-class MeetupBot(commands.Bot):
+class MeetupBot(App):
     """One bot on one database. ``runs_by_itself`` is off where somebody else drives the time."""
 
     def __init__(
@@ -75,23 +65,18 @@ class MeetupBot(commands.Bot):
         runs_by_itself: bool = True,
     ) -> None:
         super().__init__(
-            command_prefix=commands.when_mentioned,
+            db,
+            settings,
+            clock,
+            library,
             help_command=None,
             tree_cls=CommandTree,
-            intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
             http_trace=paced(),
         )
-        self.db, self.settings, self.clock, self.library = db, settings, clock, library
-        self.channels = Channels(self)
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself
-        self.counted: dict[int, datetime] = {}  # see control.note
-        self.forms: list[type[LastingForm]] = []
-        self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
-        self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
-        self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
         self._loop_task: asyncio.Task[None] | None = None
         self._was_ready = False
 
@@ -140,7 +125,7 @@ class MeetupBot(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Commands and buttons have their own ways in discord.py; filled-in forms come here."""
         if interaction.type is discord.InteractionType.modal_submit:
-            await submit(interaction, self.forms)
+            await submit(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A bug in a listener, or no room on the disk: logged without what people wrote."""

@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.content import DATA
-from bot.core.words import Refusal, _
+from bot.core.words.text import Refusal, _
 
 
 class Settings(BaseSettings):

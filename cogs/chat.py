@@ -6,16 +6,18 @@ from collections.abc import Iterable
 import discord
 from discord.ext import commands
 
-from bot import control, keeping, marks, panels
-from bot.client import MeetupBot
-from bot.core import contributions as rules
-from bot.core.contributions import Contribution, Found, Origin, Source
-from bot.core.meetup import LATE_CONTRIBUTIONS, Meetup
-from bot.core.programme import ContributionKind
-from bot.core.words import Refusal, Text, _
+from bot.content.texts import DEFAULT, Say, voice
+from bot.core.evening.meetup import LATE_CONTRIBUTIONS, Meetup
+from bot.core.people import contributions as rules
+from bot.core.people.contributions import Contribution, Found, Origin, Source
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import Refusal, Text, _
+from bot.features.contributions import keeping, marks
+from bot.features.contributions import views as contribution_views
+from bot.platform import waking
+from bot.platform.app import App
 from bot.storage import contributions, joins, meetups, places, walls
-from bot.storage.trouble import Unavailable
-from bot.texts import DEFAULT, Say, voice
+from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ Part = discord.TextChannel | discord.VoiceChannel | discord.Thread
 class ChatCog(commands.Cog):
     """Listens in the channels of the meetups."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     # ------------------------------------------------------------------ said
@@ -48,7 +50,7 @@ class ChatCog(commands.Cog):
             if (meetup := await self._meetup_of(message)) is not None:
                 await self._take(message, meetup, found)
         except Unavailable:
-            self.bot.runner.wake()  # which tells the moderators
+            self.bot.wake()  # which tells the moderators
             await self._reply(
                 message,
                 _("This is not saved yet: I can't write to my database now. Leave it here; as soon as I can, I save "
@@ -65,7 +67,7 @@ class ChatCog(commands.Cog):
         await self._keep(message, meetup, found)
         empty = next((item.kind for _position, item in found if not item.text), None)
         if empty is not None:
-            await self._reply(message, rules.empty(empty), panels.form(empty, await self._voice(message)))
+            await self._reply(message, rules.empty(empty), contribution_views.form(empty, await self._voice(message)))
 
     async def _keep(self, message: discord.Message, meetup: Meetup, found: Iterable[tuple[int, Found]]) -> None:
         kept = False
@@ -127,11 +129,11 @@ class ChatCog(commands.Cog):
                     await joins.forget(db, item.id)
             for item in changes.withdrawn:
                 await contributions.withdraw(db, item.id)
-                await control.note(db, self.bot, item.meetup)
+                await waking.note(db, self.bot, item.meetup)
                 await walls.wake(db, item.meetup, self.bot.clock())
         if changes.changed or changes.withdrawn:
             await self.bot.db.forget_log()
-            self.bot.runner.wake()
+            self.bot.wake()
         if changes.added:
             await self._take(message, meetup, list(changes.added))
         # Only now: were we killed before this, then what was added is found again.
@@ -158,10 +160,10 @@ class ChatCog(commands.Cog):
             async with self.bot.db.transaction() as db:
                 for item in stored:
                     await contributions.withdraw(db, item.id)
-                    await control.note(db, self.bot, item.meetup)
+                    await waking.note(db, self.bot, item.meetup)
                     await walls.wake(db, item.meetup, self.bot.clock())
             await self.bot.db.forget_log()
-            self.bot.runner.wake()
+            self.bot.wake()
 
     # ------------------------------------------------------------------ while the bot was away
 
@@ -231,7 +233,7 @@ def _home(message: discord.Message) -> int:
     return (channel.parent_id if isinstance(channel, discord.Thread) else None) or channel.id
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     cog = ChatCog(bot)
     bot.after_trouble.append(cog.read_back)

@@ -4,15 +4,18 @@ from typing import Any
 
 import discord
 
-from bot import dry_run, panels, reaching
-from bot.client import MeetupBot
-from bot.commanding import command, moderator
-from bot.core import dry_run as rules
-from bot.core.meetup import Action, Meetup, State
-from bot.core.places import PlaceKind
-from bot.core.programme import Programme
-from bot.core.words import Refusal, _
-from bot.replies import LastingButton, answer, bot_of, voice_of
+from bot.core.evening import dry_run as rules
+from bot.core.evening.meetup import Action, Meetup, State
+from bot.core.evening.places import PlaceKind
+from bot.core.programme.models import Programme
+from bot.core.words.text import Refusal, _
+from bot.features.checks import dry_run, reaching
+from bot.features.checks import views as check_views
+from bot.features.meetups.commanding import command
+from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import moderator
+from bot.platform.lasting import LastingButton
 from bot.storage import meetups, places, servers, timelines
 
 
@@ -56,7 +59,7 @@ async def _begin(
     )
 
 
-class DryRunButton(LastingButton, template=panels.DRY_RUN):
+class DryRunButton(LastingButton, template=check_views.DRY_RUN):
     """A dry run of a planned meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -66,7 +69,7 @@ class DryRunButton(LastingButton, template=panels.DRY_RUN):
         await _begin(interaction, server, meetup.programme, meetup)
 
 
-class DryRunOfProgrammeButton(LastingButton, template=panels.DRY_RUN_OF):
+class DryRunOfProgrammeButton(LastingButton, template=check_views.DRY_RUN_OF):
     """A dry run of a programme that nothing is planned with yet."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -76,7 +79,7 @@ class DryRunOfProgrammeButton(LastingButton, template=panels.DRY_RUN_OF):
         await _begin(interaction, server, programme)
 
 
-class ClearAwayButton(LastingButton, template=panels.CLEAR_AWAY):
+class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
     """Remove the channels of a dry run that is over."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -92,10 +95,10 @@ class ClearAwayButton(LastingButton, template=panels.CLEAR_AWAY):
             before = await timelines.of_meetup(db, id)
             await timelines.save(db, id, rules.taken_down_now(before, bot.clock()), before)
         await answer(interaction, _("I am removing the channels of the dry run."))
-        bot.runner.wake()
+        bot.wake()
 
 
-class ReachButton(LastingButton, template=panels.REACH):
+class ReachButton(LastingButton, template=check_views.REACH):
     """Send those who run the meetup a test message."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -108,6 +111,6 @@ class ReachButton(LastingButton, template=panels.REACH):
         await answer(interaction, reaching.told(await voice_of(interaction), reached))
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(DryRunButton, DryRunOfProgrammeButton, ClearAwayButton, ReachButton)

@@ -8,30 +8,24 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import choices, control, keeping, marks, panels
-from bot.client import MeetupBot
-from bot.core import contributions as rules
-from bot.core import privacy
-from bot.core.contributions import Contribution, Origin, Source
-from bot.core.meetup import Meetup, State
-from bot.core.programme import ContributionKind
-from bot.core.words import Refusal, _
-from bot.names import described, named
-from bot.replies import (
-    Interaction,
-    LastingButton,
-    LastingForm,
-    answer,
-    bot_of,
-    language_of,
-    place_of,
-    quoted,
-    speaking,
-    voice_of,
-)
-from bot.rights import is_moderator
+from bot.content.texts import Say
+from bot.core.evening.meetup import Meetup, State
+from bot.core.people import contributions as rules
+from bot.core.people import privacy
+from bot.core.people.contributions import Contribution, Origin, Source
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import Refusal, _
+from bot.features.contributions import keeping, marks
+from bot.features.contributions import sharing as sharing_views
+from bot.features.contributions import views as contribution_views
+from bot.platform import waking
+from bot.platform.answers import Interaction, answer, bot_of, language_of, place_of, speaking, voice_of
+from bot.platform.app import App
+from bot.platform.lasting import LastingButton, LastingForm
+from bot.platform.names import described, named
+from bot.platform.rights import is_moderator
+from bot.platform.text import quoted
 from bot.storage import contributions, meetups, servers, walls
-from bot.texts import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +81,12 @@ async def show_saved(
         return
     names = meetup.shows_names
     in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
-    line = choices.wall(item, names, say, in_plenary=in_plenary)
-    await answer(interaction, f"{text}\n{line}", choices.own(item, names, say))
+    line = sharing_views.wall(item, names, say, in_plenary=in_plenary)
+    await answer(interaction, f"{text}\n{line}", sharing_views.own(item, names, say))
 
 
-class ContributionForm(LastingForm):
+class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
     """A new contribution."""
-
-    template = panels.CONTRIBUTE_FORM
 
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what was filled in."""
@@ -104,10 +96,8 @@ class ContributionForm(LastingForm):
         await keep_and_show(interaction, visit, kind, text, Source.FORM)
 
 
-class ChangeForm(LastingForm):
+class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
     """New words for a contribution."""
-
-    template = panels.CHANGE_FORM
 
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep the new words."""
@@ -118,34 +108,34 @@ class ChangeForm(LastingForm):
                 item = rules.reworded(item, self.fields["tekst"], bot.clock())
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
-        bot.runner.wake()
+        bot.wake()
         meetup = await meetups.get(bot.db.read, item.meetup)
         assert meetup is not None
         await show_saved(interaction, item, meetup, await voice_of(interaction))
 
 
-class ContributeButton(LastingButton, template=panels.CONTRIBUTE):
+class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE):
     """Opens the form."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form, if the meetup takes contributions now."""
         visit = await visit_of(interaction)
         kind = ContributionKind(self.match["kind"])
-        await interaction.response.send_modal(panels.contribution_form(kind, visit.say))
+        await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
 
 
-class ChangeButton(LastingButton, template=panels.CHANGE):
+class ChangeButton(LastingButton, template=contribution_views.CHANGE):
     """Change one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form with the words as they are."""
         found = await contributions.get(bot_of(interaction).db.read, self.id_in("id"))
         item = rules.own(found, interaction.user.id)
-        form = panels.change_form(item.id, item.kind, item.text, await voice_of(interaction))
+        form = contribution_views.change_form(item.id, item.kind, item.text, await voice_of(interaction))
         await interaction.response.send_modal(form)
 
 
-class WithdrawButton(LastingButton, template=panels.WITHDRAW):
+class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
     """Withdraw one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -154,10 +144,10 @@ class WithdrawButton(LastingButton, template=panels.WITHDRAW):
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
             await contributions.withdraw_for_good(db, item)
-            await control.note(db, bot, item.meetup)
+            await waking.note(db, bot, item.meetup)
             await walls.wake(db, item.meetup, bot.clock())
         await bot.db.forget_log()
-        bot.runner.wake()
+        bot.wake()
         meetup = await meetups.get(bot.db.read, item.meetup)
         if meetup and meetup.ended_at:
             await answer(
@@ -173,7 +163,7 @@ class WithdrawButton(LastingButton, template=panels.WITHDRAW):
 class ContributionsCog(commands.Cog):
     """The commands and the menu."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
         self._menus = [self._menu(kind) for kind in ContributionKind]
         for menu in self._menus:
@@ -217,7 +207,7 @@ class ContributionsCog(commands.Cog):
     async def _contribute(self, interaction: Interaction, kind: ContributionKind, text: str) -> None:
         visit = await visit_of(interaction)
         if not text.strip():
-            await interaction.response.send_modal(panels.contribution_form(kind, visit.say))
+            await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
             return
         said = rules.completed(kind, text)
         await keep_and_show(interaction, visit, kind, said, Source.COMMAND)
@@ -244,7 +234,7 @@ class ContributionsCog(commands.Cog):
                 raise Refusal(_("You can save your own messages. Ask the author, or a moderator, to save this one."))
         if stored:
             mine = stored[0].author == interaction.user.id
-            buttons = panels.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
+            buttons = contribution_views.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
             await answer(interaction, _("This message is in the harvest already."), buttons)
             return
         if message.author.id != interaction.user.id and await contributions.withdrawn_positions(
@@ -272,8 +262,7 @@ async def _as_known_here(interaction: Interaction, author: discord.abc.User) -> 
         return author
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(ContributeButton, ChangeButton, WithdrawButton)
-    bot.forms += [ContributionForm, ChangeForm]
     await bot.add_cog(ContributionsCog(bot))

@@ -7,13 +7,18 @@ from typing import Any, ClassVar
 import discord
 from discord.ext import commands
 
-from bot import control, controlpanel, fitting, outcomes, panels
-from bot.client import MeetupBot
-from bot.commanding import command, meetup_of, moderator
-from bot.core import steps
-from bot.core.meetup import Action
-from bot.core.places import PlaceKind
-from bot.replies import LastingButton, answer, bot_of, voice_of
+from bot.core.evening import commands as rules
+from bot.core.evening.meetup import Action
+from bot.core.evening.places import PlaceKind
+from bot.features.meetups import fitting, outcomes
+from bot.features.meetups import views as meetup_views
+from bot.features.meetups.commanding import command
+from bot.features.panel import acts as panel_acts
+from bot.features.panel import views as panel_views
+from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import meetup_of, moderator
+from bot.platform.lasting import LastingButton
 from bot.storage import meetups, places, timelines
 
 
@@ -23,7 +28,7 @@ class ControlButton(LastingButton, template=r"(?!)"):
     action: ClassVar[Action]
 
     @abstractmethod
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """What it does to the meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -31,7 +36,7 @@ class ControlButton(LastingButton, template=r"(?!)"):
         await moderator(interaction)
         id = self.id_in("id")
         timeline = await command(interaction, id, self.action, self.step())
-        await control.show(interaction, id)
+        await panel_acts.show(interaction, id)
         meetup = await meetups.get(bot_of(interaction).db.read, id)
         assert meetup is not None
         await fitting.tell(interaction, id, outcomes.said(self.action, meetup, timeline))
@@ -40,95 +45,97 @@ class ControlButton(LastingButton, template=r"(?!)"):
 class OfBlockButton(ControlButton, template=r"(?!)"):
     """One that is about the block that stood on the panel; when that is over, nothing happens."""
 
-    def here(self, step: steps.Step) -> steps.Step:
+    def here(self, step: rules.Step) -> rules.Step:
         """A step, only while that block goes on."""
-        return steps.of_block(self.id_in("block"), step)
+        return rules.of_block(self.id_in("block"), step)
 
 
-class StartButton(ControlButton, template=controlpanel.START):
+class StartButton(ControlButton, template=panel_views.START):
     """Begin now."""
 
     action = Action.START
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """Live from now on."""
-        return steps.start
+        return rules.start
 
 
-class NextButton(OfBlockButton, template=controlpanel.NEXT):
+class NextButton(OfBlockButton, template=panel_views.NEXT):
     """On to the next block."""
 
     action = Action.NEXT
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """End this one."""
-        return self.here(steps.skip)
+        return self.here(rules.skip)
 
 
-class Plus2Button(OfBlockButton, template=controlpanel.PLUS_2):
+class Plus2Button(OfBlockButton, template=panel_views.PLUS_2):
     """Two minutes more."""
 
     action = Action.EXTEND
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """This block ends later."""
-        return self.here(steps.extend(timedelta(minutes=2)))
+        return self.here(rules.extend(timedelta(minutes=2)))
 
 
-class Plus5Button(OfBlockButton, template=controlpanel.PLUS_5):
+class Plus5Button(OfBlockButton, template=panel_views.PLUS_5):
     """Five minutes more."""
 
     action = Action.EXTEND
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """This block ends later."""
-        return self.here(steps.extend(timedelta(minutes=5)))
+        return self.here(rules.extend(timedelta(minutes=5)))
 
 
-class PauseButton(ControlButton, template=controlpanel.PAUSE):
+class PauseButton(ControlButton, template=panel_views.PAUSE):
     """Stand still."""
 
     action = Action.PAUSE
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """Hold what is still to come."""
-        return steps.pause
+        return rules.pause
 
 
-class ResumeButton(ControlButton, template=controlpanel.RESUME):
+class ResumeButton(ControlButton, template=panel_views.RESUME):
     """Go on."""
 
     action = Action.RESUME
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """What is still to come moves along."""
-        return steps.resume
+        return rules.resume
 
 
-class CallBackButton(OfBlockButton, template=controlpanel.CALL_BACK):
+class CallBackButton(OfBlockButton, template=panel_views.CALL_BACK):
     """Everybody back from the tables."""
 
     action = Action.CALL_BACK
 
-    def step(self) -> steps.Step:
+    def step(self) -> rules.Step:
         """The break-out ends."""
-        return self.here(steps.call_back)
+        return self.here(rules.call_back)
 
 
-class StopButton(LastingButton, template=controlpanel.STOP):
+class StopButton(LastingButton, template=panel_views.STOP):
     """End the meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask once more."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, self.id_in("id"))
-        await answer(interaction, outcomes.to_be_stopped(meetup), panels.stop(meetup.id, await voice_of(interaction)))
+        await answer(
+            interaction, outcomes.to_be_stopped(meetup), meetup_views.stop(meetup.id, await voice_of(interaction))
+        )
 
 
 class ControlCog(commands.Cog):
     """Makes the panel again when somebody deletes it."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
@@ -147,10 +154,10 @@ class ControlCog(commands.Cog):
             return
         async with self.bot.db.transaction() as db:
             await timelines.wake_control(db, place.meetup, self.bot.clock())
-        self.bot.runner.wake()
+        self.bot.wake()
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(
         StartButton, NextButton, Plus2Button, Plus5Button, PauseButton, ResumeButton, CallBackButton, StopButton

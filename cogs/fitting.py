@@ -4,16 +4,20 @@ from typing import Any
 
 import discord
 
-from bot import fitting, panels
-from bot.client import MeetupBot
-from bot.commanding import command, meetup_of, moderator
-from bot.core import agenda, steps
-from bot.core.meetup import Action
-from bot.core.words import Refusal, _
-from bot.outcomes import against_the_clock, title
-from bot.replies import LastingButton, LastingMenu, answer, bot_of, voice_of
+from bot.content.times import stamp
+from bot.core.evening import agenda
+from bot.core.evening import commands as rules
+from bot.core.evening.meetup import Action
+from bot.core.words.text import Refusal, _
+from bot.features.meetups import fitting
+from bot.features.meetups.commanding import command
+from bot.features.meetups.outcomes import against_the_clock, title
+from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import meetup_of, moderator
+from bot.platform.lasting import LastingButton, LastingMenu
+from bot.platform.views import lasting
 from bot.storage import timelines
-from bot.texts import stamp
 
 
 class TrimButton(LastingButton, template=fitting.TRIM):
@@ -24,7 +28,7 @@ class TrimButton(LastingButton, template=fitting.TRIM):
         await moderator(interaction)
         meetup = await meetup_of(interaction, self.id_in("id"))
         before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
-        after = await command(interaction, meetup.id, Action.TRIM, steps.trim)
+        after = await command(interaction, meetup.id, Action.TRIM, rules.trim)
         text = fitting.trimmed(await voice_of(interaction), meetup, before, after)
         await fitting.tell(interaction, meetup.id, text)
 
@@ -40,7 +44,7 @@ class ChooseButton(LastingButton, template=fitting.CHOOSE):
         menu = fitting.to_drop(meetup, timeline, await voice_of(interaction))
         if menu is None or not (meetup.is_running or not meetup.has_begun):
             raise Refusal(_("There is no block left that can be dropped."))
-        view = panels.lasting()
+        view = lasting()
         view.add_item(menu)
         await answer(interaction, _("Which block does not take place? What follows comes sooner."), view)
 
@@ -56,7 +60,7 @@ class DropMenu(LastingMenu, template=fitting.DROP):
         if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
             raise Refusal(_("There is no such block. Choose one from the list."))
         block = int(value)
-        after = await command(interaction, meetup.id, Action.DROP, steps.drop(block))
+        after = await command(interaction, meetup.id, Action.DROP, rules.drop(block))
         said = _("{block} is dropped. The meetup ends at {end}.", block=title(meetup, block), end=stamp(after.ends))
         await fitting.tell(interaction, meetup.id, said)
 
@@ -76,6 +80,6 @@ class RunOverButton(LastingButton, template=fitting.RUN_OVER):
         await answer(interaction, "\n".join([told, *against_the_clock(say, meetup, timeline)]))
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(TrimButton, ChooseButton, DropMenu, RunOverButton)

@@ -4,17 +4,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import MeetupBot
-from bot.commanding import meetup_here, moderator
-from bot.core.meetup import Meetup, State
-from bot.core.places import PlaceKind
-from bot.core.words import _
-from bot.delivery import harvest_message
-from bot.names import described, named
-from bot.replies import Interaction, answer, voice_of
+from bot.content.texts import voice
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import _
+from bot.features.delivery import harvest_message
+from bot.features.wall import listing
+from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform.app import App
+from bot.platform.callers import meetup_here, moderator
+from bot.platform.names import described, named
 from bot.storage import places
-from bot.texts import voice
-from cogs import wall
 
 
 class HarvestCog(
@@ -24,7 +24,7 @@ class HarvestCog(
 ):
     """Export."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @app_commands.command(
@@ -57,9 +57,9 @@ class HarvestCog(
     )
     async def show(self, interaction: Interaction) -> None:
         """The list of what waits, with show, highlight and hide."""
-        await wall.show_list(interaction)
+        await listing.show_list(interaction)
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     await bot.add_cog(HarvestCog(bot))

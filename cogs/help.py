@@ -6,26 +6,32 @@ from typing import Any
 
 import discord
 
-from bot import announcements, control, panels, table_panels
-from bot.at_tables import open_tables, table_here
-from bot.client import MeetupBot
-from bot.commanding import moderator
-from bot.core import calls as rules
-from bot.core.calls import Call
-from bot.core.cues import Cue, CueKind, Timeline
-from bot.core.happenings import with_notice
-from bot.core.meetup import Meetup
-from bot.core.places import Place, PlaceKind
-from bot.core.privacy import NOBODY
-from bot.core.words import Refusal, _
-from bot.replies import MESSAGE_LIMIT, LastingButton, answer, bot_of, shortened, voice_of
+from bot.content.texts import Say, voice
+from bot.content.times import stamp
+from bot.core.evening.cues import Cue, CueKind, Timeline
+from bot.core.evening.events import with_notice
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.people.privacy import NOBODY
+from bot.core.tables import calls as rules
+from bot.core.tables.calls import Call
+from bot.core.words.text import Refusal, _
+from bot.features.programmes import words as programme_words
+from bot.features.tables import views as table_views
+from bot.features.tables.access import open_tables, table_here
+from bot.platform import waking
+from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import moderator
+from bot.platform.lasting import LastingButton
+from bot.platform.text import MESSAGE_LIMIT, shortened
+from bot.platform.views import jump
+from bot.platform.voice import people_in
 from bot.storage import calls, meetups, places, posts, signals, timelines
 from bot.storage.database import Transaction
-from bot.tables import people_in
-from bot.texts import Say, stamp, voice
 
 
-class HelpButton(LastingButton, template=table_panels.HELP):
+class HelpButton(LastingButton, template=table_views.HELP):
     """Somebody at a table asks for help."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -40,13 +46,13 @@ class HelpButton(LastingButton, template=table_panels.HELP):
                 asker = interaction.user.id if meetup.shows_names else NOBODY
                 id = await calls.add(db, Call(0, place.id, asker, now))
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.HELP, place.block, now, note=str(id)))
-        bot.runner.wake()
+        bot.wake()
         if standing is not None:
             raise Refusal(rules.answer_to_a_second(standing))
         await answer(interaction, _("🙋 I have passed it on. A moderator will come to your table; hold on a moment."))
 
 
-class ClaimButton(LastingButton, template=table_panels.CLAIM):
+class ClaimButton(LastingButton, template=table_views.CLAIM):
     """A moderator goes."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -56,11 +62,11 @@ class ClaimButton(LastingButton, template=table_panels.CLAIM):
         await answer(
             interaction,
             _("You go to {table}. They know that you are coming.", table=f"<#{place.channel}>"),
-            panels.jump(place.title, f"https://discord.com/channels/{interaction.guild_id}/{place.channel}"),
+            jump(place.title, f"https://discord.com/channels/{interaction.guild_id}/{place.channel}"),
         )
 
 
-class DoneButton(LastingButton, template=table_panels.DONE):
+class DoneButton(LastingButton, template=table_views.DONE):
     """The table was helped."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -89,11 +95,11 @@ async def _deal_with(
             where = interaction.message.channel.id
             await posts.recognise(db, meetup.id, CueKind.HELP, str(id), "card", where, interaction.message.id)
         await timelines.wake_cue(db, meetup.id, CueKind.HELP, str(id), now)
-    bot.runner.wake()
+    bot.wake()
     return place
 
 
-class ReadyButton(LastingButton, template=table_panels.READY):
+class ReadyButton(LastingButton, template=table_views.READY):
     """A table is ready."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -105,20 +111,20 @@ class ReadyButton(LastingButton, template=table_panels.READY):
             since = (await signals.ready(db, meetup.id)).get(place.id)
             if since is None:
                 await signals.set_ready(db, place.id, now)
-                await timelines.wake_control(db, meetup.id, now, control.EVERY)
+                await timelines.wake_control(db, meetup.id, now, waking.EVERY)
                 await _tell_when_all_are(bot, db, meetup, now)
         if since is not None:
             say = await voice_of(interaction)
             text = say(_("Your table is ready already, {since}.", since=stamp(since, "R")))
-            await answer(interaction, text, table_panels.after_all(place.id, say))
+            await answer(interaction, text, table_views.after_all(place.id, say))
             return
-        bot.runner.wake()
+        bot.wake()
         say = voice(meetup.language)
         text = say(_("🙌 This table is ready. The moderators know; you may go on talking until you are called back."))
-        await interaction.response.send_message(text, view=table_panels.after_all(place.id, say))
+        await interaction.response.send_message(text, view=table_views.after_all(place.id, say))
 
 
-async def _tell_when_all_are(bot: MeetupBot, db: Transaction, meetup: Meetup, now: datetime) -> None:
+async def _tell_when_all_are(bot: App, db: Transaction, meetup: Meetup, now: datetime) -> None:
     timeline, rooms = await open_tables(db, meetup)
     guild = bot.channels.guild(meetup)
     people = {room.id: len(people_in(guild, room)) for room in rooms}
@@ -131,7 +137,7 @@ def _was_told(timeline: Timeline) -> bool:
     return any(cue.note == "ready" for cue in timeline.cues_of(block, CueKind.NOTICE))
 
 
-class NotReadyButton(LastingButton, template=table_panels.NOT_READY):
+class NotReadyButton(LastingButton, template=table_views.NOT_READY):
     """A table is not ready after all."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -142,8 +148,8 @@ class NotReadyButton(LastingButton, template=table_panels.NOT_READY):
             if place.id not in await signals.ready(db, meetup.id):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
             await signals.set_ready(db, place.id, None)
-            await timelines.wake_control(db, meetup.id, bot.clock(), control.EVERY)
-        bot.runner.wake()
+            await timelines.wake_control(db, meetup.id, bot.clock(), waking.EVERY)
+        bot.wake()
         await interaction.response.send_message(voice(meetup.language)(_("💬 This table is still talking.")))
 
 
@@ -156,7 +162,7 @@ async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     return meetup, place
 
 
-class AgainButton(LastingButton, template=table_panels.AGAIN):
+class AgainButton(LastingButton, template=table_views.AGAIN):
     """Shows once more what was posted at a table: it goes out of sight while people chat."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -180,10 +186,10 @@ class AgainButton(LastingButton, template=table_panels.AGAIN):
 def _pages(meetup: Meetup, place: Place, parts: set[str], say: Say) -> list[str]:
     """In one message, or where that is too long in one for each thing."""
     room = meetup.programme.blocks[place.block or 0].rooms[place.number]
-    found = [announcements.fragment(say, room.fragment)] if room.fragment and "fragment" in parts else []
+    found = [programme_words.fragment(say, room.fragment)] if room.fragment and "fragment" in parts else []
     for number, prompt in enumerate(room.prompts, start=1):
         if f"prompt{number}" in parts:
-            found.append(announcements.prompt(say, prompt, number, len(room.prompts)))
+            found.append(programme_words.prompt(say, prompt, number, len(room.prompts)))
     if not found:
         return []
     heading = say(_("🔁 **Once more**"))
@@ -191,6 +197,6 @@ def _pages(meetup: Meetup, place: Place, parts: set[str], say: Say) -> list[str]
     return [whole] if len(whole) <= MESSAGE_LIMIT else [heading, *(shortened(text, MESSAGE_LIMIT) for text in found)]
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(HelpButton, ClaimButton, DoneButton, ReadyButton, NotReadyButton, AgainButton)

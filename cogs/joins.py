@@ -7,16 +7,18 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import choices, wall_panels
-from bot.client import MeetupBot
-from bot.core import contributions as own_rules
-from bot.core import joins as rules
-from bot.core.contributions import Contribution
-from bot.core.meetup import Meetup
-from bot.core.programme import ContributionKind
-from bot.core.words import Refusal, _, ngettext
-from bot.names import named
-from bot.replies import Interaction, LastingButton, answer, answer_long, bot_of, plain, quoted, voice_of
+from bot.core.evening.meetup import Meetup
+from bot.core.people import contributions as own_rules
+from bot.core.people import joins as rules
+from bot.core.people.contributions import Contribution
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import Refusal, _, ngettext
+from bot.features.contributions import joining
+from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.lasting import LastingButton
+from bot.platform.names import named
+from bot.platform.text import plain, quoted
 from bot.storage import contributions, joins, meetups, walls
 
 # The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
@@ -38,7 +40,7 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
         new = await joins.add(db, item.id, person, bot.clock())
         if new:
             await walls.wake(db, meetup.id, bot.clock(), COUNT_AFTER)
-    bot.runner.wake()
+    bot.wake()
     say = await voice_of(interaction)
     lines = [say(_("🙋 You join. Thank you!") if new else _("You join already. Thank you!")), quoted(item.text)]
     if meetup.shows_names:
@@ -46,7 +48,7 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
             "May the one who pledged this know that it is you? You see each other's names only if you both agree."
         )
         lines.append(say(asked))
-    await answer(interaction, "\n".join(lines), choices.joined(item.id, meetup.shows_names, say))
+    await answer(interaction, "\n".join(lines), joining.joined(item.id, meetup.shows_names, say))
 
 
 async def _found(
@@ -59,7 +61,7 @@ async def _found(
     return item, meetup
 
 
-class JoinButton(LastingButton, template=wall_panels.JOIN):
+class JoinButton(LastingButton, template=joining.JOIN):
     """I do that too."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -69,7 +71,7 @@ class JoinButton(LastingButton, template=wall_panels.JOIN):
         await join(interaction, self.id_in("id"))
 
 
-class JoinerButton(LastingButton, template=choices.JOINER):
+class JoinerButton(LastingButton, template=joining.JOINER):
     """What one who joins wants: to be known to the author, not to be, or to step back."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -89,7 +91,7 @@ class JoinerButton(LastingButton, template=choices.JOINER):
             raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
         if act != "naam":
             await bot.db.forget_log()
-        bot.runner.wake()
+        bot.wake()
         say = await voice_of(interaction)
         if act == "stop":
             text = say(_("Fine, you don't join this any more."))
@@ -109,7 +111,7 @@ class JoinerButton(LastingButton, template=choices.JOINER):
         await answer(interaction, text)
 
 
-class KnownButton(LastingButton, template=choices.KNOWN):
+class KnownButton(LastingButton, template=joining.KNOWN):
     """The author agrees: who joins may know them, and they see who joins."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -132,7 +134,7 @@ class KnownButton(LastingButton, template=choices.KNOWN):
             await answer(interaction, _("Nobody who joins has told their name yet. “My contributions” shows it."))
 
 
-class JoinedButton(LastingButton, template=choices.JOINED):
+class JoinedButton(LastingButton, template=joining.JOINED):
     """Shows what one joins."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -153,14 +155,14 @@ class JoinedButton(LastingButton, template=choices.JOINED):
                 shared = rules.may_read(item, shown=await walls.is_shown(db, item.id))
                 words = item.text if shared else say(_("Its author keeps the words to themselves for now."))
                 lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(words, SHOWN)]
-        buttons = choices.stepping_back([(number, found.contribution) for number, found in numbered], say)
+        buttons = joining.stepping_back([(number, found.contribution) for number, found in numbered], say)
         await answer_long(interaction, lines, buttons)
 
 
 class JoinsCog(commands.Cog):
     """The menu of a message."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
         self._menu = app_commands.ContextMenu(name=named("Ik doe mee", "I join"), callback=self._join_message)
         bot.tree.add_command(self._menu)
@@ -182,7 +184,7 @@ class JoinsCog(commands.Cog):
         await join(interaction, (pledges or items)[0].id, in_hand=True)
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(JoinButton, JoinerButton, KnownButton, JoinedButton)
     await bot.add_cog(JoinsCog(bot))

@@ -8,18 +8,23 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import briefings, checking, fitting, forms, outcomes, panels, planning, setting_up
-from bot.client import MeetupBot
-from bot.commanding import UNFINISHED, command, meetup_here, moderator
-from bot.core import steps
-from bot.core.meetup import Action
-from bot.core.privacy import LONGEST_DAYS, SHORTEST_DAYS
-from bot.core.words import Refusal, _
-from bot.names import described, named
-from bot.replies import Interaction, LastingButton, answer, bot_of, voice_of
-from bot.setting_up import Wish
+from bot.content.texts import LANGUAGES
+from bot.core.evening import commands as rules
+from bot.core.evening.meetup import Action
+from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
+from bot.core.words.text import Refusal, _
+from bot.features.checks import meetup as meetup_check
+from bot.features.meetups import briefings, fitting, outcomes, planning, setting_up
+from bot.features.meetups import views as meetup_views
+from bot.features.meetups.commanding import command
+from bot.features.meetups.setting_up import Wish
+from bot.platform import mending
+from bot.platform.answers import Interaction, answer, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.lasting import LastingButton
+from bot.platform.names import described, named
 from bot.storage import contributions, meetups, places, servers, timelines
-from bot.texts import LANGUAGES
 
 
 class MeetupCog(
@@ -29,7 +34,7 @@ class MeetupCog(
 ):
     """Plan, start, pause, go on, next, extend, stop, status, set up."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @app_commands.command(name=named("plan", "plan"), description=described("Plan a meetup and make its channels"))
@@ -73,8 +78,8 @@ class MeetupCog(
         """List everything at once, and offer a dry run."""
         server = await moderator(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        checked = await checking.what_is_meant(interaction, programme)
-        await checking.show(interaction, server, checked)
+        checked = await meetup_check.what_is_meant(interaction, programme)
+        await meetup_check.show(interaction, server, checked)
 
     @check.autocomplete("programme")
     @plan.autocomplete("programme")
@@ -90,36 +95,38 @@ class MeetupCog(
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:
         """Live from now on."""
-        await self._do(interaction, Action.START, steps.start)
+        await self._do(interaction, Action.START, rules.start)
 
     @app_commands.command(name=named("pauze", "pause"), description=described("Stand still for a moment"))
     async def pause(self, interaction: Interaction) -> None:
         """Hold what is still to come."""
-        await self._do(interaction, Action.PAUSE, steps.pause)
+        await self._do(interaction, Action.PAUSE, rules.pause)
 
     @app_commands.command(name=named("verder", "resume"), description=described("Go on after a pause"))
     async def resume(self, interaction: Interaction) -> None:
         """Shift what is still to come by the length of the pause."""
-        await self._do(interaction, Action.RESUME, steps.resume)
+        await self._do(interaction, Action.RESUME, rules.resume)
 
     @app_commands.command(name=named("volgende", "next"), description=described("Go on to the next block"))
     async def next(self, interaction: Interaction) -> None:
         """End the current block."""
-        await self._do(interaction, Action.NEXT, steps.skip)
+        await self._do(interaction, Action.NEXT, rules.skip)
 
     @app_commands.command(name=named("verleng", "extend"), description=described("Give this block more time"))
     @app_commands.rename(minutes=named("minuten", "minutes"))
     @app_commands.describe(minutes=described("How many minutes more?"))
     async def extend(self, interaction: Interaction, minutes: Range[int, 1, 60] = 5) -> None:
         """The current block ends later."""
-        await self._do(interaction, Action.EXTEND, steps.extend(timedelta(minutes=minutes)))
+        await self._do(interaction, Action.EXTEND, rules.extend(timedelta(minutes=minutes)))
 
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:
         """Ask once more, then end it."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        await answer(interaction, outcomes.to_be_stopped(meetup), panels.stop(meetup.id, await voice_of(interaction)))
+        await answer(
+            interaction, outcomes.to_be_stopped(meetup), meetup_views.stop(meetup.id, await voice_of(interaction))
+        )
 
     @app_commands.command(name=named("status", "status"), description=described("Where are we? What comes next?"))
     async def status(self, interaction: Interaction) -> None:
@@ -128,7 +135,7 @@ class MeetupCog(
         meetup = await meetup_here(interaction, *UNFINISHED)
         await interaction.response.defer(ephemeral=True, thinking=True)
         db = self.bot.db.read
-        await self.bot.runner.mend(meetup.id)
+        await mending.mend(self.bot, meetup.id)
         venue = await places.venue(db, meetup.id)
         guild = self.bot.channels.guild(meetup)
         inside = {
@@ -180,24 +187,24 @@ class MeetupCog(
         guild = setting_up.organiser(interaction).guild
         server = await servers.get(self.bot.db.read, guild.id)
         now = guild.get_role(server.moderator_role or 0)
-        form = forms.setup(server, now, setting_up.seen(server), await voice_of(interaction))
+        form = meetup_views.setup(server, now, setting_up.seen(server), await voice_of(interaction))
         await interaction.response.send_modal(form)
 
-    async def _do(self, interaction: Interaction, action: Action, step: steps.Step) -> None:
+    async def _do(self, interaction: Interaction, action: Action, step: rules.Step) -> None:
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, action, step)
         await fitting.tell(interaction, meetup.id, outcomes.said(action, meetup, after))
 
 
-class StopButton(LastingButton, template=panels.STOP):
+class StopButton(LastingButton, template=meetup_views.STOP):
     """Yes, end it."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """End the meetup that was asked about; the harvest follows by itself."""
         await moderator(interaction)
         id = self.id_in("id")
-        await command(interaction, id, Action.STOP, steps.stop)
+        await command(interaction, id, Action.STOP, rules.stop)
         meetup = await meetups.get(bot_of(interaction).db.read, id)
         if meetup and meetup.is_dry_run:
             await answer(interaction, _("The dry run ends."))
@@ -207,7 +214,7 @@ class StopButton(LastingButton, template=panels.STOP):
             await answer(interaction, _("The meetup ends. The harvest comes to the moderators' channel."))
 
 
-class GoOnButton(LastingButton, template=panels.GO_ON):
+class GoOnButton(LastingButton, template=meetup_views.GO_ON):
     """No, do not end it."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -216,7 +223,7 @@ class GoOnButton(LastingButton, template=panels.GO_ON):
         await answer(interaction, _("Fine, we go on. Nothing changed."))
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(StopButton, GoOnButton)
     await bot.add_cog(MeetupCog(bot))

@@ -8,62 +8,28 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import choices, kept, marks, panels
-from bot.client import MeetupBot
-from bot.commanding import UNFINISHED, meetup_here
-from bot.core import joins as join_rules
-from bot.core import privacy
-from bot.core.cues import Cue, CueKind
-from bot.core.meetup import State
-from bot.core.rooms import LARGEST_GROUP, group_size
-from bot.core.words import Refusal, _, ngettext
-from bot.names import described, named
-from bot.panels import lasting
-from bot.replies import Interaction, LastingButton, answer, bot_of, language_of, plain, quoted, voice_of
-from bot.storage import contributions, joins, meetups, people, personal, timelines, walls, wishes
-from bot.texts import LANGUAGES, stamp, voice
-from cogs import roles
-
-ON_PAGE = 4  # five rows of buttons fit, and one is for the way to the next page
-SHOWN = 180  # characters of each contribution
-
-
-async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
-    """One page of one's own contributions, the newest first, each with its buttons."""
-    db, say = bot_of(interaction).db.read, await voice_of(interaction)
-    items = await contributions.of_author(db, interaction.user.id)
-    joins_some = bool(await joins.of_person(db, interaction.user.id))
-    if not items:
-        nothing = _("You have not brought in anything yet. Write **#morgen** with what you will do, or use `/morgen`.")
-        view = lasting(choices.what_i_join(say)) if joins_some else discord.utils.MISSING
-        await answer(interaction, nothing, view)
-        return
-    pages = (len(items) - 1) // ON_PAGE + 1
-    page = min(page, pages - 1)
-    lines = [say(ngettext("You brought in one contribution:", "You brought in {n} contributions:", len(items)))]
-    numbered = list(enumerate(items, start=1))[page * ON_PAGE : (page + 1) * ON_PAGE]
-    view = panels.mine([(number, item.id) for number, item in numbered], page, pages, say)
-    joined = await joins.of_contributions(db, [item.id for _number, item in numbered])
-    for row, (number, item) in enumerate(numbered):
-        meetup = await meetups.get(db, item.meetup)
-        assert meetup is not None
-        lines.append(f"**{number}. #{item.kind.value}** {stamp(item.said_at, 'R')}")
-        lines += [
-            quoted(item.text, SHOWN),
-            choices.wall(item, meetup.shows_names, say, in_plenary=await walls.in_plenary(db, item)),
-        ]
-        view.add_item(choices.wall_of(item.id, number, row, say))
-        if joined[item.id]:
-            lines.append(choices.who_joins(item, meetup, joined[item.id], say))
-        if join_rules.asks_author(item, meetup, joined[item.id]):
-            view.add_item(choices.get_known(item.id, number, row, say))
-    if joins_some:
-        view.add_item(choices.what_i_join(say))
-    lines.append("-# " + say(_("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.")))
-    await answer(interaction, "\n".join(lines), view)
+from bot.content.texts import LANGUAGES, voice
+from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.meetup import State
+from bot.core.people import privacy
+from bot.core.tables.seating import LARGEST_GROUP, group_size
+from bot.core.words.text import Refusal, _
+from bot.features.contributions import marks
+from bot.features.contributions import views as contribution_views
+from bot.features.contributions.mine import show
+from bot.features.privacy import asking
+from bot.features.privacy import views as privacy_views
+from bot.features.privacy import words as privacy_words
+from bot.platform.answers import Interaction, answer, bot_of, language_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import UNFINISHED, meetup_here
+from bot.platform.lasting import LastingButton
+from bot.platform.names import described, named
+from bot.platform.text import plain
+from bot.storage import people, personal, timelines, walls, wishes
 
 
-class MineButton(LastingButton, template=panels.MINE):
+class MineButton(LastingButton, template=contribution_views.MINE):
     """Shows one's own contributions."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -74,7 +40,7 @@ class MineButton(LastingButton, template=panels.MINE):
 NOTHING = _("I keep nothing of you.")
 
 
-class EraseButton(LastingButton, template=panels.ERASE):
+class EraseButton(LastingButton, template=privacy_views.ERASE):
     """Yes, erase everything."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -91,7 +57,7 @@ class EraseButton(LastingButton, template=panels.ERASE):
             for meetup in erased.walls:
                 await walls.wake(db, meetup, now)
         await bot.db.forget_log()
-        bot.runner.wake()
+        bot.wake()
         done = _(
             "Erased: I keep nothing of you any more. If moderators have files from before, I ask them to remove "
             "those. Your own chat messages stay where they are: only you can delete them. You may take part again."
@@ -101,7 +67,7 @@ class EraseButton(LastingButton, template=panels.ERASE):
             await marks.remove(bot, origin.channel, origin.message)
 
 
-class KeepButton(LastingButton, template=panels.KEEP):
+class KeepButton(LastingButton, template=privacy_views.KEEP):
     """No, keep it."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -116,7 +82,7 @@ class MineCog(
 ):
     """What is mine."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @app_commands.command(
@@ -137,11 +103,11 @@ class MineCog(
         say, language = await voice_of(interaction), await language_of(interaction)
         lines = [
             say(_("This is what I keep of you. All of it, word for word, stands in the file:")),
-            kept.summary(found, say),
+            privacy_words.summary(found, say),
             "-# " + say(_("`/mijn wissen` erases it.")),
         ]
         # The file is Markdown of its own, so what people typed is made harmless there in another way.
-        content = kept.document(found, voice(language), language, self.bot.settings.zone)
+        content = privacy_words.document(found, voice(language), language, self.bot.settings.zone)
         file = discord.File(io.BytesIO(content), say(_("my-data.md")))
         await answer(interaction, "\n".join(lines), file=file)
 
@@ -155,10 +121,10 @@ class MineCog(
         say = await voice_of(interaction)
         lines = [
             say(_("Do you want me to erase everything I keep of you? This goes, and can't come back:")),
-            kept.summary(found, say),
+            privacy_words.summary(found, say),
             say(_("Your own chat messages stay: only you can delete them, on Discord.")),
         ]
-        await answer(interaction, "\n".join(lines), panels.erase(interaction.user.id, say))
+        await answer(interaction, "\n".join(lines), privacy_views.erase(interaction.user.id, say))
 
     @app_commands.command(
         name=named("groep", "group"), description=described("How many of you sit at this screen? For the tables")
@@ -192,10 +158,10 @@ class MineCog(
     @app_commands.command(name=named("functie", "role"), description=described("Who are you in education?"))
     async def role(self, interaction: Interaction) -> None:
         """Ask it again: the answer takes the place of the one before."""
-        await roles.ask(interaction)
+        await asking.ask(interaction)
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(MineButton, EraseButton, KeepButton)
     await bot.add_cog(MineCog(bot))

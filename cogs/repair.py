@@ -5,13 +5,13 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot import rights
-from bot.client import MeetupBot
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
-from bot.core.words import Refusal, _
+from bot.content.texts import say
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Refusal, _
+from bot.platform import mending, rights
+from bot.platform.app import App
 from bot.storage import meetups, places, servers
-from bot.texts import say
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class RepairCog(commands.Cog):
     """Deleted channels and roles."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
@@ -29,7 +29,7 @@ class RepairCog(commands.Cog):
         if meetup is None:
             return
         try:
-            await self.bot.runner.mend(meetup.id)
+            await mending.mend(self.bot, meetup.id)
         except (discord.HTTPException, Refusal) as error:
             log.warning("meetup %s: could not mend: %s", meetup.id, type(error).__name__)
 
@@ -61,6 +61,6 @@ class RepairCog(commands.Cog):
                     await channel.send(say(text, meetup.language))
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     await bot.add_cog(RepairCog(bot))

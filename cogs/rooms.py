@@ -8,28 +8,34 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot import allotting, control, fitting, outcomes, panels
-from bot.at_tables import open_table, open_tables
-from bot.client import MeetupBot
-from bot.commanding import UNFINISHED, command, meetup_here, moderator
-from bot.core import steps
-from bot.core.allotments import LARGEST_SEED, How
-from bot.core.broadcasts import chosen, completed
-from bot.core.meetup import Action, State
-from bot.core.places import PlaceKind
-from bot.core.words import Refusal, _
-from bot.names import described, named
-from bot.replies import Interaction, LastingButton, answer, bot_of, voice_of
+from bot.core.evening import commands as rules
+from bot.core.evening.meetup import Action, State
+from bot.core.evening.places import PlaceKind
+from bot.core.tables.broadcasts import chosen, completed
+from bot.core.tables.divisions import LARGEST_SEED, How
+from bot.core.words.text import Refusal, _
+from bot.features.meetups import fitting, outcomes
+from bot.features.meetups.commanding import command
+from bot.features.seats import dividing
+from bot.features.seats.deciding import apart, divide, host, show_way, together
+from bot.features.tables import views as table_views
+from bot.features.tables.access import open_table, open_tables
+from bot.features.tables.broadcasting import say_at_tables
+from bot.features.tables.status import overview, tables_of
+from bot.platform import waking
+from bot.platform.answers import Interaction, answer, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.lasting import LastingButton
+from bot.platform.names import described, named
+from bot.platform.views import jump
 from bot.storage import meetups, places, seats, timelines
-from bot.table_status import overview, tables_of
-from cogs.broadcast import say_at_tables
-from cogs.seats import apart, divide, host, show_way, together
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
 PANEL_EVERY = timedelta(seconds=5)
 
 
-class RoomButton(LastingButton, template=panels.ROOM):
+class RoomButton(LastingButton, template=table_views.ROOM):
     """A person chooses a room."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -40,7 +46,7 @@ class RoomButton(LastingButton, template=panels.ROOM):
         voice = user.voice if isinstance(user, discord.Member) else None
         if voice and voice.channel and voice.channel.id == place.channel:
             raise Refusal(_("You are at this table already. Enjoy the talk!"))
-        own = await allotting.place_of(bot_of(interaction), meetup, place.block, user)
+        own = await dividing.place_of(bot_of(interaction), meetup, place.block, user)
         if own is not None:
             await show_way(interaction, meetup, own, place if place.id != own.id else None)
             return
@@ -48,7 +54,7 @@ class RoomButton(LastingButton, template=panels.ROOM):
         await answer(
             interaction,
             _("Your table: {room}. Tap it to go in.", room=f"<#{place.channel}>"),
-            panels.jump(place.title, url),
+            jump(place.title, url),
         )
 
 
@@ -59,7 +65,7 @@ class RoomsCog(
 ):
     """Calls everybody back, and keeps who was where."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @app_commands.command(
@@ -69,7 +75,7 @@ class RoomsCog(
         """The break-out ends, with its usual time to return; the next block follows by itself."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        after = await command(interaction, meetup.id, Action.CALL_BACK, steps.call_back)
+        after = await command(interaction, meetup.id, Action.CALL_BACK, rules.call_back)
         await fitting.tell(interaction, meetup.id, outcomes.said(Action.CALL_BACK, meetup, after))
 
     @app_commands.command(
@@ -206,11 +212,11 @@ class RoomsCog(
                 if place is not None and place.kind is PlaceKind.ROOM and place.block is not None:
                     now = self.bot.clock()
                     await timelines.wake_panel(db, place.meetup, place.block, now, PANEL_EVERY)
-                    await timelines.wake_control(db, place.meetup, now, control.EVERY)
-        self.bot.runner.wake()
+                    await timelines.wake_control(db, place.meetup, now, waking.EVERY)
+        self.bot.wake()
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(RoomButton)
     await bot.add_cog(RoomsCog(bot))

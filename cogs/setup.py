@@ -4,19 +4,18 @@ from typing import Any
 
 import discord
 
-from bot import forms, setting_up
-from bot.client import MeetupBot
-from bot.core.privacy import read_days
-from bot.core.words import Refusal, Text
-from bot.replies import LastingForm
-from bot.setting_up import Wish
-from bot.texts import LANGUAGES
+from bot.content.texts import LANGUAGES
+from bot.core.people.privacy import read_days
+from bot.core.words.text import Refusal, Text
+from bot.features.meetups import setting_up
+from bot.features.meetups import views as meetup_views
+from bot.features.meetups.setting_up import Wish
+from bot.platform.app import App
+from bot.platform.lasting import LastingForm
 
 
-class SetupForm(LastingForm):
+class SetupForm(LastingForm, template=meetup_views.SETUP):
     """Everything a server chooses."""
-
-    template = forms.SETUP
 
     async def submitted(self, interaction: discord.Interaction[Any]) -> None:
         """Keep what can be read, and say what can't."""
@@ -39,6 +38,5 @@ class SetupForm(LastingForm):
         await setting_up.carry_out(interaction, wish, int(self.match["seen"]))
 
 
-async def setup(bot: MeetupBot) -> None:
-    """Called by discord.py."""
-    bot.forms.append(SetupForm)
+async def setup(bot: App) -> None:
+    """Called by discord.py. The form is known as soon as this module is."""

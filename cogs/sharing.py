@@ -5,16 +5,18 @@ from typing import Any
 
 import discord
 
-from bot import choices
-from bot.client import MeetupBot
-from bot.core import contributions as rules
-from bot.core.contributions import Contribution
-from bot.core.meetup import Meetup
-from bot.core.sharing import Sharing
-from bot.core.words import _
-from bot.replies import LastingButton, answer, answer_in_place, bot_of, quoted, voice_of
+from bot.core.evening.meetup import Meetup
+from bot.core.people import contributions as rules
+from bot.core.people.contributions import Contribution
+from bot.core.people.sharing import Sharing
+from bot.core.words.text import _
+from bot.features.contributions import sharing as sharing_views
+from bot.features.privacy import asking
+from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
+from bot.platform.app import App
+from bot.platform.lasting import LastingButton
+from bot.platform.text import quoted
 from bot.storage import contributions, meetups, walls
-from cogs import roles
 
 
 async def _question(
@@ -23,12 +25,12 @@ async def _question(
     """How it stands with the wall now, and the choice."""
     say = await voice_of(interaction)
     in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
-    line = choices.wall(item, meetup.shows_names, say, in_plenary=in_plenary)
+    line = sharing_views.wall(item, meetup.shows_names, say, in_plenary=in_plenary)
     text = "\n".join([*([opening] if opening else []), quoted(item.text), line])
-    return text, choices.own(item, meetup.shows_names, say)
+    return text, sharing_views.own(item, meetup.shows_names, say)
 
 
-class AskButton(LastingButton, template=choices.ASK_SHARE):
+class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
     """Shows the choice for one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -40,7 +42,7 @@ class AskButton(LastingButton, template=choices.ASK_SHARE):
         await answer(interaction, *await _question(interaction, item, meetup))
 
 
-class ShareButton(LastingButton, template=choices.SHARE):
+class ShareButton(LastingButton, template=sharing_views.SHARE):
     """One's choice; it holds for what one brings in next, too."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -53,15 +55,15 @@ class ShareButton(LastingButton, template=choices.SHARE):
             if choice is Sharing.NOT:
                 await walls.take_off(db, item.id)
             await walls.wake(db, item.meetup, bot.clock())
-        bot.runner.wake()
+        bot.wake()
         meetup, say = await meetups.get(bot.db.read, item.meetup), await voice_of(interaction)
         assert meetup is not None
         noted = say(_("Noted. This also holds for what you bring in at this meetup from now on."))
         await answer_in_place(interaction, *await _question(interaction, item, meetup, noted))
         if is_first:
-            await roles.ask_once(interaction, meetup)
+            await asking.ask_once(interaction, meetup)
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(AskButton, ShareButton)

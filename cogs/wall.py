@@ -7,41 +7,22 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot import wall_panels
-from bot.client import MeetupBot
-from bot.commanding import meetup_here, moderator
-from bot.core import wall as rules
-from bot.core.cues import Cue, CueKind
-from bot.core.meetup import Action, Deed, Meetup, State
-from bot.core.places import PlaceKind
-from bot.core.wall import Piece, View
-from bot.core.words import Refusal, _
-from bot.replies import LastingButton, LastingItem, LastingMenu, answer_in_place, bot_of, voice_of
-from bot.storage import meetups, places, timelines, walls
+from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.meetup import Action, Deed, Meetup
+from bot.core.people import wall as rules
+from bot.core.people.wall import Piece, View
+from bot.core.words.text import Refusal, _
+from bot.features.contributions import mine
+from bot.features.wall import views as wall_views
+from bot.features.wall.listing import answer_list, plenary_of
+from bot.platform.answers import bot_of
+from bot.platform.app import App
+from bot.platform.callers import moderator
+from bot.platform.lasting import LastingButton, LastingItem, LastingMenu
+from bot.storage import meetups, timelines, walls
 from bot.storage.database import Transaction
-from cogs import mine
 
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
-
-
-async def show_list(interaction: discord.Interaction[Any]) -> None:
-    """The list of the meetup here, privately."""
-    await moderator(interaction)
-    meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
-    await _answer_list(interaction, meetup, View())
-
-
-async def _answer_list(interaction: discord.Interaction[Any], meetup: Meetup, view: View) -> None:
-    """Show the list. What waits is never shown to others."""
-    db, say = bot_of(interaction).db.read, await voice_of(interaction)
-    pieces, plenary = await walls.of_meetup(db, meetup.id), await _plenary(interaction, meetup.id)
-    text = wall_panels.listed(say, meetup, pieces, view, plenary)
-    under = wall_panels.under_list(say, meetup, pieces, view, plenary, bot_of(interaction).clock())
-    await answer_in_place(interaction, text, under)
-
-
-async def _plenary(interaction: discord.Interaction[Any], meetup: int) -> int | None:
-    return (await places.venue(bot_of(interaction).db.read, meetup)).one(PlaceKind.PLENARY).channel
 
 
 class _OfList(LastingItem, template=r"(?!)"):
@@ -61,31 +42,31 @@ class _OfList(LastingItem, template=r"(?!)"):
         return View(self.match["which"], self.match["order"] == "nieuw", int(self.match["page"]))
 
 
-class ListButton(_OfList, template=wall_panels.LIST):
+class ListButton(_OfList, template=wall_views.LIST):
     """Another page, or the other way round."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show it."""
-        await _answer_list(interaction, await self.meetup(interaction), self.view_here)
+        await answer_list(interaction, await self.meetup(interaction), self.view_here)
 
 
-class FilterMenu(_OfList, LastingMenu, template=wall_panels.FILTER):
+class FilterMenu(_OfList, LastingMenu, template=wall_views.FILTER):
     """Another kind, another theme, or what stands on the wall."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show what was chosen, from its first page."""
         meetup = await self.meetup(interaction)
         which = next((value for value in self.chosen(interaction) if re.fullmatch("[a-z0-9-]{1,60}", value)), "wacht")
-        await _answer_list(interaction, meetup, View(which, self.view_here.newest_first))
+        await answer_list(interaction, meetup, View(which, self.view_here.newest_first))
 
 
-class DoMenu(_OfList, LastingMenu, template=wall_panels.DO):
+class DoMenu(_OfList, LastingMenu, template=wall_views.DO):
     """Show, highlight or hide what was chosen, or show all of this list."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Decide and keep it as one, so that two moderators are safe; the wall follows by its cue."""
         meetup = await self.meetup(interaction)
-        plenary = await _plenary(interaction, meetup.id)
+        plenary = await plenary_of(interaction, meetup.id)
         bot = bot_of(interaction)
         now, chosen = bot.clock(), set(self.chosen(interaction))
         async with bot.db.transaction() as db:
@@ -104,8 +85,8 @@ class DoMenu(_OfList, LastingMenu, template=wall_panels.DO):
             await _decide(db, meetup, action, possible, number)
             if not await walls.wake(db, meetup.id, now):
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.WALL, 0, now))
-        bot.runner.wake()
-        await _answer_list(interaction, meetup, self.view_here)
+        bot.wake()
+        await answer_list(interaction, meetup, self.view_here)
 
 
 def _possible(action: Action, found: list[Piece], plenary: int | None, seen: datetime) -> list[Piece]:
@@ -125,7 +106,7 @@ async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[
     await walls.put(db, meetup.id, ids, deed, starred=action is Action.HIGHLIGHT)
 
 
-class MineOnWallButton(LastingButton, template=wall_panels.MINE):
+class MineOnWallButton(LastingButton, template=wall_views.MINE):
     """From the wall to one's own contributions."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -136,7 +117,7 @@ class MineOnWallButton(LastingButton, template=wall_panels.MINE):
 class WallCog(commands.Cog):
     """Notices what is done to the wall by hand."""
 
-    def __init__(self, bot: MeetupBot) -> None:
+    def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
@@ -156,7 +137,7 @@ class WallCog(commands.Cog):
                     await walls.forget_board(db, board)
 
 
-async def setup(bot: MeetupBot) -> None:
+async def setup(bot: App) -> None:
     """Called by discord.py."""
     bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton)
     await bot.add_cog(WallCog(bot))

@@ -10,9 +10,9 @@ import simcord
 from discord import app_commands
 
 from bot.client import MeetupBot
-from bot.content import Library
-from bot.core.places import PlaceKind
-from bot.core.words import Refusal
+from bot.content.library import Library
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Refusal
 from bot.rehearsal.world import World
 from bot.settings import Settings
 from bot.storage import meetups

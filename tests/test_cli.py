@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.content import DATA
-from bot.readiness import application_of
-from bot.rights import NEEDED, invite_link, needed
+from bot.features.checks.installation import application_of
+from bot.platform.rights import NEEDED, invite_link, needed
 from bot.storage.database import Database
 
 ROOT = DATA.parent

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import DATA, Library
-from bot.core.programme import BlockKind, ContributionKind, Programme
-from bot.mistakes import BrokenContent
-from bot.texts import say
+from bot.content import DATA
+from bot.content.library import Library
+from bot.content.mistakes import BrokenContent
+from bot.content.texts import say
+from bot.core.programme.models import BlockKind, ContributionKind, Programme
 
 LIBRARY = Library()
 THEMES = {
@@ -219,10 +220,12 @@ def test_a_snapshot_comes_back_as_it_was(name: str) -> None:
 def test_every_shipped_text_fits_in_one_message() -> None:
     from datetime import UTC, datetime
 
-    from bot import announcements
-    from bot.core.timeline import plan
-    from bot.seat_words import ways_in
-    from bot.texts import voice
+    from bot.content.texts import voice
+    from bot.core.evening.timeline import plan
+    from bot.features.meetups import words as meetup_words
+    from bot.features.programmes import words as programme_words
+    from bot.features.seats.words import ways_in
+    from bot.features.tables import words as table_words
 
     now = datetime(2026, 11, 24, tzinfo=UTC)
     for name in LIBRARY.names():
@@ -230,11 +233,11 @@ def test_every_shipped_text_fits_in_one_message() -> None:
         for slot in plan(programme, now, now).slots:
             block = programme.blocks[slot.block]
             texts = [
-                announcements.opening(voice("nl"), block, slot),
-                announcements.panel(voice("nl"), block, slot, ways_in(block, ())),
+                meetup_words.opening(voice("nl"), block, slot),
+                table_words.panel(voice("nl"), block, slot, ways_in(block, ())),
             ]
             for room in block.rooms:
-                texts.append(announcements.room_opening(voice("nl"), room, block, slot))
-                texts.append(announcements.directions(voice("nl"), room))
-                texts += [announcements.fragment(voice("nl"), room.fragment)] if room.fragment else []
+                texts.append(table_words.room_opening(voice("nl"), room, block, slot))
+                texts.append(programme_words.directions(voice("nl"), room))
+                texts += [programme_words.fragment(voice("nl"), room.fragment)] if room.fragment else []
             assert max(map(len, texts)) <= 2000, (name, block.title)

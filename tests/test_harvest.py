@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.content import Library
-from bot.core.meetup import Meetup, State
-from bot.core.programme import BlockKind, ContributionKind, MeetupKind
-from bot.core.typed import visible
-from bot.core.words import Refusal
+from bot.content.library import Library
+from bot.core.evening.meetup import Meetup, State
+from bot.core.programme.models import BlockKind, ContributionKind, MeetupKind
+from bot.core.words.escaping import visible
+from bot.core.words.text import Refusal
 from bot.harvest import files
 from bot.harvest.records import AgendaItem, ContributionItem, Harvest, RoomItem
 from tests.evening import Evening

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.pacing import Pace
+from bot.platform.pacing import Pace
 
 CALLS, SECONDS = 5, 0.05
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import DATA, Library
-from bot.rights import NEEDED
+from bot.content import DATA
+from bot.content.library import Library
+from bot.platform.rights import NEEDED
 from bot.storage.database import Database
 from tests.evening import Evening
 from tests.test_cli import bot

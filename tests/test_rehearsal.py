@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.content import DATA, Library
-from bot.core.contributions import find
+from bot.content import DATA
+from bot.content.library import Library
+from bot.core.people.contributions import find
 from bot.rehearsal.evening import Options, rehearse_evening
 from bot.rehearsal.script import shipped
 

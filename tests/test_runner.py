@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
 from tests.evening import Evening
 
 
@@ -57,7 +57,7 @@ async def test_the_loop_tidies_up_every_hour_and_not_at_every_turn(loop_of: Even
         for _try in range(2000):
             if sum("DISTINCT c.meetup" in sql for sql in asked) >= turns:
                 return sum("emptied_at IS NULL" in sql for sql in asked)
-            loop_of.bot.runner.wake()
+            loop_of.bot.wake()
             await loop_of.bot.db.read.all("SELECT 1")
         raise AssertionError("the loop does not turn")
 

@@ -9,8 +9,8 @@ import discord
 import pytest
 import simcord
 
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
 from bot.storage import contributions
 from tests.evening import Evening, answer
 

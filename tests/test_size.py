@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.client import MeetupBot
-from bot.core.contributions import Contribution, Source
-from bot.core.places import PlaceKind
-from bot.core.programme import ContributionKind
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import Contribution, Source
+from bot.core.programme.models import ContributionKind
 from bot.harvest import files
 from bot.harvest.records import ContributionItem, Harvest, Items, gather
 from bot.storage import contributions, meetups

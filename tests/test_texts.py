@@ -9,10 +9,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from bot.announcements import length
 from bot.content import DATA
-from bot.core.words import _, ngettext
-from bot.texts import say
+from bot.content.texts import say
+from bot.content.times import length
+from bot.core.words.text import _, ngettext
 from tests.evening import Evening
 
 ROOT = DATA.parent

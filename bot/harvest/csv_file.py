@@ -5,11 +5,11 @@ import unicodedata
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from bot.core.contributions import INVISIBLE
-from bot.core.typed import visible
+from bot.content.texts import voice
+from bot.core.people.contributions import INVISIBLE
+from bot.core.words.escaping import visible
 from bot.harvest import table
 from bot.harvest.records import Harvest
-from bot.texts import voice
 
 # A cell that begins with one of these runs as a formula in a spreadsheet (PLATFORM, OWASP "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@")

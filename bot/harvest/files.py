@@ -9,8 +9,8 @@ from datetime import tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.core.meetup import Meetup
-from bot.core.words import Refusal, Text, _
+from bot.core.evening.meetup import Meetup
+from bot.core.words.text import Refusal, Text, _
 from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
 from bot.harvest.records import Harvest
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from bot.core.people import NAMES
-from bot.core.programme import ContributionKind
-from bot.core.typed import escaped, one_line, visible
-from bot.core.words import Text, _, ngettext
+from bot.content.texts import Say, voice
+from bot.content.times import clock, day
+from bot.core.people.roles import NAMES
+from bot.core.programme.models import ContributionKind
+from bot.core.words.escaping import escaped, one_line, visible
+from bot.core.words.text import Text, _, ngettext
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
-from bot.texts import Say, clock, day, voice
 
 HEADINGS: dict[ContributionKind, Text] = {
     ContributionKind.PLEDGE: _("What we do tomorrow (#morgen)"),

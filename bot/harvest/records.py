@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.meetup import Meetup
-from bot.core.people import Role
-from bot.core.places import PlaceKind
-from bot.core.programme import BlockKind, ContributionKind
-from bot.core.words import Refusal, _
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import PlaceKind
+from bot.core.people.roles import Role
+from bot.core.programme.models import BlockKind, ContributionKind
+from bot.core.words.text import Refusal, _
 from bot.storage import contributions, places, posts, timelines
 from bot.storage.database import Queries
 

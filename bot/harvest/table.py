@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from bot.core.people import NAMES
-from bot.core.words import Text, _
+from bot.content.texts import Say
+from bot.core.people.roles import NAMES
+from bot.core.words.text import Text, _
 from bot.harvest.records import Harvest
-from bot.texts import Say
 
 Cell = str | int | datetime | None
 

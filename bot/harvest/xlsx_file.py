@@ -10,11 +10,11 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bot.core.typed import visible
-from bot.core.words import _
+from bot.content.texts import voice
+from bot.core.words.escaping import visible
+from bot.core.words.text import _
 from bot.harvest import table
 from bot.harvest.records import Harvest
-from bot.texts import voice
 
 
 class Formats(NamedTuple):

@@ -1,6 +1,6 @@
 """The moderator at the panel: gives more time with its button, and now and then looks at it."""
 
-from bot.core.places import PlaceKind
+from bot.core.evening.places import PlaceKind
 from bot.rehearsal.screen import Screen, read
 from bot.rehearsal.world import World
 

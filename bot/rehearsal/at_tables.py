@@ -3,8 +3,8 @@
 import discord
 import simcord
 
-from bot.core.places import Place, PlaceKind
-from bot.core.words import _, ngettext
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.words.text import _, ngettext
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.world import World

@@ -5,10 +5,10 @@ import re
 import discord
 import simcord
 
-from bot.core.people import NAMES, Role, asks_role
-from bot.core.places import PlaceKind
-from bot.core.wall import View
-from bot.core.words import _, ngettext
+from bot.core.evening.places import PlaceKind
+from bot.core.people.roles import NAMES, Role, asks_role
+from bot.core.people.wall import View
+from bot.core.words.text import _, ngettext
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.world import World

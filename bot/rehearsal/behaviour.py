@@ -8,11 +8,11 @@ from itertools import cycle
 
 import simcord
 
-from bot.core import contributions as rules
-from bot.core.meetup import Meetup
-from bot.core.places import PlaceKind
-from bot.core.programme import CHOOSE, BlockKind, ContributionKind
-from bot.core.words import _, ngettext
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import PlaceKind
+from bot.core.people import contributions as rules
+from bot.core.programme.models import CHOOSE, BlockKind, ContributionKind
+from bot.core.words.text import _, ngettext
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.at_wall import AtWall

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import simcord
 
-from bot.core.programme import ContributionKind, MeetupKind
+from bot.core.programme.models import ContributionKind, MeetupKind
 from bot.rehearsal.world import World
 
 # Who comes to a provincial meetup, roughly (DOMAIN: teachers, school leaders, boards, aldermen, support staff, …).

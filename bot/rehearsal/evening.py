@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
-from bot.content import Library
-from bot.core.meetup import State, read_start
-from bot.core.places import PlaceKind
-from bot.core.words import Refusal, _, ngettext
+from bot.content.library import Library
+from bot.content.mistakes import BrokenContent
+from bot.content.texts import DEFAULT
+from bot.core.evening.meetup import State, read_start
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Refusal, _, ngettext
 from bot.harvest import files
-from bot.mistakes import BrokenContent
 from bot.rehearsal.behaviour import Behaviour
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.screen import Screen
@@ -20,7 +21,6 @@ from bot.rehearsal.script import read_chat, shipped
 from bot.rehearsal.world import World
 from bot.storage import contributions, meetups
 from bot.storage.database import Database
-from bot.texts import DEFAULT
 
 PLANNED_AT, STARTS = "18:45", "19:30"
 

@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from bot.core.places import PlaceKind
-from bot.core.words import Text, _, ngettext
+from bot.content.texts import voice
+from bot.content.times import clock, day
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Text, _, ngettext
+from bot.platform.text import shortened
 from bot.rehearsal.world import World
-from bot.replies import shortened
-from bot.texts import clock, day, voice
 
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
 _CHANNEL = re.compile(r"<#(\d+)>")

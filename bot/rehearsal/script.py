@@ -9,7 +9,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from bot.content import DATA
-from bot.core.words import Refusal, _
+from bot.core.words.text import Refusal, _
 
 SCRIPT = DATA / "rehearsal" / "gesprek.yaml"
 LONGEST_NAME = 32  # characters of a nickname, Discord's limit

@@ -1,7 +1,7 @@
 """What the moderator and the people do where a programme divides them over the tables."""
 
-from bot.core.places import PlaceKind
-from bot.core.words import _, ngettext
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import _, ngettext
 from bot.rehearsal.at_tables import with_button
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.screen import Screen

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.core.broadcasts import Broadcast
+from bot.core.tables.broadcasts import Broadcast
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.calls import Call
-from bot.core.privacy import NOBODY
+from bot.core.people.privacy import NOBODY
+from bot.core.tables.calls import Call
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 

@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.contributions import Contribution, Origin, Source
-from bot.core.people import Role
-from bot.core.places import PlaceKind
-from bot.core.programme import ContributionKind
-from bot.core.sharing import Sharing
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import Contribution, Origin, Source
+from bot.core.people.roles import Role
+from bot.core.people.sharing import Sharing
+from bot.core.programme.models import ContributionKind
 from bot.storage import sequences
-from bot.storage.aside import Aside
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
+from bot.storage.file.aside import Aside
 
 
 def contribution_of(row: Row) -> Contribution:

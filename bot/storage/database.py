@@ -11,11 +11,11 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.core.words import Refusal, Text, _
-from bot.storage import lock, opening
-from bot.storage.aside import Aside
-from bot.storage.connecting import PATIENCE, connect
-from bot.storage.trouble import Unavailable, for_host, for_moderators, is_of_disk, unavailable
+from bot.core.words.text import Refusal, Text, _
+from bot.storage.file import lock, opening
+from bot.storage.file.aside import Aside
+from bot.storage.file.connecting import PATIENCE, connect
+from bot.storage.file.trouble import Unavailable, for_host, for_moderators, is_of_disk, unavailable
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.core.joins import Join
+from bot.core.people.joins import Join
 from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 
 

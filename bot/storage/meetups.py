@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.meetup import Action, Deed, Meetup, State
-from bot.core.privacy import NOBODY
-from bot.core.programme import MeetupKind, Programme
+from bot.core.evening.meetup import Action, Deed, Meetup, State
+from bot.core.people.privacy import NOBODY
+from bot.core.programme.models import MeetupKind, Programme
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms

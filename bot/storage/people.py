@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.core.people import Role
+from bot.core.people.roles import Role
 from bot.storage.database import Queries, Transaction, to_ms
 
 

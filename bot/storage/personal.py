@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.broadcasts import Broadcast
-from bot.core.calls import Call
-from bot.core.contributions import Contribution, Origin
-from bot.core.joins import Join
-from bot.core.meetup import Action, Deed, Meetup
-from bot.core.people import Role
-from bot.core.privacy import NOBODY
+from bot.core.evening.meetup import Action, Deed, Meetup
+from bot.core.people.contributions import Contribution, Origin
+from bot.core.people.joins import Join
+from bot.core.people.privacy import NOBODY
+from bot.core.people.roles import Role
+from bot.core.tables.broadcasts import Broadcast
+from bot.core.tables.calls import Call
 from bot.storage import broadcasts, calls, contributions, meetups, seats
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.places import Place, PlaceKind, Venue
+from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction
 

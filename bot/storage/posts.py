@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.core.cues import CueKind
+from bot.core.evening.cues import CueKind
 from bot.storage.database import Queries, Transaction
 
 

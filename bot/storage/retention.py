@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.core.meetup import State
-from bot.core.privacy import NOBODY
+from bot.core.evening.meetup import State
+from bot.core.people.privacy import NOBODY
 from bot.storage import broadcasts, calls, seats, walls
 from bot.storage.database import Queries, Transaction, to_ms
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.allotments import Allotment, How, Seat, SeatState, Stage
-from bot.core.cues import CueKind, CueState
-from bot.core.due import RETURN_EVERY
-from bot.core.places import PlaceKind
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.due import RETURN_EVERY
+from bot.core.evening.places import PlaceKind
+from bot.core.tables.divisions import Allotment, How, Seat, SeatState, Stage
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
 

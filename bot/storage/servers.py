@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.meetup import KEEP_DAYS
+from bot.core.evening.meetup import KEEP_DAYS
 from bot.storage import sequences
 from bot.storage.database import Queries, Transaction, to_ms
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.cues import RUNS, Cue, CueKind, CueState, Slot, Timeline
+from bot.core.evening.cues import RUNS, Cue, CueKind, CueState, Slot, Timeline
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 

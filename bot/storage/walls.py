@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.contributions import Contribution
-from bot.core.cues import CueKind, CueState
-from bot.core.places import PlaceKind
-from bot.core.wall import Piece
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import Contribution
+from bot.core.people.wall import Piece
 from bot.storage import sequences
 from bot.storage.contributions import contribution_of
 from bot.storage.database import Queries, Row, Transaction, to_ms

@@ -78,7 +78,7 @@ sqlite3.connect = connect  # type: ignore[assignment]
 
 def _arm() -> None:
     """Die around the cue that KILL names by its id: before, during (after so many requests), after it, or marked."""
-    from bot import acts
+    from bot.runner import acts
 
     async def deadly(scene: Any) -> Any:
         global _marked

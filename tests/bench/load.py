@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.storage.connecting import connect
+from bot.storage.file.connecting import connect
 from tests.bench.beginning import begin
 from tests.bench.people import People, Said
 from tests.bench.process import BotProcess

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage.backup import copy
 from bot.storage.database import Database
-from bot.storage.opening import look, make_ready
+from bot.storage.file.backup import copy
+from bot.storage.file.opening import look, make_ready
 
 MEETUPS, EACH = 1_000, 100
 

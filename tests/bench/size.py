@@ -18,10 +18,10 @@ from itertools import cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.content import Library
-from bot.core.meetup import Meetup, State
-from bot.core.programme import ContributionKind
-from bot.core.timeline import plan
+from bot.content.library import Library
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.timeline import plan
+from bot.core.programme.models import ContributionKind
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.storage import meetups, timelines

@@ -6,9 +6,9 @@ import discord
 import pytest
 import simcord
 
-from bot.core.broadcasts import LONGEST
-from bot.core.cues import CueKind, CueState
-from bot.core.places import PlaceKind
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.places import PlaceKind
+from bot.core.tables.broadcasts import LONGEST
 from bot.storage import broadcasts
 from tests.evening import Evening, answer
 from tests.evening import shown as shown_on

@@ -8,10 +8,10 @@ import simcord
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from bot import checking
-from bot.core.places import PlaceKind
-from bot.core.words import _
-from bot.readiness import message_content
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import _
+from bot.features.checks import meetup as meetup_check
+from bot.features.checks.findings import message_content
 from tests.evening import PROGRAMME, Evening, answer, bugs
 
 
@@ -44,7 +44,7 @@ def overwrite(evening: Evening, channel: int, target: int, **denied: bool) -> No
 def hears_the_chat(monkeypatch: pytest.MonkeyPatch) -> None:
     """SimCord's application has no flags; here it is one with the message content intent."""
     on = discord.ApplicationFlags(gateway_message_content=True)
-    monkeypatch.setattr(checking, "message_content", lambda _flags: message_content(on))
+    monkeypatch.setattr(meetup_check, "message_content", lambda _flags: message_content(on))
 
 
 async def test_a_meetup_that_is_right_says_so_and_what_was_looked_at(evening: Evening) -> None:
@@ -170,13 +170,13 @@ async def test_a_database_in_trouble(evening: Evening) -> None:
 
 async def test_a_disk_that_is_nearly_full(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     await evening.plan()
-    monkeypatch.setattr(checking, "ROOM_ON_DISK", 10**18)
+    monkeypatch.setattr(meetup_check, "ROOM_ON_DISK", 10**18)
     assert "✗ Schijf" in await check(evening)
 
 
 async def test_the_intent(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     await evening.plan()
-    monkeypatch.setattr(checking, "message_content", message_content)
+    monkeypatch.setattr(meetup_check, "message_content", message_content)
     assert "✗ Message Content Intent: uit" in await check(evening)
     evening.env.inject_error("GET", "/oauth2/applications/@me", status=503, times=None)
     assert "· Message Content Intent: Discord antwoordde niet" in await check(evening)

@@ -7,12 +7,13 @@ import pytest
 import simcord
 from simcord.backend.serializers import message_payload
 
-from bot import keeping, panels
-from bot.core.contributions import Contribution, Source
-from bot.core.places import PlaceKind
-from bot.core.programme import ContributionKind
+from bot.content.texts import voice
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import Contribution, Source
+from bot.core.programme.models import ContributionKind
+from bot.features.contributions import keeping
+from bot.features.contributions import views as contribution_views
 from bot.storage import contributions
-from bot.texts import voice
 from tests.evening import Evening, answer
 
 LONG = ("ga ik " + "praten " * 600)[:3999] + "."  # 4,000 characters, as many as Discord lets people type
@@ -173,7 +174,7 @@ async def test_nobody_touches_anothers_contribution(evening: Evening) -> None:
     # A message with the buttons of Noor's contribution, as a changed client of Sem could send them.
     plenary = evening.bot.get_channel((await evening.plenary).id)
     assert isinstance(plenary, discord.TextChannel)
-    stolen = await plenary.send("x", view=panels.own(item.id, voice("nl")))
+    stolen = await plenary.send("x", view=contribution_views.own(item.id, voice("nl")))
     for label in ("Wijzigen", "Intrekken"):
         assert "van iemand anders" in answer(await evening.sem.click(stolen, label=label))
     assert await texts(evening) == ["ga ik bellen"]

@@ -4,17 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 
-from bot import controlpanel
-from bot.core import happenings
-from bot.core import timeline as rules
-from bot.core.calls import Call
-from bot.core.cues import CueKind
-from bot.core.meetup import Meetup, State
-from bot.core.places import Place, PlaceKind
-from bot.core.programme import ContributionKind, Programme
+from bot.content.texts import voice
+from bot.core.evening import events
+from bot.core.evening import timeline as rules
+from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.programme.models import ContributionKind, Programme
+from bot.core.tables.calls import Call
+from bot.features.panel import views as panel_views
+from bot.features.tables.status import Table
 from bot.storage import timelines
-from bot.table_status import Table
-from bot.texts import voice
 from tests.evening import Evening, shown
 from tests.safety.doors import Visitor
 
@@ -290,7 +290,7 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
     blocks[0]["soort"] = "break-out"
     programme = Programme.model_validate({"titel": "P", "soort": "meetup", "blokken": blocks})
     late = {n: now + timedelta(minutes=n) for n in range(1, 60)}  # every block is fixed, and none can be kept
-    timeline = happenings.started(rules.plan(programme, now, now, late), 0, now)
+    timeline = events.started(rules.plan(programme, now, now, late), 0, now)
     meetup = Meetup(
         1,
         1,
@@ -307,10 +307,10 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
     )
     call = Call(1, 1, 10**18, now, helper=10**18, claimed_at=now)
     place = Place(1, 1, PlaceKind.ROOM, 0, 0, "_" * 90, None, 10**18)
-    facts = controlpanel.Facts(
+    facts = panel_views.Facts(
         meetup, timeline, [Table(place, 99, now, call)] * 47, dict.fromkeys(ContributionKind, 99_999), now
     )
-    view = controlpanel.layout(voice("nl"), facts)
+    view = panel_views.layout(voice("nl"), facts)
     assert view.content_length() <= 4000
     assert view.total_children_count <= 40
     text = "\n".join(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))

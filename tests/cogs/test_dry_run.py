@@ -6,10 +6,10 @@ import simcord
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.content import Library
-from bot.core.dry_run import STAYS
-from bot.core.meetup import Meetup, State
-from bot.core.places import PlaceKind
+from bot.content.library import Library
+from bot.core.evening.dry_run import STAYS
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, meetups, places
 from tests.cogs.test_check import take_rights
 from tests.evening import Evening, answer

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import simcord
 
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
 from tests.evening import Evening, answer, shown
 from tests.safety.doors import Visitor
 

@@ -6,8 +6,8 @@ import discord
 import pytest
 import simcord
 
-from bot.core.cues import CueKind, CueState
-from bot.core.places import PlaceKind
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.places import PlaceKind
 from bot.storage import calls, personal, servers
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor

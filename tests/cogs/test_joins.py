@@ -6,7 +6,7 @@ from datetime import timedelta
 import discord
 import simcord
 
-from bot.core.places import PlaceKind
+from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, joins
 from tests.cogs.test_wall import boards, choose, do, items, open_list, share, wall
 from tests.evening import Evening, answer

@@ -3,8 +3,8 @@
 import discord
 import pytest
 
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
 from tests.evening import Evening, answer
 
 

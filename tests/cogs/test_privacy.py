@@ -11,16 +11,16 @@ import discord
 import pytest
 import simcord
 
-from bot import panels
-from bot.content import Library
-from bot.core.contributions import Contribution
-from bot.core.cues import Cue, CueKind
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.content.library import Library
+from bot.content.texts import voice
+from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import Contribution
+from bot.features.privacy import views as privacy_views
 from bot.harvest import files
 from bot.harvest.records import Harvest
 from bot.storage import contributions, meetups, personal, servers, timelines
-from bot.texts import voice
 from tests.evening import PROGRAMME, Evening, answer
 
 SECRET = "doorbreek ik de stilte bij Fatma"
@@ -275,7 +275,7 @@ async def test_erasing_asks_first_and_no_changes_nothing(evening: Evening) -> No
     # Only Noor sees her question; this is the same button where Sem could press it.
     channel = evening.bot.get_channel((await evening.plenary).id)
     assert isinstance(channel, discord.TextChannel)
-    public = await channel.send("?", view=panels.erase(evening.noor.id, voice("nl")))
+    public = await channel.send("?", view=privacy_views.erase(evening.noor.id, voice("nl")))
     await evening.env.settle()
     assert "van iemand anders" in answer(await evening.sem.click(public, label="Wis alles"))
     assert await stored(evening) == before

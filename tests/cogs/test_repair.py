@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
 from tests.cogs.test_wall import do, items
 from tests.evening import Evening, answer
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.core.cues import CueKind, CueState
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from bot.platform import mending
 from bot.storage import contributions
 from tests.evening import Evening, answer
 
@@ -79,7 +80,7 @@ async def test_a_crash_while_channels_are_made_leaves_none_behind(evening: Eveni
     async with evening.bot.db.transaction() as db:
         await db.run("UPDATE places SET channel = NULL")
     await evening.restart()
-    await evening.bot.runner.mend(evening.meetup_id)
+    await mending.mend(evening.bot, evening.meetup_id)
     assert set(evening.guild.channels) == channels
 
 
@@ -91,7 +92,7 @@ async def test_a_channel_that_lets_in_others_is_never_taken_for_ours(evening: Ev
     channel = evening.bot.get_channel(moderators.id)
     assert isinstance(channel, discord.TextChannel)
     await channel.set_permissions(channel.guild.default_role, view_channel=True)
-    await evening.bot.runner.mend(evening.meetup_id)
+    await mending.mend(evening.bot, evening.meetup_id)
     assert (await evening.place(PlaceKind.MODERATORS)).id != moderators.id
     assert not evening.can_enter(evening.noor, await evening.place(PlaceKind.MODERATORS))
 

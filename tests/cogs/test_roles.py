@@ -7,7 +7,7 @@ import pytest
 import simcord
 from openpyxl import load_workbook
 
-from bot.core.people import Role
+from bot.core.people.roles import Role
 from bot.harvest.records import gather
 from bot.storage import people
 from tests.evening import Evening, answer

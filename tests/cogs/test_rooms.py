@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.core.cues import CueKind, CueState
-from bot.core.places import PlaceKind
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, places
 from tests.evening import Evening, answer
 

@@ -9,10 +9,10 @@ import pytest
 import simcord
 from simcord.actors import _dispatch_actor_interaction
 
-from bot import allotting
-from bot.core.cues import CueKind, CueState
-from bot.core.places import PlaceKind
-from bot.core.words import Refusal
+from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Refusal
+from bot.features.seats import dividing
 from bot.storage import seats, wishes
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
@@ -132,9 +132,9 @@ async def test_of_two_confirmations_at_the_very_same_moment_one_counts(evening: 
     await evening.command("ruimtes verdeel")
     bot = evening.bot
     assert bot.user is not None
-    both = (allotting.confirm(bot, 1, bot.user, evening.guild.id) for _time in range(2))
+    both = (dividing.confirm(bot, 1, bot.user, evening.guild.id) for _time in range(2))
     results = await asyncio.gather(*both, return_exceptions=True)
-    assert {type(result) for result in results} == {allotting.Confirmed, Refusal}
+    assert {type(result) for result in results} == {dividing.Confirmed, Refusal}
     assert len((await evening.timeline()).cues_of(1, CueKind.MOVE)) == 1
 
 

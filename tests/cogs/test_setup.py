@@ -7,8 +7,8 @@ import discord
 import pytest
 import simcord
 
-from bot.core.places import PlaceKind
-from bot.setting_up import seen
+from bot.core.evening.places import PlaceKind
+from bot.features.meetups.setting_up import seen
 from bot.storage import servers
 from bot.storage.servers import Server
 from tests.evening import PROGRAMME, Evening, answer

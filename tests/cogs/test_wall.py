@@ -6,8 +6,8 @@ from datetime import timedelta
 import discord
 import simcord
 
-from bot.core.contributions import Contribution
-from bot.core.places import PlaceKind
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import Contribution
 from bot.storage import contributions, walls
 from tests.evening import Evening, answer
 from tests.safety.test_doors import take_roles

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.core import agenda, due, happenings
-from bot.core import timeline as rules
-from bot.core.cues import CueKind, CueState, Timeline
-from bot.core.evening_clock import clock_problems, fixed_times, next_time, read_end
-from bot.core.programme import Programme
-from bot.core.words import Refusal
+from bot.core.evening import agenda, due, events
+from bot.core.evening import timeline as rules
+from bot.core.evening.cues import CueKind, CueState, Timeline
+from bot.core.programme.clock import clock_problems, fixed_times, next_time, read_end
+from bot.core.programme.models import Programme
+from bot.core.words.text import Refusal
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)  # 19:30 in Amsterdam
@@ -52,7 +52,7 @@ def planned(what: Programme) -> Timeline:
 
 def going_on(timeline: Timeline, block: int, now: datetime) -> Timeline:
     for number in range(block + 1):
-        timeline = happenings.started(timeline, number, min(timeline.slots[number].starts, now))
+        timeline = events.started(timeline, number, min(timeline.slots[number].starts, now))
     begun = [
         replace(cue, state=CueState.DONE) if cue.block <= block and cue.due <= now and cue.is_todo else cue
         for cue in timeline.cues

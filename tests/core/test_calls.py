@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core import broadcasts, calls
-from bot.core.broadcasts import LONGEST
-from bot.core.calls import Call
-from bot.core.places import Place, PlaceKind
-from bot.core.words import Refusal
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.tables import broadcasts, calls
+from bot.core.tables.broadcasts import LONGEST
+from bot.core.tables.calls import Call
+from bot.core.words.text import Refusal
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 ADA, BEN = 1, 2

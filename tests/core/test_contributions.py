@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.contributions import LONGEST, Contribution, Origin, Source, compare, completed, find, own
-from bot.core.programme import ContributionKind
-from bot.core.words import Refusal
+from bot.core.people.contributions import LONGEST, Contribution, Origin, Source, compare, completed, find, own
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import Refusal
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 MORGEN, NODIG, WERKT, IDEE = ContributionKind

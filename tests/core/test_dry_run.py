@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from bot.content import Library
-from bot.core import dry_run, happenings, timeline
-from bot.core.cues import CueKind
-from bot.core.programme import Programme
-from bot.core.resolving import resolve
+from bot.content.library import Library
+from bot.core.evening import dry_run, events, timeline
+from bot.core.evening.cues import CueKind
+from bot.core.programme.models import Programme
+from bot.core.programme.resolving import resolve
 
 NOW = datetime(2026, 3, 3, 19, 30, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def test_the_time_to_return_is_squeezed_too() -> None:
     dry = dry_run.plan(programme(2), NOW)
     (recall,) = dry.cues_of(1, CueKind.RECALL)
     assert recall.due + recall.offset == dry.slots[1].ends
-    recalled = happenings.after_recall(dry, 1, recall.due)
+    recalled = events.after_recall(dry, 1, recall.due)
     assert recalled.cues_of(1, CueKind.CLOSE)[0].due == dry.slots[1].ends
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.content import Library
-from bot.core.links import doubtful, problem_of
-from bot.core.programme import Programme
+from bot.content.library import Library
+from bot.core.programme.links import doubtful, problem_of
+from bot.core.programme.models import Programme
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import rooms as rules
-from bot.core.rooms import Guest, Seats, Wishes
-from bot.core.words import Refusal
+from bot.core.tables import seating as rules
+from bot.core.tables.seating import Guest, Seats, Wishes
+from bot.core.words.text import Refusal
 
 ROOMS = range(100, 150)
 ROLES = ["leerkracht", "wethouder", "ouder", ""]

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import due as doing
-from bot.core import happenings
-from bot.core import timeline as rules
-from bot.core.cues import Cue, CueKind, CueState, Timeline
-from bot.core.meetup import Action, Deed
-from bot.core.programme import Programme
-from bot.core.words import Refusal
+from bot.core.evening import due as doing
+from bot.core.evening import events
+from bot.core.evening import timeline as rules
+from bot.core.evening.cues import Cue, CueKind, CueState, Timeline
+from bot.core.evening.meetup import Action, Deed
+from bot.core.programme.models import Programme
+from bot.core.words.text import Refusal
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 PROGRAMME = Programme.model_validate(
@@ -63,7 +63,7 @@ def done(timeline: Timeline, until: datetime) -> Timeline:
     while cue := doing.next_due(timeline, tuple(CueKind), until, tried):
         tried.add(cue.id)
         if cue.kind is CueKind.OPEN:
-            timeline = happenings.started(timeline, cue.block, cue.due)
+            timeline = events.started(timeline, cue.block, cue.due)
         marked = replace(cue, state=CueState.DONE)
         timeline = Timeline(timeline.slots, tuple(marked if c.id == cue.id else c for c in timeline.cues))
     return timeline
@@ -194,9 +194,9 @@ def test_stopping_in_a_break_out_recalls_first_and_drops_the_rest(planned: Timel
 
 
 def test_a_late_recall_still_gives_the_whole_grace(planned: Timeline) -> None:
-    late = happenings.after_recall(done(planned, at(34)), 1, at(41))
+    late = events.after_recall(done(planned, at(34)), 1, at(41))
     assert due(late, CueKind.CLOSE) == [at(41.5)]
-    on_time = happenings.after_recall(done(planned, at(34)), 1, at(34.5))
+    on_time = events.after_recall(done(planned, at(34)), 1, at(34.5))
     assert due(on_time, CueKind.CLOSE) == [at(35)]
 
 
@@ -228,7 +228,7 @@ def test_a_short_round_never_warns_for_more_than_half_of_it() -> None:
 
 
 def test_moving_back_begins_when_the_rooms_close_and_waits_for_nothing(planned: Timeline) -> None:
-    closed = happenings.rooms_closed(done(planned, at(35)), 1, at(35))
+    closed = events.rooms_closed(done(planned, at(35)), 1, at(35))
     assert due(closed, CueKind.RETURN) == [at(35)]
     assert due(rules.resume(closed, at(35), at(45)), CueKind.RETURN) == [at(35)]
     # A pause before the end: nobody is moved from a table that is open.
@@ -241,7 +241,7 @@ def test_a_block_that_passed_while_the_bot_was_away_is_let_go(planned: Timeline)
         assert doing.is_stale(cue, timeline, at(36)), cue.kind
     (opening,) = timeline.cues_of(2, CueKind.OPEN)
     assert not doing.is_stale(opening, timeline, at(36))
-    opened = happenings.started(timeline, 2, at(36))
+    opened = events.started(timeline, 2, at(36))
     assert opened.current == opened.slots[2]
     assert opened.following is None
 

@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core import joins, wall
-from bot.core.contributions import Contribution, Origin, Source
-from bot.core.joins import Join
-from bot.core.meetup import Meetup, State
-from bot.core.people import asks_role
-from bot.core.programme import ContributionKind, MeetupKind, Programme
-from bot.core.sharing import Sharing
-from bot.core.wall import Piece, View
-from bot.core.words import Refusal
+from bot.core.evening.meetup import Meetup, State
+from bot.core.people import joins, wall
+from bot.core.people.contributions import Contribution, Origin, Source
+from bot.core.people.joins import Join
+from bot.core.people.roles import asks_role
+from bot.core.people.sharing import Sharing
+from bot.core.people.wall import Piece, View
+from bot.core.programme.models import ContributionKind, MeetupKind, Programme
+from bot.core.words.text import Refusal
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 PLENARY, TABLE = 11, 12

@@ -13,8 +13,8 @@ from simcord.actors import _dispatch_actor_interaction
 from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
-from bot.core.programme import ContributionKind
-from bot.replies import LastingMenu
+from bot.core.programme.models import ContributionKind
+from bot.platform.lasting import LastingForm, LastingMenu
 from bot.storage.database import Queries
 from tests.evening import Evening, answer
 
@@ -62,7 +62,7 @@ class Visitor:
         if isinstance(self.who, simcord.MemberActor):
             knocks += [await self.menu(menu, target) for menu in menus(bot)]
         knocks += [await self.press(id) for template in buttons(bot) for id in custom_ids(template, numbers)]
-        knocks += [await self.submit(id) for template in forms(bot) for id in custom_ids(template, numbers)]
+        knocks += [await self.submit(id) for template in forms() for id in custom_ids(template, numbers)]
         return knocks
 
     async def slash(self, command: Command) -> Knock:
@@ -162,9 +162,9 @@ def is_menu(bot: MeetupBot, custom_id: str) -> bool:
     return any(issubclass(kind, LastingMenu) for pattern, kind in known if pattern.fullmatch(custom_id))
 
 
-def forms(bot: MeetupBot) -> list[str]:
+def forms() -> list[str]:
     """The template of every form."""
-    return [form.template for form in bot.forms]
+    return list(LastingForm.known)
 
 
 _GROUP = re.compile(r"\(\?P<\w+>([^()]*)\)")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 from markdown_it.token import Token
 
-from bot.core.typed import one_line, visible
+from bot.core.words.escaping import one_line, visible
 from bot.harvest import files, table
 from bot.harvest.records import Harvest
 from tests.safety.hostile import DISTURBING, MARKDOWN

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import discord
 import simcord
 
-from bot.core.meetup import State
-from bot.core.places import Place, PlaceKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import Place, PlaceKind
 from tests.evening import Evening, answer
 
 TWO_ROUNDS = """

@@ -9,9 +9,9 @@ import simcord
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.meetup import State
-from bot.core.places import PlaceKind
-from bot.replies import LastingForm, LastingItem
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from bot.platform.lasting import LastingForm, LastingItem
 from bot.storage import contributions
 from tests.evening import Evening, answer
 from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, custom_ids, forms, rows, touched
@@ -110,7 +110,7 @@ async def test_a_moderator_touches_and_reads_nobody_elses_contribution(evening: 
     moderator = Visitor(evening, evening.moderator, await evening.plenary)
     before = await rows(evening.bot.db.read)
     for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id):
-        for template in [*buttons(evening.bot), *forms(evening.bot)]:
+        for template in [*buttons(evening.bot), *forms()]:
             for id in custom_ids(template, [str(item.id)]):
                 if OPEN.fullmatch(id):
                     knocks = await moderator.press(id), await moderator.submit(id)
@@ -135,7 +135,7 @@ async def test_there_is_no_door_that_these_tests_do_not_know(evening: Evening) -
     assert store._modals == {}
     assert bot.tree._guild_commands == {}
     assert all(issubclass(button, LastingItem) for button in store._dynamic_items.values())
-    assert all(issubclass(form, LastingForm) for form in bot.forms)
+    assert all(issubclass(form, LastingForm) for form in LastingForm.known.values())
     assert len(commands(bot)) > 10
 
 
@@ -175,7 +175,7 @@ async def test_only_a_moderator_is_offered_what_moderators_choose_from(evening: 
 async def test_any_custom_id_that_fits_a_template_is_no_bug_and_nobody_elses(evening: Evening) -> None:
     await said_by_noor(evening)
     sem = await participant(evening)
-    patterns = [*buttons(evening.bot), *forms(evening.bot)]
+    patterns = [*buttons(evening.bot), *forms()]
     drawn: list[str] = []
 
     @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))

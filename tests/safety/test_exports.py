@@ -6,10 +6,10 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.typed import one_line
+from bot.core.words.escaping import one_line
 from bot.harvest import files
 from bot.harvest.records import Harvest
-from bot.replies import plain, quoted
+from bot.platform.text import plain, quoted
 from tests.safety import exports
 from tests.safety.hostile import SNIPPETS, hostile, readable
 from tests.test_harvest import ZONE, a_harvest

@@ -10,8 +10,8 @@ import discord
 import pytest
 from pydantic import SecretStr
 
-from bot import logs
-from bot.core.words import Refusal, Typed, _
+from bot.core.words.text import Refusal, Typed, _
+from bot.platform import logs
 from bot.settings import Settings
 from bot.storage import contributions, meetups
 from tests.evening import Evening

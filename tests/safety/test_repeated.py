@@ -9,14 +9,14 @@ import simcord
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.contributions import says_something
-from bot.core.places import PlaceKind
-from bot.core.programme import ContributionKind
-from bot.core.typed import one_line, visible
+from bot.content.texts import voice
+from bot.core.evening.places import PlaceKind
+from bot.core.people.contributions import says_something
+from bot.core.programme.models import ContributionKind
+from bot.core.words.escaping import one_line, visible
+from bot.features.privacy.words import document
 from bot.harvest.records import gather
-from bot.kept import document
 from bot.storage import contributions, personal
-from bot.texts import voice
 from tests.evening import Evening, answer
 from tests.safety import exports
 from tests.safety.hostile import check_sent, hostile, inert, readable

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from bot.content import DATA
-from bot.core.words import Refusal
-from bot.storage import backup
-from bot.storage.backup import copy
+from bot.content.texts import say
+from bot.core.words.text import Refusal
 from bot.storage.database import Database
-from bot.texts import say
+from bot.storage.file import backup
+from bot.storage.file.backup import copy
 from tests.storage.test_opening import made
 
 # Writes pairs of people, each pair in one transaction, as fast as the disk takes them.

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.words import Refusal
+from bot.content.texts import say
+from bot.core.words.text import Refusal
 from bot.storage import people
 from bot.storage.database import Database, reading
-from bot.storage.trouble import Unavailable
-from bot.texts import say
+from bot.storage.file.trouble import Unavailable
 from tests.storage.test_opening import room_for
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.content import DATA
+from bot.content.texts import say
 from bot.storage.database import Database, reading
-from bot.storage.lock import InUse
-from bot.texts import say
+from bot.storage.file.lock import InUse
 from tests.test_cli import bot
 
 # A bot as far as the database is concerned; it tells when it has it, and then waits.

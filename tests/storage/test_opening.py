@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.words import Refusal
-from bot.readiness import findings
-from bot.storage import opening, people
+from bot.content.texts import say
+from bot.core.words.text import Refusal
+from bot.features.checks.installation import findings
+from bot.storage import people
 from bot.storage.database import Database, reading
-from bot.storage.opening import look, migrations
-from bot.texts import say
+from bot.storage.file import opening
+from bot.storage.file.opening import look, migrations
 from tests.test_cli import bot
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -231,8 +232,8 @@ def locked(path: Path, how: str) -> Iterator[None]:
 async def test_a_database_that_another_program_keeps_locked(
     tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.opening.PATIENCE", 0.05)
-    monkeypatch.setattr("bot.storage.connecting.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.storage.file.opening.PATIENCE", 0.05)
+    monkeypatch.setattr("bot.storage.file.connecting.PATIENCE", 0.05)
     path = await made(tmp_path / "a.sqlite3", 1)
     with locked(path, how):
         assert "Een ander programma" in await refusal(path)

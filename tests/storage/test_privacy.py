@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import kept
-from bot.content import Library
-from bot.core.contributions import Contribution, Source
-from bot.core.programme import ContributionKind
+from bot.content.library import Library
+from bot.content.texts import voice
+from bot.core.people.contributions import Contribution, Source
+from bot.core.programme.models import ContributionKind
+from bot.features.privacy import words as privacy_words
 from bot.storage import contributions, joins, people, personal, places, retention, servers
 from bot.storage.database import Database, Transaction
-from bot.storage.opening import MIGRATIONS
-from bot.texts import voice
+from bot.storage.file.opening import MIGRATIONS
 from tests.evening import PROGRAMME
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -205,7 +205,7 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
 async def document(db: Database, person: int = NOOR) -> str:
     """The file that the person gets."""
     found = await personal.of_person(db.read, person)
-    return kept.document(found, voice("nl"), "nl", ZoneInfo("Europe/Amsterdam")).decode()
+    return privacy_words.document(found, voice("nl"), "nl", ZoneInfo("Europe/Amsterdam")).decode()
 
 
 def test_every_column_is_somebodys_or_nobodys(db: Database, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.storage.opening import MIGRATIONS, migrations
+from bot.storage.file.opening import MIGRATIONS, migrations
 
 QUERIES = {path.name: path.read_text("utf-8") for path in MIGRATIONS.parent.glob("*.py")}
 
@@ -16,7 +16,7 @@ def test_no_sqlite_dialect() -> None:
 def test_sql_stands_in_storage_only() -> None:
     root = MIGRATIONS.parent.parent.parent
     for path in [*root.glob("bot/**/*.py"), *root.glob("cogs/*.py")]:
-        if path.parent.name != "storage":
+        if "storage" not in path.parts:
             assert not re.search(r'"(SELECT|INSERT|UPDATE|DELETE) ', path.read_text("utf-8")), path
 
 

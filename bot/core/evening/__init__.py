@@ -1,0 +1,1 @@
+"""A meetup as it runs: its life, channels, cues and timeline."""

@@ -1,0 +1,123 @@
+"""What each command of a moderator does to a meetup and its timeline."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.core.evening import agenda, events
+from bot.core.evening import timeline as rules
+from bot.core.evening.cues import Slot, Timeline
+from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
+from bot.core.words.text import Refusal, Text, Typed, _
+
+# A step refuses, or gives the meetup and the timeline as they are from now on.
+Step = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
+
+
+def start(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """Begin."""
+    return meetup.start(now, deeds), rules.begin(timeline, now)
+
+
+def pause(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """Stand still, and say so."""
+    return meetup.pause(now, deeds), events.with_notice(timeline, "paused", now)
+
+
+def resume(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """Go on."""
+    return meetup.resume(now, deeds), rules.resume(timeline, meetup.paused_at or now, now)
+
+
+def stop(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """End the current block and drop the rest, or cancel a meetup that has not begun."""
+    if meetup.state is State.PLANNED:
+        return meetup.close(now), rules.cancel(timeline, now)
+    if meetup.is_running and deeds and deeds[-1].action is Action.STOP:
+        name = deeds[-1].name or _("Somebody else")
+        raise Refusal(
+            _("{name} has ended the meetup already. Who is at a table has the usual time to return.", name=name)
+        )
+    if meetup.paused_at is not None:
+        timeline = rules.shift(timeline, now - meetup.paused_at)
+        meetup = meetup.resume(now)
+    meetup.must_be_live()
+    return meetup, rules.stop(timeline, now)
+
+
+def skip(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """On to the next block."""
+    meetup.must_be_live()
+    return meetup, rules.skip(timeline, now, deeds)
+
+
+def call_back(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """Everybody back from the rooms."""
+    meetup.must_be_live()
+    return meetup, rules.call_back(timeline, now, deeds)
+
+
+def extend(by: timedelta) -> Step:
+    """More time for the current block."""
+    return live(lambda timeline, now: rules.extend(timeline, by, now))
+
+
+def trim(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+    """The blocks to come shorter, until the fixed times are kept."""
+    seen_to = [deed for deed in deeds if deed.action in (Action.TRIM, Action.DROP)]
+    if seen_to and not agenda.overruns(timeline, meetup.ends_by):
+        name = seen_to[-1].name or _("Somebody else")
+        raise Refusal(_("Everything fits into the time already, thanks to {name}. Nothing changed now.", name=name))
+    return _refitted(meetup, agenda.trim(timeline, meetup.programme, meetup.ends_by))
+
+
+def drop(block: int) -> Step:
+    """One of the blocks to come does not take place."""
+
+    def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        return _refitted(meetup, agenda.drop(timeline, block, now))
+
+    return step
+
+
+def _refitted(meetup: Meetup, timeline: Timeline) -> tuple[Meetup, Timeline]:
+    if meetup.state is State.PLANNED:
+        return meetup, agenda.replanned(timeline)
+    meetup.must_be_live()
+    return meetup, timeline
+
+
+def of_block(block: int, step: Step) -> Step:
+    """A step for whoever had this block before them: where it is over, it refuses and tells who went on."""
+
+    def checked(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        current = timeline.current
+        if meetup.state is State.LIVE and current is not None and current.block != block:
+            raise Refusal(_gone_on(meetup, timeline, deeds, block, current))
+        return step(meetup, timeline, deeds, now)
+
+    return checked
+
+
+def _gone_on(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], old: int, current: Slot) -> Text:
+    blocks = meetup.programme.blocks
+    now = Typed(blocks[current.block].title)
+    since = timeline.slots[old].started if old < len(timeline.slots) else None
+    earlier = [deed for deed in deeds if current.started and deed.at <= current.started]
+    who = who_did(earlier, since, Action.NEXT, Action.CALL_BACK) if since else None
+    if who is None:
+        return _("“{block}” has begun already, by itself. Nothing changed now; look at the panel once more.", block=now)
+    return _(
+        "{name} has gone on already: “{block}” has begun. Nothing changed now; look at the panel once more.",
+        name=who or _("Somebody else"),
+        block=now,
+    )
+
+
+def live(change: Callable[[Timeline, datetime], Timeline]) -> Step:
+    """A step that needs a running meetup and changes its timeline only."""
+
+    def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        meetup.must_be_live()
+        return meetup, change(timeline, now)
+
+    return step

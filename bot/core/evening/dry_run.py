@@ -1,0 +1,73 @@
+"""A dry run: the timeline of a real programme, in about a minute."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from bot.core.evening import timeline as rules
+from bot.core.evening.cues import Cue, CueKind, Timeline
+from bot.core.programme.models import Programme
+
+LENGTH = timedelta(minutes=1)
+# Between two moments of the programme: a channel takes about five messages in five seconds (PLATFORM), and every room
+# gets its own, with about 45 calls a second for all together.
+APART, APART_PER_ROOM = timedelta(seconds=2), timedelta(seconds=0.1)
+# How long the channels stay after the end, to look at what was posted (our choice).
+STAYS = timedelta(minutes=5)
+_BEFORE_THE_END = (CueKind.WARN, CueKind.RECALL)  # their offset is a time before the end
+
+
+def plan(programme: Programme, now: datetime) -> Timeline:
+    """The same cues in the same order, beginning now; and after them the taking down of all that was made."""
+    real = rules.plan(programme, now, now)
+    # What comes before the start comes at the start.
+    cues = (replace(cue, due=max(cue.due, now)) for cue in real.cues if cue.kind is not CueKind.REMIND)
+    real = Timeline(real.slots, tuple(cues))
+    edges = {moment for slot in real.slots for moment in (slot.starts, slot.ends)}
+    at = _squeezed(sorted(edges | {cue.due for cue in real.cues}), programme)
+
+    def cue_at(cue: Cue) -> Cue:
+        offset = at[real.slots[cue.block].ends] - at[cue.due] if cue.kind in _BEFORE_THE_END else cue.offset
+        return replace(cue, due=at[cue.due], offset=offset)
+
+    slots = tuple(
+        replace(
+            slot,
+            planned_start=at[slot.planned_start],
+            planned_end=at[slot.planned_end],
+            starts=at[slot.starts],
+            ends=at[slot.ends],
+        )
+        for slot in real.slots
+    )
+    end = Cue(CueKind.TAKE_DOWN, len(slots) - 1, slots[-1].ends + STAYS)
+    return Timeline(slots, (*map(cue_at, real.cues), end))
+
+
+def _squeezed(moments: list[datetime], programme: Programme) -> dict[datetime, datetime]:
+    """For each moment the one in a dry run: as far apart as is needed, and what is left of the minute in proportion.
+
+    A programme with many moments takes longer than a minute.
+    """
+    rooms = max(len(block.rooms) for block in programme.blocks)
+    apart = max(APART, APART_PER_ROOM * rooms)
+    spare = max(LENGTH - apart * (len(moments) - 1), timedelta())
+    at = {moments[0]: moments[0]}
+    for before, after in pairwise(moments):
+        at[after] = at[before] + apart + spare * ((after - before) / (moments[-1] - moments[0]))
+    return at
+
+
+def length(programme: Programme) -> timedelta:
+    """How long a dry run takes, without making the channels."""
+    start = datetime(2000, 1, 1, tzinfo=UTC)
+    return plan(programme, start).ends - start
+
+
+def taken_down_now(timeline: Timeline, now: datetime) -> Timeline:
+    """The channels are no longer needed: they go at once."""
+    cues = tuple(
+        replace(cue, due=now, not_before=None) if cue.kind is CueKind.TAKE_DOWN and cue.is_todo else cue
+        for cue in timeline.cues
+    )
+    return Timeline(timeline.slots, cues)

@@ -1,0 +1,223 @@
+"""A meetup and its life: planned → live ⇄ paused → closed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from bot.core.programme.models import MeetupKind, Programme
+from bot.core.words.text import Refusal, Typed, _
+
+# People pledge when they read it all back; so the harvest stays open for a while (our choice).
+LATE_CONTRIBUTIONS = timedelta(hours=24)
+# How long names and texts are kept, in days: a year, for the follow-up is two months later and the relay comes in the
+# next season (our choice).
+KEEP_DAYS = 365
+# Two people who press the same button within this time meant the same thing (our choice).
+SAME_PRESS = timedelta(seconds=10)
+
+
+class State(StrEnum):
+    """Where a meetup is in its life."""
+
+    PLANNED = "planned"
+    LIVE = "live"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Action(StrEnum):
+    """What a moderator did to a meetup."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT = "next"
+    CALL_BACK = "call back"
+    TRIM = "trim"
+    DROP = "drop"
+    EXTEND = "extend"
+    STOP = "stop"
+    REACH = "reach"  # sent test messages to those who run the evening
+    SEAT = "seat"
+    MIX = "mix"
+    PUT_AWAY = "put away"
+    SHOW = "show"
+    HIGHLIGHT = "highlight"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An action that was carried out, by whom and when."""
+
+    action: Action
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Meetup:
+    """One evening. ``programme`` is the snapshot it runs on; times are UTC; ``id`` is 0 until it is stored."""
+
+    id: int
+    server: int
+    title: str
+    place: str
+    kind: MeetupKind
+    language: str
+    shows_names: bool
+    state: State
+    planned_start: datetime
+    programme: Programme
+    started_at: datetime | None = None
+    paused_at: datetime | None = None
+    ended_at: datetime | None = None
+    keep_days: int = KEEP_DAYS  # names and texts are kept so long after the end
+    ends_by: datetime | None = None  # when it must be over
+    is_dry_run: bool = False  # nothing that is said in it is kept, and all of it goes at its end
+    report_to: int | None = None  # the channel where moderators read what came of a dry run
+
+    @property
+    def has_begun(self) -> bool:
+        """True from its start on, also when it is over."""
+        return self.started_at is not None
+
+    @property
+    def is_running(self) -> bool:
+        """True while it is live or paused."""
+        return self.state in (State.LIVE, State.PAUSED)
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Over before it began."""
+        return self.state is State.CLOSED and not self.has_begun
+
+    def takes_contributions(self, now: datetime) -> bool:
+        """From the start until a day after the end."""
+        if self.ended_at is not None:
+            return self.has_begun and now <= self.ended_at + LATE_CONTRIBUTIONS
+        return self.has_begun
+
+    def start(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
+        """Live from now on."""
+        if self.state is State.CLOSED:
+            raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+        if self.state is not State.PLANNED:
+            raise Refusal(_("This meetup has begun already, started by {name}.", name=_by(Action.START, deeds)))
+        return replace(self, state=State.LIVE, started_at=now)
+
+    def pause(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
+        """Stand still; nothing that is planned happens until it resumes."""
+        self.must_run()
+        if self.state is State.PAUSED:
+            raise Refusal(
+                _(
+                    "The meetup is paused already, by {name}. Go on with `/meetup verder`.",
+                    name=_by(Action.PAUSE, deeds),
+                )
+            )
+        return replace(self, state=State.PAUSED, paused_at=now)
+
+    def resume(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
+        """Go on; see ``timeline.shift`` for what is still to come."""
+        self.must_run()
+        if self.state is State.LIVE:
+            if any(deed.action is Action.RESUME for deed in deeds):
+                raise Refusal(_("The meetup is going on already, thanks to {name}.", name=_by(Action.RESUME, deeds)))
+            raise Refusal(_("The meetup is not paused. Pause it with `/meetup pauze`."))
+        return replace(self, state=State.LIVE, paused_at=None)
+
+    def close(self, now: datetime) -> "Meetup":
+        """Over. Closing twice changes nothing."""
+        if self.state is State.CLOSED:
+            return self
+        return replace(self, state=State.CLOSED, ended_at=now, paused_at=None)
+
+    def must_be_live(self) -> None:
+        """Raises Refusal unless the meetup is running and not paused."""
+        self.must_run()
+        if self.state is State.PAUSED:
+            raise Refusal(_("The meetup is paused. Go on first, with `/meetup verder`."))
+
+    def must_run(self) -> None:
+        """Raises Refusal unless the meetup is going on, also when it is paused."""
+        if self.state is State.PLANNED:
+            raise Refusal(_("This meetup has not begun yet. Begin with `/meetup start`."))
+        if self.state is State.CLOSED:
+            raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+
+
+def _by(action: Action, deeds: Sequence[Deed]) -> object:
+    names = [deed.name for deed in deeds if deed.action is action]
+    return (names[-1] if names else "") or _("somebody else")
+
+
+def who_did(deeds: Sequence[Deed], since: datetime, *actions: Action) -> str | None:
+    """The name of who did one of these last, after a moment; empty of one who had themselves erased."""
+    return next((deed.name for deed in reversed(deeds) if deed.action in actions and deed.at > since), None)
+
+
+def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) -> None:
+    """Raises Refusal when the same was done a moment ago: then the second press changes nothing."""
+    for deed in deeds:
+        if deed.action is action and now - deed.at < SAME_PRESS:
+            raise Refusal(
+                _(
+                    "{name} has just done this already. Nothing changed now. "
+                    "Do you want it a second time? Then do it again in a moment.",
+                    name=deed.name or _("Somebody else"),
+                )
+            )
+
+
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDS = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
+
+
+def read_start(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """The moment in UTC of "19:30", "morgen 19:30", "25-11 19:30", "2026-11-25 19:30" or "nu".
+
+    Clock times are those of the zone; a time alone is the next such moment. Raises Refusal.
+    """
+    said = text.strip().lower()
+    if said in ("nu", "now"):
+        return now
+    here = now.astimezone(zone)
+    *day_words, clock = said.replace(" om ", " ").replace(" uur", "").split() or [""]
+    match = _CLOCK.fullmatch(clock)
+    day = _read_day(" ".join(day_words), here.date()) if len(day_words) <= 1 else None
+    if not match or day is None or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Refusal(
+            _(
+                "I can't read the start “{text}”. Write it as “19:30”, “morgen 19:30” or “25-11-2026 19:30”.",
+                text=Typed(text),
+            )
+        )
+    start = datetime.combine(day, time(int(match[1]), int(match[2])), zone)
+    if start < here and not day_words:
+        start = datetime.combine(day + timedelta(days=1), start.timetz().replace(tzinfo=None), zone)
+    if start < here - timedelta(minutes=1):
+        raise Refusal(_("The start “{text}” has passed. Choose a moment that is still to come.", text=Typed(text)))
+    if start > here + timedelta(days=366):
+        raise Refusal(_("The start “{text}” is more than a year away. Is the date right?", text=Typed(text)))
+    return start.astimezone(UTC)
+
+
+def _read_day(text: str, today: date) -> date | None:
+    if not text or text in _WORDS:
+        return today + timedelta(days=_WORDS.get(text, 0))
+    match = _DAY.fullmatch(text)
+    if not match:
+        return None
+    try:
+        if match[4]:
+            return date(int(match[4]), int(match[5]), int(match[6]))
+        if match[3]:
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        day = date(today.year, int(match[2]), int(match[1]))
+        return day if day >= today else day.replace(year=today.year + 1)
+    except ValueError:
+        return None

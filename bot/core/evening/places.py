@@ -1,0 +1,76 @@
+"""Where a meetup takes place: its category, its channels and its rooms."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.programme.models import BlockKind, Programme
+
+
+class PlaceKind(StrEnum):
+    """What a channel is for; they are made in this order."""
+
+    CATEGORY = "category"
+    PLENARY = "plenary"
+    VOICE = "voice"
+    MODERATORS = "moderators"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel of a meetup. ``channel`` is None until it stands on Discord; ``id`` is 0 until it is stored.
+
+    ``block`` is the break-out block of a room, and of the category that holds the rooms of a later round.
+    """
+
+    id: int
+    meetup: int
+    kind: PlaceKind
+    block: int | None
+    number: int
+    title: str
+    theme: str | None = None
+    channel: int | None = None
+
+
+def places_of(programme: Programme, title: str) -> Iterator[Place]:
+    """The places a resolved programme needs.
+
+    The rooms of the first break-out stand in the meetup's own category, those of every later one in a category
+    of their own: so the rooms of one block open and close with one category.
+    """
+    rounds = [at for at, block in enumerate(programme.blocks) if block.kind is BlockKind.BREAKOUT]
+    first = rounds[0] if rounds else None
+    yield Place(0, 0, PlaceKind.CATEGORY, first, 0, title)
+    yield Place(0, 0, PlaceKind.PLENARY, None, 0, title)
+    yield Place(0, 0, PlaceKind.VOICE, None, 0, title)
+    yield Place(0, 0, PlaceKind.MODERATORS, None, 0, title)
+    for number, at in enumerate(rounds):
+        block = programme.blocks[at]
+        if number:
+            yield Place(0, 0, PlaceKind.CATEGORY, at, number, f"{title} · {block.title}")
+        for seat, room in enumerate(block.rooms):
+            yield Place(0, 0, PlaceKind.ROOM, at, seat, room.name, room.theme)
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """All places of one meetup."""
+
+    places: tuple[Place, ...]
+
+    def one(self, kind: PlaceKind) -> Place:
+        """The place of a kind that there is one of; for a category: the meetup's own."""
+        return next(place for place in self.places if place.kind is kind and place.number == 0)
+
+    def rooms(self, block: int | None = None) -> list[Place]:
+        """The rooms of a break-out block, or of all of them."""
+        return [
+            place for place in self.places if place.kind is PlaceKind.ROOM and (block is None or place.block == block)
+        ]
+
+    def category_of(self, block: int | None) -> Place:
+        """The category that the rooms of a break-out block stand in."""
+        own = [place for place in self.places if place.kind is PlaceKind.CATEGORY and place.block == block]
+        return own[0] if own else self.one(PlaceKind.CATEGORY)

@@ -1,0 +1,233 @@
+"""A programme and a start become cues with absolute times; extending, pausing and skipping are arithmetic.
+
+Nothing here acts. A moderator's command computes a new Timeline from the old one; the store writes what
+changed; the runner does the cues that are due.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.evening.agenda import dropped, laid_out
+from bot.core.evening.cues import AT_THE_END, NOW, Cue, CueKind, CueState, Slot, Timeline
+from bot.core.evening.events import moving_again, with_notice, woken
+from bot.core.evening.meetup import SAME_PRESS, Action, Deed, who_did
+from bot.core.programme.models import CHOOSE, Block, BlockKind, Programme
+from bot.core.words.text import Refusal, _
+
+REMIND_BEFORE = timedelta(minutes=10)
+PREVIEW_BEFORE = timedelta(minutes=2)  # for the moderators to look at it; before that, people still come in
+LONGEST_EXTENSION = timedelta(hours=1)
+
+
+def moments(block: Block) -> list[timedelta]:
+    """Every moment after a resolved block's start at which it or one of its rooms has something to post."""
+    found = {prompt.after for prompt in block.prompts if prompt.after is not None}
+    for room in block.rooms:
+        found |= {prompt.after for prompt in room.prompts if prompt.after is not None}
+        found |= {room.directions_after} if room.directions_after is not None else set()
+    return sorted(found)
+
+
+def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[int, datetime] | None = None) -> Timeline:
+    """The timeline of a resolved programme that begins at ``start``, planned now.
+
+    ``fixed`` are the times at which blocks must begin; where that does not fit, see ``agenda``.
+    """
+    slots: list[Slot] = []
+    cues = [
+        Cue(CueKind.WELCOME, 0, now),
+        Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
+        Cue(CueKind.CONTROL, 0, now),
+    ]
+    at = start
+    for number, block in enumerate(programme.blocks):
+        must = (fixed or {}).get(number)
+        begins = max(at, must or at)
+        at = begins + block.length
+        slots.append(Slot(number, begins, at, begins, at, fixed=must))
+        cues.extend(_cues_of_block(block, number, begins, at))
+    cues.append(Cue(CueKind.FINISH, len(slots) - 1, at))
+    return Timeline(tuple(slots), tuple(cues))
+
+
+def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -> Iterator[Cue]:
+    yield Cue(CueKind.OPEN, number, starts)
+    for moment in moments(block):
+        yield Cue(CueKind.PROMPT, number, starts + moment, moment)
+    if block.kind is BlockKind.BREAKOUT:
+        for left in sorted(block.warns, reverse=True):
+            if left > block.grace:  # after the recall a warning says nothing new
+                yield Cue(CueKind.WARN, number, ends - left, left)
+        yield Cue(CueKind.RECALL, number, ends - block.grace, block.grace)
+        yield Cue(CueKind.CLOSE, number, ends)
+        yield Cue(CueKind.RETURN, number, ends, state=CueState.IDLE)
+        yield Cue(CueKind.PANEL, number, starts, state=CueState.IDLE)
+        if block.allocation != CHOOSE:
+            yield Cue(CueKind.ALLOT, number, starts - PREVIEW_BEFORE)
+
+
+def shift(timeline: Timeline, by: timedelta) -> Timeline:
+    """Everything that is still to come, ``by`` later; fixed blocks keep to their time where they can.
+
+    What was planned at first stays on record.
+    """
+    current = timeline.current
+    upto = current.block if current else -1
+    slots = tuple(replace(slot, ends=slot.ends + by) if slot == current else slot for slot in timeline.slots)
+    cues = tuple(_cue_later(cue, by) if cue.block <= upto else cue for cue in timeline.cues)
+    if not current and not timeline.to_come:
+        return timeline
+    return laid_out(Timeline(slots, cues), (current.ends if current else timeline.to_come[0].starts) + by)
+
+
+def _cue_later(cue: Cue, by: timedelta) -> Cue:
+    return replace(cue, due=cue.due + by) if cue.is_todo and cue.kind not in NOW else cue
+
+
+def begin(timeline: Timeline, now: datetime) -> Timeline:
+    """The timeline, beginning now instead of as planned; the reminder has no use any more."""
+    moved = shift(timeline, now - timeline.to_come[0].starts)
+    return _skipped(moved, lambda cue: cue.kind is CueKind.REMIND)
+
+
+def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:
+    """After a pause: what was still to come comes as much later as the pause took."""
+    return with_notice(shift(timeline, now - paused_at), "resumed", now)
+
+
+def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
+    """The current block ends ``by`` later and everything after it shifts; warnings are given again.
+
+    Raises Refusal when no block is going on or the extension is out of range.
+    """
+    slot = _current(timeline)
+    if not timedelta(0) < by <= LONGEST_EXTENSION:
+        raise Refusal(
+            _(
+                "Extend by 1 up to {most} minutes at a time.",
+                most=int(LONGEST_EXTENSION.total_seconds() // 60),
+            )
+        )
+    if timeline.cues_of(slot.block, CueKind.CLOSE) and not timeline.rooms_are_open(slot.block):
+        raise Refusal(
+            _("The tables are closed already, so more time is of no use there. Go on with `/meetup volgende`, or wait.")
+        )
+    longer = _ending_at(timeline, slot, max(slot.ends, now) + by, now)
+    return with_notice(moving_again(longer, slot.block, now), "extended", now)
+
+
+def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
+    """On to the next block: at once, or after the time to return where rooms are open; also to one that is fixed.
+
+    Raises Refusal when no block is going on, when it has only just begun (then whoever presses means the one
+    before), or when everybody was called back already.
+    """
+    slot = _to_be_ended(timeline, now, deeds)
+    following = timeline.following
+    slots = tuple(replace(other, fixed=None) if other == following else other for other in timeline.slots)
+    return _ended_early(Timeline(slots, timeline.cues), slot, now)
+
+
+def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
+    """The same from open rooms only, else it refuses; but a block that is fixed keeps to its time."""
+    slot = timeline.current
+    if slot is None or not timeline.rooms_are_open(slot.block):
+        raise Refusal(_("No tables are open now, so there is nobody to call back."))
+    return _ended_early(timeline, _to_be_ended(timeline, now, deeds), now)
+
+
+def _to_be_ended(timeline: Timeline, now: datetime, deeds: Sequence[Deed]) -> Slot:
+    slot = _current(timeline)
+    if slot.started and now - slot.started < SAME_PRESS:
+        raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
+    if _is_recalled(timeline, slot) and timeline.rooms_are_open(slot.block):
+        who = who_did(deeds, slot.started or now, Action.NEXT, Action.CALL_BACK, Action.STOP)
+        if who is None:
+            raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
+        raise Refusal(
+            _(
+                "{name} has called everybody back already; the next block begins by itself.",
+                name=who or _("Somebody else"),
+            )
+        )
+    return slot
+
+
+def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL)
+    return bool(recalls) and not any(cue.is_todo for cue in recalls)
+
+
+def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
+    """The block ends now, or after the time to return; what it had still to say is dropped."""
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.rooms_are_open(slot.block) else []
+    grace = max((cue.offset for cue in recalls), default=timedelta())
+    ended = _ending_at(timeline, slot, now + grace, now)
+    silenced = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
+    quiet = _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in silenced)
+    return woken(quiet, CueKind.PANEL, slot.block, now)  # it shows until when the tables are open
+
+
+def stop(timeline: Timeline, now: datetime) -> Timeline:
+    """End the agenda: the current block ends as with ``skip``, what comes after is dropped."""
+    slot = timeline.current
+    ended = dropped(timeline, {other.block for other in timeline.to_come}, now)
+    if slot is not None and not _is_recalled(timeline, slot):
+        ended = _ended_early(ended, slot, now)
+    at = ended.slots[slot.block].ends if slot else now
+    cues = (replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in ended.cues)
+    return Timeline(ended.slots, tuple(cues))
+
+
+def left(slot: Slot, now: datetime) -> timedelta:
+    """The time a block still has; never less than nothing."""
+    return max(slot.ends - now, timedelta())
+
+
+def cancel(timeline: Timeline, now: datetime) -> Timeline:
+    """Nothing of it will happen; and that is said."""
+    return with_notice(_skipped(timeline, lambda _cue: True), "cancelled", now)
+
+
+def _current(timeline: Timeline) -> Slot:
+    slot = timeline.current
+    if slot is None:
+        raise Refusal(_("The first block is just beginning. Try again in a moment."))
+    return slot
+
+
+def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) -> Timeline:
+    """The timeline with this block ending at another moment, and all after it following on."""
+    cues: list[Cue] = []
+    waiting = {(cue.kind, cue.offset) for cue in timeline.cues_of(slot.block, *AT_THE_END) if cue.is_todo}
+    for cue in timeline.cues:
+        if cue.block == slot.block and cue.kind in AT_THE_END:
+            cues.append(_moved_to_end(cue, ends, now))
+            # What was said is said again before the new end; a row that was done stays done, with what it posted.
+            again = replace(cue, due=ends - cue.offset, state=CueState.TODO, id=0, attempts=0, not_before=None)
+            if cue.kind is not CueKind.CLOSE and again.due > now and (cue.kind, cue.offset) not in waiting:
+                waiting.add((cue.kind, cue.offset))
+                cues.append(again)
+        elif (
+            cue.block == slot.block
+            and cue.kind is CueKind.PROMPT
+            and cue.state is CueState.SKIPPED
+            and now < cue.due < ends
+        ):
+            cues.append(replace(cue, state=CueState.TODO))  # skipped by "next", and then the block was extended
+        else:
+            cues.append(cue)  # what a block posts counts from its start: it keeps its moment
+    slots = tuple(replace(other, ends=ends) if other == slot else other for other in timeline.slots)
+    return laid_out(Timeline(slots, tuple(cues)), ends)
+
+
+def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
+    due = ends - cue.offset
+    stale = cue.kind is CueKind.WARN and due < now
+    return replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state) if cue.is_todo else cue
+
+
+def _skipped(timeline: Timeline, which: Callable[[Cue], bool]) -> Timeline:
+    cues = tuple(replace(cue, state=CueState.SKIPPED) if cue.is_todo and which(cue) else cue for cue in timeline.cues)
+    return Timeline(timeline.slots, cues)

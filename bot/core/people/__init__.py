@@ -1,0 +1,1 @@
+"""What people bring in, and what they agreed to about it."""

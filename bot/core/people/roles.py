@@ -1,0 +1,43 @@
+"""Who people are in education: a role, which they may tell once."""
+
+from enum import StrEnum
+
+from bot.core.evening.meetup import Meetup
+from bot.core.programme.models import MeetupKind
+from bot.core.words.text import Text, _
+
+# Minors: nobody asks them who they are.
+_YOUNG = (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
+
+
+class Role(StrEnum):
+    """What somebody does in education; the value is the Dutch word."""
+
+    TEACHER = "leerkracht"
+    LEADER = "schoolleider"
+    BOARD = "bestuur"
+    ALDERMAN = "wethouder"
+    SUPPORT = "ondersteuning"
+    PARENT = "ouder"
+    YOUTH = "jongere"
+    OTHER = "anders"
+
+
+NAMES: dict[Role, Text] = {
+    Role.TEACHER: _("teacher"),
+    Role.LEADER: _("school leader"),
+    Role.BOARD: _("board"),
+    Role.ALDERMAN: _("alderman"),
+    Role.SUPPORT: _("support staff"),
+    Role.PARENT: _("parent"),
+    Role.YOUTH: _("young person"),
+    Role.OTHER: _("something else"),
+}
+
+
+def asks_role(meetup: Meetup) -> bool:
+    """Whether people at a meetup are asked for their role by themselves.
+
+    Not where names are hidden, and never minors: in a room with one alderman, "alderman" is a name.
+    """
+    return meetup.shows_names and meetup.kind not in _YOUNG

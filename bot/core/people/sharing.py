@@ -1,0 +1,28 @@
+"""What an author agreed to of their own words: with their name on the wall, without it, or not at all."""
+
+from enum import StrEnum
+
+from bot.core.words.text import Text, _
+
+
+class Sharing(StrEnum):
+    """How an author wants a contribution on the wall."""
+
+    NAMED = "naam"
+    UNNAMED = "anoniem"
+    NOT = "niet"
+
+
+def told(choice: Sharing | None, *, in_plenary: bool, shows_names: bool) -> Text:
+    """What holds for a contribution now, for its author; ``in_plenary`` is whether they said it in that chat."""
+    match choice:
+        case Sharing.NAMED if shows_names:
+            return _("with your name, if the moderator shows it")
+        case Sharing.NAMED | Sharing.UNNAMED:
+            return _("without your name, if the moderator shows it")
+        case Sharing.NOT:
+            return _("no, this stays off it")
+        case None if in_plenary:
+            return _("without your name, if the moderator shows it")
+        case None:
+            return _("only if you choose so")

@@ -1,0 +1,134 @@
+"""The wall: which contributions may stand in the plenary, and which of them do. A moderator shows them, one by one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.evening.meetup import Meetup
+from bot.core.people.contributions import Contribution
+from bot.core.people.sharing import Sharing
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import Refusal, Text, _
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A contribution, and what a moderator decided about it; ``by`` is None where nobody has yet."""
+
+    item: Contribution
+    board: int | None = None  # the message of the wall that it stands on
+    starred: bool = False
+    by: str | None = None
+    joined: int = 0
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it stands on the wall."""
+        return self.board is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a moderator keeps it off the wall."""
+        return self.by is not None and not self.is_shown
+
+
+def said_in(item: Contribution, plenary: int | None) -> bool:
+    """Whether it was said in the chat of the plenary itself, where everybody has read it already."""
+    return item.origin is not None and item.origin.channel == plenary
+
+
+def may_show(item: Contribution, plenary: int | None) -> bool:
+    """Whether its author agreed to the wall, or said it there in public and has not chosen otherwise."""
+    if item.sharing is None:
+        return said_in(item, plenary)
+    return item.sharing is not Sharing.NOT
+
+
+def name_of(item: Contribution, meetup: Meetup) -> str:
+    """The name beside it on the wall; empty unless its author wants it there and the programme shows names."""
+    return item.author_name if meetup.shows_names and item.sharing is Sharing.NAMED else ""
+
+
+def waits(piece: Piece, plenary: int | None) -> bool:
+    """Whether it could be shown, and nobody has decided yet."""
+    return piece.by is None and may_show(piece.item, plenary)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a moderator wants to see: "wacht", "getoond" or "verborgen", or what waits of a kind or a theme."""
+
+    which: str = "wacht"
+    newest_first: bool = True
+    page: int = 0
+
+    def of(self, pieces: Iterable[Piece], plenary: int | None) -> list[Piece]:
+        """The pieces to see, in order; what was said at first comes first unless they want the newest."""
+        found = [piece for piece in pieces if self._fits(piece, plenary)]
+        return found[::-1] if self.newest_first else found
+
+    def _fits(self, piece: Piece, plenary: int | None) -> bool:
+        if self.which == "getoond":
+            return piece.is_shown
+        if self.which == "verborgen":
+            return piece.is_hidden and may_show(piece.item, plenary)
+        kinds_and_themes = ("wacht", piece.item.kind.value, f"thema-{piece.item.theme}")
+        return waits(piece, plenary) and self.which in kinds_and_themes
+
+
+def themes(pieces: Iterable[Piece], plenary: int | None) -> list[str]:
+    """The themes that something waits of."""
+    return sorted({piece.item.theme for piece in pieces if piece.item.theme and waits(piece, plenary)})
+
+
+def kinds(pieces: Iterable[Piece], plenary: int | None) -> list[ContributionKind]:
+    """The kinds that something waits of."""
+    there = {piece.item.kind for piece in pieces if waits(piece, plenary)}
+    return [kind for kind in ContributionKind if kind in there]
+
+
+Reason = Callable[[Piece], Text | None]
+
+
+def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: datetime) -> list[Piece]:
+    """Those of the chosen ones that can be shown, or highlighted, now. Raises Refusal where none can.
+
+    ``seen`` is when the moderator read them: words that came later were let through by nobody.
+    """
+
+    def why_not(piece: Piece) -> Text | None:
+        if not may_show(piece.item, plenary):
+            return _("The author has just chosen to keep this off the wall. So it stays off.")
+        if piece.item.edited_at is not None and piece.item.edited_at > seen:
+            return _("Its author has just changed the words. Read them again with `/oogst toon`, and then show them.")
+        if star and piece.is_shown and piece.starred:
+            return _("{name} has highlighted this already. Nothing changed now.", name=_by(piece))
+        if not star and piece.is_shown and not piece.starred:
+            return _("{name} has shown this already. Nothing changed now.", name=_by(piece))
+        return None
+
+    return _possible(pieces, why_not)
+
+
+def to_hide(pieces: Sequence[Piece]) -> list[Piece]:
+    """Those of the chosen ones that can be hidden now. Raises Refusal where none can."""
+
+    def why_not(piece: Piece) -> Text | None:
+        if piece.is_hidden:
+            return _("{name} has hidden this already. Nothing changed now.", name=_by(piece))
+        return None
+
+    return _possible(pieces, why_not)
+
+
+def _possible(pieces: Sequence[Piece], why_not: Reason) -> list[Piece]:
+    reasons = [(piece, why_not(piece)) for piece in pieces]
+    possible = [piece for piece, reason in reasons if reason is None]
+    if possible:
+        return possible
+    told = next((reason for _piece, reason in reasons if reason), None)
+    raise Refusal(told or _("This is no longer there: its author withdrew it. Look at the list again."))
+
+
+def _by(piece: Piece) -> Text | str:
+    return piece.by or _("Somebody else")

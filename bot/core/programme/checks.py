@@ -1,0 +1,137 @@
+"""What is wrong between the parts of a programme whose parts are right by themselves."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.core.programme.clock import clock_problems
+from bot.core.programme.models import (
+    CHOOSE,
+    Block,
+    BlockKind,
+    Fragment,
+    Programme,
+    Prompt,
+    Room,
+    Theme,
+    seconds_of,
+    spoken,
+)
+from bot.core.words.text import Text, _
+
+# Discord: a category holds 50 channels; three of a meetup's own stand in the first one.
+ROOMS_IN_CATEGORY = 47
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a content file, at a path of keys (English names are the models', keys the file's)."""
+
+    path: tuple[str | int, ...]
+    text: Text
+
+
+def problems(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Problem]:
+    """What is wrong between the parts of a programme whose parts are right by themselves."""
+    for at, block in enumerate(programme.blocks):
+        for problem in _block_problems(block, themes):
+            yield Problem(("blokken", at, *problem.path), problem.text)
+    for path, text in clock_problems(programme):
+        yield Problem(path, text)
+    stated = programme.stated_length
+    if stated is not None and programme.length > stated:
+        text = _(
+            "The blocks together take {total}, but the programme states {stated}. Shorten a block or state more.",
+            total=spoken(programme.length),
+            stated=spoken(stated),
+        )
+        yield Problem(("duur",), text)
+
+
+def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Problem]:
+    breakout = block.kind is BlockKind.BREAKOUT
+    if breakout and not block.rooms:
+        yield Problem(("ruimtes",), _("A break-out needs at least one room under “ruimtes”."))
+    if len(block.rooms) > ROOMS_IN_CATEGORY:
+        text = _(
+            "{n} rooms are more than one category on Discord can hold. Make it {most} at the most.",
+            n=len(block.rooms),
+            most=ROOMS_IN_CATEGORY,
+        )
+        yield Problem(("ruimtes",), text)
+    if block.rooms and not breakout:
+        yield Problem(("ruimtes",), _("Only a block of the kind “break-out” has rooms."))
+    if block.allocation != CHOOSE and not breakout:
+        yield Problem(("indeling",), _("Only a block of the kind “break-out” divides people over tables."))
+    if block.warnings is not None and not breakout:
+        yield Problem(("waarschuw",), _("Only a block of the kind “break-out” has warnings."))
+    if block.asks and block.kind is not BlockKind.HARVEST:
+        yield Problem(("vraagt",), _("Only a block of the kind “oogst” asks for contributions."))
+    for at, left in enumerate(block.warnings or ()):
+        if left >= block.length:
+            text = _("A warning {left} before the end comes before the block begins.", left=spoken(left))
+            yield Problem(("waarschuw", at), text)
+    if breakout and block.grace >= block.length:
+        yield Problem(("terugkeer",), _("The time to return must be shorter than the block itself."))
+    yield from _prompt_problems(block.prompts, block)
+    yield from _fragment_problems(block.fragment)
+    names = [room.title or room.theme for room in block.rooms]
+    for at, name in enumerate(names):
+        if name and name in names[:at]:
+            text = _("There is already a room “{name}” in this block. Give each its own name.", name=name)
+            yield Problem(("ruimtes", at), text)
+    for at, room in enumerate(block.rooms):
+        for problem in _room_problems(room, block, themes):
+            yield Problem(("ruimtes", at, *problem.path), problem.text)
+
+
+def _room_problems(room: Room, block: Block, themes: Mapping[str, Theme]) -> Iterator[Problem]:
+    if room.theme is None and room.title is None:
+        yield Problem((), _("A room needs a “thema” or a “titel”."))
+    if room.theme is not None and room.theme not in themes:
+        near = difflib.get_close_matches(room.theme.lower().replace(" ", "-"), themes, 1, 0.6)
+        if near:
+            text = _("There is no theme “{theme}”. Do you mean “{near}”?", theme=room.theme, near=near[0])
+        else:
+            text = _(
+                "There is no theme “{theme}”. Choose one of: {themes}; or make a file for it in data/themes.",
+                theme=room.theme,
+                themes=", ".join(sorted(themes)),
+            )
+        yield Problem(("thema",), text)
+    if room.directions_after is not None and room.directions_after >= block.length:
+        yield Problem(("richtingen na",), _("This moment lies after the end of its block."))
+    yield from _prompt_problems(room.prompts, block)
+    yield from _fragment_problems(room.fragment)
+
+
+def _prompt_problems(prompts: tuple[Prompt, ...], block: Block) -> Iterator[Problem]:
+    timed = any(prompt.after is not None for prompt in prompts)
+    for at, prompt in enumerate(prompts):
+        if prompt.after is None and timed:
+            text = _("This prompt has no moment “na”, and others here have. Give all of them one, or none.")
+            yield Problem(("vragen", at), text)
+        elif prompt.after is not None and prompt.after >= block.length:
+            text = _(
+                "This prompt comes after {after}, but its block ends after {length}.",
+                after=spoken(prompt.after),
+                length=spoken(block.length),
+            )
+            yield Problem(("vragen", at, "na"), text)
+
+
+def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
+    if fragment and fragment.starts and fragment.ends and seconds_of(fragment.ends) <= seconds_of(fragment.starts):
+        yield Problem(("fragment", "tot"), _("The fragment ends before it starts."))
+
+
+def remarks(programme: Programme) -> Iterator[Problem]:
+    """What is right, and good to know."""
+    for at, block in enumerate(programme.blocks):
+        if block.kind is BlockKind.BREAKOUT and block.allocation != CHOOSE:
+            text = _(
+                "With “{given}” the moderators get a preview two minutes before, and nobody is moved until one of them "
+                "confirms it. Moving takes about ten seconds for ten people.",
+                given=block.allocation,
+            )
+            yield Problem(("blokken", at, "indeling"), text)

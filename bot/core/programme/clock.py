@@ -1,0 +1,103 @@
+"""Times of day on the evening of a meetup: those that a programme fixes, and the end that a moderator gives."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta, tzinfo
+
+from bot.core.programme.models import Programme
+from bot.core.words.text import Refusal, Text, Typed, _
+
+# A time of day that would come later than this after the start is meant for before it (our choice).
+LONGEST_EVENING = timedelta(hours=12)
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+
+def next_time(clock: str, moment: datetime, zone: tzinfo) -> datetime:
+    """The first moment after this one at which it is "20:30" in the zone; both are in UTC."""
+    at = time.fromisoformat(clock)
+    here = moment.astimezone(zone)
+    found = datetime.combine(here.date(), at, zone)
+    if found <= here:
+        found = datetime.combine(here.date() + timedelta(days=1), at, zone)
+    return found.astimezone(moment.tzinfo)
+
+
+def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int, datetime]:
+    """The moments at which the fixed blocks of a programme must begin. Raises Refusal where the start is too late."""
+    found: dict[int, datetime] = {}
+    at = start
+    for number, block in enumerate(programme.blocks):
+        if block.fixed is not None:
+            at = next_time(block.fixed, at, zone)
+            if at - start > LONGEST_EVENING:
+                raise Refusal(
+                    _(
+                        "“{block}” is fixed at {time}, and that is before the start. Begin earlier, or change “vast” "
+                        "in the programme.",
+                        block=Typed(block.title),
+                        time=block.fixed,
+                    )
+                )
+            found[number] = at
+    return found
+
+
+def read_end(text: str, start: datetime, zone: tzinfo) -> datetime:
+    """The moment in UTC of "21:30", after the start. Raises Refusal."""
+    match = _CLOCK.fullmatch(text.strip().lower().removesuffix("uur").strip())
+    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+        raise Refusal(_("I can't read the end “{text}”. Write it as “21:30”.", text=Typed(text)))
+    ends = next_time(f"{int(match[1]):02}:{match[2]}", start, zone)
+    if ends - start > LONGEST_EVENING:
+        raise Refusal(
+            _(
+                "The end “{text}” comes before the start. Choose a time after {start}.",
+                text=Typed(text),
+                start=_at(start, zone),
+            )
+        )
+    return ends
+
+
+def _at(moment: datetime, zone: tzinfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    """The fixed times of a programme that can't be kept whatever its start, each with the keys that lead to it."""
+    anchor: tuple[str, str] | None = None  # the name and the time of the last fixed block
+    since = timedelta()  # how long the blocks take from there
+    for number, block in enumerate(programme.blocks):
+        if block.fixed is not None and number == 0:
+            yield ("blokken", 0, "vast"), _("The first block begins with the meetup: leave “vast” out here.")
+        elif block.fixed is not None:
+            if anchor and (text := _refused(anchor, since, block.fixed)):
+                yield ("blokken", number, "vast"), text
+            anchor, since = (block.title, block.fixed), timedelta()
+        since += block.length
+    if programme.ends is not None and anchor and (text := _refused(anchor, since, programme.ends)):
+        yield ("eindigt",), text
+
+
+def _refused(anchor: tuple[str, str], takes: timedelta, clock: str) -> Text | None:
+    """Why a time of day can't be kept after the fixed block before it."""
+    block, fixed = anchor
+    between = (_minutes(clock) - _minutes(fixed)) % (24 * 60)
+    if not 0 < between <= LONGEST_EVENING / timedelta(minutes=1):
+        return _("{time} is not after {fixed}, when “{block}” begins.", time=clock, fixed=fixed, block=block)
+    minutes = takes / timedelta(minutes=1)
+    if minutes > between:
+        return _(
+            "From {fixed} (“{block}”) to {time} there are {between} minutes, and the blocks there take {takes}. "
+            "Shorten one, or choose a later time.",
+            fixed=fixed,
+            block=block,
+            time=clock,
+            between=between,
+            takes=f"{minutes:g}",
+        )
+    return None
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])

@@ -1,0 +1,67 @@
+"""Links in a programme that lead nowhere: well written, but not filled in; or not well written, in a text."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from bot.core.programme.models import Block, Programme, Room
+from bot.core.words.text import Text, _
+
+# What people leave standing where a link is still to come.
+_NOT_FILLED_IN = re.compile(
+    r"example\.(com|org|net|nl)$|voorbeeld\.(nl|com)$|\.(example|invalid|test|local|localhost)$|^localhost$",
+    re.IGNORECASE,
+)
+_STILL_TO_COME = re.compile(r"x{3,}|…|\.{3}|\btodo\b|vul-(?:hier-)?in\b|(?:jouw|je|hier-de)-link", re.IGNORECASE)
+# Words that were meant as a link.
+_MEANT = re.compile(r"(?:www\.|h?t{1,3}ps?[:;/])\S+", re.IGNORECASE)
+_AROUND = "()[]<>{}\"'“”‘’,.;:!?*_"
+
+
+def doubtful(programme: Programme) -> Iterator[tuple[str, str, Text]]:
+    """Every link that leads nowhere: the block in which it stands (or nothing), the link, and what to do."""
+    for where, link in _links(programme):
+        if (problem := problem_of(link)) is not None:
+            yield where, link, problem
+
+
+def problem_of(link: str) -> Text | None:
+    """What is wrong with something that was meant as a link; that it leads somewhere only a browser can tell."""
+    if link.lower().startswith("www."):
+        return _("Write https:// in front of it.")
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not link.lower().startswith(("http://", "https://")) or not host:
+        return _("This is no link. It begins with https:// and a website.")
+    if _NOT_FILLED_IN.search(host) or _STILL_TO_COME.search(link):
+        return _("This is still an example. Put the real link there.")
+    if "." not in host.strip(".") or not re.fullmatch(r"[\w.:-]+", host):
+        return _("This is no website. Is there a mistake in it?")
+    return None
+
+
+def _links(programme: Programme) -> Iterator[tuple[str, str]]:
+    yield from (("", link) for link in _in_text(programme.description))
+    for block in programme.blocks:
+        yield from ((block.title, link) for link in _of(block))
+        for room in block.rooms:
+            yield from ((f"{block.title}, {room.name}", link) for link in _of(room))
+
+
+def _of(part: Block | Room) -> Iterator[str]:
+    if part.fragment:
+        yield part.fragment.url
+        yield from _in_text(part.fragment.remark)
+    yield from _in_text(part.text)
+    for prompt in part.prompts:
+        yield from _in_text(prompt.text)
+    if isinstance(part, Room):
+        for direction in part.directions:
+            yield from _in_text(direction)
+
+
+def _in_text(text: str | None) -> Iterator[str]:
+    return (found[0].rstrip(_AROUND) for found in _MEANT.finditer(text or ""))

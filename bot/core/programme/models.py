@@ -1,0 +1,258 @@
+"""The content files as models: Programme, Block, Room, Fragment, Prompt, Theme.
+
+Keys are Dutch, because organisers write these files; names in code are English. Reading the YAML is done by
+``bot.content``, looking at how the parts fit by ``checks``, and filling in what themes bring by ``resolving``.
+"""
+
+import re
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
+
+from bot.core.words.escaping import one_line
+
+_PARTS = {
+    "uur": 3600, "u": 3600, "min": 60, "minuut": 60, "minuten": 60, "m": 60,
+    "s": 1, "sec": 1, "seconde": 1, "seconden": 1,
+}  # fmt: skip
+_PART = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z]+)\s*", re.IGNORECASE)
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_TIME_CODE = re.compile(r"\d{1,3}:[0-5]\d(?::[0-5]\d)?")
+
+
+CHOOSE: Final = "zelf kiezen"
+
+
+class MeetupKind(StrEnum):
+    """What sort of meetup a programme is for."""
+
+    MEETUP = "meetup"
+    FOLLOW_UP = "vervolg"
+    SCHOOL = "school"
+    CLASS = "klas"
+    YOUTH_COUNCIL = "jongerenraad"
+    CLOSING = "slot"
+    OWN = "eigen"
+
+
+class BlockKind(StrEnum):
+    """What happens in a block."""
+
+    PLENARY = "plenair"
+    BREAKOUT = "break-out"
+    HARVEST = "oogst"
+    BREAK = "pauze"
+
+
+class ContributionKind(StrEnum):
+    """What people bring in; the value is the tag without its ``#``."""
+
+    PLEDGE = "morgen"
+    NEED = "nodig"
+    WORKS = "werkt"
+    IDEA = "idee"
+
+
+def read_duration(value: object) -> timedelta:
+    """Read "90 s", "15 min" or "1 uur 30 min".
+
+    Raises PydanticCustomError("duration") on anything else.
+    """
+    if isinstance(value, timedelta):
+        return value
+    seconds, at = 0.0, 0
+    text = value if isinstance(value, str) else ""
+    while part := _PART.match(text, at):
+        unit = _PARTS.get(part[2].lower())
+        if unit is None:
+            break
+        seconds += float(part[1].replace(",", ".")) * unit
+        at = part.end()
+    if not text.strip() or at < len(text):
+        raise PydanticCustomError("duration", "not a duration")
+    return timedelta(seconds=round(seconds))
+
+
+def _positive(value: timedelta) -> timedelta:
+    if not timedelta(0) < value <= timedelta(hours=12):
+        raise PydanticCustomError("duration_range", "more than nothing, at most 12 hours")
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s|[<>]", value)
+    except ValueError:  # urlsplit refuses a broken IPv6 address
+        fine = False
+    if not fine:
+        raise PydanticCustomError("web_address", "not a web address")
+    return value
+
+
+def _time_code(value: str) -> str:
+    if not _TIME_CODE.fullmatch(value):
+        raise PydanticCustomError("time_code", "not a time code")
+    return value
+
+
+def _clock_time(value: object) -> str:
+    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match:
+        raise PydanticCustomError("clock_time", "not a time of day")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
+def seconds_of(time_code: str) -> int:
+    """Seconds of "12:30" or "1:02:30"."""
+    total = 0
+    for part in time_code.split(":"):
+        total = total * 60 + int(part)
+    return total
+
+
+Moment = Annotated[
+    timedelta,
+    BeforeValidator(read_duration),
+    PlainSerializer(lambda value: f"{int(value.total_seconds())} s", return_type=str),
+]
+Duration = Annotated[Moment, AfterValidator(_positive)]
+WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
+ClockTime = Annotated[str, BeforeValidator(_clock_time)]  # "20:30", on the evening of the meetup
+TimeCode = Annotated[str, AfterValidator(_time_code)]
+# With its heading, every piece stays under the 2,000 characters of a Discord message.
+Title = Annotated[
+    str,
+    Field(min_length=1, max_length=90),
+    BeforeValidator(lambda value: one_line(value) if isinstance(value, str) else value),
+]
+Words = Annotated[str, Field(min_length=1, max_length=1500)]
+Line = Annotated[str, Field(min_length=1, max_length=400)]
+Paragraph = Annotated[str, Field(min_length=1, max_length=600)]
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=False,
+        validate_by_name=True,
+        validate_by_alias=True,
+        str_strip_whitespace=True,
+    )
+
+
+class Fragment(_Content):
+    """A piece of film: where it is, from where to where, and what to know beforehand."""
+
+    title: Title = Field(alias="titel")
+    url: WebAddress
+    starts: TimeCode | None = Field(None, alias="van")
+    ends: TimeCode | None = Field(None, alias="tot")
+    content_note: Line | None = Field(None, alias="let op")
+    remark: Line | None = Field(None, alias="toelichting")
+
+
+class Prompt(_Content):
+    """A question for the table, at a moment after the start of its block."""
+
+    after: Moment | None = Field(None, alias="na")
+    text: Annotated[str, Field(min_length=1, max_length=1000)] = Field(alias="tekst")
+
+
+class Theme(_Content):
+    """One theme of the Kennisbank: a way in, what is going on, prompts, directions for solutions."""
+
+    title: Title = Field(alias="titel")
+    situation: Paragraph | None = Field(None, alias="wat speelt er")
+    part_of_school: Paragraph | None = Field(None, alias="rol van de school")
+    fragment: Fragment
+    prompts: tuple[Line, ...] = Field(alias="vragen", min_length=4)
+    directions: tuple[Line, ...] = Field(alias="richtingen", min_length=3, max_length=5)
+
+
+class Room(_Content):
+    """A break-out room; with a theme it takes its content from there, unless given here."""
+
+    theme: str | None = Field(None, alias="thema")
+    title: Title | None = Field(None, alias="titel")
+    text: Words | None = Field(None, alias="tekst")
+    fragment: Fragment | None = None
+    prompts: tuple[Prompt, ...] = Field((), alias="vragen")
+    directions: tuple[Line, ...] = Field((), alias="richtingen", max_length=5)
+    directions_after: Moment | None = Field(None, alias="richtingen na")
+
+    @property
+    def name(self) -> str:
+        """What people see; a resolved room always has a title."""
+        return self.title or self.theme or "?"
+
+
+class Block(_Content):
+    """One part of the run of show."""
+
+    title: Title = Field(alias="titel")
+    kind: BlockKind = Field(alias="soort")
+    length: Duration = Field(alias="duur")
+    fixed: ClockTime | None = Field(None, alias="vast")
+    text: Words | None = Field(None, alias="tekst")
+    fragment: Fragment | None = None
+    prompts: tuple[Prompt, ...] = Field((), alias="vragen")
+    allocation: Literal["zelf kiezen", "gelijk", "per functie"] = Field(CHOOSE, alias="indeling")
+    warnings: tuple[Duration, ...] | None = Field(None, alias="waarschuw")
+    grace: Duration = Field(timedelta(seconds=30), alias="terugkeer")
+    rooms: tuple[Room, ...] = Field((), alias="ruimtes")
+    asks: tuple[ContributionKind, ...] = Field((), alias="vraagt")
+
+    @property
+    def warns(self) -> tuple[timedelta, ...]:
+        """The warnings of a break-out: as given, or 5 and 1 minutes where the block is at least twice as long."""
+        return usual_warnings(self.length) if self.warnings is None else self.warnings
+
+
+class Programme(_Content):
+    """A run of show: blocks in order, with everything the bot posts in them."""
+
+    title: Title = Field(alias="titel")
+    kind: MeetupKind = Field(alias="soort")
+    description: Words | None = Field(None, alias="omschrijving")
+    names: Literal["tonen", "verbergen"] | None = Field(None, alias="namen")
+    language: Literal["nl", "en"] | None = Field(None, alias="taal")
+    stated_length: Duration | None = Field(None, alias="duur")
+    ends: ClockTime | None = Field(None, alias="eindigt")
+    blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=60)
+
+    @property
+    def shows_names(self) -> bool:
+        """Minors are hidden unless the programme says otherwise."""
+        if self.names is None:
+            return self.kind not in (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
+        return self.names == "tonen"
+
+    @property
+    def asked(self) -> list[ContributionKind]:
+        """Contribution kinds that any block asks for, plus the pledge; in the order of their table."""
+        wanted = {kind for block in self.blocks for kind in block.asks} | {ContributionKind.PLEDGE}
+        return [kind for kind in ContributionKind if kind in wanted]
+
+    @property
+    def length(self) -> timedelta:
+        """All blocks together."""
+        return sum((block.length for block in self.blocks), timedelta())
+
+
+def usual_warnings(length: timedelta) -> tuple[timedelta, ...]:
+    """The warnings of a break-out that lasts so long: none is about more than half of it."""
+    return tuple(left for left in (timedelta(minutes=5), timedelta(minutes=1)) if left * 2 <= length)
+
+
+def spoken(length: timedelta) -> str:
+    """A length as an organiser writes it: "1 uur 30 min"."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{hours} uur"] * bool(hours) + [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds)
+    return " ".join(parts) or "0 s"

@@ -1,0 +1,1 @@
+"""Who sits where in a break-out, and what tables and moderators tell each other."""

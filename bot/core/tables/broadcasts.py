@@ -1,0 +1,84 @@
+"""What a moderator says to the tables: which words, and to which of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.evening.meetup import SAME_PRESS
+from bot.core.evening.places import Place
+from bot.core.words.escaping import one_line, visible
+from bot.core.words.text import Refusal, Typed, _
+
+LONGEST = 1000  # characters: what people still read on a phone, while they talk (our choice)
+TRIES = 6  # how often a table is tried that Discord keeps from us, in about three minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """Words on their way to tables; ``places`` are their ids. ``id`` is 0 until it is stored."""
+
+    id: int
+    meetup: int
+    person: int
+    text: str
+    at: datetime
+    places: tuple[int, ...]
+
+    @property
+    def forget_at(self) -> datetime:
+        """Until when the words are known: the same ones before that are a second press."""
+        return self.at + SAME_PRESS
+
+
+def worded(text: str) -> str:
+    """The words as they are sent. Raises Refusal when there are none, or too many."""
+    text = visible(text).strip()
+    if not text:
+        raise Refusal(_("There is nothing to send yet. Write what you want to say to the tables."))
+    if len(text) > LONGEST:
+        raise Refusal(
+            _(
+                "This is {n} characters long, and up to {most} are read at a table. Make it shorter and send it again.",
+                n=len(text),
+                most=LONGEST,
+            )
+        )
+    return text
+
+
+def chosen(rooms: Sequence[Place], typed: str) -> list[Place]:
+    """The tables that somebody typed, between commas; all of them where nothing was typed. Raises Refusal."""
+    found: dict[int, Place] = {}
+    # A title may have a comma of its own.
+    names = [typed] if any(one_line(room.title) == one_line(typed) for room in rooms) else typed.split(",")
+    for name in filter(None, map(one_line, names)):
+        room = _named(rooms, name)
+        if room is None:
+            known = tuple(Typed(room.title) for room in rooms)
+            raise Refusal(_("There is no table “{name}” open now. Choose from {known}.", name=Typed(name), known=known))
+        found[room.id] = room
+    return list(found.values()) or list(rooms)
+
+
+def _named(rooms: Sequence[Place], name: str) -> Place | None:
+    """The one with this title, or else the only one whose title begins so."""
+    wanted = name.casefold()
+    exact = [room for room in rooms if one_line(room.title).casefold() == wanted]
+    begins = [room for room in rooms if one_line(room.title).casefold().startswith(wanted)]
+    return exact[0] if exact else begins[0] if len(begins) == 1 else None
+
+
+def completed(rooms: Sequence[Place], typed: str) -> list[str]:
+    """What somebody who types the names of tables may mean."""
+    *before, last = typed.split(",")
+    start = [name.strip() for name in before]
+    fitting = [room for room in rooms if last.strip().casefold() in room.title.casefold()]
+    return [", ".join([*start, room.title]) for room in fitting if room.title not in start]
+
+
+def picked(rooms: Sequence[Place], ids: Collection[str]) -> list[Place]:
+    """The tables that somebody picked from a list; all of them where none was picked. Raises Refusal."""
+    found = [room for room in rooms if str(room.id) in ids]
+    if ids and not found:
+        raise Refusal(_("These tables are closed meanwhile. Nothing was sent."))
+    return found or list(rooms)

@@ -1,0 +1,163 @@
+"""Who goes where: a seat for everybody at the tables of a break-out. The same seed gives the same seats.
+
+First of all hosts are at their own table, who belong together stays together, and nobody sits alone. Then the tables
+are as full as each other, then nobody meets again whom they met in an earlier round, and then, if asked, every role is
+spread over the tables. How the last three are reached stands in ``mixing``.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import combinations
+
+from bot.core.evening.due import RETURN_EVERY
+from bot.core.tables.mixing import Unit, mix
+from bot.core.words.text import Refusal, _
+
+MOVES_AT_ONCE = 10  # per RETURN_EVERY; see there
+LARGEST_GROUP = 30  # people before one screen (our choice: a whole school team, DOMAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody to be seated: for how many they count, and what they do. Those who did not say are a group too."""
+
+    id: int
+    size: int = 1
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is to be minded: who was at one table earlier, who stays together, and whose table is whose (by room)."""
+
+    earlier: Sequence[Collection[int]] = ()
+    together: Sequence[Collection[int]] = ()
+    hosts: Mapping[int, int] = field(default_factory=dict)
+
+
+Seats = dict[int, int]  # person → room
+
+
+def group_size(people: int) -> int:
+    """How many people sit before one screen. Raises Refusal out of range."""
+    if not 1 <= people <= LARGEST_GROUP:
+        raise Refusal(
+            _("Give a number from 1 to {most}: how many people sit with you at this screen?", most=LARGEST_GROUP)
+        )
+    return people
+
+
+def allot(guests: Iterable[Guest], rooms: Sequence[int], wishes: Wishes, *, by_role: bool, seed: int) -> Seats:
+    """A seat for everybody in these rooms; rooms without a host stay empty where somebody would be alone."""
+    known = {guest.id: guest for guest in sorted(guests, key=lambda guest: guest.id)}
+    if not rooms or not known:
+        return {}
+    hosts = _hosts(known, rooms, wishes)
+    units = _units(known, wishes, {person: rooms.index(room) for person, room in hosts.items()}, by_role=by_role)
+    hosted = [number for number, room in enumerate(rooms) if room in hosts.values()]
+    free = [number for number in range(len(rooms)) if number not in hosted]
+    met = _met(wishes.earlier, known)
+    people = sum(guest.size for guest in known.values())
+    for used in range(min(len(rooms), max(people // 2, 1)), 0, -1):
+        among = sorted([*hosted, *free[: max(used - len(hosted), 0)]])
+        found = mix(units, among, met, by_role=by_role, seed=seed)
+        seats = {person: rooms[room] for unit, room in zip(units, found, strict=True) for person in unit.people}
+        if len(among) == max(len(hosted), 1) or not lonely(known.values(), seats, hosts):
+            break
+    return seats
+
+
+def lonely(guests: Iterable[Guest], seats: Mapping[int, int], hosts: Collection[int] = ()) -> list[int]:
+    """Who sits at a table without anybody else, but for hosts, who wait for whoever comes."""
+    tables: dict[int, list[Guest]] = {}
+    for guest in guests:
+        tables.setdefault(seats[guest.id], []).append(guest)
+    alone = [table[0] for table in tables.values() if len(table) == 1 and table[0].size == 1]
+    return [guest.id for guest in alone if guest.id not in hosts]
+
+
+def _hosts(known: Mapping[int, Guest], rooms: Collection[int], wishes: Wishes) -> Seats:
+    return {person: room for person, room in wishes.hosts.items() if person in known and room in rooms}
+
+
+def _units(known: Mapping[int, Guest], wishes: Wishes, fixed: Mapping[int, int], *, by_role: bool) -> list[Unit]:
+    """People as they are seated: those who stay together as one; at the table of their host, if they have one."""
+    party = {person: person for person in known}
+    for group in wishes.together:
+        here = [person for person in group if person in party]
+        for old in {party[person] for person in here}:
+            for person, of in party.items():
+                party[person] = party[here[0]] if of == old else of
+    gathered: dict[int, list[int]] = {}
+    for person, of in party.items():
+        gathered.setdefault(of, []).append(person)
+    units = []
+    for people in gathered.values():
+        rooms: list[int | None] = [*dict.fromkeys(fixed[person] for person in people if person in fixed)]
+        # Hosts of two tables can't sit together: each is at their own, and the others go with the first.
+        own = rooms[0] if rooms else None
+        for room in rooms or [None]:
+            those = tuple(person for person in people if fixed.get(person, own) == room)
+            roles = tuple(known[person].role if by_role else "" for person in those)
+            units.append(Unit(those, sum(known[person].size for person in those), roles, room))
+    return units
+
+
+def _met(earlier: Iterable[Collection[int]], known: Collection[int]) -> set[frozenset[int]]:
+    return {frozenset(pair) for table in earlier for pair in combinations(sorted(set(table) & set(known)), 2)}
+
+
+def repeats(seats: Mapping[int, int], wishes: Wishes) -> int:
+    """How many pairs sit together again, of people who need not stay together."""
+    meant = _met(wishes.together, seats.keys())
+    pairs = _met(wishes.earlier, seats.keys()) - meant
+    return sum(len({seats[person] for person in pair}) == 1 for pair in pairs)
+
+
+def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], rooms: Sequence[int], wishes: Wishes) -> int:
+    """The room for one person more: their own, that of those they belong to, or else the one with the fewest people.
+
+    ``seated`` are those who are there now. A room with nobody in it is no place to be sent to.
+    """
+    if wishes.hosts.get(guest.id) in rooms:
+        return wishes.hosts[guest.id]
+    here = set(rooms)
+    present = [other for other in seated if other.id != guest.id and seats.get(other.id) in here]
+    mine = {person for group in wishes.together if guest.id in group for person in group}
+    for other in present:
+        if other.id in mine:
+            return seats[other.id]
+    met = {person for table in wishes.earlier if guest.id in table for person in table}
+    tables: dict[int, list[Guest]] = {room: [] for room in rooms}
+    for other in present:
+        tables[seats[other.id]].append(other)
+
+    def cost(room: int) -> tuple[bool, int, int, int, int]:
+        there = tables[room]
+        again = sum(other.id in met for other in there)
+        alike = sum(other.role == guest.role for other in there)
+        return not there, sum(other.size for other in there), again, alike, rooms.index(room)
+
+    return min(rooms, key=cost)
+
+
+def renewed(guests: Sequence[Guest], seats: Mapping[int, int], rooms: Sequence[int], wishes: Wishes) -> Seats:
+    """The seats as they were, for those who are there now: who has none, whose room is gone or who would be alone
+    gets one in a room with others. Who is away keeps a seat, for they may come back."""
+    hosts = _hosts({guest.id: guest for guest in guests}, rooms, wishes)
+    after = {person: room for person, room in seats.items() if room in rooms} | hosts
+    for guest in guests:
+        if guest.id not in after:
+            after[guest.id] = late(guest, guests, after, rooms, wishes)
+    alone = [guest for guest in guests if guest.id in lonely(guests, after, hosts)]
+    for guest in alone:
+        if guest.id in lonely(guests, after, hosts):
+            del after[guest.id]
+            after[guest.id] = late(guest, guests, after, rooms, wishes)
+    return after
+
+
+def moving_takes(people: int) -> timedelta:
+    """How long it takes to move so many people (PLATFORM: "Moving people is slow")."""
+    return -(-people // MOVES_AT_ONCE) * RETURN_EVERY

@@ -1,0 +1,1 @@
+"""Sentences and what people typed, before any language or platform."""

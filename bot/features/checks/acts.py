@@ -1,0 +1,153 @@
+"""The end of a dry run: what came of it is told, and its channels are removed."""
+
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.content.times import stamp
+from bot.core.evening.cues import Cue, CueKind, CueState
+from bot.core.evening.meetup import State
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.features.checks import views as check_views
+from bot.features.checks.dry_run import REASON, log
+from bot.platform import rights
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.text import plain
+from bot.platform.voice import people_in
+from bot.storage import meetups, posts
+
+LOOK_AGAIN = timedelta(seconds=30)  # whether the people are out of voice
+# What is told about in the report; the others come by themselves.
+_STEPS: dict[CueKind, Text] = {
+    CueKind.WELCOME: _("the welcome"),
+    CueKind.OPEN: _("the opening"),
+    CueKind.PROMPT: _("a question"),
+    CueKind.WARN: _("a warning"),
+    CueKind.ALLOT: _("the proposal who sits where"),
+    CueKind.RECALL: _("the recall"),
+    CueKind.CLOSE: _("closing the tables"),
+}
+
+
+# ---------------------------------------------------------------------- at its end
+
+
+async def report(scene: Scene) -> None:
+    """Tell the moderators what came of it, in its own channel and where it was asked for."""
+    own = scene.venue.one(PlaceKind.MODERATORS)
+    text = await _report(scene)
+    view = check_views.clear_away(scene.meetup.id, scene.say)
+    messages = []
+    channel = scene.guild.get_channel(scene.meetup.report_to or 0)
+    if isinstance(channel, discord.TextChannel):
+        messages.append(Message(channel, "report", text, view))
+    await scene.post([*scene.to(own, "report", text, view), *messages])
+
+
+async def _report(scene: Scene) -> str:
+    say, blocks = scene.say, scene.meetup.programme.blocks
+    steps = [cue for cue in scene.timeline.cues if cue.kind in _STEPS]
+    wrong = [cue for cue in steps if cue.state is not CueState.DONE]
+    title = f"**{plain(scene.meetup.title)}**"
+    if wrong:
+        lines = [say(_("{title} is over, and not everything worked:", title=title))]
+    else:
+        lines = [say(_("{title} is over, and everything worked:", title=title))]
+    for number, block in enumerate(blocks):
+        of_block = [cue for cue in steps if cue.block == number]
+        failed = [cue for cue in of_block if cue in wrong]
+        mark = "✗" if failed else "✓"
+        counted = ngettext("one step", "{n} steps", len(of_block))
+        lines.append(f"{mark} {number + 1}. {plain(block.title)}: {say(counted)}")
+        lines += [f"   ✗ {say(_how_it_failed(cue, scene))}" for cue in failed]
+    retried = sum(cue.attempts > 0 for cue in steps if cue not in wrong)
+    if retried:
+        lines.append("· " + say(ngettext("One step worked only at a second try.",
+                                         "{n} steps worked only at a second try.", retried)))  # fmt: skip
+    lines += [f"✗ {say(text)}" for text in rights.all_missing(scene.guild, scene.venue)]
+    count = await posts.count(scene.bot.db.read, scene.meetup.id)
+    lines.append("· " + say(ngettext("I posted one message.", "I posted {n} messages.", count)))
+    goes = scene.timeline.cues_of(len(blocks) - 1, CueKind.TAKE_DOWN)[-1].due
+    lines.append(
+        "-# "
+        + say(
+            _(
+                "Look around in {channel}, if you like. I remove all channels of it {countdown}.",
+                channel=f"<#{scene.venue.one(PlaceKind.PLENARY).channel}>",
+                countdown=stamp(goes, "R"),
+            )
+        )
+    )
+    return "\n".join(lines)
+
+
+def _how_it_failed(cue: Cue, scene: Scene) -> Text:
+    what = _STEPS[cue.kind]
+    if cue.state is CueState.SKIPPED:
+        return _("{what} was left out: its moment had passed, or it was ended early", what=what)
+    if not cue.attempts:
+        return _("{what} did not come any more", what=what)
+    return ngettext(
+        "{what} did not work, tried once: Discord refuses it or does not answer",
+        "{what} did not work, tried {n} times: Discord refuses it or does not answer",
+        cue.attempts,
+        what=what,
+    )
+
+
+# ---------------------------------------------------------------------- taking it down
+
+
+async def take_down(scene: Scene) -> datetime | None:
+    """Remove the channels that were made for it, and then all that is kept of it. Nobody is thrown out of voice."""
+    if scene.meetup.state is not State.CLOSED:
+        scene.meetup = scene.meetup.close(scene.now)
+        async with scene.bot.db.transaction() as db:
+            await meetups.save_life(db, scene.meetup)
+    occupied: list[Place] = []
+    kept: list[Place] = []
+    for place in sorted(scene.venue.places, key=_removed_last):
+        channel = scene.guild.get_channel(place.channel or 0)
+        if channel is None or ((occupied or kept) and _removed_last(place)):
+            continue
+        if people_in(scene.guild, place):
+            occupied.append(place)
+        elif not await _removed(channel):
+            kept.append(place)
+    text = scene.say(_("The dry run is over. I remove this channel as soon as everybody has left it."))
+    await scene.post([message for place in occupied for message in scene.to(place, "leave", text)])
+    if kept:
+        raise Refusal(
+            _(
+                "I can't remove these channels of the dry run: {names}. Give my role the right Manage Channels there, "
+                "or remove them by hand. I keep trying.",
+                names=tuple(f"<#{place.channel}>" for place in kept),
+            )
+        )
+    if occupied:
+        return scene.now + LOOK_AGAIN
+    async with scene.bot.db.transaction() as db:
+        await meetups.remove_dry_run(db, scene.meetup.id)
+    return None
+
+
+def _removed_last(place: Place) -> int:
+    """First the rest, then the channel in which moderators are told what is left, then the categories."""
+    return {PlaceKind.MODERATORS: 1, PlaceKind.CATEGORY: 2}.get(place.kind, 0)
+
+
+async def _removed(channel: discord.abc.GuildChannel) -> bool:
+    may = channel.permissions_for(channel.guild.me)
+    voice = isinstance(channel, discord.VoiceChannel)
+    if not (may.view_channel and may.manage_channels and (may.connect or not voice)):
+        return False  # Discord blocks a bot that goes on asking what it may not
+    try:
+        await channel.delete(reason=REASON)
+    except discord.NotFound:
+        return True
+    except discord.HTTPException as error:
+        log.warning("a channel of a dry run could not be removed: %s", error.status)
+        return False
+    return True

@@ -1,0 +1,109 @@
+"""A dry run: the real programme in about a minute, in channels that only moderators see, and that go again.
+
+It is a meetup like any other, run by the same runner with the same acts; see ``core.dry_run`` for its times.
+"""
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import discord
+
+from bot.content.texts import voice
+from bot.content.times import length, stamp
+from bot.core.evening import dry_run as rules
+from bot.core.evening import timeline as timelines_rules
+from bot.core.evening.meetup import Action, Deed, Meetup, State
+from bot.core.evening.places import PlaceKind, places_of
+from bot.core.programme.models import Programme
+from bot.core.words.text import Refusal, Text, _
+from bot.features.meetups.planning import shows_names
+from bot.platform import rights
+from bot.platform.app import App
+from bot.platform.text import plain
+from bot.storage import meetups, places, timelines
+from bot.storage.servers import Server
+
+log = logging.getLogger(__name__)
+
+REASON = "Klassen meetup"
+# The first block waits so long at the most for the channels; when they are there, it begins at once.
+PREPARES = timedelta(minutes=2)
+
+
+async def begin(
+    bot: App,
+    guild: discord.Guild,
+    server: Server,
+    programme: Programme,
+    who: discord.Member,
+    planned: Meetup | None = None,
+) -> Meetup:
+    """Store a dry run of a programme, or of a planned meetup, make its channels, and let it go.
+
+    Raises Refusal where one is going on, or can't be.
+    """
+    rights.refuse_missing(guild)
+    language = planned.language if planned else programme.language or server.language
+    title = voice(language)(_("🧪 Dry run: {title}", title=planned.title if planned else programme.title))
+    wanted = list(places_of(programme, title))
+    rights.refuse_full(guild, len(wanted))
+    for running in await meetups.of_server(bot.db.read, server.id, State.LIVE, State.PAUSED):
+        raise Refusal(_("{title} is going on now. Do a dry run before or after it, so that nothing gets in its way.",
+                        title=f"**{plain(running.title)}**"))  # fmt: skip
+    now = bot.clock()
+    meetup = Meetup(
+        id=0,
+        server=server.id,
+        title=title,
+        place=planned.place if planned else "",
+        kind=programme.kind,
+        language=language,
+        shows_names=planned.shows_names if planned else shows_names(programme, server),
+        state=State.PLANNED,
+        planned_start=now,
+        programme=programme,
+        keep_days=server.keep_days,
+        is_dry_run=True,
+        report_to=await _moderators_of(bot, planned),
+    ).start(now)
+    async with bot.db.transaction() as db:
+        for other in await meetups.dry_runs(db, server.id):
+            timeline = await timelines.of_meetup(db, other.id)
+            if other.state is not State.CLOSED:
+                deeds = await meetups.deeds(db, other.id)
+                name = next((deed.name for deed in deeds if deed.action is Action.START), "")
+                raise Refusal(
+                    _(
+                        "{name} has begun a dry run here already; it is over {countdown}. Wait for that one, or end it "
+                        "with `/meetup stop` in its channels.",
+                        name=plain(name) or _("Somebody else"),
+                        countdown=stamp(timeline.ends, "R"),
+                    )
+                )
+            await timelines.save(db, other.id, rules.taken_down_now(timeline, now), timeline)
+        id = await meetups.add(db, meetup, who.id)
+        meetup = replace(meetup, id=id)
+        await meetups.save_life(db, meetup)
+        await places.add(db, id, wanted)
+        await timelines.save(db, id, timelines_rules.shift(rules.plan(programme, now), PREPARES))
+        await meetups.note_deed(db, id, Deed(Action.START, who.display_name, now), who.id)
+    await bot.channels.ensure(meetup)
+    async with bot.db.transaction() as db:
+        before = await timelines.of_meetup(db, id)
+        if before.slots[0].started is None:
+            after = timelines_rules.shift(before, min(bot.clock() - before.slots[0].starts, timedelta()))
+            await timelines.save(db, id, after, before)
+    bot.wake()
+    return meetup
+
+
+async def _moderators_of(bot: App, planned: Meetup | None) -> int | None:
+    if planned is None:
+        return None
+    return (await places.venue(bot.db.read, planned.id)).one(PlaceKind.MODERATORS).channel
+
+
+def takes(programme: Programme) -> Text:
+    """How long it takes, in words."""
+    return length(rules.length(programme))

@@ -1,0 +1,96 @@
+"""``python -m bot check``: everything that must be right before an evening, all of it at once."""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import AsyncIterator
+
+import aiohttp
+import discord
+
+from bot import settings as configuration
+from bot.content.library import Library
+from bot.core.words.text import Refusal, _, ngettext
+from bot.features.checks.findings import Finding, message_content
+from bot.platform import rights
+from bot.platform.app import intents
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.file import opening
+from bot.storage.file.lock import InUse
+
+
+async def findings() -> AsyncIterator[Finding]:
+    """Look at settings, content files, database, token and intents; never stop at the first thing wrong."""
+    try:
+        settings = configuration.load()
+    except Refusal as refusal:
+        yield Finding(False, refusal.text)
+        return
+    yield Finding(True, _("Settings: read. Times are in {zone}.", zone=settings.timezone))
+    for finding in _content():
+        yield finding
+    yield await _database(settings)
+    async for finding in _discord(settings):
+        yield finding
+
+
+def _content() -> list[Finding]:
+    library = Library()
+    files = library.files()
+    mistakes = [mistake for path in files for mistake in library.check(path)]
+    if mistakes:
+        return [Finding(False, mistake.sentence) for mistake in mistakes]
+    return [Finding(True, ngettext("Content: one file is right.", "Content: all {n} files are right.", len(files)))]
+
+
+async def _database(settings: Settings) -> Finding:
+    path = settings.database
+    try:
+        if 0 < await asyncio.to_thread(opening.look, path) < len(opening.migrations()):
+            return Finding(
+                None,
+                _("Database: {path} is from an older version of the bot. The next start makes a backup and brings it "
+                  "up to date.", path=path),
+            )  # fmt: skip
+        db = await Database.open(path)
+    except InUse:
+        return Finding(True, _("Database: {path} is sound, and a bot is running on it now.", path=path))
+    except Refusal as refusal:
+        return Finding(False, refusal.text)
+    await db.close()
+    return Finding(True, _("Database: {path} can be read and written.", path=path))
+
+
+def application_of(token: str) -> int | None:
+    """The application's id, which is the first part of its token; None when this is no token."""
+    first = token.split(".")[0]
+    try:
+        return int(base64.b64decode(first + "=" * (-len(first) % 4), validate=True))
+    except (binascii.Error, ValueError):
+        return None
+
+
+async def _discord(settings: Settings) -> AsyncIterator[Finding]:
+    token = settings.discord_token.get_secret_value().strip()
+    if not token:
+        yield Finding(False, _("Token: there is no DISCORD_TOKEN. Put it in .env; the README tells where you find it."))
+        return
+    application = application_of(token)
+    if application is None:
+        yield Finding(False, _("Token: this is not a token of Discord. Copy it again from the developer portal."))
+        return
+    client = discord.Client(intents=intents())
+    try:
+        await client.login(token)
+        info = await client.application_info()
+        yield Finding(True, _("Token: Discord knows it; the bot is called {name}.", name=info.name))
+        yield message_content(info.flags)
+    except discord.LoginFailure:
+        yield Finding(False, _("Token: Discord does not accept it. Make a new one in the developer portal."))
+    except (aiohttp.ClientError, discord.HTTPException, OSError, TimeoutError):
+        yield Finding(False, _("Discord can't be reached. Is there internet? The rest was looked at all the same."))
+    finally:
+        await client.close()
+    yield Finding(None, _("Rights the bot needs: {rights}.", rights=tuple(rights.NEEDED.values())))
+    yield Finding(None, _("Invite the bot with: {link}", link=rights.invite_link(application)))

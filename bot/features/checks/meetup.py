@@ -1,0 +1,214 @@
+"""``/meetup check``: everything that must be right for one evening on this server, all of it at once.
+
+What is the same for every evening stands in ``bot.readiness``; ``bot.rights`` knows the rights.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import discord
+
+from bot.core.evening.cues import Timeline
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind, Venue, places_of
+from bot.core.programme.models import Programme
+from bot.core.words.text import Refusal, _, ngettext
+from bot.features.checks import dry_run
+from bot.features.checks import programme as contents
+from bot.features.checks import views as check_views
+from bot.features.checks.findings import Finding, message_content
+from bot.platform import rights
+from bot.platform.answers import Interaction, answer_long, voice_of
+from bot.platform.app import App
+from bot.platform.callers import meetup_here
+from bot.platform.text import plain
+from bot.storage import meetups, places, timelines
+from bot.storage.servers import Server
+
+CHANNELS_IN_CATEGORY = 50  # Discord's limit
+ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its harvest takes a few (our choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is looked at: a planned meetup where it stands, or a programme by itself."""
+
+    name: str
+    programme: Programme
+    meetup: Meetup | None = None
+    venue: Venue | None = None
+    timeline: Timeline | None = None
+
+
+async def what_is_meant(interaction: Interaction, programme: str | None) -> Checked:
+    """The programme by its name, else the meetup of this channel or of the server. Raises Refusal."""
+    bot = interaction.client
+    if programme:
+        return Checked(programme, bot.library.programme(programme))
+    meetup = await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED)
+    if meetup.is_dry_run:
+        raise Refusal(_("This is a dry run. Do this in a channel of the meetup itself."))
+    if meetup.state is State.CLOSED:
+        raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+    return Checked(
+        "",
+        meetup.programme,
+        meetup,
+        await places.venue(bot.db.read, meetup.id),
+        await timelines.of_meetup(bot.db.read, meetup.id),
+    )
+
+
+async def show(interaction: Interaction, server: Server, checked: Checked) -> None:
+    """Answer with every finding, and the buttons for what can only be tried."""
+    assert interaction.guild is not None
+    say = await voice_of(interaction)
+    found = [finding async for finding in findings(interaction.client, interaction.guild, server, checked)]
+    wrong = sum(finding.fine is False for finding in found)
+    title = f"**{plain(checked.meetup.title if checked.meetup else checked.programme.title)}**"
+    if wrong:
+        head = ngettext("🔎 {title}: one thing needs doing.", "🔎 {title}: {n} things need doing.", wrong, title=title)
+    else:
+        head = _("🔎 {title}: all that I can see from here is right.", title=title)
+    lines = [say(head), *(f"{finding.mark} {say(finding.text)}" for finding in found)]
+    view = check_views.after_check(checked.meetup.id if checked.meetup else None, checked.name, say)
+    await answer_long(interaction, lines, view)
+
+
+async def findings(bot: App, guild: discord.Guild, server: Server, checked: Checked) -> AsyncIterator[Finding]:
+    """Look at everything; never stop at the first thing wrong."""
+    for finding in (*_rights(guild, checked), *_channels(guild, checked), *_moderators(guild, server)):
+        yield finding
+    yield await _intent(bot)
+    for finding in (
+        *contents.links(checked.programme),
+        *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
+    ):
+        yield finding
+    yield await _database(bot)
+    async for finding in _dry_runs(bot, guild, checked):
+        yield finding
+    yield Finding(
+        None,
+        _(
+            "Names and texts go {n} days after the end. `/meetup instellen` chooses another time.",
+            n=checked.meetup.keep_days if checked.meetup else server.keep_days,
+        ),
+    )
+    if checked.meetup:
+        text = _("Whether table hosts and moderators get direct messages I only know by trying: see the button below.")
+        yield Finding(None, text)
+
+
+def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
+    wrong = rights.all_missing(guild, checked.venue)
+    yield from (Finding(False, text) for text in wrong)
+    if not wrong:
+        yield Finding(True, _("Rights: I have all that I need."))
+
+
+def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
+    wanted = checked.venue.places if checked.venue else tuple(places_of(checked.programme, checked.programme.title))
+    missing = [place for place in wanted if guild.get_channel(place.channel or 0) is None]
+    free = rights.CHANNELS_ON_SERVER - len(guild.channels)
+    if len(missing) > free:
+        text = _(
+            "Channels: {more} still have to be made, and this server has place for {free} more (Discord allows 500). "
+            "Remove channels of earlier meetups.",
+            more=len(missing),
+            free=free,
+        )
+        yield Finding(False, text)
+    elif not missing:
+        yield Finding(True, _("Channels: all of them are there."))
+    else:
+        yield Finding(
+            True,
+            _(
+                "Channels: {more} still have to be made; this server has place for {free}.",
+                more=len(missing),
+                free=free,
+            ),
+        )
+    if checked.venue is None:
+        return
+    for home in (place for place in checked.venue.places if place.kind is PlaceKind.CATEGORY):
+        category = guild.get_channel(home.channel or 0)
+        more = sum(
+            place.kind is not PlaceKind.CATEGORY
+            and checked.venue.category_of(place.block if place.kind is PlaceKind.ROOM else None) == home
+            for place in missing
+        )
+        if isinstance(category, discord.CategoryChannel) and len(category.channels) + more > CHANNELS_IN_CATEGORY:
+            text = _(
+                "The category {title} is too full: Discord allows 50 channels in it, and {more} still have to be made. "
+                "Move or remove channels that are not of this meetup.",
+                title=f"**{plain(category.name)}**",
+                more=more,
+            )
+            yield Finding(False, text)
+
+
+def _moderators(guild: discord.Guild, server: Server) -> Iterator[Finding]:
+    role = guild.get_role(server.moderator_role or 0)
+    if role is not None:
+        yield Finding(True, _("Moderators: who has the role {role}.", role=role.mention))
+        if not (role.mentionable or guild.me.guild_permissions.mention_everyone):
+            text = _("When a table waits for help, the role {role} gets no notification. In Server Settings → Roles, "
+                     "let anyone mention it.", role=role.mention)  # fmt: skip
+            yield Finding(None, text)
+    elif any(rights.may_command(role, server) for role in guild.roles):
+        yield Finding(
+            None,
+            _("Moderators: no role is chosen, so only people with the right Manage Events can command. "
+              "`/meetup instellen` chooses a role, or makes one."),
+        )  # fmt: skip
+    else:
+        yield Finding(
+            False,
+            _("Moderators: nobody but the owner of the server can command. Choose a role with `/meetup instellen`, or "
+              "let it make one."),
+        )  # fmt: skip
+
+
+async def _intent(bot: App) -> Finding:
+    try:
+        return message_content((await bot.application_info()).flags)
+    except discord.HTTPException:
+        return Finding(None, _("Message Content Intent: Discord did not answer. Try again in a moment."))
+
+
+async def _database(bot: App) -> Finding:
+    if bot.db.trouble is not None:
+        return Finding(False, bot.db.trouble)
+    free = (await asyncio.to_thread(shutil.disk_usage, bot.settings.database.absolute().parent)).free
+    if free < ROOM_ON_DISK:
+        text = _(
+            "Disk: only {n} MB free. Ask whoever runs the bot to make room; without it nothing can be saved.",
+            n=free // (1024 * 1024),
+        )
+        return Finding(False, text)
+    return Finding(True, _("Database: everything can be saved, and there is room on the disk."))
+
+
+async def _dry_runs(bot: App, guild: discord.Guild, checked: Checked) -> AsyncIterator[Finding]:
+    standing = await meetups.dry_runs(bot.db.read, guild.id)
+    for run in standing:
+        venue = await places.venue(bot.db.read, run.id)
+        here = next((place.channel for place in reversed(venue.places) if guild.get_channel(place.channel or 0)), None)
+        text = _(
+            "Dry run: one is still there, in {channel}. I remove it by myself.",
+            channel=f"<#{here}>" if here else "–",
+        )
+        yield Finding(None, text)
+    if not standing:
+        count = sum(1 for _place in places_of(checked.programme, ""))
+        text = _(
+            "Dry run: the button below plays this programme in about {length}, in {n} channels of its own that only "
+            "moderators see. I remove them afterwards.",
+            length=dry_run.takes(checked.programme),
+            n=count,
+        )
+        yield Finding(None, text)

@@ -1,0 +1,83 @@
+"""What ``/meetup check`` sees in a programme and its times."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.content.times import length, stamp
+from bot.core.evening import agenda
+from bot.core.evening.agenda import Overrun
+from bot.core.evening.cues import Timeline
+from bot.core.evening.meetup import Meetup, State
+from bot.core.programme.links import doubtful
+from bot.core.programme.models import Programme
+from bot.core.words.text import Text, Typed, _
+from bot.features.checks.findings import Finding
+from bot.platform.text import plain
+
+SOON = timedelta(minutes=15)
+
+
+def links(programme: Programme) -> Iterator[Finding]:
+    """Links that lead nowhere."""
+    wrong = list(doubtful(programme))
+    for where, link, problem in wrong:
+        text = _("Link in {where}: {link}. {problem}", where=Typed(where or "–"), link=Typed(link), problem=problem)
+        yield Finding(False, text)
+    if not wrong:
+        yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
+
+
+def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None, now: datetime) -> Iterator[Finding]:
+    """What does not fit in the time, and when it begins."""
+    takes, stated = programme.length, programme.stated_length
+    limit = meetup.ends_by if meetup else None
+    if stated is None and limit is None:
+        yield Finding(None, _("Time: the programme takes {total}, and states no length.", total=length(takes)))
+    elif stated is not None:
+        fits = _("Time: the programme takes {total}, within its {stated}.", total=length(takes), stated=length(stated))
+        too_long = _(
+            "Time: the blocks take {total}, longer than the {stated} that the programme states. Shorten a block.",
+            total=length(takes),
+            stated=length(stated),
+        )
+        yield Finding(takes <= stated, fits if takes <= stated else too_long)
+    if meetup is not None and timeline is not None:
+        late = agenda.overruns(timeline, limit)
+        for item in late:
+            yield Finding(False, _too_long(meetup, item))
+        if limit is not None and not late:
+            kept = _(
+                "Time: it ends at {end}, and must be over at {limit}.", end=stamp(timeline.ends), limit=stamp(limit)
+            )
+            yield Finding(True, kept)
+    if meetup is None or meetup.state is not State.PLANNED:
+        return
+    begins = {"start": stamp(meetup.planned_start, "F"), "countdown": stamp(meetup.planned_start, "R")}
+    if meetup.planned_start <= now:
+        text = _(
+            "Start: it should have begun {countdown}. Begin now with `/meetup start`, or end it with `/meetup stop` "
+            "and plan it anew.",
+            **begins,
+        )
+        yield Finding(False, text)
+    elif meetup.planned_start <= now + SOON:
+        yield Finding(None, _("Start: {countdown} already. Begin with `/meetup start`.", **begins))
+    else:
+        yield Finding(True, _("Start: {start} ({countdown}). You begin it yourself, with `/meetup start`.", **begins))
+
+
+def _too_long(meetup: Meetup, item: Overrun) -> Text:
+    """A fixed time that can't be kept, before anything has begun."""
+    over, at = length(item.over), stamp(item.limit)
+    if item.block is None:
+        return _(
+            "Time: the programme ends {over} after the fixed end of {at}. Begin earlier, or shorten a block.",
+            over=over,
+            at=at,
+        )
+    return _(
+        "Time: {block} is fixed at {at}, and what comes before it takes {over} too long.",
+        block=f"**{plain(meetup.programme.blocks[item.block].title)}**",
+        at=at,
+        over=over,
+    )

@@ -1,0 +1,76 @@
+"""Whether those who run an evening get direct messages: there is no other way to know than to send one."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.content.texts import Say, voice
+from bot.content.times import stamp
+from bot.core.evening.meetup import Meetup
+from bot.core.words.text import Text, _, ngettext
+from bot.platform.app import App
+from bot.platform.text import plain
+from bot.storage import meetups, wishes
+
+# Discord's codes for somebody who lets nobody of this server write, and for one who is on no server with us any more.
+CLOSED = (50007, 50278)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What came of it: people who got the message, who do not let us, and where it went wrong otherwise."""
+
+    yes: list[int]
+    closed: list[int]
+    unknown: list[int]
+
+
+async def reach(bot: App, meetup: Meetup) -> Reached:
+    """Send everybody who runs this meetup a short message: who planned or commanded it, and the table hosts."""
+    reached = Reached([], [], [])
+    hosts = await wishes.hosts(bot.db.read, meetup.id)
+    people = {*await meetups.commanders(bot.db.read, meetup.id), *(person for at in hosts.values() for person in at)}
+    for person in sorted(people):
+        language = await meetups.language_at(bot.db.read, None, None, person) or meetup.language
+        try:
+            user = bot.get_user(person) or await bot.fetch_user(person)
+            await user.send(voice(language)(_message(meetup)))
+            reached.yes.append(person)
+        except discord.NotFound:
+            reached.closed.append(person)
+        except discord.HTTPException as error:
+            (reached.closed if error.code in CLOSED else reached.unknown).append(person)
+    return reached
+
+
+def _message(meetup: Meetup) -> Text:
+    return _(
+        "✉️ A test: I can reach you for **{title}**, {start}. You need to do nothing.",
+        title=plain(meetup.title),
+        start=stamp(meetup.planned_start, "F"),
+    )
+
+
+def told(say: Say, reached: Reached) -> str:
+    """What the moderator reads."""
+    lines = ["✓ " + say(ngettext("I reached one person.", "I reached {n} people.", len(reached.yes)))]
+    if reached.closed:
+        lines.append(
+            "✗ "
+            + say(
+                _(
+                    "These people get no direct messages from me: {people}. Ask them to click the name of this server, "
+                    "then Privacy Settings, and to switch Direct Messages on.",
+                    people=_mentions(reached.closed),
+                )
+            )
+        )
+    if reached.unknown:
+        text = _("With these people Discord did not answer: {people}. Try again in a moment.",
+                 people=_mentions(reached.unknown))  # fmt: skip
+        lines.append("✗ " + say(text))
+    return "\n".join(lines)
+
+
+def _mentions(people: list[int]) -> str:
+    return ", ".join(f"<@{person}>" for person in people)

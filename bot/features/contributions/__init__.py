@@ -1,0 +1,1 @@
+"""What people bring in: kept, shown to its author, joined, and shared."""

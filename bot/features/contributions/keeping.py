@@ -1,0 +1,97 @@
+"""Keeping a contribution, whichever door it came in by."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+
+import discord
+
+from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.meetup import Meetup
+from bot.core.people import privacy
+from bot.core.people.contributions import Contribution, Origin, Source
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import _
+from bot.platform import waking
+from bot.platform.app import App
+from bot.platform.text import quoted
+from bot.storage import contributions, timelines
+from bot.storage.file.trouble import Unavailable
+
+log = logging.getLogger(__name__)
+
+LONGEST_GIVEN_BACK = 1800  # characters; with the sentence before them, they fit in one message
+
+
+async def keep(
+    bot: App,
+    meetup: Meetup,
+    author: discord.abc.User,
+    channel: int | None,
+    kind: ContributionKind,
+    text: str,
+    source: Source,
+    origin: Origin | None = None,
+    said_at: datetime | None = None,
+) -> Contribution:
+    """Store a contribution, with the room and theme of where it was said; on disk when this returns.
+
+    ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by
+    command or form are a retry by somebody whose answer never came: the one that stands is given back.
+    """
+    item = Contribution(
+        id=0,
+        meetup=meetup.id,
+        kind=kind,
+        text=text,
+        author=author.id,
+        author_name=author.display_name if meetup.shows_names else "",  # what nobody may see is not kept either
+        theme=None,  # and the room: see contributions.add
+        room=None,
+        source=source,
+        said_at=said_at or bot.clock(),
+        origin=origin,
+    )
+    with giving_back(text):
+        async with bot.db.transaction(one_statement=True) as db:
+            kept = await contributions.add(db, item, channel)
+    await _count(bot, meetup.id)
+    return kept
+
+
+async def _count(bot: App, meetup: int) -> None:
+    """Let the moderators' panel count it too; what was kept is kept, also when this fails."""
+    if waking.counts_again(bot, meetup):
+        with suppress(Unavailable):
+            async with bot.db.transaction() as db:
+                await waking.note(db, bot, meetup)
+
+
+async def tell_what_is_kept(bot: App, meetup: int) -> None:
+    """Let it be told soon, if somebody brought something in by chat for the first time."""
+    db = bot.db.read
+    try:
+        # When everybody writes, one of them plans it, and nobody else waits for the disk.
+        if await timelines.waits(db, meetup, CueKind.PRIVACY) or not await contributions.untold(db, meetup):
+            return
+        async with bot.db.transaction() as transaction:
+            due = bot.clock() + privacy.TELL_WITHIN
+            await timelines.plan_once(transaction, meetup, Cue(CueKind.PRIVACY, 0, due))
+        bot.wake()
+    except Unavailable:  # the words themselves are saved; the next that are, bring it up again
+        log.warning("meetup %s: could not keep that people are to be told what is kept", meetup)
+
+
+@contextmanager
+def giving_back(text: str) -> Iterator[None]:
+    """Where the database fails, the person gets their words back: a form that was sent is gone from the screen."""
+    try:
+        yield
+    except Unavailable as failure:
+        told = _(
+            "This was not saved: I can't write to my database now. Copy your words and try again in a few minutes:\n"
+            "{words}",
+            words=quoted(text, LONGEST_GIVEN_BACK),
+        )
+        raise Unavailable(told, failure.error) from failure

@@ -1,0 +1,48 @@
+"""How one's own words stand on the wall, and the choice about that."""
+
+import discord
+
+from bot.content.texts import Say
+from bot.core.people import sharing
+from bot.core.people.contributions import Contribution
+from bot.core.people.sharing import Sharing
+from bot.core.words.text import _
+from bot.features.contributions import views as contribution_views
+from bot.platform.views import ID, Button
+
+SHARE = f"muur:keus:(?P<choice>{'|'.join(choice.value for choice in Sharing)}):{ID}"
+ASK_SHARE = f"muur:keuze:{ID}"
+
+
+def wall(item: Contribution, shows_names: bool, say: Say, *, in_plenary: bool) -> str:
+    """How a contribution of one's own stands with the wall: one line."""
+    told = sharing.told(item.sharing, in_plenary=in_plenary, shows_names=shows_names)
+    return "-# " + say(_("🧱 On the wall in the plenary: {choice}.", choice=told))
+
+
+def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
+    """Change or withdraw one's own contribution, and choose for the wall; as it is now, is marked."""
+    view = contribution_views.own(item.id, say)
+    labels = {
+        Sharing.NAMED: _("With my name"),
+        Sharing.UNNAMED: _("Without my name") if shows_names else _("On the wall"),
+        Sharing.NOT: _("Not on the wall"),
+    }
+    now = item.sharing if shows_names or item.sharing is not Sharing.NAMED else Sharing.UNNAMED
+    for choice, label in labels.items():
+        if shows_names or choice is not Sharing.NAMED:
+            button = Button(
+                label=say(label),
+                emoji="🧱" if choice is now else None,
+                style=discord.ButtonStyle.success if choice is now else discord.ButtonStyle.secondary,
+                custom_id=f"muur:keus:{choice.value}:{item.id}",
+                row=1,
+            )
+            view.add_item(button)
+    return view
+
+
+def wall_of(contribution: int, number: int, row: int, say: Say) -> Button:
+    """The way to the choice for the wall, in one's list."""
+    label = say(_("Wall {number}", number=number))
+    return Button(label=label, emoji="🧱", custom_id=f"muur:keuze:{contribution}", row=row)

@@ -1,0 +1,117 @@
+"""The buttons and forms for what people bring in."""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.content.texts import Say
+from bot.core.people.contributions import LONGEST
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import Text, _
+from bot.platform.views import ID, Button, TextInput, lasting, shown
+
+# The custom_id of each lasting button and form, as a template for what the cogs recognise. A changed client can
+# send any number: whoever acts on one looks whose it is.
+_KIND = f"(?P<kind>{'|'.join(ContributionKind)})"
+CONTRIBUTE = f"bijdrage:{_KIND}"
+CONTRIBUTE_FORM = f"bijdrage:formulier:{_KIND}"
+CHANGE_FORM = f"bijdrage:wijzigen:{ID}"
+CHANGE = f"bijdrage:wijzig:{ID}"
+WITHDRAW = f"bijdrage:trekin:{ID}"
+MINE = r"mijn:bijdragen(?::(?P<page>\d{1,18}))?"
+CONTRIBUTE_LABELS: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("Tomorrow …"),
+    ContributionKind.NEED: _("I need …"),
+    ContributionKind.WORKS: _("This works …"),
+    ContributionKind.IDEA: _("My idea …"),
+}
+_EMOJI = {
+    ContributionKind.PLEDGE: "✍️",
+    ContributionKind.NEED: "🧩",
+    ContributionKind.WORKS: "🌱",
+    ContributionKind.IDEA: "💡",
+}
+_FIELD_LABELS: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("Tomorrow …"),
+    ContributionKind.NEED: _("I need …"),
+    ContributionKind.WORKS: _("Here this works: …"),
+    ContributionKind.IDEA: _("My idea: …"),
+}
+_EXAMPLES: dict[ContributionKind, Text] = {
+    ContributionKind.PLEDGE: _("… I ask my class what they need from me"),
+    ContributionKind.NEED: _("… an hour a week to call parents"),
+    ContributionKind.WORKS: _("… coffee at the school gate on Mondays"),
+    ContributionKind.IDEA: _("… what if pupils give the tour at the open day?"),
+}
+
+
+def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
+    """The buttons that open a form, and the one with everybody's own contributions."""
+    return lasting(*contribute_buttons(kinds, say))
+
+
+def contribute_buttons(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
+    """The same, to put beside others."""
+    mine = Button(label=say(_("My contributions")), custom_id="mijn:bijdragen")
+    return [*(_form(kind, say) for kind in kinds), mine]
+
+
+def own(contribution: int, say: Say) -> discord.ui.View:
+    """Change or withdraw one's own contribution."""
+    return lasting(
+        Button(label=say(_("Change")), emoji="✏️", custom_id=f"bijdrage:wijzig:{contribution}"),
+        Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=f"bijdrage:trekin:{contribution}"),
+    )
+
+
+def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> discord.ui.View:
+    """A row for each of one's own contributions (number and id), and the way to the next page."""
+    buttons: list[Button] = []
+    for row, (number, id) in enumerate(items):
+        change, withdraw = (
+            say(_("Change {number}", number=number)),
+            say(_("Withdraw {number}", number=number)),
+        )
+        buttons.append(Button(label=change, emoji="✏️", custom_id=f"bijdrage:wijzig:{id}", row=row))
+        buttons.append(Button(label=withdraw, emoji="🗑️", custom_id=f"bijdrage:trekin:{id}", row=row))
+    if page > 0:
+        buttons.append(Button(label=say(_("Newer")), custom_id=f"mijn:bijdragen:{page - 1}", row=4))
+    if page + 1 < pages:
+        buttons.append(Button(label=say(_("Older")), custom_id=f"mijn:bijdragen:{page + 1}", row=4))
+    return lasting(*buttons)
+
+
+def form(kind: ContributionKind, say: Say) -> discord.ui.View:
+    """The one button that opens a form."""
+    return lasting(_form(kind, say))
+
+
+def _form(kind: ContributionKind, say: Say) -> Button:
+    return Button(
+        label=say(CONTRIBUTE_LABELS[kind]),
+        emoji=_EMOJI[kind],
+        style=discord.ButtonStyle.primary,
+        custom_id=f"bijdrage:{kind.value}",
+    )
+
+
+def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:
+    """One required field that completes the sentence, and one optional."""
+    text = TextInput(
+        style=discord.TextStyle.paragraph, placeholder=say(_EXAMPLES[kind]), max_length=LONGEST, custom_id="tekst"
+    )
+    details = TextInput(required=False, max_length=200, custom_id="details")
+    return shown(
+        discord.ui.Modal(title=f"#{kind.value}", custom_id=f"bijdrage:formulier:{kind.value}"),
+        discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
+        discord.ui.Label(text=say(_("With whom, or when? (may stay empty)")), component=details),
+    )
+
+
+def change_form(contribution: int, kind: ContributionKind, words: str, say: Say) -> discord.ui.Modal:
+    """The words of a contribution, to change them."""
+    text = TextInput(style=discord.TextStyle.paragraph, default=words, max_length=LONGEST, custom_id="tekst")
+    return shown(
+        discord.ui.Modal(title=f"#{kind.value}", custom_id=f"bijdrage:wijzigen:{contribution}"),
+        discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
+    )

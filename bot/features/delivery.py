@@ -1,0 +1,139 @@
+"""Handing over the harvest on Discord: written to disk, attached to one message; and taking it back."""
+
+import asyncio
+import contextlib
+import logging
+import math
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import discord
+
+from bot.content.texts import Say
+from bot.content.times import stamp
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Text, _, ngettext
+from bot.features.seats import acts as seat_acts
+from bot.harvest import files
+from bot.harvest.records import gather
+from bot.platform.app import App
+from bot.platform.scene import Scene
+from bot.platform.text import MESSAGE_LIMIT, plain, shortened
+
+log = logging.getLogger(__name__)
+
+MEGABYTE = 1024 * 1024
+READING_BACK = 60.0  # seconds that a harvest waits for the chat of before to be read
+_SOMEBODY = re.compile(r"<@!?\d+>")
+
+
+async def harvest_message(bot: App, meetup: Meetup, say: Say) -> tuple[str, tuple[discord.File, ...]]:
+    """The words and the files for the moderators' channel: what Discord does not take is said to be on disk.
+
+    Raises Refusal when the disk does not let us write.
+    """
+    # What was said while the bot was away belongs in it too.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READING_BACK), bot.reading_back:
+            pass
+    async with gather(bot.db.read, meetup) as harvest:
+        written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
+    most = bot.channels.guild(meetup).filesize_limit
+    fitting = [path for path in written if path.stat().st_size <= most]
+    too_big = [path for path in written if path not in fitting]
+    counts = ", ".join(f"#{kind} {n}" for kind, n in harvest.counts.items() if n) or "–"
+    title, over = f"**{plain(meetup.title)}**", meetup.state is State.CLOSED
+    lines = [
+        say(
+            _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title)
+        ),
+        say(ngettext("One contribution", "{n} contributions", harvest.total)) + f" ({counts})",
+        say(_("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")),
+    ]
+    if too_big:
+        lines.append(say(_only_on_disk(too_big, most)))
+    if meetup.ended_at is not None:
+        until = stamp(meetup.ended_at + timedelta(days=meetup.keep_days), "F")
+        lines.append(say(_("I keep names and texts until {until}. Then these files go from here too.", until=until)))
+    if not meetup.shows_names:
+        lines.append(say(_("This programme hides names, so no names are in the files.")))
+    return "\n".join(lines), tuple(discord.File(path) for path in fitting)
+
+
+def _only_on_disk(paths: list[Path], most: int) -> Text:
+    return _(
+        "Too big to attach, because Discord takes up to {most} here: {files}. They stand in the folder {folder} of the "
+        "organiser.",
+        most=_size(most),
+        files=tuple(f"{path.name} ({_size(path.stat().st_size)})" for path in paths),
+        folder=f"`{paths[0].parent}`",
+    )
+
+
+def _size(bytes: int) -> str:
+    return f"{math.ceil(bytes / MEGABYTE)} MB"
+
+
+async def take_back(scene: Scene) -> None:
+    """Words were erased: take them out of our own posts, and tell the moderators which files still have them."""
+    # An export that was begun before the words were erased may still bring them.
+    async with scene.bot.handing_over:
+        await _take_back(scene)
+
+
+async def _take_back(scene: Scene) -> None:
+    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.MODERATORS).channel or 0)
+    if not isinstance(channel, discord.TextChannel):
+        log.warning("meetup %s: words were erased that its files in the harvest folder still have", scene.meetup.id)
+        return
+    await seat_acts.take_names_back(scene)
+    taken = 0
+    async for message in channel.history(limit=None):
+        if message.author.id == scene.guild.me.id:
+            taken += await _without_people(message, scene.say)
+    settings = scene.bot.settings
+    left = await files.written_for(scene.meetup, settings.harvest_dir, settings.zone)
+    if not (taken or left):
+        return
+    lines = [scene.say(_why(scene))]
+    if taken:
+        lines.append(scene.say(_("I have taken the files in this channel away; `/oogst export` gives new ones.")))
+    if left:
+        lines.append(scene.say(_("Remove these files from the harvest folder too, and copies that were passed on:")))
+        lines += [f"- `{path.parent.name}/{path.name}`" for path in left]
+    await scene.post(scene.to_moderators("taken back", "\n".join(lines)))
+
+
+async def _without_people(message: discord.Message, say: Say) -> bool:
+    """Take the files and the mentions out of a post of ours; returns whether there were files."""
+    had_files = bool(message.attachments)
+    content = _SOMEBODY.sub(say(_("somebody")), message.content)
+    if had_files:
+        gone = say(_("I have taken these files away."))
+        content = shortened(f"{content}\n-# {gone}", MESSAGE_LIMIT)
+    if content != message.content:
+        try:
+            await message.edit(content=content, attachments=[])
+        except discord.NotFound:
+            log.info("a post with files was deleted by hand meanwhile")
+    return had_files
+
+
+def _why(scene: Scene) -> Text:
+    title = f"**{plain(scene.meetup.title)}**"
+    if scene.cue.note == "expired":
+        return _(
+            "🧹 {title} was more than {n} days ago. As people were told, I have erased names and texts; numbers stay.",
+            title=title,
+            n=scene.meetup.keep_days,
+        )
+    return _("🧹 Somebody who was at {title} had me erase everything I kept of them.", title=title)
+
+
+async def hand_over(scene: Scene) -> None:
+    """Write the harvest and give it to the moderators."""
+    text, files = await harvest_message(scene.bot, scene.meetup, scene.say)
+    await scene.post([replace(message, files=files) for message in scene.to_moderators("harvest", text)])

@@ -1,0 +1,82 @@
+"""A meetup begins, goes from block to block, and is over."""
+
+from bot.core.evening import events
+from bot.core.people.privacy import kept
+from bot.core.people.roles import asks_role
+from bot.features.contributions import views as contribution_views
+from bot.features.meetups import briefings
+from bot.features.meetups import words as meetup_words
+from bot.features.privacy import views as privacy_views
+from bot.features.programmes import words as programme_words
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.voice import people_in
+from bot.storage import meetups, places, seats, timelines
+
+
+async def welcome(scene: Scene) -> None:
+    """Greet people in the plenary, and the moderators in their own channel."""
+    buttons = contribution_views.contribute(scene.meetup.programme.asked, scene.say)
+    if asks_role(scene.meetup):
+        buttons.add_item(privacy_views.ask_role(scene.say))
+    await scene.post(
+        [
+            *scene.to_plenary("welcome", meetup_words.welcome(scene.say, scene.meetup, scene.venue), buttons),
+            *scene.to_moderators("moderators", briefings.moderators_welcome(scene.say, scene.meetup)),
+        ]
+    )
+
+
+async def remind(scene: Scene) -> None:
+    """Tell the moderators that it begins soon."""
+    await scene.post(scene.to_moderators("reminder", briefings.reminder(scene.say, scene.meetup)))
+
+
+async def begin_block(scene: Scene) -> None:
+    """Put in the timeline that a block has begun, and who was there before we looked."""
+    async with scene.bot.db.transaction() as db:
+        before = await timelines.of_meetup(db, scene.meetup.id)
+        scene.timeline = events.started(before, scene.cue.block, scene.now)
+        await timelines.save(db, scene.meetup.id, scene.timeline, before)
+        # Who was there before we looked: before the start, or while the bot was away.
+        for place in scene.venue.places:
+            for person in people_in(scene.guild, place):
+                await places.attend(db, place.id, person)
+
+
+def plenary_opening(scene: Scene) -> list[Message]:
+    """The beginning of a block in the plenary: its text, its buttons and its fragment."""
+    block = scene.block
+    buttons = contribution_views.contribute(block.asks, scene.say) if block.asks else None
+    told = kept(scene.meetup.shows_names, scene.meetup.keep_days) if block.asks else None
+    messages = scene.to_plenary("opening", meetup_words.opening(scene.say, block, scene.slot, told), buttons)
+    if block.fragment:
+        messages += scene.to_plenary("fragment", programme_words.fragment(scene.say, block.fragment))
+    return messages
+
+
+async def tell(scene: Scene) -> None:
+    """Say what a moderator did, where the people are; or to the moderators that the bot is back."""
+    if scene.cue.note == "back":
+        text = briefings.back(scene.say, scene.timeline, scene.meetup, scene.now)
+        await scene.post(scene.to_moderators("back", text))
+        return
+    if scene.cue.note == "ready":
+        if scene.timeline.rooms_are_open(scene.cue.block):
+            await scene.post(scene.to_moderators("ready", briefings.all_ready(scene.say)))
+        return
+    text = meetup_words.notice(scene.say, scene.cue.note, scene.timeline.current)
+    messages = scene.to_plenary("notice", text)
+    if scene.timeline.rooms_are_open(scene.cue.block):
+        messages += [message for place, _room in scene.rooms for message in scene.to(place, "notice", text)]
+    await scene.post(messages)
+
+
+async def close(scene: Scene) -> None:
+    """Put in the timeline and with the meetup that it is over."""
+    async with scene.bot.db.transaction() as db:
+        before = await timelines.of_meetup(db, scene.meetup.id)
+        await timelines.save(db, scene.meetup.id, events.finished(before, scene.now), before)
+        scene.meetup = scene.meetup.close(scene.now)
+        await meetups.save_life(db, scene.meetup)
+        await seats.clear(db, scene.meetup.id)

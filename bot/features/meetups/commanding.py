@@ -1,0 +1,33 @@
+"""A moderator's command, checked and stored as one."""
+
+from dataclasses import replace
+
+from bot.core.evening.commands import Step
+from bot.core.evening.cues import Timeline
+from bot.core.evening.meetup import Action, Deed, refuse_second_press
+from bot.core.words.text import Refusal, _
+from bot.platform.answers import Interaction
+from bot.platform.text import plain
+from bot.storage import meetups, timelines
+
+
+async def command(interaction: Interaction, id: int, action: Action, step: Step) -> Timeline:
+    """One step in the life of a meetup: checked and stored as one, so that two moderators are safe."""
+    bot = interaction.client
+    now = bot.clock()
+    async with bot.db.transaction() as db:
+        meetup = await meetups.get(db, id)
+        if meetup is None or meetup.server != interaction.guild_id:
+            raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+        if meetup.is_dry_run and action is not Action.STOP:
+            raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
+        deeds = [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, id)]
+        refuse_second_press(action, deeds, now)
+        before = await timelines.of_meetup(db, id)
+        meetup, after = step(meetup, before, deeds, now)
+        await meetups.save_life(db, meetup)
+        await timelines.save(db, id, after, before)
+        await timelines.wake_control(db, id, now)
+        await meetups.note_deed(db, id, Deed(action, interaction.user.display_name, now), interaction.user.id)
+    bot.wake()
+    return after

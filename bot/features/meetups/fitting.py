@@ -1,0 +1,73 @@
+"""Where the agenda does not fit into the time: said by how much, with the ways out under it."""
+
+from typing import Any
+
+import discord
+
+from bot.content.texts import Say
+from bot.content.times import length, stamp
+from bot.core.evening import agenda
+from bot.core.evening.cues import Timeline
+from bot.core.evening.meetup import Meetup
+from bot.core.words.text import Text, _
+from bot.features.meetups.outcomes import against_the_clock
+from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.text import plain, shortened
+from bot.platform.views import ID, Button, lasting
+from bot.storage import meetups, timelines
+
+TRIM = f"bord:inkorten:{ID}"
+CHOOSE = f"bord:vervallen:{ID}"
+DROP = f"bord:vervalt:{ID}"
+RUN_OVER = f"bord:uitlopen:{ID}"
+CHOICES = 25  # Discord's limit
+Menu = discord.ui.Select[discord.ui.View]
+
+
+async def tell(interaction: discord.Interaction[Any], id: int, text: Text) -> None:
+    """Answer a moderator; where the time is too short now, also by how much, and what can be done about it."""
+    db = bot_of(interaction).db.read
+    say = await voice_of(interaction)
+    meetup, timeline = await meetups.get(db, id), await timelines.of_meetup(db, id)
+    lines = [say(text)]
+    view = discord.utils.MISSING
+    if meetup is not None and (meetup.is_running or not meetup.has_begun):
+        lines += against_the_clock(say, meetup, timeline)
+        if timeline.to_come and agenda.overruns(timeline, meetup.ends_by):
+            view = ways_out(meetup, timeline, say)
+    await answer(interaction, "\n".join(lines), view)
+
+
+def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
+    """Trim the rest, drop one of the blocks, or run over."""
+    trim = Button(label=say(_("Trim the rest evenly")), emoji="✂️", custom_id=f"bord:inkorten:{meetup.id}")
+    run_over = Button(label=say(_("Let it run over")), custom_id=f"bord:uitlopen:{meetup.id}")
+    trim.style = discord.ButtonStyle.primary
+    view = lasting(trim, run_over)
+    if menu := to_drop(meetup, timeline, say):
+        view.add_item(menu)
+    return view
+
+
+def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
+    """The blocks that can be dropped, to choose one."""
+    menu: Menu = discord.ui.Select(custom_id=f"bord:vervalt:{meetup.id}", placeholder=say(_("Drop a block …")))
+    for slot in [slot for slot in timeline.to_come if slot.fixed is None][:CHOICES]:
+        title = plain(meetup.programme.blocks[slot.block].title)
+        menu.add_option(
+            label=shortened(f"{slot.block + 1}. {title}", 100),
+            value=str(slot.block),
+            description=say(_("gives {length}", length=length(slot.ends - slot.starts))),
+        )
+    return menu if menu.options else None
+
+
+def trimmed(say: Say, meetup: Meetup, before: Timeline, after: Timeline) -> Text:
+    """Which blocks became shorter."""
+    changed = [
+        f"**{plain(meetup.programme.blocks[old.block].title)}** {say(length(old.ends - old.starts))} → "
+        f"{say(length(new.ends - new.starts))}"
+        for old, new in zip(before.slots, after.slots, strict=True)
+        if old.ends - old.starts != new.ends - new.starts
+    ]
+    return _("✂️ Shorter now: {blocks}. The meetup ends at {end}.", blocks=" · ".join(changed), end=stamp(after.ends))

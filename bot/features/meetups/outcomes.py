@@ -1,0 +1,114 @@
+"""What a moderator reads after a command: until when, what is too much now, where there is time to spare."""
+
+from datetime import timedelta
+
+from bot.content.texts import Say
+from bot.content.times import length, stamp
+from bot.core.evening import agenda
+from bot.core.evening.agenda import Overrun
+from bot.core.evening.cues import Timeline
+from bot.core.evening.meetup import Action, Meetup, State
+from bot.core.words.text import Refusal, Text, _
+from bot.platform.text import plain
+
+
+def title(meetup: Meetup, block: int) -> str:
+    """The name of a block, to stand out in a sentence."""
+    return f"**{plain(meetup.programme.blocks[block].title)}**"
+
+
+def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
+    """What came of a command."""
+    match action:
+        case Action.START:
+            return _(
+                "The meetup has begun. From here on everything runs by itself; the panel in the moderators' channel "
+                "commands it."
+            )
+        case Action.PAUSE:
+            return _(
+                "Paused. Everybody stays where they are, and no time is lost. Go on with the panel or `/meetup verder`."
+            )
+        case Action.RESUME:
+            return _("We go on. Everything that is still to come has moved along.")
+        case Action.NEXT if (slot := timeline.current) and not timeline.rooms_are_open(slot.block):
+            return _next(meetup, timeline)
+        case Action.CALL_BACK | Action.NEXT:
+            assert timeline.current is not None
+            return _(
+                "Everybody is called back. The tables close {countdown}; whoever is still there then, I take along.",
+                countdown=stamp(timeline.current.ends, "R"),
+            )
+    return _moved(meetup, timeline)
+
+
+def _next(meetup: Meetup, timeline: Timeline) -> Text:
+    following = timeline.following
+    if following is None:
+        return _("This was the last block. The meetup is over; the harvest comes in the moderators' channel.")
+    return _(
+        "{block} begins now; the meetup ends at {end}.",
+        block=title(meetup, following.block),
+        end=stamp(timeline.ends),
+    )
+
+
+def _moved(meetup: Meetup, timeline: Timeline) -> Text:
+    slot = timeline.current
+    assert slot is not None
+    return _(
+        "{block} now lasts until {time} ({countdown}); the meetup ends at {end}.",
+        block=title(meetup, slot.block),
+        time=stamp(slot.ends),
+        countdown=stamp(slot.ends, "R"),
+        end=stamp(timeline.ends),
+    )
+
+
+def to_be_stopped(meetup: Meetup) -> Text:
+    """The question before the end. Raises Refusal when it is over."""
+    name = plain(meetup.title)
+    if meetup.state is State.CLOSED:
+        raise Refusal(_("**{title}** is over already.", title=name))
+    if meetup.state is State.PLANNED:
+        return _("**{title}** has not begun yet. Do you want to cancel it?", title=name)
+    return _("Do you want to end **{title}** now? Who is at a table gets the usual time to return.", title=name)
+
+
+def against_the_plan(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
+    """When it ends, how far behind or ahead of the plan we are, and which fixed times that breaks."""
+    by = agenda.behind(timeline)
+    how = _("on time")
+    if abs(by) >= timedelta(minutes=1):
+        late = _("{length} behind the plan", length=length(by))
+        how = late if by > timedelta() else _("{length} ahead of the plan", length=length(-by))
+    end = say(_("🏁 The end is at {time} · {how}", time=stamp(timeline.ends), how=how))
+    return [end, *against_the_clock(say, meetup, timeline)]
+
+
+def against_the_clock(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
+    """A line for each fixed time that can't be kept as things stand, and for each gap before one."""
+    lines = [say(overrun(meetup, item)) for item in agenda.overruns(timeline, meetup.ends_by)]
+    return lines + [say(gap(meetup, block, spare)) for block, spare in agenda.gaps(timeline)]
+
+
+def overrun(meetup: Meetup, item: Overrun) -> Text:
+    """A fixed time that can't be kept, and by how much."""
+    if item.block is None:
+        return _(
+            "⚠️ The meetup ends {length} after its fixed end of {time}: the rest must shrink by so much, "
+            "or it runs over.",
+            length=length(item.over),
+            time=stamp(item.limit),
+        )
+    return _(
+        "⚠️ {block} is fixed at {time}, and would begin {length} too late.",
+        block=title(meetup, item.block),
+        time=stamp(item.limit),
+        length=length(item.over),
+    )
+
+
+def gap(meetup: Meetup, block: int, spare: timedelta) -> Text:
+    """Time to spare before a fixed block."""
+    return _("🫖 Before {block} there is time to spare: {length}.", block=title(meetup, block), length=length(spare))

@@ -1,0 +1,102 @@
+"""Planning a meetup: its facts are checked, it is stored with its timeline, and its channels are made."""
+
+from datetime import timedelta
+
+import discord
+
+from bot.content.times import stamp
+from bot.core.evening import timeline as rules
+from bot.core.evening.meetup import Meetup, State, read_start
+from bot.core.evening.places import PlaceKind, places_of
+from bot.core.people.contributions import INVISIBLE
+from bot.core.programme.clock import fixed_times, read_end
+from bot.core.programme.models import Programme
+from bot.core.words.escaping import one_line
+from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.platform import rights
+from bot.platform.app import App
+from bot.platform.channels import Standing
+from bot.platform.text import plain
+from bot.storage import meetups, places, servers, timelines
+
+# Somebody who plans the same title so close to it means the same evening: the first answer did not reach them.
+SAME_PLAN = timedelta(minutes=15)
+
+
+async def prepare(
+    bot: App,
+    guild: discord.Guild,
+    server: servers.Server,
+    programme: str,
+    title: str,
+    start: str,
+    place: str,
+    ends: str = "",
+) -> Meetup:
+    """The meetup that is asked for, not stored yet; ``ends`` is its fixed end, or else the programme's.
+
+    Raises Refusal where it can't be made.
+    """
+    rights.refuse_missing(guild)
+    chosen = bot.library.programme(programme)
+    begins = read_start(start, bot.clock(), bot.settings.zone)
+    fixed_times(chosen, begins, bot.settings.zone)
+    ends = ends.strip() or chosen.ends or ""
+    title = one_line(title).strip(INVISIBLE) or chosen.title
+    rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
+    for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
+        if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
+            raise Refusal(_("This meetup is planned already. Begin it with `/meetup start`, or choose another title."))
+    return Meetup(
+        id=0,
+        server=server.id,
+        title=title,
+        place=one_line(place).strip(INVISIBLE),
+        kind=chosen.kind,
+        language=chosen.language or server.language,
+        shows_names=shows_names(chosen, server),
+        state=State.PLANNED,
+        planned_start=begins,
+        programme=chosen,
+        keep_days=server.keep_days,
+        ends_by=read_end(ends, begins, bot.settings.zone) if ends else None,
+    )
+
+
+def shows_names(programme: Programme, server: servers.Server) -> bool:
+    """Whether names stand with contributions: as the programme says, or else the server; never of minors unasked."""
+    return programme.shows_names and (server.shows_names or programme.names is not None)
+
+
+async def carry_out(bot: App, meetup: Meetup, by: int) -> Standing:
+    """Store it with its places and cues, and make its channels."""
+    async with bot.db.transaction() as db:
+        id = await meetups.add(db, meetup, by)
+        await places.add(db, id, places_of(meetup.programme, meetup.title))
+        fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone)
+        await timelines.save(db, id, rules.plan(meetup.programme, meetup.planned_start, bot.clock(), fixed))
+    stored = await meetups.get(bot.db.read, id)
+    assert stored is not None
+    standing = await bot.channels.ensure(stored)
+    bot.wake()
+    return standing
+
+
+def planned(meetup: Meetup, standing: Standing) -> Text:
+    """What the moderator reads who planned it."""
+    if standing.failed:
+        return ngettext(
+            "The meetup is planned, but Discord did not let me make one channel. I keep trying; don't plan it "
+            "again. `/meetup status` tries at once.",
+            "The meetup is planned, but Discord did not let me make {n} channels. I keep trying; don't plan it "
+            "again. `/meetup status` tries at once.",
+            standing.failed,
+        )
+    return _(
+        "**{title}** is planned for {start}. The plenary is {plenary}; you command it from {moderators}, "
+        "which only moderators see. Begin with the panel there, or with `/meetup start`.",
+        title=plain(meetup.title),
+        start=stamp(meetup.planned_start, "F"),
+        plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",
+        moderators=f"<#{standing.venue.one(PlaceKind.MODERATORS).channel}>",
+    )

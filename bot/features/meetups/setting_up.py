@@ -1,0 +1,143 @@
+"""Setting up a server: what a form or the options of a command choose is kept, and what is missing is made."""
+
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+import discord
+
+from bot.content.texts import LANGUAGES, Say
+from bot.core.words.text import Refusal, Text, _
+from bot.platform.answers import Interaction, answer, voice_of
+from bot.storage import servers
+from bot.storage.servers import Server
+
+MODERATOR = _("Moderator")
+_LOCKS: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody chose for a server; None where it stays as it is, and 0 for no moderator role."""
+
+    role: int | None = None
+    language: str | None = None
+    keep_days: int | None = None
+    shows_names: bool | None = None
+    makes_role: bool = False
+    problems: tuple[Text, ...] = ()  # what could not be read; the rest is kept all the same
+
+
+def organiser(interaction: discord.Interaction) -> discord.Member:
+    """Who may set up a server, at this moment. Raises Refusal for anybody else."""
+    who = interaction.user
+    if not isinstance(who, discord.Member) or not who.guild_permissions.manage_guild:
+        raise Refusal(_("Only people with the right Manage Server can do this, on the server itself."))
+    return who
+
+
+def seen(server: Server) -> int:
+    """A number for the choices as somebody saw them: it differs when they were changed meanwhile."""
+    return crc32(repr(server).encode())
+
+
+async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None = None) -> None:
+    """Keep the choices, make the role that is asked for, and say how everything is set now.
+
+    Raises Refusal when the choices are others than the person saw, so that nobody undoes what another just did.
+    """
+    guild = organiser(interaction).guild
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    db = interaction.client.db
+    problems = list(wish.problems)
+    made: discord.Role | None = None
+    async with _LOCKS[guild.id]:
+        before = await servers.get(db.read, guild.id)
+        if was_seen not in (None, seen(before)):
+            raise Refusal(
+                _(
+                    "The choices of this server were changed while your form was open. Nothing changed now. "
+                    "Look how they are with `/meetup instellen`."
+                )
+            )
+        role = before.moderator_role if wish.role is None else wish.role or None
+        if wish.role and (problem := _problem_of(guild, wish.role)):
+            problems.append(problem)
+            role = before.moderator_role
+        if wish.makes_role and guild.get_role(role or 0) is None and not problems:
+            try:
+                made = await _make_role(guild, await voice_of(interaction))
+                role = made.id
+            except Refusal as refusal:
+                problems.append(refusal.text)
+        after = replace(
+            before,
+            moderator_role=role,
+            language=wish.language or before.language,
+            keep_days=wish.keep_days or before.keep_days,
+            shows_names=before.shows_names if wish.shows_names is None else wish.shows_names,
+        )
+        async with db.transaction() as transaction:
+            await servers.save(transaction, after)
+    if after.moderator_role != before.moderator_role:
+        touched = (guild.get_role(id or 0) for id in (before.moderator_role, after.moderator_role))
+        await interaction.client.channels.follow_roles(after, *filter(None, touched))
+    await answer(interaction, _told(await voice_of(interaction), after, made, problems))
+
+
+def _problem_of(guild: discord.Guild, id: int) -> Text | None:
+    role = guild.get_role(id)
+    if role is None:
+        return _("The role that you chose is gone. Choose another one.")
+    if role.is_default():
+        return _("With @everyone, everybody could command the meetup. Choose a role for moderators.")
+    if role.managed:
+        return _("The role {role} belongs to an app or to Discord itself, so you can't give it to people. "
+                 "Choose another one.", role=role.mention)  # fmt: skip
+    return None
+
+
+async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
+    """A role without any right: that it is chosen here is enough. Raises Refusal."""
+    name = say(MODERATOR)
+    if any(role.name.lower() == name.lower() for role in guild.roles):
+        raise Refusal(_("There is a role “{name}” already, so I made no other. Choose that one, or give it another "
+                        "name first.", name=name))  # fmt: skip
+    if not guild.me.guild_permissions.manage_roles:
+        raise Refusal(_("I can't make a role: I miss the right Manage Roles. Give it to my role in Server Settings → "
+                        "Roles, or choose a role that is there."))  # fmt: skip
+    try:
+        # It may be mentioned: a table that waits for help calls it.
+        return await guild.create_role(
+            name=name, permissions=discord.Permissions.none(), mentionable=True, reason="Klassen meetup"
+        )
+    except discord.HTTPException as error:
+        raise Refusal(_("Discord did not let me make a role. Make one in Server Settings → Roles, and choose it "
+                        "here.")) from error  # fmt: skip
+
+
+def _told(say: Say, server: Server, made: discord.Role | None, problems: list[Text]) -> str:
+    lines = [f"✗ {say(problem)}" for problem in problems]
+    if made is not None:
+        lines.append("✓ " + say(_("I made the role {role}. Give it to everybody who moderates: Server Settings → "
+                                  "Members. More is not needed.", role=made.mention)))  # fmt: skip
+    if problems:
+        lines.append(say(_("The rest is kept. Once more: `/meetup instellen`.")))
+    role: Text | str = f"<@&{server.moderator_role}>" if server.moderator_role else _("none: Manage Events")
+    lines.append(
+        say(
+            _(
+                "On this server: language {language}, moderators {role}. Names and texts go {n} days after a meetup; "
+                "a longer time holds for new meetups only.",
+                language=LANGUAGES[server.language],
+                role=role,
+                n=server.keep_days,
+            )
+        )
+    )
+    if server.shows_names:
+        lines.append(say(_("New meetups show names with contributions, unless the programme hides them.")))
+    else:
+        lines.append(say(_("New meetups keep no names with contributions, unless the programme shows them.")))
+    return "\n".join(lines)

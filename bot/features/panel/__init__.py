@@ -1,0 +1,1 @@
+"""The moderators' panel: one message that shows how things stand, with the buttons to command."""

@@ -1,0 +1,84 @@
+"""The moderators' panel: one message that is edited in place, posted once, and made again when somebody deletes it."""
+
+import logging
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.content.texts import voice
+from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from bot.features.panel import views as panel_views
+from bot.features.tables.status import tables_of
+from bot.platform.answers import bot_of
+from bot.platform.app import App
+from bot.platform.logs import names_of
+from bot.platform.scene import Scene
+from bot.storage import contributions, meetups, posts, timelines
+
+log = logging.getLogger(__name__)
+
+# The cues after which it shows something else.
+CHANGES = (CueKind.OPEN, CueKind.NOTICE, CueKind.HELP, CueKind.RECALL, CueKind.CLOSE, CueKind.FINISH)
+
+
+async def refresh(scene: Scene) -> None:
+    """Edit the panel, or post it where it does not stand."""
+    facts = await _facts(scene.bot, scene.meetup.id, scene.now)
+    if facts is None:
+        return
+    view = panel_views.layout(scene.say, facts)
+    standing = await _standing(scene)
+    if await _edited(standing, view) or scene.meetup.state is State.CLOSED:
+        return
+    part = f"control after {standing.id}" if standing else "control"
+    await scene.post(scene.to_moderators(part, "", view))
+    await _edited(await _standing(scene), view)  # one that was found to stand there already shows what was then
+
+
+async def _standing(scene: Scene) -> discord.PartialMessage | None:
+    """The panel as far as we know: the last that was posted in the channel."""
+    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.MODERATORS).channel or 0)
+    known = await posts.of_cue(scene.bot.db.read, scene.cue.id)
+    last = max((post.message for post in known if channel and post.channel == channel.id), default=None)
+    return channel.get_partial_message(last) if last and isinstance(channel, discord.TextChannel) else None
+
+
+async def _edited(message: discord.PartialMessage | None, view: discord.ui.LayoutView) -> bool:
+    """Whether the panel stands there, and shows this now."""
+    if message is None:
+        return False
+    try:
+        await message.edit(view=view)
+    except discord.NotFound:
+        return False
+    return True
+
+
+async def _facts(bot: App, id: int, now: datetime) -> panel_views.Facts | None:
+    db = bot.db.read
+    meetup = await meetups.get(db, id)
+    if meetup is None or bot.get_guild(meetup.server) is None:
+        return None
+    return panel_views.Facts(
+        meetup,
+        await timelines.of_meetup(db, id),
+        await tables_of(bot, meetup),
+        await contributions.per_kind(db, id),
+        now,
+    )
+
+
+async def show(interaction: discord.Interaction[Any], meetup: int) -> None:
+    """The panel that was pressed shows at once what came of it; the runner brings it up to date once more."""
+    bot = bot_of(interaction)
+    message = interaction.message
+    facts = await _facts(bot, meetup, bot.clock())
+    if facts is None or message is None or not message.flags.components_v2:
+        return
+    try:
+        await interaction.response.edit_message(view=panel_views.layout(voice(facts.meetup.language), facts))
+    except discord.HTTPException as error:
+        log.warning("meetup %s: the panel could not be shown at once: %s", meetup, names_of(error))

@@ -1,0 +1,189 @@
+"""How the moderators' panel looks: everything about the evening at one glance, and the buttons to command it.
+
+What the buttons do stands in ``cogs.control``. The number of the block in a custom_id tells which block somebody had
+before them who pressed: one that is over is not ended twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.content.texts import Say
+from bot.content.times import ends, moments, stamp
+from bot.core.evening import agenda
+from bot.core.evening.cues import Slot, Timeline
+from bot.core.evening.meetup import Meetup, State
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import _, ngettext
+from bot.features.meetups.outcomes import against_the_plan
+from bot.features.tables.status import Table, line, readiness
+from bot.features.wall import views as wall_views
+from bot.platform.text import plain
+from bot.platform.views import ID
+
+_OF_BLOCK = rf"{ID}:(?P<block>\d{{1,4}})"
+START = f"bord:start:{ID}"
+NEXT = f"bord:volgende:{_OF_BLOCK}"
+PLUS_2 = f"bord:plus2:{_OF_BLOCK}"
+PLUS_5 = f"bord:plus5:{_OF_BLOCK}"
+PAUSE = f"bord:pauze:{ID}"
+RESUME = f"bord:verder:{ID}"
+CALL_BACK = f"bord:terug:{_OF_BLOCK}"
+STOP = f"bord:stop:{ID}"
+_MOST = 3900  # characters; Discord's limit for all texts of a message together is 4,000
+_COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
+Button = discord.ui.Button[discord.ui.LayoutView]
+Row = discord.ui.ActionRow[discord.ui.LayoutView]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the panel shows, as it is at one moment; ``tables`` are those that are open."""
+
+    meetup: Meetup
+    timeline: Timeline
+    tables: Sequence[Table]
+    counts: Mapping[ContributionKind, int]
+    now: datetime
+
+
+def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
+    """The whole message. It is only sent, never kept."""
+    where = _fitting(say, _where_we_are(say, facts), _MOST // 2)
+    brought_in = "\n".join(_contributions(say, facts))
+    tables = _fitting(say, _tables(say, facts), _MOST - len(where) - len(brought_in))
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        accent_colour=_COLOURS.get(facts.meetup.state)
+    )
+    for text in (where, tables, brought_in):
+        if text:
+            container.add_item(discord.ui.TextDisplay(text))
+    for row in _rows(say, facts):
+        container.add_item(row)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    view.stop()
+    return view
+
+
+def _fitting(say: Say, lines: list[str], most: int) -> str:
+    """As many of the lines as fit; then how many more there are."""
+    text = "\n".join(lines)
+    shown = len(lines)
+    while len(text) > most and shown:
+        shown -= 1
+        text = "\n".join([*lines[:shown], say(_("… and {n} more.", n=len(lines) - shown))])
+    return text
+
+
+def _where_we_are(say: Say, facts: Facts) -> list[str]:
+    """Title, now, next, and how that is against the plan."""
+    meetup, timeline = facts.meetup, facts.timeline
+    lines = [f"## 🎛️ {plain(meetup.title)}"]
+    if meetup.state is State.CLOSED:
+        return [*lines, say(_("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over."))]
+    now, following = _now_and_next(facts)
+    if meetup.state is State.PLANNED:
+        lines.append(say(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start))))
+    elif now is not None:
+        block, of = now.block + 1, len(timeline.slots)
+        title = _title(facts, now)
+        if meetup.paused_at:
+            text = _("⏸️ Paused {since}, in {number}/{of}: {block}. No time is lost: what comes moves along.",
+                     since=stamp(meetup.paused_at, "R"), number=block, of=of, block=title)  # fmt: skip
+            return [*lines, say(text)]
+        if now.ends <= facts.now and following is not None:
+            return [*lines, *_between(say, facts, now, following)]
+        text = _(
+            "▶️ Now {number}/{of}: {block}, until {time} ({countdown})", number=block, of=of, block=title, **ends(now)
+        )
+        lines.append(say(text))
+    if following is not None:
+        values = {"block": _title(facts, following), "time": stamp(following.starts)}
+        lines.append(say(_("⏭️ Next: {block}, at {time}", **values)) + (" 📌" if following.fixed else ""))
+    elif now is not None:
+        lines.append(say(_("⏭️ After this the meetup is over.")))
+    return [*lines, *against_the_plan(say, meetup, timeline)]
+
+
+def _between(say: Say, facts: Facts, over: Slot, following: Slot) -> list[str]:
+    """A block is over, and the next one keeps to its fixed time."""
+    text = _(
+        "🫖 {block} is over; {next} begins at {time} ({countdown}). Sooner? Press “Next”.",
+        block=_title(facts, over),
+        next=_title(facts, following),
+        time=stamp(following.starts),
+        countdown=stamp(following.starts, "R"),
+    )
+    return [say(text), *against_the_plan(say, facts.meetup, facts.timeline)]
+
+
+def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:
+    """What goes on and what follows; a block whose moment has come goes on, also before the runner has begun it."""
+    timeline = facts.timeline
+    current, following = timeline.current, timeline.following
+    if facts.meetup.state is State.LIVE and following and following.starts <= facts.now:
+        return following, next(iter(timeline.to_come[1:]), None)
+    return current, following
+
+
+def _title(facts: Facts, slot: Slot) -> str:
+    return f"**{plain(facts.meetup.programme.blocks[slot.block].title)}**"
+
+
+def _tables(say: Say, facts: Facts) -> list[str]:
+    """A line for each open table; those that wait for help come first."""
+    if not facts.tables:
+        return []
+    people = sum(table.people for table in facts.tables)
+    heading = say(ngettext("### 🔊 At the tables: one person", "### 🔊 At the tables: {n} people", people))
+    in_order = sorted(facts.tables, key=lambda table: table.call is None or table.call.claimed_at is not None)
+    return [heading, readiness(say, facts.tables), *(line(say, table) for table in in_order)]
+
+
+def _contributions(say: Say, facts: Facts) -> list[str]:
+    return [say(_("### ✍️ Brought in")), " · ".join(f"#{kind.value} {n}" for kind, n in facts.counts.items())]
+
+
+def _rows(say: Say, facts: Facts) -> list[Row]:
+    """The buttons that are of use now."""
+    meetup, current = facts.meetup, facts.timeline.current
+    block = current.block if current else 0
+    primary = discord.ButtonStyle.primary
+    stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
+    message = _button(say(_("Message to tables")), "📣", f"ruimtes:bericht:{meetup.id}")
+    message.disabled = not facts.tables
+    wall = _button(say(_("Wall")), "🧱", wall_views.begin(meetup.id))
+    back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
+    back.disabled = current is None or not facts.timeline.rooms_are_open(block)
+    ways_out = [
+        Row(
+            _button(say(_("Trim the rest evenly")), "✂️", f"bord:inkorten:{meetup.id}"),
+            _button(say(_("Drop a block …")), "🗑️", f"bord:vervallen:{meetup.id}"),
+        )
+    ] * bool(facts.timeline.to_come and agenda.overruns(facts.timeline, meetup.ends_by))
+    match meetup.state:
+        case State.PLANNED:
+            begin = _button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary)
+            return [Row(begin, stop), *ways_out]
+        case State.PAUSED:
+            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, wall, stop)]
+        case State.LIVE:
+            onward = _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary)
+            onward.disabled = facts.timeline.following is None  # the last one ends with "stop", which asks once more
+            time = Row(
+                onward,
+                _button(say(_("+2 min")), None, f"bord:plus2:{meetup.id}:{block}"),
+                _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
+                _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
+            )
+            return [time, Row(back, message, wall, stop), *ways_out]
+    return []
+
+
+def _button(
+    label: str, emoji: str | None, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> Button:
+    return Button(label=label, emoji=emoji, custom_id=custom_id, style=style)

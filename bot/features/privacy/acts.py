@@ -1,0 +1,21 @@
+"""Tells people what is kept of them, where they brought something in by chat for the first time."""
+
+from bot.core.evening.places import PlaceKind
+from bot.features.privacy import words as privacy_words
+from bot.platform.scene import Scene
+from bot.storage import contributions, meetups
+
+
+async def tell_what_is_kept(scene: Scene) -> None:
+    """Where people brought something in by chat for the first time; once for all who did since the last time."""
+    untold = await contributions.untold(scene.bot.db.read, scene.meetup.id)
+    if not untold:
+        return
+    newest = max(untold.values())
+    places_here = {place.channel: place for place in scene.venue.places}
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    homes = {place.id: place for place in (places_here.get(channel, plenary) for channel in untold)}
+    text = privacy_words.kept(scene.say, scene.meetup)
+    await scene.post([message for home in homes.values() for message in scene.to(home, f"kept{newest}", text)])
+    async with scene.bot.db.transaction() as db:
+        await meetups.told(db, scene.meetup.id, newest)

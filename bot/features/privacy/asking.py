@@ -1,0 +1,30 @@
+"""Asking somebody for their role in education."""
+
+import logging
+from typing import Any
+
+import discord
+
+from bot.core.evening.meetup import Meetup
+from bot.core.people.roles import asks_role
+from bot.features.privacy import views as privacy_views
+from bot.platform.answers import answer, bot_of, voice_of
+from bot.storage import people
+
+log = logging.getLogger(__name__)
+
+
+async def ask(interaction: discord.Interaction[Any]) -> None:
+    """The question, with a button for each answer."""
+    say = await voice_of(interaction)
+    await answer(interaction, say(privacy_views.QUESTION), privacy_views.roles(say))
+
+
+async def ask_once(interaction: discord.Interaction[Any], meetup: Meetup) -> None:
+    """The same after another answer, unless they answered before or this meetup does not ask. Never in its way."""
+    if not asks_role(meetup) or await people.was_asked_role(bot_of(interaction).db.read, interaction.user.id):
+        return
+    try:
+        await ask(interaction)
+    except discord.HTTPException as error:
+        log.warning("could not ask for a role: %s", type(error).__name__)

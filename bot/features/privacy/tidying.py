@@ -1,0 +1,74 @@
+"""Letting go: of names and texts that were kept long enough, and of servers that the bot has left."""
+
+import logging
+from datetime import datetime
+
+from bot.core.evening.cues import Cue, CueKind
+from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
+from bot.platform.app import App
+from bot.storage import meetups, people, retention, servers, timelines
+
+log = logging.getLogger(__name__)
+
+
+async def note_servers(bot: App) -> None:
+    """Keep which servers the bot has left, also while it was away, and which it has come back to.
+
+    Discord names every server at every new connection, also one that it can't show at the moment.
+    """
+    left, back = await servers.away_from(bot.db.read, {guild.id for guild in bot.guilds})
+    if not (left or back):
+        return
+    now = bot.clock()
+    async with bot.db.transaction() as db:
+        for server in left:
+            await servers.note_left(db, server, now)
+        for server in back:
+            await servers.note_back(db, server)
+    for server in left:
+        log.warning("left server %s: all its data goes on %s, unless I am invited again", server, now + GRACE)
+    for server in back:
+        log.info("back on server %s: its data stays", server)
+
+
+async def tidy(bot: App, now: datetime) -> None:
+    """Let go of everything whose time has come."""
+    changed = [await _old_meetups(bot, now), await _left_servers(bot, now), await _unused_languages(bot, now)]
+    if any(changed):
+        await bot.db.forget_log()
+
+
+async def _old_meetups(bot: App, now: datetime) -> bool:
+    expired = await retention.expired(bot.db.read, now)
+    for id in expired:
+        async with bot.db.transaction() as db:
+            meetup = await meetups.get(db, id)
+            await timelines.skip_all(db, id)
+            if meetup is not None and meetup.has_begun:
+                await timelines.add_cue(db, id, Cue(CueKind.TAKE_BACK, 0, now, note="expired"))
+            await retention.empty(db, id, now)
+        log.info("meetup %s: names and texts were kept long enough and are erased", id)
+    return bool(expired)
+
+
+async def _left_servers(bot: App, now: datetime) -> bool:
+    if not bot.is_ready() or not await servers.left_before(bot.db.read, now - GRACE):
+        return False
+    async with bot.db.transaction() as db:
+        # Asked again: the bot may have been invited meanwhile.
+        gone = [id for id in await servers.left_before(db, now - GRACE) if bot.get_guild(id) is None]
+        erased = [meetup for server in gone for meetup in await servers.erase(db, server)]
+    for server in gone:
+        log.warning("server %s: everything is erased", server)
+    if erased:
+        log.warning("the harvest folder may still have files of meetups %s", ", ".join(map(str, erased)))
+    return bool(gone)
+
+
+async def _unused_languages(bot: App, now: datetime) -> bool:
+    before = now - LANGUAGE_KEPT
+    if not await people.any_unused(bot.db.read, before):
+        return False
+    async with bot.db.transaction() as db:
+        await people.forget_unused(db, before)
+    return True

@@ -1,0 +1,217 @@
+"""What is kept of a person, in words for that person: a sentence, a summary, and a file with all of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
+
+from babel.dates import format_datetime
+
+from bot.content.texts import LANGUAGES, Say
+from bot.content.times import day
+from bot.core.evening.meetup import Action, Meetup
+from bot.core.people import privacy, sharing
+from bot.core.people import roles as people
+from bot.core.people.contributions import Contribution, Source
+from bot.core.tables.calls import Call
+from bot.core.words.text import Text, _, ngettext
+from bot.harvest.markdown_file import shown, shown_lines
+from bot.platform.text import plain
+from bot.storage.personal import Kept
+from bot.storage.seats import Fact
+from bot.storage.seats import Kind as SeatKind
+
+
+def kept(say: Say, meetup: Meetup) -> str:
+    """In the channel where somebody just brought something in by chat for the first time."""
+    told = _("Did you write something down here for the first time just now? It is saved, thank you. {kept}",
+             kept=privacy.kept(meetup.shows_names, meetup.keep_days))  # fmt: skip
+    return "-# " + say(told)
+
+
+_DOORS: dict[Source, Text] = {
+    Source.COMMAND: _("by command"),
+    Source.FORM: _("by form"),
+    Source.CHAT: _("in the chat"),
+    Source.MENU: _("from the menu of a message"),
+}
+_ACTIONS: dict[Action, Text] = {
+    Action.START: _("started the meetup"),
+    Action.PAUSE: _("paused"),
+    Action.RESUME: _("went on after a pause"),
+    Action.NEXT: _("went on to the next block"),
+    Action.CALL_BACK: _("called everybody back"),
+    Action.EXTEND: _("gave more time"),
+    Action.STOP: _("ended the meetup"),
+    Action.REACH: _("had test messages sent"),
+    Action.SEAT: _("confirmed who sits at which table"),
+    Action.MIX: _("had people divided over the tables"),
+    Action.PUT_AWAY: _("put a division over the tables away"),
+    Action.SHOW: _("showed something on the wall"),
+    Action.HIGHLIGHT: _("highlighted something on the wall"),
+    Action.HIDE: _("kept something off the wall"),
+}
+
+
+def summary(kept: Kept, say: Say) -> str:
+    """What there is, in a few lines."""
+    counts = [
+        (len(kept.contributions), ngettext("{n} contribution", "{n} contributions", len(kept.contributions))),
+        (
+            len(kept.visits),
+            ngettext("that you were in {n} voice channel", "that you were in {n} voice channels", len(kept.visits)),
+        ),
+        (
+            len(kept.deeds),
+            ngettext("{n} command you gave as a moderator", "{n} commands you gave as a moderator", len(kept.deeds)),
+        ),
+        (
+            len(kept.calls),
+            ngettext(
+                "{n} time you asked for help or gave it", "{n} times you asked for help or gave it", len(kept.calls)
+            ),
+        ),
+        (
+            len(kept.broadcasts),
+            ngettext("{n} message on its way to tables", "{n} messages on their way to tables", len(kept.broadcasts)),
+        ),
+        (len(kept.planned), ngettext("{n} meetup you planned", "{n} meetups you planned", len(kept.planned))),
+    ]
+    lines = [f"- {say(text)}" for n, text in counts if n]
+    lines += [f"- {say(_seat(fact))}" for fact in kept.seats]
+    if kept.language:
+        lines.append("- " + say(_("your language: {language}", language=LANGUAGES[kept.language])))
+    if kept.chose_role:
+        lines.append("- " + say(_("your role: {role}", role=_role(kept))))
+    if kept.joins:
+        n = len(kept.joins)
+        lines.append("- " + say(ngettext("that you join {n} pledge", "that you join {n} pledges", n)))
+    titles = [f"**{plain(meetup.title)}**" for meetup in kept.meetups.values()]
+    if titles:
+        more = ["…"] if len(titles) > 10 else []
+        lines.append(say(_("From: {meetups}", meetups=", ".join([*titles[:10], *more]))))
+    return "\n".join(lines)
+
+
+def _role(kept: Kept) -> Text:
+    return people.NAMES[kept.role] if kept.role else _("you would rather not say")
+
+
+def _seat(fact: Fact, typed: Callable[[str], str] = plain) -> Text:
+    match fact.kind:
+        case SeatKind.SEAT:
+            return _("your seat: the table {room}", room=typed(fact.title))
+        case SeatKind.HOST:
+            return _("you are the host of the table {room}", room=typed(fact.title))
+        case SeatKind.TOGETHER:
+            return ngettext("you stay together with {n} other", "you stay together with {n} others", fact.people)
+    return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
+
+
+def document(kept: Kept, say: Say, language: str, zone: tzinfo) -> bytes:
+    """All of it, as a Markdown file in the language of the person."""
+    return ("\n".join(_lines(kept, say, language, zone)) + "\n").encode()
+
+
+def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
+    def at(moment: datetime) -> str:
+        return format_datetime(moment.astimezone(zone), "d MMMM yyyy HH:mm:ss", locale=language)
+
+    yield "# " + say(_("Everything I keep of you"))
+    if kept.language or kept.chose_role:
+        yield ""
+    if kept.language:
+        yield "- " + say(_("your language: {language}", language=LANGUAGES[kept.language]))
+    if kept.chose_role:
+        yield "- " + say(_("your role: {role}", role=_role(kept)))
+    if kept.chosen_at:
+        yield "- " + say(_("chosen {when}", when=at(kept.chosen_at)))
+    for meetup in kept.meetups.values():
+        yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
+        if meetup.id in kept.planned:
+            yield from ["", say(_("You planned this meetup."))]
+        yield from _contributions(kept, meetup, say, at)
+        joined = [join for id, join in kept.joins if id == meetup.id]
+        if joined:
+            yield from ["", "### " + say(_("What you join")), ""]
+            for join in joined:
+                name = say(_("as {name}", name=shown(join.name))) if join.name else say(_("without your name"))
+                number = say(_("number {id}", id=join.contribution))
+                yield f"- {at(join.at)}: {number}, {name}"
+        visits = [f"- {shown(title)}" for id, title in kept.visits if id == meetup.id]
+        if visits:
+            yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
+        seats = [f"- {say(_seat(fact, shown))}" for fact in kept.seats if fact.meetup == meetup.id]
+        if seats:
+            yield from ["", "### " + say(_("At which table you sit, and with whom")), "", *seats]
+        deeds = [deed for id, deed in kept.deeds if id == meetup.id]
+        if deeds:
+            yield from ["", "### " + say(_("What you did as a moderator")), ""]
+            for deed in deeds:
+                name = say(_("as {name}", name=shown(deed.name)))
+                yield f"- {at(deed.at)}: {say(_ACTIONS[deed.action])}, {name}"
+        helped = [f"- {_help(title, call, say, at)}" for id, title, call in kept.calls if id == meetup.id]
+        if helped:
+            yield from ["", "### " + say(_("Help at the tables")), "", *helped]
+        for sent in kept.broadcasts:
+            if sent.meetup == meetup.id:
+                yield from ["", "### " + say(_("On its way to the tables, {when}", when=at(sent.at))), ""]
+                yield "\n".join(f"> {line}  " for line in shown_lines(sent.text))
+    yield ""
+    yield say(
+        _(
+            "Of chat messages whose words you took back I keep the bare number, without your name or the words, so "
+            "that they do not come back. It goes with the meetup's names and texts."
+        )
+    )
+
+
+def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    items = [item for item in reversed(kept.contributions) if item.meetup == meetup.id]
+    if items:
+        yield from ["", "### " + say(_("What you brought in"))]
+    for item in items:
+        yield from ["", f"**#{item.kind.value}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
+        yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
+
+
+def _help(title: str, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
+    """One call for help, as it was for the person who asked or who helped."""
+    asked, table = at(call.asked_at), shown(title)
+    parts = [
+        say(_("{when}: you asked for help at the table {room}", when=asked, room=table))
+        if call.asker
+        else say(_("{when}: the table {room} asked for help", when=asked, room=table))
+    ]
+    if call.claimed_at and call.helper:
+        parts.append(say(_("you went at {when}", when=at(call.claimed_at))))
+    elif call.claimed_at:
+        parts.append(say(_("somebody went at {when}", when=at(call.claimed_at))))
+    if call.ended_at:
+        parts.append(say(_("it was done at {when}", when=at(call.ended_at))))
+    return ", ".join(parts)
+
+
+def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    """When, where, how and under which name something was brought in."""
+    yield at(item.said_at)
+    yield say(_DOORS[item.source])
+    yield say(_("number {id}", id=item.id))
+    if item.author_name:
+        yield say(_("as {name}", name=shown(item.author_name)))
+    if item.room:
+        yield say(_("at the table {room}", room=shown(item.room)))
+    if item.theme:
+        yield say(_("theme {theme}", theme=shown(item.theme)))
+    if item.edited_at:
+        yield say(_("changed {when}", when=at(item.edited_at)))
+    if item.sharing:
+        choice = sharing.told(item.sharing, in_plenary=False, shows_names=meetup.shows_names)
+        yield say(_("the wall: {choice}", choice=choice))
+    if item.known:
+        yield say(_("who joins may know you"))
+    if item.origin:
+        link = f"https://discord.com/channels/{meetup.server}/{item.origin.channel}/{item.origin.message}"
+        yield say(_("part {n} of this message: {link}", n=item.origin.position + 1, link=f"<{link}>"))
+        if edited := kept.edits.get(item.origin.message):
+            yield say(_("last edit that I dealt with: {when}", when=at(edited)))
+        if item.origin.message in kept.withdrawn:
+            yield say(_("another part of it was withdrawn"))

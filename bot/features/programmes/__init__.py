@@ -1,0 +1,1 @@
+"""What a block has to show: fragments, prompts, directions."""

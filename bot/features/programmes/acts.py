@@ -1,0 +1,32 @@
+"""Posts what a block, or each of its tables, has at its moment."""
+
+from collections.abc import Sequence
+
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.programme.models import Prompt
+from bot.features.programmes import words as programme_words
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+
+
+async def post_prompts(scene: Scene) -> None:
+    """Post what the block, or each of its rooms, has at this moment."""
+    messages = []
+    for place, room in scene.rooms:
+        messages += _prompts(scene, place, room.prompts)
+        if room.directions and room.directions_after == scene.cue.offset:
+            messages += scene.to(place, "directions", programme_words.directions(scene.say, room))
+    if not scene.rooms:
+        messages += _prompts(scene, scene.venue.one(PlaceKind.PLENARY), scene.block.prompts)
+    await scene.post(messages)
+
+
+def _prompts(scene: Scene, place: Place, prompts: Sequence[Prompt]) -> list[Message]:
+    return [
+        message
+        for number, prompt in enumerate(prompts, start=1)
+        if prompt.after == scene.cue.offset
+        for message in scene.to(
+            place, f"prompt{number}", programme_words.prompt(scene.say, prompt, number, len(prompts))
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Who sits at which table: proposed, confirmed, and people brought there."""

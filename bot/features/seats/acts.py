@@ -1,0 +1,233 @@
+"""Seats in a break-out: their preview for the moderators, and bringing people to their tables, ten at a time."""
+
+import asyncio
+import io
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import discord
+
+from bot.content.texts import voice
+from bot.core.evening.cues import CueKind
+from bot.core.evening.due import RETURN_EVERY
+from bot.core.evening.places import PlaceKind
+from bot.core.tables import seating as rules
+from bot.core.tables.divisions import Allotment, Seat, SeatState, Stage, read_note
+from bot.core.tables.seating import MOVES_AT_ONCE
+from bot.core.words.escaping import one_line
+from bot.core.words.text import Refusal
+from bot.features.seats import dividing
+from bot.features.seats import views as seat_views
+from bot.features.seats import words as seat_words
+from bot.features.seats.dividing import Company
+from bot.platform.app import App
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.text import MESSAGE_LIMIT, plain, shortened
+from bot.platform.voice import Moved, move, people_in
+from bot.storage import meetups, posts, seats
+
+log = logging.getLogger(__name__)
+
+TRIES = 3  # to move somebody, before the moderators are told
+NAME = 32  # characters: no name on Discord is longer
+LONGEST_PREVIEW = 2 * MESSAGE_LIMIT  # characters; a longer one comes as a file
+NAMED = 40  # people in one message
+TOLD_AT_ONCE = 15  # people in one message who came late
+
+
+async def preview(scene: Scene) -> None:
+    """Show the moderators who would sit where, with the buttons to decide on it."""
+    here = await dividing.company(scene.bot, scene.bot.db.read, scene.meetup, scene.venue, scene.cue.block)
+    deal = await seats.of_cue(scene.bot.db.read, scene.cue.id)
+    if deal is None:
+        try:
+            deal = await _deal(scene, here)
+        except Refusal as refusal:
+            await scene.post(scene.to_moderators("nobody", scene.say(refusal.text)))
+    if deal is None or deal.stage is not Stage.DRAFT:
+        return
+    drawn = await seats.seats(scene.bot.db.read, deal.id)
+    tables = _tables(scene, here, drawn)
+    again = None
+    if here.wishes.earlier:  # many pairs, perhaps: the evening goes on meanwhile
+        again = await asyncio.to_thread(rules.repeats, {seat.person: seat.place for seat in drawn}, here.wishes)
+    after = seat_words.remarks(scene.say, tables, again, [_name(scene, id) for id in here.moderators])
+    names = "\n".join(map(seat_words.table_line, tables))
+    files: tuple[discord.File, ...] = ()
+    if len(names) > LONGEST_PREVIEW and scene.meetup.shows_names:
+        files = (discord.File(io.BytesIO(_document(scene, here, drawn).encode()), f"tafels-{deal.seed}.txt"),)
+        names = seat_words.in_file(scene.say, tables)
+    content = "\n".join([seat_words.heading(scene.say, scene.block, deal, tables), names, after])
+    buttons = seat_views.decide(deal.id, scene.say)
+    messages = scene.to(scene.venue.one(PlaceKind.MODERATORS), "preview", content, buttons)
+    await scene.post([replace(message, files=files) for message in messages])
+
+
+async def _deal(scene: Scene, here: Company) -> Allotment | None:
+    """Deal and keep it; None where a moderator was before the programme. Raises Refusal when nobody is there."""
+    known = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    if not scene.cue.note and any(deal.stage in (Stage.DRAFT, Stage.STANDING) for deal in known):
+        return None
+    dividing.refuse_nobody(here)
+    newest = max((deal.seed for deal in known), default=0)
+    how, seed = read_note(scene.cue.note, scene.block.allocation, newest)
+    drawn = await dividing.draw(here, how, seed)
+    deal = Allotment(0, scene.meetup.id, scene.cue.block, scene.cue.id, how, seed)
+    async with scene.bot.db.transaction() as db:
+        deal = replace(deal, id=await seats.add(db, deal, drawn))
+        await seats.replace_older(db, deal, scene.now, Stage.DRAFT)
+    return deal
+
+
+def _tables(scene: Scene, here: Company, drawn: Sequence[Seat]) -> list[seat_words.Table]:
+    sizes = {guest.id: guest.size for guest in here.guests}
+    tables = []
+    for place, _room in scene.rooms:
+        them = [seat.person for seat in drawn if seat.place == place.id]
+        hosts = [person for person in them if here.wishes.hosts.get(person) == place.id]
+        names = tuple(
+            seat_words.name_at_table(scene.say, _name(scene, id), sizes.get(id, 1), hosts=id in hosts) for id in them
+        )
+        people = sum(sizes.get(id, 1) for id in them)
+        tables.append(seat_words.Table(place.title, names, people, host_alone=len(them) == len(hosts) == people == 1))
+    return tables
+
+
+def _document(scene: Scene, here: Company, drawn: Sequence[Seat]) -> str:
+    """Who would sit where, as plain text."""
+    lines = []
+    for place, _room in scene.rooms:
+        names = [_raw_name(scene.guild, seat.person) for seat in drawn if seat.place == place.id]
+        lines += [place.title, *(f"  {name}" for name in sorted(names)), ""]
+    return "\n".join(lines)
+
+
+def _raw_name(guild: discord.Guild, person: int) -> str:
+    member = guild.get_member(person)
+    return shortened(one_line(member.display_name), NAME) if member else str(person)
+
+
+def _name(scene: Scene, person: int) -> str:
+    """Somebody's name, to be shown: nothing in it is markdown, and nobody is called by it.
+
+    Where the programme hides names it is not written down: each moderator's own Discord shows whom we mean.
+    """
+    known = scene.meetup.shows_names and scene.guild.get_member(person)
+    return plain(_raw_name(scene.guild, person)) if known else f"<@{person}>"
+
+
+async def bring(scene: Scene) -> datetime | None:
+    """Bring who is in voice to their own table, ten at a time, and tell who can't be moved."""
+    deal = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    takes = scene.timeline.rooms_are_open(scene.cue.block) and scene.timeline.takes_seats(scene.cue.block)
+    if deal is None or not takes:
+        return None  # when the tables open, or get more time after all, it comes again
+    await scene.post(
+        [
+            *scene.to(
+                scene.venue.one(PlaceKind.PLENARY),
+                "seated",
+                seat_words.seated(scene.say, scene.block),
+                seat_views.my_table(deal.id, scene.say),
+            ),
+            *scene.to_moderators("begun", seat_words.begun(scene.say)),
+        ]
+    )
+    await _seat_latecomers(scene, deal)
+    tables = {place.id: place for place in scene.venue.rooms(scene.cue.block)}
+    where = {
+        person: place
+        for place in scene.venue.places
+        if place.kind is not PlaceKind.CATEGORY
+        for person in people_in(scene.guild, place)
+    }
+    waiting = [
+        seat
+        for seat in await seats.seats(scene.bot.db.read, deal.id)
+        if seat.state is SeatState.WAITING and seat.person in where and seat.place in tables
+    ]
+    there = [seat for seat in waiting if where[seat.person].id == seat.place]
+    going = [seat for seat in waiting if where[seat.person].id != seat.place]
+    batch = going[:MOVES_AT_ONCE]
+    results = await asyncio.gather(*(move(scene, seat.person, tables[seat.place]) for seat in batch))
+    refused = [seat for seat, result in zip(batch, results, strict=True) if result is Moved.NO]
+    done = [seat for seat in [*there, *batch] if seat not in refused]
+    hopeless = [seat for seat in refused if seat.attempts + 1 >= TRIES]
+    async with scene.bot.db.transaction() as db:
+        await seats.mark(db, [seat.id for seat in done], SeatState.SEATED)
+        await seats.mark(db, [seat.id for seat in refused if seat not in hopeless], SeatState.WAITING)
+        await seats.mark(db, [seat.id for seat in hopeless], SeatState.FAILED)
+    if len(going) > len(batch) or len(refused) > len(hopeless):
+        return scene.now + RETURN_EVERY
+    await _tell_result(scene, deal)
+    return None
+
+
+async def _seat_latecomers(scene: Scene, deal: Allotment) -> None:
+    """Who came into the plenary when all others had a table gets one too, and hears which."""
+    voice = scene.venue.one(PlaceKind.VOICE)
+    new: dict[int, int] = {}
+    async with scene.bot.db.transaction() as db:
+        here = await dividing.company(scene.bot, db, scene.meetup, scene.venue, deal.block)
+        known = {seat.person: seat.place for seat in await seats.seats(db, deal.id)}
+        arrived = set(people_in(scene.guild, voice)) - known.keys()
+        for guest in here.guests:
+            if guest.id in arrived and here.rooms:
+                known[guest.id] = new[guest.id] = rules.late(guest, here.guests, known, here.rooms, here.wishes)
+        await seats.seat(db, deal.id, new)
+    channels = {place.id: place.channel for place in scene.venue.rooms(deal.block)}
+    people = list(new)
+    for at in range(0, len(people), TOLD_AT_ONCE):
+        some = people[at : at + TOLD_AT_ONCE]
+        text = "\n".join(seat_words.came_late(scene.say, id, channels[new[id]]) for id in some)
+        ids = {seat.person: seat.id for seat in await seats.seats(scene.bot.db.read, deal.id)}
+        messages = scene.to(scene.venue.one(PlaceKind.PLENARY), f"late{ids[some[0]]}", text)
+        await scene.post([replace(message, mentions=tuple(some)) for message in messages])
+
+
+async def _tell_result(scene: Scene, deal: Allotment) -> None:
+    """Tell the moderators that it is done; and whom Discord did not let us move, whenever there are more of them."""
+    failed = [seat for seat in await seats.seats(scene.bot.db.read, deal.id) if seat.state is SeatState.FAILED]
+    if not failed:
+        await scene.post(scene.to_moderators("done", seat_words.all_seated(scene.say)))
+        return
+    names = [f"<@{seat.person}>" for seat in failed[:NAMED]]
+    part = f"failed{max(seat.id for seat in failed)}"
+    await scene.post(scene.to_moderators(part, seat_words.not_moved(scene.say, names)))
+
+
+async def take_names_back(scene: Scene) -> None:
+    """Take the names out of our own posts: the previews, and who was told of their table."""
+    for kind, parts in ((CueKind.ALLOT, "preview"), (CueKind.MOVE, "late")):
+        for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind):
+            channel = scene.guild.get_channel(post.channel)
+            if post.part.startswith(parts) and isinstance(channel, discord.TextChannel):
+                try:
+                    message = channel.get_partial_message(post.message)
+                    await message.edit(content=scene.say(seat_words.NAMES_GONE), attachments=[], view=None)
+                except discord.NotFound:
+                    log.info("a post with names was deleted by hand meanwhile")
+
+
+async def put_buttons_away(bot: App, deal: Allotment) -> None:
+    """Somebody decided on a preview: what they decided stands in place of its buttons, which else tell who did."""
+    decided = await seats.get(bot.db.read, deal.id) or deal
+    meetup = await meetups.get(bot.db.read, deal.meetup)
+    view = seat_views.decided(decided, voice(meetup.language)) if meetup else None
+    for post in await posts.of_cue(bot.db.read, deal.cue):
+        channel = bot.get_channel(post.channel)
+        if post.part == "preview" and isinstance(channel, discord.TextChannel):
+            try:
+                await channel.get_partial_message(post.message).edit(view=view)
+            except discord.DiscordException as error:
+                log.info("the buttons of a preview stay: %s", type(error).__name__)
+
+
+async def undecided(scene: Scene) -> list[Message]:
+    """Messages for the moderators: this block has a preview that nobody decided on."""
+    if await seats.awaits_decision(scene.bot.db.read, scene.meetup.id, scene.cue.block):
+        return scene.to_moderators("moderators", seat_words.awaits_decision(scene.say))
+    return []

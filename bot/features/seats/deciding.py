@@ -1,0 +1,142 @@
+"""What moderators wish and decide about seats, and the way to one's own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.programme.models import CHOOSE
+from bot.core.tables.divisions import Allotment, How, block_meant
+from bot.core.words.text import Refusal, _, ngettext
+from bot.features.seats import acts as seat_acts
+from bot.features.seats import dividing
+from bot.features.seats import views as seat_views
+from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform.app import App
+from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.text import plain
+from bot.storage import places, timelines, wishes
+
+
+async def divide(interaction: Interaction, how: str | None, number: int | None, seed: int | None) -> None:
+    """A preview of who would sit where, for the moderators."""
+    await moderator(interaction)
+    bot, meetup = interaction.client, await meetup_here(interaction, State.LIVE, State.PAUSED)
+    meetup.must_run()
+    block = block_meant(meetup.programme, await timelines.of_meetup(bot.db.read, meetup.id), number)
+    venue = await places.venue(bot.db.read, meetup.id)
+    dividing.refuse_nobody(await dividing.company(bot, bot.db.read, meetup, venue, block))
+    given = meetup.programme.blocks[block].allocation
+    chosen = How(how or (How.EQUAL if given == CHOOSE else given))
+    older = await dividing.ask_preview(bot, meetup, block, chosen, seed, interaction.user)
+    await answer(
+        interaction,
+        _(
+            "In {channel} you see in a moment who would sit where. Nobody is moved until one of you confirms it there.",
+            channel=f"<#{venue.one(PlaceKind.MODERATORS).channel}>",
+        ),
+    )
+    await put_away_buttons(bot, older)
+
+
+async def put_away_buttons(bot: App, deals: Sequence[Allotment]) -> None:
+    for deal in deals:
+        await seat_acts.put_buttons_away(bot, deal)
+
+
+async def host(interaction: Interaction, person: discord.User, table: discord.abc.GuildChannel | None) -> None:
+    """This is somebody's table; without a table they are no host any more."""
+    await moderator(interaction)
+    bot, meetup = interaction.client, await _to_come(interaction)
+    _refuse_bots([person])
+    name = plain(person.display_name)
+    if table is None:
+        async with bot.db.transaction() as db:
+            was = await wishes.no_host(db, meetup.id, person.id)
+        if not was:
+            raise Refusal(_("{name} is no host. Name a table too, to make them one.", name=name))
+        await answer(interaction, _("{name} is no host any more.", name=name))
+        return
+    place = await places.at(bot.db.read, table.id)
+    if place is None or place.meetup != meetup.id or place.kind is not PlaceKind.ROOM:
+        raise Refusal(_("That is no table of this meetup. Choose one of its tables."))
+    async with bot.db.transaction() as db:
+        await wishes.set_host(db, place.id, person.id)
+    await answer(
+        interaction,
+        _(
+            "{name} is host of {room}. When the tables are divided, they sit there. Once more without a table undoes "
+            "this.",
+            name=name,
+            room=f"**{plain(place.title)}**",
+        ),
+    )
+
+
+async def together(interaction: Interaction, people: Sequence[discord.User]) -> None:
+    """These sit at one table when the tables are divided."""
+    await moderator(interaction)
+    bot, meetup = interaction.client, await _to_come(interaction)
+    _refuse_bots(people)
+    ids = {person.id for person in people}
+    if len(ids) < 2:
+        raise Refusal(_("Name two different people at least."))
+    async with bot.db.transaction() as db:
+        everybody = await wishes.keep_together(db, meetup.id, ids)
+    names = tuple(plain(person.display_name) for person in dict.fromkeys(people))
+    say = await voice_of(interaction)
+    lines = [say(_("{names} sit at one table when the tables are divided.", names=names))]
+    if more := len(everybody) - len(ids):
+        lines.append(
+            say(
+                ngettext(
+                    "With them goes {n} other, who belonged with one of them already.",
+                    "With them go {n} others, who belonged with one of them already.",
+                    more,
+                )
+            )
+        )
+    lines.append(say(_("`/ruimtes los` undoes this. A host stays at their own table.")))
+    await answer(interaction, " ".join(lines))
+
+
+async def apart(interaction: Interaction, person: discord.User) -> None:
+    """Somebody need not sit with others any more."""
+    await moderator(interaction)
+    meetup = await _to_come(interaction)
+    name = plain(person.display_name)
+    async with interaction.client.db.transaction() as db:
+        was = await wishes.let_go(db, meetup.id, person.id)
+    if not was:
+        raise Refusal(_("{name} need not sit with anybody. `/ruimtes samen` keeps people together.", name=name))
+    await answer(interaction, _("{name} may be seated with anybody again.", name=name))
+
+
+async def _to_come(interaction: Interaction) -> Meetup:
+    """The meetup that is meant, which is not over. Raises Refusal."""
+    meetup = await meetup_here(interaction, *UNFINISHED)
+    if meetup.state is State.CLOSED:
+        raise Refusal(_("**{title}** is over already.", title=plain(meetup.title)))
+    return meetup
+
+
+def _refuse_bots(people: Sequence[discord.User]) -> None:
+    if any(person.bot for person in people):
+        raise Refusal(_("A bot does not sit at a table. Choose a person."))
+
+
+async def show_way(
+    interaction: discord.Interaction[Any], meetup: Meetup, own: Place, other: Place | None = None
+) -> None:
+    """The way to somebody's own table, and to the other one that they asked for."""
+    room = f"<#{own.channel}>"
+    text = _("Your table is {room}. Tap it to go in.", room=room)
+    if other is not None:
+        text = _(
+            "Your table is {room}. Would you rather go to {other}? You may.", room=room, other=f"<#{other.channel}>"
+        )
+    tables = [place for place in (own, other) if place is not None]
+    ways = ((place.title, f"https://discord.com/channels/{meetup.server}/{place.channel}") for place in tables)
+    await answer(interaction, text, seat_views.ways(*ways))

@@ -1,0 +1,204 @@
+"""Seating people: who is there, what is wished for them, and what a moderator decides about a deal."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import discord
+
+from bot.core.evening import events
+from bot.core.evening.meetup import Action, Deed, Meetup
+from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.tables import seating as rules
+from bot.core.tables.divisions import OVER, Allotment, How, Stage, noted, refuse_decided
+from bot.core.tables.seating import Guest, Wishes
+from bot.core.words.text import Refusal, _
+from bot.platform import mending, rights
+from bot.platform.app import App
+from bot.platform.text import plain
+from bot.platform.voice import people_in
+from bot.storage import meetups, people, places, seats, servers, timelines, wishes
+from bot.storage.database import Queries, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who is in voice at a meetup, and what is to be minded when they are seated at the tables of a block."""
+
+    guests: tuple[Guest, ...]
+    moderators: tuple[int, ...]  # who stay in the plenary
+    rooms: tuple[int, ...]  # places that stand on Discord
+    wishes: Wishes
+
+
+async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: int) -> Company:
+    """Everybody who is there now. Moderators are seated only where they are a host or stay with somebody."""
+    guild = bot.channels.guild(meetup)
+    server = await servers.get(db, meetup.server)
+    rooms = tuple(place.id for place in venue.rooms(block) if guild.get_channel(place.channel or 0))
+    hosts = {
+        person: place
+        for place, them in (await wishes.hosts(db, meetup.id)).items()
+        if place in rooms
+        for person in them
+    }
+    parties = await wishes.parties(db, meetup.id)
+    asked = {*hosts, *(person for party in parties for person in party)}
+    there = {id for place in venue.places if place.kind is not PlaceKind.CATEGORY for id in people_in(guild, place)}
+    moderators = {id for id in there - asked if _commands(guild, id, server)}
+    sizes, roles = await wishes.screens(db, meetup.id), await people.roles_of(db, there)
+    guests = tuple(Guest(id, sizes.get(id, 1), roles.get(id, "")) for id in sorted(there - moderators))
+    earlier = await seats.earlier_tables(db, meetup.id, block)
+    return Company(guests, tuple(sorted(moderators)), rooms, Wishes(earlier, parties, hosts))
+
+
+def _commands(guild: discord.Guild, person: int, server: servers.Server) -> bool:
+    member = guild.get_member(person)
+    return member is not None and rights.is_moderator(member, server)
+
+
+def refuse_nobody(here: Company) -> None:
+    """Raises Refusal when there is nobody to seat."""
+    if not here.guests:
+        raise Refusal(
+            _(
+                "Nobody is in voice yet, so there is nobody to divide. Ask people to come into the plenary voice "
+                "channel, and do this again. Moderators stay in the plenary."
+            )
+        )
+    if not here.rooms:
+        raise Refusal(_("The tables don't stand on Discord yet. `/meetup status` makes what is missing."))
+
+
+async def draw(here: Company, how: How, seed: int) -> rules.Seats:
+    """A seat for everybody; aside, because the evening goes on meanwhile."""
+    return await asyncio.to_thread(
+        rules.allot, here.guests, here.rooms, here.wishes, by_role=how is How.BY_ROLE, seed=seed
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What became of a deal: how many got another seat than in the preview, and how many are away now."""
+
+    deal: Allotment
+    changed: int
+    left: int
+    tables_open: bool
+
+
+async def ask_preview(
+    bot: App, meetup: Meetup, block: int, how: How, seed: int | None, person: discord.abc.User
+) -> list[Allotment]:
+    """A preview comes in the moderators' channel, in place of those that nobody decided on; returns these."""
+    async with bot.db.transaction() as db:
+        drafts = await _ask_preview(bot, db, meetup, block, how, seed, person)
+    bot.wake()
+    return drafts
+
+
+async def _ask_preview(
+    bot: App,
+    db: Transaction,
+    meetup: Meetup,
+    block: int,
+    how: How,
+    seed: int | None,
+    person: discord.abc.User,
+) -> list[Allotment]:
+    before, now = await timelines.of_meetup(db, meetup.id), bot.clock()
+    if not before.takes_seats(block):
+        raise Refusal(OVER)
+    known = await seats.of_block(db, meetup.id, block)
+    drafts = [deal for deal in known if deal.stage is Stage.DRAFT]
+    for deal in drafts:
+        await seats.decide(db, deal.id, Stage.REPLACED, now)
+    note = noted(how, seed or 1 + max((deal.seed for deal in known), default=0))
+    await timelines.save(db, meetup.id, events.with_preview(before, block, note, now), before)
+    await meetups.note_deed(db, meetup.id, Deed(Action.MIX, person.display_name, now), person.id)
+    return drafts
+
+
+async def mix_again(bot: App, allotment: int, person: discord.abc.User, server: int | None) -> list[Allotment]:
+    """Another deal comes in place of this one. Raises Refusal when somebody decided on it before."""
+    async with bot.db.transaction() as db:
+        deal, meetup = await _undecided(db, allotment, server)
+        drafts = await _ask_preview(bot, db, meetup, deal.block, deal.how, None, person)
+    bot.wake()
+    return drafts
+
+
+async def confirm(bot: App, allotment: int, person: discord.abc.User, server: int | None) -> Confirmed:
+    """A deal holds from now on: for those who are there now. Raises Refusal when it is too late, or done already."""
+    _deal, meetup = await of_server(bot.db.read, allotment, server)
+    await mending.mend(bot, meetup.id)  # a table that was deleted by hand is there again, if it can be
+    async with bot.db.transaction() as db:
+        deal, meetup = await _undecided(db, allotment, server)
+        before = await timelines.of_meetup(db, meetup.id)
+        if not before.takes_seats(deal.block):
+            raise Refusal(OVER)
+        here = await company(bot, db, meetup, await places.venue(db, meetup.id), deal.block)
+        refuse_nobody(here)
+        drawn = {seat.person: seat.place for seat in await seats.seats(db, deal.id)}
+        now = bot.clock()
+        after = rules.renewed(here.guests, drawn, here.rooms, here.wishes)
+        await seats.replace_older(db, deal, now, Stage.STANDING)
+        await seats.decide(db, deal.id, Stage.STANDING, now)
+        await seats.seat(db, deal.id, {who: room for who, room in after.items() if drawn.get(who) != room})
+        await timelines.save(db, meetup.id, events.with_seats(before, deal.block, now), before)
+        await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, person.display_name, now), person.id)
+    bot.wake()
+    there = {guest.id for guest in here.guests}
+    changed = sum(drawn.get(guest) != after[guest] for guest in there)
+    return Confirmed(deal, changed, len(drawn.keys() - there), before.rooms_are_open(deal.block))
+
+
+async def put_away(bot: App, allotment: int, person: discord.abc.User, server: int | None) -> Allotment:
+    """Nobody is seated by this deal, which is given back. Raises Refusal when somebody decided on it before."""
+    async with bot.db.transaction() as db:
+        deal, meetup = await _undecided(db, allotment, server)
+        now = bot.clock()
+        await seats.decide(db, deal.id, Stage.DROPPED, now)
+        await timelines.wake_panel(db, meetup.id, deal.block, now, timedelta(0))  # its words have changed
+        await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, person.display_name, now), person.id)
+    bot.wake()
+    return deal
+
+
+async def place_of(bot: App, meetup: Meetup, block: int, person: discord.User | discord.Member) -> Place | None:
+    """Somebody's own table in a block whose tables are divided; who has none yet gets one, but for moderators."""
+    if await seats.standing(bot.db.read, meetup.id, block) is None:
+        return None
+    async with bot.db.transaction() as db:
+        deal = await seats.standing(db, meetup.id, block)
+        seat = await seats.seat_of(db, meetup.id, block, person.id)
+        if deal is None or seat is not None:
+            return await places.get(db, seat.place) if seat else None
+        venue = await places.venue(db, meetup.id)
+        here = await company(bot, db, meetup, venue, block)
+        server = await servers.get(db, meetup.server)
+        asked = {*here.wishes.hosts, *(id for party in here.wishes.together for id in party)}
+        moderates = isinstance(person, discord.Member) and rights.is_moderator(person, server)
+        if not here.rooms or (moderates and person.id not in asked):
+            return None
+        known = {seat.person: seat.place for seat in await seats.seats(db, deal.id)}
+        guest = next((guest for guest in here.guests if guest.id == person.id), Guest(person.id))
+        room = rules.late(guest, here.guests, known, here.rooms, here.wishes)
+        await seats.seat(db, deal.id, {person.id: room})
+        return await places.get(db, room)
+
+
+async def of_server(db: Queries, allotment: int, server: int | None) -> tuple[Allotment, Meetup]:
+    """A deal and its meetup, which must be on this server. Raises Refusal."""
+    deal = await seats.get(db, allotment)
+    meetup = await meetups.get(db, deal.meetup) if deal else None
+    if deal is None or meetup is None or meetup.server != server:
+        raise Refusal(_("This preview is no longer there. `/ruimtes verdeel` makes a new one."))
+    return deal, meetup
+
+
+async def _undecided(db: Queries, allotment: int, server: int | None) -> tuple[Allotment, Meetup]:
+    deal, meetup = await of_server(db, allotment, server)
+    refuse_decided(deal, [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, meetup.id)])
+    meetup.must_run()
+    return deal, meetup

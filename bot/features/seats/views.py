@@ -1,0 +1,62 @@
+"""How the buttons about seats look; see ``panels``."""
+
+import discord
+
+from bot.content.texts import Say
+from bot.core.tables.divisions import Allotment, Stage
+from bot.core.words.text import Text, _
+from bot.platform.text import shortened
+from bot.platform.views import ID, LABEL, Button, lasting
+
+CONFIRM = f"verdeling:bevestig:{ID}"
+MIX = f"verdeling:meng:{ID}"
+PUT_AWAY = f"verdeling:weg:{ID}"
+MY_TABLE = f"tafel:mijn:{ID}"
+
+
+def decide(allotment: int, say: Say) -> discord.ui.View:
+    """What a moderator may do with a preview."""
+    return lasting(
+        Button(
+            label=say(_("Confirm")),
+            emoji="✅",
+            style=discord.ButtonStyle.success,
+            custom_id=f"verdeling:bevestig:{allotment}",
+        ),
+        Button(label=say(_("Mix again")), emoji="🔀", custom_id=f"verdeling:meng:{allotment}"),
+        Button(label=say(_("Put away")), emoji="✖️", custom_id=f"verdeling:weg:{allotment}"),
+    )
+
+
+_DECIDED: dict[Stage, Text] = {
+    Stage.STANDING: _("Confirmed"),
+    Stage.REPLACED: _("Replaced by a newer proposal"),
+    Stage.DROPPED: _("Not done"),
+}
+
+
+def decided(allotment: Allotment, say: Say) -> discord.ui.View | None:
+    """What became of a preview, in place of its buttons: for who did not decide on it themselves."""
+    text = _DECIDED.get(allotment.stage)
+    if text is None:
+        return None
+    emoji = "✅" if allotment.stage is Stage.STANDING else "✖️"
+    told = Button(label=say(text), emoji=emoji, disabled=True, custom_id=f"verdeling:besloten:{allotment.id}")
+    return lasting(told)
+
+
+def my_table(allotment: int, say: Say) -> discord.ui.View:
+    """The way to one's own table."""
+    return lasting(
+        Button(
+            label=say(_("My table")),
+            emoji="🪑",
+            style=discord.ButtonStyle.primary,
+            custom_id=f"tafel:mijn:{allotment}",
+        )
+    )
+
+
+def ways(*tables: tuple[str, str]) -> discord.ui.View:
+    """Links to tables: title and address of each."""
+    return lasting(*(Button(label=shortened(title, LABEL), url=url) for title, url in tables))

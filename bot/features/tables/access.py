@@ -1,0 +1,44 @@
+"""Which table somebody means: looked at at the moment of the press, for a custom_id can be forged."""
+
+from typing import Any
+
+import discord
+
+from bot.core.evening.cues import Timeline
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.words.text import Refusal, _
+from bot.platform.answers import bot_of, place_of
+from bot.storage import meetups, places, timelines
+from bot.storage.database import Queries
+
+
+async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
+    """A table of this server that people may go to now. Raises Refusal otherwise."""
+    db = bot_of(interaction).db.read
+    place = await places.get(db, id)
+    meetup = await meetups.get(db, place.meetup) if place else None
+    here = meetup is not None and meetup.server == interaction.guild_id
+    if place is None or meetup is None or not here or place.kind is not PlaceKind.ROOM or place.block is None:
+        raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
+    timeline = await timelines.of_meetup(db, meetup.id)
+    if not meetup.is_running or not timeline.rooms_are_open(place.block):
+        raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
+    return meetup, place
+
+
+async def table_here(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
+    """The open table in whose own chat somebody presses. Raises Refusal otherwise."""
+    meetup, place = await open_table(interaction, id)
+    if place_of(interaction) != place.channel:
+        raise Refusal(_("This button belongs to another table. Use the one in the chat of your own table."))
+    return meetup, place
+
+
+async def open_tables(db: Queries, meetup: Meetup) -> tuple[Timeline, list[Place]]:
+    """The tables that people may go to now, with the timeline; none where it is not the time for it."""
+    timeline = await timelines.of_meetup(db, meetup.id)
+    slot = timeline.current
+    if not meetup.is_running or slot is None or not timeline.rooms_are_open(slot.block):
+        return timeline, []
+    return timeline, (await places.venue(db, meetup.id)).rooms(slot.block)

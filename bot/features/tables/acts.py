@@ -1,0 +1,145 @@
+"""The tables of a break-out while it runs: opened, their panel, the recall, closed, and people brought back."""
+
+import asyncio
+import logging
+from datetime import datetime
+
+import discord
+
+from bot.core.evening import events
+from bot.core.evening.cues import CueKind
+from bot.core.evening.due import RETURN_EVERY, tried_in_vain
+from bot.core.evening.places import PlaceKind
+from bot.core.tables.seating import MOVES_AT_ONCE
+from bot.features.programmes import words as programme_words
+from bot.features.seats import words as seat_words
+from bot.features.tables import views as table_views
+from bot.features.tables import words as table_words
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.views import lasting
+from bot.platform.voice import Moved, move, people_in
+from bot.storage import calls, posts, seats, timelines
+
+log = logging.getLogger(__name__)
+
+BUTTONS_IN_MESSAGE = 25  # Discord's limit
+MOVE_ROUNDS_IN_VAIN = 3
+
+
+async def recall(scene: Scene) -> None:
+    """Ask everybody back; however late it is, people still get the whole time to return."""
+    if scene.cue.attempts == 0:  # a second attempt must not keep the rooms open longer
+        async with scene.bot.db.transaction() as db:
+            before = await timelines.of_meetup(db, scene.meetup.id)
+            scene.timeline = events.after_recall(before, scene.cue.block, scene.now)
+            await timelines.save(db, scene.meetup.id, scene.timeline, before)
+    closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
+    text = table_words.recall(scene.say, closes, scene.venue.one(PlaceKind.VOICE).channel)
+    await scene.post([message for place, _room in scene.rooms for message in scene.to(place, "recall", text)])
+
+
+async def close_rooms(scene: Scene) -> None:
+    """Close the rooms of a block. Who is inside stays inside, until ``bring_back``."""
+    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=False)
+    async with scene.bot.db.transaction() as db:
+        before = await timelines.of_meetup(db, scene.meetup.id)
+        after = events.rooms_closed(before, scene.cue.block, scene.now)
+        await timelines.save(db, scene.meetup.id, after, before)
+        for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
+            await timelines.wake_cue(db, scene.meetup.id, CueKind.HELP, str(call), scene.now)
+    for post in await _panel_posts(scene):
+        try:
+            await _edit(scene, post, table_words.rooms_closed(scene.say), None)
+        except discord.DiscordException as error:
+            # An old panel does no harm: its buttons say that the tables are closed. People waiting would.
+            log.warning("meetup %s: a panel stays as it was: %s", scene.meetup.id, type(error).__name__)
+
+
+async def refresh_panel(scene: Scene) -> None:
+    """Bring the numbers on the room panel up to date, while the rooms are open."""
+    if scene.timeline.rooms_are_open(scene.cue.block):
+        pages = await room_panel(scene)
+        for post in await _panel_posts(scene):
+            text, view = pages[int(post.part.removeprefix("panel"))]
+            await _edit(scene, post, text, view)
+
+
+async def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
+    """The messages with a button for each room."""
+    deals = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    ways_in = seat_words.ways_in(scene.block, deals)
+    rooms = scene.venue.rooms(scene.cue.block)
+    pages = []
+    for at in range(0, len(rooms), BUTTONS_IN_MESSAGE):
+        text = (
+            table_words.more_rooms(scene.say) if at else table_words.panel(scene.say, scene.block, scene.slot, ways_in)
+        )
+        buttons = (
+            table_views.room(place.id, place.title, len(people_in(scene.guild, place)))
+            for place in rooms[at : at + BUTTONS_IN_MESSAGE]
+        )
+        pages.append((text, lasting(*buttons)))
+    return pages
+
+
+async def _panel_posts(scene: Scene) -> list[posts.Post]:
+    """The messages of the panel that stand in the plenary now."""
+    pages = range((len(scene.venue.rooms(scene.cue.block)) - 1) // BUTTONS_IN_MESSAGE + 1)
+    plenary = scene.venue.one(PlaceKind.PLENARY).channel
+    found = [
+        post
+        for page in pages
+        for post in await posts.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block, f"panel{page}")
+    ]
+    return [post for post in found if post.channel == plenary]
+
+
+async def _edit(scene: Scene, post: posts.Post, content: str, view: discord.ui.View | None) -> None:
+    channel = scene.guild.get_channel(post.channel)
+    if not isinstance(channel, discord.TextChannel):
+        return
+    try:
+        await channel.get_partial_message(post.message).edit(content=content, view=view)
+    except discord.NotFound:
+        log.info("meetup %s: a panel was deleted by hand", scene.meetup.id)
+
+
+async def bring_back(scene: Scene) -> datetime | None:
+    """Move who is still in a closed room to the plenary, ten at a time; name whoever can't be moved."""
+    people = [id for place, _room in scene.rooms for id in people_in(scene.guild, place)]
+    if not people:
+        return None
+    if scene.cue.attempts >= MOVE_ROUNDS_IN_VAIN:
+        names = [f"<@{id}>" for id in people[:40]]
+        await scene.post(scene.to_moderators("still there", table_words.still_there(scene.say, names)))
+        return None
+    # After a round in vain, begin with others: the first ten may be just those who can't be moved.
+    start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
+    chosen = [*people[start:], *people[:start]][:MOVES_AT_ONCE]
+    plenary = scene.venue.one(PlaceKind.VOICE)
+    moved = await asyncio.gather(*(move(scene, id, plenary) for id in chosen))
+    if Moved.YES not in moved:
+        scene.cue = tried_in_vain(scene.cue)
+    return scene.now + RETURN_EVERY if len(people) > MOVES_AT_ONCE or Moved.NO in moved else None
+
+
+async def open_tables(scene: Scene) -> list[Message]:
+    """Open the tables of a block; returns what is to be posted at each, and the buttons to them."""
+    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)
+    asked = scene.meetup.programme.asked
+    messages: list[Message] = []
+    for place, room in scene.rooms:
+        text = table_words.room_opening(scene.say, room, scene.block, scene.slot)
+        messages += scene.to(place, "opening", text, table_views.at_table(place.id, asked, scene.say))
+        if room.fragment:
+            messages += scene.to(place, "fragment", programme_words.fragment(scene.say, room.fragment))
+    for number, (text, view) in enumerate(await room_panel(scene)):
+        messages += scene.to_plenary(f"panel{number}", text, view)
+    return messages
+
+
+async def warn(scene: Scene) -> None:
+    """Say in every room how much time is left: the true time, also when this is late."""
+    text = table_words.warning(scene.say, scene.slot, scene.now)
+    await scene.post([message for place, _room in scene.rooms for message in scene.to(place, "warning", text)])

@@ -1,0 +1,139 @@
+"""A moderator's words at the tables: each once, with a receipt, and again where Discord kept them from a table."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.content.texts import Say
+from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.due import retry
+from bot.core.evening.meetup import SAME_PRESS, Meetup
+from bot.core.evening.places import Place
+from bot.core.tables import broadcasts as rules
+from bot.core.tables.broadcasts import TRIES, Broadcast
+from bot.core.tables.calls import somebody
+from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.features.tables.access import open_tables
+from bot.platform.answers import answer, bot_of
+from bot.platform.scene import Scene
+from bot.platform.text import MESSAGE_LIMIT, plain, quoted, shortened
+from bot.storage import broadcasts, posts, timelines
+from bot.storage.database import Database
+
+SHOWN = 200  # characters of the words, in the receipt
+WHOLE = 2 * MESSAGE_LIMIT  # with a mark before every character they still fit in this
+
+
+async def broadcast(scene: Scene) -> datetime | None:
+    """Say it wherever it does not stand yet; when it has arrived, or can't arrive any more, forget the words."""
+    db = scene.bot.db
+    sent = await broadcasts.get(db.read, int(scene.cue.note))
+    if sent is None:
+        return None
+    if scene.cue.attempts >= 2 * TRIES:  # the moderators' channel can't be written either: the words go all the same
+        await _forget(db, sent)
+        return None
+    rooms = [place for place in scene.venue.places if place.id in sent.places]
+    standing = await posts.of_cue(db.read, scene.cue.id)
+    arrived = {post.channel for post in standing if post.part == "words"}
+    waiting = [place for place in rooms if place.channel not in arrived]
+    are_open = scene.timeline.rooms_are_open(scene.cue.block)
+    missed = await _say_at(scene, sent, waiting) if are_open else dict.fromkeys(waiting, _("the tables have closed"))
+    again = bool(missed) and are_open and scene.cue.attempts + 1 < TRIES
+    if waiting or not any(post.part == "receipt" for post in standing):
+        await scene.show(scene.to_moderators("receipt", receipt(scene.say, sent, rooms, missed, again=again)))
+    if again:
+        scene.cue = retry(scene.cue, scene.now)
+        return scene.cue.due
+    if scene.now < sent.forget_at:
+        return sent.forget_at
+    await _forget(db, sent)
+    return None
+
+
+async def _forget(db: Database, sent: Broadcast) -> None:
+    async with db.transaction() as transaction:
+        await broadcasts.forget(transaction, sent.id)
+    await db.forget_log()
+
+
+async def _say_at(scene: Scene, sent: Broadcast, waiting: list[Place]) -> dict[Place, Text]:
+    """Post it at these tables; gives those where that did not work, and why."""
+    text = scene.say(_("📣 **From the moderators**")) + "\n" + quoted(sent.text, WHOLE)
+    results = await asyncio.gather(*(scene.deliver(place, "words", text) for place in waiting))
+    return {place: _reason(error) for place, error in zip(waiting, results, strict=True) if error}
+
+
+def _reason(error: Exception) -> Text:
+    match error:
+        case discord.Forbidden():
+            return _("I may not write there")
+        case LookupError() | discord.NotFound():
+            return _("the channel is gone")
+        case discord.DiscordException():
+            return _("Discord stumbles")
+    return _("it could not be saved")
+
+
+def receipt(say: Say, sent: Broadcast, rooms: list[Place], missed: Mapping[Place, Text], *, again: bool) -> str:
+    """For the moderators: whose words they are, and for each table whether they have arrived."""
+    lines = [
+        say(_("📣 Message from {who} to the tables:", who=somebody(sent.person))),
+        "> " + shortened(plain(sent.text), SHOWN),
+        " · ".join(f"✅ <#{place.channel}>" for place in rooms if place not in missed),
+        *(f"❌ <#{place.channel}> ({plain(place.title)}): {say(why)}" for place, why in missed.items()),
+    ]
+    if missed and again:
+        lines.append(say(_("I try these again by myself.")))
+    elif missed:
+        lines.append(say(_("I don't try any more. Please go there and say it yourself.")))
+    return shortened("\n".join(filter(None, lines)), MESSAGE_LIMIT)
+
+
+GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one message
+
+
+async def say_at_tables(
+    interaction: discord.Interaction[Any],
+    meetup: Meetup,
+    said: str,
+    choose: Callable[[Sequence[Place]], list[Place]],
+) -> None:
+    """Keep the words and send them on their way by a cue; who sent the same a moment ago is told so."""
+    bot = bot_of(interaction)
+    timeline, rooms = await open_tables(bot.db.read, meetup)
+    try:
+        text = rules.worded(said)
+        if not rooms or timeline.current is None:
+            raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
+        chosen = choose(rooms)
+    except Refusal as refusal:
+        raise _with_words(refusal, said) from refusal
+    now = bot.clock()
+    sent = Broadcast(0, meetup.id, interaction.user.id, text, now, tuple(room.id for room in chosen))
+    async with bot.db.transaction() as db:
+        if before := await broadcasts.same(db, meetup.id, text, now - SAME_PRESS):
+            raise Refusal(
+                _("{who} has just sent these very words. Nothing was sent a second time.", who=somebody(before.person))
+            )
+        id = await broadcasts.add(db, sent)
+        await timelines.add_cue(db, meetup.id, Cue(CueKind.BROADCAST, timeline.current.block, now, note=str(id)))
+    bot.wake()
+    await answer(
+        interaction,
+        ngettext(
+            "Your message is on its way to one table. In the moderators' channel you see whether it has arrived.",
+            "Your message is on its way to {n} tables. In the moderators' channel you see where it has arrived.",
+            len(chosen),
+        ),
+    )
+
+
+def _with_words(refusal: Refusal, said: str) -> Refusal:
+    """The words go with the answer: a command or a form that was sent is gone from the screen."""
+    if not said.strip():
+        return refusal
+    return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=quoted(said, GIVEN_BACK)))

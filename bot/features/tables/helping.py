@@ -1,0 +1,77 @@
+"""A table asks for help: the card for the moderators, the call to all of them, and what the table hears."""
+
+from datetime import datetime
+
+from bot.content.texts import Say
+from bot.content.times import stamp
+from bot.core.evening.places import Place
+from bot.core.tables.calls import Call, somebody
+from bot.core.words.text import Text, _
+from bot.features.tables import views as table_views
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.storage import calls, posts, servers
+
+
+async def help_table(scene: Scene) -> datetime | None:
+    """Do what a call asks for now: its card, the word to its table, or after a while the word to all moderators."""
+    call = await calls.get(scene.bot.db.read, int(scene.cue.note))
+    place = next((place for place in scene.venue.places if call and place.id == call.place), None)
+    if call is None or place is None:
+        return None
+    if call.claimed_at and not call.ended_at:
+        await scene.post(scene.to(place, "coming", scene.say(_("🏃 A moderator is on the way to your table."))))
+    await scene.show([*_card(scene, call, place), *await _answered(scene, call, place)])
+    if call.claimed_at or call.ended_at or not scene.timeline.rooms_are_open(scene.cue.block):
+        return None
+    if scene.now < call.alarm:
+        return call.alarm
+    await scene.post(await _to_all(scene, call, place))
+    return None
+
+
+def _card(scene: Scene, call: Call, place: Place) -> list[Message]:
+    view = None if call.ended_at else table_views.call(call.id, scene.say, claimed=call.claimed_at is not None)
+    return scene.to_moderators("card", card(scene.say, call, place), view)
+
+
+def card(say: Say, call: Call, place: Place) -> str:
+    """Which table, who asked, since when, and who goes."""
+    asked = _(
+        "🙋 **Help** at {table}, asked by {who}, {since}.",
+        table=f"<#{place.channel}>",
+        who=somebody(call.asker),
+        since=stamp(call.asked_at, "R"),
+    )
+    return f"{say(asked)}\n{say(_how_it_stands(call))}"
+
+
+def _how_it_stands(call: Call) -> Text:
+    if call.ended_at and call.claimed_at:
+        return _("✅ Done. {who} took care of it.", who=somebody(call.helper))
+    if call.ended_at:
+        return _("The table has closed; nobody needs to go any more.")
+    if call.claimed_at:
+        return _("🏃 {who} goes.", who=somebody(call.helper))
+    return _("Who goes? The table hears at once that somebody is on the way.")
+
+
+async def _answered(scene: Scene, call: Call, place: Place) -> list[Message]:
+    """What now stands where all moderators were called: who goes, in place of the question."""
+    called = any(post.part == "unclaimed" for post in await posts.of_cue(scene.bot.db.read, scene.cue.id))
+    if not called or not (call.claimed_at or call.ended_at):
+        return []
+    return scene.to_moderators("unclaimed", f"<#{place.channel}> {scene.say(_how_it_stands(call))}")
+
+
+async def _to_all(scene: Scene, call: Call, place: Place) -> list[Message]:
+    """The one message that calls every moderator, by their role where there is one."""
+    role = (await servers.get(scene.bot.db.read, scene.meetup.server)).moderator_role
+    waits = _(
+        "{table} has been waiting for help, {since}. Who can go?",
+        table=f"<#{place.channel}>",
+        since=stamp(call.asked_at, "R"),
+    )
+    text = (f"<@&{role}> " if role else "") + scene.say(waits)
+    buttons = table_views.call(call.id, scene.say, claimed=False)
+    return scene.to_moderators("unclaimed", text, buttons, calls=role)

@@ -1,0 +1,69 @@
+"""How the open tables are: people inside, who is ready, who asked for help. For the moderators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.content.texts import Say
+from bot.content.times import stamp
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import Place
+from bot.core.tables import calls as rules
+from bot.core.tables.calls import Call, somebody
+from bot.core.words.text import _, ngettext
+from bot.features.tables.access import open_tables
+from bot.platform.app import App
+from bot.platform.text import plain
+from bot.platform.voice import people_in
+from bot.storage import calls, signals
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One open table; ``call`` is the help it waits for."""
+
+    place: Place
+    people: int
+    ready_since: datetime | None
+    call: Call | None
+
+
+async def tables_of(bot: App, meetup: Meetup) -> list[Table]:
+    """The tables that are open now."""
+    db = bot.db.read
+    _timeline, rooms = await open_tables(db, meetup)
+    if not rooms:
+        return []
+    ready, waiting = await signals.ready(db, meetup.id), await calls.open_of_meetup(db, meetup.id)
+    guild = bot.channels.guild(meetup)
+    return [Table(room, len(people_in(guild, room)), ready.get(room.id), waiting.get(room.id)) for room in rooms]
+
+
+def readiness(say: Say, tables: Sequence[Table]) -> str:
+    """How many of the tables are ready, and which are not; those without people are not waited for."""
+    people = {table.place.id: table.people for table in tables}
+    ready = {table.place.id for table in tables if table.ready_since}
+    counted, missing = rules.counted(people, ready), rules.not_ready(people, ready)
+    text = say(_("🙌 {n} of {of} tables ready.", n=len(counted) - len(missing), of=len(counted)))
+    names = [f"**{plain(table.place.title)}**" for table in tables if table.place.id in missing]
+    if names and len(missing) < len(counted):
+        text += " " + say(_("Not yet: {tables}.", tables=tuple(names)))
+    return text
+
+
+def line(say: Say, table: Table) -> str:
+    """One table: people, ready since when, and who goes to help."""
+    parts = [f"<#{table.place.channel}> " + say(ngettext("{n} person", "{n} people", table.people))]
+    if table.ready_since:
+        parts.append(say(_("🙌 ready {since}", since=stamp(table.ready_since, "R"))))
+    if table.call and table.call.claimed_at:
+        helper = somebody(table.call.helper)
+        parts.append(say(_("🏃 {who} goes, asked {since}", who=helper, since=stamp(table.call.asked_at, "R"))))
+    elif table.call:
+        parts.append(say(_("🙋 help asked {since}", since=stamp(table.call.asked_at, "R"))))
+    return "- " + " · ".join(parts)
+
+
+def overview(say: Say, tables: list[Table]) -> str:
+    """All of it, for one answer."""
+    return "\n".join([readiness(say, tables), *(line(say, table) for table in tables)])

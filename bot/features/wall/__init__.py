@@ -1,0 +1,1 @@
+"""The wall: what people brought in, as far as they agreed, in the plenary."""

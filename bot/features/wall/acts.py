@@ -1,0 +1,100 @@
+"""The wall on Discord: messages in the plenary that follow what moderators show and what authors want."""
+
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+import discord
+
+from bot.core.evening.places import PlaceKind
+from bot.core.people.wall import Piece
+from bot.features.wall import views as wall_views
+from bot.features.wall import words as wall_words
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.storage import posts, walls
+
+log = logging.getLogger(__name__)
+
+# Discord takes about five messages in five seconds in a channel; and the rest of the evening never waits for the wall.
+AT_ONCE, EVERY = 4, timedelta(seconds=5)
+
+
+async def refresh(scene: Scene) -> datetime | None:
+    """Bring the wall up to date, a few messages at a time: what has to go first, what is new last."""
+    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.PLENARY).channel or 0)
+    if not isinstance(channel, discord.TextChannel):
+        return None  # the meetup is over and its plenary gone, and the wall with it
+    db = scene.bot.db.read
+    boards = await walls.shown(db, scene.meetup.id)
+    looks = await walls.digests(db, scene.meetup.id)
+    stands = {post.part: post.message for post in await posts.of_cue(db, scene.cue.id) if post.channel == channel.id}
+    gone, changed, new = [], [], []
+    for board, pieces in boards.items():
+        message = _message(scene, channel, board, pieces)
+        standing = stands.get(message.part)
+        if not pieces:
+            gone.append(partial(_remove, scene, board, message, standing))
+        elif standing is None:
+            new.append(partial(_post, scene, board, message))
+        elif looks.get(board) != _digest(message):
+            changed.append(partial(_edit, scene, board, message, standing))
+    work: list[Callable[[], Awaitable[None]]] = [*gone, *changed, *new]
+    failures: list[Exception] = []
+    for step in work[:AT_ONCE]:
+        try:
+            await step()
+        except (discord.DiscordException, ExceptionGroup) as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("the wall could not be brought up to date", failures)
+    # One that stood there since before a crash may have other words.
+    again = len(work) > AT_ONCE or (bool(new) and scene.poster.is_doubtful)
+    return scene.now + EVERY if again else None
+
+
+def _message(scene: Scene, channel: discord.TextChannel, board: int, pieces: Sequence[Piece]) -> Message:
+    content = wall_words.board(scene.say, scene.meetup, pieces)
+    view = wall_views.under_board(board, pieces, scene.say)
+    return Message(channel, walls.part_of(board), content, view, mark=wall_views.mark(board))
+
+
+def _digest(message: Message) -> str:
+    under = message.view.to_components() if message.view else ()
+    return hashlib.blake2s(f"{message.content}{under}".encode(), digest_size=8).hexdigest()
+
+
+async def _post(scene: Scene, board: int, message: Message) -> None:
+    await scene.post([message])
+    if not scene.poster.is_doubtful:
+        await _looks_like(scene, board, message)
+
+
+async def _edit(scene: Scene, board: int, message: Message, standing: int) -> None:
+    try:
+        await message.channel.get_partial_message(standing).edit(content=message.content, view=message.view)
+    except discord.NotFound:
+        log.info("meetup %s: a message of the wall was deleted by hand", scene.meetup.id)
+        async with scene.bot.db.transaction() as db:
+            await walls.forget_board(db, board)
+        return
+    await _looks_like(scene, board, message)
+
+
+async def _looks_like(scene: Scene, board: int, message: Message) -> None:
+    async with scene.bot.db.transaction() as db:
+        await walls.looks_like(db, board, _digest(message))
+
+
+async def _remove(scene: Scene, board: int, message: Message, standing: int | None) -> None:
+    """Nothing stands on it any more. One that was posted just before a crash is looked for too."""
+    standing = standing or await scene.poster.standing(message)
+    if standing is not None:
+        try:
+            await message.channel.get_partial_message(standing).delete()
+        except discord.NotFound:
+            log.info("meetup %s: a message of the wall was deleted by hand", scene.meetup.id)
+    async with scene.bot.db.transaction() as db:
+        await walls.forget_board(db, board)

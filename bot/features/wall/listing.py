@@ -1,0 +1,34 @@
+"""The moderator's list of what waits for the wall."""
+
+from typing import Any
+
+import discord
+
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind
+from bot.core.people.wall import View
+from bot.features.wall import views as wall_views
+from bot.features.wall import words as wall_words
+from bot.platform.answers import answer_in_place, bot_of, voice_of
+from bot.platform.callers import meetup_here, moderator
+from bot.storage import places, walls
+
+
+async def show_list(interaction: discord.Interaction[Any]) -> None:
+    """The list of the meetup here, privately."""
+    await moderator(interaction)
+    meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
+    await answer_list(interaction, meetup, View())
+
+
+async def answer_list(interaction: discord.Interaction[Any], meetup: Meetup, view: View) -> None:
+    """Show the list. What waits is never shown to others."""
+    db, say = bot_of(interaction).db.read, await voice_of(interaction)
+    pieces, plenary = await walls.of_meetup(db, meetup.id), await plenary_of(interaction, meetup.id)
+    text = wall_words.listed(say, meetup, pieces, view, plenary)
+    under = wall_views.under_list(say, meetup, pieces, view, plenary, bot_of(interaction).clock())
+    await answer_in_place(interaction, text, under)
+
+
+async def plenary_of(interaction: discord.Interaction[Any], meetup: int) -> int | None:
+    return (await places.venue(bot_of(interaction).db.read, meetup)).one(PlaceKind.PLENARY).channel

@@ -1,0 +1,104 @@
+"""The buttons on the wall, and under the moderator's list of it."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+import discord
+
+from bot.content.texts import Say
+from bot.core.evening.meetup import Meetup
+from bot.core.people.wall import Piece, View, kinds, themes
+from bot.core.programme.models import ContributionKind
+from bot.core.words.text import _, ngettext
+from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of, words
+from bot.platform.text import shortened
+from bot.platform.views import ID, Button, lasting
+
+MINE = f"muur:mijn:{ID}"
+_WHICH = r"(?P<which>[a-z0-9-]{1,60})"
+_VIEW = rf"{ID}:{_WHICH}:(?P<order>nieuw|oud):(?P<page>\d{{1,6}})"
+LIST = f"muur:lijst:{_VIEW}"
+FILTER = f"muur:filter:{_VIEW}"
+# With what the moderator saw: the newest contribution, and the moment in whole seconds since 1970.
+DO = rf"muur:(?P<act>toon|licht-uit|verberg|toon-alles):{_VIEW}:(?P<newest>\d{{1,18}}):(?P<seen>\d{{1,11}})"
+MOST_OPTIONS = 25  # of a menu, Discord's limit
+
+
+def mark(board: int) -> str:
+    """The custom_id by which a board is recognised on Discord."""
+    return f"muur:mijn:{board}"
+
+
+def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
+    """A button to join each pledge, and the way to one's own words."""
+    buttons = []
+    for number, piece in enumerate(pieces, start=1):
+        if piece.item.kind is ContributionKind.PLEDGE:
+            label = say(_("I join"))
+            label = label if len(pieces) == 1 else f"{label} · {number}"
+            buttons.append(Button(label=label, emoji="🙋", custom_id=f"meedoen:{piece.item.id}"))
+    return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=mark(board)))
+
+
+def under_list(
+    say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | None, now: datetime
+) -> discord.ui.View:
+    """What a moderator can do with this page, and the other pages and lists."""
+    found = view.of(pieces, plenary)
+    here = _state(meetup.id, view)
+    seen = f"{here}:{max((piece.item.id for piece in pieces), default=0)}:{int(now.timestamp())}"
+    page = page_of(found, view)
+    items: list[discord.ui.Item[discord.ui.View]] = []
+    for act, label, fitting in (
+        ("toon", _("Show …"), [pair for pair in page if not pair[1].is_shown or pair[1].starred]),
+        ("licht-uit", _("Highlight …"), [pair for pair in page if not pair[1].starred]),
+        ("verberg", _("Hide …"), [pair for pair in page if not pair[1].is_hidden]),
+    ):
+        if fitting:
+            options = [_option(say, number, piece) for number, piece in fitting]
+            items.append(_menu(f"muur:{act}:{seen}", say(label), options, len(options)))
+    items.append(_menu(f"muur:filter:{here}", say(_("Look at …")), _filters(say, pieces, plenary), 1))
+    # Where names are hidden nothing goes up unseen: not what stands on another page either.
+    if found and view.which not in ("getoond", "verborgen") and (meetup.shows_names or len(found) <= ON_PAGE):
+        show_all = say(ngettext("Show this one", "Show all {n}", len(found)))
+        style = discord.ButtonStyle.primary
+        items.append(Button(label=show_all, style=style, custom_id=f"muur:toon-alles:{seen}"))
+    turned = View(view.which, not view.newest_first)
+    turn = say(_("Oldest first") if view.newest_first else _("Newest first"))
+    items.append(Button(label=turn, custom_id=f"muur:lijst:{_state(meetup.id, turned)}"))
+    if view.page > 0:
+        back = View(view.which, view.newest_first, view.page - 1)
+        items.append(Button(label="◀", custom_id=f"muur:lijst:{_state(meetup.id, back)}"))
+    if (view.page + 1) * ON_PAGE < len(found):
+        on = View(view.which, view.newest_first, view.page + 1)
+        items.append(Button(label="▶", custom_id=f"muur:lijst:{_state(meetup.id, on)}"))
+    return lasting(*items)
+
+
+def begin(meetup: int) -> str:
+    """The custom_id of a button that opens the list."""
+    return f"muur:lijst:{_state(meetup, View())}"
+
+
+def _state(meetup: int, view: View) -> str:
+    return f"{meetup}:{view.which}:{'nieuw' if view.newest_first else 'oud'}:{view.page}"
+
+
+def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
+    label = shortened(f"{number}. {' '.join(words(say, piece).split())}", 100)
+    return discord.SelectOption(label=label, value=str(piece.item.id))
+
+
+def _filters(say: Say, pieces: Sequence[Piece], plenary: int | None) -> list[discord.SelectOption]:
+    which = [kind.value for kind in kinds(pieces, plenary)]
+    which += [f"thema-{theme}" for theme in themes(pieces, plenary) if re.fullmatch("[a-z0-9-]{1,40}", theme)]
+    options = [discord.SelectOption(label=say(name), value=value) for value, name in NAMES.items()]
+    options += [discord.SelectOption(label=shortened(label_of(value), 100), value=value) for value in which]
+    return options[:MOST_OPTIONS]
+
+
+def _menu(
+    custom_id: str, placeholder: str, options: list[discord.SelectOption], most: int
+) -> discord.ui.Select[discord.ui.View]:
+    return discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options, max_values=most)

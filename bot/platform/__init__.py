@@ -1,0 +1,1 @@
+"""What any feature needs of Discord."""

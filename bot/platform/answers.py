@@ -1,0 +1,142 @@
+"""How the bot answers a person, and how errors become words.
+
+Every door (command, form, button) leads its errors to ``explain``: a Refusal is said, anything else is a bug
+that gets a short reference, which stands in the log too. Answers are private.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.content.texts import DEFAULT, Say, voice
+from bot.core.words.text import Refusal, Text, _
+from bot.platform.app import App
+from bot.platform.text import MESSAGE_LIMIT, TYPED, plain, shortened
+from bot.storage import meetups
+from bot.storage.file.trouble import Unavailable
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[App]
+TOO_LATE = (10062, 40060)  # Discord's codes for an interaction it no longer knows, or that has its answer already
+
+
+def bot_of(interaction: discord.Interaction[Any]) -> App:
+    """The bot behind an interaction, with its own type."""
+    return cast(App, interaction.client)
+
+
+def place_of(interaction: discord.Interaction[Any]) -> int:
+    """The channel in which something was done; for a thread the channel that it hangs under."""
+    channel = interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    return parent or interaction.channel_id or 0
+
+
+async def language_of(interaction: discord.Interaction[Any]) -> str:
+    """The reader's language: what they chose, else that of the meetup or the server, else Dutch."""
+    db = bot_of(interaction).db.read
+    place = place_of(interaction)
+    try:
+        return await meetups.language_at(db, interaction.guild_id, place, interaction.user.id) or DEFAULT
+    except Unavailable:  # the very thing that is to be said
+        return DEFAULT
+
+
+async def voice_of(interaction: discord.Interaction[Any]) -> Say:
+    """A function that says texts in the reader's language."""
+    return speaking(await language_of(interaction))
+
+
+def speaking(language: str) -> Say:
+    """The same, where the language is known."""
+    return voice(language, lambda typed: plain(shortened(typed, TYPED)))
+
+
+async def answer(
+    interaction: discord.Interaction[Any],
+    text: Text | str,
+    view: discord.ui.View = discord.utils.MISSING,
+    file: discord.File = discord.utils.MISSING,
+) -> None:
+    """Answer one person privately; a second answer follows the first."""
+    content = text if isinstance(text, str) else (await voice_of(interaction))(text)
+    content = shortened(content, MESSAGE_LIMIT)
+    if interaction.response.is_done():
+        await interaction.followup.send(content, ephemeral=True, view=view, file=file)
+    else:
+        await interaction.response.send_message(content, ephemeral=True, view=view, file=file)
+
+
+async def answer_in_place(interaction: discord.Interaction[Any], text: str, view: discord.ui.View) -> None:
+    """Answer one person privately; where they pressed on a private message of ours, in its place."""
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        await interaction.response.edit_message(content=shortened(text, MESSAGE_LIMIT), view=view)
+    else:
+        await answer(interaction, text, view)
+
+
+async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[str], view: discord.ui.View) -> None:
+    """Answer one person privately, in as many messages as it takes; the buttons come with the last."""
+    pages = [""]
+    for line in lines:
+        line = shortened(line, MESSAGE_LIMIT)
+        if len(pages[-1]) + 1 + len(line) > MESSAGE_LIMIT:
+            pages.append("")
+        pages[-1] = f"{pages[-1]}\n{line}".lstrip("\n")
+    for page in pages[:-1]:
+        await answer(interaction, page)
+    await answer(interaction, pages[-1], view)
+
+
+async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Say what went wrong and what to do next. Never raises: a person who left needs no answer."""
+    cause: BaseException | None = error
+    while isinstance(cause, app_commands.CommandInvokeError):
+        cause = cause.original
+    if isinstance(cause, discord.HTTPException) and cause.code in TOO_LATE:
+        log.warning("Too late to answer in %s", _where(interaction))
+        return
+    if isinstance(cause, Refusal):
+        text = cause.text
+        if isinstance(cause, Unavailable):
+            bot_of(interaction).wake()  # which tells the moderators
+    elif isinstance(cause, discord.Forbidden):
+        text = _("Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss.")
+    elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        text = _("This command has just changed. Close and open Discord, and try again.")
+    elif isinstance(cause, discord.HTTPException) and cause.status >= 500:
+        log.warning("Discord stumbled at %s: %s", _where(interaction), cause.status)
+        text = _("Discord stumbles right now. What was saved before is safe; try again in a moment.")
+    else:
+        reference = secrets.token_hex(3)
+        log.error("Bug %s in %s", reference, _where(interaction), exc_info=cause)
+        text = _(
+            "Something went wrong on our side; what was saved before is safe. Try it once more. "
+            "If it goes wrong again, tell the organiser this: {reference}.",
+            reference=f"`{reference}`",
+        )
+    try:
+        await answer(interaction, text)
+    except discord.HTTPException as failure:
+        log.warning("Could not answer in %s: %s", _where(interaction), failure.status)
+
+
+def _where(interaction: discord.Interaction[Any]) -> str:
+    """Which command or button it was, for the log; never what a person typed."""
+    if isinstance(interaction.command, app_commands.Command | app_commands.ContextMenu):
+        return f"/{interaction.command.qualified_name}"
+    data: Mapping[str, Any] = interaction.data or {}
+    return str(data.get("custom_id", interaction.type.name))
+
+
+class CommandTree(app_commands.CommandTree[App]):
+    """The commands, with the one error path."""
+
+    async def on_error(self, interaction: discord.Interaction[App], error: app_commands.AppCommandError) -> None:
+        """Lead a command's error to ``explain``."""
+        await explain(interaction, error)

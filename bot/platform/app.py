@@ -1,0 +1,46 @@
+"""The running bot as everything below the client knows it: its database, settings, clock, content and channels."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.content.library import Library
+from bot.platform.channels import Channels
+from bot.settings import Settings
+from bot.storage.database import Database
+
+
+def intents() -> discord.Intents:
+    """What the bot hears of. Message content is the only privileged one: without it no #morgen in chat."""
+    chosen = discord.Intents.none()
+    chosen.guilds = True
+    chosen.voice_states = True
+    chosen.messages = True
+    chosen.message_content = True
+    return chosen
+
+
+class App(commands.Bot):
+    """A bot on one database. ``clock`` gives the time as an aware UTC datetime."""
+
+    began: datetime  # when this process began, or last could save again; set as soon as the clock runs
+
+    def __init__(
+        self, db: Database, settings: Settings, clock: Callable[[], datetime], library: Library, **options: Any
+    ) -> None:
+        super().__init__(command_prefix=commands.when_mentioned, intents=intents(), **options)
+        self.db, self.settings, self.clock, self.library = db, settings, clock, library
+        self.channels = Channels(db, self.get_guild)
+        self.alarm = asyncio.Event()  # the runner waits on it
+        self.counted: dict[int, datetime] = {}  # see waking.note
+        self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
+        self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
+        self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
+
+    def wake(self) -> None:
+        """Let the runner look at once what is due: something in a timeline changed."""
+        self.alarm.set()

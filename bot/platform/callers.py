@@ -1,0 +1,42 @@
+"""Who calls, whether they may command, and which meetup they mean."""
+
+from bot.core.evening.meetup import Meetup, State
+from bot.core.words.text import Refusal, _
+from bot.platform import rights
+from bot.platform.answers import Interaction, place_of
+from bot.platform.text import plain
+from bot.storage import meetups, servers
+
+UNFINISHED = (State.PLANNED, State.LIVE, State.PAUSED)
+
+
+async def moderator(interaction: Interaction) -> servers.Server:
+    """The server, for somebody who may command there. Raises Refusal otherwise."""
+    if interaction.guild is None or interaction.guild_id is None:
+        raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
+    server = await servers.get(interaction.client.db.read, interaction.guild_id)
+    rights.refuse_others(interaction.user, server)
+    return server
+
+
+async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
+    """The meetup of this channel, or else the only one of the server in these states. Raises Refusal."""
+    db = interaction.client.db.read
+    here = await meetups.of_channel(db, place_of(interaction))
+    if here:
+        return here
+    found = await meetups.of_server(db, interaction.guild_id or 0, *states)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+    names = ", ".join(f"“{plain(meetup.title)}”" for meetup in found)
+    raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
+
+
+async def meetup_of(interaction: Interaction, id: int) -> Meetup:
+    """The meetup that a button is about. Raises Refusal where it is not of this server."""
+    meetup = await meetups.get(interaction.client.db.read, id)
+    if meetup is None or meetup.server != interaction.guild_id:
+        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+    return meetup

@@ -1,0 +1,67 @@
+"""What was deleted by hand: made again, said again where it belongs, and told to the moderators."""
+
+import logging
+from collections.abc import Sequence
+
+import discord
+
+from bot.content.texts import voice
+from bot.core.evening import events
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.words.text import Text, _
+from bot.platform.app import App
+from bot.platform.channels import Standing
+from bot.platform.logs import names_of
+from bot.platform.text import MESSAGE_LIMIT, plain, shortened
+from bot.storage import meetups, timelines
+
+log = logging.getLogger(__name__)
+
+
+async def mend(app: App, meetup_id: int) -> None:
+    """Make again what was deleted by hand in a meetup that still needs it, and tell the moderators."""
+    meetup = await meetups.get(app.db.read, meetup_id)
+    if meetup is None or meetup.state is State.CLOSED:
+        return
+    standing = await app.channels.ensure(meetup)
+    if standing.mended:
+        await say_again(app, meetup, standing)
+    app.wake()
+
+
+async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
+    """Channels were made again: tell the moderators, and let what belongs there be said there."""
+    blocks = {place.block for place in standing.made if place.kind is PlaceKind.ROOM and place.block is not None}
+    plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
+    async with app.db.transaction() as db:
+        before = await timelines.of_meetup(db, meetup.id)
+        after = events.said_again(before, blocks | ({-1} if plenary else set()), app.clock())
+        await timelines.save(db, meetup.id, after, before)
+        await timelines.wake_control(db, meetup.id, app.clock())
+    await tell_moderators(app, meetup, standing.venue, mended(standing.made))
+
+
+async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> None:
+    """Say something in the moderators' channel; when even that fails, the log knows."""
+    own = app.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
+    channel = own or app.get_channel(meetup.report_to or 0)
+    if not isinstance(channel, discord.TextChannel):
+        log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
+        return
+    try:
+        await channel.send(shortened(voice(meetup.language)(text), MESSAGE_LIMIT))
+    except discord.DiscordException as error:
+        log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
+
+
+def mended(made: Sequence[Place]) -> Text:
+    """For the moderators: a channel was deleted by hand and is there again."""
+    kinds: dict[PlaceKind, Text] = {
+        PlaceKind.CATEGORY: _("the category"),
+        PlaceKind.PLENARY: _("the plenary"),
+        PlaceKind.VOICE: _("the plenary voice channel"),
+        PlaceKind.MODERATORS: _("the moderators' channel"),
+    }
+    names = tuple(kinds.get(place.kind) or f"**{plain(place.title)}**" for place in made)
+    return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)

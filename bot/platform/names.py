@@ -1,0 +1,32 @@
+"""The names of commands and options: Dutch, with English ones through Discord's localisation."""
+
+import discord
+from discord import app_commands
+
+from bot.content.texts import DEFAULT, catalogue
+
+
+def named(dutch: str, english: str) -> app_commands.locale_str:
+    """The name of a command or option: Dutch, with an English one where Discord itself is in English."""
+    return app_commands.locale_str(dutch, english=english)
+
+
+def described(english: str) -> app_commands.locale_str:
+    """The description of a command or option, from the catalogue: Dutch is the base here as well."""
+    return app_commands.locale_str(catalogue(DEFAULT).gettext(english), english=english)
+
+
+class CommandNames(app_commands.Translator):
+    """Gives Discord the English names and descriptions of the commands."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """The English one for English clients; None keeps the Dutch base."""
+        if locale in (discord.Locale.american_english, discord.Locale.british_english):
+            english: str | None = string.extras.get("english")
+            return english
+        return None

@@ -1,0 +1,143 @@
+"""Posting a message exactly once, however often it is tried."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.core.evening.cues import Cue, CueKind
+from bot.platform.text import MESSAGE_LIMIT
+from bot.storage import posts
+from bot.storage.database import Database
+
+SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
+LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
+# "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
+SAID_AGAIN = (
+    CueKind.NOTICE,
+    CueKind.ALLOT,
+    CueKind.MOVE,
+    CueKind.HELP,
+    CueKind.BROADCAST,
+    CueKind.PRIVACY,
+    CueKind.TAKE_BACK,
+)
+Channel = discord.TextChannel | discord.VoiceChannel
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to post: ``part`` names it within its cue; ``calls`` is the one role that it may notify, and
+    ``mentions`` are the people.
+
+    One whose words may be others by the time it is looked for is recognised by ``mark``: the custom_id of a button.
+    """
+
+    channel: Channel
+    part: str
+    content: str
+    view: discord.ui.View | discord.ui.LayoutView | None = None  # a layout is the whole message, without content
+    files: tuple[discord.File, ...] = ()
+    calls: int | None = None
+    mentions: tuple[int, ...] = ()
+    mark: str = ""
+
+
+def _pages(message: Message) -> list[Message]:
+    """The message, or several where it is longer than Discord allows; buttons and files come with the last."""
+    pages: list[Message] = []
+    rest = message.content
+    while len(rest) > MESSAGE_LIMIT:
+        at = rest.rfind("\n", 1, MESSAGE_LIMIT)
+        at = at if at > 0 else MESSAGE_LIMIT
+        pages.append(Message(message.channel, f"{message.part}.{len(pages)}", rest[:at]))
+        rest = rest[at:].lstrip("\n")
+    return [*pages, replace(message, content=rest)]
+
+
+class Poster:
+    """Posts the parts of one cue, each once.
+
+    What was posted is kept in the file. What was posted just before a crash, Discord recognises by its nonce for
+    a few minutes; after that it is recognised in the channel's history. ``since`` is from when on it may stand there,
+    ``began`` is when this process began, or last looked whether it can save again.
+    """
+
+    def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
+        self._db, self._cue = db, cue
+        again = cue.kind in SAID_AGAIN
+        self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
+        # Before our time another process may have posted it, whose answer never reached our file.
+        self.is_doubtful = cue.attempts > 0 or cue.due < began
+        if cue.kind is CueKind.CONTROL:  # its moment moves all evening, and it may stand there for weeks
+            self._since, self.is_doubtful = cue.due - timedelta(days=400), True
+
+    async def post(self, messages: Sequence[Message]) -> None:
+        """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""
+        done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
+        pages = [page for message in messages for page in _pages(message)]
+        waiting = [message for message in pages if (message.channel.id, message.part) not in done]
+        # Different channels at the same time, the messages of one channel in their order.
+        by_channel: dict[int, list[Message]] = {}
+        for message in waiting:
+            by_channel.setdefault(message.channel.id, []).append(message)
+        results = await asyncio.gather(*map(self._post_in_order, by_channel.values()), return_exceptions=True)
+        failures = [result for result in results if isinstance(result, Exception)]
+        if failures:
+            raise ExceptionGroup("not everything could be posted", failures)
+
+    async def _post_in_order(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            id = await self.standing(message)
+            if id is None:
+                id = await self._send(message)
+            async with self._db.transaction() as db:
+                await posts.add(db, posts.Post(self._cue.id, message.channel.id, message.part, id))
+
+    async def _send(self, message: Message) -> int:
+        key = f"{self._cue.id}:{message.channel.id}:{message.part}"
+        nonce = hashlib.blake2s(key.encode(), digest_size=10).hexdigest()
+        if isinstance(message.view, discord.ui.LayoutView):
+            return (await message.channel.send(view=message.view, nonce=nonce)).id
+        view = message.view or discord.utils.MISSING
+        mentions = discord.AllowedMentions.none()
+        if message.calls:
+            mentions.roles = [discord.Object(message.calls)]
+        if message.mentions:
+            mentions.users = [discord.Object(id) for id in message.mentions]
+        sent = await message.channel.send(
+            message.content, nonce=nonce, files=list(message.files), view=view, allowed_mentions=mentions
+        )
+        return sent.id
+
+    async def standing(self, message: Message) -> int | None:
+        """The id of this very message, if it stands in the channel already without our having kept that."""
+        if not self.is_doubtful:
+            return None
+        me = message.channel.guild.me
+        async for old in message.channel.history(limit=LOOK_BACK, after=self._since, oldest_first=False):
+            if old.author.id == me.id and _is_same(old, message):
+                return old.id
+        return None
+
+
+def _is_same(old: discord.Message, message: Message) -> bool:
+    """Whether this is what an old message says; a layout is known by its buttons, for what it shows changes."""
+    if message.mark:
+        return message.mark in _marks(old)
+    if not isinstance(message.view, discord.ui.LayoutView):
+        return old.content == message.content.strip()
+    standing = discord.ui.LayoutView.from_message(old, timeout=None) if old.flags.components_v2 else None
+    return standing is not None and bool(_buttons(standing) & _buttons(message.view))
+
+
+def _buttons(view: discord.ui.LayoutView) -> set[str | None]:
+    return {item.custom_id for item in view.walk_children() if isinstance(item, discord.ui.Button)} - {None}
+
+
+def _marks(message: discord.Message) -> set[str | None]:
+    """The custom_ids of what stands under a message."""
+    return {getattr(item, "custom_id", None) for row in message.components for item in getattr(row, "children", ())}

@@ -1,0 +1,125 @@
+"""Everything an act needs to know of its meetup, and its ways to post."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import discord
+
+from bot.content.texts import Say, voice
+from bot.core.evening.cues import Cue, Slot, Timeline
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.programme.models import Block, Room
+from bot.core.words.text import _
+from bot.platform.app import App
+from bot.platform.posting import Message, Poster
+from bot.storage import posts
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Scene:
+    """Everything an act needs to know of its meetup."""
+
+    bot: App
+    meetup: Meetup
+    timeline: Timeline
+    venue: Venue
+    guild: discord.Guild
+    cue: Cue
+    now: datetime
+    # The cue as it was read; an act may change ``cue``.
+    loaded: Cue = field(init=False)
+    _without: list[Place] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.loaded = self.cue
+
+    @property
+    def say(self) -> Say:
+        """In the meetup's language."""
+        return voice(self.meetup.language)
+
+    @property
+    def block(self) -> Block:
+        """The block of the cue, from the snapshot the meetup runs on."""
+        return self.meetup.programme.blocks[self.cue.block]
+
+    @property
+    def slot(self) -> Slot:
+        """The time of that block."""
+        return self.timeline.slots[self.cue.block]
+
+    @property
+    def rooms(self) -> list[tuple[Place, Room]]:
+        """The rooms of that block, with their content."""
+        return [(place, self.block.rooms[place.number]) for place in self.venue.rooms(self.cue.block)]
+
+    def to(
+        self,
+        place: Place,
+        part: str,
+        content: str,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
+        calls: int | None = None,
+    ) -> list[Message]:
+        """A message for a place; none when its channel is missing, which ``post`` will not forget."""
+        channel = self.guild.get_channel(place.channel or 0)
+        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+            self._without.append(place)
+            return []
+        if self.meetup.is_dry_run and content:
+            content = "\n".join(["-# " + self.say(_("🧪 Dry run: this is not the real evening.")), content])
+        return [Message(channel, part, content, view, calls=calls)]
+
+    def to_plenary(self, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:
+        """A message for everybody."""
+        return self.to(self.venue.one(PlaceKind.PLENARY), part, content, view)
+
+    def to_moderators(
+        self,
+        part: str,
+        content: str,
+        view: discord.ui.View | discord.ui.LayoutView | None = None,
+        calls: int | None = None,
+    ) -> list[Message]:
+        """A message for the moderators; ``calls`` is a role that it may notify."""
+        return self.to(self.venue.one(PlaceKind.MODERATORS), part, content, view, calls)
+
+    async def post(self, messages: Sequence[Message]) -> None:
+        """Post these, each once. Raises when something could not be posted, after the rest was."""
+        await self.poster.post(messages)
+        if self._without:
+            raise LookupError(f"{len(self._without)} channels are missing")
+
+    async def show(self, messages: Sequence[Message]) -> None:
+        """Post these, or bring what stands there of them already up to date. One that was deleted by hand is gone."""
+        standing = {(post.channel, post.part): post for post in await posts.of_cue(self.bot.db.read, self.cue.id)}
+        await self.post([message for message in messages if (message.channel.id, message.part) not in standing])
+        for message in messages:
+            if post := standing.get((message.channel.id, message.part)):
+                try:
+                    old = message.channel.get_partial_message(post.message)
+                    await old.edit(content=message.content, view=message.view)
+                except discord.NotFound:
+                    log.info("meetup %s: a message was deleted by hand", self.meetup.id)
+
+    async def deliver(self, place: Place, part: str, content: str) -> Exception | None:
+        """Post one message; gives what went wrong instead of raising it."""
+        channel = self.guild.get_channel(place.channel or 0)
+        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+            return LookupError("the channel is missing")
+        try:
+            await self.poster.post([Message(channel, part, content)])
+        except ExceptionGroup as group:
+            return group.exceptions[0]
+        return None
+
+    @property
+    def poster(self) -> Poster:
+        """Posts what belongs to this cue, each part once."""
+        since = min(self.slot.started or self.slot.starts, self.cue.due)
+        return Poster(self.bot.db, self.cue, since, self.bot.began)

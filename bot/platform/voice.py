@@ -1,0 +1,40 @@
+"""Who is in a voice channel, and bringing somebody to another one."""
+
+from enum import Enum
+
+import discord
+
+from bot.core.evening.places import Place
+from bot.platform.scene import Scene
+
+NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
+
+
+def people_in(guild: discord.Guild, place: Place) -> list[int]:
+    """The people in the voice of a place, without bots."""
+    channel = guild.get_channel(place.channel or 0)
+    if not isinstance(channel, discord.VoiceChannel):
+        return []
+    inside = ((id, guild.get_member(id)) for id in channel.voice_states)
+    return [id for id, member in inside if not (member and member.bot)]
+
+
+class Moved(Enum):
+    """What came of moving one person."""
+
+    YES, NO, GONE = range(3)
+
+
+async def move(scene: Scene, person: int, to: Place) -> Moved:
+    """Move one person, who is in voice, to the voice of a place."""
+    goal = scene.guild.get_channel(to.channel or 0)
+    if not isinstance(goal, discord.VoiceChannel):
+        return Moved.NO
+    try:
+        member = scene.guild.get_member(person) or await scene.guild.fetch_member(person)
+        await member.move_to(goal, reason="Klassen meetup")
+    except discord.NotFound:
+        return Moved.GONE
+    except discord.HTTPException as error:
+        return Moved.GONE if error.code == NOT_IN_VOICE else Moved.NO
+    return Moved.YES

@@ -1,0 +1,1 @@
+"""Does the cues that are due."""

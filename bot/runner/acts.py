@@ -1,0 +1,63 @@
+"""What each kind of cue does on Discord. Every act may be done twice without harm."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.core.evening.cues import CueKind
+from bot.core.programme.models import BlockKind
+from bot.features.checks import acts as check_acts
+from bot.features.delivery import hand_over, take_back
+from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
+from bot.features.panel import acts as panel_acts
+from bot.features.privacy.acts import tell_what_is_kept
+from bot.features.programmes.acts import post_prompts
+from bot.features.seats import acts as seat_acts
+from bot.features.seats.acts import undecided
+from bot.features.tables import acts as table_acts
+from bot.features.tables.acts import open_tables, warn
+from bot.features.tables.broadcasting import broadcast
+from bot.features.tables.helping import help_table
+from bot.features.wall import acts as wall_acts
+from bot.platform.scene import Scene
+
+# An act returns the moment at which it wants to be done again, or None when it is done.
+Act = Callable[[Scene], Awaitable[datetime | None]]
+
+
+async def open_block(scene: Scene) -> None:
+    """Begin a block: its text and fragment in the plenary, or its tables."""
+    await begin_block(scene)
+    messages = await undecided(scene)
+    is_breakout = scene.block.kind is BlockKind.BREAKOUT
+    messages += await open_tables(scene) if is_breakout else plenary_opening(scene)
+    await scene.post(messages)
+
+
+async def finish(scene: Scene) -> None:
+    """The meetup is over: close it, and give the moderators the harvest, or what came of a dry run."""
+    await close(scene)
+    await (check_acts.report(scene) if scene.meetup.is_dry_run else hand_over(scene))
+
+
+ACTS: dict[CueKind, Act] = {
+    CueKind.WELCOME: welcome,
+    CueKind.REMIND: remind,
+    CueKind.OPEN: open_block,
+    CueKind.NOTICE: tell,
+    CueKind.PROMPT: post_prompts,
+    CueKind.WARN: warn,
+    CueKind.RECALL: table_acts.recall,
+    CueKind.CLOSE: table_acts.close_rooms,
+    CueKind.RETURN: table_acts.bring_back,
+    CueKind.ALLOT: seat_acts.preview,
+    CueKind.MOVE: seat_acts.bring,
+    CueKind.PANEL: table_acts.refresh_panel,
+    CueKind.HELP: help_table,
+    CueKind.BROADCAST: broadcast,
+    CueKind.PRIVACY: tell_what_is_kept,
+    CueKind.FINISH: finish,
+    CueKind.WALL: wall_acts.refresh,
+    CueKind.TAKE_BACK: take_back,
+    CueKind.CONTROL: panel_acts.refresh,
+    CueKind.TAKE_DOWN: check_acts.take_down,
+}

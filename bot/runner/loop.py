@@ -1,0 +1,228 @@
+"""Does the cues that are due, each meetup by itself; and the endless loop that waits for the next one.
+
+Act, then mark done: a cue that was interrupted is done again, and every act may be done twice.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import discord
+
+from bot.core.evening import due, events
+from bot.core.evening.cues import RUNS, Cue, CueKind, CueState
+from bot.core.evening.due import TELL_AFTER
+from bot.core.evening.meetup import Meetup, State
+from bot.core.words.text import Refusal
+from bot.features.panel import acts as panel_acts
+from bot.features.privacy import tidying
+from bot.platform import mending, waking
+from bot.platform.app import App
+from bot.platform.logs import names_of
+from bot.platform.scene import Scene
+from bot.runner import words as runner_words
+from bot.runner.acts import ACTS
+from bot.runner.saving import Saving
+from bot.storage import meetups, places, seats, timelines
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = timedelta(seconds=30)  # a clock that jumps is noticed within this time
+AWAY = timedelta(seconds=30)  # later than this at the start: the moderators are told that we were away
+TRY_AGAIN = timedelta(seconds=5)  # how long until we look whether the database can be written again
+HOLD = timedelta(minutes=1)  # how long a meetup waits in which nothing can be done now
+TIDY_EVERY = timedelta(hours=1)  # it means going through every past meetup, which no cue should have to wait for
+
+
+class Runner:
+    """Runs the meetups of one bot."""
+
+    def __init__(self, bot: App, clock: Callable[[], datetime]) -> None:
+        self._bot, self._clock = bot, clock
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._held: dict[int, datetime] = {}
+        self._leaving = False
+        self._saving = Saving(bot, self.release)
+
+    def release(self) -> None:
+        """Discord is there again: nothing needs to wait any longer."""
+        self._held.clear()
+        self._bot.wake()
+
+    async def forever(self) -> None:
+        """Do what is due, and wait for what comes next. Ends only when it is cancelled."""
+        tidied: datetime | None = None
+        try:
+            while True:
+                self._bot.alarm.clear()
+                now = self._clock()
+                if tidied is None or abs(now - tidied) >= TIDY_EVERY:
+                    await self._tidy()
+                    tidied = now
+                try:
+                    await self._saving.look()
+                    for meetup in await self._due():
+                        if meetup not in self._busy and not self._leaving:
+                            self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
+                            self._busy[meetup].add_done_callback(partial(self._free, meetup))
+                    wait = await self._until_next()
+                except Refusal as refusal:
+                    log.warning("the loop waits: %s", refusal)
+                    wait = TRY_AGAIN
+                except Exception:
+                    log.exception("the loop could not look what is due; it tries again")
+                    wait = LONGEST_WAIT
+                with contextlib.suppress(TimeoutError):
+                    # Not wait_for, which in Python 3.11 forgets that it was cancelled when it is woken just then.
+                    async with asyncio.timeout(wait.total_seconds()):
+                        await self._bot.alarm.wait()
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+
+    async def _tidy(self) -> None:
+        """Let go of what was kept long enough; a meetup that runs never suffers from it."""
+        try:
+            await tidying.tidy(self._bot, self._clock())
+        except Refusal as refusal:
+            log.warning("could not tidy up: %s", refusal)
+        except Exception:
+            log.exception("could not tidy up; it is tried again")
+
+    def _free(self, meetup: int, _task: asyncio.Task[None]) -> None:
+        self._busy.pop(meetup, None)
+        self._bot.wake()
+
+    async def _due(self) -> list[int]:
+        now = self._clock()
+        self._held = {meetup: until for meetup, until in self._held.items() if until > now}
+        return [meetup for meetup in await timelines.meetups_due(self._bot.db.read, now) if meetup not in self._held]
+
+    async def _until_next(self) -> timedelta:
+        """How long until there is something to do, in a meetup that nobody is busy with."""
+        now = self._clock()
+        due = await timelines.next_due(self._bot.db.read, without={*self._busy, *self._held})
+        longest = TRY_AGAIN if self._bot.db.trouble else LONGEST_WAIT
+        moments = [now + longest, *self._held.values(), *([due] if due else [])]
+        return max(min(moments) - now, timedelta(0))
+
+    async def finish(self) -> None:
+        """Take up nothing new, and wait for the cues that are being done."""
+        self._leaving = True
+        self._bot.wake()
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def say_goodbye(self) -> None:
+        """Tell the moderators of every running meetup that the bot will be back."""
+        running = [
+            meetup for meetup in await meetups.unfinished(self._bot.db.read) if meetup.state is not State.PLANNED
+        ]
+        await asyncio.gather(*map(self._say_goodbye, running))
+
+    async def _say_goodbye(self, meetup: Meetup) -> None:
+        venue = await places.venue(self._bot.db.read, meetup.id)
+        await mending.tell_moderators(self._bot, meetup, venue, runner_words.leaving())
+        async with self._bot.db.transaction() as db:
+            before = await timelines.of_meetup(db, meetup.id)
+            await timelines.save(db, meetup.id, events.with_goodbye(before, self._clock()), before)
+
+    async def run_due(self) -> None:
+        """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
+        await self._saving.look()
+        await self._tidy()
+        await asyncio.gather(*map(self.run_meetup, await self._due()))
+
+    async def run_meetup(self, meetup: int) -> None:
+        """Do everything that is due now in one meetup. Each cue is tried once; a failed one comes back later."""
+        tried: set[int] = set()
+        try:
+            while not self._leaving and (scene := await self._next_scene(meetup, tried)) is not None:
+                tried.add(scene.cue.id)
+                await self._do(scene)
+        except Refusal as refusal:
+            # Nothing can be done here now, such as on a server that the bot was put out of.
+            log.warning("meetup %s waits: %s", meetup, refusal.text.message)
+            self._held[meetup] = self._clock() + HOLD
+        except Exception:
+            log.exception("meetup %s: could not go on", meetup)
+            self._held[meetup] = self._clock() + HOLD
+
+    async def _next_scene(self, id: int, tried: set[int]) -> Scene | None:
+        now = self._clock()
+        meetup = await meetups.get(self._bot.db.read, id)
+        if meetup is None:
+            return None
+        timeline = await timelines.of_meetup(self._bot.db.read, id)
+        cue = due.next_due(timeline, RUNS[meetup.state], now, tried)
+        if cue is None:
+            return None
+        if meetup.state is State.CLOSED:
+            venue = await places.venue(self._bot.db.read, id)
+            return Scene(self._bot, meetup, timeline, venue, self._bot.channels.guild(meetup), cue, now)
+        standing = await self._bot.channels.ensure(meetup)
+        if standing.mended:
+            await mending.say_again(self._bot, meetup, standing)
+            timeline = await timelines.of_meetup(self._bot.db.read, id)
+            cue = due.next_due(timeline, RUNS[meetup.state], now, tried) or cue
+        return Scene(self._bot, meetup, timeline, standing.venue, self._bot.channels.guild(meetup), cue, now)
+
+    async def _do(self, scene: Scene) -> None:
+        cue = scene.cue
+        try:
+            if due.is_stale(cue, scene.timeline, scene.now):
+                after = replace(cue, state=CueState.SKIPPED)
+            elif (again := await ACTS[cue.kind](scene)) is not None:
+                after = replace(scene.cue, due=again)
+            else:
+                after = replace(cue, state=CueState.IDLE if cue.kind in _WAITS_AGAIN else CueState.DONE)
+        except Exception as error:
+            await self._failed(scene, error)
+            return
+        await self._mark(scene, after)
+        log.info("meetup %s: %s of block %s %s", scene.meetup.id, cue.kind, cue.block, after.state)
+
+    async def _failed(self, scene: Scene, error: Exception) -> None:
+        cue = due.retry(scene.cue, self._clock())
+        known = isinstance(error, discord.DiscordException | ExceptionGroup | Refusal | LookupError | OSError)
+        log.warning(
+            "meetup %s: %s of block %s failed (%s. time): %s",
+            scene.meetup.id,
+            cue.kind,
+            cue.block,
+            cue.attempts,
+            names_of(error),
+            exc_info=None if known else error,
+        )
+        await self._mark(scene, cue)
+        if cue.attempts == TELL_AFTER:
+            text = error.text if isinstance(error, Refusal) else runner_words.trouble(scene.meetup, cue)
+            await mending.tell_moderators(self._bot, scene.meetup, scene.venue, text)
+
+    async def _mark(self, scene: Scene, after: Cue) -> None:
+        async with self._bot.db.transaction() as db:
+            await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
+            if after.kind in panel_acts.CHANGES:
+                await timelines.wake_control(db, scene.meetup.id, self._clock(), waking.SOON)
+
+    async def after_start(self) -> None:
+        """Once, when the bot is there again: tell the moderators, if it said goodbye or something was due meanwhile."""
+        now = self._clock()
+        for meetup in await meetups.unfinished(self._bot.db.read):
+            if meetup.state is State.PLANNED:
+                continue
+            async with self._bot.db.transaction() as db:
+                before = await timelines.of_meetup(db, meetup.id)
+                waiting = (cue for cue in before.cues if cue.is_todo and cue.kind is not CueKind.CONTROL)
+                late = any(cue.due < now - AWAY for cue in waiting)
+                if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
+                    await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
+                await timelines.wake_control(db, meetup.id, now)  # people came and went meanwhile
+                await seats.wake_moving(db, meetup.id, now)
+        self._bot.wake()
+
+
+_WAITS_AGAIN = (CueKind.MOVE, CueKind.PANEL, CueKind.RETURN, CueKind.HELP, CueKind.CONTROL, CueKind.WALL)

@@ -1,0 +1,24 @@
+"""What the runner itself tells the moderators."""
+
+from bot.core.evening.cues import STAYS, Cue
+from bot.core.evening.meetup import Meetup
+from bot.core.words.text import Text, _
+from bot.platform.text import plain
+
+
+def leaving() -> Text:
+    """The bot is stopped, by a restart or an update."""
+    return _(
+        "I stop for a moment, because I am restarted. The tables stay as they are, the clock goes on, and I pick up "
+        "where it is then. What people write in the chat meanwhile is not lost."
+    )
+
+
+def trouble(meetup: Meetup, cue: Cue) -> Text:
+    """For the moderators, after three failed attempts; what is of no block in particular is of the whole evening."""
+    title = meetup.title if cue.kind in STAYS else meetup.programme.blocks[cue.block].title
+    return _(
+        "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
+        "`/meetup check` tells which rights and channels are missing; `/meetup status` mends what it can.",
+        block=f"**{plain(title)}**",
+    )

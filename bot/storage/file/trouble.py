@@ -1,0 +1,112 @@
+"""When the file itself fails: full, locked, broken. That is no bug, and is said in words."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.core.words.text import Refusal, Text, _
+
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}  # a full quota is an input/output error to SQLite
+_LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_PROTOCOL}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT}
+_CLOSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_NOTADB}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Unavailable(Refusal):
+    """The database can't be read or written now; what was to be saved was not."""
+
+    def __init__(self, text: Text, error: sqlite3.Error) -> None:
+        super().__init__(text)
+        self.error = error
+
+
+def _code(error: sqlite3.Error) -> int:
+    # The upper bits say more about the same thing. What Python itself refuses has no code.
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def is_of_disk(error: sqlite3.Error) -> bool:
+    """Whether the disk is full or broken, or does not let us write."""
+    return _code(error) in _FULL | {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+
+
+@contextmanager
+def unavailable(text: Text) -> Iterator[None]:
+    """Raises Unavailable with this text where the file fails; a mistake in the SQL stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if _code(error) in _FULL | _LOCKED | _DAMAGED | _CLOSED:
+            raise Unavailable(text, error) from error
+        raise
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Raises Refusal, for whoever runs the bot, where the database at this path fails."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise Refusal(for_host(error, path)) from error
+
+
+def for_host(error: OSError | sqlite3.Error, path: Path) -> Text:
+    """What is wrong with the database at this path, and what whoever runs the bot can do."""
+    code = _code(error) if isinstance(error, sqlite3.Error) else None
+    if code in _FULL or (isinstance(error, OSError) and error.errno in NO_ROOM):
+        return _(
+            "The database {path} can't be written: the disk is full or broken. Nothing was lost. Make room and try "
+            "again.",
+            path=path,
+        )
+    if code in _LOCKED:
+        return _("Another program keeps the database {path} locked. Close that program and try again.", path=path)
+    if code in _DAMAGED:
+        return damaged(path)
+    if code is None or code in _CLOSED:
+        return unreadable(path)
+    return _(
+        "The database {path} is not what this version of the bot expects: {reason}. It was left as it was. Go back "
+        "to the version that worked, and tell the makers.",
+        path=path,
+        reason=str(error),
+    )
+
+
+def for_moderators(error: sqlite3.Error) -> Text:
+    """Why nothing can be saved now."""
+    code = _code(error)
+    if code in _FULL:
+        return _("the disk is full or broken")
+    if code in _LOCKED:
+        return _("another program keeps the database locked")
+    if code in _DAMAGED:
+        return _("the database is damaged")
+    return _("the database can't be opened any more")
+
+
+def damaged(path: Path) -> Text:
+    """The content of the file is not what SQLite left there."""
+    return _(
+        "The database {path} is damaged. Nothing was changed. Keep the file, and go back to your last backup; "
+        "the README tells how.",
+        path=path,
+    )
+
+
+def unreadable(path: Path) -> Text:
+    """The file can't be opened, or is something else."""
+    # Asked for the rights in force, which may be others than those the process was started with.
+    effective = os.access in os.supports_effective_ids
+    writable = all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
+    if path.is_file() and not writable:
+        return _("The database {path} is read-only. Give this user the right to write it, and its folder.", path=path)
+    return _(
+        "The database {path} can't be opened. Does the folder exist, is the file a database of this bot, "
+        "and may this user read it?",
+        path=path,
+    )

@@ -32,11 +32,11 @@ FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
 COGS = (
     "cogs.meetup",
-    "cogs.control",
+    "cogs.panel",
     "cogs.fitting",
     "cogs.setup",
     "cogs.check",
-    "cogs.rooms",
+    "cogs.tables",
     "cogs.seats",
     "cogs.help",
     "cogs.broadcast",

@@ -22,10 +22,10 @@ class BroadcastButton(LastingButton, template=table_views.BROADCAST):
         """Show the form with the tables that are open now."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, self.id_in("id"))
-        _timeline, rooms = await open_tables(bot_of(interaction).db.read, meetup)
-        if not rooms:
+        _timeline, tables = await open_tables(bot_of(interaction).db.read, meetup)
+        if not tables:
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
-        form = table_views.broadcast_form(meetup.id, rooms, await voice_of(interaction))
+        form = table_views.broadcast_form(meetup.id, tables, await voice_of(interaction))
         await interaction.response.send_modal(form)
 
 
@@ -38,7 +38,7 @@ class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
         meetup = await meetup_of(interaction, int(self.match["id"]))
         lists = (self.fields[f"tafels{number}"] for number in range(table_views.LISTS))
         ids = {id for listed in lists for id in listed.split()}
-        await say_at_tables(interaction, meetup, self.fields["tekst"], lambda rooms: rules.picked(rooms, ids))
+        await say_at_tables(interaction, meetup, self.fields["tekst"], lambda tables: rules.picked(tables, ids))
 
 
 async def setup(bot: App) -> None:

@@ -111,7 +111,7 @@ class ReadyButton(LastingButton, template=table_views.READY):
             since = (await signals.ready(db, meetup.id)).get(place.id)
             if since is None:
                 await signals.set_ready(db, place.id, now)
-                await timelines.wake_control(db, meetup.id, now, waking.EVERY)
+                await timelines.wake_panel(db, meetup.id, now, waking.EVERY)
                 await _tell_when_all_are(bot, db, meetup, now)
         if since is not None:
             say = await voice_of(interaction)
@@ -125,9 +125,9 @@ class ReadyButton(LastingButton, template=table_views.READY):
 
 
 async def _tell_when_all_are(bot: App, db: Transaction, meetup: Meetup, now: datetime) -> None:
-    timeline, rooms = await open_tables(db, meetup)
+    timeline, tables = await open_tables(db, meetup)
     guild = bot.channels.guild(meetup)
-    people = {room.id: len(people_in(guild, room)) for room in rooms}
+    people = {table.id: len(people_in(guild, table)) for table in tables}
     if not rules.not_ready(people, await signals.ready(db, meetup.id)) and not _was_told(timeline):
         await timelines.save(db, meetup.id, with_notice(timeline, "ready", now), timeline)
 
@@ -148,7 +148,7 @@ class NotReadyButton(LastingButton, template=table_views.NOT_READY):
             if place.id not in await signals.ready(db, meetup.id):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
             await signals.set_ready(db, place.id, None)
-            await timelines.wake_control(db, meetup.id, bot.clock(), waking.EVERY)
+            await timelines.wake_panel(db, meetup.id, bot.clock(), waking.EVERY)
         bot.wake()
         await interaction.response.send_message(voice(meetup.language)(_("💬 This table is still talking.")))
 
@@ -185,11 +185,11 @@ class AgainButton(LastingButton, template=table_views.AGAIN):
 
 def _pages(meetup: Meetup, place: Place, parts: set[str], say: Say) -> list[str]:
     """In one message, or where that is too long in one for each thing."""
-    room = meetup.programme.blocks[place.block or 0].rooms[place.number]
-    found = [programme_words.fragment(say, room.fragment)] if room.fragment and "fragment" in parts else []
-    for number, prompt in enumerate(room.prompts, start=1):
+    content = meetup.programme.blocks[place.block or 0].rooms[place.number]
+    found = [programme_words.fragment(say, content.fragment)] if content.fragment and "fragment" in parts else []
+    for number, prompt in enumerate(content.prompts, start=1):
         if f"prompt{number}" in parts:
-            found.append(programme_words.prompt(say, prompt, number, len(room.prompts)))
+            found.append(programme_words.prompt(say, prompt, number, len(content.prompts)))
     if not found:
         return []
     heading = say(_("🔁 **Once more**"))

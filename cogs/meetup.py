@@ -61,7 +61,7 @@ class MeetupCog(
         place: Range[str, 0, 80] = "",
         ends: Range[str, 0, 20] = "",
     ) -> None:
-        """Make the category, the channels and the rooms, and the timeline."""
+        """Make the category, the channels and the tables, and the timeline."""
         server = await moderator(interaction)
         assert interaction.guild is not None
         meetup = await planning.prepare(self.bot, interaction.guild, server, programme, title, start, place, ends)
@@ -130,7 +130,7 @@ class MeetupCog(
 
     @app_commands.command(name=named("status", "status"), description=described("Where are we? What comes next?"))
     async def status(self, interaction: Interaction) -> None:
-        """Now, next, time left, people per room, contributions; and mend what was deleted by hand."""
+        """Now, next, time left, people per table, contributions; and mend what was deleted by hand."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -139,9 +139,9 @@ class MeetupCog(
         venue = await places.venue(db, meetup.id)
         guild = self.bot.channels.guild(meetup)
         inside = {
-            room.channel: len(channel.voice_states)
-            for room in venue.rooms()
-            if room.channel and isinstance(channel := guild.get_channel(room.channel), discord.VoiceChannel)
+            table.channel: len(channel.voice_states)
+            for table in venue.tables()
+            if table.channel and isinstance(channel := guild.get_channel(table.channel), discord.VoiceChannel)
         }
         text = briefings.status(
             await voice_of(interaction),
@@ -190,7 +190,7 @@ class MeetupCog(
         form = meetup_views.setup(server, now, setting_up.seen(server), await voice_of(interaction))
         await interaction.response.send_modal(form)
 
-    async def _do(self, interaction: Interaction, action: Action, step: rules.Step) -> None:
+    async def _do(self, interaction: Interaction, action: Action, step: rules.Command) -> None:
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         after = await command(interaction, meetup.id, action, step)

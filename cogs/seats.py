@@ -50,7 +50,7 @@ class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
                 )
             )
         await answer(interaction, " ".join(lines))
-        await seat_acts.put_buttons_away(bot, done.deal)
+        await seat_acts.put_buttons_away(bot, done.division)
 
 
 class MixButton(LastingButton, template=seat_views.MIX):
@@ -72,9 +72,9 @@ class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
         """Nobody is moved by this preview."""
         await moderator(interaction)
         bot = bot_of(interaction)
-        deal = await dividing.put_away(bot, self.id_in("id"), interaction.user, interaction.guild_id)
+        division = await dividing.put_away(bot, self.id_in("id"), interaction.user, interaction.guild_id)
         await answer(interaction, _("Put away. This preview moves nobody."))
-        await put_away_buttons(bot, [deal])
+        await put_away_buttons(bot, [division])
 
 
 CLOSED = _("The tables are closed now. Look in the plenary for what is going on.")
@@ -86,11 +86,11 @@ class MyTableButton(LastingButton, template=seat_views.MY_TABLE):
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """The way to one's own table; who has none yet gets one."""
         bot = bot_of(interaction)
-        deal, meetup = await dividing.of_server(bot.db.read, self.id_in("id"), interaction.guild_id)
+        division, meetup = await dividing.of_server(bot.db.read, self.id_in("id"), interaction.guild_id)
         timeline = await timelines.of_meetup(bot.db.read, meetup.id)
-        if not meetup.is_running or not timeline.rooms_are_open(deal.block):
+        if not meetup.is_running or not timeline.tables_are_open(division.block):
             raise Refusal(CLOSED)
-        own = await dividing.place_of(bot, meetup, deal.block, interaction.user)
+        own = await dividing.place_of(bot, meetup, division.block, interaction.user)
         if own is None:
             raise Refusal(_("You have no table of your own. Choose one with the buttons in the plenary."))
         await show_way(interaction, meetup, own)

@@ -98,9 +98,9 @@ class Evening(World):
         """The plenary text channel."""
         return await self.place(PlaceKind.PLENARY)
 
-    async def room(self, title: str) -> simcord.ChannelHandle:
-        """A room by its title."""
-        return self.channel(next(place.channel for place in (await self.venue()).rooms() if place.title == title))
+    async def table(self, title: str) -> simcord.ChannelHandle:
+        """A table by its title."""
+        return self.channel(next(place.channel for place in (await self.venue()).tables() if place.title == title))
 
     async def posts(self, where: simcord.ChannelHandle) -> list[str]:
         """What the bot said in a channel for everybody to see."""
@@ -128,21 +128,21 @@ class Evening(World):
         state = self.env.backend.get_guild(self.guild.id).voice_states.get(who.id)
         return state.channel_id if state else None
 
-    async def control_panels(self) -> list[discord.Message]:
+    async def panel_messages(self) -> list[discord.Message]:
         """The moderators' panels that stand in their channel: one, it should be."""
         history = (await self.place(PlaceKind.MODERATORS)).history()
         return [m for m in history if m.flags.components_v2 and shown(m).startswith("## 🎛️")]
 
-    async def control_panel(self) -> discord.Message:
+    async def panel_message(self) -> discord.Message:
         """The one panel."""
-        (panel,) = await self.control_panels()
+        (panel,) = await self.panel_messages()
         return panel
 
     async def press(
         self, button: str, who: simcord.MemberActor | None = None, panel: discord.Message | None = None
     ) -> str:
         """A moderator presses a button of the panel; returns what the bot answers. The bot then does what is due."""
-        panel = panel or await self.control_panel()
+        panel = panel or await self.panel_message()
         result = await (who or self.moderator).click(panel, label=button)
         await self.run_due()
         return answer(result)

@@ -64,7 +64,7 @@ async def test_every_request_of_a_whole_evening_fits_the_description(
     evening: Evening, description: dict[str, Any]
 ) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     await evening.noor.click(evening.last_panel(await evening.plenary, "tafel:"), label="Vrije tafel · 0")
     shown = await evening.noor.slash(await evening.plenary, "morgen")
     await evening.noor.submit_modal(shown, {"tekst": "ga ik bellen"})

@@ -237,7 +237,7 @@ def test_every_shipped_text_fits_in_one_message() -> None:
                 table_words.panel(voice("nl"), block, slot, ways_in(block, ())),
             ]
             for room in block.rooms:
-                texts.append(table_words.room_opening(voice("nl"), room, block, slot))
+                texts.append(table_words.table_opening(voice("nl"), room, block, slot))
                 texts.append(programme_words.directions(voice("nl"), room))
                 texts += [programme_words.fragment(voice("nl"), room.fragment)] if room.fragment else []
             assert max(map(len, texts)) <= 2000, (name, block.title)

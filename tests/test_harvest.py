@@ -23,7 +23,7 @@ from bot.core.programme.models import BlockKind, ContributionKind, MeetupKind
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
 from bot.harvest import files
-from bot.harvest.records import AgendaItem, ContributionItem, Harvest, RoomItem
+from bot.harvest.records import AgendaItem, ContributionItem, Harvest, TableItem
 from tests.evening import Evening
 from tests.safety.exports import written
 
@@ -65,7 +65,7 @@ def a_harvest(*texts: str, names: bool = True, author: str = "Noor") -> Harvest:
         ),
     )
     return Harvest(
-        meetup, 3, agenda, (RoomItem("Taal", "taal", 5, 4),), Counter(item.kind for item in items), {}, items
+        meetup, 3, agenda, (TableItem("Taal", "taal", 5, 4),), Counter(item.kind for item in items), {}, items
     )
 
 
@@ -168,7 +168,7 @@ def test_nothing_anybody_types_becomes_markup_in_the_report(text: str) -> None:
         "image",
     }
     headings = sum(token.type == "heading_open" for token in tokens)
-    assert headings == 4  # the title, the agenda, the rooms, the pledges: none of them by what somebody typed
+    assert headings == 4  # the title, the agenda, the tables, the pledges: none of them by what somebody typed
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -234,9 +234,9 @@ def test_every_format_fails_alike_where_a_file_cannot_be_written(tmp_path: Path,
 
 async def test_the_counts_in_the_files_equal_the_databases(evening: Evening) -> None:
     await evening.begin_tables()
-    room, plenary = await evening.room("Taal"), await evening.plenary
-    await evening.noor.join_voice(room)
-    await evening.noor.send(room, "#werkt samen lezen")
+    table, plenary = await evening.table("Taal"), await evening.plenary
+    await evening.noor.join_voice(table)
+    await evening.noor.send(table, "#werkt samen lezen")
     message = await evening.sem.send(plenary, "#morgen ga ik bellen #nodig tijd")
     await evening.noor.slash(plenary, "idee", tekst="samen koken")
     await evening.sem.edit(message, "#morgen ga ik bellen")

@@ -45,7 +45,7 @@ async def test_the_loop_wakes_for_every_command_and_does_what_is_due(loop_of: Ev
     await loop_of.env.advance_time(11)
     await loop_of.moderator.slash(moderators, "meetup volgende")
     await until(loop_of, State.LIVE, posts=4)
-    assert loop_of.can_enter(loop_of.noor, await loop_of.room("Taal"))
+    assert loop_of.can_enter(loop_of.noor, await loop_of.table("Taal"))
 
 
 async def test_the_loop_tidies_up_every_hour_and_not_at_every_turn(loop_of: Evening) -> None:

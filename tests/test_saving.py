@@ -21,7 +21,7 @@ Trouble = Callable[[Evening, Path], AbstractAsyncContextManager[None]]
 async def full(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
     """No page may be added any more: SQLite finds the disk full."""
     writer = evening.bot.db._writer
-    async with evening.bot.db.transaction() as db:  # what room there is inside the file, is used first
+    async with evening.bot.db.transaction() as db:  # what table there is inside the file, is used first
         await db.run("CREATE TABLE filler (content BLOB)")
         (free,) = (await db.all("PRAGMA freelist_count"))[0]
         for _ in range(free):
@@ -115,7 +115,7 @@ async def test_the_agenda_goes_on_where_it_should_be_and_nothing_is_posted_twice
     evening: Evening, tmp_path: Path, trouble: Trouble
 ) -> None:
     await evening.begin_tables()
-    taal = await evening.room("Taal")
+    taal = await evening.table("Taal")
     async with trouble(evening, tmp_path):
         for _ in range(8):
             await evening.env.advance_time(60)

@@ -52,12 +52,12 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
         ],
         "rooms": [
             {
-                "title": room.title,
-                "theme": room.theme,
-                "people": room.people,
-                "prompts_posted": room.prompts_posted,
+                "title": table.title,
+                "theme": table.theme,
+                "people": table.people,
+                "prompts_posted": table.prompts_posted,
             }
-            for room in harvest.rooms
+            for table in harvest.tables
         ],
         "contributions": [],
     }
@@ -71,7 +71,7 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
         "author": item.author,
         "role": item.role and item.role.value,
         "theme": item.theme,
-        "room": item.room,
+        "room": item.table,
         "source": item.source,
         "said_at": iso(item.said_at),
         "edited_at": iso(item.edited_at),

@@ -23,11 +23,11 @@ HEADINGS: dict[ContributionKind, Text] = {
     ContributionKind.WORKS: _("What already works (#werkt)"),
     ContributionKind.IDEA: _("Ideas (#idee)"),
 }
-IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and rooms
+IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and tables
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """The report: what it was, the agenda planned and actual, the rooms, the contributions by kind and theme."""
+    """The report: what it was, the agenda planned and actual, the tables, the contributions by kind and theme."""
     say = voice(harvest.meetup.language)
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
@@ -62,7 +62,7 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
         yield say(_("By role, from who told theirs: {counts}.", counts=counts))
     yield ""
     yield from _agenda(harvest, say, zone)
-    yield from _rooms(harvest, say)
+    yield from _tables(harvest, say)
 
 
 def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
@@ -79,15 +79,15 @@ def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     yield ""
 
 
-def _rooms(harvest: Harvest, say: Say) -> Iterator[str]:
-    if not harvest.rooms:
+def _tables(harvest: Harvest, say: Say) -> Iterator[str]:
+    if not harvest.tables:
         return
     yield "## " + say(_("Rooms"))
     yield ""
     yield _row(say(_("Room")), say(_("People")), say(_("Questions posted")))
     yield "|---|---:|---:|"
-    for room in harvest.rooms:
-        yield _row(shown(room.title), str(room.people), str(room.prompts_posted))
+    for table in harvest.tables:
+        yield _row(shown(table.title), str(table.people), str(table.prompts_posted))
     yield ""
 
 
@@ -122,7 +122,7 @@ def _line(item: ContributionItem, say: Say) -> str:
 
 def _theme(item: ContributionItem) -> str:
     """The theme, or the table without one, at which it was said."""
-    return theme_name(item.theme) or item.room or ""
+    return theme_name(item.theme) or item.table or ""
 
 
 def _completes(text: str) -> bool:

@@ -27,8 +27,8 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomItem:
-    """One room: how many different people came, how many prompts it was given."""
+class TableItem:
+    """One table: how many different people came, how many prompts it was given."""
 
     title: str
     theme: str | None
@@ -49,7 +49,7 @@ class ContributionItem:
     author: str | None
     role: Role | None
     theme: str | None
-    room: str | None
+    table: str | None
     source: str
     said_at: datetime
     edited_at: datetime | None
@@ -73,7 +73,7 @@ class Harvest:
     meetup: Meetup
     people: int
     agenda: tuple[AgendaItem, ...]
-    rooms: tuple[RoomItem, ...]
+    tables: tuple[TableItem, ...]
     counts: Mapping[ContributionKind, int]
     roles: Mapping[Role, int]  # contributions by people of each role, where names are shown
     contributions: Iterable[ContributionItem]
@@ -113,19 +113,19 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
         )
         for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
     )
-    rooms = tuple(
-        RoomItem(place.title, place.theme, inside.get(place.id, 0), prompts.get(place.channel or 0, 0))
+    tables = tuple(
+        TableItem(place.title, place.theme, inside.get(place.id, 0), prompts.get(place.channel or 0, 0))
         for place in venue.places
-        if place.kind is PlaceKind.ROOM
+        if place.kind is PlaceKind.TABLE
     )
     async with contributions.copied(db, meetup.id) as copy:
         items = Items(lambda: (_item(item, meetup) for item in copy))
         roles = await copy.per_role() if meetup.shows_names else {}
-        yield Harvest(meetup, people, agenda, rooms, await copy.per_kind(), roles, items)
+        yield Harvest(meetup, people, agenda, tables, await copy.per_kind(), roles, items)
 
 
 def _item(copied: contributions.Copied, meetup: Meetup) -> ContributionItem:
-    # Where names are hidden the role is too: of the one alderman in the room it would be a name.
+    # Where names are hidden the role is too: of the one alderman in the table it would be a name.
     item = copied.item
     return ContributionItem(
         id=item.id,
@@ -134,7 +134,7 @@ def _item(copied: contributions.Copied, meetup: Meetup) -> ContributionItem:
         author=(item.author_name or None) if meetup.shows_names else None,
         role=copied.role if meetup.shows_names else None,
         theme=item.theme,
-        room=item.room,
+        table=item.table,
         source=item.source.value,
         said_at=item.said_at,
         edited_at=item.edited_at,

@@ -33,7 +33,7 @@ AGENDA: Columns = (
     (_("Really from"), 17),
     (_("Really until"), 17),
 )
-ROOMS: Columns = (
+TABLES: Columns = (
     (_("Room"), 40),
     (_("Theme"), 26),
     (_("People"), 12),
@@ -58,7 +58,7 @@ def contributions(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[list[Cel
             item.author,
             say(NAMES[item.role]) if item.role else None,
             theme_name(item.theme),
-            item.room,
+            item.table,
             say(SOURCES[item.source]),
             local(item.said_at, zone),
             local(item.edited_at, zone),
@@ -73,10 +73,10 @@ def agenda(harvest: Harvest, zone: tzinfo) -> Iterator[list[Cell]]:
         yield [item.title, item.kind.value, *(local(moment, zone) for moment in times)]
 
 
-def rooms(harvest: Harvest) -> Iterator[list[Cell]]:
-    """A row for each room."""
-    for room in harvest.rooms:
-        yield [room.title, theme_name(room.theme), room.people, room.prompts_posted]
+def tables(harvest: Harvest) -> Iterator[list[Cell]]:
+    """A row for each table."""
+    for table in harvest.tables:
+        yield [table.title, theme_name(table.theme), table.people, table.prompts_posted]
 
 
 def local(moment: datetime | None, zone: tzinfo) -> datetime | None:

@@ -1,4 +1,4 @@
-"""oogst.xlsx: the harvest as a workbook, one sheet each for contributions, agenda and rooms."""
+"""oogst.xlsx: the harvest as a workbook, one sheet each for contributions, agenda and tables."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
@@ -43,7 +43,7 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     for title, columns, rows in (
         (_("Contributions"), table.CONTRIBUTIONS, table.contributions(harvest, say, zone)),
         (_("Agenda"), table.AGENDA, table.agenda(harvest, zone)),
-        (_("Rooms"), table.ROOMS, table.rooms(harvest)),
+        (_("Rooms"), table.TABLES, table.tables(harvest)),
     ):
         _fill(book.add_worksheet(say(title)), [(say(heading), width) for heading, width in columns], rows, formats)
     try:

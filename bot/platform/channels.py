@@ -102,15 +102,15 @@ class Channels:
     ) -> discord.abc.GuildChannel:
         """The channel of a place: one that we made just before the power went, or else a new one."""
         server = await servers.get(self._db.read, guild.id)
-        rooms_open = place.block is not None and timeline.rooms_are_open(place.block)
-        allowed = rights.overwrites(place.kind, guild, server, rooms_open=rooms_open, hidden=meetup.is_dry_run)
+        tables_open = place.block is not None and timeline.tables_are_open(place.block)
+        allowed = rights.overwrites(place.kind, guild, server, tables_open=tables_open, hidden=meetup.is_dry_run)
         name = place_name(place, voice(meetup.language))
         if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:
             name = f"🧪-{name}"  # in the title of the category it stands already
         name = shortened(name, CHANNEL_NAME)
         category = None
         if place.kind is not PlaceKind.CATEGORY:
-            category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.ROOM else None))
+            category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.TABLE else None))
         planned = timeline.cues_of(0, CueKind.WELCOME)[0].due - SKEW
         for channel in guild.channels:
             ours = channel.created_at > planned and _is_same(channel, place, name, category)
@@ -120,7 +120,7 @@ class Channels:
                 return channel
         if place.kind is PlaceKind.CATEGORY:
             return await guild.create_category(name, overwrites=allowed, reason=REASON)
-        if place.kind in (PlaceKind.ROOM, PlaceKind.VOICE):
+        if place.kind in (PlaceKind.TABLE, PlaceKind.VOICE):
             return await guild.create_voice_channel(name, category=category, overwrites=allowed, reason=REASON)
         return await guild.create_text_channel(name, category=category, overwrites=allowed, reason=REASON)
 
@@ -129,7 +129,7 @@ class Channels:
         if not any(place.kind is PlaceKind.CATEGORY for place in made):
             return
         for place in venue.places:
-            home = venue.category_of(place.block if place.kind is PlaceKind.ROOM else None)
+            home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
             channel = guild.get_channel(place.channel or 0)
             if isinstance(channel, discord.TextChannel | discord.VoiceChannel) and channel.category_id != home.channel:
                 await channel.edit(category=_category(guild, home), reason=REASON)
@@ -162,13 +162,13 @@ class Channels:
                 )
             )
 
-    async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, rooms_open: bool) -> None:
-        """Open or close the rooms of a block: one call for all of them, then mend each that did not follow.
+    async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, tables_open: bool) -> None:
+        """Open or close the tables of a block: one call for all of them, then mend each that did not follow.
 
         One that Discord keeps from us holds up no other: raises ExceptionGroup after trying all.
         """
         guild = self.guild(meetup)
-        wanted = rights.for_participants(rooms_open=rooms_open, hidden=meetup.is_dry_run)
+        wanted = rights.for_participants(tables_open=tables_open, hidden=meetup.is_dry_run)
         failures: list[Exception] = []
 
         async def change(channel: discord.abc.GuildChannel) -> None:
@@ -179,10 +179,10 @@ class Channels:
 
         if category := _category(guild, venue.category_of(block)):
             await change(category)
-        rooms = {room.channel for room in venue.rooms(block)}
+        tables = {table.channel for table in venue.tables(block)}
         # Asked anew: what we remember may be older than the call above.
         for channel in await guild.fetch_channels():
-            if channel.id in rooms and channel.overwrites_for(guild.default_role) != wanted:
+            if channel.id in tables and channel.overwrites_for(guild.default_role) != wanted:
                 await change(channel)
         if failures:
             raise ExceptionGroup("not every room could be opened or closed", failures)
@@ -193,7 +193,7 @@ def _is_same(
 ) -> bool:
     if place.kind is PlaceKind.CATEGORY:
         return isinstance(channel, discord.CategoryChannel) and channel.name == name
-    kind = discord.VoiceChannel if place.kind in (PlaceKind.ROOM, PlaceKind.VOICE) else discord.TextChannel
+    kind = discord.VoiceChannel if place.kind in (PlaceKind.TABLE, PlaceKind.VOICE) else discord.TextChannel
     return isinstance(channel, kind) and channel.name == name and channel.category == category
 
 
@@ -203,7 +203,7 @@ def _category(guild: discord.Guild, place: Place) -> discord.CategoryChannel | N
 
 
 def _is_of_use(place: Place, timeline: Timeline) -> bool:
-    """A room, or the category of a later round, is of use until its block is over."""
+    """A table, or the category of a later round, is of use until its block is over."""
     if place.block is None or (place.kind is PlaceKind.CATEGORY and place.number == 0):
         return True
     return not any(slot.block == place.block and slot.ended for slot in timeline.slots)

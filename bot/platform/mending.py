@@ -32,13 +32,13 @@ async def mend(app: App, meetup_id: int) -> None:
 
 async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
     """Channels were made again: tell the moderators, and let what belongs there be said there."""
-    blocks = {place.block for place in standing.made if place.kind is PlaceKind.ROOM and place.block is not None}
+    blocks = {place.block for place in standing.made if place.kind is PlaceKind.TABLE and place.block is not None}
     plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
     async with app.db.transaction() as db:
         before = await timelines.of_meetup(db, meetup.id)
         after = events.said_again(before, blocks | ({-1} if plenary else set()), app.clock())
         await timelines.save(db, meetup.id, after, before)
-        await timelines.wake_control(db, meetup.id, app.clock())
+        await timelines.wake_panel(db, meetup.id, app.clock())
     await tell_moderators(app, meetup, standing.venue, mended(standing.made))
 
 

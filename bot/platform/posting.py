@@ -18,7 +18,7 @@ LOOK_BACK = 500  # messages of a channel that are searched for one that stands t
 # "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
 SAID_AGAIN = (
     CueKind.NOTICE,
-    CueKind.ALLOT,
+    CueKind.DIVIDE,
     CueKind.MOVE,
     CueKind.HELP,
     CueKind.BROADCAST,
@@ -72,7 +72,7 @@ class Poster:
         self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
         # Before our time another process may have posted it, whose answer never reached our file.
         self.is_doubtful = cue.attempts > 0 or cue.due < began
-        if cue.kind is CueKind.CONTROL:  # its moment moves all evening, and it may stand there for weeks
+        if cue.kind is CueKind.PANEL:  # its moment moves all evening, and it may stand there for weeks
             self._since, self.is_doubtful = cue.due - timedelta(days=400), True
 
     async def post(self, messages: Sequence[Message]) -> None:

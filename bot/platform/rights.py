@@ -158,9 +158,9 @@ def refuse_others(member: discord.User | discord.Member, server: Server) -> None
 
 
 def overwrites(
-    kind: PlaceKind, guild: discord.Guild, server: Server, *, rooms_open: bool = False, hidden: bool = False
+    kind: PlaceKind, guild: discord.Guild, server: Server, *, tables_open: bool = False, hidden: bool = False
 ) -> dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]:
-    """Who may see and enter a place. A category has what its rooms have, so that they follow it.
+    """Who may see and enter a place. A category has what its tables have, so that they follow it.
 
     Moderators come in by their roles, never by name: with the role the way in is gone. What is hidden only they see.
     """
@@ -172,7 +172,7 @@ def overwrites(
     if kind in (PlaceKind.MODERATORS, PlaceKind.PLENARY, PlaceKind.VOICE):
         rights[guild.default_role] = discord.PermissionOverwrite(view_channel=False)
     else:
-        rights[guild.default_role] = for_participants(rooms_open=rooms_open, hidden=hidden)
+        rights[guild.default_role] = for_participants(tables_open=tables_open, hidden=hidden)
     for role in guild.roles:
         if may_command(role, server):
             rights[role] = inside
@@ -184,6 +184,6 @@ def for_moderators() -> discord.PermissionOverwrite:
     return discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
 
 
-def for_participants(*, rooms_open: bool, hidden: bool = False) -> discord.PermissionOverwrite:
-    """What everybody may do in the rooms: nothing while they are closed, and never see them where they are hidden."""
-    return discord.PermissionOverwrite(view_channel=rooms_open and not hidden, connect=rooms_open)
+def for_participants(*, tables_open: bool, hidden: bool = False) -> discord.PermissionOverwrite:
+    """What everybody may do at the tables: nothing while they are closed, and never see them where they are hidden."""
+    return discord.PermissionOverwrite(view_channel=tables_open and not hidden, connect=tables_open)

@@ -54,9 +54,9 @@ class Scene:
         return self.timeline.slots[self.cue.block]
 
     @property
-    def rooms(self) -> list[tuple[Place, Room]]:
-        """The rooms of that block, with their content."""
-        return [(place, self.block.rooms[place.number]) for place in self.venue.rooms(self.cue.block)]
+    def tables(self) -> list[tuple[Place, Room]]:
+        """The tables of that block, with their content."""
+        return [(place, self.block.rooms[place.number]) for place in self.venue.tables(self.cue.block)]
 
     def to(
         self,

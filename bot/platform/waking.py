@@ -16,7 +16,7 @@ async def note(db: Transaction, bot: App, meetup: int) -> None:
     """Somebody brought something in: the numbers want a fresh look. Costs nothing while one is on its way."""
     if counts_again(bot, meetup):
         bot.counted[meetup] = bot.clock()
-        await timelines.wake_control(db, meetup, bot.counted[meetup], EVERY)
+        await timelines.wake_panel(db, meetup, bot.counted[meetup], EVERY)
 
 
 def counts_again(bot: App, meetup: int) -> bool:

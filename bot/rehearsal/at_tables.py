@@ -27,11 +27,11 @@ class AtTables:
 
     async def go_and_help(self) -> None:
         """The moderator takes the call from the card."""
-        await self._deal("hulp:ga", "Ik ga")
+        await self._see_to("hulp:ga", "Ik ga")
 
     async def helped(self) -> None:
         """The moderator is back."""
-        await self._deal("hulp:klaar", "Klaar")
+        await self._see_to("hulp:klaar", "Klaar")
 
     async def show_again(self, block: int) -> None:
         """At one table somebody has lost sight of the question."""
@@ -49,16 +49,16 @@ class AtTables:
 
     async def _tables(self, block: int) -> list[tuple[Place, list[Person]]]:
         """The tables with the people at them, without the empty ones."""
-        rooms = (await self._world.venue()).rooms(block)
-        inside = ((room, self._crowd.inside(room.channel)) for room in rooms)
-        return [(room, people) for room, people in inside if people]
+        tables = (await self._world.venue()).tables(block)
+        inside = ((table, self._crowd.inside(table.channel)) for table in tables)
+        return [(table, people) for table, people in inside if people]
 
     async def _press(self, person: Person, table: Place, button: str) -> None:
         custom_id = f"tafel:{button}:{table.id}"
         if message := with_button(self._world.channel(table.channel), custom_id):
             await person.actor.click(message, custom_id=custom_id)
 
-    async def _deal(self, custom_id: str, label: str) -> None:
+    async def _see_to(self, custom_id: str, label: str) -> None:
         moderators = await self._world.place(PlaceKind.MODERATORS)
         if message := with_button(moderators, custom_id):
             await self._world.moderator.click(message, label=label)

@@ -101,17 +101,17 @@ class Behaviour:
 
     async def _choose_tables(self) -> None:
         """Everybody chooses a table: some press its button, the others follow."""
-        rooms = (await self._world.venue()).rooms(self._block)
+        tables = (await self._world.venue()).tables(self._block)
         plenary = await self._world.place(PlaceKind.PLENARY)
-        panels = [message for message in plenary.history() if message.components]
-        tables: dict[int | None, list[Person]] = {room.channel: [] for room in rooms}
+        messages = [message for message in plenary.history() if message.components]
+        inside: dict[int | None, list[Person]] = {table.channel: [] for table in tables}
         for number, person in enumerate(self._crowd.people):
-            room = self._dice.choice(rooms)
-            tables[room.channel].append(person)
+            table = self._dice.choice(tables)
+            inside[table.channel].append(person)
             if number < BY_BUTTON:
-                page = panels[-1 - (len(rooms) - 1) // 25 + room.number // 25]
-                await person.actor.click(page, custom_id=f"tafel:{room.id}")
-        for channel, people in tables.items():
+                page = messages[-1 - (len(tables) - 1) // 25 + table.number // 25]
+                await person.actor.click(page, custom_id=f"tafel:{table.id}")
+        for channel, people in inside.items():
             await self._crowd.into_voice(people, channel)
             where = f"🔊 {self._world.channel(channel).name}"
             self._screen.event(self._world.now, where, ngettext("one person goes in", "{n} people go in", len(people)))
@@ -120,19 +120,19 @@ class Behaviour:
         """At each table somebody chats, and at the fuller ones somebody brings something in."""
         if self._chat is not None:
             return
-        for room in (await self._world.venue()).rooms(self._block):
-            people = self._crowd.inside(room.channel)
+        for table in (await self._world.venue()).tables(self._block):
+            people = self._crowd.inside(table.channel)
             if people:
-                await self._say(people[0], self._world.channel(room.channel), next(self._talk))
+                await self._say(people[0], self._world.channel(table.channel), next(self._talk))
             if len(people) > 2:
-                await self._say(people[1], self._world.channel(room.channel), next(self._contributions))
+                await self._say(people[1], self._world.channel(table.channel), next(self._contributions))
 
     async def _go_back(self) -> None:
         """Most people go back by themselves; the bot brings the others."""
         venue = await self._world.venue()
-        if not (await self._world.timeline()).rooms_are_open(self._block):
+        if not (await self._world.timeline()).tables_are_open(self._block):
             return
-        people = [person for room in venue.rooms(self._block) for person in self._crowd.inside(room.channel)]
+        people = [person for table in venue.tables(self._block) for person in self._crowd.inside(table.channel)]
         going = people[: len(people) * 4 // 5]
         await self._crowd.into_voice(going, venue.one(PlaceKind.VOICE).channel)
         text = ngettext("one person walks back", "{n} people walk back", len(going))

@@ -105,9 +105,9 @@ class Screen:
         for place in venue.places:
             if place.channel is None or place.kind is PlaceKind.CATEGORY:
                 continue
-            where = f"🔊 {place.title}" if place.kind is PlaceKind.ROOM else f"#{world.channel(place.channel).name}"
+            where = f"🔊 {place.title}" if place.kind is PlaceKind.TABLE else f"#{world.channel(place.channel).name}"
             for text in self._new_posts(world, place.channel):
-                if place.kind is PlaceKind.ROOM and not text.startswith("##"):
+                if place.kind is PlaceKind.TABLE and not text.startswith("##"):
                     at_tables.setdefault(text, []).append(where)
                 else:
                     self.line(world.now, where, text)

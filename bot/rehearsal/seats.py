@@ -24,14 +24,14 @@ class Seats:
 
     async def tell(self, block: int) -> None:
         """How many sit where, now that the bot has brought them."""
-        for room in (await self._world.venue()).rooms(block):
-            people = ngettext("one person sits here", "{n} people sit here", len(self._crowd.inside(room.channel)))
-            self._screen.event(self._world.now, f"🔊 {room.title}", people)
+        for table in (await self._world.venue()).tables(block):
+            people = ngettext("one person sits here", "{n} people sit here", len(self._crowd.inside(table.channel)))
+            self._screen.event(self._world.now, f"🔊 {table.title}", people)
 
     async def drop_out(self, block: int) -> None:
         """Somebody's connection breaks; they come back into the plenary, and are led to their own table."""
-        rooms = (await self._world.venue()).rooms(block)
-        people = [person for room in rooms for person in self._crowd.inside(room.channel)]
+        tables = (await self._world.venue()).tables(block)
+        people = [person for table in tables for person in self._crowd.inside(table.channel)]
         if people:
             await people[0].actor.leave_voice()
             await people[0].actor.join_voice(await self._world.place(PlaceKind.VOICE))

@@ -206,7 +206,7 @@ class Runner:
         async with self._bot.db.transaction() as db:
             await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
             if after.kind in panel_acts.CHANGES:
-                await timelines.wake_control(db, scene.meetup.id, self._clock(), waking.SOON)
+                await timelines.wake_panel(db, scene.meetup.id, self._clock(), waking.SOON)
 
     async def after_start(self) -> None:
         """Once, when the bot is there again: tell the moderators, if it said goodbye or something was due meanwhile."""
@@ -216,13 +216,13 @@ class Runner:
                 continue
             async with self._bot.db.transaction() as db:
                 before = await timelines.of_meetup(db, meetup.id)
-                waiting = (cue for cue in before.cues if cue.is_todo and cue.kind is not CueKind.CONTROL)
+                waiting = (cue for cue in before.cues if cue.is_todo and cue.kind is not CueKind.PANEL)
                 late = any(cue.due < now - AWAY for cue in waiting)
                 if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
-                await timelines.wake_control(db, meetup.id, now)  # people came and went meanwhile
+                await timelines.wake_panel(db, meetup.id, now)  # people came and went meanwhile
                 await seats.wake_moving(db, meetup.id, now)
         self._bot.wake()
 
 
-_WAITS_AGAIN = (CueKind.MOVE, CueKind.PANEL, CueKind.RETURN, CueKind.HELP, CueKind.CONTROL, CueKind.WALL)
+_WAITS_AGAIN = (CueKind.MOVE, CueKind.TABLES, CueKind.RETURN, CueKind.HELP, CueKind.PANEL, CueKind.WALL)

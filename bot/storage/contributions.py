@@ -38,7 +38,7 @@ def contribution_of(row: Row) -> Contribution:
 
 
 async def add(db: Transaction, item: Contribution, channel: int | None = None) -> Contribution:
-    """Store a contribution, with the theme and title of the room that ``channel`` is.
+    """Store a contribution, with the theme and title of the table that ``channel`` is.
 
     What its author chose last for the wall of this meetup holds for this one too.
 
@@ -65,11 +65,11 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         item.author,
         item.author_name,
         channel,
-        PlaceKind.ROOM,
+        PlaceKind.TABLE,
         item.theme,
         channel,
-        PlaceKind.ROOM,
-        item.room,
+        PlaceKind.TABLE,
+        item.table,
         item.source,
         to_ms(item.said_at),
         to_ms(item.edited_at),
@@ -87,7 +87,7 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     if row is None:
         return await _same_words(db, item)
     sharing = Sharing(row["wall"]) if row["wall"] else None
-    return replace(item, id=row["id"], theme=row["theme"], room=row["room"], sharing=sharing)
+    return replace(item, id=row["id"], theme=row["theme"], table=row["room"], sharing=sharing)
 
 
 async def _same_words(db: Queries, item: Contribution) -> Contribution:

@@ -1,4 +1,4 @@
-"""Who sits where: deals of people over tables. It goes when the meetup ends, with what was wished for them."""
+"""Who sits where: divisions of people over tables. It goes when the meetup ends, with what was wished for them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from enum import StrEnum
 from bot.core.evening.cues import CueKind, CueState
 from bot.core.evening.due import RETURN_EVERY
 from bot.core.evening.places import PlaceKind
-from bot.core.tables.divisions import Allotment, How, Seat, SeatState, Stage
+from bot.core.tables.divisions import Division, How, Seat, SeatState, Stage
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
 
 _AT_ONCE = 200  # rows in one statement
 
 
-def _allotment(row: Row) -> Allotment:
-    return Allotment(
+def _division(row: Row) -> Division:
+    return Division(
         row["id"],
         row["meetup"],
         row["block"],
@@ -28,23 +28,23 @@ def _allotment(row: Row) -> Allotment:
     )
 
 
-async def add(db: Transaction, allotment: Allotment, seats: Mapping[int, int]) -> int:
+async def add(db: Transaction, division: Division, seats: Mapping[int, int]) -> int:
     """Store a deal with its seats (person → place); returns its id."""
     id = await db.insert(
         "INSERT INTO allotments (id, meetup, block, cue, how, seed, stage) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "allotments"),
-        allotment.meetup,
-        allotment.block,
-        allotment.cue,
-        allotment.how,
-        allotment.seed,
-        allotment.stage,
+        division.meetup,
+        division.block,
+        division.cue,
+        division.how,
+        division.seed,
+        division.stage,
     )
     await seat(db, id, seats)
     return id
 
 
-async def seat(db: Transaction, allotment: int, seats: Mapping[int, int]) -> None:
+async def seat(db: Transaction, division: int, seats: Mapping[int, int]) -> None:
     """Give these people these places; they are still to be moved."""
     rows = list(seats.items())
     for at in range(0, len(rows), _AT_ONCE):
@@ -53,66 +53,66 @@ async def seat(db: Transaction, allotment: int, seats: Mapping[int, int]) -> Non
             f"INSERT INTO seats (allotment, person, place, state) VALUES {', '.join(['(?, ?, ?, ?)'] * len(some))} "
             "ON CONFLICT (allotment, person) DO UPDATE SET place = excluded.place, state = excluded.state, "
             "attempts = 0",
-            *(value for person, place in some for value in (allotment, person, place, SeatState.WAITING)),
+            *(value for person, place in some for value in (division, person, place, SeatState.WAITING)),
         )
 
 
-async def get(db: Queries, allotment: int) -> Allotment | None:
+async def get(db: Queries, division: int) -> Division | None:
     """The deal with this id."""
-    row = await db.one("SELECT * FROM allotments WHERE id = ?", allotment)
-    return _allotment(row) if row else None
+    row = await db.one("SELECT * FROM allotments WHERE id = ?", division)
+    return _division(row) if row else None
 
 
-async def of_cue(db: Queries, cue: int) -> Allotment | None:
-    """The deal whose preview a cue posts."""
+async def of_cue(db: Queries, cue: int) -> Division | None:
+    """The division whose preview a cue posts."""
     row = await db.one("SELECT * FROM allotments WHERE cue = ?", cue)
-    return _allotment(row) if row else None
+    return _division(row) if row else None
 
 
-async def of_block(db: Queries, meetup: int, block: int) -> list[Allotment]:
-    """Every deal that was made for a block, the newest first."""
+async def of_block(db: Queries, meetup: int, block: int) -> list[Division]:
+    """Every division that was made for a block, the newest first."""
     rows = await db.all("SELECT * FROM allotments WHERE meetup = ? AND block = ? ORDER BY id DESC", meetup, block)
-    return [_allotment(row) for row in rows]
+    return [_division(row) for row in rows]
 
 
-async def standing(db: Queries, meetup: int, block: int) -> Allotment | None:
-    """The deal that was confirmed for a block."""
-    return next((deal for deal in await of_block(db, meetup, block) if deal.stage is Stage.STANDING), None)
+async def standing(db: Queries, meetup: int, block: int) -> Division | None:
+    """The division that was confirmed for a block."""
+    return next((division for division in await of_block(db, meetup, block) if division.stage is Stage.STANDING), None)
 
 
 async def awaits_decision(db: Queries, meetup: int, block: int) -> bool:
     """Whether there is a preview for a block that nobody has decided on."""
-    return any(deal.stage is Stage.DRAFT for deal in await of_block(db, meetup, block))
+    return any(division.stage is Stage.DRAFT for division in await of_block(db, meetup, block))
 
 
-async def decide(db: Transaction, allotment: int, stage: Stage, now: datetime) -> None:
-    """Somebody decided on a deal; one that is of no use any more loses its seats."""
-    await db.run("UPDATE allotments SET stage = ?, decided_at = ? WHERE id = ?", stage, to_ms(now), allotment)
+async def decide(db: Transaction, division: int, stage: Stage, now: datetime) -> None:
+    """Somebody decided on a division; one that is of no use any more loses its seats."""
+    await db.run("UPDATE allotments SET stage = ?, decided_at = ? WHERE id = ?", stage, to_ms(now), division)
     if stage is not Stage.STANDING:
-        await db.run("DELETE FROM seats WHERE allotment = ?", allotment)
+        await db.run("DELETE FROM seats WHERE allotment = ?", division)
 
 
-async def replace_older(db: Transaction, allotment: Allotment, now: datetime, *stages: Stage) -> list[Allotment]:
-    """A newer deal comes in place of those of its block in these stages; returns them."""
-    others = [deal for deal in await of_block(db, allotment.meetup, allotment.block) if deal.id != allotment.id]
-    older = [deal for deal in others if deal.stage in stages]
-    for deal in older:
-        await decide(db, deal.id, Stage.REPLACED, now)
+async def replace_older(db: Transaction, division: Division, now: datetime, *stages: Stage) -> list[Division]:
+    """A newer division comes in place of those of its block in these stages; returns them."""
+    others = [other for other in await of_block(db, division.meetup, division.block) if other.id != division.id]
+    older = [other for other in others if other.stage in stages]
+    for other in older:
+        await decide(db, other.id, Stage.REPLACED, now)
     return older
 
 
-async def seats(db: Queries, allotment: int) -> list[Seat]:
-    """Every seat of a deal."""
+async def seats(db: Queries, division: int) -> list[Seat]:
+    """Every seat of a division."""
     rows = await db.all(
-        "SELECT id, person, place, state, attempts FROM seats WHERE allotment = ? ORDER BY attempts, id", allotment
+        "SELECT id, person, place, state, attempts FROM seats WHERE allotment = ? ORDER BY attempts, id", division
     )
     return [Seat(row["id"], row["person"], row["place"], SeatState(row["state"]), row["attempts"]) for row in rows]
 
 
 async def seat_of(db: Queries, meetup: int, block: int, person: int) -> Seat | None:
-    """Somebody's seat in the deal that was confirmed for a block."""
-    deal = await standing(db, meetup, block)
-    found = await seats(db, deal.id) if deal else []
+    """Somebody's seat in the division that was confirmed for a block."""
+    division = await standing(db, meetup, block)
+    found = await seats(db, division.id) if division else []
     return next((seat for seat in found if seat.person == person), None)
 
 
@@ -158,7 +158,7 @@ async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]
         "SELECT a.place AS place, a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
         "WHERE p.meetup = ? AND p.kind = ? AND p.block < ? ORDER BY a.place, a.person",
         meetup,
-        PlaceKind.ROOM,
+        PlaceKind.TABLE,
         block,
     )
     will = await db.all(

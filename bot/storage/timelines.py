@@ -126,8 +126,8 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
             await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
 
 
-async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta) -> None:
-    """The numbers on the room panel of a block have changed: bring them up to date after the wait.
+async def wake_tables(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta) -> None:
+    """The numbers on the table panel of a block have changed: bring them up to date after the wait.
 
     One that waits already stays; one that is being brought up to date right now comes again.
     """
@@ -137,7 +137,7 @@ async def wake_panel(db: Transaction, meetup: int, block: int, now: datetime, wa
         to_ms(now + wait),
         meetup,
         block,
-        CueKind.PANEL,
+        CueKind.TABLES,
         CueState.TODO,
         to_ms(now),
     )
@@ -155,7 +155,7 @@ async def wake_cue(db: Transaction, meetup: int, kind: CueKind, note: str, now: 
     )
 
 
-async def wake_control(db: Transaction, meetup: int, now: datetime, wait: timedelta = timedelta()) -> None:
+async def wake_panel(db: Transaction, meetup: int, now: datetime, wait: timedelta = timedelta()) -> None:
     """What the moderators' panel shows has changed: bring it up to date after the wait.
 
     One that waits already stays where that comes sooner; one that is being brought up to date comes again.
@@ -167,7 +167,7 @@ async def wake_control(db: Transaction, meetup: int, now: datetime, wait: timede
         CueState.TODO,
         due,
         meetup,
-        CueKind.CONTROL,
+        CueKind.PANEL,
         CueState.TODO,
         to_ms(now),
         due,

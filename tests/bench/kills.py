@@ -167,7 +167,7 @@ class KilledEvening:
         if kind == "transaction":
             return kind, {"point": kind, "statement": self._random.randrange(30)}
         soon = (self._standin.clock.now().timestamp() + (0 if self._away else LIVES)) * 1000
-        # People are brought back as soon as the rooms are closed; until then that cue waits.
+        # People are brought back as soon as the tables are closed; until then that cue waits.
         due = self._rows(
             "SELECT id, kind FROM cues WHERE (state = 'todo' OR (state = 'idle' AND kind = 'return')) "
             f"AND due < {soon} ORDER BY due, id"
@@ -227,17 +227,17 @@ class KilledEvening:
 
     async def _gather(self) -> None:
         """Everybody goes into voice: some into the plenary, and into a table as soon as it is open."""
-        rooms = [await self._wait_for(table) for table in TABLES]
+        tables = [await self._wait_for(table) for table in TABLES]
         plenary = next(
             id
             for id, channel in self._standin.backend.channels.items()
-            if channel.type == 2 and channel.parent_id is not None and id not in rooms
+            if channel.type == 2 and channel.parent_id is not None and id not in tables
         )
         for person in self._crowd:
             self._people.join(person, plenary)
         await until(lambda: bool(self._rows("SELECT 1 FROM slots WHERE block = 1 AND started IS NOT NULL")), 120)
         for number, person in enumerate(self._crowd):
-            self._people.join(person, rooms[number % len(rooms)])
+            self._people.join(person, tables[number % len(tables)])
 
     async def _wait_for(self, name: str) -> int:
         await until(lambda: self._channel(name) is not None)

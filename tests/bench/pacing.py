@@ -1,4 +1,4 @@
-"""Discord's rate limits: opening twenty rooms, a prompt for each of them, and bringing everybody back."""
+"""Discord's rate limits: opening twenty tables, a prompt for each of them, and bringing everybody back."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ from tests.bench.process import BotProcess
 from tests.bench.standin import FORBIDDEN, Call, StandIn, until
 from tests.bench.table import Row
 
-ROOMS = 20
+TABLES = 20
 LASTS = 12  # seconds of the break-out
 
 
@@ -25,7 +25,7 @@ def tables(second: str) -> str:
     return "\n".join(
         f"      - {{titel: Tafel {number}, tekst: Welkom aan tafel {number}., "
         f"vragen: [{{na: 0 s, tekst: Vraag een?}}, {{na: {second}, tekst: Vraag twee?}}]}}"
-        for number in range(1, ROOMS + 1)
+        for number in range(1, TABLES + 1)
     )
 
 
@@ -81,26 +81,26 @@ class TwentyTables:
             await self._people.slash(
                 moderator, standin.lobby, "meetup plan", programma="tafels", titel="Proef", start="nu"
             )
-            rooms = [standin.channel(f"Tafel {number}") for number in range(1, ROOMS + 1)]
-            self._without_followers(rooms[0])
+            tables = [standin.channel(f"Tafel {number}") for number in range(1, TABLES + 1)]
+            self._without_followers(tables[0])
             await self._people.slash(moderator, standin.channel("moderatoren"), "meetup start")
             await until(lambda: bool(self._rows("SELECT 1 FROM slots WHERE block = 1 AND started IS NOT NULL")))
             for number, person in enumerate(self._crowd):
-                self._people.join(person, rooms[number % ROOMS])
+                self._people.join(person, tables[number % TABLES])
             await until(lambda: bool(self._rows("SELECT 1 FROM cues WHERE kind = 'close' AND state = 'done'")))
-            await self._bring_back(rooms)
-            self._read_journal(rooms)
+            await self._bring_back(tables)
+            self._read_journal(tables)
         finally:
             await self._bot.kill()
         return self._paced
 
-    def _without_followers(self, room: int) -> None:
-        """One room that somebody changed by hand: it does not follow its category any more."""
-        channel = self._standin.backend.get_channel(room)
+    def _without_followers(self, table: int) -> None:
+        """One table that somebody changed by hand: it does not follow its category any more."""
+        channel = self._standin.backend.get_channel(table)
         channel.overwrites = [overwrite for overwrite in channel.overwrites if overwrite.type == 0]
-        self._standin.backend.announce_channel_update(room)
+        self._standin.backend.announce_channel_update(table)
 
-    async def _bring_back(self, rooms: list[int]) -> None:
+    async def _bring_back(self, tables: list[int]) -> None:
         """Everybody is moved; one can't be, one leaves at the last moment; others go on pledging."""
         began = asyncio.get_running_loop().time()
         gone = self._crowd[-2]
@@ -121,20 +121,20 @@ class TwentyTables:
             await asyncio.sleep(0.2)
         self._paced.brought_back = asyncio.get_running_loop().time() - began
         voice = self._standin.backend.get_guild(self._standin.guild).voice_states
-        self._paced.left_behind = [id for room in rooms for id in self._people.in_voice(room)]
+        self._paced.left_behind = [id for table in tables for id in self._people.in_voice(table)]
         self._paced.thrown_out = [id for id in self._crowd if id not in voice and id != gone]
         self._paced.moderators = self._standin.posts(self._standin.channel("moderatoren"))
 
-    def _read_journal(self, rooms: list[int]) -> None:
+    def _read_journal(self, tables: list[int]) -> None:
         calls = list(self._standin.journal)
         begins = self._moment("SELECT starts FROM slots WHERE block = 1")
         rights = [call for call in calls if call.moment >= begins and "/permissions/" in call.path]
         ends = self._moment("SELECT ends FROM slots WHERE block = 1")
         self._paced.opening_calls = [self._name(call) for call in rights if call.moment < ends]
         for text, offset in (("Vraag een?", 0), ("Vraag twee?", 5)):
-            copies = [call.moment for call in calls if _posts(call, rooms) and text in str(call.body["content"])]
+            copies = [call.moment for call in calls if _posts(call, tables) and text in str(call.body["content"])]
             late = sorted((moment - begins).total_seconds() - offset for moment in copies)
-            assert len(late) == ROOMS, f"{text} was posted {len(late)} times"
+            assert len(late) == TABLES, f"{text} was posted {len(late)} times"
             self._paced.first_late[text], self._paced.last_late[text] = late[0], late[-1]
         self._paced.too_many = dict(self._standin.limits.too_many)
 
@@ -149,9 +149,9 @@ class TwentyTables:
             return db.execute(sql).fetchall()
 
 
-def _posts(call: Call, rooms: list[int]) -> bool:
+def _posts(call: Call, tables: list[int]) -> bool:
     match = re.fullmatch(r"/channels/(\d+)/messages", call.path)
-    return call.method == "POST" and match is not None and int(match[1]) in rooms
+    return call.method == "POST" and match is not None and int(match[1]) in tables
 
 
 async def evening(size: int, *, one_is_stuck: bool) -> Paced:

@@ -1,6 +1,6 @@
 """A Discord stand-in over real HTTP and a real gateway WebSocket on loopback, on SimCord's backend and router.
 
-It adds what SimCord does not have: real sockets, RESUME, rate limits, a network delay, nonces, synced rooms that
+It adds what SimCord does not have: real sockets, RESUME, rate limits, a network delay, nonces, synced channels that
 follow their category, and faults.
 """
 

@@ -5,7 +5,7 @@ from tests.bench import pacing
 
 async def test_twenty_rooms_open_with_one_call_and_everybody_comes_back_without_a_429() -> None:
     paced = await pacing.evening(24, one_is_stuck=False)
-    # The category, which the rooms follow, and then the one room that does not.
+    # The category, which the tables follow, and then the one table that does not.
     assert paced.opening_calls == ["Proef", "Tafel 1"]
     assert set(paced.first_late) == {"Vraag een?", "Vraag twee?"}
     assert paced.too_many == {}

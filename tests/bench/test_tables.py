@@ -65,15 +65,15 @@ async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None
         people, bot = tables.people, tables.bot
         try:
             await tables.open()
-            room = standin.channel("Tafel een")
+            table = standin.channel("Tafel een")
             for number, when in enumerate(WHENS, start=1):
                 await tables.dies(when)
                 with suppress(TimeoutError):  # it may die before it answers; what was pressed is kept all the same
-                    await people.press(standin.noor, room, "tafel:hulp:5")
+                    await people.press(standin.noor, table, "tafel:hulp:5")
                 await tables.dead()
                 await bot.start()
                 await until(lambda number=number: len(tables.told("**Hulp** gevraagd")) == number)  # type: ignore[misc]
-                assert "doorgegeven" in (await people.press(standin.noor, room, "tafel:hulp:5")).text
+                assert "doorgegeven" in (await people.press(standin.noor, table, "tafel:hulp:5")).text
                 if when == "marked":
                     break
                 await people.press(standin.moderator, tables.moderators, f"hulp:klaar:{number}")
@@ -86,9 +86,10 @@ async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None
             await until(lambda: bool(tables.told("wacht op hulp")))
             await bot.kill()
             await bot.start()
-            assert "Jij gaat" in (await people.press(standin.moderator, tables.moderators, "hulp:ga:4")).text
-            await until(lambda: "onderweg naar jullie tafel" in standin.posts(room)[-1])
             assert len(tables.told("wacht op hulp")) == 1
+            assert "Jij gaat" in (await people.press(standin.moderator, tables.moderators, "hulp:ga:4")).text
+            await until(lambda: "onderweg naar jullie tafel" in standin.posts(table)[-1])
+            await until(lambda: not tables.told("wacht op hulp"))  # who goes stands in its place
             assert len(tables.told("**Hulp** gevraagd")) == len(WHENS)
         finally:
             await bot.kill()

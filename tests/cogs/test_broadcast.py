@@ -19,7 +19,7 @@ WORDS = "Nog even: kies wie straks iets vertelt."
 
 async def heard(evening: Evening, table: str) -> list[str]:
     """What the moderators said at a table."""
-    return [text for text in await evening.posts(await evening.room(table)) if "Van de moderatoren" in text]
+    return [text for text in await evening.posts(await evening.table(table)) if "Van de moderatoren" in text]
 
 
 async def receipts(evening: Evening) -> list[str]:
@@ -41,7 +41,7 @@ async def test_words_reach_every_table_with_a_receipt_and_are_forgotten(evening:
     (receipt,) = await receipts(evening)
     assert f"<@{evening.moderator.id}>" in receipt
     for table in ("Taal", "Vrije tafel"):
-        assert f"✅ <#{(await evening.room(table)).id}>" in receipt
+        assert f"✅ <#{(await evening.table(table)).id}>" in receipt
     assert await kept(evening) == [WORDS]
     await evening.pass_time(seconds=10)
     assert await kept(evening) == []
@@ -78,7 +78,7 @@ async def test_names_of_tables_are_offered_to_moderators(evening: Evening) -> No
 
 async def form(evening: Evening, panel: discord.Message | None = None) -> simcord.InteractionResult:
     """Press the button on the moderators' panel."""
-    return await evening.moderator.click(panel or await evening.control_panel(), label="Bericht aan tafels")
+    return await evening.moderator.click(panel or await evening.panel_message(), label="Bericht aan tafels")
 
 
 async def test_the_form_says_it_at_all_tables_or_at_some(evening: Evening) -> None:
@@ -87,7 +87,7 @@ async def test_the_form_says_it_at_all_tables_or_at_some(evening: Evening) -> No
     shown = await form(evening)
     assert "onderweg naar 2 tafels" in answer(await evening.moderator.submit_modal(shown, {"tekst": "Een"}))
     shown = await form(evening)
-    free = next(place for place in (await evening.venue()).rooms() if place.title == "Vrije tafel")
+    free = next(place for place in (await evening.venue()).tables() if place.title == "Vrije tafel")
     filled = {"tekst": "Twee", "tafels0": [str(free.id)]}
     assert "één tafel" in answer(await evening.moderator.submit_modal(shown, filled))
     await evening.run_due()
@@ -108,7 +108,7 @@ async def test_a_form_that_comes_when_the_tables_have_closed_gives_the_words_bac
         f"ruimtes:bericht:{evening.meetup_id}"
     )
     assert "geen tafels open" in pressed.heard
-    assert "[Bericht aan tafels](off)" in shown_on(await evening.control_panel())
+    assert "[Bericht aan tafels](off)" in shown_on(await evening.panel_message())
 
 
 async def test_the_same_words_within_seconds_are_sent_once(evening: Evening) -> None:
@@ -148,7 +148,7 @@ async def test_a_long_text_is_given_back_and_the_longest_arrives_whole(evening: 
     assert told.count("woord") > 200
     assert len(told) <= 2000
     await evening.command("ruimtes bericht", tekst="*" * LONGEST)
-    posted = "".join(await evening.posts(await evening.room("Taal")))
+    posted = "".join(await evening.posts(await evening.table("Taal")))
     assert posted.count("\\*") == LONGEST
 
 
@@ -167,7 +167,7 @@ async def test_what_is_sent_calls_nobody_and_does_nothing(evening: Evening) -> N
 
 async def test_a_table_that_fails_is_tried_again_and_the_receipt_follows(evening: Evening) -> None:
     await evening.begin_tables()
-    taal, free = await evening.room("Taal"), await evening.room("Vrije tafel")
+    taal, free = await evening.table("Taal"), await evening.table("Vrije tafel")
     evening.env.inject_error("POST", f"/channels/{taal.id}/messages", status=403, code=50013, times=2)
     await evening.command("ruimtes bericht", tekst=WORDS)
     (receipt,) = await receipts(evening)
@@ -188,7 +188,7 @@ async def test_a_table_that_fails_is_tried_again_and_the_receipt_follows(evening
 
 async def test_a_table_that_goes_on_failing_is_named_in_the_end(evening: Evening) -> None:
     await evening.begin_tables()
-    taal = await evening.room("Taal")
+    taal = await evening.table("Taal")
     evening.env.inject_error("POST", f"/channels/{taal.id}/messages", status=500, times=None)
     await evening.command("ruimtes bericht", tekst=WORDS)
     await evening.pass_time(minutes=6)
@@ -201,8 +201,8 @@ async def test_a_table_that_goes_on_failing_is_named_in_the_end(evening: Evening
 
 async def test_a_table_that_was_deleted_by_hand_is_made_again_and_hears_it(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
-    evening.env.backend.delete_channel(room.id)
+    table = await evening.table("Taal")
+    evening.env.backend.delete_channel(table.id)
     await evening.env.settle()
     await evening.command("ruimtes bericht", tekst=WORDS)
     assert len(await heard(evening, "Taal")) == 1
@@ -210,9 +210,9 @@ async def test_a_table_that_was_deleted_by_hand_is_made_again_and_hears_it(eveni
 
 async def test_a_table_that_is_lost_is_named(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     evening.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013, times=None)
-    evening.env.backend.delete_channel(room.id)
+    evening.env.backend.delete_channel(table.id)
     await evening.env.settle()
     await evening.command("ruimtes bericht", tekst=WORDS)
     (receipt,) = await receipts(evening)
@@ -221,7 +221,7 @@ async def test_a_table_that_is_lost_is_named(evening: Evening) -> None:
 
 async def test_tables_that_close_before_it_arrived(evening: Evening) -> None:
     await evening.begin_tables()
-    taal = await evening.room("Taal")
+    taal = await evening.table("Taal")
     await evening.pass_time(minutes=24, seconds=50)
     evening.env.inject_error("POST", f"/channels/{taal.id}/messages", status=500, times=2)
     await evening.command("ruimtes bericht", tekst=WORDS)

@@ -68,18 +68,18 @@ async def test_a_meetup_that_is_right_says_so_and_what_was_looked_at(evening: Ev
 async def test_every_right_that_is_missing_is_named_at_once(evening: Evening) -> None:
     await evening.plan()
     take_rights(evening, manage_roles=True, move_members=True)
-    plenary, room = await evening.plenary, await evening.room("Taal")
+    plenary, table = await evening.plenary, await evening.table("Taal")
     everyone = evening.guild.default_role.id
     # Hidden behind the first: who may not see a channel, may do nothing in it.
     overwrite(evening, plenary.id, everyone, view_channel=True, attach_files=True, embed_links=True)
     mine = evening.env.backend.bot_user.id
     evening.env.backend.delete_overwrite(plenary.id, mine)
-    overwrite(evening, room.id, everyone, manage_channels=True)
+    overwrite(evening, table.id, everyone, manage_channels=True)
     await evening.env.settle()
     said = await check(evening)
     assert "Op deze server mis ik: Rollen beheren en Leden verplaatsen" in said
     assert f"In {plenary.mention} mis ik: Kanalen bekijken, Links insluiten en Bestanden bijvoegen" in said
-    assert f"In {room.mention} mis ik: Kanalen beheren" in said
+    assert f"In {table.mention} mis ik: Kanalen beheren" in said
     assert "er zijn 3 dingen te doen" in said
 
 
@@ -204,7 +204,7 @@ async def test_who_can_not_be_reached_is_named(evening: Evening) -> None:
 
 async def test_table_hosts_are_reached_too(evening: Evening) -> None:
     await evening.plan()
-    await evening.command("ruimtes begeleider", persoon=evening.noor, tafel=await evening.room("Taal"))
+    await evening.command("ruimtes begeleider", persoon=evening.noor, tafel=await evening.table("Taal"))
     checked = await evening.moderator.slash(await evening.plenary, "meetup check")
     said = answer(await evening.moderator.click(shown(checked), custom_id=f"meetup:bereik:{evening.meetup_id}"))
     assert "Ik heb 2 mensen bereikt" in said

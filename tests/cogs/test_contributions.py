@@ -84,10 +84,10 @@ async def test_several_in_one_message_are_several_contributions(evening: Evening
 
 async def test_the_theme_and_room_are_where_it_was_said(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.send(await evening.room("Taal"), "#werkt samen lezen")
-    await evening.noor.slash(await evening.room("Vrije tafel"), "idee", tekst="samen koken")
+    await evening.noor.send(await evening.table("Taal"), "#werkt samen lezen")
+    await evening.noor.slash(await evening.table("Vrije tafel"), "idee", tekst="samen koken")
     await chat(evening, "#nodig tijd")
-    assert [(item.theme, item.room) for item in await stored(evening)] == [
+    assert [(item.theme, item.table) for item in await stored(evening)] == [
         ("taal", "Taal"),
         (None, "Vrije tafel"),
         (None, None),
@@ -267,10 +267,10 @@ async def test_a_contribution_in_a_thread_of_the_plenary_counts(evening: Evening
 
 async def test_a_channel_deleted_by_hand_loses_no_contribution(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.send(await evening.room("Taal"), "#werkt samen lezen")
-    room = evening.bot.get_channel((await evening.room("Taal")).id)
-    assert isinstance(room, discord.VoiceChannel)
-    await room.delete()
+    await evening.noor.send(await evening.table("Taal"), "#werkt samen lezen")
+    table = evening.bot.get_channel((await evening.table("Taal")).id)
+    assert isinstance(table, discord.VoiceChannel)
+    await table.delete()
     await evening.env.settle()
     assert await texts(evening) == ["samen lezen"]
 

@@ -208,14 +208,14 @@ async def test_channels_that_could_not_be_made_at_first_are_made_and_removed(eve
 async def test_nobody_is_thrown_out_of_voice(evening: Evening, trial: Trial) -> None:
     await trial.begin()
     await evening.pass_time(seconds=58)
-    room = await evening.room("Taal")
-    await evening.moderator.join_voice(room)
+    table = await evening.table("Taal")
+    await evening.moderator.join_voice(table)
     await evening.pass_time(minutes=30)
-    assert evening.voice_of(evening.moderator) == room.id
-    assert "De proef is voorbij" in (await evening.posts(room))[-1]
-    assert sum("De proef is voorbij" in text for text in await evening.posts(room)) == 1
+    assert evening.voice_of(evening.moderator) == table.id
+    assert "De proef is voorbij" in (await evening.posts(table))[-1]
+    assert sum("De proef is voorbij" in text for text in await evening.posts(table)) == 1
     kinds = {place.kind for place in (await evening.venue()).places if place.channel in trial.made()}
-    assert kinds == {PlaceKind.ROOM, PlaceKind.MODERATORS, PlaceKind.CATEGORY}
+    assert kinds == {PlaceKind.TABLE, PlaceKind.MODERATORS, PlaceKind.CATEGORY}
     await evening.moderator.leave_voice()
     await evening.pass_time(seconds=31)
     assert trial.made() == set()
@@ -236,11 +236,11 @@ async def test_what_it_did_not_make_stays(evening: Evening, trial: Trial) -> Non
 async def test_a_channel_deleted_by_hand_is_made_again_and_removed_too(evening: Evening, trial: Trial) -> None:
     await trial.begin()
     await evening.pass_time(seconds=20)
-    old = await evening.room("Taal")
+    old = await evening.table("Taal")
     evening.env.backend.delete_channel(old.id)
     await evening.env.settle()
     await evening.pass_time(seconds=40)
-    new = await evening.room("Taal")
+    new = await evening.table("Taal")
     assert new.id != old.id
     assert "Vraag 1 van 4" in "\n".join(await evening.posts(new))
     evening.env.backend.delete_channel(new.id)  # and at the end nothing is made again
@@ -255,16 +255,16 @@ async def test_a_right_that_is_missing_at_the_end_is_said_and_when_it_is_back_ev
 ) -> None:
     await trial.begin()
     await evening.pass_time(seconds=61)
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     everyone, denied = evening.guild.default_role.id, discord.Permissions(manage_channels=True).value
-    evening.env.backend.set_overwrite(room.id, Overwrite(everyone, OverwriteType.ROLE, 0, denied))
+    evening.env.backend.set_overwrite(table.id, Overwrite(everyone, OverwriteType.ROLE, 0, denied))
     await evening.env.settle()
     await evening.pass_time(minutes=10)
-    assert room.id in trial.made()
+    assert table.id in trial.made()
     told = (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
     assert "krijg ik niet weg" in told
-    assert room.mention in told
-    evening.env.backend.set_overwrite(room.id, Overwrite(everyone, OverwriteType.ROLE, 0, 0))
+    assert table.mention in told
+    evening.env.backend.set_overwrite(table.id, Overwrite(everyone, OverwriteType.ROLE, 0, 0))
     await evening.env.settle()
     await evening.pass_time(minutes=2)
     assert trial.made() == set()
@@ -273,8 +273,8 @@ async def test_a_right_that_is_missing_at_the_end_is_said_and_when_it_is_back_ev
 async def test_the_report_tells_what_did_not_work_and_which_right_is_missing(evening: Evening, trial: Trial) -> None:
     await trial.begin()
     await evening.pass_time(seconds=5)
-    room = await evening.room("Taal")
-    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013, times=None)
+    table = await evening.table("Taal")
+    evening.env.inject_error("POST", f"/channels/{table.id}/messages", status=403, code=50013, times=None)
     await evening.pass_time(seconds=56)
     report = await trial.report()
     assert "niet alles werkte" in report
@@ -286,8 +286,8 @@ async def test_the_report_tells_what_did_not_work_and_which_right_is_missing(eve
 async def test_a_step_that_worked_at_a_second_try_is_told_as_such(evening: Evening, trial: Trial) -> None:
     await trial.begin()
     await evening.pass_time(seconds=5)
-    room = await evening.room("Taal")
-    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013)
+    table = await evening.table("Taal")
+    evening.env.inject_error("POST", f"/channels/{table.id}/messages", status=403, code=50013)
     await evening.pass_time(seconds=56)
     report = await trial.report()
     assert "en alles werkte" in report
@@ -336,10 +336,10 @@ async def test_who_loses_the_role_no_longer_sees_it(evening: Evening, trial: Tri
 async def test_a_removal_that_broke_off_goes_on_after_the_restart(evening: Evening, trial: Trial) -> None:
     await trial.begin()
     await evening.pass_time(seconds=61)
-    room = await evening.room("Taal")
-    evening.env.inject_error("DELETE", f"/channels/{room.id}", status=500, times=None)
+    table = await evening.table("Taal")
+    evening.env.inject_error("DELETE", f"/channels/{table.id}", status=500, times=None)
     await evening.pass_time(seconds=STAYS.total_seconds())
-    assert room.id in trial.made()
+    assert table.id in trial.made()
     evening.env.backend.faults.clear()
     await evening.restart()
     await evening.pass_time(minutes=1)

@@ -43,7 +43,7 @@ async def test_extending_past_the_fixed_end_says_by_how_much_and_trims_on_reques
     assert (await evening.timeline()).ends == ends_by
     assert await lengths(evening) == [15, 22.5, 4.5, 13.5, 4.5]
     await evening.pass_time(seconds=20)
-    text = shown(await evening.control_panel())
+    text = shown(await evening.panel_message())
     assert "op schema" in text
     assert "inkorten" not in text
     await evening.pass_time(minutes=59)
@@ -82,7 +82,7 @@ async def test_running_over_changes_nothing_and_the_panel_keeps_offering(evening
     assert "het loopt uit" in said
     assert (await evening.timeline()).slots == before.slots
     await evening.pass_time(seconds=11)
-    text = shown(await evening.control_panel())
+    text = shown(await evening.panel_message())
     assert "5 minuten na het vaste einde" in text
     assert "[Rest gelijk inkorten]" in text
     assert "Nu korter" in await evening.press("Rest gelijk inkorten")
@@ -93,7 +93,7 @@ async def test_the_panel_offers_the_list_of_blocks(evening: Evening) -> None:
     await begin_at_eight(evening, eindigt="21:00")
     await extend(evening, 5)
     await evening.pass_time(seconds=3)
-    asked = await evening.moderator.click(await evening.control_panel(), label="Laat een blok vervallen …")
+    asked = await evening.moderator.click(await evening.panel_message(), label="Laat een blok vervallen …")
     assert asked.response is not None
     (row,) = asked.response.components
     assert [option["label"] for option in row["components"][0]["options"]] == [
@@ -138,7 +138,7 @@ async def test_an_extension_past_a_fixed_block_is_told_and_trimmed_for_it(evenin
     evening.bot.library._extra["vast"] = path
     planned = await begin_at_eight(evening, programma="vast")
     assert "Voor **De wethouder** is er tijd over: 5 minuten" in answer(planned)
-    assert "📌" not in shown(await evening.control_panel())
+    assert "📌" not in shown(await evening.panel_message())
     assert "vaste" not in answer(await extend(evening, 4))
     await evening.pass_time(seconds=11)
     result = await extend(evening, 5)
@@ -148,8 +148,8 @@ async def test_an_extension_past_a_fixed_block_is_told_and_trimmed_for_it(evenin
     await evening.moderator.click(result.response, label="Rest gelijk inkorten")
     assert await lengths(evening) == [19, 6, 20]
     await evening.pass_time(minutes=19)
-    assert "De wethouder**, om" in shown(await evening.control_panel())
-    assert "📌" in shown(await evening.control_panel())
+    assert "De wethouder**, om" in shown(await evening.panel_message())
+    assert "📌" in shown(await evening.panel_message())
     await evening.pass_time(minutes=6)
     assert "## De wethouder" in (await evening.posts(await evening.plenary))[-1]
 
@@ -166,7 +166,7 @@ async def test_a_programme_longer_than_its_time_is_told_at_planning_and_trimmed_
     assert timeline.ends == (await evening.meetup()).ends_by
     assert [(s.planned_start, s.planned_end) for s in timeline.slots] == [(s.starts, s.ends) for s in timeline.slots]
     await evening.pass_time(seconds=5)
-    text = shown(await evening.control_panel())
+    text = shown(await evening.panel_message())
     assert "op schema" in text
     assert "vaste einde" not in text
     assert "[Begin nu]" in text
@@ -223,7 +223,7 @@ async def test_past_the_end_in_the_last_block_nothing_can_be_trimmed_so_nothing_
     assert result.response is not None
     assert not result.response.components
     await evening.pass_time(seconds=3)
-    assert "inkorten" not in shown(await evening.control_panel())
+    assert "inkorten" not in shown(await evening.panel_message())
 
 
 async def test_between_closed_tables_and_a_fixed_block_the_panel_says_what_is_waited_for(evening: Evening) -> None:
@@ -237,8 +237,8 @@ async def test_between_closed_tables_and_a_fixed_block_the_panel_says_what_is_wa
     evening.bot.library._extra["vast"] = path
     await begin_at_eight(evening, programma="vast")
     await evening.press("+2 min")
-    assert "🏁 Einde om <t:1767296700:t> · 2 minuten achter op schema" in shown(await evening.control_panel())
+    assert "🏁 Einde om <t:1767296700:t> · 2 minuten achter op schema" in shown(await evening.panel_message())
     await evening.pass_time(minutes=17)
-    assert "🫖 **Tafels** is klaar. **De wethouder** begint om" in shown(await evening.control_panel())
+    assert "🫖 **Tafels** is klaar. **De wethouder** begint om" in shown(await evening.panel_message())
     assert "De tafels zijn al dicht" in answer(await extend(evening, 5))
     assert "**De wethouder** begint nu" in await evening.press("Volgende")

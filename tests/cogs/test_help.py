@@ -15,18 +15,18 @@ from tests.safety.doors import Visitor
 
 async def press(evening: Evening, who: simcord.MemberActor, table: str, button: str) -> str:
     """Press a button in a table's own chat; returns what is answered."""
-    room = await evening.room(table)
-    clicked = await who.click(evening.last_panel(room, f"tafel:{button}"), custom_id=await at(evening, table, button))
+    chat = await evening.table(table)
+    clicked = await who.click(evening.last_panel(chat, f"tafel:{button}"), custom_id=await at(evening, table, button))
     await evening.run_due()
     return answer(clicked)
 
 
 async def at(evening: Evening, table: str, button: str) -> str:
     """The custom_id of a button at a table."""
-    return next(f"tafel:{button}:{place.id}" for place in (await evening.venue()).rooms() if place.title == table)
+    return next(f"tafel:{button}:{place.id}" for place in (await evening.venue()).tables() if place.title == table)
 
 
-async def deal(evening: Evening, who: simcord.MemberActor, button: str) -> str:
+async def see_to(evening: Evening, who: simcord.MemberActor, button: str) -> str:
     """Press a button on the last card in the moderators' channel."""
     moderators = await evening.place(PlaceKind.MODERATORS)
     clicked = await who.click(evening.last_panel(moderators, f"hulp:{button}"), label=LABELS[button])
@@ -69,25 +69,25 @@ def second_moderator(evening: Evening) -> simcord.MemberActor:
 
 async def test_a_call_from_the_press_to_the_end(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     assert "Ik heb het doorgegeven" in await press(evening, evening.noor, "Taal", "hulp")
     (card,) = await cards(evening)
-    assert f"<#{room.id}>" in card
+    assert f"<#{table.id}>" in card
     assert f"<@{evening.noor.id}>" in card
     assert f"<t:{int(evening.now.timestamp())}:R>" in card
     assert "al om hulp gevraagd" in await press(evening, evening.sem, "Taal", "hulp")
     assert len(await cards(evening)) == 1
 
-    claimed = await deal(evening, evening.moderator, "ga")
-    assert f"Jij gaat naar <#{room.id}>" in claimed
+    claimed = await see_to(evening, evening.moderator, "ga")
+    assert f"Jij gaat naar <#{table.id}>" in claimed
     (card,) = await cards(evening)
     assert f"<@{evening.moderator.id}> gaat erheen" in card
-    assert [text for text in await evening.posts(room) if "onderweg naar jullie tafel" in text] == [
+    assert [text for text in await evening.posts(table) if "onderweg naar jullie tafel" in text] == [
         "🏃 Er is een moderator onderweg naar jullie tafel."
     ]
     answered = await press(evening, evening.sem, "Taal", "hulp")
     assert f"<@{evening.moderator.id}> is al onderweg" in answered
-    assert "Dank je wel" in await deal(evening, evening.moderator, "klaar")
+    assert "Dank je wel" in await see_to(evening, evening.moderator, "klaar")
     (card,) = await cards(evening)
     assert f"Klaar. <@{evening.moderator.id}> is er geweest." in card
     await evening.pass_time(minutes=5)
@@ -98,13 +98,13 @@ async def test_a_call_from_the_press_to_the_end(evening: Evening) -> None:
 
 async def test_the_way_to_the_table_is_one_tap(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     await press(evening, evening.noor, "Taal", "hulp")
     moderators = await evening.place(PlaceKind.MODERATORS)
     clicked = await evening.moderator.click(evening.last_panel(moderators, "hulp:ga"), label="Ik ga")
     assert clicked.response is not None
     (row,) = clicked.response.components
-    assert row["components"][0]["url"] == f"https://discord.com/channels/{evening.guild.id}/{room.id}"
+    assert row["components"][0]["url"] == f"https://discord.com/channels/{evening.guild.id}/{table.id}"
 
 
 async def test_two_moderators_and_one_call(evening: Evening) -> None:
@@ -144,17 +144,17 @@ async def test_after_two_minutes_the_role_is_called_once(evening: Evening) -> No
     sent = len(evening.env.http_requests)
     await evening.pass_time(seconds=1)
     (alarm,) = await alarms(evening)
-    assert alarm.startswith(f"<@&{role.id}> <#{(await evening.room('Taal')).id}> wacht op hulp")
+    assert alarm.startswith(f"<@&{role.id}> <#{(await evening.table('Taal')).id}> wacht op hulp")
     (request,) = [r for r in evening.env.http_requests[sent:] if r.method == "POST" and "wacht op hulp" in str(r.json)]
     assert request.json is not None
     assert request.json["allowed_mentions"]["roles"] in ([str(role.id)], [role.id])
     assert not request.json["allowed_mentions"].get("parse")
     await evening.pass_time(minutes=5)
     assert len(await alarms(evening)) == 1
-    assert f"<#{(await evening.room('Taal')).id}>" in await deal(evening, evening.moderator, "ga")  # on that message
+    assert f"<#{(await evening.table('Taal')).id}>" in await see_to(evening, evening.moderator, "ga")  # on that message
     assert await alarms(evening) == []  # who reads back sees that somebody goes
     posts = await evening.posts(await evening.place(PlaceKind.MODERATORS))
-    assert posts[-1] == f"<#{(await evening.room('Taal')).id}> 🏃 <@{evening.moderator.id}> gaat erheen."
+    assert posts[-1] == f"<#{(await evening.table('Taal')).id}> 🏃 <@{evening.moderator.id}> gaat erheen."
 
 
 async def test_without_a_role_nobody_is_mentioned(evening: Evening) -> None:
@@ -170,7 +170,7 @@ async def test_who_goes_in_time_spares_the_others(evening: Evening, button: str)
     await evening.begin_tables()
     await press(evening, evening.noor, "Taal", "hulp")
     await evening.pass_time(minutes=1)
-    await deal(evening, evening.moderator, button)
+    await see_to(evening, evening.moderator, button)
     await evening.pass_time(minutes=5)
     assert await alarms(evening) == []
 
@@ -178,8 +178,8 @@ async def test_who_goes_in_time_spares_the_others(evening: Evening, button: str)
 @pytest.mark.parametrize("away", [timedelta(seconds=10), timedelta(minutes=3)])
 async def test_a_restart_loses_no_call_and_calls_nobody_twice(evening: Evening, away: timedelta) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
-    panel = evening.last_panel(room, "tafel:hulp")
+    table = await evening.table("Taal")
+    panel = evening.last_panel(table, "tafel:hulp")
     await evening.noor.click(panel, label="Hulp")  # and the bot stops before it could post the card
     await evening.restart(away)
     assert len(await cards(evening)) == 1
@@ -188,7 +188,7 @@ async def test_a_restart_loses_no_call_and_calls_nobody_twice(evening: Evening, 
     await evening.restart(timedelta(seconds=10))
     await evening.pass_time(minutes=3)
     assert (len(await cards(evening)), len(await alarms(evening))) == (1, 1)
-    await deal(evening, evening.moderator, "ga")
+    await see_to(evening, evening.moderator, "ga")
     assert f"<@{evening.moderator.id}> gaat erheen" in (await cards(evening))[0]
 
 
@@ -222,45 +222,45 @@ async def test_an_open_call_ends_when_the_tables_close(evening: Evening) -> None
 
 async def test_a_call_outlives_a_table_that_is_deleted_by_hand(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     await press(evening, evening.noor, "Taal", "hulp")
-    evening.env.backend.delete_channel(room.id)
+    evening.env.backend.delete_channel(table.id)
     await evening.env.settle()
     await evening.command("meetup status")
-    again = await evening.room("Taal")
-    assert again.id != room.id
+    again = await evening.table("Taal")
+    assert again.id != table.id
     assert f"<#{again.id}>" in (await cards(evening))[0]  # at once, and not when all are called
     await evening.pass_time(minutes=2)
     assert f"<#{again.id}>" in (await alarms(evening))[0]
     assert f"<#{again.id}>" in (await cards(evening))[0]
-    assert f"<#{again.id}>" in await deal(evening, evening.moderator, "ga")
+    assert f"<#{again.id}>" in await see_to(evening, evening.moderator, "ga")
     assert "onderweg naar jullie tafel" in "".join(await evening.posts(again))
 
 
 async def test_a_table_that_is_made_again_still_knows_who_comes(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     await press(evening, evening.noor, "Taal", "hulp")
-    await deal(evening, evening.moderator, "ga")
-    evening.env.backend.delete_channel(room.id)
+    await see_to(evening, evening.moderator, "ga")
+    evening.env.backend.delete_channel(table.id)
     await evening.env.settle()
     await evening.command("meetup status")
-    again = await evening.room("Taal")
+    again = await evening.table("Taal")
     assert f"<#{again.id}>" in (await cards(evening))[0]
     assert "onderweg naar jullie tafel" in "".join(await evening.posts(again))
 
 
 async def test_a_table_hears_of_every_call_also_around_a_restart(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
+    table = await evening.table("Taal")
     for _time in range(2):
         await press(evening, evening.noor, "Taal", "hulp")
         moderators = await evening.place(PlaceKind.MODERATORS)
         await evening.moderator.click(evening.last_panel(moderators, "hulp:ga"), label="Ik ga")
         await evening.restart(timedelta(minutes=1))  # before the table could hear it
-        await deal(evening, evening.moderator, "klaar")
+        await see_to(evening, evening.moderator, "klaar")
         await evening.pass_time(minutes=1)
-    assert sum("onderweg" in text for text in await evening.posts(room)) == 2
+    assert sum("onderweg" in text for text in await evening.posts(table)) == 2
 
 
 async def test_a_pause_leaves_nobody_without_help(evening: Evening) -> None:
@@ -269,7 +269,7 @@ async def test_a_pause_leaves_nobody_without_help(evening: Evening) -> None:
     await evening.command("meetup pauze")
     await evening.pass_time(minutes=2)
     assert len(await alarms(evening)) == 1
-    await deal(evening, evening.moderator, "ga")
+    await see_to(evening, evening.moderator, "ga")
     assert "onderweg" in await press(evening, evening.sem, "Taal", "hulp")
     await evening.command("meetup verder")
     await evening.pass_time(minutes=3)
@@ -307,9 +307,9 @@ async def test_where_names_are_hidden_not_even_the_number_of_who_asks_is_kept(ev
 async def test_help_is_for_who_can_read_the_table_also_without_voice(evening: Evening) -> None:
     """Somebody whose sound does not work is just who needs help."""
     await evening.begin_tables()
-    await evening.sem.join_voice(await evening.room("Vrije tafel"))
+    await evening.sem.join_voice(await evening.table("Vrije tafel"))
     assert "Ik heb het doorgegeven" in await press(evening, evening.noor, "Taal", "hulp")
-    elsewhere = await evening.room("Vrije tafel")
+    elsewhere = await evening.table("Vrije tafel")
     told = await forged(evening, evening.sem, await at(evening, "Taal", "hulp"), elsewhere)
     assert "hoort bij een andere tafel" in told
 
@@ -324,7 +324,7 @@ async def test_who_asked_can_see_and_erase_it(evening: Evening) -> None:
     (card,) = await cards(evening)
     assert "iemand" in card
     assert str(evening.noor.id) not in card
-    await deal(evening, evening.moderator, "ga")
+    await see_to(evening, evening.moderator, "ga")
     assert str(evening.noor.id) not in (await cards(evening))[0]
 
 
@@ -332,13 +332,13 @@ async def test_who_asked_can_see_and_erase_it(evening: Evening) -> None:
 
 
 async def ready_posts(evening: Evening, table: str) -> list[str]:
-    return [text for text in await evening.posts(await evening.room(table)) if "🙌" in text or "praat nog" in text]
+    return [text for text in await evening.posts(await evening.table(table)) if "🙌" in text or "praat nog" in text]
 
 
 async def test_tables_are_counted_and_the_moderators_hear_it_once(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
-    await evening.sem.join_voice(await evening.room("Vrije tafel"))
+    await evening.noor.join_voice(await evening.table("Taal"))
+    await evening.sem.join_voice(await evening.table("Vrije tafel"))
     assert "Deze tafel is klaar" in await press(evening, evening.noor, "Taal", "klaar")
     status = await evening.command("ruimtes status")
     assert "1 van 2 tafels klaar" in status
@@ -349,7 +349,7 @@ async def test_tables_are_counted_and_the_moderators_hear_it_once(evening: Eveni
     assert sum("Alle tafels zijn klaar" in text for text in await evening.posts(moderators)) == 1
     assert "praat nog even door" in await press(evening, evening.sem, "Vrije tafel", "nietklaar")
     assert "telt niet als klaar" in await forged(
-        evening, evening.sem, await at(evening, "Vrije tafel", "nietklaar"), await evening.room("Vrije tafel")
+        evening, evening.sem, await at(evening, "Vrije tafel", "nietklaar"), await evening.table("Vrije tafel")
     )
     assert "1 van 2 tafels klaar" in await evening.command("ruimtes status")
     await press(evening, evening.sem, "Vrije tafel", "klaar")
@@ -360,7 +360,7 @@ async def test_tables_are_counted_and_the_moderators_hear_it_once(evening: Eveni
 
 async def test_a_table_with_nobody_at_it_is_not_waited_for(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     await press(evening, evening.noor, "Taal", "klaar")
     assert "1 van 1 tafels klaar" in await evening.command("ruimtes status")
     assert "Alle tafels zijn klaar" in "".join(await evening.posts(await evening.place(PlaceKind.MODERATORS)))
@@ -368,7 +368,7 @@ async def test_a_table_with_nobody_at_it_is_not_waited_for(evening: Evening) -> 
 
 async def test_nobody_speaks_for_a_table_of_others(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     assert "Alleen wie aan deze tafel zit" in await press(evening, evening.sem, "Taal", "klaar")
     assert "0 van 1" in await evening.command("ruimtes status")
     # Where nobody is in voice the table talks somewhere else, and everybody counts.
@@ -379,7 +379,7 @@ async def test_nobody_speaks_for_a_table_of_others(evening: Evening) -> None:
 
 async def test_more_time_leaves_a_table_ready(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     await press(evening, evening.noor, "Taal", "klaar")
     await evening.command("meetup verleng", minuten=10)
     assert "1 van 1" in await evening.command("ruimtes status")
@@ -391,11 +391,11 @@ async def test_the_status_of_the_tables(evening: Evening) -> None:
     await evening.begin()
     assert "geen tafels open" in await evening.command("ruimtes status")
     await evening.pass_time(minutes=10)
-    room = await evening.room("Taal")
-    await evening.noor.join_voice(room)
+    table = await evening.table("Taal")
+    await evening.noor.join_voice(table)
     await press(evening, evening.noor, "Taal", "hulp")
-    assert f"- <#{room.id}> 1 mens · 🙋 hulp gevraagd" in await evening.command("ruimtes status")
-    await deal(evening, evening.moderator, "ga")
+    assert f"- <#{table.id}> 1 mens · 🙋 hulp gevraagd" in await evening.command("ruimtes status")
+    await see_to(evening, evening.moderator, "ga")
     assert f"<@{evening.moderator.id}> gaat erheen" in await evening.command("ruimtes status")
     refused = answer(await evening.sem.slash(await evening.plenary, "ruimtes status"))
     assert "Dit is voor moderatoren" in refused
@@ -412,7 +412,7 @@ async def test_what_was_posted_is_shown_again_and_nothing_that_is_to_come(evenin
     assert "Vraag 1 van 4" in shown
     assert "Vraag 2 van 4" not in shown
     assert "deed dit net al" in await press(evening, evening.sem, "Taal", "opnieuw")
-    assert sum("🔁" in text for text in await evening.posts(await evening.room("Taal"))) == 1
+    assert sum("🔁" in text for text in await evening.posts(await evening.table("Taal"))) == 1
     assert "🔁" in await press(evening, evening.sem, "Vrije tafel", "opnieuw")  # another table is another talk
     await evening.pass_time(minutes=12)
     assert "Vraag 2 van 4" in await press(evening, evening.sem, "Taal", "opnieuw")
@@ -433,7 +433,7 @@ async def test_a_table_where_nothing_was_posted_is_told_so(evening: Evening) -> 
 
 async def test_the_buttons_stand_in_rows_that_fit_a_phone(evening: Evening) -> None:
     await evening.begin_tables()
-    panel = evening.last_panel(await evening.room("Taal"), "tafel:hulp")
+    panel = evening.last_panel(await evening.table("Taal"), "tafel:hulp")
     rows = [[item.label for item in getattr(row, "children", ())] for row in panel.components]
     assert rows == [["Toon opnieuw", "Hulp", "We zijn klaar"], ["Morgen …", "Ik heb nodig …", "Mijn bijdragen"]]
 

@@ -17,7 +17,7 @@ async def test_planning_makes_the_category_the_channels_and_the_rooms(evening: E
     assert names[PlaceKind.CATEGORY] == "Proefavond"
     assert names[PlaceKind.PLENARY] == "plenair"
     assert names[PlaceKind.MODERATORS] == "moderatoren"
-    assert [evening.channel(room.channel).name for room in venue.rooms()] == ["Taal", "Vrije tafel"]
+    assert [evening.channel(table.channel).name for table in venue.tables()] == ["Taal", "Vrije tafel"]
     category = venue.one(PlaceKind.CATEGORY).channel
     parents = {evening.env.backend.channels[place.channel or 0].parent_id for place in venue.places[1:]}
     assert parents == {category}
@@ -25,18 +25,18 @@ async def test_planning_makes_the_category_the_channels_and_the_rooms(evening: E
 
 async def test_rooms_are_closed_until_their_block_and_moderators_are_private(evening: Evening) -> None:
     await evening.plan()
-    room, moderators = await evening.room("Taal"), await evening.place(PlaceKind.MODERATORS)
-    assert not evening.can_enter(evening.noor, room)
+    table, moderators = await evening.table("Taal"), await evening.place(PlaceKind.MODERATORS)
+    assert not evening.can_enter(evening.noor, table)
     assert not evening.can_enter(evening.noor, moderators)
     assert evening.can_enter(evening.noor, await evening.place(PlaceKind.VOICE))
     assert evening.can_enter(evening.moderator, moderators)
     await evening.command("meetup start")
     await evening.pass_time(minutes=9, seconds=59)
-    assert not evening.can_enter(evening.noor, room)
+    assert not evening.can_enter(evening.noor, table)
     await evening.pass_time(seconds=1)
-    assert evening.can_enter(evening.noor, room)
+    assert evening.can_enter(evening.noor, table)
     await evening.pass_time(minutes=25)
-    assert not evening.can_enter(evening.noor, room)
+    assert not evening.can_enter(evening.noor, table)
     assert not evening.can_enter(evening.noor, moderators)
 
 
@@ -70,21 +70,21 @@ async def test_the_run_of_show_is_posted_at_its_moments(evening: Evening) -> Non
     assert "Waar kom je vandaan?" in (await evening.posts(plenary))[-1]
 
     await evening.pass_time(minutes=7)
-    free = await evening.posts(await evening.room("Vrije tafel"))
+    free = await evening.posts(await evening.table("Vrije tafel"))
     assert free[0].startswith("## Vrije tafel")
     assert "Waar wil je het over hebben?" in free[1]
-    taal = await evening.posts(await evening.room("Taal"))
+    taal = await evening.posts(await evening.table("Taal"))
     assert "gelijkekansenindeklas.nl" in taal[1]
     assert "Vraag 1 van 4" in taal[2]
 
     await evening.pass_time(minutes=12)
-    assert "Wat kun je morgen anders doen?" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
+    assert "Wat kun je morgen anders doen?" in (await evening.posts(await evening.table("Vrije tafel")))[-1]
     await evening.pass_time(minutes=8)
-    assert "Nog 5 minuten" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
+    assert "Nog 5 minuten" in (await evening.posts(await evening.table("Vrije tafel")))[-1]
     await evening.pass_time(minutes=4)
-    assert "Nog 1 minuut" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
+    assert "Nog 1 minuut" in (await evening.posts(await evening.table("Vrije tafel")))[-1]
     await evening.pass_time(seconds=30)
-    assert "🔔" in (await evening.posts(await evening.room("Taal")))[-1]
+    assert "🔔" in (await evening.posts(await evening.table("Taal")))[-1]
     await evening.pass_time(minutes=60)
     assert (await evening.meetup()).state is State.CLOSED
 
@@ -107,12 +107,12 @@ async def test_extending_tells_the_rooms_and_keeps_them(evening: Evening) -> Non
     before = await evening.venue()
     said = await evening.command("meetup verleng", minuten=5)
     assert "Aan tafel" in said
-    assert "➕" in (await evening.posts(await evening.room("Taal")))[-1]
+    assert "➕" in (await evening.posts(await evening.table("Taal")))[-1]
     await evening.pass_time(minutes=26)
-    assert evening.can_enter(evening.noor, await evening.room("Taal"))
+    assert evening.can_enter(evening.noor, await evening.table("Taal"))
     assert await evening.venue() == before
     await evening.pass_time(minutes=4)
-    assert not evening.can_enter(evening.noor, await evening.room("Taal"))
+    assert not evening.can_enter(evening.noor, await evening.table("Taal"))
 
 
 async def test_pausing_holds_everything_and_going_on_shifts_it(evening: Evening) -> None:
@@ -135,10 +135,10 @@ async def test_next_ends_a_break_out_with_its_time_to_return(evening: Evening) -
     await evening.begin_tables()
     await evening.pass_time(minutes=5)
     await evening.command("meetup volgende")
-    assert "🔔" in (await evening.posts(await evening.room("Taal")))[-1]
-    assert evening.can_enter(evening.noor, await evening.room("Taal"))
+    assert "🔔" in (await evening.posts(await evening.table("Taal")))[-1]
+    assert evening.can_enter(evening.noor, await evening.table("Taal"))
     await evening.pass_time(seconds=30)
-    assert not evening.can_enter(evening.noor, await evening.room("Taal"))
+    assert not evening.can_enter(evening.noor, await evening.table("Taal"))
     assert "Even pauze" in (await evening.posts(await evening.plenary))[-1]
 
 
@@ -169,7 +169,7 @@ async def test_stop_asks_first_and_then_ends_it(evening: Evening) -> None:
     said = answer(await evening.moderator.click(asked.response, label="Stop"))
     assert "eindigt" in said
     await evening.run_due()
-    assert "🔔" in (await evening.posts(await evening.room("Taal")))[-1]
+    assert "🔔" in (await evening.posts(await evening.table("Taal")))[-1]
     await evening.pass_time(seconds=30)
     assert (await evening.meetup()).state is State.CLOSED
     agenda = (await evening.timeline()).slots
@@ -207,11 +207,11 @@ async def test_a_planned_meetup_can_be_cancelled(evening: Evening) -> None:
 
 async def test_status_tells_now_next_people_and_contributions(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
-    await evening.noor.send(await evening.room("Taal"), "#werkt samen lezen")
+    await evening.noor.join_voice(await evening.table("Taal"))
+    await evening.noor.send(await evening.table("Taal"), "#werkt samen lezen")
     said = await evening.command("meetup status")
-    room = await evening.room("Taal")
-    for part in ("Nu: **Aan tafel**", "Straks: **Even pauze**", f"<#{room.id}> 1", "#werkt 1", "#morgen 0"):
+    table = await evening.table("Taal")
+    for part in ("Nu: **Aan tafel**", "Straks: **Even pauze**", f"<#{table.id}> 1", "#werkt 1", "#morgen 0"):
         assert part in said
 
 
@@ -387,7 +387,7 @@ async def test_a_title_that_nobody_sees_becomes_the_programmes(evening: Evening,
 
 async def test_texts_at_their_limits_are_posted_whole(evening: Evening) -> None:
     path = evening.bot.settings.harvest_dir.parent / "lang.yaml"
-    rooms = "\n".join(
+    tables = "\n".join(
         f"      - {{titel: '{n:02}{'k' * 88}', tekst: '{'t' * 1500}', richtingen: [{', '.join(['r' * 400] * 5)}]}}"
         for n in range(30)
     )
@@ -395,7 +395,7 @@ async def test_texts_at_their_limits_are_posted_whole(evening: Evening) -> None:
         f"titel: {'T' * 90}\nsoort: meetup\nomschrijving: '{'o' * 1500}'\nblokken:\n"
         f"  - {{titel: '{'b' * 90}', soort: plenair, duur: 5 min, tekst: '{'x' * 1500}'}}\n"
         f"  - titel: Tafels\n    soort: break-out\n    duur: 10 min\n    tekst: '{'y' * 1500}'\n"
-        f"    ruimtes:\n{rooms}\n",
+        f"    ruimtes:\n{tables}\n",
         "utf-8",
     )
     evening.bot.library._extra["lang"] = path

@@ -70,8 +70,8 @@ def on_disk(evening: Evening, words: str) -> bool:
 async def a_full_evening(evening: Evening) -> discord.Message:
     """Noor was at a table, said things by several doors, and the evening is over; returns her chat message."""
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
-    await evening.noor.slash(await evening.room("Taal"), "idee", tekst="samen koken")
+    await evening.noor.join_voice(await evening.table("Taal"))
+    await evening.noor.slash(await evening.table("Taal"), "idee", tekst="samen koken")
     await evening.sem.send(await evening.plenary, "#morgen ga ik fietsen")
     message = await evening.noor.send(await evening.plenary, f"#morgen {SECRET} #nodig tijd")
     await evening.pass_time(seconds=2)
@@ -149,11 +149,11 @@ async def test_who_was_answered_privately_is_not_told_again_for_the_chat(evening
 
 async def test_it_is_told_where_people_wrote_also_in_a_pause(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Vrije tafel")
-    await evening.noor.send(room, "#morgen ga ik bellen")
+    table = await evening.table("Vrije tafel")
+    await evening.noor.send(table, "#morgen ga ik bellen")
     await evening.command("meetup pauze")
     await evening.pass_time(seconds=30)
-    assert len(await lines_on_privacy(evening, room)) == 1
+    assert len(await lines_on_privacy(evening, table)) == 1
     assert await lines_on_privacy(evening) == []
 
 
@@ -378,7 +378,7 @@ async def test_erased_words_do_not_come_back_and_new_ones_are_welcome(evening: E
 
 async def test_a_mention_of_who_stayed_at_a_table_goes_too(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     evening.env.inject_error("PATCH", "/guilds/*/members/*", status=403, code=50013, times=10)
     await evening.pass_time(minutes=30)
     assert any(f"<@{evening.noor.id}>" in text for text in await told(evening))

@@ -17,14 +17,14 @@ async def delete(evening: Evening, channel: int | None) -> None:
 
 async def test_a_deleted_room_is_made_again_open_and_the_moderators_know(evening: Evening) -> None:
     await evening.begin_tables()
-    before = (await evening.room("Taal")).id
+    before = (await evening.table("Taal")).id
     await delete(evening, before)
-    room = await evening.room("Taal")
-    assert room.id != before
-    assert evening.can_enter(evening.noor, room)
+    table = await evening.table("Taal")
+    assert table.id != before
+    assert evening.can_enter(evening.noor, table)
     assert "opnieuw gemaakt: **Taal**" in (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
     await evening.pass_time(minutes=5)
-    assert "Vraag 2" in (await evening.posts(room))[-1]
+    assert "Vraag 2" in (await evening.posts(table))[-1]
     await evening.pass_time(hours=2)
     assert (await evening.meetup()).state is State.CLOSED
 
@@ -44,18 +44,18 @@ async def test_each_of_the_other_channels_is_made_again(evening: Evening) -> Non
 
 async def test_what_was_deleted_while_the_bot_was_away_is_made_again(evening: Evening) -> None:
     await evening.begin()
-    backend, gone = evening.env.backend, (await evening.room("Vrije tafel")).id
+    backend, gone = evening.env.backend, (await evening.table("Vrije tafel")).id
     backend.channels.pop(gone)  # with no event: nobody was listening
     backend.get_guild(evening.guild.id).channel_ids.remove(gone)
     await evening.restart()
     await evening.pass_time(minutes=10)
-    assert "Waar wil je het over hebben?" in (await evening.posts(await evening.room("Vrije tafel")))[-1]
+    assert "Waar wil je het over hebben?" in (await evening.posts(await evening.table("Vrije tafel")))[-1]
 
 
 async def test_a_room_deleted_after_its_block_stays_away(evening: Evening) -> None:
     await evening.begin_tables()
     await evening.pass_time(minutes=26)
-    gone = (await evening.room("Taal")).id
+    gone = (await evening.table("Taal")).id
     await delete(evening, gone)
     await evening.pass_time(minutes=1)
     assert gone not in {c.id for c in evening.guild.channels.values()}
@@ -89,21 +89,21 @@ async def test_a_deleted_moderator_role_is_said_and_the_others_can_go_on(evening
 
 async def test_discord_that_fails_is_tried_again_without_posting_twice(evening: Evening) -> None:
     await evening.begin()
-    room = await evening.room("Vrije tafel")
+    table = await evening.table("Vrije tafel")
     await evening.pass_time(minutes=9, seconds=59)
-    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013)
+    evening.env.inject_error("POST", f"/channels/{table.id}/messages", status=403, code=50013)
     await evening.pass_time(seconds=1)
-    assert len(await evening.posts(await evening.room("Taal"))) == 3
+    assert len(await evening.posts(await evening.table("Taal"))) == 3
     await evening.pass_time(seconds=30)
     everything = await evening.everything_posted()
     assert all(len(texts) == len(set(texts)) for texts in everything.values())
-    assert sorted(t.split("\n")[0] for t in await evening.posts(room)) == ["## Vrije tafel", "💬 **Vraag 1 van 2**"]
+    assert sorted(t.split("\n")[0] for t in await evening.posts(table)) == ["## Vrije tafel", "💬 **Vraag 1 van 2**"]
 
 
 async def test_an_opening_that_is_tried_again_never_opens_closed_rooms(evening: Evening) -> None:
     await evening.begin()
-    room, taal = await evening.room("Vrije tafel"), await evening.room("Taal")
-    evening.env.inject_error("POST", f"/channels/{room.id}/messages", status=403, code=50013, times=None)
+    table, taal = await evening.table("Vrije tafel"), await evening.table("Taal")
+    evening.env.inject_error("POST", f"/channels/{table.id}/messages", status=403, code=50013, times=None)
     await evening.pass_time(minutes=10, seconds=12)
     await evening.command("meetup volgende")
     await evening.pass_time(minutes=3)
@@ -111,38 +111,38 @@ async def test_an_opening_that_is_tried_again_never_opens_closed_rooms(evening: 
     evening.env.backend.faults.clear()
     await evening.pass_time(hours=2)
     assert not evening.can_enter(evening.noor, taal)
-    assert not evening.can_enter(evening.noor, room)
+    assert not evening.can_enter(evening.noor, table)
 
 
 async def test_one_channel_that_cannot_be_made_again_stops_nothing_else(evening: Evening) -> None:
     await evening.begin_tables()
-    gone = (await evening.room("Vrije tafel")).id
+    gone = (await evening.table("Vrije tafel")).id
     evening.env.inject_error("POST", "/guilds/*/channels", status=403, code=50013, times=None)
     await delete(evening, gone)
     await evening.pass_time(minutes=14)
-    assert "Vraag 3" in (await evening.posts(await evening.room("Taal")))[-1]
+    assert "Vraag 3" in (await evening.posts(await evening.table("Taal")))[-1]
     told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "lukt iets niet" in t]
     assert told
     assert "Nu: **Aan tafel**" in await evening.command("meetup status")
     evening.env.backend.faults.clear()
     await evening.pass_time(minutes=2)
-    assert "## Vrije tafel" in (await evening.posts(await evening.room("Vrije tafel")))[0]
+    assert "## Vrije tafel" in (await evening.posts(await evening.table("Vrije tafel")))[0]
 
 
 async def test_what_was_made_again_gets_its_words_and_buttons_back(evening: Evening) -> None:
     await evening.begin_tables()
     await evening.pass_time(minutes=1)
-    category, room = (await evening.venue()).one(PlaceKind.CATEGORY).channel, (await evening.room("Taal")).id
-    for channel in (category, room, (await evening.plenary).id):
+    category, table = (await evening.venue()).one(PlaceKind.CATEGORY).channel, (await evening.table("Taal")).id
+    for channel in (category, table, (await evening.plenary).id):
         await delete(evening, channel)
     await evening.run_due()
-    taal = await evening.room("Taal")
+    taal = await evening.table("Taal")
     assert evening.can_enter(evening.noor, taal)
     assert {text.split("\n")[0][:7] for text in await evening.posts(taal)} == {"## Taal", "💬 **Vra", "🎬 **Fra"}
     plenary = await evening.plenary
     await evening.noor.click(evening.last_panel(plenary, "tafel:"), label="Taal · 0")
     await evening.noor.click(evening.last_panel(plenary, "bijdrage:morgen"), label="Morgen …")
-    other = await evening.posts(await evening.room("Vrije tafel"))
+    other = await evening.posts(await evening.table("Vrije tafel"))
     assert len(other) == len(set(other)) == 2
 
 
@@ -179,7 +179,7 @@ async def test_a_server_the_bot_was_put_out_of_stops_nobody_else(evening: Evenin
 
 async def test_after_the_end_nothing_is_made_again_also_while_people_are_still_moved(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     evening.env.inject_error("PATCH", "/guilds/*/members/*", status=403, code=50013, times=None)
     asked = await evening.moderator.slash(await evening.place(PlaceKind.MODERATORS), "meetup stop")
     assert asked.response is not None

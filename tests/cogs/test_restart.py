@@ -35,7 +35,7 @@ async def test_a_restart_around_every_kind_of_cue_changes_nothing(
     for moment in sorted({660.0, MOMENTS[kind]}):
         await evening.pass_time(seconds=moment - (evening.now - start).total_seconds())
         if moment == 660:
-            await evening.noor.join_voice(await evening.room("Taal"))
+            await evening.noor.join_voice(await evening.table("Taal"))
             joined = True
         if moment == MOMENTS[kind]:
             await evening.restart(away)
@@ -125,7 +125,7 @@ async def test_after_downtime_one_true_warning_and_a_word_to_the_moderators(even
     await evening.begin_tables()
     await evening.pass_time(minutes=19)
     await evening.restart(timedelta(minutes=3))  # the warning of 5 minutes was missed; 3 are left
-    warnings = [text for text in await evening.posts(await evening.room("Taal")) if "⏳" in text]
+    warnings = [text for text in await evening.posts(await evening.table("Taal")) if "⏳" in text]
     assert [text.split(" aan")[0] for text in warnings] == ["⏳ Nog 3 minuten"]
     told = (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
     assert "Ik was even weg" in told
@@ -134,18 +134,18 @@ async def test_after_downtime_one_true_warning_and_a_word_to_the_moderators(even
 
 async def test_an_end_that_has_passed_still_gets_its_grace(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
-    await evening.noor.join_voice(room)
+    table = await evening.table("Taal")
+    await evening.noor.join_voice(table)
     await evening.pass_time(minutes=20)
     await evening.restart(timedelta(minutes=9))  # back four minutes after the end of the break-out
-    assert "🔔" in (await evening.posts(room))[-1]
-    assert not [text for text in await evening.posts(room) if "⏳ Nog 1" in text or "⏳ Nog 0" in text]
-    assert evening.can_enter(evening.noor, room)
-    assert evening.voice_of(evening.noor) == room.id
+    assert "🔔" in (await evening.posts(table))[-1]
+    assert not [text for text in await evening.posts(table) if "⏳ Nog 1" in text or "⏳ Nog 0" in text]
+    assert evening.can_enter(evening.noor, table)
+    assert evening.voice_of(evening.noor) == table.id
     await evening.pass_time(seconds=29)
-    assert evening.voice_of(evening.noor) == room.id
+    assert evening.voice_of(evening.noor) == table.id
     await evening.pass_time(seconds=1)
-    assert not evening.can_enter(evening.noor, room)
+    assert not evening.can_enter(evening.noor, table)
     assert evening.voice_of(evening.noor) == (await evening.place(PlaceKind.VOICE)).id
 
 
@@ -164,8 +164,8 @@ async def test_a_whole_block_that_passed_is_let_go_and_the_moderators_know(eveni
     await evening.begin()
     await evening.pass_time(minutes=9)
     await evening.restart(timedelta(minutes=28))  # the break-out came and went; the short break is going on
-    assert await evening.posts(await evening.room("Taal")) == []
-    assert not evening.can_enter(evening.noor, await evening.room("Taal"))
+    assert await evening.posts(await evening.table("Taal")) == []
+    assert not evening.can_enter(evening.noor, await evening.table("Taal"))
     assert "Even pauze" in (await evening.posts(await evening.plenary))[-1]
     told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
     assert any("Ik was even weg" in text and "Even pauze" in text for text in told[-2:])

@@ -18,10 +18,12 @@ from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
 
-def programme(evening: Evening, rooms: int = 3, how: str = "zelf kiezen", again: int = 1, kind: str = "meetup") -> None:
+def programme(
+    evening: Evening, tables: int = 3, how: str = "zelf kiezen", again: int = 1, kind: str = "meetup"
+) -> None:
     """A programme with rounds of ten minutes at so many tables, after five minutes of welcome."""
-    tables = "\n".join(f"      - titel: Tafel {n}" for n in range(1, rooms + 1))
-    block = f"  - titel: Ronde\n    soort: break-out\n    duur: 10 min\n    indeling: {how}\n    ruimtes:\n{tables}\n"
+    titles = "\n".join(f"      - titel: Tafel {n}" for n in range(1, tables + 1))
+    block = f"  - titel: Ronde\n    soort: break-out\n    duur: 10 min\n    indeling: {how}\n    ruimtes:\n{titles}\n"
     pause = "  - titel: Weer samen\n    soort: plenair\n    duur: 5 min\n"
     path = evening.bot.settings.harvest_dir.parent / "tafels.yaml"
     path.write_text(
@@ -33,10 +35,10 @@ def programme(evening: Evening, rooms: int = 3, how: str = "zelf kiezen", again:
 
 
 async def begin(
-    evening: Evening, people: int, rooms: int = 3, how: str = "zelf kiezen", again: int = 1, kind: str = "meetup"
+    evening: Evening, people: int, tables: int = 3, how: str = "zelf kiezen", again: int = 1, kind: str = "meetup"
 ) -> list[simcord.MemberActor]:
     """A meetup that has just begun, with so many people in the plenary voice."""
-    programme(evening, rooms, how, again, kind)
+    programme(evening, tables, how, again, kind)
     await evening.plan(programma="tafels", titel="Tafels")
     voice = await evening.place(PlaceKind.VOICE)
     crowd = [evening.person(f"Mens {n}") for n in range(1, people + 1)]
@@ -46,9 +48,9 @@ async def begin(
     return crowd
 
 
-async def begin_round(evening: Evening, people: int, rooms: int = 3, **options: object) -> list[simcord.MemberActor]:
+async def begin_round(evening: Evening, people: int, tables: int = 3, **options: object) -> list[simcord.MemberActor]:
     """The same, with the tables just open."""
-    crowd = await begin(evening, people, rooms, **options)  # type: ignore[arg-type]
+    crowd = await begin(evening, people, tables, **options)  # type: ignore[arg-type]
     await evening.pass_time(minutes=5)
     return crowd
 
@@ -194,9 +196,9 @@ async def test_a_table_deleted_by_hand_is_made_again_or_its_people_sit_elsewhere
     crowd = await begin_round(evening, 6)
     await evening.command("ruimtes verdeel")
     shown = await last_preview(evening)
-    room = await evening.room("Tafel 1")
+    table = await evening.table("Tafel 1")
     evening.env.inject_error("POST", f"/guilds/{evening.guild.id}/channels", status=403, code=50013, times=None)
-    evening.env.backend.delete_channel(room.id)
+    evening.env.backend.delete_channel(table.id)
     await evening.env.settle()
     assert "Bevestigd" in await press(evening, "Bevestigen", shown)
     assert sorted((await tables(evening, crowd)).items()) == [("Tafel 2", 3), ("Tafel 3", 3)]
@@ -217,7 +219,7 @@ async def test_nobody_in_voice_and_one_person_only(evening: Evening) -> None:
 
 
 async def test_more_tables_than_people_leave_nobody_alone(evening: Evening) -> None:
-    crowd = await begin_round(evening, 5, rooms=8)
+    crowd = await begin_round(evening, 5, tables=8)
     await evening.command("ruimtes verdeel")
     await press(evening, "Bevestigen")
     assert sorted((await tables(evening, crowd)).values()) == [2, 3]
@@ -281,7 +283,7 @@ async def test_a_crash_between_posting_and_marking_shows_nothing_twice(evening: 
     )  # SimCord forgets the names of people in voice; Discord tells them
     await evening.command("ruimtes verdeel")
     moderators, plenary = await evening.place(PlaceKind.MODERATORS), await evening.plenary
-    for kind in (CueKind.ALLOT, CueKind.MOVE):
+    for kind in (CueKind.DIVIDE, CueKind.MOVE):
         await evening.pass_time(seconds=10)
         before = [await evening.posts(moderators), await evening.posts(plenary)]
         async with evening.bot.db.transaction() as db:
@@ -289,7 +291,7 @@ async def test_a_crash_between_posting_and_marking_shows_nothing_twice(evening: 
             await db.run("UPDATE cues SET state = 'todo' WHERE kind = ?", kind)
         await evening.restart(timedelta(seconds=10))
         assert [await evening.posts(moderators), await evening.posts(plenary)] == before
-        if kind is CueKind.ALLOT:
+        if kind is CueKind.DIVIDE:
             assert "Bevestigd" in await press(evening, "Bevestigen")
     assert "Tafels" not in await tables(evening, crowd)
 
@@ -318,9 +320,9 @@ async def test_without_a_confirmation_people_choose_for_themselves(evening: Even
     assert await tables(evening, crowd) == {"Tafels": 6}
     plenary = await evening.plenary
     assert [text for text in await evening.posts(plenary) if "Je krijgt zo een tafel" in text]
-    rooms = (await evening.venue()).rooms()
-    assert f"<#{rooms[0].channel}>" in answer(
-        await crowd[0].click(evening.last_panel(plenary, "tafel:"), custom_id=f"tafel:{rooms[0].id}")
+    places = (await evening.venue()).tables()
+    assert f"<#{places[0].channel}>" in answer(
+        await crowd[0].click(evening.last_panel(plenary, "tafel:"), custom_id=f"tafel:{places[0].id}")
     )
 
 
@@ -375,7 +377,7 @@ async def test_after_a_drop_people_are_led_back_and_who_walks_is_left_in_peace(e
     assert evening.voice_of(noor) == voice.id
     shown = await noor.click(evening.last_panel(plenary, "tafel:mijn"), label="Mijn tafel")
     assert f"Jouw tafel is <#{own}>" in answer(shown)
-    other = next(room for room in (await evening.venue()).rooms() if room.channel != own)
+    other = next(table for table in (await evening.venue()).tables() if table.channel != own)
     panel = next(m for m in plenary.history() if "Druk op een knop om te zien welke" in m.content)
     rather = answer(await noor.click(panel, custom_id=f"tafel:{other.id}"))
     assert f"Jouw tafel is <#{own}>. Ga je liever naar <#{other.channel}>? Dat mag." in rather
@@ -428,8 +430,8 @@ async def test_which_round_may_be_said_beforehand(evening: Evening) -> None:
 
 async def test_hosts_those_who_stay_together_and_a_shared_screen_are_minded(evening: Evening) -> None:
     crowd = await begin_round(evening, 9)
-    room = await evening.room("Tafel 3")
-    assert "is begeleider van **Tafel 3**" in await evening.command("ruimtes begeleider", persoon=crowd[0], tafel=room)
+    table = await evening.table("Tafel 3")
+    assert "is begeleider van **Tafel 3**" in await evening.command("ruimtes begeleider", persoon=crowd[0], tafel=table)
     assert "zitten aan één tafel" in await evening.command("ruimtes samen", persoon1=crowd[1], persoon2=crowd[2])
     assert "Er gaan 2 anderen mee" not in await evening.command(
         "ruimtes samen", persoon1=crowd[3], persoon2=crowd[4], persoon3=crowd[3]
@@ -444,16 +446,16 @@ async def test_hosts_those_who_stay_together_and_a_shared_screen_are_minded(even
     assert "Mens 9 👥4" in shown
     assert "Mens 1 (begeleider)" in shown
     await press(evening, "Bevestigen")
-    assert evening.voice_of(crowd[0]) == room.id
+    assert evening.voice_of(crowd[0]) == table.id
     assert len({evening.voice_of(person) for person in crowd[1:5]}) == 1
     assert sorted((await tables(evening, crowd)).values()) == [1, 4, 4]
 
 
 async def test_what_was_wished_is_undone(evening: Evening) -> None:
     crowd = await begin_round(evening, 3)
-    room = await evening.room("Tafel 1")
+    table = await evening.table("Tafel 1")
     db = evening.bot.db.read
-    await evening.command("ruimtes begeleider", persoon=crowd[0], tafel=room)
+    await evening.command("ruimtes begeleider", persoon=crowd[0], tafel=table)
     assert "geen begeleider meer" in await evening.command("ruimtes begeleider", persoon=crowd[0])
     assert "is geen begeleider. Noem er" in await evening.command("ruimtes begeleider", persoon=crowd[0])
     await evening.command("ruimtes samen", persoon1=crowd[0], persoon2=crowd[1], persoon3=crowd[2])
@@ -512,8 +514,8 @@ async def test_a_moderator_of_another_server_decides_nothing_here(evening: Eveni
     for door in ("verdeling:bevestig:1", "verdeling:meng:1", "verdeling:weg:1", "tafel:mijn:1"):
         assert "Dit voorstel is er niet meer" in (await visitor.press(door)).heard
     assert await tables(evening, crowd) == {"Tafels": 6}
-    (deal,) = await seats.of_block(evening.bot.db.read, evening.meetup_id, 1)
-    assert deal.decided_at is None
+    (division,) = await seats.of_block(evening.bot.db.read, evening.meetup_id, 1)
+    assert division.decided_at is None
 
 
 async def test_where_names_are_hidden_none_is_written_down(evening: Evening) -> None:
@@ -564,7 +566,7 @@ async def test_a_long_preview_stands_in_a_file_and_goes_when_somebody_is_erased(
 async def test_everything_about_seats_goes_when_the_meetup_ends(evening: Evening) -> None:
     crowd = await begin_round(evening, 6)
     await evening.command("ruimtes samen", persoon1=crowd[0], persoon2=crowd[1])
-    await evening.command("ruimtes begeleider", persoon=crowd[2], tafel=await evening.room("Tafel 1"))
+    await evening.command("ruimtes begeleider", persoon=crowd[2], tafel=await evening.table("Tafel 1"))
     await crowd[3].slash(await evening.plenary, "mijn groep", aantal=3)
     await evening.command("ruimtes verdeel")
     await press(evening, "Bevestigen")

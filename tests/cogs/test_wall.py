@@ -81,7 +81,7 @@ async def begin_with_three(evening: Evening) -> tuple[int, int, int]:
     await evening.begin_tables()
     await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")
     await evening.noor.slash(await evening.plenary, "idee", tekst="samen koken")
-    await evening.sem.send(await evening.room("Taal"), "#werkt koffie op maandag")
+    await evening.sem.send(await evening.table("Taal"), "#werkt koffie op maandag")
     one, two, three = await items(evening)
     return one.id, two.id, three.id
 
@@ -164,7 +164,7 @@ async def test_by_kind_by_theme_and_all_of_it_at_once(evening: Evening) -> None:
     plenary = await evening.plenary
     for number in range(14):
         await evening.noor.send(plenary, f"#morgen doe ik ding {number}")
-    await evening.sem.slash(await evening.room("Taal"), "idee", tekst="voorlezen")
+    await evening.sem.slash(await evening.table("Taal"), "idee", tekst="voorlezen")
     await share(evening, evening.sem, "Zonder mijn naam")
     message = await open_list(evening)
     assert "15 wachten" in message.content

@@ -13,8 +13,8 @@ from bot.core.words.text import Refusal
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 ADA, BEN = 1, 2
 CALL = Call(1, 11, 7, NOW)
-ROOMS = [
-    Place(number, 1, PlaceKind.ROOM, 1, number, title)
+TABLES = [
+    Place(number, 1, PlaceKind.TABLE, 1, number, title)
     for number, title in enumerate(["Taal", "Taalkunde", "Armoede", "Sociaal, cultureel"], start=1)
 ]
 
@@ -86,25 +86,25 @@ def test_everything_is_shown_again_once_in_half_a_minute() -> None:
     ],
 )
 def test_tables_are_found_by_what_people_type(typed: str, found: list[int]) -> None:
-    assert [room.id for room in broadcasts.chosen(ROOMS, typed)] == found
+    assert [table.id for table in broadcasts.chosen(TABLES, typed)] == found
 
 
 @pytest.mark.parametrize("typed", ["wiskunde", "taal, wiskunde", "ta"])
 def test_a_table_that_is_not_there_or_not_clear_is_named(typed: str) -> None:
     with pytest.raises(Refusal, match="There is no table"):
-        broadcasts.chosen(ROOMS, typed)
+        broadcasts.chosen(TABLES, typed)
 
 
 def test_what_is_offered_while_somebody_types() -> None:
-    assert broadcasts.completed(ROOMS, "taal") == ["Taal", "Taalkunde"]
-    assert broadcasts.completed(ROOMS, "Taal, ta") == ["Taal, Taalkunde"]
+    assert broadcasts.completed(TABLES, "taal") == ["Taal", "Taalkunde"]
+    assert broadcasts.completed(TABLES, "Taal, ta") == ["Taal, Taalkunde"]
 
 
 def test_tables_that_were_picked_and_have_closed() -> None:
-    assert [room.id for room in broadcasts.picked(ROOMS, {"2", "99"})] == [2]
-    assert broadcasts.picked(ROOMS, set()) == ROOMS
+    assert [table.id for table in broadcasts.picked(TABLES, {"2", "99"})] == [2]
+    assert broadcasts.picked(TABLES, set()) == TABLES
     with pytest.raises(Refusal, match="closed meanwhile"):
-        broadcasts.picked(ROOMS, {"99"})
+        broadcasts.picked(TABLES, {"99"})
 
 
 def test_words_are_neither_nothing_nor_too_many() -> None:

@@ -149,7 +149,7 @@ def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:
 def a_contribution(text: str = "ga ik bellen", position: int = 0, **changes: object) -> Contribution:
     facts: dict[str, object] = {
         "id": position + 1, "meetup": 1, "kind": MORGEN, "text": text, "author": 7, "author_name": "Noor",
-        "theme": None, "room": None, "source": Source.CHAT, "said_at": NOW, "origin": Origin(1, 2, position),
+        "theme": None, "table": None, "source": Source.CHAT, "said_at": NOW, "origin": Origin(1, 2, position),
     }  # fmt: skip
     return Contribution(**(facts | changes))  # type: ignore[arg-type]
 

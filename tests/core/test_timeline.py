@@ -75,7 +75,7 @@ def due(timeline: Timeline, *kinds: CueKind, block: int = 1) -> list[datetime]:
 
 def test_every_moment_is_absolute(planned: Timeline) -> None:
     assert [(cue.kind, cue.block, (cue.due - START) / minutes(1)) for cue in planned.cues if cue.is_todo] == [
-        (CueKind.WELCOME, 0, -60), (CueKind.REMIND, 0, -10), (CueKind.CONTROL, 0, -60),
+        (CueKind.WELCOME, 0, -60), (CueKind.REMIND, 0, -10), (CueKind.PANEL, 0, -60),
         (CueKind.OPEN, 0, 0), (CueKind.PROMPT, 0, 3),
         (CueKind.OPEN, 1, 10), (CueKind.PROMPT, 1, 10), (CueKind.PROMPT, 1, 22),
         (CueKind.WARN, 1, 30), (CueKind.WARN, 1, 34), (CueKind.RECALL, 1, 34.5),
@@ -143,7 +143,7 @@ def test_a_pause_moves_all_that_is_to_come_by_its_length(when: float, length: fl
     timeline = done(stored(rules.plan(PROGRAMME, START, START)), at(when))
     resumed = rules.resume(timeline, at(when), at(when) + minutes(length))
     before = [cue.due for cue in timeline.cues if cue.is_todo]
-    after = [cue.due for cue in resumed.cues if cue.is_todo and cue.kind not in (CueKind.NOTICE, CueKind.PANEL)]
+    after = [cue.due for cue in resumed.cues if cue.is_todo and cue.kind not in (CueKind.NOTICE, CueKind.TABLES)]
     assert [moved - cue for cue, moved in zip(before, after, strict=True)] == [minutes(length)] * len(before)
 
 
@@ -228,7 +228,7 @@ def test_a_short_round_never_warns_for_more_than_half_of_it() -> None:
 
 
 def test_moving_back_begins_when_the_rooms_close_and_waits_for_nothing(planned: Timeline) -> None:
-    closed = events.rooms_closed(done(planned, at(35)), 1, at(35))
+    closed = events.tables_closed(done(planned, at(35)), 1, at(35))
     assert due(closed, CueKind.RETURN) == [at(35)]
     assert due(rules.resume(closed, at(35), at(45)), CueKind.RETURN) == [at(35)]
     # A pause before the end: nobody is moved from a table that is open.
@@ -247,7 +247,7 @@ def test_a_block_that_passed_while_the_bot_was_away_is_let_go(planned: Timeline)
 
 
 def test_an_opening_that_comes_too_late_opens_no_rooms(planned: Timeline) -> None:
-    """One room could not be reached at the opening; then the moderator went on to the next block."""
+    """One table could not be reached at the opening; then the moderator went on to the next block."""
     timeline = done(planned, at(36))
     (opening,) = timeline.cues_of(1, CueKind.OPEN)
     assert doing.is_stale(replace(opening, state=CueState.TODO), timeline, at(36))
@@ -309,7 +309,7 @@ def test_whatever_moderators_do_every_evening_ends_and_no_room_stays_open(steps:
         timeline = stored(timeline)
     timeline = done(timeline, timeline.ends + minutes(600))
     assert not [cue for cue in timeline.cues if cue.is_todo]
-    assert not timeline.rooms_are_open(1)
+    assert not timeline.tables_are_open(1)
     assert [cue.state for cue in timeline.cues if cue.kind is CueKind.FINISH] == [CueState.DONE]
     opened = bool(timeline.slots[1].started)
     assert [cue.state is CueState.DONE for cue in timeline.cues_of(1, CueKind.CLOSE)] == [True] or not opened

@@ -40,7 +40,7 @@ def written(format: str, harvest: Harvest) -> bytes:
 def _json(harvest: Harvest, content: bytes) -> None:
     read = json.loads(content)
     assert [item["text"] for item in read["contributions"]] == [item.text for item in harvest.contributions]
-    assert [room["title"] for room in read["rooms"]] == [room.title for room in harvest.rooms]
+    assert [table["title"] for table in read["rooms"]] == [table.title for table in harvest.tables]
 
 
 def _csv(harvest: Harvest, content: bytes) -> None:
@@ -50,7 +50,7 @@ def _csv(harvest: Harvest, content: bytes) -> None:
         for cell in line:
             assert not cell.lstrip(" \u200b\ufeff\u2060").startswith(FORMULA), cell
             assert not DISTURBING.search(cell)
-        for cell, typed in ((line[2], item.text), (line[3], item.author or ""), (line[6], item.room or "")):
+        for cell, typed in ((line[2], item.text), (line[3], item.author or ""), (line[6], item.table or "")):
             assert cell in (visible(typed), f"'{visible(typed)}")
 
 
@@ -65,8 +65,8 @@ def _xlsx(harvest: Harvest, content: bytes) -> None:
     sheet = book.worksheets[0]
     shown = [sheet.cell(row, 3).value for row in range(2, harvest.total + 2)]
     assert [_unmarked(value) for value in shown] == [_unmarked(visible(item.text)) for item in harvest.contributions]
-    rooms = [_unmarked(row[0].value) for row in book.worksheets[2].iter_rows(min_row=2)]
-    assert rooms == [_unmarked(room.title) for room in harvest.rooms]
+    tables = [_unmarked(row[0].value) for row in book.worksheets[2].iter_rows(min_row=2)]
+    assert tables == [_unmarked(table.title) for table in harvest.tables]
 
 
 def _unmarked(value: object) -> str:
@@ -82,14 +82,14 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     assert kinds == set(), f"markup out of what people typed: {kinds}"
     blocks = {token.type for token in tokens if token.nesting != -1}
     assert not blocks & {"html_block", "fence", "code_block", "blockquote_open", "hr", "ordered_list_open"}
-    groups = {(item.kind, item.theme, item.room) for item in harvest.contributions}
+    groups = {(item.kind, item.theme, item.table) for item in harvest.contributions}
     headings = [token.tag for token in tokens if token.type == "heading_open"]
     assert headings.count("h1") == 1
-    fixed = 1 + bool(harvest.rooms) + len({kind for kind, _theme, _room in groups})
+    fixed = 1 + bool(harvest.tables) + len({kind for kind, _theme, _content in groups})
     assert headings.count("h2") == fixed
     assert len(headings) <= 1 + fixed + len(groups)
     rows = sum(token.type == "tr_open" for token in tokens)
-    assert rows == 1 + len(harvest.agenda) + (1 + len(harvest.rooms) if harvest.rooms else 0)
+    assert rows == 1 + len(harvest.agenda) + (1 + len(harvest.tables) if harvest.tables else 0)
     items = [_text(tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "list_item_open"]
     assert len(items) == harvest.total
     for item in harvest.contributions:

@@ -51,7 +51,7 @@ class Crowd:
         rights = discord.Permissions(backend.compute_permissions(self.evening.guild.id, who, place.channel))
         return frozenset(name for name in ALL if getattr(rights, name)) if rights.view_channel else NOTHING
 
-    async def see(self, *open_rooms: str, without: Iterable[simcord.MemberActor] = ()) -> None:
+    async def see(self, *open_tables: str, without: Iterable[simcord.MemberActor] = ()) -> None:
         """Check everybody in every channel; ``without`` are people who are no moderators any more."""
         out = {person.id for person in without}
         everybody = {self.evening.noor.id, self.evening.sem.id, self.pupil.id, *out}
@@ -60,7 +60,7 @@ class Crowd:
         for place in (await self.evening.venue()).places:
             if place.kind is PlaceKind.CATEGORY or place.channel not in self.evening.env.backend.channels:
                 continue
-            public = place.kind in (PlaceKind.PLENARY, PlaceKind.VOICE) or place.title in open_rooms
+            public = place.kind in (PlaceKind.PLENARY, PlaceKind.VOICE) or place.title in open_tables
             assert {self.can(person, place) for person in everybody} == {ALL if public else NOTHING}, place.title
             assert {self.can(person, place) for person in moderators} == {ALL}, place.title
 
@@ -101,7 +101,7 @@ async def test_rooms_open_for_their_own_block_only_and_moderators_stay_among_the
 async def test_what_is_made_again_is_as_closed_and_as_open_as_it_was(evening: Evening) -> None:
     crowd = Crowd(evening)
     await crowd.begin()
-    for kind, title in ((PlaceKind.MODERATORS, ""), (PlaceKind.ROOM, "Een A"), (PlaceKind.CATEGORY, "Ronde twee")):
+    for kind, title in ((PlaceKind.MODERATORS, ""), (PlaceKind.TABLE, "Een A"), (PlaceKind.CATEGORY, "Ronde twee")):
         await crowd.delete(kind, title)
         await crowd.see()
     await evening.command("meetup start")
@@ -109,15 +109,15 @@ async def test_what_is_made_again_is_as_closed_and_as_open_as_it_was(evening: Ev
     for kind, title in (
         (PlaceKind.MODERATORS, ""),
         (PlaceKind.CATEGORY, "Proefavond"),
-        (PlaceKind.ROOM, "Een A"),
-        (PlaceKind.ROOM, "Twee A"),
+        (PlaceKind.TABLE, "Een A"),
+        (PlaceKind.TABLE, "Twee A"),
         (PlaceKind.PLENARY, ""),
     ):
         await crowd.delete(kind, title)
         await crowd.see("Een A", "Een B")
     await evening.pass_time(minutes=10)
     await crowd.see()
-    await crowd.delete(PlaceKind.ROOM, "Twee A")
+    await crowd.delete(PlaceKind.TABLE, "Twee A")
     await crowd.see()
 
 
@@ -180,7 +180,7 @@ async def test_a_room_that_discord_keeps_open_keeps_no_other_open(evening: Eveni
     await crowd.begin()
     await evening.command("meetup start")
     await evening.pass_time(minutes=19)
-    stuck = (await evening.room("Een A")).id
+    stuck = (await evening.table("Een A")).id
     evening.env.inject_error("PUT", f"/channels/{stuck}/permissions/*", status=403, code=50013, times=None)
     await evening.pass_time(minutes=1, seconds=5)
     await crowd.see("Een A")

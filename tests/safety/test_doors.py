@@ -123,7 +123,7 @@ async def test_the_way_to_a_table_leads_to_no_other_channel(evening: Evening) ->
     sem = await participant(evening)
     for place in (await evening.venue()).places:
         shown = str(place.channel) in (await sem.press(f"tafel:{place.id}")).heard
-        assert shown == (place.kind is PlaceKind.ROOM), place.kind
+        assert shown == (place.kind is PlaceKind.TABLE), place.kind
 
 
 async def test_there_is_no_door_that_these_tests_do_not_know(evening: Evening) -> None:

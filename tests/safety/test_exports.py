@@ -22,9 +22,9 @@ def with_names(harvest: Harvest, name: str) -> Harvest:
         harvest,
         meetup=replace(harvest.meetup, title=title, place=title),
         agenda=tuple(replace(item, title=title) for item in harvest.agenda),
-        rooms=tuple(replace(room, title=title) for room in harvest.rooms),
+        tables=tuple(replace(table, title=title) for table in harvest.tables),
         contributions=tuple(
-            replace(item, author=name, room=title if item.room else None) for item in harvest.contributions
+            replace(item, author=name, table=title if item.table else None) for item in harvest.contributions
         ),
     )
 

@@ -62,7 +62,7 @@ async def use_everything(evening: Evening) -> None:
     loose = await evening.noor.send(plenary, WORDS)
     await evening.noor.context_menu(plenary, "Bewaar als #idee", loose)
     await evening.noor.slash(plenary, "mijn bijdragen")
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     await evening.command("meetup verleng")
     await evening.moderator.slash(plenary, "meetup verleng")
     await evening.command("oogst export")

@@ -84,7 +84,7 @@ def marked(evening: Evening, message: discord.Message) -> bool:
 
 @pytest.fixture
 async def wild(evening: Evening) -> Evening:
-    """An evening on which every name is hostile: of the meetup, the place, the blocks, the rooms, the people."""
+    """An evening on which every name is hostile: of the meetup, the place, the blocks, the tables, the people."""
     title = TITLE.replace("\n", " ")[:88]
     programme = {
         "titel": title, "soort": "meetup", "omschrijving": "Welkom.",
@@ -115,16 +115,16 @@ async def test_no_name_does_anything_on_a_whole_evening(wild: Evening) -> None:
     said.append(answer(await second.slash(moderators, "meetup verleng")))
     assert "heeft dit net al gedaan" in said[-1]
     said.append(await wild.command("meetup status"))
-    room = (await wild.venue()).rooms()[0]
+    table = (await wild.venue()).tables()[0]
     panel = wild.last_panel(await wild.plenary, "tafel:")
-    said.append(answer(await wild.noor.click(panel, custom_id=f"tafel:{room.id}")))
-    await wild.noor.join_voice(wild.channel(room.channel))
-    channel = wild.bot.get_channel((await wild.venue()).rooms()[1].channel or 0)
+    said.append(answer(await wild.noor.click(panel, custom_id=f"tafel:{table.id}")))
+    await wild.noor.join_voice(wild.channel(table.channel))
+    channel = wild.bot.get_channel((await wild.venue()).tables()[1].channel or 0)
     await channel.delete()  # type: ignore[union-attr]
     await wild.env.settle()
     said.append(answer(await wild.moderator.slash(moderators, "meetup stop")))
     said.append(await wild.command("oogst export"))
-    await wild.noor.send(wild.channel(room.channel), f"#idee {EVIL}")
+    await wild.noor.send(wild.channel(table.channel), f"#idee {EVIL}")
     await wild.plan(programma="eigen-meetup", titel=TITLE + "2", start="21:00")
     said.append(answer(await wild.moderator.slash(wild.lobby, "meetup status")))
     said.append(answer(await wild.moderator.slash(wild.lobby, "meetup plan", programma=EVIL, titel="x", start="nu")))

@@ -260,7 +260,7 @@ async def test_a_full_disk_at_the_start_is_one_sentence(tmp_path: Path) -> None:
         (line,) = result.stderr.splitlines()
         assert "de schijf is vol of kapot" in line
         assert before is None or path.read_bytes() == before
-        await made(path)  # there is room again
+        await made(path)  # there is table again
 
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="a small disk of its own takes Linux")

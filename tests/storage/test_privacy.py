@@ -77,7 +77,7 @@ NOBODYS = {
     "calls.id",
     *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
     *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
-    # A deal of people over tables, and how far the moving is.
+    # A division of people over tables, and how far the moving is.
     *(f"allotments.{name}" for name in ("id", "meetup", "block", "cue", "how", "seed", "stage", "decided_at")),
     *(f"seats.{name}" for name in ("id", "allotment", "state", "attempts")),
 }  # fmt: skip

@@ -154,15 +154,15 @@ def shares(lengths: Sequence[timedelta], least: Sequence[timedelta], over: timed
     whole = sum(lengths, timedelta()) - over
     result, free = list(lengths), set(range(len(lengths)))
     while free:
-        room = whole - sum((result[at] for at in range(len(lengths)) if at not in free), timedelta())
+        table = whole - sum((result[at] for at in range(len(lengths)) if at not in free), timedelta())
         total = sum((lengths[at] for at in free), timedelta())
-        held = {at for at in free if not total or lengths[at] * (room / total) <= least[at]}
+        held = {at for at in free if not total or lengths[at] * (table / total) <= least[at]}
         for at in held:
             result[at] = least[at]
         free -= held
         if not held:
             for at in free:
-                result[at] = timedelta(seconds=int(lengths[at] * (room / total) / _SECOND))
+                result[at] = timedelta(seconds=int(lengths[at] * (table / total) / _SECOND))
             lost = round((whole - sum(result, timedelta())) / _SECOND)  # in rounding: less than one for each
             for at in sorted(free, key=lambda at: lengths[at], reverse=True)[:lost]:
                 result[at] += _SECOND

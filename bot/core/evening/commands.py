@@ -10,7 +10,7 @@ from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
 from bot.core.words.text import Refusal, Text, Typed, _
 
 # A step refuses, or gives the meetup and the timeline as they are from now on.
-Step = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
+Command = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
 
 
 def start(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
@@ -51,12 +51,12 @@ def skip(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetim
 
 
 def call_back(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """Everybody back from the rooms."""
+    """Everybody back from the tables."""
     meetup.must_be_live()
     return meetup, rules.call_back(timeline, now, deeds)
 
 
-def extend(by: timedelta) -> Step:
+def extend(by: timedelta) -> Command:
     """More time for the current block."""
     return live(lambda timeline, now: rules.extend(timeline, by, now))
 
@@ -70,7 +70,7 @@ def trim(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetim
     return _refitted(meetup, agenda.trim(timeline, meetup.programme, meetup.ends_by))
 
 
-def drop(block: int) -> Step:
+def drop(block: int) -> Command:
     """One of the blocks to come does not take place."""
 
     def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
@@ -86,7 +86,7 @@ def _refitted(meetup: Meetup, timeline: Timeline) -> tuple[Meetup, Timeline]:
     return meetup, timeline
 
 
-def of_block(block: int, step: Step) -> Step:
+def of_block(block: int, step: Command) -> Command:
     """A step for whoever had this block before them: where it is over, it refuses and tells who went on."""
 
     def checked(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
@@ -113,7 +113,7 @@ def _gone_on(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], old: int
     )
 
 
-def live(change: Callable[[Timeline, datetime], Timeline]) -> Step:
+def live(change: Callable[[Timeline, datetime], Timeline]) -> Command:
     """A step that needs a running meetup and changes its timeline only."""
 
     def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:

@@ -12,23 +12,23 @@ class CueKind(StrEnum):
 
     WELCOME = "welcome"  # greet people in the plenary, and moderators in their own channel
     REMIND = "remind"  # tell the moderators that it begins soon
-    CLOSE = "close"  # close the rooms of a block
-    OPEN = "open"  # begin a block: its text and fragment, and its rooms
+    CLOSE = "close"  # close the tables of a block
+    OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
-    PROMPT = "prompt"  # post what the block or its rooms have at this moment
+    PROMPT = "prompt"  # post what the block or its tables have at this moment
     WARN = "warn"  # say how much time is left
     RECALL = "recall"  # ask everybody back
-    RETURN = "return"  # move back who is still in a closed room, ten at a time
-    ALLOT = "allot"  # show the moderators who would sit where
+    RETURN = "return"  # move back who is still at a closed table, ten at a time
+    DIVIDE = "allot"  # show the moderators who would sit where
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
-    PANEL = "panel"  # bring the numbers on the room panel up to date
+    TABLES = "panel"  # bring the numbers on the table panel up to date
     HELP = "help"  # a table asks for help: tell the moderators, and the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
     FINISH = "finish"  # the meetup is over: the harvest
     WALL = "wall"  # bring the wall in the plenary up to date
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
-    CONTROL = "control"  # bring the moderators' panel up to date
+    PANEL = "control"  # bring the moderators' panel up to date
     TAKE_DOWN = "take down"  # a dry run is over: remove the channels that were made for it
 
 
@@ -39,14 +39,14 @@ NOW = (
     CueKind.WELCOME,
     CueKind.NOTICE,
     CueKind.MOVE,
-    CueKind.PANEL,
+    CueKind.TABLES,
     CueKind.RETURN,
     CueKind.HELP,
     CueKind.BROADCAST,
     CueKind.PRIVACY,
     CueKind.WALL,
     CueKind.TAKE_BACK,
-    CueKind.CONTROL,
+    CueKind.PANEL,
 )
 # These stay when the agenda is cut short.
 STAYS = (
@@ -56,40 +56,40 @@ STAYS = (
     CueKind.PRIVACY,
     CueKind.WALL,
     CueKind.TAKE_BACK,
-    CueKind.CONTROL,
+    CueKind.PANEL,
     CueKind.TAKE_DOWN,
 )
 
 # What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
 RUNS: dict[State, tuple[CueKind, ...]] = {
-    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND, CueKind.CONTROL),
+    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND, CueKind.PANEL),
     State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
     State.PAUSED: (
         CueKind.WELCOME,
         CueKind.NOTICE,
         CueKind.RETURN,
-        CueKind.ALLOT,
-        CueKind.PANEL,
+        CueKind.DIVIDE,
+        CueKind.TABLES,
         CueKind.HELP,
         CueKind.BROADCAST,
         CueKind.PRIVACY,
         CueKind.WALL,
         CueKind.TAKE_BACK,
-        CueKind.CONTROL,
+        CueKind.PANEL,
         CueKind.TAKE_DOWN,
     ),
     State.CLOSED: (
         CueKind.NOTICE,
         CueKind.CLOSE,
         CueKind.RETURN,
-        CueKind.PANEL,
+        CueKind.TABLES,
         CueKind.HELP,
         CueKind.BROADCAST,
         CueKind.PRIVACY,
         CueKind.FINISH,
         CueKind.WALL,
         CueKind.TAKE_BACK,
-        CueKind.CONTROL,
+        CueKind.PANEL,
         CueKind.TAKE_DOWN,
     ),
 }
@@ -128,7 +128,7 @@ class Cue:
     """One planned action at one moment. ``id`` is 0 until it is stored.
 
     ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about, how people are to be seated ("gelijk 3", see ``allotments``), and why files
+    ``note`` tells what a notice is about, how people are to be seated ("gelijk 3", see ``divisions``), and why files
     are taken back: "erased" or "expired"; of a call for help and of a moderator's words it is the id. After a failed
     attempt the cue waits until ``not_before``; its moment stays what it was, and so does its place in the order.
     """
@@ -181,8 +181,8 @@ class Timeline:
         """The cues of these kinds in a block."""
         return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]
 
-    def rooms_are_open(self, block: int) -> bool:
-        """Whether people may go into the rooms of a break-out block now."""
+    def tables_are_open(self, block: int) -> bool:
+        """Whether people may go to the tables of a break-out block now."""
         started = any(slot.block == block and slot.started for slot in self.slots)
         return started and any(cue.is_todo for cue in self.cues_of(block, CueKind.CLOSE))
 

@@ -9,9 +9,9 @@ from bot.core.evening.cues import Cue, CueKind, Timeline
 from bot.core.programme.models import Programme
 
 LENGTH = timedelta(minutes=1)
-# Between two moments of the programme: a channel takes about five messages in five seconds (PLATFORM), and every room
+# Between two moments of the programme: a channel takes about five messages in five seconds (PLATFORM), and every table
 # gets its own, with about 45 calls a second for all together.
-APART, APART_PER_ROOM = timedelta(seconds=2), timedelta(seconds=0.1)
+APART, APART_PER_TABLE = timedelta(seconds=2), timedelta(seconds=0.1)
 # How long the channels stay after the end, to look at what was posted (our choice).
 STAYS = timedelta(minutes=5)
 _BEFORE_THE_END = (CueKind.WARN, CueKind.RECALL)  # their offset is a time before the end
@@ -49,8 +49,8 @@ def _squeezed(moments: list[datetime], programme: Programme) -> dict[datetime, d
 
     A programme with many moments takes longer than a minute.
     """
-    rooms = max(len(block.rooms) for block in programme.blocks)
-    apart = max(APART, APART_PER_ROOM * rooms)
+    tables = max(len(block.rooms) for block in programme.blocks)
+    apart = max(APART, APART_PER_TABLE * tables)
     spare = max(LENGTH - apart * (len(moments) - 1), timedelta())
     at = {moments[0]: moments[0]}
     for before, after in pairwise(moments):

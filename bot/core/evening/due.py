@@ -31,7 +31,7 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
         case CueKind.RECALL | CueKind.CLOSE:
             return closed or _was_missed(slot, now)
-        case CueKind.ALLOT:
+        case CueKind.DIVIDE:
             return slot.ended is not None or not timeline.takes_seats(cue.block) or _was_missed(slot, now)
         case CueKind.MOVE:
             return slot.ended is not None or _was_missed(slot, now)

@@ -26,15 +26,15 @@ def finished(timeline: Timeline, now: datetime) -> Timeline:
     return Timeline(slots, timeline.cues)
 
 
-def rooms_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """The rooms of a block are closed: from now on whoever is still inside is brought back."""
+def tables_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
+    """The tables of a block are closed: from now on whoever is still inside is brought back."""
     return woken(timeline, CueKind.RETURN, block, now)
 
 
 def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timeline:
     """Channels were made again: what the current block said, and the welcome, is said there once more.
 
-    ``made`` are the blocks of the rooms that were made again, and -1 for the plenary. What stands in the other
+    ``made`` are the blocks of the tables that were made again, and -1 for the plenary. What stands in the other
     channels is known there, so it is not posted a second time.
     """
     current = timeline.current
@@ -58,7 +58,7 @@ def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timel
 
 
 def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """The recall was given now: whoever is in a room still gets the whole time to return, however late it is."""
+    """The recall was given now: whoever is at a table still gets the whole time to return, however late it is."""
     recall = timeline.cues_of(block, CueKind.RECALL)[-1]
     earliest = now + recall.offset
     cues = tuple(
@@ -71,20 +71,20 @@ def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
 
 
 def with_preview(timeline: Timeline, block: int, note: str, now: datetime) -> Timeline:
-    """The moderators are shown now who would sit where; see ``allotments.noted``."""
-    return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.ALLOT, block, now, note=note)))
+    """The moderators are shown now who would sit where; see ``divisions.noted``."""
+    return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.DIVIDE, block, now, note=note)))
 
 
 def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
     """People are brought to their tables: now, or as soon as these open."""
-    open_now = timeline.rooms_are_open(block)
+    open_now = timeline.tables_are_open(block)
     move = Cue(CueKind.MOVE, block, now, state=CueState.TODO if open_now else CueState.IDLE)
     earlier = tuple(
         replace(cue, state=CueState.SKIPPED) if cue.kind is CueKind.MOVE and cue.block == block else cue
         for cue in timeline.cues
     )
     seated = Timeline(timeline.slots, (*earlier, move))
-    return woken(seated, CueKind.PANEL, block, now) if open_now else seated  # its words have changed
+    return woken(seated, CueKind.TABLES, block, now) if open_now else seated  # its words have changed
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
@@ -92,7 +92,7 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     slot = timeline.current
     block = slot.block if slot else 0
     told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
-    return woken(told, CueKind.PANEL, block, now)  # it shows until when the tables are open
+    return woken(told, CueKind.TABLES, block, now)  # it shows until when the tables are open
 
 
 def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:

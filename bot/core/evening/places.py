@@ -1,4 +1,4 @@
-"""Where a meetup takes place: its category, its channels and its rooms."""
+"""Where a meetup takes place: its category, its channels and its tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ class PlaceKind(StrEnum):
     PLENARY = "plenary"
     VOICE = "voice"
     MODERATORS = "moderators"
-    ROOM = "room"
+    TABLE = "room"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A channel of a meetup. ``channel`` is None until it stands on Discord; ``id`` is 0 until it is stored.
 
-    ``block`` is the break-out block of a room, and of the category that holds the rooms of a later round.
+    ``block`` is the break-out block of a table, and of the category that holds the tables of a later round.
     """
 
     id: int
@@ -37,8 +37,8 @@ class Place:
 def places_of(programme: Programme, title: str) -> Iterator[Place]:
     """The places a resolved programme needs.
 
-    The rooms of the first break-out stand in the meetup's own category, those of every later one in a category
-    of their own: so the rooms of one block open and close with one category.
+    The tables of the first break-out stand in the meetup's own category, those of every later one in a category
+    of their own: so the tables of one block open and close with one category.
     """
     rounds = [at for at, block in enumerate(programme.blocks) if block.kind is BlockKind.BREAKOUT]
     first = rounds[0] if rounds else None
@@ -50,8 +50,8 @@ def places_of(programme: Programme, title: str) -> Iterator[Place]:
         block = programme.blocks[at]
         if number:
             yield Place(0, 0, PlaceKind.CATEGORY, at, number, f"{title} · {block.title}")
-        for seat, room in enumerate(block.rooms):
-            yield Place(0, 0, PlaceKind.ROOM, at, seat, room.name, room.theme)
+        for seat, table in enumerate(block.rooms):
+            yield Place(0, 0, PlaceKind.TABLE, at, seat, table.name, table.theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ class Venue:
         """The place of a kind that there is one of; for a category: the meetup's own."""
         return next(place for place in self.places if place.kind is kind and place.number == 0)
 
-    def rooms(self, block: int | None = None) -> list[Place]:
-        """The rooms of a break-out block, or of all of them."""
+    def tables(self, block: int | None = None) -> list[Place]:
+        """The tables of a break-out block, or of all of them."""
         return [
-            place for place in self.places if place.kind is PlaceKind.ROOM and (block is None or place.block == block)
+            place for place in self.places if place.kind is PlaceKind.TABLE and (block is None or place.block == block)
         ]
 
     def category_of(self, block: int | None) -> Place:
-        """The category that the rooms of a break-out block stand in."""
+        """The category that the tables of a break-out block stand in."""
         own = [place for place in self.places if place.kind is PlaceKind.CATEGORY and place.block == block]
         return own[0] if own else self.one(PlaceKind.CATEGORY)

@@ -21,11 +21,11 @@ LONGEST_EXTENSION = timedelta(hours=1)
 
 
 def moments(block: Block) -> list[timedelta]:
-    """Every moment after a resolved block's start at which it or one of its rooms has something to post."""
+    """Every moment after a resolved block's start at which it or one of its tables has something to post."""
     found = {prompt.after for prompt in block.prompts if prompt.after is not None}
-    for room in block.rooms:
-        found |= {prompt.after for prompt in room.prompts if prompt.after is not None}
-        found |= {room.directions_after} if room.directions_after is not None else set()
+    for table in block.rooms:
+        found |= {prompt.after for prompt in table.prompts if prompt.after is not None}
+        found |= {table.directions_after} if table.directions_after is not None else set()
     return sorted(found)
 
 
@@ -38,7 +38,7 @@ def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[in
     cues = [
         Cue(CueKind.WELCOME, 0, now),
         Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
-        Cue(CueKind.CONTROL, 0, now),
+        Cue(CueKind.PANEL, 0, now),
     ]
     at = start
     for number, block in enumerate(programme.blocks):
@@ -62,9 +62,9 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
         yield Cue(CueKind.RECALL, number, ends - block.grace, block.grace)
         yield Cue(CueKind.CLOSE, number, ends)
         yield Cue(CueKind.RETURN, number, ends, state=CueState.IDLE)
-        yield Cue(CueKind.PANEL, number, starts, state=CueState.IDLE)
+        yield Cue(CueKind.TABLES, number, starts, state=CueState.IDLE)
         if block.allocation != CHOOSE:
-            yield Cue(CueKind.ALLOT, number, starts - PREVIEW_BEFORE)
+            yield Cue(CueKind.DIVIDE, number, starts - PREVIEW_BEFORE)
 
 
 def shift(timeline: Timeline, by: timedelta) -> Timeline:
@@ -109,7 +109,7 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
                 most=int(LONGEST_EXTENSION.total_seconds() // 60),
             )
         )
-    if timeline.cues_of(slot.block, CueKind.CLOSE) and not timeline.rooms_are_open(slot.block):
+    if timeline.cues_of(slot.block, CueKind.CLOSE) and not timeline.tables_are_open(slot.block):
         raise Refusal(
             _("The tables are closed already, so more time is of no use there. Go on with `/meetup volgende`, or wait.")
         )
@@ -118,7 +118,7 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
 
 
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
-    """On to the next block: at once, or after the time to return where rooms are open; also to one that is fixed.
+    """On to the next block: at once, or after the time to return where tables are open; also to one that is fixed.
 
     Raises Refusal when no block is going on, when it has only just begun (then whoever presses means the one
     before), or when everybody was called back already.
@@ -130,9 +130,9 @@ def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timel
 
 
 def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
-    """The same from open rooms only, else it refuses; but a block that is fixed keeps to its time."""
+    """The same from open tables only, else it refuses; but a block that is fixed keeps to its time."""
     slot = timeline.current
-    if slot is None or not timeline.rooms_are_open(slot.block):
+    if slot is None or not timeline.tables_are_open(slot.block):
         raise Refusal(_("No tables are open now, so there is nobody to call back."))
     return _ended_early(timeline, _to_be_ended(timeline, now, deeds), now)
 
@@ -141,7 +141,7 @@ def _to_be_ended(timeline: Timeline, now: datetime, deeds: Sequence[Deed]) -> Sl
     slot = _current(timeline)
     if slot.started and now - slot.started < SAME_PRESS:
         raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
-    if _is_recalled(timeline, slot) and timeline.rooms_are_open(slot.block):
+    if _is_recalled(timeline, slot) and timeline.tables_are_open(slot.block):
         who = who_did(deeds, slot.started or now, Action.NEXT, Action.CALL_BACK, Action.STOP)
         if who is None:
             raise Refusal(_("Everybody is on the way back already; the next block begins by itself."))
@@ -161,12 +161,12 @@ def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
 
 def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     """The block ends now, or after the time to return; what it had still to say is dropped."""
-    recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.rooms_are_open(slot.block) else []
+    recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.tables_are_open(slot.block) else []
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
     silenced = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
     quiet = _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in silenced)
-    return woken(quiet, CueKind.PANEL, slot.block, now)  # it shows until when the tables are open
+    return woken(quiet, CueKind.TABLES, slot.block, now)  # it shows until when the tables are open
 
 
 def stop(timeline: Timeline, now: datetime) -> Timeline:

@@ -35,7 +35,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One thing a person brought in. ``id`` is 0 until it is stored; ``theme`` and ``room`` are titles."""
+    """One thing a person brought in. ``id`` is 0 until it is stored; ``theme`` and ``table`` are titles."""
 
     id: int
     meetup: int
@@ -44,7 +44,7 @@ class Contribution:
     author: int
     author_name: str
     theme: str | None
-    room: str | None
+    table: str | None
     source: Source
     said_at: datetime
     edited_at: datetime | None = None

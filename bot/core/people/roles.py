@@ -38,6 +38,6 @@ NAMES: dict[Role, Text] = {
 def asks_role(meetup: Meetup) -> bool:
     """Whether people at a meetup are asked for their role by themselves.
 
-    Not where names are hidden, and never minors: in a room with one alderman, "alderman" is a name.
+    Not where names are hidden, and never minors: in a table with one alderman, "alderman" is a name.
     """
     return meetup.shows_names and meetup.kind not in _YOUNG

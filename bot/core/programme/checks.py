@@ -20,7 +20,7 @@ from bot.core.programme.models import (
 from bot.core.words.text import Text, _
 
 # Discord: a category holds 50 channels; three of a meetup's own stand in the first one.
-ROOMS_IN_CATEGORY = 47
+TABLES_IN_CATEGORY = 47
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
     breakout = block.kind is BlockKind.BREAKOUT
     if breakout and not block.rooms:
         yield Problem(("ruimtes",), _("A break-out needs at least one room under “ruimtes”."))
-    if len(block.rooms) > ROOMS_IN_CATEGORY:
+    if len(block.rooms) > TABLES_IN_CATEGORY:
         text = _(
             "{n} rooms are more than one category on Discord can hold. Make it {most} at the most.",
             n=len(block.rooms),
-            most=ROOMS_IN_CATEGORY,
+            most=TABLES_IN_CATEGORY,
         )
         yield Problem(("ruimtes",), text)
     if block.rooms and not breakout:

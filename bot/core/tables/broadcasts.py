@@ -46,39 +46,39 @@ def worded(text: str) -> str:
     return text
 
 
-def chosen(rooms: Sequence[Place], typed: str) -> list[Place]:
+def chosen(tables: Sequence[Place], typed: str) -> list[Place]:
     """The tables that somebody typed, between commas; all of them where nothing was typed. Raises Refusal."""
     found: dict[int, Place] = {}
     # A title may have a comma of its own.
-    names = [typed] if any(one_line(room.title) == one_line(typed) for room in rooms) else typed.split(",")
+    names = [typed] if any(one_line(table.title) == one_line(typed) for table in tables) else typed.split(",")
     for name in filter(None, map(one_line, names)):
-        room = _named(rooms, name)
-        if room is None:
-            known = tuple(Typed(room.title) for room in rooms)
+        table = _named(tables, name)
+        if table is None:
+            known = tuple(Typed(table.title) for table in tables)
             raise Refusal(_("There is no table “{name}” open now. Choose from {known}.", name=Typed(name), known=known))
-        found[room.id] = room
-    return list(found.values()) or list(rooms)
+        found[table.id] = table
+    return list(found.values()) or list(tables)
 
 
-def _named(rooms: Sequence[Place], name: str) -> Place | None:
+def _named(tables: Sequence[Place], name: str) -> Place | None:
     """The one with this title, or else the only one whose title begins so."""
     wanted = name.casefold()
-    exact = [room for room in rooms if one_line(room.title).casefold() == wanted]
-    begins = [room for room in rooms if one_line(room.title).casefold().startswith(wanted)]
+    exact = [table for table in tables if one_line(table.title).casefold() == wanted]
+    begins = [table for table in tables if one_line(table.title).casefold().startswith(wanted)]
     return exact[0] if exact else begins[0] if len(begins) == 1 else None
 
 
-def completed(rooms: Sequence[Place], typed: str) -> list[str]:
+def completed(tables: Sequence[Place], typed: str) -> list[str]:
     """What somebody who types the names of tables may mean."""
     *before, last = typed.split(",")
     start = [name.strip() for name in before]
-    fitting = [room for room in rooms if last.strip().casefold() in room.title.casefold()]
-    return [", ".join([*start, room.title]) for room in fitting if room.title not in start]
+    fitting = [table for table in tables if last.strip().casefold() in table.title.casefold()]
+    return [", ".join([*start, table.title]) for table in fitting if table.title not in start]
 
 
-def picked(rooms: Sequence[Place], ids: Collection[str]) -> list[Place]:
+def picked(tables: Sequence[Place], ids: Collection[str]) -> list[Place]:
     """The tables that somebody picked from a list; all of them where none was picked. Raises Refusal."""
-    found = [room for room in rooms if str(room.id) in ids]
+    found = [table for table in tables if str(table.id) in ids]
     if ids and not found:
         raise Refusal(_("These tables are closed meanwhile. Nothing was sent."))
-    return found or list(rooms)
+    return found or list(tables)

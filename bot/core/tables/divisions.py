@@ -1,4 +1,4 @@
-"""A deal of people over the tables of one break-out: seen beforehand, then confirmed, mixed again or put away."""
+"""A division of people over the tables of one break-out: seen beforehand, then confirmed, mixed again or put away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class How(StrEnum):
 
 
 class Stage(StrEnum):
-    """Where a deal stands."""
+    """Where a division stands."""
 
     DRAFT = "draft"  # a preview, which nobody has decided on
     STANDING = "standing"  # confirmed
@@ -38,8 +38,8 @@ class SeatState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Allotment:
-    """One deal. ``id`` is 0 until it is stored; ``cue`` posts its preview."""
+class Division:
+    """One division. ``id`` is 0 until it is stored; ``cue`` posts its preview."""
 
     id: int
     meetup: int
@@ -53,7 +53,7 @@ class Allotment:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody's place in a deal."""
+    """Somebody's place in a division."""
 
     id: int
     person: int
@@ -114,10 +114,10 @@ _DECIDED: dict[Stage, Text] = {
 _ACTIONS = (Action.SEAT, Action.MIX, Action.PUT_AWAY)
 
 
-def refuse_decided(allotment: Allotment, deeds: Sequence[Deed]) -> None:
+def refuse_decided(division: Division, deeds: Sequence[Deed]) -> None:
     """Raises Refusal when somebody has decided on this preview before, and tells who."""
-    if allotment.stage is Stage.DRAFT:
+    if division.stage is Stage.DRAFT:
         return
-    names = [deed.name for deed in deeds if deed.action in _ACTIONS and deed.at == allotment.decided_at]
-    text = _DECIDED[allotment.stage]
+    names = [deed.name for deed in deeds if deed.action in _ACTIONS and deed.at == division.decided_at]
+    text = _DECIDED[division.stage]
     raise Refusal(Text(text.message, {"name": (names[-1] if names else "") or _("Somebody else")}))

@@ -15,19 +15,19 @@ TRIES = 40  # to begin again, which small evenings can afford
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """People who are seated as one; ``room`` where that is given."""
+    """People who are seated as one; ``table`` where that is given."""
 
     people: tuple[int, ...]
     size: int
     roles: tuple[str, ...]
-    room: int | None = None
+    table: int | None = None
 
 
 Cost = tuple[int, int]  # pairs that meet again, and how unevenly the roles are spread
 
 
 def mix(
-    units: Sequence[Unit], rooms: Sequence[int], met: Collection[frozenset[int]], *, by_role: bool, seed: int
+    units: Sequence[Unit], tables: Sequence[int], met: Collection[frozenset[int]], *, by_role: bool, seed: int
 ) -> list[int]:
     """A room for each unit. ``met`` are the pairs that met before."""
     dice = random.Random(seed)
@@ -36,10 +36,10 @@ def mix(
     least: Cost | None = None
     looks = LOOKS
     for _attempt in range(TRIES):
-        table = _Dealing(units, rooms, links, dice, by_role=by_role)
+        table = _Seating(units, tables, links, dice, by_role=by_role)
         looks = table.improve(looks)
         if least is None or table.cost < least:
-            least, best = table.cost, table.room
+            least, best = table.cost, table.table
         if least <= (0, table.ideal) or looks <= 0:
             break
     return best
@@ -58,47 +58,47 @@ def _links(units: Sequence[Unit], met: Collection[frozenset[int]]) -> list[Count
 
 
 @dataclass
-class _Dealing:
-    """One deal; ``room`` holds the room of each unit."""
+class _Seating:
+    """One division; ``table`` holds the table of each unit."""
 
     units: Sequence[Unit]
-    rooms: Sequence[int]
+    tables: Sequence[int]
     links: list[Counter[int]]
     dice: random.Random
     by_role: bool = field(kw_only=True)
-    room: list[int] = field(init=False)
+    table: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.room = [-1] * len(self.units)
-        self.load = dict.fromkeys(self.rooms, 0)
-        self.near = [dict.fromkeys(self.rooms, 0) for _unit in self.units]
-        self.roles: dict[int, Counter[str]] = {room: Counter() for room in self.rooms}
+        self.table = [-1] * len(self.units)
+        self.load = dict.fromkeys(self.tables, 0)
+        self.near = [dict.fromkeys(self.tables, 0) for _unit in self.units]
+        self.roles: dict[int, Counter[str]] = {table: Counter() for table in self.tables}
         order = list(range(len(self.units)))
         self.dice.shuffle(order)
         rank = {role: self.dice.random() for role in sorted({role for unit in self.units for role in unit.roles})}
         # The large ones first, as long as there is room to make up for them; then role by role.
-        order.sort(key=lambda u: (self.units[u].room is None, -self.units[u].size, rank[self.units[u].roles[0]]))
+        order.sort(key=lambda u: (self.units[u].table is None, -self.units[u].size, rank[self.units[u].roles[0]]))
         for unit in order:
-            fixed = self.units[unit].room
+            fixed = self.units[unit].table
             self._sit(unit, self._place_for(unit) if fixed is None else fixed)
 
     def _place_for(self, unit: int) -> int:
         least = min(self.load.values())
-        free = [room for room in self.rooms if self.load[room] == least]
+        free = [table for table in self.tables if self.load[table] == least]
         self.dice.shuffle(free)
-        return min(free, key=lambda room: (self.near[unit][room], self._alike(unit, room)))
+        return min(free, key=lambda table: (self.near[unit][table], self._alike(unit, table)))
 
-    def _alike(self, unit: int, room: int) -> int:
-        return sum(self.roles[room][role] for role in self.units[unit].roles) if self.by_role else 0
+    def _alike(self, unit: int, table: int) -> int:
+        return sum(self.roles[table][role] for role in self.units[unit].roles) if self.by_role else 0
 
-    def _sit(self, unit: int, room: int) -> None:
-        before, self.room[unit] = self.room[unit], room
+    def _sit(self, unit: int, table: int) -> None:
+        before, self.table[unit] = self.table[unit], table
         for other, pairs in self.links[unit].items():
-            self.near[other][room] += pairs
+            self.near[other][table] += pairs
             if before >= 0:
                 self.near[other][before] -= pairs
-        self.load[room] += self.units[unit].size
-        self.roles[room].update(self.units[unit].roles)
+        self.load[table] += self.units[unit].size
+        self.roles[table].update(self.units[unit].roles)
         if before >= 0:
             self.load[before] -= self.units[unit].size
             self.roles[before].subtract(self.units[unit].roles)
@@ -106,7 +106,7 @@ class _Dealing:
     @property
     def cost(self) -> Cost:
         """The less the better."""
-        again = sum(self.near[unit][room] for unit, room in enumerate(self.room)) // 2
+        again = sum(self.near[unit][table] for unit, table in enumerate(self.table)) // 2
         return again, sum(n * n for roles in self.roles.values() for n in roles.values()) if self.by_role else 0
 
     @property
@@ -114,13 +114,13 @@ class _Dealing:
         """The least that the roles can cost."""
         total = 0
         for people in Counter(role for unit in self.units for role in unit.roles).values() if self.by_role else ():
-            each, over = divmod(people, len(self.rooms))
-            total += over * (each + 1) ** 2 + (len(self.rooms) - over) * each**2
+            each, over = divmod(people, len(self.tables))
+            total += over * (each + 1) ** 2 + (len(self.tables) - over) * each**2
         return total
 
     def improve(self, looks: int) -> int:
         """Let people change places while that helps; returns how many looks are left."""
-        movable = [number for number, unit in enumerate(self.units) if unit.room is None]
+        movable = [number for number, unit in enumerate(self.units) if unit.table is None]
         better = True
         while better and looks > 0:
             better = False
@@ -133,28 +133,28 @@ class _Dealing:
 
     def _disturbs(self, unit: int) -> bool:
         """Whether it may help to have this one elsewhere."""
-        room = self.room[unit]
-        if self.near[unit][room]:
+        table = self.table[unit]
+        if self.near[unit][table]:
             return True
         if not self.by_role:
             return False
         return any(
-            self.roles[room][role] > min(self.roles[other][role] for other in self.rooms) + 1
+            self.roles[table][role] > min(self.roles[other][role] for other in self.tables) + 1
             for role in self.units[unit].roles
         )
 
     def _improve_one(self, unit: int, movable: Sequence[int]) -> bool:
         """The best other place for one, if there is a better one: an emptier table, or somebody else's seat."""
-        here, size = self.room[unit], self.units[unit].size
+        here, size = self.table[unit], self.units[unit].size
         least: Cost = (0, 0)
         best: tuple[int, int | None] | None = None
         for other in movable:
-            there = self.room[other]
+            there = self.table[other]
             if there != here and self.units[other].size == size:
                 change = self._change(unit, here, there, other)
                 if change < least:
                     least, best = change, (there, other)
-        for there in self.rooms:
+        for there in self.tables:
             if self.load[here] - self.load[there] >= size and there != here:
                 change = self._change(unit, here, there, None)
                 if change < least:

@@ -29,14 +29,14 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is to be minded: who was at one table earlier, who stays together, and whose table is whose (by room)."""
+    """What is to be minded: who was at one table earlier, who stays together, and whose table is whose (by table)."""
 
     earlier: Sequence[Collection[int]] = ()
     together: Sequence[Collection[int]] = ()
     hosts: Mapping[int, int] = field(default_factory=dict)
 
 
-Seats = dict[int, int]  # person → room
+Seats = dict[int, int]  # person → table
 
 
 def group_size(people: int) -> int:
@@ -48,21 +48,21 @@ def group_size(people: int) -> int:
     return people
 
 
-def allot(guests: Iterable[Guest], rooms: Sequence[int], wishes: Wishes, *, by_role: bool, seed: int) -> Seats:
-    """A seat for everybody in these rooms; rooms without a host stay empty where somebody would be alone."""
+def seat_all(guests: Iterable[Guest], tables: Sequence[int], wishes: Wishes, *, by_role: bool, seed: int) -> Seats:
+    """A seat for everybody at these tables; tables without a host stay empty where somebody would be alone."""
     known = {guest.id: guest for guest in sorted(guests, key=lambda guest: guest.id)}
-    if not rooms or not known:
+    if not tables or not known:
         return {}
-    hosts = _hosts(known, rooms, wishes)
-    units = _units(known, wishes, {person: rooms.index(room) for person, room in hosts.items()}, by_role=by_role)
-    hosted = [number for number, room in enumerate(rooms) if room in hosts.values()]
-    free = [number for number in range(len(rooms)) if number not in hosted]
+    hosts = _hosts(known, tables, wishes)
+    units = _units(known, wishes, {person: tables.index(table) for person, table in hosts.items()}, by_role=by_role)
+    hosted = [number for number, table in enumerate(tables) if table in hosts.values()]
+    free = [number for number in range(len(tables)) if number not in hosted]
     met = _met(wishes.earlier, known)
     people = sum(guest.size for guest in known.values())
-    for used in range(min(len(rooms), max(people // 2, 1)), 0, -1):
+    for used in range(min(len(tables), max(people // 2, 1)), 0, -1):
         among = sorted([*hosted, *free[: max(used - len(hosted), 0)]])
         found = mix(units, among, met, by_role=by_role, seed=seed)
-        seats = {person: rooms[room] for unit, room in zip(units, found, strict=True) for person in unit.people}
+        seats = {person: tables[table] for unit, table in zip(units, found, strict=True) for person in unit.people}
         if len(among) == max(len(hosted), 1) or not lonely(known.values(), seats, hosts):
             break
     return seats
@@ -70,15 +70,15 @@ def allot(guests: Iterable[Guest], rooms: Sequence[int], wishes: Wishes, *, by_r
 
 def lonely(guests: Iterable[Guest], seats: Mapping[int, int], hosts: Collection[int] = ()) -> list[int]:
     """Who sits at a table without anybody else, but for hosts, who wait for whoever comes."""
-    tables: dict[int, list[Guest]] = {}
+    sitting: dict[int, list[Guest]] = {}
     for guest in guests:
-        tables.setdefault(seats[guest.id], []).append(guest)
-    alone = [table[0] for table in tables.values() if len(table) == 1 and table[0].size == 1]
+        sitting.setdefault(seats[guest.id], []).append(guest)
+    alone = [there[0] for there in sitting.values() if len(there) == 1 and there[0].size == 1]
     return [guest.id for guest in alone if guest.id not in hosts]
 
 
-def _hosts(known: Mapping[int, Guest], rooms: Collection[int], wishes: Wishes) -> Seats:
-    return {person: room for person, room in wishes.hosts.items() if person in known and room in rooms}
+def _hosts(known: Mapping[int, Guest], tables: Collection[int], wishes: Wishes) -> Seats:
+    return {person: table for person, table in wishes.hosts.items() if person in known and table in tables}
 
 
 def _units(known: Mapping[int, Guest], wishes: Wishes, fixed: Mapping[int, int], *, by_role: bool) -> list[Unit]:
@@ -94,13 +94,13 @@ def _units(known: Mapping[int, Guest], wishes: Wishes, fixed: Mapping[int, int],
         gathered.setdefault(of, []).append(person)
     units = []
     for people in gathered.values():
-        rooms: list[int | None] = [*dict.fromkeys(fixed[person] for person in people if person in fixed)]
+        tables: list[int | None] = [*dict.fromkeys(fixed[person] for person in people if person in fixed)]
         # Hosts of two tables can't sit together: each is at their own, and the others go with the first.
-        own = rooms[0] if rooms else None
-        for room in rooms or [None]:
-            those = tuple(person for person in people if fixed.get(person, own) == room)
+        own = tables[0] if tables else None
+        for table in tables or [None]:
+            those = tuple(person for person in people if fixed.get(person, own) == table)
             roles = tuple(known[person].role if by_role else "" for person in those)
-            units.append(Unit(those, sum(known[person].size for person in those), roles, room))
+            units.append(Unit(those, sum(known[person].size for person in those), roles, table))
     return units
 
 
@@ -115,46 +115,46 @@ def repeats(seats: Mapping[int, int], wishes: Wishes) -> int:
     return sum(len({seats[person] for person in pair}) == 1 for pair in pairs)
 
 
-def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], rooms: Sequence[int], wishes: Wishes) -> int:
+def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], tables: Sequence[int], wishes: Wishes) -> int:
     """The room for one person more: their own, that of those they belong to, or else the one with the fewest people.
 
-    ``seated`` are those who are there now. A room with nobody in it is no place to be sent to.
+    ``seated`` are those who are there now. A table with nobody in it is no place to be sent to.
     """
-    if wishes.hosts.get(guest.id) in rooms:
+    if wishes.hosts.get(guest.id) in tables:
         return wishes.hosts[guest.id]
-    here = set(rooms)
+    here = set(tables)
     present = [other for other in seated if other.id != guest.id and seats.get(other.id) in here]
     mine = {person for group in wishes.together if guest.id in group for person in group}
     for other in present:
         if other.id in mine:
             return seats[other.id]
-    met = {person for table in wishes.earlier if guest.id in table for person in table}
-    tables: dict[int, list[Guest]] = {room: [] for room in rooms}
+    met = {person for together in wishes.earlier if guest.id in together for person in together}
+    sitting: dict[int, list[Guest]] = {table: [] for table in tables}
     for other in present:
-        tables[seats[other.id]].append(other)
+        sitting[seats[other.id]].append(other)
 
-    def cost(room: int) -> tuple[bool, int, int, int, int]:
-        there = tables[room]
+    def cost(table: int) -> tuple[bool, int, int, int, int]:
+        there = sitting[table]
         again = sum(other.id in met for other in there)
         alike = sum(other.role == guest.role for other in there)
-        return not there, sum(other.size for other in there), again, alike, rooms.index(room)
+        return not there, sum(other.size for other in there), again, alike, tables.index(table)
 
-    return min(rooms, key=cost)
+    return min(tables, key=cost)
 
 
-def renewed(guests: Sequence[Guest], seats: Mapping[int, int], rooms: Sequence[int], wishes: Wishes) -> Seats:
-    """The seats as they were, for those who are there now: who has none, whose room is gone or who would be alone
-    gets one in a room with others. Who is away keeps a seat, for they may come back."""
-    hosts = _hosts({guest.id: guest for guest in guests}, rooms, wishes)
-    after = {person: room for person, room in seats.items() if room in rooms} | hosts
+def renewed(guests: Sequence[Guest], seats: Mapping[int, int], tables: Sequence[int], wishes: Wishes) -> Seats:
+    """The seats as they were, for those who are there now: who has none, whose table is gone or who would be alone
+    gets one at a table with others. Who is away keeps a seat, for they may come back."""
+    hosts = _hosts({guest.id: guest for guest in guests}, tables, wishes)
+    after = {person: table for person, table in seats.items() if table in tables} | hosts
     for guest in guests:
         if guest.id not in after:
-            after[guest.id] = late(guest, guests, after, rooms, wishes)
+            after[guest.id] = late(guest, guests, after, tables, wishes)
     alone = [guest for guest in guests if guest.id in lonely(guests, after, hosts)]
     for guest in alone:
         if guest.id in lonely(guests, after, hosts):
             del after[guest.id]
-            after[guest.id] = late(guest, guests, after, rooms, wishes)
+            after[guest.id] = late(guest, guests, after, tables, wishes)
     return after
 
 

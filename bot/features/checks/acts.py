@@ -25,7 +25,7 @@ _STEPS: dict[CueKind, Text] = {
     CueKind.OPEN: _("the opening"),
     CueKind.PROMPT: _("a question"),
     CueKind.WARN: _("a warning"),
-    CueKind.ALLOT: _("the proposal who sits where"),
+    CueKind.DIVIDE: _("the proposal who sits where"),
     CueKind.RECALL: _("the recall"),
     CueKind.CLOSE: _("closing the tables"),
 }

@@ -138,7 +138,7 @@ def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
         category = guild.get_channel(home.channel or 0)
         more = sum(
             place.kind is not PlaceKind.CATEGORY
-            and checked.venue.category_of(place.block if place.kind is PlaceKind.ROOM else None) == home
+            and checked.venue.category_of(place.block if place.kind is PlaceKind.TABLE else None) == home
             for place in missing
         )
         if isinstance(category, discord.CategoryChannel) and len(category.channels) + more > CHANNELS_IN_CATEGORY:

@@ -35,7 +35,7 @@ async def keep(
     origin: Origin | None = None,
     said_at: datetime | None = None,
 ) -> Contribution:
-    """Store a contribution, with the room and theme of where it was said; on disk when this returns.
+    """Store a contribution, with the table and theme of where it was said; on disk when this returns.
 
     ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by
     command or form are a retry by somebody whose answer never came: the one that stands is given back.
@@ -47,8 +47,8 @@ async def keep(
         text=text,
         author=author.id,
         author_name=author.display_name if meetup.shows_names else "",  # what nobody may see is not kept either
-        theme=None,  # and the room: see contributions.add
-        room=None,
+        theme=None,  # and the table: see contributions.add
+        table=None,
         source=source,
         said_at=said_at or bot.clock(),
         origin=origin,

@@ -62,13 +62,13 @@ async def tell(scene: Scene) -> None:
         await scene.post(scene.to_moderators("back", text))
         return
     if scene.cue.note == "ready":
-        if scene.timeline.rooms_are_open(scene.cue.block):
+        if scene.timeline.tables_are_open(scene.cue.block):
             await scene.post(scene.to_moderators("ready", briefings.all_ready(scene.say)))
         return
     text = meetup_words.notice(scene.say, scene.cue.note, scene.timeline.current)
     messages = scene.to_plenary("notice", text)
-    if scene.timeline.rooms_are_open(scene.cue.block):
-        messages += [message for place, _room in scene.rooms for message in scene.to(place, "notice", text)]
+    if scene.timeline.tables_are_open(scene.cue.block):
+        messages += [message for place, _content in scene.tables for message in scene.to(place, "notice", text)]
     await scene.post(messages)
 
 

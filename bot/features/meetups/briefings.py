@@ -78,7 +78,7 @@ def status(
     counts: Mapping[ContributionKind, int],
     now: datetime,
 ) -> str:
-    """Where the meetup stands: now, next, time left, people per room, contributions per kind."""
+    """Where the meetup stands: now, next, time left, people per table, contributions per kind."""
     lines = [f"**{plain(meetup.title)}**" + (f" · {plain(meetup.place)}" if meetup.place else "")]
     blocks = meetup.programme.blocks
     slot, following = timeline.current, timeline.following
@@ -98,9 +98,9 @@ def status(
         lines.append(say(_("Next: {title}, at {time}.", title=title, time=stamp(following.starts))))
     if meetup.state is not State.CLOSED and not meetup.paused_at:
         lines += against_the_plan(say, meetup, timeline)
-    if meetup.is_running and slot and venue.rooms(slot.block):
+    if meetup.is_running and slot and venue.tables(slot.block):
         lines.append(say(_("People at the tables:")))
-        rooms = venue.rooms(slot.block)
-        lines += [f"- <#{room.channel}> {inside.get(room.channel or 0, 0)}" for room in rooms]
+        tables = venue.tables(slot.block)
+        lines += [f"- <#{table.channel}> {inside.get(table.channel or 0, 0)}" for table in tables]
     lines.append(say(_("Contributions:")) + " " + ", ".join(f"#{kind.value} {n}" for kind, n in counts.items()))
     return "\n".join(lines)

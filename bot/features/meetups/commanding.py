@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.evening.commands import Step
+from bot.core.evening.commands import Command
 from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Action, Deed, refuse_second_press
 from bot.core.words.text import Refusal, _
@@ -11,7 +11,7 @@ from bot.platform.text import plain
 from bot.storage import meetups, timelines
 
 
-async def command(interaction: Interaction, id: int, action: Action, step: Step) -> Timeline:
+async def command(interaction: Interaction, id: int, action: Action, step: Command) -> Timeline:
     """One step in the life of a meetup: checked and stored as one, so that two moderators are safe."""
     bot = interaction.client
     now = bot.clock()
@@ -27,7 +27,7 @@ async def command(interaction: Interaction, id: int, action: Action, step: Step)
         meetup, after = step(meetup, before, deeds, now)
         await meetups.save_life(db, meetup)
         await timelines.save(db, id, after, before)
-        await timelines.wake_control(db, id, now)
+        await timelines.wake_panel(db, id, now)
         await meetups.note_deed(db, id, Deed(action, interaction.user.display_name, now), interaction.user.id)
     bot.wake()
     return after

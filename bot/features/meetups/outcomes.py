@@ -31,7 +31,7 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
             )
         case Action.RESUME:
             return _("We go on. Everything that is still to come has moved along.")
-        case Action.NEXT if (slot := timeline.current) and not timeline.rooms_are_open(slot.block):
+        case Action.NEXT if (slot := timeline.current) and not timeline.tables_are_open(slot.block):
             return _next(meetup, timeline)
         case Action.CALL_BACK | Action.NEXT:
             assert timeline.current is not None

@@ -1,6 +1,6 @@
 """How the moderators' panel looks: everything about the evening at one glance, and the buttons to command it.
 
-What the buttons do stands in ``cogs.control``. The number of the block in a custom_id tells which block somebody had
+What the buttons do stands in ``cogs.panel``. The number of the block in a custom_id tells which block somebody had
 before them who pressed: one that is over is not ended twice.
 """
 
@@ -157,7 +157,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     message.disabled = not facts.tables
     wall = _button(say(_("Wall")), "🧱", wall_views.begin(meetup.id))
     back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
-    back.disabled = current is None or not facts.timeline.rooms_are_open(block)
+    back.disabled = current is None or not facts.timeline.tables_are_open(block)
     ways_out = [
         Row(
             _button(say(_("Trim the rest evenly")), "✂️", f"bord:inkorten:{meetup.id}"),

@@ -98,9 +98,9 @@ def _role(kept: Kept) -> Text:
 def _seat(fact: Fact, typed: Callable[[str], str] = plain) -> Text:
     match fact.kind:
         case SeatKind.SEAT:
-            return _("your seat: the table {room}", room=typed(fact.title))
+            return _("your seat: the table {table}", table=typed(fact.title))
         case SeatKind.HOST:
-            return _("you are the host of the table {room}", room=typed(fact.title))
+            return _("you are the host of the table {table}", table=typed(fact.title))
         case SeatKind.TOGETHER:
             return ngettext("you stay together with {n} other", "you stay together with {n} others", fact.people)
     return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
@@ -177,9 +177,9 @@ def _help(title: str, call: Call, say: Say, at: Callable[[datetime], str]) -> st
     """One call for help, as it was for the person who asked or who helped."""
     asked, table = at(call.asked_at), shown(title)
     parts = [
-        say(_("{when}: you asked for help at the table {room}", when=asked, room=table))
+        say(_("{when}: you asked for help at the table {table}", when=asked, table=table))
         if call.asker
-        else say(_("{when}: the table {room} asked for help", when=asked, room=table))
+        else say(_("{when}: the table {table} asked for help", when=asked, table=table))
     ]
     if call.claimed_at and call.helper:
         parts.append(say(_("you went at {when}", when=at(call.claimed_at))))
@@ -197,8 +197,8 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     yield say(_("number {id}", id=item.id))
     if item.author_name:
         yield say(_("as {name}", name=shown(item.author_name)))
-    if item.room:
-        yield say(_("at the table {room}", room=shown(item.room)))
+    if item.table:
+        yield say(_("at the table {table}", table=shown(item.table)))
     if item.theme:
         yield say(_("theme {theme}", theme=shown(item.theme)))
     if item.edited_at:

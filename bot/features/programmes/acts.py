@@ -10,13 +10,13 @@ from bot.platform.scene import Scene
 
 
 async def post_prompts(scene: Scene) -> None:
-    """Post what the block, or each of its rooms, has at this moment."""
+    """Post what the block, or each of its tables, has at this moment."""
     messages = []
-    for place, room in scene.rooms:
-        messages += _prompts(scene, place, room.prompts)
-        if room.directions and room.directions_after == scene.cue.offset:
-            messages += scene.to(place, "directions", programme_words.directions(scene.say, room))
-    if not scene.rooms:
+    for place, table in scene.tables:
+        messages += _prompts(scene, place, table.prompts)
+        if table.directions and table.directions_after == scene.cue.offset:
+            messages += scene.to(place, "directions", programme_words.directions(scene.say, table))
+    if not scene.tables:
         messages += _prompts(scene, scene.venue.one(PlaceKind.PLENARY), scene.block.prompts)
     await scene.post(messages)
 

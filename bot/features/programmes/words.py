@@ -28,6 +28,6 @@ def prompt(say: Say, item: Prompt, number: int, of: int) -> str:
     return f"💬 **{heading}**\n{item.text}"
 
 
-def directions(say: Say, room: Room) -> str:
+def directions(say: Say, table: Room) -> str:
     """Directions for solutions, as the last step at a table."""
-    return "\n".join([say(_("🧭 **To take along: what you can do with this**")), *(f"- {d}" for d in room.directions)])
+    return "\n".join([say(_("🧭 **To take along: what you can do with this**")), *(f"- {d}" for d in table.directions)])

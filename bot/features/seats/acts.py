@@ -14,7 +14,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.due import RETURN_EVERY
 from bot.core.evening.places import PlaceKind
 from bot.core.tables import seating as rules
-from bot.core.tables.divisions import Allotment, Seat, SeatState, Stage, read_note
+from bot.core.tables.divisions import Division, Seat, SeatState, Stage, read_note
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.escaping import one_line
 from bot.core.words.text import Refusal
@@ -41,15 +41,15 @@ TOLD_AT_ONCE = 15  # people in one message who came late
 async def preview(scene: Scene) -> None:
     """Show the moderators who would sit where, with the buttons to decide on it."""
     here = await dividing.company(scene.bot, scene.bot.db.read, scene.meetup, scene.venue, scene.cue.block)
-    deal = await seats.of_cue(scene.bot.db.read, scene.cue.id)
-    if deal is None:
+    division = await seats.of_cue(scene.bot.db.read, scene.cue.id)
+    if division is None:
         try:
-            deal = await _deal(scene, here)
+            division = await _divide(scene, here)
         except Refusal as refusal:
             await scene.post(scene.to_moderators("nobody", scene.say(refusal.text)))
-    if deal is None or deal.stage is not Stage.DRAFT:
+    if division is None or division.stage is not Stage.DRAFT:
         return
-    drawn = await seats.seats(scene.bot.db.read, deal.id)
+    drawn = await seats.seats(scene.bot.db.read, division.id)
     tables = _tables(scene, here, drawn)
     again = None
     if here.wishes.earlier:  # many pairs, perhaps: the evening goes on meanwhile
@@ -58,34 +58,34 @@ async def preview(scene: Scene) -> None:
     names = "\n".join(map(seat_words.table_line, tables))
     files: tuple[discord.File, ...] = ()
     if len(names) > LONGEST_PREVIEW and scene.meetup.shows_names:
-        files = (discord.File(io.BytesIO(_document(scene, here, drawn).encode()), f"tafels-{deal.seed}.txt"),)
+        files = (discord.File(io.BytesIO(_document(scene, here, drawn).encode()), f"tafels-{division.seed}.txt"),)
         names = seat_words.in_file(scene.say, tables)
-    content = "\n".join([seat_words.heading(scene.say, scene.block, deal, tables), names, after])
-    buttons = seat_views.decide(deal.id, scene.say)
+    content = "\n".join([seat_words.heading(scene.say, scene.block, division, tables), names, after])
+    buttons = seat_views.decide(division.id, scene.say)
     messages = scene.to(scene.venue.one(PlaceKind.MODERATORS), "preview", content, buttons)
     await scene.post([replace(message, files=files) for message in messages])
 
 
-async def _deal(scene: Scene, here: Company) -> Allotment | None:
+async def _divide(scene: Scene, here: Company) -> Division | None:
     """Deal and keep it; None where a moderator was before the programme. Raises Refusal when nobody is there."""
     known = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
-    if not scene.cue.note and any(deal.stage in (Stage.DRAFT, Stage.STANDING) for deal in known):
+    if not scene.cue.note and any(division.stage in (Stage.DRAFT, Stage.STANDING) for division in known):
         return None
     dividing.refuse_nobody(here)
-    newest = max((deal.seed for deal in known), default=0)
+    newest = max((division.seed for division in known), default=0)
     how, seed = read_note(scene.cue.note, scene.block.allocation, newest)
     drawn = await dividing.draw(here, how, seed)
-    deal = Allotment(0, scene.meetup.id, scene.cue.block, scene.cue.id, how, seed)
+    division = Division(0, scene.meetup.id, scene.cue.block, scene.cue.id, how, seed)
     async with scene.bot.db.transaction() as db:
-        deal = replace(deal, id=await seats.add(db, deal, drawn))
-        await seats.replace_older(db, deal, scene.now, Stage.DRAFT)
-    return deal
+        division = replace(division, id=await seats.add(db, division, drawn))
+        await seats.replace_older(db, division, scene.now, Stage.DRAFT)
+    return division
 
 
 def _tables(scene: Scene, here: Company, drawn: Sequence[Seat]) -> list[seat_words.Table]:
     sizes = {guest.id: guest.size for guest in here.guests}
     tables = []
-    for place, _room in scene.rooms:
+    for place, _content in scene.tables:
         them = [seat.person for seat in drawn if seat.place == place.id]
         hosts = [person for person in them if here.wishes.hosts.get(person) == place.id]
         names = tuple(
@@ -99,7 +99,7 @@ def _tables(scene: Scene, here: Company, drawn: Sequence[Seat]) -> list[seat_wor
 def _document(scene: Scene, here: Company, drawn: Sequence[Seat]) -> str:
     """Who would sit where, as plain text."""
     lines = []
-    for place, _room in scene.rooms:
+    for place, _content in scene.tables:
         names = [_raw_name(scene.guild, seat.person) for seat in drawn if seat.place == place.id]
         lines += [place.title, *(f"  {name}" for name in sorted(names)), ""]
     return "\n".join(lines)
@@ -121,9 +121,9 @@ def _name(scene: Scene, person: int) -> str:
 
 async def bring(scene: Scene) -> datetime | None:
     """Bring who is in voice to their own table, ten at a time, and tell who can't be moved."""
-    deal = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
-    takes = scene.timeline.rooms_are_open(scene.cue.block) and scene.timeline.takes_seats(scene.cue.block)
-    if deal is None or not takes:
+    division = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    takes = scene.timeline.tables_are_open(scene.cue.block) and scene.timeline.takes_seats(scene.cue.block)
+    if division is None or not takes:
         return None  # when the tables open, or get more time after all, it comes again
     await scene.post(
         [
@@ -131,13 +131,13 @@ async def bring(scene: Scene) -> datetime | None:
                 scene.venue.one(PlaceKind.PLENARY),
                 "seated",
                 seat_words.seated(scene.say, scene.block),
-                seat_views.my_table(deal.id, scene.say),
+                seat_views.my_table(division.id, scene.say),
             ),
             *scene.to_moderators("begun", seat_words.begun(scene.say)),
         ]
     )
-    await _seat_latecomers(scene, deal)
-    tables = {place.id: place for place in scene.venue.rooms(scene.cue.block)}
+    await _seat_latecomers(scene, division)
+    tables = {place.id: place for place in scene.venue.tables(scene.cue.block)}
     where = {
         person: place
         for place in scene.venue.places
@@ -146,7 +146,7 @@ async def bring(scene: Scene) -> datetime | None:
     }
     waiting = [
         seat
-        for seat in await seats.seats(scene.bot.db.read, deal.id)
+        for seat in await seats.seats(scene.bot.db.read, division.id)
         if seat.state is SeatState.WAITING and seat.person in where and seat.place in tables
     ]
     there = [seat for seat in waiting if where[seat.person].id == seat.place]
@@ -162,35 +162,35 @@ async def bring(scene: Scene) -> datetime | None:
         await seats.mark(db, [seat.id for seat in hopeless], SeatState.FAILED)
     if len(going) > len(batch) or len(refused) > len(hopeless):
         return scene.now + RETURN_EVERY
-    await _tell_result(scene, deal)
+    await _tell_result(scene, division)
     return None
 
 
-async def _seat_latecomers(scene: Scene, deal: Allotment) -> None:
+async def _seat_latecomers(scene: Scene, division: Division) -> None:
     """Who came into the plenary when all others had a table gets one too, and hears which."""
     voice = scene.venue.one(PlaceKind.VOICE)
     new: dict[int, int] = {}
     async with scene.bot.db.transaction() as db:
-        here = await dividing.company(scene.bot, db, scene.meetup, scene.venue, deal.block)
-        known = {seat.person: seat.place for seat in await seats.seats(db, deal.id)}
+        here = await dividing.company(scene.bot, db, scene.meetup, scene.venue, division.block)
+        known = {seat.person: seat.place for seat in await seats.seats(db, division.id)}
         arrived = set(people_in(scene.guild, voice)) - known.keys()
         for guest in here.guests:
-            if guest.id in arrived and here.rooms:
-                known[guest.id] = new[guest.id] = rules.late(guest, here.guests, known, here.rooms, here.wishes)
-        await seats.seat(db, deal.id, new)
-    channels = {place.id: place.channel for place in scene.venue.rooms(deal.block)}
+            if guest.id in arrived and here.tables:
+                known[guest.id] = new[guest.id] = rules.late(guest, here.guests, known, here.tables, here.wishes)
+        await seats.seat(db, division.id, new)
+    channels = {place.id: place.channel for place in scene.venue.tables(division.block)}
     people = list(new)
     for at in range(0, len(people), TOLD_AT_ONCE):
         some = people[at : at + TOLD_AT_ONCE]
         text = "\n".join(seat_words.came_late(scene.say, id, channels[new[id]]) for id in some)
-        ids = {seat.person: seat.id for seat in await seats.seats(scene.bot.db.read, deal.id)}
+        ids = {seat.person: seat.id for seat in await seats.seats(scene.bot.db.read, division.id)}
         messages = scene.to(scene.venue.one(PlaceKind.PLENARY), f"late{ids[some[0]]}", text)
         await scene.post([replace(message, mentions=tuple(some)) for message in messages])
 
 
-async def _tell_result(scene: Scene, deal: Allotment) -> None:
+async def _tell_result(scene: Scene, division: Division) -> None:
     """Tell the moderators that it is done; and whom Discord did not let us move, whenever there are more of them."""
-    failed = [seat for seat in await seats.seats(scene.bot.db.read, deal.id) if seat.state is SeatState.FAILED]
+    failed = [seat for seat in await seats.seats(scene.bot.db.read, division.id) if seat.state is SeatState.FAILED]
     if not failed:
         await scene.post(scene.to_moderators("done", seat_words.all_seated(scene.say)))
         return
@@ -201,7 +201,7 @@ async def _tell_result(scene: Scene, deal: Allotment) -> None:
 
 async def take_names_back(scene: Scene) -> None:
     """Take the names out of our own posts: the previews, and who was told of their table."""
-    for kind, parts in ((CueKind.ALLOT, "preview"), (CueKind.MOVE, "late")):
+    for kind, parts in ((CueKind.DIVIDE, "preview"), (CueKind.MOVE, "late")):
         for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind):
             channel = scene.guild.get_channel(post.channel)
             if post.part.startswith(parts) and isinstance(channel, discord.TextChannel):
@@ -212,12 +212,12 @@ async def take_names_back(scene: Scene) -> None:
                     log.info("a post with names was deleted by hand meanwhile")
 
 
-async def put_buttons_away(bot: App, deal: Allotment) -> None:
+async def put_buttons_away(bot: App, division: Division) -> None:
     """Somebody decided on a preview: what they decided stands in place of its buttons, which else tell who did."""
-    decided = await seats.get(bot.db.read, deal.id) or deal
-    meetup = await meetups.get(bot.db.read, deal.meetup)
+    decided = await seats.get(bot.db.read, division.id) or division
+    meetup = await meetups.get(bot.db.read, division.meetup)
     view = seat_views.decided(decided, voice(meetup.language)) if meetup else None
-    for post in await posts.of_cue(bot.db.read, deal.cue):
+    for post in await posts.of_cue(bot.db.read, division.cue):
         channel = bot.get_channel(post.channel)
         if post.part == "preview" and isinstance(channel, discord.TextChannel):
             try:

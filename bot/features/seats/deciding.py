@@ -8,7 +8,7 @@ import discord
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.programme.models import CHOOSE
-from bot.core.tables.divisions import Allotment, How, block_meant
+from bot.core.tables.divisions import Division, How, block_meant
 from bot.core.words.text import Refusal, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing
@@ -41,9 +41,9 @@ async def divide(interaction: Interaction, how: str | None, number: int | None, 
     await put_away_buttons(bot, older)
 
 
-async def put_away_buttons(bot: App, deals: Sequence[Allotment]) -> None:
-    for deal in deals:
-        await seat_acts.put_buttons_away(bot, deal)
+async def put_away_buttons(bot: App, divisions: Sequence[Division]) -> None:
+    for division in divisions:
+        await seat_acts.put_buttons_away(bot, division)
 
 
 async def host(interaction: Interaction, person: discord.User, table: discord.abc.GuildChannel | None) -> None:
@@ -60,17 +60,17 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
         await answer(interaction, _("{name} is no host any more.", name=name))
         return
     place = await places.at(bot.db.read, table.id)
-    if place is None or place.meetup != meetup.id or place.kind is not PlaceKind.ROOM:
+    if place is None or place.meetup != meetup.id or place.kind is not PlaceKind.TABLE:
         raise Refusal(_("That is no table of this meetup. Choose one of its tables."))
     async with bot.db.transaction() as db:
         await wishes.set_host(db, place.id, person.id)
     await answer(
         interaction,
         _(
-            "{name} is host of {room}. When the tables are divided, they sit there. Once more without a table undoes "
+            "{name} is host of {table}. When the tables are divided, they sit there. Once more without a table undoes "
             "this.",
             name=name,
-            room=f"**{plain(place.title)}**",
+            table=f"**{plain(place.title)}**",
         ),
     )
 
@@ -131,11 +131,11 @@ async def show_way(
     interaction: discord.Interaction[Any], meetup: Meetup, own: Place, other: Place | None = None
 ) -> None:
     """The way to somebody's own table, and to the other one that they asked for."""
-    room = f"<#{own.channel}>"
-    text = _("Your table is {room}. Tap it to go in.", room=room)
+    table = f"<#{own.channel}>"
+    text = _("Your table is {table}. Tap it to go in.", table=table)
     if other is not None:
         text = _(
-            "Your table is {room}. Would you rather go to {other}? You may.", room=room, other=f"<#{other.channel}>"
+            "Your table is {table}. Would you rather go to {other}? You may.", table=table, other=f"<#{other.channel}>"
         )
     tables = [place for place in (own, other) if place is not None]
     ways = ((place.title, f"https://discord.com/channels/{meetup.server}/{place.channel}") for place in tables)

@@ -1,4 +1,4 @@
-"""Seating people: who is there, what is wished for them, and what a moderator decides about a deal."""
+"""Seating people: who is there, what is wished for them, and what a moderator decides about a division."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from bot.core.evening import events
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.tables import seating as rules
-from bot.core.tables.divisions import OVER, Allotment, How, Stage, noted, refuse_decided
+from bot.core.tables.divisions import OVER, Division, How, Stage, noted, refuse_decided
 from bot.core.tables.seating import Guest, Wishes
 from bot.core.words.text import Refusal, _
 from bot.platform import mending, rights
@@ -27,7 +27,7 @@ class Company:
 
     guests: tuple[Guest, ...]
     moderators: tuple[int, ...]  # who stay in the plenary
-    rooms: tuple[int, ...]  # places that stand on Discord
+    tables: tuple[int, ...]  # places that stand on Discord
     wishes: Wishes
 
 
@@ -35,11 +35,11 @@ async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: in
     """Everybody who is there now. Moderators are seated only where they are a host or stay with somebody."""
     guild = bot.channels.guild(meetup)
     server = await servers.get(db, meetup.server)
-    rooms = tuple(place.id for place in venue.rooms(block) if guild.get_channel(place.channel or 0))
+    tables = tuple(place.id for place in venue.tables(block) if guild.get_channel(place.channel or 0))
     hosts = {
         person: place
         for place, them in (await wishes.hosts(db, meetup.id)).items()
-        if place in rooms
+        if place in tables
         for person in them
     }
     parties = await wishes.parties(db, meetup.id)
@@ -49,7 +49,7 @@ async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: in
     sizes, roles = await wishes.screens(db, meetup.id), await people.roles_of(db, there)
     guests = tuple(Guest(id, sizes.get(id, 1), roles.get(id, "")) for id in sorted(there - moderators))
     earlier = await seats.earlier_tables(db, meetup.id, block)
-    return Company(guests, tuple(sorted(moderators)), rooms, Wishes(earlier, parties, hosts))
+    return Company(guests, tuple(sorted(moderators)), tables, Wishes(earlier, parties, hosts))
 
 
 def _commands(guild: discord.Guild, person: int, server: servers.Server) -> bool:
@@ -66,22 +66,22 @@ def refuse_nobody(here: Company) -> None:
                 "channel, and do this again. Moderators stay in the plenary."
             )
         )
-    if not here.rooms:
+    if not here.tables:
         raise Refusal(_("The tables don't stand on Discord yet. `/meetup status` makes what is missing."))
 
 
 async def draw(here: Company, how: How, seed: int) -> rules.Seats:
     """A seat for everybody; aside, because the evening goes on meanwhile."""
     return await asyncio.to_thread(
-        rules.allot, here.guests, here.rooms, here.wishes, by_role=how is How.BY_ROLE, seed=seed
+        rules.seat_all, here.guests, here.tables, here.wishes, by_role=how is How.BY_ROLE, seed=seed
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What became of a deal: how many got another seat than in the preview, and how many are away now."""
+    """What became of a division: how many got another seat than in the preview, and how many are away now."""
 
-    deal: Allotment
+    division: Division
     changed: int
     left: int
     tables_open: bool
@@ -89,7 +89,7 @@ class Confirmed:
 
 async def ask_preview(
     bot: App, meetup: Meetup, block: int, how: How, seed: int | None, person: discord.abc.User
-) -> list[Allotment]:
+) -> list[Division]:
     """A preview comes in the moderators' channel, in place of those that nobody decided on; returns these."""
     async with bot.db.transaction() as db:
         drafts = await _ask_preview(bot, db, meetup, block, how, seed, person)
@@ -105,64 +105,64 @@ async def _ask_preview(
     how: How,
     seed: int | None,
     person: discord.abc.User,
-) -> list[Allotment]:
+) -> list[Division]:
     before, now = await timelines.of_meetup(db, meetup.id), bot.clock()
     if not before.takes_seats(block):
         raise Refusal(OVER)
     known = await seats.of_block(db, meetup.id, block)
-    drafts = [deal for deal in known if deal.stage is Stage.DRAFT]
-    for deal in drafts:
-        await seats.decide(db, deal.id, Stage.REPLACED, now)
-    note = noted(how, seed or 1 + max((deal.seed for deal in known), default=0))
+    drafts = [division for division in known if division.stage is Stage.DRAFT]
+    for division in drafts:
+        await seats.decide(db, division.id, Stage.REPLACED, now)
+    note = noted(how, seed or 1 + max((division.seed for division in known), default=0))
     await timelines.save(db, meetup.id, events.with_preview(before, block, note, now), before)
     await meetups.note_deed(db, meetup.id, Deed(Action.MIX, person.display_name, now), person.id)
     return drafts
 
 
-async def mix_again(bot: App, allotment: int, person: discord.abc.User, server: int | None) -> list[Allotment]:
-    """Another deal comes in place of this one. Raises Refusal when somebody decided on it before."""
+async def mix_again(bot: App, id: int, person: discord.abc.User, server: int | None) -> list[Division]:
+    """Another division comes in place of this one. Raises Refusal when somebody decided on it before."""
     async with bot.db.transaction() as db:
-        deal, meetup = await _undecided(db, allotment, server)
-        drafts = await _ask_preview(bot, db, meetup, deal.block, deal.how, None, person)
+        division, meetup = await _undecided(db, id, server)
+        drafts = await _ask_preview(bot, db, meetup, division.block, division.how, None, person)
     bot.wake()
     return drafts
 
 
-async def confirm(bot: App, allotment: int, person: discord.abc.User, server: int | None) -> Confirmed:
-    """A deal holds from now on: for those who are there now. Raises Refusal when it is too late, or done already."""
-    _deal, meetup = await of_server(bot.db.read, allotment, server)
+async def confirm(bot: App, id: int, person: discord.abc.User, server: int | None) -> Confirmed:
+    """A division holds from now on, for those who are there. Raises Refusal when it is too late, or done already."""
+    _known, meetup = await of_server(bot.db.read, id, server)
     await mending.mend(bot, meetup.id)  # a table that was deleted by hand is there again, if it can be
     async with bot.db.transaction() as db:
-        deal, meetup = await _undecided(db, allotment, server)
+        division, meetup = await _undecided(db, id, server)
         before = await timelines.of_meetup(db, meetup.id)
-        if not before.takes_seats(deal.block):
+        if not before.takes_seats(division.block):
             raise Refusal(OVER)
-        here = await company(bot, db, meetup, await places.venue(db, meetup.id), deal.block)
+        here = await company(bot, db, meetup, await places.venue(db, meetup.id), division.block)
         refuse_nobody(here)
-        drawn = {seat.person: seat.place for seat in await seats.seats(db, deal.id)}
+        drawn = {seat.person: seat.place for seat in await seats.seats(db, division.id)}
         now = bot.clock()
-        after = rules.renewed(here.guests, drawn, here.rooms, here.wishes)
-        await seats.replace_older(db, deal, now, Stage.STANDING)
-        await seats.decide(db, deal.id, Stage.STANDING, now)
-        await seats.seat(db, deal.id, {who: room for who, room in after.items() if drawn.get(who) != room})
-        await timelines.save(db, meetup.id, events.with_seats(before, deal.block, now), before)
+        after = rules.renewed(here.guests, drawn, here.tables, here.wishes)
+        await seats.replace_older(db, division, now, Stage.STANDING)
+        await seats.decide(db, division.id, Stage.STANDING, now)
+        await seats.seat(db, division.id, {who: table for who, table in after.items() if drawn.get(who) != table})
+        await timelines.save(db, meetup.id, events.with_seats(before, division.block, now), before)
         await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, person.display_name, now), person.id)
     bot.wake()
     there = {guest.id for guest in here.guests}
     changed = sum(drawn.get(guest) != after[guest] for guest in there)
-    return Confirmed(deal, changed, len(drawn.keys() - there), before.rooms_are_open(deal.block))
+    return Confirmed(division, changed, len(drawn.keys() - there), before.tables_are_open(division.block))
 
 
-async def put_away(bot: App, allotment: int, person: discord.abc.User, server: int | None) -> Allotment:
-    """Nobody is seated by this deal, which is given back. Raises Refusal when somebody decided on it before."""
+async def put_away(bot: App, id: int, person: discord.abc.User, server: int | None) -> Division:
+    """Nobody is seated by this division, which is given back. Raises Refusal when somebody decided on it before."""
     async with bot.db.transaction() as db:
-        deal, meetup = await _undecided(db, allotment, server)
+        division, meetup = await _undecided(db, id, server)
         now = bot.clock()
-        await seats.decide(db, deal.id, Stage.DROPPED, now)
-        await timelines.wake_panel(db, meetup.id, deal.block, now, timedelta(0))  # its words have changed
+        await seats.decide(db, division.id, Stage.DROPPED, now)
+        await timelines.wake_tables(db, meetup.id, division.block, now, timedelta(0))  # its words have changed
         await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, person.display_name, now), person.id)
     bot.wake()
-    return deal
+    return division
 
 
 async def place_of(bot: App, meetup: Meetup, block: int, person: discord.User | discord.Member) -> Place | None:
@@ -170,35 +170,35 @@ async def place_of(bot: App, meetup: Meetup, block: int, person: discord.User | 
     if await seats.standing(bot.db.read, meetup.id, block) is None:
         return None
     async with bot.db.transaction() as db:
-        deal = await seats.standing(db, meetup.id, block)
+        division = await seats.standing(db, meetup.id, block)
         seat = await seats.seat_of(db, meetup.id, block, person.id)
-        if deal is None or seat is not None:
+        if division is None or seat is not None:
             return await places.get(db, seat.place) if seat else None
         venue = await places.venue(db, meetup.id)
         here = await company(bot, db, meetup, venue, block)
         server = await servers.get(db, meetup.server)
         asked = {*here.wishes.hosts, *(id for party in here.wishes.together for id in party)}
         moderates = isinstance(person, discord.Member) and rights.is_moderator(person, server)
-        if not here.rooms or (moderates and person.id not in asked):
+        if not here.tables or (moderates and person.id not in asked):
             return None
-        known = {seat.person: seat.place for seat in await seats.seats(db, deal.id)}
+        known = {seat.person: seat.place for seat in await seats.seats(db, division.id)}
         guest = next((guest for guest in here.guests if guest.id == person.id), Guest(person.id))
-        room = rules.late(guest, here.guests, known, here.rooms, here.wishes)
-        await seats.seat(db, deal.id, {person.id: room})
-        return await places.get(db, room)
+        table = rules.late(guest, here.guests, known, here.tables, here.wishes)
+        await seats.seat(db, division.id, {person.id: table})
+        return await places.get(db, table)
 
 
-async def of_server(db: Queries, allotment: int, server: int | None) -> tuple[Allotment, Meetup]:
-    """A deal and its meetup, which must be on this server. Raises Refusal."""
-    deal = await seats.get(db, allotment)
-    meetup = await meetups.get(db, deal.meetup) if deal else None
-    if deal is None or meetup is None or meetup.server != server:
+async def of_server(db: Queries, id: int, server: int | None) -> tuple[Division, Meetup]:
+    """A division and its meetup, which must be on this server. Raises Refusal."""
+    division = await seats.get(db, id)
+    meetup = await meetups.get(db, division.meetup) if division else None
+    if division is None or meetup is None or meetup.server != server:
         raise Refusal(_("This preview is no longer there. `/ruimtes verdeel` makes a new one."))
-    return deal, meetup
+    return division, meetup
 
 
-async def _undecided(db: Queries, allotment: int, server: int | None) -> tuple[Allotment, Meetup]:
-    deal, meetup = await of_server(db, allotment, server)
-    refuse_decided(deal, [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, meetup.id)])
+async def _undecided(db: Queries, id: int, server: int | None) -> tuple[Division, Meetup]:
+    division, meetup = await of_server(db, id, server)
+    refuse_decided(division, [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, meetup.id)])
     meetup.must_run()
-    return deal, meetup
+    return division, meetup

@@ -3,7 +3,7 @@
 import discord
 
 from bot.content.texts import Say
-from bot.core.tables.divisions import Allotment, Stage
+from bot.core.tables.divisions import Division, Stage
 from bot.core.words.text import Text, _
 from bot.platform.text import shortened
 from bot.platform.views import ID, LABEL, Button, lasting
@@ -14,17 +14,17 @@ PUT_AWAY = f"verdeling:weg:{ID}"
 MY_TABLE = f"tafel:mijn:{ID}"
 
 
-def decide(allotment: int, say: Say) -> discord.ui.View:
+def decide(division: int, say: Say) -> discord.ui.View:
     """What a moderator may do with a preview."""
     return lasting(
         Button(
             label=say(_("Confirm")),
             emoji="✅",
             style=discord.ButtonStyle.success,
-            custom_id=f"verdeling:bevestig:{allotment}",
+            custom_id=f"verdeling:bevestig:{division}",
         ),
-        Button(label=say(_("Mix again")), emoji="🔀", custom_id=f"verdeling:meng:{allotment}"),
-        Button(label=say(_("Put away")), emoji="✖️", custom_id=f"verdeling:weg:{allotment}"),
+        Button(label=say(_("Mix again")), emoji="🔀", custom_id=f"verdeling:meng:{division}"),
+        Button(label=say(_("Put away")), emoji="✖️", custom_id=f"verdeling:weg:{division}"),
     )
 
 
@@ -35,24 +35,24 @@ _DECIDED: dict[Stage, Text] = {
 }
 
 
-def decided(allotment: Allotment, say: Say) -> discord.ui.View | None:
+def decided(division: Division, say: Say) -> discord.ui.View | None:
     """What became of a preview, in place of its buttons: for who did not decide on it themselves."""
-    text = _DECIDED.get(allotment.stage)
+    text = _DECIDED.get(division.stage)
     if text is None:
         return None
-    emoji = "✅" if allotment.stage is Stage.STANDING else "✖️"
-    told = Button(label=say(text), emoji=emoji, disabled=True, custom_id=f"verdeling:besloten:{allotment.id}")
+    emoji = "✅" if division.stage is Stage.STANDING else "✖️"
+    told = Button(label=say(text), emoji=emoji, disabled=True, custom_id=f"verdeling:besloten:{division.id}")
     return lasting(told)
 
 
-def my_table(allotment: int, say: Say) -> discord.ui.View:
+def my_table(division: int, say: Say) -> discord.ui.View:
     """The way to one's own table."""
     return lasting(
         Button(
             label=say(_("My table")),
             emoji="🪑",
             style=discord.ButtonStyle.primary,
-            custom_id=f"tafel:mijn:{allotment}",
+            custom_id=f"tafel:mijn:{division}",
         )
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.content.texts import Say
 from bot.content.times import length
 from bot.core.programme.models import CHOOSE, Block
-from bot.core.tables.divisions import Allotment, How, Stage
+from bot.core.tables.divisions import Division, How, Stage
 from bot.core.tables.seating import moving_takes
 from bot.core.words.text import Text, _, ngettext
 from bot.platform.text import plain
@@ -27,11 +27,11 @@ class Table:
     host_alone: bool = False
 
 
-def ways_in(block: Block, deals: Sequence[Allotment]) -> Text:
-    """How people come to a table, above the buttons in the plenary; the newest deal of the block comes first."""
-    if any(deal.stage is Stage.STANDING for deal in deals):
+def ways_in(block: Block, divisions: Sequence[Division]) -> Text:
+    """How people come to a table, above the buttons in the plenary; the newest division of the block comes first."""
+    if any(division.stage is Stage.STANDING for division in divisions):
         return _("🪑 Everybody has a table. Press a button to see yours; you may switch at any time.")
-    if block.allocation != CHOOSE and not (deals and deals[0].stage is Stage.DROPPED):
+    if block.allocation != CHOOSE and not (divisions and divisions[0].stage is Stage.DROPPED):
         return _("🪑 A moderator gives you a table in a moment. You may also choose one yourself.")
     return _("👇 Choose your own table. You may switch at any time.")
 
@@ -43,7 +43,7 @@ def name_at_table(say: Say, name: str, size: int, *, hosts: bool) -> str:
     return f"{name} 👥{size}" if size > 1 else name
 
 
-def heading(say: Say, block: Block, deal: Allotment, tables: Sequence[Table]) -> str:
+def heading(say: Say, block: Block, division: Division, tables: Sequence[Table]) -> str:
     """Above the tables of a preview."""
     title = say(_("## 🪑 Proposal: who sits where in {block}", block=plain(block.title)))
     people = sum(table.people for table in tables)
@@ -51,8 +51,8 @@ def heading(say: Say, block: Block, deal: Allotment, tables: Sequence[Table]) ->
         "{people} at {tables}: {how}. Mix number {seed}.",
         people=ngettext("{n} person", "{n} people", people),
         tables=ngettext("{n} table", "{n} tables", sum(bool(table.names) for table in tables)),
-        how=HOW[deal.how],
-        seed=deal.seed,
+        how=HOW[division.how],
+        seed=division.seed,
     )
     return f"{title}\n{say(facts)}"
 
@@ -127,7 +127,11 @@ def all_seated(say: Say) -> str:
 def came_late(say: Say, person: int, channel: int | None) -> str:
     """For one person, who came when all the others had a table."""
     return say(
-        _("👋 {person}, welcome. Your table is {room}; I bring you there.", person=f"<@{person}>", room=f"<#{channel}>")
+        _(
+            "👋 {person}, welcome. Your table is {table}; I bring you there.",
+            person=f"<@{person}>",
+            table=f"<#{channel}>",
+        )
     )
 
 

@@ -19,10 +19,10 @@ async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     place = await places.get(db, id)
     meetup = await meetups.get(db, place.meetup) if place else None
     here = meetup is not None and meetup.server == interaction.guild_id
-    if place is None or meetup is None or not here or place.kind is not PlaceKind.ROOM or place.block is None:
+    if place is None or meetup is None or not here or place.kind is not PlaceKind.TABLE or place.block is None:
         raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
     timeline = await timelines.of_meetup(db, meetup.id)
-    if not meetup.is_running or not timeline.rooms_are_open(place.block):
+    if not meetup.is_running or not timeline.tables_are_open(place.block):
         raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
     return meetup, place
 
@@ -39,6 +39,6 @@ async def open_tables(db: Queries, meetup: Meetup) -> tuple[Timeline, list[Place
     """The tables that people may go to now, with the timeline; none where it is not the time for it."""
     timeline = await timelines.of_meetup(db, meetup.id)
     slot = timeline.current
-    if not meetup.is_running or slot is None or not timeline.rooms_are_open(slot.block):
+    if not meetup.is_running or slot is None or not timeline.tables_are_open(slot.block):
         return timeline, []
-    return timeline, (await places.venue(db, meetup.id)).rooms(slot.block)
+    return timeline, (await places.venue(db, meetup.id)).tables(slot.block)

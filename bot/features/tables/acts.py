@@ -29,55 +29,55 @@ MOVE_ROUNDS_IN_VAIN = 3
 
 async def recall(scene: Scene) -> None:
     """Ask everybody back; however late it is, people still get the whole time to return."""
-    if scene.cue.attempts == 0:  # a second attempt must not keep the rooms open longer
+    if scene.cue.attempts == 0:  # a second attempt must not keep the tables open longer
         async with scene.bot.db.transaction() as db:
             before = await timelines.of_meetup(db, scene.meetup.id)
             scene.timeline = events.after_recall(before, scene.cue.block, scene.now)
             await timelines.save(db, scene.meetup.id, scene.timeline, before)
     closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
     text = table_words.recall(scene.say, closes, scene.venue.one(PlaceKind.VOICE).channel)
-    await scene.post([message for place, _room in scene.rooms for message in scene.to(place, "recall", text)])
+    await scene.post([message for place, _content in scene.tables for message in scene.to(place, "recall", text)])
 
 
-async def close_rooms(scene: Scene) -> None:
-    """Close the rooms of a block. Who is inside stays inside, until ``bring_back``."""
-    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=False)
+async def close_tables(scene: Scene) -> None:
+    """Close the tables of a block. Who is inside stays inside, until ``bring_back``."""
+    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=False)
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
-        after = events.rooms_closed(before, scene.cue.block, scene.now)
+        after = events.tables_closed(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
             await timelines.wake_cue(db, scene.meetup.id, CueKind.HELP, str(call), scene.now)
     for post in await _panel_posts(scene):
         try:
-            await _edit(scene, post, table_words.rooms_closed(scene.say), None)
+            await _edit(scene, post, table_words.tables_closed(scene.say), None)
         except discord.DiscordException as error:
             # An old panel does no harm: its buttons say that the tables are closed. People waiting would.
             log.warning("meetup %s: a panel stays as it was: %s", scene.meetup.id, type(error).__name__)
 
 
 async def refresh_panel(scene: Scene) -> None:
-    """Bring the numbers on the room panel up to date, while the rooms are open."""
-    if scene.timeline.rooms_are_open(scene.cue.block):
-        pages = await room_panel(scene)
+    """Bring the numbers on the table panel up to date, while the tables are open."""
+    if scene.timeline.tables_are_open(scene.cue.block):
+        pages = await table_buttons(scene)
         for post in await _panel_posts(scene):
             text, view = pages[int(post.part.removeprefix("panel"))]
             await _edit(scene, post, text, view)
 
 
-async def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
-    """The messages with a button for each room."""
-    deals = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
-    ways_in = seat_words.ways_in(scene.block, deals)
-    rooms = scene.venue.rooms(scene.cue.block)
+async def table_buttons(scene: Scene) -> list[tuple[str, discord.ui.View]]:
+    """The messages with a button for each table."""
+    divisions = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
+    ways_in = seat_words.ways_in(scene.block, divisions)
+    tables = scene.venue.tables(scene.cue.block)
     pages = []
-    for at in range(0, len(rooms), BUTTONS_IN_MESSAGE):
+    for at in range(0, len(tables), BUTTONS_IN_MESSAGE):
         text = (
-            table_words.more_rooms(scene.say) if at else table_words.panel(scene.say, scene.block, scene.slot, ways_in)
+            table_words.more_tables(scene.say) if at else table_words.panel(scene.say, scene.block, scene.slot, ways_in)
         )
         buttons = (
-            table_views.room(place.id, place.title, len(people_in(scene.guild, place)))
-            for place in rooms[at : at + BUTTONS_IN_MESSAGE]
+            table_views.table(place.id, place.title, len(people_in(scene.guild, place)))
+            for place in tables[at : at + BUTTONS_IN_MESSAGE]
         )
         pages.append((text, lasting(*buttons)))
     return pages
@@ -85,7 +85,7 @@ async def room_panel(scene: Scene) -> list[tuple[str, discord.ui.View]]:
 
 async def _panel_posts(scene: Scene) -> list[posts.Post]:
     """The messages of the panel that stand in the plenary now."""
-    pages = range((len(scene.venue.rooms(scene.cue.block)) - 1) // BUTTONS_IN_MESSAGE + 1)
+    pages = range((len(scene.venue.tables(scene.cue.block)) - 1) // BUTTONS_IN_MESSAGE + 1)
     plenary = scene.venue.one(PlaceKind.PLENARY).channel
     found = [
         post
@@ -107,7 +107,7 @@ async def _edit(scene: Scene, post: posts.Post, content: str, view: discord.ui.V
 
 async def bring_back(scene: Scene) -> datetime | None:
     """Move who is still in a closed room to the plenary, ten at a time; name whoever can't be moved."""
-    people = [id for place, _room in scene.rooms for id in people_in(scene.guild, place)]
+    people = [id for place, _content in scene.tables for id in people_in(scene.guild, place)]
     if not people:
         return None
     if scene.cue.attempts >= MOVE_ROUNDS_IN_VAIN:
@@ -126,20 +126,20 @@ async def bring_back(scene: Scene) -> datetime | None:
 
 async def open_tables(scene: Scene) -> list[Message]:
     """Open the tables of a block; returns what is to be posted at each, and the buttons to them."""
-    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, rooms_open=True)
+    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=True)
     asked = scene.meetup.programme.asked
     messages: list[Message] = []
-    for place, room in scene.rooms:
-        text = table_words.room_opening(scene.say, room, scene.block, scene.slot)
+    for place, table in scene.tables:
+        text = table_words.table_opening(scene.say, table, scene.block, scene.slot)
         messages += scene.to(place, "opening", text, table_views.at_table(place.id, asked, scene.say))
-        if room.fragment:
-            messages += scene.to(place, "fragment", programme_words.fragment(scene.say, room.fragment))
-    for number, (text, view) in enumerate(await room_panel(scene)):
+        if table.fragment:
+            messages += scene.to(place, "fragment", programme_words.fragment(scene.say, table.fragment))
+    for number, (text, view) in enumerate(await table_buttons(scene)):
         messages += scene.to_plenary(f"panel{number}", text, view)
     return messages
 
 
 async def warn(scene: Scene) -> None:
-    """Say in every room how much time is left: the true time, also when this is late."""
+    """Say at every table how much time is left: the true time, also when this is late."""
     text = table_words.warning(scene.say, scene.slot, scene.now)
-    await scene.post([message for place, _room in scene.rooms for message in scene.to(place, "warning", text)])
+    await scene.post([message for place, _content in scene.tables for message in scene.to(place, "warning", text)])

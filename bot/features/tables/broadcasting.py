@@ -36,15 +36,15 @@ async def broadcast(scene: Scene) -> datetime | None:
     if scene.cue.attempts >= 2 * TRIES:  # the moderators' channel can't be written either: the words go all the same
         await _forget(db, sent)
         return None
-    rooms = [place for place in scene.venue.places if place.id in sent.places]
+    tables = [place for place in scene.venue.places if place.id in sent.places]
     standing = await posts.of_cue(db.read, scene.cue.id)
     arrived = {post.channel for post in standing if post.part == "words"}
-    waiting = [place for place in rooms if place.channel not in arrived]
-    are_open = scene.timeline.rooms_are_open(scene.cue.block)
+    waiting = [place for place in tables if place.channel not in arrived]
+    are_open = scene.timeline.tables_are_open(scene.cue.block)
     missed = await _say_at(scene, sent, waiting) if are_open else dict.fromkeys(waiting, _("the tables have closed"))
     again = bool(missed) and are_open and scene.cue.attempts + 1 < TRIES
     if waiting or not any(post.part == "receipt" for post in standing):
-        await scene.show(scene.to_moderators("receipt", receipt(scene.say, sent, rooms, missed, again=again)))
+        await scene.show(scene.to_moderators("receipt", receipt(scene.say, sent, tables, missed, again=again)))
     if again:
         scene.cue = retry(scene.cue, scene.now)
         return scene.cue.due
@@ -78,12 +78,12 @@ def _reason(error: Exception) -> Text:
     return _("it could not be saved")
 
 
-def receipt(say: Say, sent: Broadcast, rooms: list[Place], missed: Mapping[Place, Text], *, again: bool) -> str:
+def receipt(say: Say, sent: Broadcast, tables: list[Place], missed: Mapping[Place, Text], *, again: bool) -> str:
     """For the moderators: whose words they are, and for each table whether they have arrived."""
     lines = [
         say(_("📣 Message from {who} to the tables:", who=somebody(sent.person))),
         "> " + shortened(plain(sent.text), SHOWN),
-        " · ".join(f"✅ <#{place.channel}>" for place in rooms if place not in missed),
+        " · ".join(f"✅ <#{place.channel}>" for place in tables if place not in missed),
         *(f"❌ <#{place.channel}> ({plain(place.title)}): {say(why)}" for place, why in missed.items()),
     ]
     if missed and again:
@@ -104,16 +104,16 @@ async def say_at_tables(
 ) -> None:
     """Keep the words and send them on their way by a cue; who sent the same a moment ago is told so."""
     bot = bot_of(interaction)
-    timeline, rooms = await open_tables(bot.db.read, meetup)
+    timeline, tables = await open_tables(bot.db.read, meetup)
     try:
         text = rules.worded(said)
-        if not rooms or timeline.current is None:
+        if not tables or timeline.current is None:
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
-        chosen = choose(rooms)
+        chosen = choose(tables)
     except Refusal as refusal:
         raise _with_words(refusal, said) from refusal
     now = bot.clock()
-    sent = Broadcast(0, meetup.id, interaction.user.id, text, now, tuple(room.id for room in chosen))
+    sent = Broadcast(0, meetup.id, interaction.user.id, text, now, tuple(table.id for table in chosen))
     async with bot.db.transaction() as db:
         if before := await broadcasts.same(db, meetup.id, text, now - SAME_PRESS):
             raise Refusal(

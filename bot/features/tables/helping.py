@@ -22,7 +22,7 @@ async def help_table(scene: Scene) -> datetime | None:
     if call.claimed_at and not call.ended_at:
         await scene.post(scene.to(place, "coming", scene.say(_("🏃 A moderator is on the way to your table."))))
     await scene.show([*_card(scene, call, place), *await _answered(scene, call, place)])
-    if call.claimed_at or call.ended_at or not scene.timeline.rooms_are_open(scene.cue.block):
+    if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None
     if scene.now < call.alarm:
         return call.alarm

@@ -31,12 +31,12 @@ class Table:
 async def tables_of(bot: App, meetup: Meetup) -> list[Table]:
     """The tables that are open now."""
     db = bot.db.read
-    _timeline, rooms = await open_tables(db, meetup)
-    if not rooms:
+    _timeline, tables = await open_tables(db, meetup)
+    if not tables:
         return []
     ready, waiting = await signals.ready(db, meetup.id), await calls.open_of_meetup(db, meetup.id)
     guild = bot.channels.guild(meetup)
-    return [Table(room, len(people_in(guild, room)), ready.get(room.id), waiting.get(room.id)) for room in rooms]
+    return [Table(table, len(people_in(guild, table)), ready.get(table.id), waiting.get(table.id)) for table in tables]
 
 
 def readiness(say: Say, tables: Sequence[Table]) -> str:

@@ -13,10 +13,10 @@ from bot.features.contributions import views as contribution_views
 from bot.platform.text import shortened
 from bot.platform.views import ID, LABEL, Button, TextInput, lasting
 
-ROOM = f"tafel:{ID}"
+TABLE = f"tafel:{ID}"
 
 
-def room(place: int, title: str, people: int) -> Button:
+def table(place: int, title: str, people: int) -> Button:
     """A room to go to, with how many people are in it."""
     return Button(
         label=f"{shortened(title, LABEL - 6)} · {people}",
@@ -64,7 +64,7 @@ def call(id: int, say: Say, *, claimed: bool) -> discord.ui.View:
     return lasting(*buttons)
 
 
-def broadcast_form(meetup: int, rooms: Sequence[Place], say: Say) -> discord.ui.Modal:
+def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui.Modal:
     """One required field; and the tables to choose from, where choosing none means all."""
     modal = discord.ui.Modal(title=say(_("Message to tables")), custom_id=f"ruimtes:bericht:formulier:{meetup}")
     words = TextInput(
@@ -74,16 +74,16 @@ def broadcast_form(meetup: int, rooms: Sequence[Place], say: Say) -> discord.ui.
         custom_id="tekst",
     )
     modal.add_item(discord.ui.Label(text=say(_("What do you want to say?")), component=words))
-    for number in range(min(LISTS, (len(rooms) - 1) // LISTED + 1)):
-        part = rooms[number * LISTED : (number + 1) * LISTED]
-        tables: discord.ui.Select[discord.ui.Modal] = discord.ui.Select(
+    for number in range(min(LISTS, (len(tables) - 1) // LISTED + 1)):
+        part = tables[number * LISTED : (number + 1) * LISTED]
+        menu: discord.ui.Select[discord.ui.Modal] = discord.ui.Select(
             placeholder=say(_("All tables")),
             required=False,
             min_values=0,
             max_values=len(part),
-            options=[discord.SelectOption(label=shortened(room.title, 100), value=str(room.id)) for room in part],
+            options=[discord.SelectOption(label=shortened(table.title, 100), value=str(table.id)) for table in part],
             custom_id=f"tafels{number}",
         )
-        modal.add_item(discord.ui.Label(text=say(_("Only at these tables? (may stay empty)")), component=tables))
+        modal.add_item(discord.ui.Label(text=say(_("Only at these tables? (may stay empty)")), component=menu))
     modal.stop()
     return modal

@@ -12,17 +12,17 @@ from bot.core.words.text import Text, _
 from bot.platform.text import plain
 
 
-def room_opening(say: Say, room: Room, block: Block, slot: Slot) -> str:
-    """The beginning of a break-out, in one of its rooms."""
-    lines = [f"## {plain(room.name)}"]
-    if room.text or block.text:
-        lines.append(room.text or block.text or "")
+def table_opening(say: Say, table: Room, block: Block, slot: Slot) -> str:
+    """The beginning of a break-out, at one of its tables."""
+    lines = [f"## {plain(table.name)}"]
+    if table.text or block.text:
+        lines.append(table.text or block.text or "")
     lines.append("-# " + say(_("This table is open until {time} ({countdown}).", **ends(slot))))
     return "\n".join(lines)
 
 
 def panel(say: Say, block: Block, slot: Slot, ways_in: Text) -> str:
-    """Above the buttons with the rooms, in the plenary."""
+    """Above the buttons with the tables, in the plenary."""
     lines = [f"## {plain(block.title)}"]
     if block.text:
         lines.append(block.text)
@@ -31,12 +31,12 @@ def panel(say: Say, block: Block, slot: Slot, ways_in: Text) -> str:
     return "\n".join(lines)
 
 
-def more_rooms(say: Say) -> str:
+def more_tables(say: Say) -> str:
     """Above the buttons that did not fit in the first message."""
     return say(_("More tables:"))
 
 
-def rooms_closed(say: Say) -> str:
+def tables_closed(say: Say) -> str:
     """In place of the panel, when the break-out is over."""
     return say(_("The tables are closed. We are together again in the plenary."))
 
@@ -53,7 +53,7 @@ def warning(say: Say, slot: Slot, now: datetime) -> str:
 
 
 def recall(say: Say, closes: datetime, voice: int | None) -> str:
-    """In the rooms, at the end."""
+    """At the tables, at the end."""
     return say(
         _(
             "🔔 We go back to the plenary. This table closes {countdown}. Finish your sentence, and go to {voice}. "
@@ -65,5 +65,5 @@ def recall(say: Say, closes: datetime, voice: int | None) -> str:
 
 
 def still_there(say: Say, people: Sequence[str]) -> str:
-    """For the moderators: whom the bot could not take along from a closed room."""
+    """For the moderators: whom the bot could not take along from a closed table."""
     return say(_("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people)))

@@ -22,13 +22,13 @@ from bot.platform.lasting import LastingButton
 from bot.storage import meetups, places, timelines
 
 
-class ControlButton(LastingButton, template=r"(?!)"):
+class PanelButton(LastingButton, template=r"(?!)"):
     """Base of the buttons that do what a command does."""
 
     action: ClassVar[Action]
 
     @abstractmethod
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """What it does to the meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -42,20 +42,20 @@ class ControlButton(LastingButton, template=r"(?!)"):
         await fitting.tell(interaction, id, outcomes.said(self.action, meetup, timeline))
 
 
-class OfBlockButton(ControlButton, template=r"(?!)"):
+class OfBlockButton(PanelButton, template=r"(?!)"):
     """One that is about the block that stood on the panel; when that is over, nothing happens."""
 
-    def here(self, step: rules.Step) -> rules.Step:
+    def here(self, step: rules.Command) -> rules.Command:
         """A step, only while that block goes on."""
         return rules.of_block(self.id_in("block"), step)
 
 
-class StartButton(ControlButton, template=panel_views.START):
+class StartButton(PanelButton, template=panel_views.START):
     """Begin now."""
 
     action = Action.START
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """Live from now on."""
         return rules.start
 
@@ -65,7 +65,7 @@ class NextButton(OfBlockButton, template=panel_views.NEXT):
 
     action = Action.NEXT
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """End this one."""
         return self.here(rules.skip)
 
@@ -75,7 +75,7 @@ class Plus2Button(OfBlockButton, template=panel_views.PLUS_2):
 
     action = Action.EXTEND
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """This block ends later."""
         return self.here(rules.extend(timedelta(minutes=2)))
 
@@ -85,27 +85,27 @@ class Plus5Button(OfBlockButton, template=panel_views.PLUS_5):
 
     action = Action.EXTEND
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """This block ends later."""
         return self.here(rules.extend(timedelta(minutes=5)))
 
 
-class PauseButton(ControlButton, template=panel_views.PAUSE):
+class PauseButton(PanelButton, template=panel_views.PAUSE):
     """Stand still."""
 
     action = Action.PAUSE
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """Hold what is still to come."""
         return rules.pause
 
 
-class ResumeButton(ControlButton, template=panel_views.RESUME):
+class ResumeButton(PanelButton, template=panel_views.RESUME):
     """Go on."""
 
     action = Action.RESUME
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """What is still to come moves along."""
         return rules.resume
 
@@ -115,7 +115,7 @@ class CallBackButton(OfBlockButton, template=panel_views.CALL_BACK):
 
     action = Action.CALL_BACK
 
-    def step(self) -> rules.Step:
+    def step(self) -> rules.Command:
         """The break-out ends."""
         return self.here(rules.call_back)
 
@@ -132,7 +132,7 @@ class StopButton(LastingButton, template=panel_views.STOP):
         )
 
 
-class ControlCog(commands.Cog):
+class PanelCog(commands.Cog):
     """Makes the panel again when somebody deletes it."""
 
     def __init__(self, bot: App) -> None:
@@ -153,7 +153,7 @@ class ControlCog(commands.Cog):
         if place is None or place.kind is not PlaceKind.MODERATORS:
             return
         async with self.bot.db.transaction() as db:
-            await timelines.wake_control(db, place.meetup, self.bot.clock())
+            await timelines.wake_panel(db, place.meetup, self.bot.clock())
         self.bot.wake()
 
 
@@ -162,4 +162,4 @@ async def setup(bot: App) -> None:
     bot.add_dynamic_items(
         StartButton, NextButton, Plus2Button, Plus5Button, PauseButton, ResumeButton, CallBackButton, StopButton
     )
-    await bot.add_cog(ControlCog(bot))
+    await bot.add_cog(PanelCog(bot))

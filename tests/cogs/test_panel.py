@@ -20,12 +20,12 @@ from tests.safety.doors import Visitor
 
 
 async def panel(evening: Evening) -> str:
-    return shown(await evening.control_panel())
+    return shown(await evening.panel_message())
 
 
 async def test_one_panel_stands_from_planning_to_the_end(evening: Evening) -> None:
     await evening.plan()
-    first = await evening.control_panel()
+    first = await evening.panel_message()
     assert "Gepland voor" in shown(first)
     assert "[Begin nu]" in shown(first)
     assert "is begonnen" in await evening.press("Begin nu")
@@ -40,12 +40,12 @@ async def test_one_panel_stands_from_planning_to_the_end(evening: Evening) -> No
     text = await panel(evening)
     assert "afgelopen" in text
     assert "[" not in text
-    assert (await evening.control_panel()).id == first.id
+    assert (await evening.panel_message()).id == first.id
 
 
 async def test_it_counts_people_per_table_and_contributions(evening: Evening) -> None:
     await evening.begin_tables()
-    taal, free = await evening.room("Taal"), await evening.room("Vrije tafel")
+    taal, free = await evening.table("Taal"), await evening.table("Vrije tafel")
     await evening.noor.join_voice(taal)
     await evening.sem.join_voice(taal)
     await evening.noor.send(await evening.plenary, "#morgen bel ik de ouders")
@@ -60,16 +60,16 @@ async def test_it_counts_people_per_table_and_contributions(evening: Evening) ->
 
 async def test_it_shows_which_tables_are_ready_or_ask_for_help(evening: Evening) -> None:
     await evening.begin_tables()
-    free = await evening.room("Vrije tafel")
+    free = await evening.table("Vrije tafel")
     await evening.noor.join_voice(free)
-    await evening.sem.join_voice(await evening.room("Taal"))
+    await evening.sem.join_voice(await evening.table("Taal"))
     await evening.noor.click(evening.last_panel(free, "tafel:hulp"), label="Hulp")
     await evening.run_due()
     await evening.pass_time(seconds=16)
     lines = (await panel(evening)).split("\n")
     (asked,) = [line for line in lines if "🙋" in line]
     assert f"<#{free.id}>" in asked
-    assert lines[lines.index(asked) + 1].startswith(f"- <#{(await evening.room('Taal')).id}>")
+    assert lines[lines.index(asked) + 1].startswith(f"- <#{(await evening.table('Taal')).id}>")
 
 
 async def test_every_button_does_what_its_command_does_and_the_panel_shows_it_at_once(evening: Evening) -> None:
@@ -99,7 +99,7 @@ async def test_every_button_does_what_its_command_does_and_the_panel_shows_it_at
 
 async def test_stop_asks_once_more(evening: Evening) -> None:
     await evening.begin()
-    asked = await evening.moderator.click(await evening.control_panel(), label="Stop")
+    asked = await evening.moderator.click(await evening.panel_message(), label="Stop")
     assert (await evening.meetup()).state is State.LIVE
     assert asked.response is not None
     assert "nu beëindigen" in asked.response.content
@@ -113,7 +113,7 @@ async def test_who_stops_late_hears_who_did_and_a_cancelled_meetup_says_so(eveni
     await evening.begin_tables()
     moderators = await evening.place(PlaceKind.MODERATORS)
     ben = Visitor(evening, evening.person("Ben", roles=[evening.guild.roles["Moderator"]]), moderators)
-    asked = await evening.moderator.click(await evening.control_panel(), label="Stop")
+    asked = await evening.moderator.click(await evening.panel_message(), label="Stop")
     assert asked.response is not None
     await evening.moderator.click(asked.response, label="Stop")
     await evening.pass_time(seconds=12)
@@ -123,7 +123,7 @@ async def test_who_stops_late_hears_who_did_and_a_cancelled_meetup_says_so(eveni
     assert (await evening.timeline()).slots == before.slots
     await evening.pass_time(minutes=2)
     await evening.plan(titel="Andere avond")
-    asked = await evening.moderator.click(await evening.control_panel(), label="Stop")
+    asked = await evening.moderator.click(await evening.panel_message(), label="Stop")
     assert asked.response is not None
     await evening.moderator.click(asked.response, label="Stop")
     await evening.pass_time(seconds=3)
@@ -188,11 +188,11 @@ async def test_a_panel_that_is_deleted_by_hand_is_made_again(evening: Evening) -
     await evening.begin()
     rights = discord.Permissions(administrator=True)
     ben = evening.person("Ben", roles=[evening.guild.create_role("Beheer", permissions=rights)])
-    old = await evening.control_panel()
+    old = await evening.panel_message()
     await ben.delete(old)
     await evening.pass_time(seconds=1)
-    assert (await evening.control_panel()).id != old.id
-    await ben.delete(await evening.control_panel())
+    assert (await evening.panel_message()).id != old.id
+    await ben.delete(await evening.panel_message())
     await evening.pass_time(minutes=10, seconds=2)
     assert "Nu 2/5" in await panel(evening)
 
@@ -209,11 +209,11 @@ async def test_a_deleted_moderators_channel_gets_a_panel_again(evening: Evening)
 async def test_after_a_restart_it_is_the_same_message_with_new_numbers(evening: Evening) -> None:
     await evening.begin_tables()
     await evening.pass_time(seconds=5)
-    before = await evening.control_panel()
+    before = await evening.panel_message()
     await evening.restart(timedelta(minutes=1))
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     await evening.pass_time(seconds=15)
-    after = await evening.control_panel()
+    after = await evening.panel_message()
     assert after.id == before.id
     assert "Aan de tafels: één persoon" in shown(after)
     assert "duurt nu tot" in await evening.press("+5 min")
@@ -224,12 +224,12 @@ async def test_killed_between_posting_and_keeping_it_stands_once(evening: Evenin
     await evening.begin()
     async with evening.bot.db.transaction() as db:
         await db.run("DELETE FROM posts WHERE part LIKE 'control%'")
-        await timelines.wake_control(db, evening.meetup_id, evening.bot.clock())
+        await timelines.wake_panel(db, evening.meetup_id, evening.bot.clock())
     await evening.restart(timedelta(minutes=8))
     async with evening.bot.db.transaction() as db:
-        await timelines.wake_control(db, evening.meetup_id, evening.bot.clock(), timedelta(seconds=15))
+        await timelines.wake_panel(db, evening.meetup_id, evening.bot.clock(), timedelta(seconds=15))
     await evening.pass_time(minutes=1)
-    assert len(await evening.control_panels()) == 1
+    assert len(await evening.panel_messages()) == 1
     assert "Nu 1/5" in await panel(evening)
 
 
@@ -237,7 +237,7 @@ async def test_it_is_edited_a_few_times_a_minute_at_most(evening: Evening) -> No
     await evening.begin_tables()
     await evening.pass_time(seconds=30)
     seen = len(evening.env.http_requests)
-    moderators, taal = await evening.place(PlaceKind.MODERATORS), await evening.room("Taal")
+    moderators, taal = await evening.place(PlaceKind.MODERATORS), await evening.table("Taal")
     for _second in range(60):
         await evening.noor.join_voice(taal)
         await evening.sem.send(await evening.plenary, f"#morgen stap {_second}")
@@ -250,11 +250,11 @@ async def test_it_is_edited_a_few_times_a_minute_at_most(evening: Evening) -> No
 
 
 async def test_a_programme_at_its_limits_fits(evening: Evening) -> None:
-    rooms = "\n".join(f"      - titel: '{n:02}{'_' * 88}'" for n in range(47))
+    tables = "\n".join(f"      - titel: '{n:02}{'_' * 88}'" for n in range(47))
     path = evening.bot.settings.harvest_dir.parent / "veel.yaml"
     path.write_text(
         f"titel: Veel\nsoort: meetup\nblokken:\n  - titel: '{'*' * 90}'\n    soort: break-out\n    duur: 10 min\n"
-        f"    ruimtes:\n{rooms}\n  - titel: '{'~' * 90}'\n    soort: plenair\n    duur: 5 min\n",
+        f"    ruimtes:\n{tables}\n  - titel: '{'~' * 90}'\n    soort: plenair\n    duur: 5 min\n",
         "utf-8",
     )
     evening.bot.library._extra["veel"] = path
@@ -274,11 +274,11 @@ async def test_a_programme_at_its_limits_fits(evening: Evening) -> None:
 async def test_the_cue_of_the_panel_never_says_that_we_were_away(evening: Evening) -> None:
     await evening.begin()
     async with evening.bot.db.transaction() as db:
-        await timelines.wake_control(db, evening.meetup_id, evening.bot.clock())
+        await timelines.wake_panel(db, evening.meetup_id, evening.bot.clock())
     await evening.restart(timedelta(minutes=1))
     told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
     assert not [text for text in told if "even weg" in text]
-    assert not [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.CONTROL and cue.is_todo]
+    assert not [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.PANEL and cue.is_todo]
 
 
 def test_everything_at_its_longest_stays_under_discords_limit() -> None:
@@ -306,7 +306,7 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
         ends_by=now + timedelta(minutes=1),
     )
     call = Call(1, 1, 10**18, now, helper=10**18, claimed_at=now)
-    place = Place(1, 1, PlaceKind.ROOM, 0, 0, "_" * 90, None, 10**18)
+    place = Place(1, 1, PlaceKind.TABLE, 0, 0, "_" * 90, None, 10**18)
     facts = panel_views.Facts(
         meetup, timeline, [Table(place, 99, now, call)] * 47, dict.fromkeys(ContributionKind, 99_999), now
     )

@@ -1,4 +1,4 @@
-"""The rooms of a break-out: people choose their own, the bot counts who is where, moderators command them."""
+"""The tables of a break-out: people choose their own, the bot counts who is where, moderators command them."""
 
 from datetime import timedelta
 from typing import Any
@@ -35,8 +35,8 @@ from bot.storage import meetups, places, seats, timelines
 PANEL_EVERY = timedelta(seconds=5)
 
 
-class RoomButton(LastingButton, template=table_views.ROOM):
-    """A person chooses a room."""
+class TableButton(LastingButton, template=table_views.TABLE):
+    """A person chooses a table."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Show the way in: one tap from here. Nobody is moved."""
@@ -53,12 +53,12 @@ class RoomButton(LastingButton, template=table_views.ROOM):
         url = f"https://discord.com/channels/{meetup.server}/{place.channel}"
         await answer(
             interaction,
-            _("Your table: {room}. Tap it to go in.", room=f"<#{place.channel}>"),
+            _("Your table: {table}. Tap it to go in.", table=f"<#{place.channel}>"),
             jump(place.title, url),
         )
 
 
-class RoomsCog(
+class TablesCog(
     commands.GroupCog,
     group_name=named("ruimtes", "rooms"),
     group_description=described("Command the tables of a break-out"),
@@ -162,7 +162,7 @@ class RoomsCog(
         """A moderator's words at the tables, with a receipt."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
-        await say_at_tables(interaction, meetup, text, lambda rooms: chosen(rooms, tables))
+        await say_at_tables(interaction, meetup, text, lambda places: chosen(places, tables))
 
     @message.autocomplete("tables")
     async def _tables(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -171,8 +171,8 @@ class RoomsCog(
             meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
         except Refusal:
             return []  # there is no other way to say no while somebody types
-        _timeline, rooms = await open_tables(self.bot.db.read, meetup)
-        return [Choice(name=text, value=text) for text in completed(rooms, typed) if len(text) <= 100][:25]
+        _timeline, places = await open_tables(self.bot.db.read, meetup)
+        return [Choice(name=text, value=text) for text in completed(places, typed) if len(text) <= 100][:25]
 
     @app_commands.command(
         name=named("status", "status"),
@@ -209,14 +209,14 @@ class RoomsCog(
                 if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
                     await seats.came(db, here.meetup, member.id, self.bot.clock())
             for place in (here, left):
-                if place is not None and place.kind is PlaceKind.ROOM and place.block is not None:
+                if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
                     now = self.bot.clock()
-                    await timelines.wake_panel(db, place.meetup, place.block, now, PANEL_EVERY)
-                    await timelines.wake_control(db, place.meetup, now, waking.EVERY)
+                    await timelines.wake_tables(db, place.meetup, place.block, now, PANEL_EVERY)
+                    await timelines.wake_panel(db, place.meetup, now, waking.EVERY)
         self.bot.wake()
 
 
 async def setup(bot: App) -> None:
     """Called by discord.py."""
-    bot.add_dynamic_items(RoomButton)
-    await bot.add_cog(RoomsCog(bot))
+    bot.add_dynamic_items(TableButton)
+    await bot.add_cog(TablesCog(bot))

@@ -1,4 +1,4 @@
-"""The rooms: people choose their own, nobody is moved before the end, nobody is dropped."""
+"""The tables: people choose their own, nobody is moved before the end, nobody is dropped."""
 
 import discord
 
@@ -10,15 +10,15 @@ from tests.evening import Evening, answer
 
 async def test_the_panel_shows_the_way_in_and_how_many_are_inside(evening: Evening) -> None:
     await evening.begin_tables()
-    plenary, room = await evening.plenary, await evening.room("Taal")
+    plenary, table = await evening.plenary, await evening.table("Taal")
     panel = evening.last_panel(plenary, "tafel:")
     clicked = await evening.noor.click(panel, label="Taal · 0")
-    assert f"<#{room.id}>" in answer(clicked)
+    assert f"<#{table.id}>" in answer(clicked)
     assert clicked.response is not None
     (row,) = clicked.response.components
-    assert row["components"][0]["url"] == f"https://discord.com/channels/{evening.guild.id}/{room.id}"
-    await evening.noor.join_voice(room)
-    await evening.sem.join_voice(room)
+    assert row["components"][0]["url"] == f"https://discord.com/channels/{evening.guild.id}/{table.id}"
+    await evening.noor.join_voice(table)
+    await evening.sem.join_voice(table)
     await evening.pass_time(seconds=5)
     panel = evening.last_panel(plenary, "tafel:")
     assert "zit al aan deze tafel" in answer(await evening.noor.click(panel, label="Taal · 2"))
@@ -31,35 +31,35 @@ async def test_an_old_panel_says_that_the_tables_are_closed(evening: Evening) ->
     await evening.begin_tables()
     panel = evening.last_panel(await evening.plenary, "tafel:")
     await evening.pass_time(minutes=24, seconds=59)
-    rooms = (await evening.venue()).rooms()
-    await evening.noor.click(panel, custom_id=f"tafel:{rooms[0].id}")
+    tables = (await evening.venue()).tables()
+    await evening.noor.click(panel, custom_id=f"tafel:{tables[0].id}")
     old = await evening.bot.get_channel((await evening.plenary).id).send(  # type: ignore[union-attr]
         "oud", view=discord.ui.View.from_message(panel)
     )
     await evening.pass_time(seconds=1)
-    assert "dicht" in answer(await evening.noor.click(old, custom_id=f"tafel:{rooms[0].id}"))
+    assert "dicht" in answer(await evening.noor.click(old, custom_id=f"tafel:{tables[0].id}"))
     closed = [text for text in await evening.posts(await evening.plenary) if "De tafels zijn dicht" in text]
     assert len(closed) == 1
 
 
 async def test_who_stays_is_brought_back_after_the_grace_and_nobody_is_dropped(evening: Evening) -> None:
     await evening.begin_tables()
-    room, voice = await evening.room("Taal"), await evening.place(PlaceKind.VOICE)
+    table, voice = await evening.table("Taal"), await evening.place(PlaceKind.VOICE)
     people = [evening.person(f"Mens {n}") for n in range(25)]
     for person in people:
-        await person.join_voice(room)
+        await person.join_voice(table)
     await evening.pass_time(minutes=24, seconds=59)
-    assert all(evening.voice_of(person) == room.id for person in people)
+    assert all(evening.voice_of(person) == table.id for person in people)
     await evening.pass_time(seconds=1)
     assert sum(evening.voice_of(person) == voice.id for person in people) == 10
-    assert all(evening.voice_of(person) in (room.id, voice.id) for person in people)
+    assert all(evening.voice_of(person) in (table.id, voice.id) for person in people)
     await evening.pass_time(seconds=20)
     assert all(evening.voice_of(person) == voice.id for person in people)
 
 
 async def test_somebody_who_just_left_is_no_error(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     evening.env.inject_error("PATCH", "/guilds/*/members/*", status=400, code=40032)
     await evening.pass_time(minutes=26)
     told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
@@ -68,11 +68,11 @@ async def test_somebody_who_just_left_is_no_error(evening: Evening) -> None:
 
 async def test_who_cannot_be_moved_is_named_and_stays(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
-    await evening.noor.join_voice(room)
+    table = await evening.table("Taal")
+    await evening.noor.join_voice(table)
     evening.env.inject_error("PATCH", "/guilds/*/members/*", status=403, code=50013, times=None)
     await evening.pass_time(minutes=27)
-    assert evening.voice_of(evening.noor) == room.id
+    assert evening.voice_of(evening.noor) == table.id
     named = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "Nog aan een tafel" in t]
     assert len(named) == 1
     assert f"Nog aan een tafel: <@{evening.noor.id}>." in named[0]
@@ -80,15 +80,15 @@ async def test_who_cannot_be_moved_is_named_and_stays(evening: Evening) -> None:
 
 async def test_attendance_counts_different_people_per_room(evening: Evening) -> None:
     await evening.begin_tables()
-    taal, free = await evening.room("Taal"), await evening.room("Vrije tafel")
+    taal, free = await evening.table("Taal"), await evening.table("Vrije tafel")
     await evening.noor.join_voice(taal)
     await evening.noor.leave_voice()
     await evening.noor.join_voice(taal)
     await evening.noor.join_voice(free)
     await evening.sem.join_voice(free)
     per_place = await places.people_per_place(evening.bot.db.read, evening.meetup_id)
-    rooms = {place.title: per_place.get(place.id, 0) for place in (await evening.venue()).rooms()}
-    assert rooms == {"Taal": 1, "Vrije tafel": 2}
+    tables = {place.title: per_place.get(place.id, 0) for place in (await evening.venue()).tables()}
+    assert tables == {"Taal": 1, "Vrije tafel": 2}
     assert await places.people(evening.bot.db.read, evening.meetup_id) == 2
 
 
@@ -106,19 +106,19 @@ async def test_more_rooms_than_fit_in_one_message_get_a_second(evening: Evening)
     panels = [message for message in (await evening.plenary).history() if message.components][1:]
     counts = [sum(len(getattr(row, "children", [])) for row in message.components) for message in panels]
     assert counts == [25, 5]
-    last = (await evening.venue()).rooms()[-1]
+    last = (await evening.venue()).tables()[-1]
     assert f"<#{last.channel}>" in answer(await evening.noor.click(panels[1], custom_id=f"tafel:{last.id}"))
 
 
 async def test_a_pause_at_the_tables_moves_nobody(evening: Evening) -> None:
     await evening.begin_tables()
-    room = await evening.room("Taal")
-    await evening.noor.join_voice(room)
+    table = await evening.table("Taal")
+    await evening.noor.join_voice(table)
     await evening.pass_time(minutes=22)
     await evening.command("meetup pauze")
     await evening.pass_time(minutes=10)
-    assert evening.voice_of(evening.noor) == room.id
-    assert evening.can_enter(evening.sem, room)
+    assert evening.voice_of(evening.noor) == table.id
+    assert evening.can_enter(evening.sem, table)
     await evening.command("meetup verder")
     await evening.pass_time(minutes=3)
     assert evening.voice_of(evening.noor) == (await evening.place(PlaceKind.VOICE)).id
@@ -147,27 +147,27 @@ async def test_an_extension_during_the_recall_recalls_again(evening: Evening) ->
     await evening.begin_tables()
     await evening.pass_time(minutes=24, seconds=35)
     await evening.command("meetup verleng", minuten=5)
-    room = await evening.room("Taal")
-    assert evening.can_enter(evening.noor, room)
+    table = await evening.table("Taal")
+    assert evening.can_enter(evening.noor, table)
     await evening.pass_time(minutes=6)
-    assert sum("🔔" in text for text in await evening.posts(room)) == 2
-    assert not evening.can_enter(evening.noor, room)
+    assert sum("🔔" in text for text in await evening.posts(table)) == 2
+    assert not evening.can_enter(evening.noor, table)
 
 
 async def test_every_table_has_the_buttons_too(evening: Evening) -> None:
     await evening.begin_tables()
-    taal = await evening.room("Taal")
+    taal = await evening.table("Taal")
     shown = await evening.noor.click(evening.last_panel(taal, "bijdrage:morgen"), label="Morgen …")
     await evening.noor.submit_modal(shown, {"tekst": "lees ik voor"})
     (item,) = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
-    assert (item.room, item.theme) == ("Taal", "taal")
+    assert (item.table, item.theme) == ("Taal", "taal")
     listed = await evening.noor.click(evening.last_panel(taal, "mijn:bijdragen"), label="Mijn bijdragen")
     assert "lees ik voor" in answer(listed)
 
 
 async def test_a_panel_that_cannot_be_changed_keeps_nobody_at_a_closed_table(evening: Evening) -> None:
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     plenary = await evening.plenary
     evening.env.inject_error("PATCH", f"/channels/{plenary.id}/messages/*", status=403, code=50013, times=None)
     await evening.pass_time(minutes=25)
@@ -177,7 +177,7 @@ async def test_a_panel_that_cannot_be_changed_keeps_nobody_at_a_closed_table(eve
 async def test_who_discord_says_is_gone_is_not_tried_for_ever(evening: Evening) -> None:
     """The word that somebody left voice may never reach us; the move then fails with 40032, every time."""
     await evening.begin_tables()
-    await evening.noor.join_voice(await evening.room("Taal"))
+    await evening.noor.join_voice(await evening.table("Taal"))
     evening.env.inject_error("PATCH", "/guilds/*/members/*", status=400, code=40032, times=None)
     await evening.pass_time(minutes=26)
     returns = (await evening.timeline()).cues_of(1, CueKind.RETURN)
@@ -186,13 +186,13 @@ async def test_who_discord_says_is_gone_is_not_tried_for_ever(evening: Evening) 
 
 async def test_calling_everybody_back_ends_the_break_out_with_its_time_to_return(evening: Evening) -> None:
     await evening.begin_tables()
-    room, voice = await evening.room("Taal"), await evening.place(PlaceKind.VOICE)
-    await evening.noor.join_voice(room)
+    table, voice = await evening.table("Taal"), await evening.place(PlaceKind.VOICE)
+    await evening.noor.join_voice(table)
     await evening.pass_time(minutes=5)
     said = await evening.command("ruimtes terug")
     assert "Iedereen is teruggeroepen" in said
-    assert "🔔" in (await evening.posts(room))[-1]
-    assert evening.voice_of(evening.noor) == room.id
+    assert "🔔" in (await evening.posts(table))[-1]
+    assert evening.voice_of(evening.noor) == table.id
     await evening.pass_time(seconds=30)
     assert evening.voice_of(evening.noor) == voice.id
     assert "Even pauze" in (await evening.posts(await evening.plenary))[-1]

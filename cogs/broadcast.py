@@ -18,10 +18,10 @@ from bot.platform.lasting import LastingButton, LastingForm
 class BroadcastButton(LastingButton, template=table_views.BROADCAST):
     """Opens the form."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show the form with the tables that are open now."""
         await moderator(interaction)
-        meetup = await meetup_of(interaction, self.id_in("id"))
+        meetup = await meetup_of(interaction, id)
         _timeline, tables = await open_tables(bot_of(interaction).db.read, meetup)
         if not tables:
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
@@ -32,10 +32,10 @@ class BroadcastButton(LastingButton, template=table_views.BROADCAST):
 class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
     """The words, and perhaps a choice of tables."""
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Send them on their way."""
         await moderator(interaction)
-        meetup = await meetup_of(interaction, int(self.match["id"]))
+        meetup = await meetup_of(interaction, id)
         lists = (self.fields[f"tafels{number}"] for number in range(table_views.LISTS))
         ids = {id for listed in lists for id in listed.split()}
         await say_at_tables(interaction, meetup, self.fields["tekst"], lambda tables: rules.picked(tables, ids))

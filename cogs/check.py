@@ -62,30 +62,30 @@ async def _begin(
 class DryRunButton(LastingButton, template=check_views.DRY_RUN):
     """A dry run of a planned meetup."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Begin it; what came of it is told in the meetup's own moderators' channel."""
         server = await moderator(interaction)
-        meetup = await _meetup(interaction, self.id_in("id"))
+        meetup = await _meetup(interaction, id)
         await _begin(interaction, server, meetup.programme, meetup)
 
 
 class DryRunOfProgrammeButton(LastingButton, template=check_views.DRY_RUN_OF):
     """A dry run of a programme that nothing is planned with yet."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Begin it."""
         server = await moderator(interaction)
-        programme = bot_of(interaction).library.programme(self.match["name"])
+        programme = bot_of(interaction).library.programme(name)
         await _begin(interaction, server, programme)
 
 
 class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
     """Remove the channels of a dry run that is over."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Do it now instead of in a while."""
         await moderator(interaction)
-        bot, id = bot_of(interaction), self.id_in("id")
+        bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             run = await meetups.get(db, id)
             if run is None or run.server != interaction.guild_id or not run.is_dry_run:
@@ -101,10 +101,10 @@ class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
 class ReachButton(LastingButton, template=check_views.REACH):
     """Send those who run the meetup a test message."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Send them, and say who could not be reached."""
         await moderator(interaction)
-        meetup = await _meetup(interaction, self.id_in("id"))
+        meetup = await _meetup(interaction, id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await command(interaction, meetup.id, Action.REACH, lambda same, timeline, _deeds, _now: (same, timeline))
         reached = await reaching.reach(bot_of(interaction), meetup)

@@ -88,9 +88,8 @@ async def show_saved(
 class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
     """A new contribution."""
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
         """Keep what was filled in."""
-        kind = ContributionKind(self.match["kind"])
         visit = await visit_of(interaction)
         text = rules.completed(kind, self.fields["tekst"], self.fields.get("details", ""))
         await keep_and_show(interaction, visit, kind, text, Source.FORM)
@@ -99,12 +98,12 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
 class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
     """New words for a contribution."""
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep the new words."""
         bot = bot_of(interaction)
         with keeping.giving_back(self.fields["tekst"]):
             async with bot.db.transaction() as db:
-                item = rules.own(await contributions.get(db, int(self.match["id"])), interaction.user.id)
+                item = rules.own(await contributions.get(db, id), interaction.user.id)
                 item = rules.reworded(item, self.fields["tekst"], bot.clock())
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
@@ -117,19 +116,18 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
 class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE):
     """Opens the form."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
         """Show the form, if the meetup takes contributions now."""
         visit = await visit_of(interaction)
-        kind = ContributionKind(self.match["kind"])
         await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
 
 
 class ChangeButton(LastingButton, template=contribution_views.CHANGE):
     """Change one's own contribution."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show the form with the words as they are."""
-        found = await contributions.get(bot_of(interaction).db.read, self.id_in("id"))
+        found = await contributions.get(bot_of(interaction).db.read, id)
         item = rules.own(found, interaction.user.id)
         form = contribution_views.change_form(item.id, item.kind, item.text, await voice_of(interaction))
         await interaction.response.send_modal(form)
@@ -138,11 +136,11 @@ class ChangeButton(LastingButton, template=contribution_views.CHANGE):
 class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
     """Withdraw one's own contribution."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Delete it, and take away the mark on the chat message it stood in."""
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
-            item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
+            item = rules.own(await contributions.get(db, id), interaction.user.id)
             await contributions.withdraw_for_good(db, item)
             await waking.note(db, bot, item.meetup)
             await walls.wake(db, item.meetup, bot.clock())

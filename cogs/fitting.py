@@ -23,10 +23,10 @@ from bot.storage import timelines
 class TrimButton(LastingButton, template=fitting.TRIM):
     """The blocks to come become shorter, each by the same part."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Until the fixed times are kept; what does not fit even so, is said."""
         await moderator(interaction)
-        meetup = await meetup_of(interaction, self.id_in("id"))
+        meetup = await meetup_of(interaction, id)
         before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         after = await command(interaction, meetup.id, Action.TRIM, rules.trim)
         text = fitting.trimmed(await voice_of(interaction), meetup, before, after)
@@ -36,10 +36,10 @@ class TrimButton(LastingButton, template=fitting.TRIM):
 class ChooseButton(LastingButton, template=fitting.CHOOSE):
     """On the panel: which block is to be dropped?"""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show those that come."""
         await moderator(interaction)
-        meetup = await meetup_of(interaction, self.id_in("id"))
+        meetup = await meetup_of(interaction, id)
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         menu = fitting.to_drop(meetup, timeline, await voice_of(interaction))
         if menu is None or not (meetup.is_running or not meetup.has_begun):
@@ -52,11 +52,11 @@ class ChooseButton(LastingButton, template=fitting.CHOOSE):
 class DropMenu(LastingMenu, template=fitting.DROP):
     """One of the blocks to come does not take place."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Drop it."""
         await moderator(interaction)
         value = next(iter(self.chosen(interaction)), "")
-        meetup = await meetup_of(interaction, self.id_in("id"))
+        meetup = await meetup_of(interaction, id)
         if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
             raise Refusal(_("There is no such block. Choose one from the list."))
         block = int(value)
@@ -68,10 +68,10 @@ class DropMenu(LastingMenu, template=fitting.DROP):
 class RunOverButton(LastingButton, template=fitting.RUN_OVER):
     """It takes as long as it takes."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Change nothing, and say what that means."""
         await moderator(interaction)
-        meetup = await meetup_of(interaction, self.id_in("id"))
+        meetup = await meetup_of(interaction, id)
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         if not agenda.overruns(timeline, meetup.ends_by):
             raise Refusal(_("Everything fits into the time already. Nothing changed now."))

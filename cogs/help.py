@@ -34,10 +34,10 @@ from bot.storage.database import Transaction
 class HelpButton(LastingButton, template=table_views.HELP):
     """Somebody at a table asks for help."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep the call, unless there is one; its card follows by a cue."""
         bot = bot_of(interaction)
-        meetup, place = await table_here(interaction, self.id_in("id"))
+        meetup, place = await table_here(interaction, id)
         assert place.block is not None
         now = bot.clock()
         async with bot.db.transaction() as db:
@@ -55,9 +55,9 @@ class HelpButton(LastingButton, template=table_views.HELP):
 class ClaimButton(LastingButton, template=table_views.CLAIM):
     """A moderator goes."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep who goes; the card and the table hear it by the cue."""
-        place = await _deal_with(interaction, self.id_in("id"), rules.claimed)
+        place = await _deal_with(interaction, id, rules.claimed)
         assert interaction.guild_id is not None
         await answer(
             interaction,
@@ -69,9 +69,9 @@ class ClaimButton(LastingButton, template=table_views.CLAIM):
 class DoneButton(LastingButton, template=table_views.DONE):
     """The table was helped."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep that it is done."""
-        place = await _deal_with(interaction, self.id_in("id"), rules.done)
+        place = await _deal_with(interaction, id, rules.done)
         await answer(interaction, _("Thank you! The call of {table} is done.", table=f"<#{place.channel}>"))
 
 
@@ -102,10 +102,10 @@ async def _deal_with(
 class ReadyButton(LastingButton, template=table_views.READY):
     """A table is ready."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep it, tell the table; and the moderators, once, when it was the last one."""
         bot = bot_of(interaction)
-        meetup, place = await _own_table(interaction, self.id_in("id"))
+        meetup, place = await _own_table(interaction, id)
         now = bot.clock()
         async with bot.db.transaction() as db:
             since = (await signals.ready(db, meetup.id)).get(place.id)
@@ -140,10 +140,10 @@ def _was_told(timeline: Timeline) -> bool:
 class NotReadyButton(LastingButton, template=table_views.NOT_READY):
     """A table is not ready after all."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Take it back, and tell the table."""
         bot = bot_of(interaction)
-        meetup, place = await _own_table(interaction, self.id_in("id"))
+        meetup, place = await _own_table(interaction, id)
         async with bot.db.transaction() as db:
             if place.id not in await signals.ready(db, meetup.id):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
@@ -165,10 +165,10 @@ async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
 class AgainButton(LastingButton, template=table_views.AGAIN):
     """Shows once more what was posted at a table: it goes out of sight while people chat."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Post the fragment and the questions so far, for the whole table."""
         bot = bot_of(interaction)
-        meetup, place = await table_here(interaction, self.id_in("id"))
+        meetup, place = await table_here(interaction, id)
         parts = await posts.parts_in(bot.db.read, meetup.id, place.block or 0, place.channel or 0)
         pages = _pages(meetup, place, parts, voice(meetup.language))
         if not pages:

@@ -64,21 +64,21 @@ async def _found(
 class JoinButton(LastingButton, template=joining.JOIN):
     """I do that too."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Join."""
         if interaction.guild_id is None:
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
-        await join(interaction, self.id_in("id"))
+        await join(interaction, id)
 
 
 class JoinerButton(LastingButton, template=joining.JOINER):
     """What one who joins wants: to be known to the author, not to be, or to step back."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], act: str, id: int) -> None:
         """Keep it."""
-        bot, person, act = bot_of(interaction), interaction.user, self.match["act"]
+        bot, person = bot_of(interaction), interaction.user
         async with bot.db.transaction() as db:
-            item, meetup = await _found(interaction, await contributions.get(db, self.id_in("id")))
+            item, meetup = await _found(interaction, await contributions.get(db, id))
             if item is None or meetup is None:
                 raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
             if act == "stop":
@@ -114,11 +114,11 @@ class JoinerButton(LastingButton, template=joining.JOINER):
 class KnownButton(LastingButton, template=joining.KNOWN):
     """The author agrees: who joins may know them, and they see who joins."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep it, and tell the names of those who agreed."""
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
-            item = own_rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
+            item = own_rules.own(await contributions.get(db, id), interaction.user.id)
             await contributions.become_known(db, item.id)
             known = await contributions.get(db, item.id)
         meetup = await meetups.get(bot.db.read, item.meetup)

@@ -200,10 +200,9 @@ class MeetupCog(
 class StopButton(LastingButton, template=meetup_views.STOP):
     """Yes, end it."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """End the meetup that was asked about; the harvest follows by itself."""
         await moderator(interaction)
-        id = self.id_in("id")
         await command(interaction, id, Action.STOP, rules.stop)
         meetup = await meetups.get(bot_of(interaction).db.read, id)
         if meetup and meetup.is_dry_run:

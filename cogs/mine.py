@@ -32,9 +32,9 @@ from bot.storage import people, personal, timelines, walls, wishes
 class MineButton(LastingButton, template=contribution_views.MINE):
     """Shows one's own contributions."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], page: int | None) -> None:
         """Show the page that the button asks for."""
-        await show(interaction, int(self.match["page"] or 0))
+        await show(interaction, page or 0)
 
 
 NOTHING = _("I keep nothing of you.")
@@ -43,9 +43,9 @@ NOTHING = _("I keep nothing of you.")
 class EraseButton(LastingButton, template=privacy_views.ERASE):
     """Yes, erase everything."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], person: int) -> None:
         """Erase; what the bot itself posted follows by a cue, which also survives a crash."""
-        privacy.own_data(self.id_in("person"), interaction.user.id)
+        privacy.own_data(person, interaction.user.id)
         bot, say = bot_of(interaction), await voice_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         now = bot.clock()

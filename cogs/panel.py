@@ -22,7 +22,7 @@ from bot.platform.lasting import LastingButton
 from bot.storage import meetups, places, timelines
 
 
-class PanelButton(LastingButton, template=r"(?!)"):
+class PanelButton(LastingButton):
     """Base of the buttons that do what a command does."""
 
     action: ClassVar[Action]
@@ -31,23 +31,18 @@ class PanelButton(LastingButton, template=r"(?!)"):
     def step(self) -> rules.Command:
         """What it does to the meetup."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Do it, show it on the panel, and tell the moderator what came of it."""
+    async def pressed(self, interaction: discord.Interaction[Any], id: int, block: int | None = None) -> None:
+        """Do it, show it on the panel, and tell the moderator what came of it.
+
+        With the block that stood on the panel: when that is over, nothing happens.
+        """
         await moderator(interaction)
-        id = self.id_in("id")
-        timeline = await command(interaction, id, self.action, self.step())
+        step = self.step() if block is None else rules.of_block(block, self.step())
+        timeline = await command(interaction, id, self.action, step)
         await panel_acts.show(interaction, id)
         meetup = await meetups.get(bot_of(interaction).db.read, id)
         assert meetup is not None
         await fitting.tell(interaction, id, outcomes.said(self.action, meetup, timeline))
-
-
-class OfBlockButton(PanelButton, template=r"(?!)"):
-    """One that is about the block that stood on the panel; when that is over, nothing happens."""
-
-    def here(self, step: rules.Command) -> rules.Command:
-        """A step, only while that block goes on."""
-        return rules.of_block(self.id_in("block"), step)
 
 
 class StartButton(PanelButton, template=panel_views.START):
@@ -60,34 +55,34 @@ class StartButton(PanelButton, template=panel_views.START):
         return rules.start
 
 
-class NextButton(OfBlockButton, template=panel_views.NEXT):
+class NextButton(PanelButton, template=panel_views.NEXT):
     """On to the next block."""
 
     action = Action.NEXT
 
     def step(self) -> rules.Command:
         """End this one."""
-        return self.here(rules.skip)
+        return rules.skip
 
 
-class Plus2Button(OfBlockButton, template=panel_views.PLUS_2):
+class Plus2Button(PanelButton, template=panel_views.PLUS_2):
     """Two minutes more."""
 
     action = Action.EXTEND
 
     def step(self) -> rules.Command:
         """This block ends later."""
-        return self.here(rules.extend(timedelta(minutes=2)))
+        return rules.extend(timedelta(minutes=2))
 
 
-class Plus5Button(OfBlockButton, template=panel_views.PLUS_5):
+class Plus5Button(PanelButton, template=panel_views.PLUS_5):
     """Five minutes more."""
 
     action = Action.EXTEND
 
     def step(self) -> rules.Command:
         """This block ends later."""
-        return self.here(rules.extend(timedelta(minutes=5)))
+        return rules.extend(timedelta(minutes=5))
 
 
 class PauseButton(PanelButton, template=panel_views.PAUSE):
@@ -110,23 +105,23 @@ class ResumeButton(PanelButton, template=panel_views.RESUME):
         return rules.resume
 
 
-class CallBackButton(OfBlockButton, template=panel_views.CALL_BACK):
+class CallBackButton(PanelButton, template=panel_views.CALL_BACK):
     """Everybody back from the tables."""
 
     action = Action.CALL_BACK
 
     def step(self) -> rules.Command:
         """The break-out ends."""
-        return self.here(rules.call_back)
+        return rules.call_back
 
 
 class StopButton(LastingButton, template=panel_views.STOP):
     """End the meetup."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Ask once more."""
         await moderator(interaction)
-        meetup = await meetup_of(interaction, self.id_in("id"))
+        meetup = await meetup_of(interaction, id)
         await answer(
             interaction, outcomes.to_be_stopped(meetup), meetup_views.stop(meetup.id, await voice_of(interaction))
         )

@@ -24,15 +24,15 @@ class AskRoleButton(LastingButton, template=privacy_views.ASK_ROLE):
 class RoleButton(LastingButton, template=privacy_views.ROLE):
     """One's own role, or that one would rather not say."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], role: str) -> None:
         """Keep it."""
-        bot, told = bot_of(interaction), self.match["role"]
-        role = None if told == privacy_views.RATHER_NOT else Role(told)
+        bot = bot_of(interaction)
+        told = None if role == privacy_views.RATHER_NOT else Role(role)
         async with bot.db.transaction() as db:
-            await people.choose_role(db, interaction.user.id, role, bot.clock())
-        if role is None:
+            await people.choose_role(db, interaction.user.id, told, bot.clock())
+        if told is None:
             await bot.db.forget_log()
-        await answer(interaction, privacy_views.noted(role))
+        await answer(interaction, privacy_views.noted(told))
 
 
 async def setup(bot: App) -> None:

@@ -19,10 +19,10 @@ from bot.storage import timelines
 class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
     """Yes, seat people like this."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """It holds, for those who are there now; bringing them follows by itself."""
         await moderator(interaction)
-        bot, id = bot_of(interaction), self.id_in("id")
+        bot = bot_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         done = await dividing.confirm(bot, id, interaction.user, interaction.guild_id)
         say = await voice_of(interaction)
@@ -56,11 +56,11 @@ class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
 class MixButton(LastingButton, template=seat_views.MIX):
     """Another way, please."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """A new preview comes, mixed otherwise."""
         await moderator(interaction)
         bot = bot_of(interaction)
-        older = await dividing.mix_again(bot, self.id_in("id"), interaction.user, interaction.guild_id)
+        older = await dividing.mix_again(bot, id, interaction.user, interaction.guild_id)
         await answer(interaction, _("I mix again. The new preview comes below."))
         await put_away_buttons(bot, older)
 
@@ -68,11 +68,11 @@ class MixButton(LastingButton, template=seat_views.MIX):
 class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
     """No, leave it."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Nobody is moved by this preview."""
         await moderator(interaction)
         bot = bot_of(interaction)
-        division = await dividing.put_away(bot, self.id_in("id"), interaction.user, interaction.guild_id)
+        division = await dividing.put_away(bot, id, interaction.user, interaction.guild_id)
         await answer(interaction, _("Put away. This preview moves nobody."))
         await put_away_buttons(bot, [division])
 
@@ -83,10 +83,10 @@ CLOSED = _("The tables are closed now. Look in the plenary for what is going on.
 class MyTableButton(LastingButton, template=seat_views.MY_TABLE):
     """Where do I sit?"""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """The way to one's own table; who has none yet gets one."""
         bot = bot_of(interaction)
-        division, meetup = await dividing.of_server(bot.db.read, self.id_in("id"), interaction.guild_id)
+        division, meetup = await dividing.of_server(bot.db.read, id, interaction.guild_id)
         timeline = await timelines.of_meetup(bot.db.read, meetup.id)
         if not meetup.is_running or not timeline.tables_are_open(division.block):
             raise Refusal(CLOSED)

@@ -17,7 +17,7 @@ from bot.platform.lasting import LastingForm
 class SetupForm(LastingForm, template=meetup_views.SETUP):
     """Everything a server chooses."""
 
-    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any], seen: int) -> None:
         """Keep what can be read, and say what can't."""
         setting_up.organiser(interaction)
         days: int | None = None
@@ -35,7 +35,7 @@ class SetupForm(LastingForm, template=meetup_views.SETUP):
             makes_role=bool(self.fields["maak"]),
             problems=problems,
         )
-        await setting_up.carry_out(interaction, wish, int(self.match["seen"]))
+        await setting_up.carry_out(interaction, wish, seen)
 
 
 async def setup(bot: App) -> None:

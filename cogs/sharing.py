@@ -33,10 +33,10 @@ async def _question(
 class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
     """Shows the choice for one's own contribution."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show it."""
         db = bot_of(interaction).db.read
-        item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
+        item = rules.own(await contributions.get(db, id), interaction.user.id)
         meetup = await meetups.get(db, item.meetup)
         assert meetup is not None
         await answer(interaction, *await _question(interaction, item, meetup))
@@ -45,11 +45,11 @@ class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
 class ShareButton(LastingButton, template=sharing_views.SHARE):
     """One's choice; it holds for what one brings in next, too."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], choice: Sharing, id: int) -> None:
         """Keep it; the wall follows. Who chooses for the first time is asked one more thing: one at a time."""
-        bot, choice = bot_of(interaction), Sharing(self.match["choice"])
+        bot = bot_of(interaction)
         async with bot.db.transaction() as db:
-            item = rules.own(await contributions.get(db, self.id_in("id")), interaction.user.id)
+            item = rules.own(await contributions.get(db, id), interaction.user.id)
             is_first, item = item.sharing is None, replace(item, sharing=choice)
             await contributions.choose_sharing(db, item.id, choice)
             if choice is Sharing.NOT:

@@ -38,9 +38,9 @@ PANEL_EVERY = timedelta(seconds=5)
 class TableButton(LastingButton, template=table_views.TABLE):
     """A person chooses a table."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show the way in: one tap from here. Nobody is moved."""
-        meetup, place = await open_table(interaction, self.id_in("id"))
+        meetup, place = await open_table(interaction, id)
         assert place.block is not None  # every table has one
         user = interaction.user
         voice = user.voice if isinstance(user, discord.Member) else None

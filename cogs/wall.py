@@ -11,82 +11,72 @@ from bot.core.evening.cues import Cue, CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
-from bot.core.words.text import Refusal, _
 from bot.features.contributions import mine
 from bot.features.wall import views as wall_views
 from bot.features.wall.listing import answer_list, plenary_of
 from bot.platform.answers import bot_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
-from bot.platform.lasting import LastingButton, LastingItem, LastingMenu
+from bot.platform.callers import meetup_of, moderator
+from bot.platform.lasting import LastingButton, LastingMenu
 from bot.storage import meetups, timelines, walls
 from bot.storage.database import Transaction
 
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
 
 
-class _OfList(LastingItem, template=r"(?!)"):
-    """What stands under the list: only for moderators of the server that the meetup is on."""
-
-    async def meetup(self, interaction: discord.Interaction[Any]) -> Meetup:
-        """The meetup that it is about. Raises Refusal."""
-        await moderator(interaction)
-        meetup = await meetups.get(bot_of(interaction).db.read, self.id_in("id"))
-        if meetup is None or meetup.server != interaction.guild_id:
-            raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
-        return meetup
-
-    @property
-    def view_here(self) -> View:
-        """What the moderator is looking at."""
-        return View(self.match["which"], self.match["order"] == "nieuw", int(self.match["page"]))
+async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
+    """The meetup of a list, for a moderator of its server. Raises Refusal."""
+    await moderator(interaction)
+    return await meetup_of(interaction, id)
 
 
-class ListButton(_OfList, template=wall_views.LIST):
+class ListButton(LastingButton, template=wall_views.LIST):
     """Another page, or the other way round."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int, **here: Any) -> None:
         """Show it."""
-        await answer_list(interaction, await self.meetup(interaction), self.view_here)
+        await answer_list(interaction, await _meetup(interaction, id), wall_views.view_of(**here))
 
 
-class FilterMenu(_OfList, LastingMenu, template=wall_views.FILTER):
+class FilterMenu(LastingMenu, template=wall_views.FILTER):
     """Another kind, another theme, or what stands on the wall."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int, **here: Any) -> None:
         """Show what was chosen, from its first page."""
-        meetup = await self.meetup(interaction)
+        meetup = await _meetup(interaction, id)
         which = next((value for value in self.chosen(interaction) if re.fullmatch("[a-z0-9-]{1,60}", value)), "wacht")
-        await answer_list(interaction, meetup, View(which, self.view_here.newest_first))
+        await answer_list(interaction, meetup, View(which, wall_views.view_of(**here).newest_first))
 
 
-class DoMenu(_OfList, LastingMenu, template=wall_views.DO):
+class DoMenu(LastingMenu, template=wall_views.DO):
     """Show, highlight or hide what was chosen, or show all of this list."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(
+        self, interaction: discord.Interaction[Any], act: str, id: int, newest: int, seen: int, **here: Any
+    ) -> None:
         """Decide and keep it as one, so that two moderators are safe; the wall follows by its cue."""
-        meetup = await self.meetup(interaction)
+        meetup, view = await _meetup(interaction, id), wall_views.view_of(**here)
         plenary = await plenary_of(interaction, meetup.id)
         bot = bot_of(interaction)
         now, chosen = bot.clock(), set(self.chosen(interaction))
         async with bot.db.transaction() as db:
             pieces = await walls.of_meetup(db, meetup.id)
-            if self.match["act"] == "toon-alles":
-                listed = [piece for piece in pieces if piece.item.id <= self.id_in("newest")]
-                found = View(self.view_here.which, newest_first=False).of(listed, plenary)
+            if act == "toon-alles":
+                listed = [piece for piece in pieces if piece.item.id <= newest]
+                found = View(view.which, newest_first=False).of(listed, plenary)
                 # None left: a refusal that names who was first.
                 found = found or [piece for piece in listed if piece.is_shown and not piece.starred]
             else:
                 found = [piece for piece in pieces if str(piece.item.id) in chosen]
-            action = _ACTIONS[self.match["act"]]
-            possible = _possible(action, found, plenary, datetime.fromtimestamp(self.id_in("seen"), UTC))
+            action = _ACTIONS[act]
+            possible = _possible(action, found, plenary, datetime.fromtimestamp(seen, UTC))
             deed = Deed(action, interaction.user.display_name, now)
             number = await meetups.note_deed(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
             if not await walls.wake(db, meetup.id, now):
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.WALL, 0, now))
         bot.wake()
-        await answer_list(interaction, meetup, self.view_here)
+        await answer_list(interaction, meetup, view)
 
 
 def _possible(action: Action, found: list[Piece], plenary: int | None, seen: datetime) -> list[Piece]:
@@ -109,7 +99,7 @@ async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[
 class MineOnWallButton(LastingButton, template=wall_views.MINE):
     """From the wall to one's own contributions."""
 
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show them."""
         await mine.show(interaction)
 

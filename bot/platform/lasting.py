@@ -1,50 +1,52 @@
 """Buttons, menus and forms that outlast a restart: their state stands in the custom_id."""
 
-import re
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Mapping
+from re import Match
 from typing import Any, ClassVar, Self
 
 import discord
 
 from bot.platform.answers import explain
+from bot.platform.custom_id import CustomId
 
 
 class LastingForm(ABC):
     """Base of what is done with a filled-in form, also when the bot restarted while somebody was typing.
 
-    discord.py forgets its modals at a restart; so ``bot.panels`` only shows them, and what was filled in is
-    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``. A field that was not
-    sent reads as empty, a checkbox as "1" or empty, and what was chosen from a list with a space between.
+    discord.py forgets its modals at a restart; so views only show them (``views.shown``), and what was filled in is
+    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``, and ``submitted`` takes
+    its fields by name. A field that was not sent reads as empty, a checkbox as "1" or empty, and what was chosen
+    from a list with a space between.
     """
 
     known: ClassVar[dict[str, type["LastingForm"]]] = {}  # by template: a cog that is loaded again takes its own place
-    template: ClassVar[str]
+    ids: ClassVar[CustomId]
 
-    def __init_subclass__(cls, *, template: str) -> None:
+    def __init_subclass__(cls, *, template: CustomId) -> None:
         super().__init_subclass__()
-        cls.template = template
-        LastingForm.known[template] = cls
+        cls.ids = template
+        LastingForm.known[template.template] = cls
 
-    def __init__(self, match: re.Match[str], fields: Mapping[str, str]) -> None:
-        self.match, self.fields = match, fields
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        self.fields = fields
 
     @abstractmethod
-    async def submitted(self, interaction: discord.Interaction[Any]) -> None:
-        """What the form does."""
+    async def submitted(self, interaction: discord.Interaction[Any], *args: Any, **values: Any) -> None:
+        """Do what the form is for; ``values`` are those of its custom_id."""
 
 
 async def submit(interaction: discord.Interaction[Any]) -> None:
     """Hand a filled-in form to the class that knows it, and lead its errors to ``explain``."""
     data: Mapping[str, Any] = interaction.data or {}
     for form in LastingForm.known.values():
-        if match := re.fullmatch(form.template, str(data.get("custom_id"))):
+        if (values := form.ids.read(str(data.get("custom_id")))) is not None:
             # Each field stands in a label of its own.
             fields = (label.get("component", {}) for label in data.get("components", ()))
-            values = defaultdict(str, {str(field.get("custom_id")): _filled_in(field) for field in fields})
+            filled = defaultdict(str, {str(field.get("custom_id")): _filled_in(field) for field in fields})
             try:
-                await form(match, values).submitted(interaction)
+                await form(filled).submitted(interaction, **values)
             except Exception as error:
                 await explain(interaction, error)
 
@@ -60,42 +62,41 @@ def _filled_in(field: Mapping[str, Any]) -> str:
 class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], template=r"(?!)"):
     """Base of the buttons and menus that survive a restart: their state stands in the custom_id.
 
-    Subclasses give a ``template`` (see ``bot.panels``) and override ``pressed``. discord.py only logs what a
-    DynamicItem raises, so the error path stands here.
+    Subclasses give a ``template`` and override ``pressed``, which takes its fields by name. discord.py only logs
+    what a DynamicItem raises, so the error path stands here.
     """
 
-    def __init__(self, item: discord.ui.Item[discord.ui.View], match: re.Match[str]) -> None:
-        super().__init__(item)
-        self.match = match
+    ids: ClassVar[CustomId]
+
+    def __init_subclass__(cls, *, template: CustomId | None = None) -> None:
+        super().__init_subclass__(template=template.template if template else r"(?!)")
+        if template:
+            cls.ids = template
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: Match[str], /
     ) -> Self:
-        """Called by discord.py when somebody presses, or chooses from a menu."""
-        return cls(item, match)
-
-    def id_in(self, name: str) -> int:
-        """A number from the custom_id."""
-        return int(self.match[name])
+        """Make one for a press or a choice. Called by discord.py."""
+        return cls(item)
 
     @abstractmethod
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """What the button or the choice does."""
+    async def pressed(self, interaction: discord.Interaction[Any], *args: Any, **values: Any) -> None:
+        """Do what the button or the choice is for; ``values`` are those of its custom_id."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and lead its errors to ``explain``."""
         try:
-            await self.pressed(interaction)
+            await self.pressed(interaction, **self.ids.read(self.custom_id) or {})
         except Exception as error:
             await explain(interaction, error)
 
 
-class LastingButton(LastingItem, template=r"(?!)"):
+class LastingButton(LastingItem):
     """A button."""
 
 
-class LastingMenu(LastingItem, template=r"(?!)"):
+class LastingMenu(LastingItem):
     """A list to choose from."""
 
     def chosen(self, interaction: discord.Interaction[Any]) -> list[str]:

@@ -4,7 +4,6 @@ import discord
 
 from bot.platform.text import shortened
 
-ID = r"(?P<id>\d{1,18})"  # in a custom_id: a number, as long as surely fits in the database
 LABEL = 80  # characters, Discord's limit
 Button = discord.ui.Button[discord.ui.View]
 TextInput = discord.ui.TextInput[discord.ui.Modal]

@@ -1,6 +1,7 @@
 """The moderator at the panel: gives more time with its button, and now and then looks at it."""
 
 from bot.core.evening.places import PlaceKind
+from bot.features.panel import views as panel_views
 from bot.rehearsal.screen import Screen, read
 from bot.rehearsal.world import World
 
@@ -14,7 +15,7 @@ class AtPanel:
     async def extend(self, block: int) -> None:
         """Two minutes more for the block that goes on."""
         channel = await self._world.place(PlaceKind.MODERATORS)
-        custom_id = f"bord:plus2:{self._world.meetup_id}:{block}"
+        custom_id = panel_views.PLUS_2(id=self._world.meetup_id, block=block)
         for panel in [message for message in channel.history() if f"'{custom_id}'" in str(message.components)]:
             result = await self._world.moderator.click(panel, custom_id=custom_id)
             self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", "🎛️ +2 min")

@@ -5,6 +5,8 @@ import simcord
 
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.words.text import _, ngettext
+from bot.features.tables import views as table_views
+from bot.platform.custom_id import CustomId
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.world import World
@@ -21,28 +23,28 @@ class AtTables:
         tables = await self._tables(block)
         if tables:
             table, people = max(tables, key=lambda pair: len(pair[1]))
-            await self._press(people[0], table, "hulp")
+            await self._press(people[0], table, table_views.HELP)
             text = _("{who} presses “Help”", who=people[0].name)
             self._screen.event(self._world.now, f"🔊 {table.title}", text)
 
     async def go_and_help(self) -> None:
         """The moderator takes the call from the card."""
-        await self._see_to("hulp:ga", "Ik ga")
+        await self._see_to(table_views.CLAIM, "Ik ga")
 
     async def helped(self) -> None:
         """The moderator is back."""
-        await self._see_to("hulp:klaar", "Klaar")
+        await self._see_to(table_views.DONE, "Klaar")
 
     async def show_again(self, block: int) -> None:
         """At one table somebody has lost sight of the question."""
         for table, people in (await self._tables(block))[:1]:
-            await self._press(people[-1], table, "opnieuw")
+            await self._press(people[-1], table, table_views.AGAIN)
 
     async def report_ready(self, block: int) -> None:
         """At every table somebody says that they are ready."""
         tables = await self._tables(block)
         for table, people in tables:
-            await self._press(people[0], table, "klaar")
+            await self._press(people[0], table, table_views.READY)
         if tables:
             text = ngettext("one table says it is ready", "{n} tables say they are ready", len(tables))
             self._screen.event(self._world.now, "🔊", text)
@@ -53,22 +55,21 @@ class AtTables:
         inside = ((table, self._crowd.inside(table.channel)) for table in tables)
         return [(table, people) for table, people in inside if people]
 
-    async def _press(self, person: Person, table: Place, button: str) -> None:
-        custom_id = f"tafel:{button}:{table.id}"
-        if message := with_button(self._world.channel(table.channel), custom_id):
-            await person.actor.click(message, custom_id=custom_id)
+    async def _press(self, person: Person, table: Place, button: CustomId) -> None:
+        if message := with_button(self._world.channel(table.channel), button):
+            await person.actor.click(message, custom_id=button(id=table.id))
 
-    async def _see_to(self, custom_id: str, label: str) -> None:
+    async def _see_to(self, button: CustomId, label: str) -> None:
         moderators = await self._world.place(PlaceKind.MODERATORS)
-        if message := with_button(moderators, custom_id):
+        if message := with_button(moderators, button):
             await self._world.moderator.click(message, label=label)
             self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", label)
 
 
-def with_button(channel: simcord.ChannelHandle, custom_id: str) -> discord.Message | None:
-    """The last message with a button whose custom_id begins so."""
+def with_button(channel: simcord.ChannelHandle, wanted: CustomId) -> discord.Message | None:
+    """The last message with such a button."""
     for message in reversed(channel.history()):
         buttons = (item for row in message.components for item in getattr(row, "children", ()))
-        if any((button.custom_id or "").startswith(custom_id) for button in buttons):
+        if any(wanted.read(button.custom_id or "") is not None for button in buttons):
             return message
     return None

@@ -7,8 +7,13 @@ import simcord
 
 from bot.core.evening.places import PlaceKind
 from bot.core.people.roles import NAMES, Role, asks_role
+from bot.core.people.sharing import Sharing
 from bot.core.people.wall import View
 from bot.core.words.text import _, ngettext
+from bot.features.contributions import joining
+from bot.features.contributions import sharing as sharing_views
+from bot.features.privacy import views as privacy_views
+from bot.features.wall import views as wall_views
 from bot.rehearsal.crowd import Crowd, Person
 from bot.rehearsal.screen import Screen
 from bot.rehearsal.world import World
@@ -36,13 +41,13 @@ class AtWall:
         """People press the button under the welcome, and then their role."""
         if not asks_role(await self._world.meetup()):
             return
-        welcome = await self._with_button("functie:vraag")
+        welcome = await self._with_button(privacy_views.ASK_ROLE())
         told: dict[Role, int] = {}
         for person in self._crowd.people[:TELL]:
             role = ROLES.get(person.name.split()[0])
             if role and welcome:
-                asked = await person.actor.click(welcome[0], custom_id="functie:vraag")
-                await self._press(person, asked, f"functie:{role.value}")
+                asked = await person.actor.click(welcome[0], custom_id=privacy_views.ASK_ROLE())
+                await self._press(person, asked, privacy_views.ROLE(role=role))
                 told[role] = told.get(role, 0) + 1
         counts = tuple(_("{role} {n}", role=NAMES[role], n=n) for role, n in told.items())
         text = _("Who wants to, tells with one tap who they are: {counts}.", counts=counts)
@@ -52,14 +57,14 @@ class AtWall:
         """Some who used a private door say how their words may be on the wall."""
         plenary = await self._world.place(PlaceKind.PLENARY)
         meetup = await self._world.meetup()
-        choice = "naam" if meetup.shows_names else "anoniem"
+        choice = Sharing.NAMED if meetup.shows_names else Sharing.UNNAMED
         chose = 0
         for piece in await walls.of_meetup(self._world.bot.db.read, meetup.id):
             person = next((one for one in self._crowd.people if one.actor.id == piece.item.author), None)
             if person is not None and piece.item.origin is None and chose < CHOOSE:
                 mine = await person.actor.slash(plenary, "mijn bijdragen")
-                asked = await self._press(person, mine, f"muur:keuze:{piece.item.id}")
-                await self._press(person, asked, f"muur:keus:{choice}:{piece.item.id}")
+                asked = await self._press(person, mine, sharing_views.ASK_SHARE(id=piece.item.id))
+                await self._press(person, asked, sharing_views.SHARE(choice=choice, id=piece.item.id))
                 chose += 1
         text = ngettext("one person chooses for the wall", "{n} people choose for the wall", chose)
         self._screen.event(self._world.now, "🧱", text)
@@ -81,10 +86,11 @@ class AtWall:
         moderator = self._world.moderator
         shown = (await moderator.slash(moderators, "oogst toon")).response
         if which != "wacht" and shown is not None:
-            filters = f"muur:filter:{meetup}:wacht:nieuw:0"
+            filters = wall_views.FILTER(**wall_views.state(meetup, View()))
             shown = (await moderator.select(shown, [which], custom_id=filters)).response
         if shown is not None:
-            (menu,) = re.findall(f"muur:{act}:[^']+", str(shown.components))  # it also tells when the list was made
+            under_it = re.findall(r"'custom_id': '([^']+)'", str(shown.components))
+            menu = next(id for id in under_it if (wall_views.DO.read(id) or {}).get("act") == act)
             await moderator.select(shown, [str(id) for id in ids], custom_id=menu)
             shows = _("The moderator shows {n} of them: `/oogst toon`", n=len(ids))
             text = shows if act == "toon" else _("The moderator highlights one of them")
@@ -97,7 +103,7 @@ class AtWall:
         joined = 0
         shown = await walls.shown(self._world.bot.db.read, self._world.meetup_id)
         for piece in [piece for pieces in shown.values() for piece in pieces]:
-            join, name = f"meedoen:{piece.item.id}", f"meedoen:naam:{piece.item.id}"
+            join, name = joining.JOIN(id=piece.item.id), joining.JOINER(act="naam", id=piece.item.id)
             for board in await self._with_button(join):
                 for person in self._crowd.some(4):
                     if person.actor.id != piece.item.author:

@@ -13,6 +13,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.people import contributions as rules
 from bot.core.programme.models import CHOOSE, BlockKind, ContributionKind
 from bot.core.words.text import _, ngettext
+from bot.features.tables import views as table_views
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.at_wall import AtWall
@@ -110,7 +111,7 @@ class Behaviour:
             inside[table.channel].append(person)
             if number < BY_BUTTON:
                 page = messages[-1 - (len(tables) - 1) // 25 + table.number // 25]
-                await person.actor.click(page, custom_id=f"tafel:{table.id}")
+                await person.actor.click(page, custom_id=table_views.TABLE(id=table.id))
         for channel, people in inside.items():
             await self._crowd.into_voice(people, channel)
             where = f"🔊 {self._world.channel(channel).name}"

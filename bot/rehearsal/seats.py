@@ -2,6 +2,7 @@
 
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import _, ngettext
+from bot.features.seats import views as seat_views
 from bot.rehearsal.at_tables import with_button
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.screen import Screen
@@ -17,7 +18,7 @@ class Seats:
     async def confirm(self) -> None:
         """The moderator looks at the preview, and confirms it."""
         moderators = await self._world.place(PlaceKind.MODERATORS)
-        if message := with_button(moderators, "verdeling:bevestig"):
+        if message := with_button(moderators, seat_views.CONFIRM):
             self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", "▸ ✅ Bevestigen")
             await self._world.moderator.click(message, label="Bevestigen")
             await self._world.run_due()

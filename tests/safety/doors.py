@@ -1,7 +1,7 @@
 """Every door of the bot as it is registered, and how to knock on it as a changed client could."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
 from bot.core.programme.models import ContributionKind
-from bot.platform.lasting import LastingForm, LastingMenu
+from bot.platform.custom_id import CustomId
+from bot.platform.lasting import LastingForm, LastingItem, LastingMenu
 from bot.storage.database import Queries
 from tests.evening import Evening, answer
 
@@ -61,8 +62,8 @@ class Visitor:
         knocks = [await self.slash(command) for command in commands(bot)]
         if isinstance(self.who, simcord.MemberActor):
             knocks += [await self.menu(menu, target) for menu in menus(bot)]
-        knocks += [await self.press(id) for template in buttons(bot) for id in custom_ids(template, numbers)]
-        knocks += [await self.submit(id) for template in forms() for id in custom_ids(template, numbers)]
+        knocks += [await self.press(id) for ids in buttons(bot) for id in ids.examples(numbers)]
+        knocks += [await self.submit(id) for ids in forms() for id in ids.examples(numbers)]
         return knocks
 
     async def slash(self, command: Command) -> Knock:
@@ -151,9 +152,10 @@ def menus(bot: MeetupBot) -> list[app_commands.ContextMenu]:
     return [menu for menu in found if isinstance(menu, app_commands.ContextMenu)]
 
 
-def buttons(bot: MeetupBot) -> list[str]:
-    """The template of every lasting button or menu, from discord.py's own register."""
-    return [pattern.pattern for pattern in bot._connection._view_store._dynamic_items]
+def buttons(bot: MeetupBot) -> list[CustomId]:
+    """The custom_ids of every lasting button or menu, from discord.py's own register."""
+    known = bot._connection._view_store._dynamic_items.values()
+    return [kind.ids for kind in known if issubclass(kind, LastingItem)]
 
 
 def is_menu(bot: MeetupBot, custom_id: str) -> bool:
@@ -162,26 +164,9 @@ def is_menu(bot: MeetupBot, custom_id: str) -> bool:
     return any(issubclass(kind, LastingMenu) for pattern, kind in known if pattern.fullmatch(custom_id))
 
 
-def forms() -> list[str]:
-    """The template of every form."""
-    return list(LastingForm.known)
-
-
-_GROUP = re.compile(r"\(\?P<\w+>([^()]*)\)")
-_CHOICE = re.compile(r"\(\?P<\w+>([a-z|-]+)\)")
-_OPTIONAL = re.compile(r"\(\?:(.*)\)\?")
-
-
-def custom_ids(template: str, numbers: Iterable[str]) -> list[str]:
-    """The custom_ids of a template: with every choice that it names, or with every one of these numbers."""
-    found: dict[str, None] = {}
-    for shape in (_OPTIONAL.sub("", template), _OPTIONAL.sub(r"\1", template)):
-        shapes = [shape]
-        while group := _CHOICE.search(shapes[0]):
-            shapes = [_CHOICE.sub(value, shape, count=1) for shape in shapes for value in group[1].split("|")]
-        found |= dict.fromkeys(_GROUP.sub(value, shape) for shape in shapes for value in numbers)
-    assert any(re.fullmatch(template, id) for id in found), f"this test can't fill in {template}"
-    return list(found)
+def forms() -> list[CustomId]:
+    """The custom_ids of every form."""
+    return [form.ids for form in LastingForm.known.values()]
 
 
 # ---------------------------------------------------------------------- what is stored

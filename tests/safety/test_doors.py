@@ -14,7 +14,7 @@ from bot.core.evening.places import PlaceKind
 from bot.platform.lasting import LastingForm, LastingItem
 from bot.storage import contributions
 from tests.evening import Evening, answer
-from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, custom_ids, forms, rows, touched
+from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, forms, rows, touched
 
 SECRET = "kippensoep"
 
@@ -110,8 +110,8 @@ async def test_a_moderator_touches_and_reads_nobody_elses_contribution(evening: 
     moderator = Visitor(evening, evening.moderator, await evening.plenary)
     before = await rows(evening.bot.db.read)
     for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id):
-        for template in [*buttons(evening.bot), *forms()]:
-            for id in custom_ids(template, [str(item.id)]):
+        for ids in [*buttons(evening.bot), *forms()]:
+            for id in ids.examples([str(item.id)]):
                 if OPEN.fullmatch(id):
                     knocks = await moderator.press(id), await moderator.submit(id)
                     assert not [knock for knock in knocks if SECRET in knock.heard]
@@ -175,7 +175,7 @@ async def test_only_a_moderator_is_offered_what_moderators_choose_from(evening: 
 async def test_any_custom_id_that_fits_a_template_is_no_bug_and_nobody_elses(evening: Evening) -> None:
     await said_by_noor(evening)
     sem = await participant(evening)
-    patterns = [*buttons(evening.bot), *forms()]
+    patterns = [ids.template for ids in (*buttons(evening.bot), *forms())]
     drawn: list[str] = []
 
     @settings(max_examples=40, database=None, suppress_health_check=list(HealthCheck))
@@ -212,9 +212,3 @@ async def test_a_right_that_everybody_has_makes_nobody_a_moderator(evening: Even
     await evening.begin()
     assert NOT_FOR_YOU[0] in answer(await evening.sem.slash(await evening.plenary, "meetup status"))
     assert not evening.can_enter(evening.sem, await evening.place(PlaceKind.MODERATORS))
-
-
-def test_the_numbers_reach_every_kind_of_template() -> None:
-    assert custom_ids(r"a:(?P<id>\d{1,18})", ["1", "-1"]) == ["a:1", "a:-1"]
-    assert custom_ids(r"a:b(?::(?P<page>\d+))?", ["1"]) == ["a:b", "a:b:1"]
-    assert custom_ids(r"a:(?P<kind>een|twee)", ["1"]) == ["a:een", "a:twee"]

@@ -4,24 +4,25 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.words.text import _
-from bot.platform.views import ID, Button, lasting
+from bot.platform.custom_id import CustomId
+from bot.platform.views import Button, lasting
 
-DRY_RUN = f"proef:avond:{ID}"
-DRY_RUN_OF = r"proef:programma:(?P<name>[^:]{1,80})"
-CLEAR_AWAY = f"proef:opruimen:{ID}"
-REACH = f"meetup:bereik:{ID}"
+DRY_RUN = CustomId("proef:avond:{id}")
+DRY_RUN_OF = CustomId("proef:programma:{name}", name="[^:]{1,80}")
+CLEAR_AWAY = CustomId("proef:opruimen:{id}")
+REACH = CustomId("meetup:bereik:{id}")
 
 
 def after_check(meetup: int | None, programme: str, say: Say) -> discord.ui.View:
     """What can be tried beside looking: a dry run of the meetup or of the programme, and test messages."""
-    of = f"avond:{meetup}" if meetup else f"programma:{programme}"
-    buttons = [Button(label=say(_("Dry run in a minute")), emoji="🧪", custom_id=f"proef:{of}")]
+    dry_run = DRY_RUN(id=meetup) if meetup else DRY_RUN_OF(name=programme)
+    buttons = [Button(label=say(_("Dry run in a minute")), emoji="🧪", custom_id=dry_run)]
     if meetup:
         label = say(_("Test direct messages"))
-        buttons.append(Button(label=label, emoji="✉️", custom_id=f"meetup:bereik:{meetup}"))
+        buttons.append(Button(label=label, emoji="✉️", custom_id=REACH(id=meetup)))
     return lasting(*buttons)
 
 
 def clear_away(dry_run: int, say: Say) -> discord.ui.View:
     """Under what came of a dry run."""
-    return lasting(Button(label=say(_("Remove the channels now")), emoji="🧹", custom_id=f"proef:opruimen:{dry_run}"))
+    return lasting(Button(label=say(_("Remove the channels now")), emoji="🧹", custom_id=CLEAR_AWAY(id=dry_run)))

@@ -10,21 +10,23 @@ from bot.core.people import joins
 from bot.core.people.contributions import Contribution
 from bot.core.people.joins import Join
 from bot.core.words.text import _, ngettext
+from bot.platform.custom_id import CustomId
 from bot.platform.text import plain, shortened
-from bot.platform.views import ID, Button, lasting
+from bot.platform.views import Button, lasting
 
-JOINER = f"meedoen:(?P<act>naam|geen-naam|stop):{ID}"
-KNOWN = f"meedoen:kennis:{ID}"
-JOINED = r"meedoen:mijn"
+JOIN = CustomId("meedoen:{id}")
+JOINER = CustomId("meedoen:{act}:{id}", act=("naam", "geen-naam", "stop"))
+KNOWN = CustomId("meedoen:kennis:{id}")
+JOINED = CustomId("meedoen:mijn")
 
 
 def joined(contribution: int, shows_names: bool, say: Say) -> discord.ui.View:
     """May the author know who joins? And the way to step back."""
     buttons = [
-        Button(label=say(_("Yes, with my name")), custom_id=f"meedoen:naam:{contribution}"),
-        Button(label=say(_("No, without my name")), custom_id=f"meedoen:geen-naam:{contribution}"),
+        Button(label=say(_("Yes, with my name")), custom_id=JOINER(act="naam", id=contribution)),
+        Button(label=say(_("No, without my name")), custom_id=JOINER(act="geen-naam", id=contribution)),
     ]
-    stop = Button(label=say(_("I don't join any more")), custom_id=f"meedoen:stop:{contribution}")
+    stop = Button(label=say(_("I don't join any more")), custom_id=JOINER(act="stop", id=contribution))
     return lasting(*(buttons if shows_names else []), stop)
 
 
@@ -38,22 +40,19 @@ def who_joins(item: Contribution, meetup: Meetup, joined: Sequence[Join], say: S
 def get_known(contribution: int, number: int, row: int, say: Say) -> Button:
     """For an author whom somebody who joins would like to know."""
     label = say(_("Get to know {number}", number=number))
-    return Button(label=label, emoji="🤝", custom_id=f"meedoen:kennis:{contribution}", row=row)
+    return Button(label=label, emoji="🤝", custom_id=KNOWN(id=contribution), row=row)
 
 
 def what_i_join(say: Say) -> Button:
     """The way to what one joins."""
-    return Button(label=say(_("What I join")), emoji="🙋", custom_id="meedoen:mijn", row=4)
+    return Button(label=say(_("What I join")), emoji="🙋", custom_id=JOINED(), row=4)
 
 
 def stepping_back(items: Sequence[tuple[int, int]], say: Say) -> discord.ui.View:
     """Step back from each of these pledges (number and id)."""
     return lasting(
         *(
-            Button(label=say(_("Don't join {number}", number=number)), custom_id=f"meedoen:stop:{id}")
+            Button(label=say(_("Don't join {number}", number=number)), custom_id=JOINER(act="stop", id=id))
             for number, id in items
         )
     )
-
-
-JOIN = f"meedoen:{ID}"

@@ -8,10 +8,11 @@ from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import _
 from bot.features.contributions import views as contribution_views
-from bot.platform.views import ID, Button
+from bot.platform.custom_id import CustomId
+from bot.platform.views import Button
 
-SHARE = f"muur:keus:(?P<choice>{'|'.join(choice.value for choice in Sharing)}):{ID}"
-ASK_SHARE = f"muur:keuze:{ID}"
+SHARE = CustomId("muur:keus:{choice}:{id}", choice=Sharing)
+ASK_SHARE = CustomId("muur:keuze:{id}")
 
 
 def wall(item: Contribution, shows_names: bool, say: Say, *, in_plenary: bool) -> str:
@@ -35,7 +36,7 @@ def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
                 label=say(label),
                 emoji="🧱" if choice is now else None,
                 style=discord.ButtonStyle.success if choice is now else discord.ButtonStyle.secondary,
-                custom_id=f"muur:keus:{choice.value}:{item.id}",
+                custom_id=SHARE(choice=choice, id=item.id),
                 row=1,
             )
             view.add_item(button)
@@ -45,4 +46,4 @@ def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
 def wall_of(contribution: int, number: int, row: int, say: Say) -> Button:
     """The way to the choice for the wall, in one's list."""
     label = say(_("Wall {number}", number=number))
-    return Button(label=label, emoji="🧱", custom_id=f"muur:keuze:{contribution}", row=row)
+    return Button(label=label, emoji="🧱", custom_id=ASK_SHARE(id=contribution), row=row)

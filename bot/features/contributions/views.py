@@ -8,17 +8,16 @@ from bot.content.texts import Say
 from bot.core.people.contributions import LONGEST
 from bot.core.programme.models import ContributionKind
 from bot.core.words.text import Text, _
-from bot.platform.views import ID, Button, TextInput, lasting, shown
+from bot.platform.custom_id import CustomId
+from bot.platform.views import Button, TextInput, lasting, shown
 
-# The custom_id of each lasting button and form, as a template for what the cogs recognise. A changed client can
-# send any number: whoever acts on one looks whose it is.
-_KIND = f"(?P<kind>{'|'.join(ContributionKind)})"
-CONTRIBUTE = f"bijdrage:{_KIND}"
-CONTRIBUTE_FORM = f"bijdrage:formulier:{_KIND}"
-CHANGE_FORM = f"bijdrage:wijzigen:{ID}"
-CHANGE = f"bijdrage:wijzig:{ID}"
-WITHDRAW = f"bijdrage:trekin:{ID}"
-MINE = r"mijn:bijdragen(?::(?P<page>\d{1,18}))?"
+# A changed client can send any number: whoever acts on one looks whose it is.
+CONTRIBUTE = CustomId("bijdrage:{kind}", kind=ContributionKind)
+CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}", kind=ContributionKind)
+CHANGE_FORM = CustomId("bijdrage:wijzigen:{id}")
+CHANGE = CustomId("bijdrage:wijzig:{id}")
+WITHDRAW = CustomId("bijdrage:trekin:{id}")
+MINE = CustomId("mijn:bijdragen[:{page}]")
 CONTRIBUTE_LABELS: dict[ContributionKind, Text] = {
     ContributionKind.PLEDGE: _("Tomorrow …"),
     ContributionKind.NEED: _("I need …"),
@@ -52,15 +51,15 @@ def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
 
 def contribute_buttons(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
     """The same, to put beside others."""
-    mine = Button(label=say(_("My contributions")), custom_id="mijn:bijdragen")
+    mine = Button(label=say(_("My contributions")), custom_id=MINE())
     return [*(_form(kind, say) for kind in kinds), mine]
 
 
 def own(contribution: int, say: Say) -> discord.ui.View:
     """Change or withdraw one's own contribution."""
     return lasting(
-        Button(label=say(_("Change")), emoji="✏️", custom_id=f"bijdrage:wijzig:{contribution}"),
-        Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=f"bijdrage:trekin:{contribution}"),
+        Button(label=say(_("Change")), emoji="✏️", custom_id=CHANGE(id=contribution)),
+        Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=WITHDRAW(id=contribution)),
     )
 
 
@@ -72,12 +71,12 @@ def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> d
             say(_("Change {number}", number=number)),
             say(_("Withdraw {number}", number=number)),
         )
-        buttons.append(Button(label=change, emoji="✏️", custom_id=f"bijdrage:wijzig:{id}", row=row))
-        buttons.append(Button(label=withdraw, emoji="🗑️", custom_id=f"bijdrage:trekin:{id}", row=row))
+        buttons.append(Button(label=change, emoji="✏️", custom_id=CHANGE(id=id), row=row))
+        buttons.append(Button(label=withdraw, emoji="🗑️", custom_id=WITHDRAW(id=id), row=row))
     if page > 0:
-        buttons.append(Button(label=say(_("Newer")), custom_id=f"mijn:bijdragen:{page - 1}", row=4))
+        buttons.append(Button(label=say(_("Newer")), custom_id=MINE(page=page - 1), row=4))
     if page + 1 < pages:
-        buttons.append(Button(label=say(_("Older")), custom_id=f"mijn:bijdragen:{page + 1}", row=4))
+        buttons.append(Button(label=say(_("Older")), custom_id=MINE(page=page + 1), row=4))
     return lasting(*buttons)
 
 
@@ -91,7 +90,7 @@ def _form(kind: ContributionKind, say: Say) -> Button:
         label=say(CONTRIBUTE_LABELS[kind]),
         emoji=_EMOJI[kind],
         style=discord.ButtonStyle.primary,
-        custom_id=f"bijdrage:{kind.value}",
+        custom_id=CONTRIBUTE(kind=kind),
     )
 
 
@@ -102,7 +101,7 @@ def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:
     )
     details = TextInput(required=False, max_length=200, custom_id="details")
     return shown(
-        discord.ui.Modal(title=f"#{kind.value}", custom_id=f"bijdrage:formulier:{kind.value}"),
+        discord.ui.Modal(title=f"#{kind.value}", custom_id=CONTRIBUTE_FORM(kind=kind)),
         discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
         discord.ui.Label(text=say(_("With whom, or when? (may stay empty)")), component=details),
     )
@@ -112,6 +111,6 @@ def change_form(contribution: int, kind: ContributionKind, words: str, say: Say)
     """The words of a contribution, to change them."""
     text = TextInput(style=discord.TextStyle.paragraph, default=words, max_length=LONGEST, custom_id="tekst")
     return shown(
-        discord.ui.Modal(title=f"#{kind.value}", custom_id=f"bijdrage:wijzigen:{contribution}"),
+        discord.ui.Modal(title=f"#{kind.value}", custom_id=CHANGE_FORM(id=contribution)),
         discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
     )

@@ -12,14 +12,15 @@ from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Text, _
 from bot.features.meetups.outcomes import against_the_clock
 from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.custom_id import CustomId
 from bot.platform.text import plain, shortened
-from bot.platform.views import ID, Button, lasting
+from bot.platform.views import Button, lasting
 from bot.storage import meetups, timelines
 
-TRIM = f"bord:inkorten:{ID}"
-CHOOSE = f"bord:vervallen:{ID}"
-DROP = f"bord:vervalt:{ID}"
-RUN_OVER = f"bord:uitlopen:{ID}"
+TRIM = CustomId("bord:inkorten:{id}")
+CHOOSE = CustomId("bord:vervallen:{id}")
+DROP = CustomId("bord:vervalt:{id}")
+RUN_OVER = CustomId("bord:uitlopen:{id}")
 CHOICES = 25  # Discord's limit
 Menu = discord.ui.Select[discord.ui.View]
 
@@ -40,8 +41,8 @@ async def tell(interaction: discord.Interaction[Any], id: int, text: Text) -> No
 
 def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
     """Trim the rest, drop one of the blocks, or run over."""
-    trim = Button(label=say(_("Trim the rest evenly")), emoji="✂️", custom_id=f"bord:inkorten:{meetup.id}")
-    run_over = Button(label=say(_("Let it run over")), custom_id=f"bord:uitlopen:{meetup.id}")
+    trim = Button(label=say(_("Trim the rest evenly")), emoji="✂️", custom_id=TRIM(id=meetup.id))
+    run_over = Button(label=say(_("Let it run over")), custom_id=RUN_OVER(id=meetup.id))
     trim.style = discord.ButtonStyle.primary
     view = lasting(trim, run_over)
     if menu := to_drop(meetup, timeline, say):
@@ -51,7 +52,7 @@ def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
 
 def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
     """The blocks that can be dropped, to choose one."""
-    menu: Menu = discord.ui.Select(custom_id=f"bord:vervalt:{meetup.id}", placeholder=say(_("Drop a block …")))
+    menu: Menu = discord.ui.Select(custom_id=DROP(id=meetup.id), placeholder=say(_("Drop a block …")))
     for slot in [slot for slot in timeline.to_come if slot.fixed is None][:CHOICES]:
         title = plain(meetup.programme.blocks[slot.block].title)
         menu.add_option(

@@ -5,23 +5,24 @@ import discord
 from bot.content.texts import LANGUAGES, Say
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import _
-from bot.platform.views import ID, Button, lasting
+from bot.platform.custom_id import CustomId
+from bot.platform.views import Button, lasting
 from bot.storage.servers import Server
 
-STOP = f"meetup:stop:{ID}"
-GO_ON = r"meetup:door"
+STOP = CustomId("meetup:stop:{id}")
+GO_ON = CustomId("meetup:door")
 
 
 def stop(meetup: int, say: Say) -> discord.ui.View:
     """The question before the end."""
     return lasting(
-        Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=f"meetup:stop:{meetup}"),
-        Button(label=say(_("No, go on")), custom_id="meetup:door"),
+        Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=STOP(id=meetup)),
+        Button(label=say(_("No, go on")), custom_id=GO_ON()),
     )
 
 
 # ``seen`` is what the choices were when the form was opened; see ``setting_up.seen``.
-SETUP = r"meetup:instellen:(?P<seen>\d{1,10})"
+SETUP = CustomId("meetup:instellen:{seen}", seen=10)
 
 
 def setup(server: Server, role: discord.Role | None, seen: int, say: Say) -> discord.ui.Modal:
@@ -41,7 +42,7 @@ def setup(server: Server, role: discord.Role | None, seen: int, say: Say) -> dis
         custom_id="bewaren", default=str(server.keep_days), max_length=20
     )
     names: discord.ui.Checkbox[discord.ui.Modal] = discord.ui.Checkbox(custom_id="namen", default=server.shows_names)
-    form = discord.ui.Modal(title=say(_("Set up this server")), custom_id=f"meetup:instellen:{seen}")
+    form = discord.ui.Modal(title=say(_("Set up this server")), custom_id=SETUP(seen=seen))
     for label in (
         discord.ui.Label(
             text=say(_("Moderator role")), description=say(_("Who has this role may command meetups")), component=roles

@@ -17,21 +17,22 @@ from bot.core.evening.cues import Slot, Timeline
 from bot.core.evening.meetup import Meetup, State
 from bot.core.programme.models import ContributionKind
 from bot.core.words.text import _, ngettext
+from bot.features.meetups import fitting
 from bot.features.meetups.outcomes import against_the_plan
+from bot.features.tables import views as table_views
 from bot.features.tables.status import Table, line, readiness
 from bot.features.wall import views as wall_views
+from bot.platform.custom_id import CustomId
 from bot.platform.text import plain
-from bot.platform.views import ID
 
-_OF_BLOCK = rf"{ID}:(?P<block>\d{{1,4}})"
-START = f"bord:start:{ID}"
-NEXT = f"bord:volgende:{_OF_BLOCK}"
-PLUS_2 = f"bord:plus2:{_OF_BLOCK}"
-PLUS_5 = f"bord:plus5:{_OF_BLOCK}"
-PAUSE = f"bord:pauze:{ID}"
-RESUME = f"bord:verder:{ID}"
-CALL_BACK = f"bord:terug:{_OF_BLOCK}"
-STOP = f"bord:stop:{ID}"
+START = CustomId("bord:start:{id}")
+NEXT = CustomId("bord:volgende:{id}:{block}", block=4)
+PLUS_2 = CustomId("bord:plus2:{id}:{block}", block=4)
+PLUS_5 = CustomId("bord:plus5:{id}:{block}", block=4)
+PAUSE = CustomId("bord:pauze:{id}")
+RESUME = CustomId("bord:verder:{id}")
+CALL_BACK = CustomId("bord:terug:{id}:{block}", block=4)
+STOP = CustomId("bord:stop:{id}")
 _MOST = 3900  # characters; Discord's limit for all texts of a message together is 4,000
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
@@ -152,32 +153,32 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     meetup, current = facts.meetup, facts.timeline.current
     block = current.block if current else 0
     primary = discord.ButtonStyle.primary
-    stop = _button(say(_("Stop")), "⏹️", f"bord:stop:{meetup.id}", discord.ButtonStyle.danger)
-    message = _button(say(_("Message to tables")), "📣", f"ruimtes:bericht:{meetup.id}")
+    stop = _button(say(_("Stop")), "⏹️", STOP(id=meetup.id), discord.ButtonStyle.danger)
+    message = _button(say(_("Message to tables")), "📣", table_views.BROADCAST(id=meetup.id))
     message.disabled = not facts.tables
     wall = _button(say(_("Wall")), "🧱", wall_views.begin(meetup.id))
-    back = _button(say(_("Everybody back")), "🔔", f"bord:terug:{meetup.id}:{block}")
+    back = _button(say(_("Everybody back")), "🔔", CALL_BACK(id=meetup.id, block=block))
     back.disabled = current is None or not facts.timeline.tables_are_open(block)
     ways_out = [
         Row(
-            _button(say(_("Trim the rest evenly")), "✂️", f"bord:inkorten:{meetup.id}"),
-            _button(say(_("Drop a block …")), "🗑️", f"bord:vervallen:{meetup.id}"),
+            _button(say(_("Trim the rest evenly")), "✂️", fitting.TRIM(id=meetup.id)),
+            _button(say(_("Drop a block …")), "🗑️", fitting.CHOOSE(id=meetup.id)),
         )
     ] * bool(facts.timeline.to_come and agenda.overruns(facts.timeline, meetup.ends_by))
     match meetup.state:
         case State.PLANNED:
-            begin = _button(say(_("Begin now")), "▶️", f"bord:start:{meetup.id}", primary)
+            begin = _button(say(_("Begin now")), "▶️", START(id=meetup.id), primary)
             return [Row(begin, stop), *ways_out]
         case State.PAUSED:
-            return [Row(_button(say(_("Go on")), "▶️", f"bord:verder:{meetup.id}", primary), message, wall, stop)]
+            return [Row(_button(say(_("Go on")), "▶️", RESUME(id=meetup.id), primary), message, wall, stop)]
         case State.LIVE:
-            onward = _button(say(_("Next")), "⏭️", f"bord:volgende:{meetup.id}:{block}", primary)
+            onward = _button(say(_("Next")), "⏭️", NEXT(id=meetup.id, block=block), primary)
             onward.disabled = facts.timeline.following is None  # the last one ends with "stop", which asks once more
             time = Row(
                 onward,
-                _button(say(_("+2 min")), None, f"bord:plus2:{meetup.id}:{block}"),
-                _button(say(_("+5 min")), None, f"bord:plus5:{meetup.id}:{block}"),
-                _button(say(_("Pause")), "⏸️", f"bord:pauze:{meetup.id}"),
+                _button(say(_("+2 min")), None, PLUS_2(id=meetup.id, block=block)),
+                _button(say(_("+5 min")), None, PLUS_5(id=meetup.id, block=block)),
+                _button(say(_("Pause")), "⏸️", PAUSE(id=meetup.id)),
             )
             return [time, Row(back, message, wall, stop), *ways_out]
     return []

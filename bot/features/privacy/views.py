@@ -5,23 +5,24 @@ import discord
 from bot.content.texts import Say
 from bot.core.people.roles import NAMES, Role
 from bot.core.words.text import Text, _
+from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, lasting
 
-ERASE = r"mijn:wissen:(?P<person>\d{1,20})"
-KEEP = r"mijn:bewaren"
+ERASE = CustomId("mijn:wissen:{person}", person=20)
+KEEP = CustomId("mijn:bewaren")
 
 
 def erase(person: int, say: Say) -> discord.ui.View:
     """The question before everything of somebody is erased."""
     return lasting(
-        Button(label=say(_("Erase everything")), style=discord.ButtonStyle.danger, custom_id=f"mijn:wissen:{person}"),
-        Button(label=say(_("No, keep it")), custom_id="mijn:bewaren"),
+        Button(label=say(_("Erase everything")), style=discord.ButtonStyle.danger, custom_id=ERASE(person=person)),
+        Button(label=say(_("No, keep it")), custom_id=KEEP()),
     )
 
 
 RATHER_NOT = "geen"
-ROLE = f"functie:(?P<role>{'|'.join(role.value for role in Role)}|{RATHER_NOT})"
-ASK_ROLE = r"functie:vraag"
+ROLE = CustomId("functie:{role}", role=(*Role, RATHER_NOT))
+ASK_ROLE = CustomId("functie:vraag")
 QUESTION = _(
     "**Who are you in education?** You needn't say. With it the organiser sees from whom the harvest comes, and "
     "tables can be mixed. It stands beside your words in the harvest; `/mijn functie` changes it."
@@ -30,16 +31,16 @@ QUESTION = _(
 
 def ask_role(say: Say) -> Button:
     """The way to the question."""
-    return Button(label=say(_("Who are you?")), emoji="👋", custom_id="functie:vraag")
+    return Button(label=say(_("Who are you?")), emoji="👋", custom_id=ASK_ROLE())
 
 
 def roles(say: Say) -> discord.ui.View:
     """One tap for each role, and one to rather not say."""
     buttons = [
-        Button(label=_capital(say(name)), custom_id=f"functie:{role.value}", row=number // 3)
+        Button(label=_capital(say(name)), custom_id=ROLE(role=role), row=number // 3)
         for number, (role, name) in enumerate(NAMES.items())
     ]
-    return lasting(*buttons, Button(label=say(_("I'd rather not say")), custom_id=f"functie:{RATHER_NOT}", row=2))
+    return lasting(*buttons, Button(label=say(_("I'd rather not say")), custom_id=ROLE(role=RATHER_NOT), row=2))
 
 
 def _capital(words: str) -> str:

@@ -5,13 +5,15 @@ import discord
 from bot.content.texts import Say
 from bot.core.tables.divisions import Division, Stage
 from bot.core.words.text import Text, _
+from bot.platform.custom_id import CustomId
 from bot.platform.text import shortened
-from bot.platform.views import ID, LABEL, Button, lasting
+from bot.platform.views import LABEL, Button, lasting
 
-CONFIRM = f"verdeling:bevestig:{ID}"
-MIX = f"verdeling:meng:{ID}"
-PUT_AWAY = f"verdeling:weg:{ID}"
-MY_TABLE = f"tafel:mijn:{ID}"
+CONFIRM = CustomId("verdeling:bevestig:{id}")
+MIX = CustomId("verdeling:meng:{id}")
+PUT_AWAY = CustomId("verdeling:weg:{id}")
+DECIDED = CustomId("verdeling:besloten:{id}")  # can't be pressed
+MY_TABLE = CustomId("tafel:mijn:{id}")
 
 
 def decide(division: int, say: Say) -> discord.ui.View:
@@ -21,10 +23,10 @@ def decide(division: int, say: Say) -> discord.ui.View:
             label=say(_("Confirm")),
             emoji="✅",
             style=discord.ButtonStyle.success,
-            custom_id=f"verdeling:bevestig:{division}",
+            custom_id=CONFIRM(id=division),
         ),
-        Button(label=say(_("Mix again")), emoji="🔀", custom_id=f"verdeling:meng:{division}"),
-        Button(label=say(_("Put away")), emoji="✖️", custom_id=f"verdeling:weg:{division}"),
+        Button(label=say(_("Mix again")), emoji="🔀", custom_id=MIX(id=division)),
+        Button(label=say(_("Put away")), emoji="✖️", custom_id=PUT_AWAY(id=division)),
     )
 
 
@@ -41,7 +43,7 @@ def decided(division: Division, say: Say) -> discord.ui.View | None:
     if text is None:
         return None
     emoji = "✅" if division.stage is Stage.STANDING else "✖️"
-    told = Button(label=say(text), emoji=emoji, disabled=True, custom_id=f"verdeling:besloten:{division.id}")
+    told = Button(label=say(text), emoji=emoji, disabled=True, custom_id=DECIDED(id=division.id))
     return lasting(told)
 
 
@@ -52,7 +54,7 @@ def my_table(division: int, say: Say) -> discord.ui.View:
             label=say(_("My table")),
             emoji="🪑",
             style=discord.ButtonStyle.primary,
-            custom_id=f"tafel:mijn:{division}",
+            custom_id=MY_TABLE(id=division),
         )
     )
 

@@ -10,10 +10,11 @@ from bot.core.programme.models import ContributionKind
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.words.text import _
 from bot.features.contributions import views as contribution_views
+from bot.platform.custom_id import CustomId
 from bot.platform.text import shortened
-from bot.platform.views import ID, LABEL, Button, TextInput, lasting
+from bot.platform.views import LABEL, Button, TextInput, lasting
 
-TABLE = f"tafel:{ID}"
+TABLE = CustomId("tafel:{id}")
 
 
 def table(place: int, title: str, people: int) -> Button:
@@ -21,18 +22,18 @@ def table(place: int, title: str, people: int) -> Button:
     return Button(
         label=f"{shortened(title, LABEL - 6)} · {people}",
         style=discord.ButtonStyle.primary,
-        custom_id=f"tafel:{place}",
+        custom_id=TABLE(id=place),
     )
 
 
-HELP = f"tafel:hulp:{ID}"
-READY = f"tafel:klaar:{ID}"
-NOT_READY = f"tafel:nietklaar:{ID}"
-AGAIN = f"tafel:opnieuw:{ID}"
-CLAIM = f"hulp:ga:{ID}"
-DONE = f"hulp:klaar:{ID}"
-BROADCAST = f"ruimtes:bericht:{ID}"
-BROADCAST_FORM = f"ruimtes:bericht:formulier:{ID}"
+HELP = CustomId("tafel:hulp:{id}")
+READY = CustomId("tafel:klaar:{id}")
+NOT_READY = CustomId("tafel:nietklaar:{id}")
+AGAIN = CustomId("tafel:opnieuw:{id}")
+CLAIM = CustomId("hulp:ga:{id}")
+DONE = CustomId("hulp:klaar:{id}")
+BROADCAST = CustomId("ruimtes:bericht:{id}")
+BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
 LISTED = 25  # options in a list, Discord's limit
 LISTS = 4  # a form holds five fields, and one is for the words
 
@@ -43,30 +44,30 @@ def at_table(place: int, kinds: Iterable[ContributionKind], say: Say) -> discord
     for button in below:
         button.row = 1
     return lasting(
-        Button(label=say(_("Show again")), emoji="🔁", custom_id=f"tafel:opnieuw:{place}", row=0),
-        Button(label=say(_("Help")), emoji="🙋", custom_id=f"tafel:hulp:{place}", row=0),
-        Button(label=say(_("We are ready")), emoji="🙌", custom_id=f"tafel:klaar:{place}", row=0),
+        Button(label=say(_("Show again")), emoji="🔁", custom_id=AGAIN(id=place), row=0),
+        Button(label=say(_("Help")), emoji="🙋", custom_id=HELP(id=place), row=0),
+        Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place), row=0),
         *below,
     )
 
 
 def after_all(place: int, say: Say) -> discord.ui.View:
     """The way back for a table that said it was ready."""
-    return lasting(Button(label=say(_("Not ready after all")), custom_id=f"tafel:nietklaar:{place}"))
+    return lasting(Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place)))
 
 
 def call(id: int, say: Say, *, claimed: bool) -> discord.ui.View:
     """Under a call for help."""
-    buttons = [Button(label=say(_("Done")), emoji="✅", custom_id=f"hulp:klaar:{id}")]
+    buttons = [Button(label=say(_("Done")), emoji="✅", custom_id=DONE(id=id))]
     if not claimed:
-        going = Button(label=say(_("I go")), emoji="🏃", style=discord.ButtonStyle.primary, custom_id=f"hulp:ga:{id}")
+        going = Button(label=say(_("I go")), emoji="🏃", style=discord.ButtonStyle.primary, custom_id=CLAIM(id=id))
         buttons.insert(0, going)
     return lasting(*buttons)
 
 
 def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui.Modal:
     """One required field; and the tables to choose from, where choosing none means all."""
-    modal = discord.ui.Modal(title=say(_("Message to tables")), custom_id=f"ruimtes:bericht:formulier:{meetup}")
+    modal = discord.ui.Modal(title=say(_("Message to tables")), custom_id=BROADCAST_FORM(id=meetup))
     words = TextInput(
         style=discord.TextStyle.paragraph,
         placeholder=say(_("For example: five more minutes. Choose who speaks for your table.")),

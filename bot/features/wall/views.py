@@ -11,23 +11,24 @@ from bot.core.evening.meetup import Meetup
 from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.programme.models import ContributionKind
 from bot.core.words.text import _, ngettext
+from bot.features.contributions import joining
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of, words
+from bot.platform.custom_id import CustomId, Field
 from bot.platform.text import shortened
-from bot.platform.views import ID, Button, lasting
+from bot.platform.views import Button, lasting
 
-MINE = f"muur:mijn:{ID}"
-_WHICH = r"(?P<which>[a-z0-9-]{1,60})"
-_VIEW = rf"{ID}:{_WHICH}:(?P<order>nieuw|oud):(?P<page>\d{{1,6}})"
-LIST = f"muur:lijst:{_VIEW}"
-FILTER = f"muur:filter:{_VIEW}"
+MINE = CustomId("muur:mijn:{id}")
+_VIEW: dict[str, Field] = {"which": "[a-z0-9-]{1,60}", "order": ("nieuw", "oud"), "page": 6}
+LIST = CustomId("muur:lijst:{id}:{which}:{order}:{page}", **_VIEW)
+FILTER = CustomId("muur:filter:{id}:{which}:{order}:{page}", **_VIEW)
 # With what the moderator saw: the newest contribution, and the moment in whole seconds since 1970.
-DO = rf"muur:(?P<act>toon|licht-uit|verberg|toon-alles):{_VIEW}:(?P<newest>\d{{1,18}}):(?P<seen>\d{{1,11}})"
+DO = CustomId(
+    "muur:{act}:{id}:{which}:{order}:{page}:{newest}:{seen}",
+    act=("toon", "licht-uit", "verberg", "toon-alles"),
+    seen=11,
+    **_VIEW,
+)
 MOST_OPTIONS = 25  # of a menu, Discord's limit
-
-
-def mark(board: int) -> str:
-    """The custom_id by which a board is recognised on Discord."""
-    return f"muur:mijn:{board}"
 
 
 def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
@@ -37,8 +38,8 @@ def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.Vie
         if piece.item.kind is ContributionKind.PLEDGE:
             label = say(_("I join"))
             label = label if len(pieces) == 1 else f"{label} · {number}"
-            buttons.append(Button(label=label, emoji="🙋", custom_id=f"meedoen:{piece.item.id}"))
-    return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=mark(board)))
+            buttons.append(Button(label=label, emoji="🙋", custom_id=joining.JOIN(id=piece.item.id)))
+    return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=MINE(id=board)))
 
 
 def under_list(
@@ -46,8 +47,9 @@ def under_list(
 ) -> discord.ui.View:
     """What a moderator can do with this page, and the other pages and lists."""
     found = view.of(pieces, plenary)
-    here = _state(meetup.id, view)
-    seen = f"{here}:{max((piece.item.id for piece in pieces), default=0)}:{int(now.timestamp())}"
+    here = state(meetup.id, view)
+    newest = max((piece.item.id for piece in pieces), default=0)
+    seen = {**here, "newest": newest, "seen": int(now.timestamp())}
     page = page_of(found, view)
     items: list[discord.ui.Item[discord.ui.View]] = []
     for act, label, fitting in (
@@ -57,32 +59,39 @@ def under_list(
     ):
         if fitting:
             options = [_option(say, number, piece) for number, piece in fitting]
-            items.append(_menu(f"muur:{act}:{seen}", say(label), options, len(options)))
-    items.append(_menu(f"muur:filter:{here}", say(_("Look at …")), _filters(say, pieces, plenary), 1))
+            items.append(_menu(DO(act=act, **seen), say(label), options, len(options)))
+    items.append(_menu(FILTER(**here), say(_("Look at …")), _filters(say, pieces, plenary), 1))
     # Where names are hidden nothing goes up unseen: not what stands on another page either.
     if found and view.which not in ("getoond", "verborgen") and (meetup.shows_names or len(found) <= ON_PAGE):
         show_all = say(ngettext("Show this one", "Show all {n}", len(found)))
         style = discord.ButtonStyle.primary
-        items.append(Button(label=show_all, style=style, custom_id=f"muur:toon-alles:{seen}"))
+        items.append(Button(label=show_all, style=style, custom_id=DO(act="toon-alles", **seen)))
     turned = View(view.which, not view.newest_first)
     turn = say(_("Oldest first") if view.newest_first else _("Newest first"))
-    items.append(Button(label=turn, custom_id=f"muur:lijst:{_state(meetup.id, turned)}"))
+    items.append(Button(label=turn, custom_id=LIST(**state(meetup.id, turned))))
     if view.page > 0:
         back = View(view.which, view.newest_first, view.page - 1)
-        items.append(Button(label="◀", custom_id=f"muur:lijst:{_state(meetup.id, back)}"))
+        items.append(Button(label="◀", custom_id=LIST(**state(meetup.id, back))))
     if (view.page + 1) * ON_PAGE < len(found):
         on = View(view.which, view.newest_first, view.page + 1)
-        items.append(Button(label="▶", custom_id=f"muur:lijst:{_state(meetup.id, on)}"))
+        items.append(Button(label="▶", custom_id=LIST(**state(meetup.id, on))))
     return lasting(*items)
 
 
 def begin(meetup: int) -> str:
     """The custom_id of a button that opens the list."""
-    return f"muur:lijst:{_state(meetup, View())}"
+    return LIST(**state(meetup, View()))
 
 
-def _state(meetup: int, view: View) -> str:
-    return f"{meetup}:{view.which}:{'nieuw' if view.newest_first else 'oud'}:{view.page}"
+def state(meetup: int, view: View) -> dict[str, object]:
+    """What a custom_id carries of a view; see ``view_of``."""
+    order = "nieuw" if view.newest_first else "oud"
+    return {"id": meetup, "which": view.which, "order": order, "page": view.page}
+
+
+def view_of(which: str, order: str, page: int) -> View:
+    """The view that a custom_id carries."""
+    return View(which, order == "nieuw", page)
 
 
 def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:

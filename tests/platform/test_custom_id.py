@@ -1,0 +1,148 @@
+"""custom_ids: those under messages that were posted before stay alive; one that can't be read back isn't written."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from enum import StrEnum
+
+import pytest
+
+import cogs
+from bot.platform.custom_id import CustomId
+from bot.platform.lasting import LastingForm, LastingItem
+
+# Of messages that stand on Discord: a new template is added here, and none ever changes.
+POSTED = r"""
+bijdrage:(?P<kind>morgen|nodig|werkt|idee)
+bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee)
+bijdrage:trekin:(?P<id>\d{1,18})
+bijdrage:wijzig:(?P<id>\d{1,18})
+bijdrage:wijzigen:(?P<id>\d{1,18})
+bord:inkorten:(?P<id>\d{1,18})
+bord:pauze:(?P<id>\d{1,18})
+bord:plus2:(?P<id>\d{1,18}):(?P<block>\d{1,4})
+bord:plus5:(?P<id>\d{1,18}):(?P<block>\d{1,4})
+bord:start:(?P<id>\d{1,18})
+bord:stop:(?P<id>\d{1,18})
+bord:terug:(?P<id>\d{1,18}):(?P<block>\d{1,4})
+bord:uitlopen:(?P<id>\d{1,18})
+bord:verder:(?P<id>\d{1,18})
+bord:vervallen:(?P<id>\d{1,18})
+bord:vervalt:(?P<id>\d{1,18})
+bord:volgende:(?P<id>\d{1,18}):(?P<block>\d{1,4})
+functie:(?P<role>leerkracht|schoolleider|bestuur|wethouder|ondersteuning|ouder|jongere|anders|geen)
+functie:vraag
+hulp:ga:(?P<id>\d{1,18})
+hulp:klaar:(?P<id>\d{1,18})
+meedoen:(?P<act>naam|geen-naam|stop):(?P<id>\d{1,18})
+meedoen:(?P<id>\d{1,18})
+meedoen:kennis:(?P<id>\d{1,18})
+meedoen:mijn
+meetup:bereik:(?P<id>\d{1,18})
+meetup:door
+meetup:instellen:(?P<seen>\d{1,10})
+meetup:stop:(?P<id>\d{1,18})
+mijn:bewaren
+mijn:bijdragen(?::(?P<page>\d{1,18}))?
+mijn:wissen:(?P<person>\d{1,20})
+muur:(?P<act>toon|licht-uit|verberg|toon-alles):(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6}):(?P<newest>\d{1,18}):(?P<seen>\d{1,11})
+muur:filter:(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6})
+muur:keus:(?P<choice>naam|anoniem|niet):(?P<id>\d{1,18})
+muur:keuze:(?P<id>\d{1,18})
+muur:lijst:(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6})
+muur:mijn:(?P<id>\d{1,18})
+proef:avond:(?P<id>\d{1,18})
+proef:opruimen:(?P<id>\d{1,18})
+proef:programma:(?P<name>[^:]{1,80})
+ruimtes:bericht:(?P<id>\d{1,18})
+ruimtes:bericht:formulier:(?P<id>\d{1,18})
+tafel:(?P<id>\d{1,18})
+tafel:hulp:(?P<id>\d{1,18})
+tafel:klaar:(?P<id>\d{1,18})
+tafel:mijn:(?P<id>\d{1,18})
+tafel:nietklaar:(?P<id>\d{1,18})
+tafel:opnieuw:(?P<id>\d{1,18})
+verdeling:bevestig:(?P<id>\d{1,18})
+verdeling:meng:(?P<id>\d{1,18})
+verdeling:weg:(?P<id>\d{1,18})
+"""
+
+
+class Fruit(StrEnum):
+    APPLE = "appel"
+    PEAR = "peer"
+
+
+PAGE = CustomId("a:b[:{page}]")
+CHOICE = CustomId("a:{fruit}:{id}:{size}:{word}", fruit=Fruit, size=("groot", "klein"), word="[a-z]{1,5}")
+
+
+def lasting() -> Iterator[type[LastingForm | LastingItem]]:
+    """Every form, button and menu of the cogs."""
+    for module in pkgutil.iter_modules(cogs.__path__):
+        found = vars(importlib.import_module(f"cogs.{module.name}")).values()
+        for kind in found:
+            if inspect.isclass(kind) and issubclass(kind, LastingForm | LastingItem) and hasattr(kind, "ids"):
+                yield kind
+
+
+def test_every_template_is_as_it_was_when_messages_were_posted() -> None:
+    assert sorted(kind.ids.template for kind in lasting()) == sorted(POSTED.split())
+
+
+def test_every_custom_id_reaches_one_class_with_the_values_it_takes() -> None:
+    for kind in lasting():
+        act = kind.submitted if issubclass(kind, LastingForm) else kind.pressed
+        for custom_id in kind.ids.examples(["1"]):
+            values = kind.ids.read(custom_id)
+            if values is not None:
+                inspect.signature(act).bind(None, None, **values)
+                same = [other for other in lasting() if other.ids.read(custom_id) is not None]
+                assert same == [kind], custom_id
+
+
+def test_what_is_written_reads_back_with_its_types() -> None:
+    values = {"fruit": Fruit.PEAR, "id": 12, "size": "klein", "word": "x"}
+    assert CHOICE(**values) == "a:peer:12:klein:x"
+    read = CHOICE.read("a:peer:12:klein:x")
+    assert read == values
+    assert [type(value) for value in read.values()] == [Fruit, int, str, str]
+    assert PAGE(page=3) == "a:b:3"
+    assert PAGE() == "a:b"
+    assert PAGE.read("a:b") == {"page": None}
+    assert PAGE.read("a:b:x") is None
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"fruit": "banaan", "id": 1, "size": "groot", "word": "x"},
+        {"fruit": Fruit.PEAR, "id": -1, "size": "groot", "word": "x"},
+        {"fruit": Fruit.PEAR, "id": 10**18, "size": "groot", "word": "x"},
+        {"fruit": Fruit.PEAR, "id": 1, "size": "groot", "word": "x:y"},
+        {"fruit": Fruit.PEAR, "id": 1, "size": "groot"},
+        {"fruit": Fruit.PEAR, "id": 1, "size": "groot", "word": "x", "more": 1},
+    ],
+)
+def test_what_does_not_fit_is_not_written(values: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="is no CustomId"):
+        CHOICE(**values)
+
+
+def test_discord_takes_a_hundred_characters() -> None:
+    long = CustomId("a:{word}", word="x+")
+    assert len(long(word="x" * 98)) == 100
+    with pytest.raises(ValueError, match="is no CustomId"):
+        long(word="x" * 99)
+
+
+def test_the_examples_have_every_choice_and_every_number() -> None:
+    assert CustomId("a:{id}").examples(["1", "-1"]) == ["a:1", "a:-1"]
+    assert PAGE.examples(["1"]) == ["a:b", "a:b:1"]
+    assert CustomId("a:{kind}:{id}", kind=Fruit).examples(["1", "2"]) == [
+        "a:appel:1",
+        "a:appel:2",
+        "a:peer:1",
+        "a:peer:2",
+    ]

@@ -8,9 +8,9 @@ from discord.ext import commands
 
 from bot.content.texts import DEFAULT, Say, voice
 from bot.core.evening.meetup import LATE_CONTRIBUTIONS, Meetup
+from bot.core.kinds import KINDS, Source
 from bot.core.people import contributions as rules
-from bot.core.people.contributions import Contribution, Found, Origin, Source
-from bot.core.programme.models import ContributionKind
+from bot.core.people.contributions import Contribution, Found, Origin
 from bot.core.words.text import Refusal, Text, _
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import views as contribution_views
@@ -67,7 +67,7 @@ class ChatCog(commands.Cog):
         await self._keep(message, meetup, found)
         empty = next((item.kind for _position, item in found if not item.text), None)
         if empty is not None:
-            await self._reply(message, rules.empty(empty), contribution_views.form(empty, await self._voice(message)))
+            await self._reply(message, KINDS[empty].empty, contribution_views.form(empty, await self._voice(message)))
 
     async def _keep(self, message: discord.Message, meetup: Meetup, found: Iterable[tuple[int, Found]]) -> None:
         kept = False
@@ -125,7 +125,7 @@ class ChatCog(commands.Cog):
             for item in changes.changed:
                 await contributions.change(db, item)
                 await walls.changed(db, item, self.bot.clock())
-                if item.kind is not ContributionKind.PLEDGE:
+                if not KINDS[item.kind].joinable:
                     await joins.forget(db, item.id)
             for item in changes.withdrawn:
                 await contributions.withdraw(db, item.id)

@@ -10,10 +10,10 @@ from discord.ext import commands
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup, State
+from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.people import privacy
-from bot.core.people.contributions import Contribution, Origin, Source
-from bot.core.programme.models import ContributionKind
+from bot.core.people.contributions import Contribution, Origin
 from bot.core.words.text import Refusal, _
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import sharing as sharing_views
@@ -74,7 +74,8 @@ async def show_saved(
     interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: str = ""
 ) -> None:
     """The private answer: what is kept, as it was said, with the way to change, withdraw and share one's own."""
-    opening = say(_("Tomorrow …")) if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
+    row = KINDS[item.kind]
+    opening = f"{say(row.opening)} …" if row.opening else f"#{item.kind}"
     text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}") + told
     if item.author != interaction.user.id:
         await answer(interaction, text)
@@ -163,44 +164,31 @@ class ContributionsCog(commands.Cog):
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
-        self._menus = [self._menu(kind) for kind in ContributionKind]
+        self._commands = [self._command(kind, KINDS[kind]) for kind in through(Source.COMMAND)]
+        self._menus = [self._menu(kind) for kind in through(Source.MENU)]
+        for command in self._commands:
+            bot.tree.add_command(command)
         for menu in self._menus:
             bot.tree.add_command(menu)
 
     async def cog_unload(self) -> None:
-        """Take the menus away with the cog."""
+        """Take the commands and menus away with the cog."""
+        for command in self._commands:
+            self.bot.tree.remove_command(command.name)
         for menu in self._menus:
             self.bot.tree.remove_command(menu.name, type=menu.type)
 
     # ------------------------------------------------------------------ commands
 
-    @app_commands.command(name=named("morgen", "tomorrow"), description=described("What will you do tomorrow?"))
-    @app_commands.rename(text=named("tekst", "text"))
-    @app_commands.describe(text=described("Tomorrow … (leave it empty for a form)"))
-    async def pledge(self, interaction: Interaction, text: str = "") -> None:
-        """A pledge."""
-        await self._contribute(interaction, ContributionKind.PLEDGE, text)
+    def _command(self, kind: ContributionKind, row: Kind) -> app_commands.Command[Any, ..., None]:
+        hint = _("{sentence} (leave it empty for a form)", sentence=row.field)
 
-    @app_commands.command(name=named("nodig", "needed"), description=described("What do you need for it?"))
-    @app_commands.rename(text=named("tekst", "text"))
-    @app_commands.describe(text=described("I need … (leave it empty for a form)"))
-    async def need(self, interaction: Interaction, text: str = "") -> None:
-        """A need."""
-        await self._contribute(interaction, ContributionKind.NEED, text)
+        @app_commands.rename(text=named("tekst", "text"))
+        @app_commands.describe(text=described(hint))
+        async def contribute(interaction: discord.Interaction[Any], text: str = "") -> None:
+            await self._contribute(interaction, kind, text)
 
-    @app_commands.command(name=named("werkt", "works"), description=described("What already works at your place?"))
-    @app_commands.rename(text=named("tekst", "text"))
-    @app_commands.describe(text=described("Here this works: … (leave it empty for a form)"))
-    async def works(self, interaction: Interaction, text: str = "") -> None:
-        """Something that works."""
-        await self._contribute(interaction, ContributionKind.WORKS, text)
-
-    @app_commands.command(name=named("idee", "idea"), description=described("An idea for others to build on"))
-    @app_commands.rename(text=named("tekst", "text"))
-    @app_commands.describe(text=described("My idea: … (leave it empty for a form)"))
-    async def idea(self, interaction: Interaction, text: str = "") -> None:
-        """An idea."""
-        await self._contribute(interaction, ContributionKind.IDEA, text)
+        return app_commands.Command(name=named(*row.command), description=described(row.asks), callback=contribute)
 
     async def _contribute(self, interaction: Interaction, kind: ContributionKind, text: str) -> None:
         visit = await visit_of(interaction)
@@ -216,7 +204,7 @@ class ContributionsCog(commands.Cog):
         async def save(interaction: discord.Interaction[Any], message: discord.Message) -> None:
             await self._save_message(interaction, message, kind)
 
-        name = named(f"Bewaar als #{kind.value}", f"Save as #{kind.value}")
+        name = named(f"Bewaar als #{kind}", f"Save as #{kind}")
         return app_commands.ContextMenu(name=name, callback=save)
 
     async def _save_message(self, interaction: Interaction, message: discord.Message, kind: ContributionKind) -> None:

@@ -8,10 +8,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS
 from bot.core.people import contributions as own_rules
 from bot.core.people import joins as rules
 from bot.core.people.contributions import Contribution
-from bot.core.programme.models import ContributionKind
 from bot.core.words.text import Refusal, _, ngettext
 from bot.features.contributions import joining
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
@@ -176,7 +176,7 @@ class JoinsCog(commands.Cog):
         found = [item.id for item in await contributions.of_message(self.bot.db.read, message.id)]
         found += await walls.items_of_message(self.bot.db.read, message.id)
         items = [item for item in [await contributions.get(self.bot.db.read, id) for id in found] if item]
-        pledges = [item for item in items if item.kind is ContributionKind.PLEDGE]
+        pledges = [item for item in items if KINDS[item.kind].joinable]
         if len(pledges) > 1:
             raise Refusal(_("There are several in this message. Press the button of the one you mean, on the wall."))
         if not items:

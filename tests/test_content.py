@@ -8,7 +8,8 @@ from bot.content import DATA
 from bot.content.library import Library
 from bot.content.mistakes import BrokenContent
 from bot.content.texts import say
-from bot.core.programme.models import BlockKind, ContributionKind, Programme
+from bot.core.kinds import ContributionKind
+from bot.core.programme.models import BlockKind, Programme
 
 LIBRARY = Library()
 THEMES = {
@@ -66,7 +67,7 @@ def test_the_provincial_meetup_is_what_it_should_be() -> None:
     assert len(tables.rooms) >= 3
     assert all(len(room.prompts) >= 4 and room.directions for room in tables.rooms)
     (harvest,) = [block for block in programme.blocks if block.kind is BlockKind.HARVEST]
-    assert harvest.asks == (ContributionKind.PLEDGE, ContributionKind.NEED)
+    assert harvest.asks == (ContributionKind("morgen"), ContributionKind("nodig"))
 
 
 def test_no_address_was_invented() -> None:

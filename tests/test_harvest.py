@@ -19,7 +19,8 @@ from markdown_it import MarkdownIt
 
 from bot.content.library import Library
 from bot.core.evening.meetup import Meetup, State
-from bot.core.programme.models import BlockKind, ContributionKind, MeetupKind
+from bot.core.kinds import KINDS
+from bot.core.programme.models import BlockKind, MeetupKind
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
 from bot.harvest import files
@@ -48,7 +49,7 @@ def a_harvest(*texts: str, names: bool = True, author: str = "Noor") -> Harvest:
         7, 1, "Meetup in 's-Hertogenbosch", "’s-Hertogenbosch", MeetupKind.MEETUP, "nl", names, State.CLOSED, START,
         programme, started_at=START, ended_at=START + timedelta(hours=2),
     )  # fmt: skip
-    kinds = list(ContributionKind)
+    kinds = list(KINDS)
     items = tuple(
         ContributionItem(
             n, kinds[n % 4], text, author if names else None, None,

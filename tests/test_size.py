@@ -18,8 +18,8 @@ import pytest
 
 from bot.client import MeetupBot
 from bot.core.evening.places import PlaceKind
-from bot.core.people.contributions import Contribution, Source
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people.contributions import Contribution
 from bot.harvest import files
 from bot.harvest.records import ContributionItem, Harvest, Items, gather
 from bot.storage import contributions, meetups
@@ -87,7 +87,7 @@ async def test_the_evening_goes_on_during_an_export(tmp_path: Path) -> None:
 def one_more(harvest: Harvest) -> Contribution:
     now = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
     return Contribution(
-        0, harvest.meetup.id, ContributionKind.IDEA, "op de valreep", 1, "Noor", None, None, Source.COMMAND, now
+        0, harvest.meetup.id, ContributionKind("idee"), "op de valreep", 1, "Noor", None, None, Source.COMMAND, now
     )
 
 
@@ -104,7 +104,7 @@ async def test_a_harvest_is_of_one_moment_and_holds_nobody_up(tmp_path: Path) ->
         assert [item.id for item in reading] == list(range(2, 51))
         assert [item.id for item in harvest.contributions] == list(range(1, 51))
         assert harvest.total == 50
-        assert set(harvest.counts) == set(ContributionKind)
+        assert set(harvest.counts) == set(KINDS)
         async with gather(db.read, harvest.meetup) as again:
             assert [item.id for item in again.contributions] == [*range(1, 50), 51]
 

@@ -66,7 +66,7 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
 def _contribution(item: ContributionItem) -> dict[str, Any]:
     return {
         "id": item.id,
-        "kind": item.kind.value,
+        "kind": item.kind,
         "text": item.text,
         "author": item.author,
         "role": item.role and item.role.value,

@@ -10,19 +10,13 @@ from typing import IO
 
 from bot.content.texts import Say, voice
 from bot.content.times import clock, day
+from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.roles import NAMES
-from bot.core.programme.models import ContributionKind
 from bot.core.words.escaping import escaped, one_line, visible
-from bot.core.words.text import Text, _, ngettext
+from bot.core.words.text import _, ngettext
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
 
-HEADINGS: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("What we do tomorrow (#morgen)"),
-    ContributionKind.NEED: _("What we need for it (#nodig)"),
-    ContributionKind.WORKS: _("What already works (#werkt)"),
-    ContributionKind.IDEA: _("Ideas (#idee)"),
-}
 IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and tables
 
 
@@ -31,10 +25,10 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     say = voice(harvest.meetup.language)
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
-        for kind in ContributionKind:
-            themes = sorted((theme for of, theme in sections if of is kind), key=lambda theme: (not theme, theme))
+        for kind, row in KINDS.items():
+            themes = sorted((theme for of, theme in sections if of == kind), key=lambda theme: (not theme, theme))
             if themes:
-                file.write(f"## {say(HEADINGS[kind])}\n\n")
+                file.write(f"## {say(row.heading)}\n\n")
             for theme in themes:
                 if len(themes) > 1 or theme:
                     file.write("### " + shown(theme or say(_("Without a theme"))) + "\n\n")
@@ -114,20 +108,16 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[C
 
 def _line(item: ContributionItem, say: Say) -> str:
     said = "  \n  ".join(shown_lines(item.text))
-    opening = say(_("Tomorrow")) + " " if item.kind is ContributionKind.PLEDGE and _completes(item.text) else ""
+    opening = KINDS[item.kind].opens(item.text)
+    said = f"{say(opening)} {said}" if opening else said
     who = ", ".join(part for part in (item.author and shown(item.author), item.role and say(NAMES[item.role])) if part)
     joined = say(ngettext("one person joins", "{n} people join", item.joined))
-    return f"- {opening}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
+    return f"- {said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
 
 
 def _theme(item: ContributionItem) -> str:
     """The theme, or the table without one, at which it was said."""
     return theme_name(item.theme) or item.table or ""
-
-
-def _completes(text: str) -> bool:
-    """Whether the text goes on from "Morgen …": it opens with a small letter."""
-    return text[:1].islower()
 
 
 def shown(text: str) -> str:

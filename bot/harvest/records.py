@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
+from bot.core.kinds import ContributionKind
 from bot.core.people.roles import Role
-from bot.core.programme.models import BlockKind, ContributionKind
+from bot.core.programme.models import BlockKind
 from bot.core.words.text import Refusal, _
 from bot.storage import contributions, places, posts, timelines
 from bot.storage.database import Queries

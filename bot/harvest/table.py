@@ -53,7 +53,7 @@ def contributions(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[list[Cel
     for item in harvest.contributions:
         yield [
             item.id,
-            item.kind.value,
+            item.kind,
             item.text,
             item.author,
             say(NAMES[item.role]) if item.role else None,

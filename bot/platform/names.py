@@ -3,7 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.content.texts import DEFAULT, catalogue
+from bot.content.texts import say
+from bot.core.words.text import Text
 
 
 def named(dutch: str, english: str) -> app_commands.locale_str:
@@ -11,9 +12,10 @@ def named(dutch: str, english: str) -> app_commands.locale_str:
     return app_commands.locale_str(dutch, english=english)
 
 
-def described(english: str) -> app_commands.locale_str:
+def described(english: str | Text) -> app_commands.locale_str:
     """The description of a command or option, from the catalogue: Dutch is the base here as well."""
-    return app_commands.locale_str(catalogue(DEFAULT).gettext(english), english=english)
+    text = Text(english) if isinstance(english, str) else english
+    return app_commands.locale_str(say(text), english=say(text, "en"))
 
 
 class CommandNames(app_commands.Translator):

@@ -10,8 +10,9 @@ import simcord
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
+from bot.core.kinds import ContributionKind
 from bot.core.people import contributions as rules
-from bot.core.programme.models import CHOOSE, BlockKind, ContributionKind
+from bot.core.programme.models import CHOOSE, BlockKind
 from bot.core.words.text import _, ngettext
 from bot.features.tables import views as table_views
 from bot.rehearsal.at_panel import AtPanel
@@ -160,13 +161,13 @@ class Behaviour:
             match number % 10:
                 case 1 | 4:
                     await person.by_command(plenary, kind, said)
-                    self._came_by(person, f"/{kind.value} {said}")
+                    self._came_by(person, f"/{kind} {said}")
                 case 6:
                     await person.by_form(plenary, kind, said)
-                    self._came_by(person, f"/{kind.value} ▸ 📝 {said}")
+                    self._came_by(person, f"/{kind} ▸ 📝 {said}")
                 case 8:
                     await person.by_menu(plenary, kind, said)
-                    self._came_by(person, f"{said} ▸ Bewaar als #{kind.value}")
+                    self._came_by(person, f"{said} ▸ Bewaar als #{kind}")
                 case 9:
                     await self._say(person, plenary, next(self._talk))
                     await self._say(person, plenary, text)

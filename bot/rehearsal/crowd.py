@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import simcord
 
-from bot.core.programme.models import ContributionKind, MeetupKind
+from bot.core.kinds import ContributionKind
+from bot.core.programme.models import MeetupKind
 from bot.rehearsal.world import World
 
 # Who comes to a provincial meetup, roughly (DOMAIN: teachers, school leaders, boards, aldermen, support staff, …).
@@ -39,17 +40,17 @@ class Person:
 
     async def by_command(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
         """The command with its text."""
-        await self.actor.slash(channel, kind.value, tekst=text)
+        await self.actor.slash(channel, kind, tekst=text)
 
     async def by_form(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
         """The command without a text, and the form filled in."""
-        shown = await self.actor.slash(channel, kind.value)
+        shown = await self.actor.slash(channel, kind)
         await self.actor.submit_modal(shown, {"tekst": text})
 
     async def by_menu(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
         """A message without a tag, saved by its menu."""
         message = await self.actor.send(channel, text)
-        await self.actor.context_menu(channel, f"Bewaar als #{kind.value}", message)
+        await self.actor.context_menu(channel, f"Bewaar als #{kind}", message)
 
 
 class Crowd:

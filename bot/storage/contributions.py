@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.evening.places import PlaceKind
-from bot.core.people.contributions import Contribution, Origin, Source
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people.contributions import Contribution, Origin
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing
-from bot.core.programme.models import ContributionKind
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 from bot.storage.file.aside import Aside
@@ -244,7 +244,7 @@ async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
 
 def _per_kind(rows: Iterable[Row]) -> dict[ContributionKind, int]:
     counts = {row["kind"]: int(row["n"]) for row in rows}
-    return {kind: counts.get(kind.value, 0) for kind in ContributionKind}
+    return {kind: counts.get(kind, 0) for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.evening.cues import CueKind, CueState
 from bot.core.evening.places import PlaceKind
+from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece
 from bot.storage import sequences
@@ -28,8 +29,9 @@ _PIECES = (
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
-    """Every contribution of a meetup, in the order in which they were said."""
-    return [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup)]
+    """The contributions of a meetup that are of a kind for the wall, in the order in which they were said."""
+    pieces = [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup)]
+    return [piece for piece in pieces if KINDS[piece.item.kind].on_wall]
 
 
 async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:

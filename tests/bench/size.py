@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from bot.content.library import Library
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.timeline import plan
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import KINDS
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.storage import meetups, timelines
@@ -65,7 +65,7 @@ async def a_meetup_with(contributions: int, path: Path, length: int = 80) -> Non
             await timelines.save(transaction, id, plan(programme, start, start))
     finally:
         await db.close()
-    said = zip(range(1, contributions + 1), cycle(ContributionKind), cycle(themes), strict=False)
+    said = zip(range(1, contributions + 1), cycle(KINDS), cycle(themes), strict=False)
     with sqlite3.connect(path) as connection:
         connection.executemany(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at) "

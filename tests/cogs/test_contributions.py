@@ -9,8 +9,8 @@ from simcord.backend.serializers import message_payload
 
 from bot.content.texts import voice
 from bot.core.evening.places import PlaceKind
-from bot.core.people.contributions import Contribution, Source
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people.contributions import Contribution
 from bot.features.contributions import keeping
 from bot.features.contributions import views as contribution_views
 from bot.storage import contributions
@@ -36,21 +36,21 @@ def marked(evening: Evening, message: discord.Message) -> bool:
     return any(reaction.emoji == "✅" for reaction in reactions)
 
 
-@pytest.mark.parametrize("kind", list(ContributionKind))
+@pytest.mark.parametrize("kind", list(KINDS))
 async def test_the_four_doors_lead_to_one_store(evening: Evening, kind: ContributionKind) -> None:
     await evening.begin_harvest()
     plenary = await evening.plenary
-    said = answer(await evening.noor.slash(plenary, kind.value, tekst="ga ik *bellen* @everyone"))
+    said = answer(await evening.noor.slash(plenary, kind, tekst="ga ik *bellen* @everyone"))
     assert "Bewaard" in said
     assert "@everyone" not in said.replace("@\u200beveryone", "")
-    shown = await evening.noor.slash(plenary, kind.value)
+    shown = await evening.noor.slash(plenary, kind)
     assert shown.modal is not None
     filled = await evening.noor.submit_modal(shown, {"tekst": "ga ik mailen", "details": "Fatma, dinsdag"})
     assert "Bewaard" in answer(filled)
-    message = await chat(evening, f"Mooi! #{kind.value} ga ik lopen")
+    message = await chat(evening, f"Mooi! #{kind} ga ik lopen")
     assert marked(evening, message)
     loose = await chat(evening, "ik ga ook fietsen")
-    assert "Bewaard" in answer(await evening.noor.context_menu(plenary, f"Bewaar als #{kind.value}", loose))
+    assert "Bewaard" in answer(await evening.noor.context_menu(plenary, f"Bewaar als #{kind}", loose))
     assert marked(evening, loose)
     assert [(item.kind, item.text, item.source) for item in await stored(evening)] == [
         (kind, "ga ik *bellen* @everyone", Source.COMMAND),
@@ -76,7 +76,7 @@ async def test_the_button_opens_a_form_with_one_required_field(evening: Evening)
 async def test_several_in_one_message_are_several_contributions(evening: Evening) -> None:
     await evening.begin_harvest()
     await chat(evening, "#morgen ga ik bellen\n#nodig: tijd")
-    assert [(item.kind.value, item.text) for item in await stored(evening)] == [
+    assert [(item.kind, item.text) for item in await stored(evening)] == [
         ("morgen", "ga ik bellen"),
         ("nodig", "tijd"),
     ]
@@ -337,11 +337,11 @@ async def test_an_edit_keeps_what_the_menu_saved_and_what_an_empty_tag_shifted(e
     plenary = await evening.plenary
     shifted = await chat(evening, "#morgen #nodig tijd")
     await evening.noor.edit(shifted, "#morgen #nodig meer tijd")
-    assert [(item.kind.value, item.text) for item in await stored(evening)] == [("nodig", "meer tijd")]
+    assert [(item.kind, item.text) for item in await stored(evening)] == [("nodig", "meer tijd")]
     saved = await chat(evening, "wij lezen samen")
     await evening.noor.context_menu(plenary, "Bewaar als #werkt", saved)
     await evening.noor.edit(saved, "wij lezen elke dag samen")
-    assert [(item.kind.value, item.text) for item in await stored(evening)][1] == ("werkt", "wij lezen elke dag samen")
+    assert [(item.kind, item.text) for item in await stored(evening)][1] == ("werkt", "wij lezen elke dag samen")
 
 
 async def test_what_was_said_edited_and_deleted_while_the_bot_was_away_is_found(evening: Evening) -> None:

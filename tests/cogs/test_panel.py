@@ -10,7 +10,8 @@ from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
-from bot.core.programme.models import ContributionKind, Programme
+from bot.core.kinds import KINDS
+from bot.core.programme.models import Programme
 from bot.core.tables.calls import Call
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import Table
@@ -307,9 +308,7 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
     )
     call = Call(1, 1, 10**18, now, helper=10**18, claimed_at=now)
     place = Place(1, 1, PlaceKind.TABLE, 0, 0, "_" * 90, None, 10**18)
-    facts = panel_views.Facts(
-        meetup, timeline, [Table(place, 99, now, call)] * 47, dict.fromkeys(ContributionKind, 99_999), now
-    )
+    facts = panel_views.Facts(meetup, timeline, [Table(place, 99, now, call)] * 47, dict.fromkeys(KINDS, 99_999), now)
     view = panel_views.layout(voice("nl"), facts)
     assert view.content_length() <= 4000
     assert view.total_children_count <= 40

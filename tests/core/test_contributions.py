@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.people.contributions import LONGEST, Contribution, Origin, Source, compare, completed, find, own
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people.contributions import LONGEST, Contribution, Origin, compare, completed, find, own
 from bot.core.words.text import Refusal
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
-MORGEN, NODIG, WERKT, IDEE = ContributionKind
+MORGEN, NODIG, WERKT, IDEE, *_ = KINDS
 
 # Words as people type them, without anything that is markdown, a quote, a link or a tag.
 SPECIAL = '#`">“”„«»[]()<*_~|\\?'
@@ -24,10 +24,8 @@ WORD = st.text(
     max_size=12,
 ).filter(lambda word: word[0].isalnum() and not word.lower().startswith(("http", "www")))  # fmt: skip
 SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
-TAG = st.sampled_from(list(ContributionKind)).flatmap(
-    lambda kind: st.sampled_from([kind.value, kind.value.upper(), kind.value.capitalize()]).map(
-        lambda name: (kind, f"#{name}")
-    )
+TAG = st.sampled_from(list(KINDS)).flatmap(
+    lambda kind: st.sampled_from([kind, kind.upper(), kind.capitalize()]).map(lambda name: (kind, f"#{name}"))
 )
 
 

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.evening.meetup import Meetup, State
+from bot.core.kinds import ContributionKind, Source
 from bot.core.people import joins, wall
-from bot.core.people.contributions import Contribution, Origin, Source
+from bot.core.people.contributions import Contribution, Origin
 from bot.core.people.joins import Join
 from bot.core.people.roles import asks_role
 from bot.core.people.sharing import Sharing
 from bot.core.people.wall import Piece, View
-from bot.core.programme.models import ContributionKind, MeetupKind, Programme
+from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.text import Refusal
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -25,7 +26,7 @@ OPEN = Meetup(
 )  # fmt: skip
 HIDDEN = replace(OPEN, shows_names=False)
 PLEDGE = Contribution(
-    3, 1, ContributionKind.PLEDGE, "bel ik", 7, "Noor", "taal", "Taal", Source.CHAT, NOW, origin=Origin(PLENARY, 99)
+    3, 1, ContributionKind("morgen"), "bel ik", 7, "Noor", "taal", "Taal", Source.CHAT, NOW, origin=Origin(PLENARY, 99)
 )
 BY_FORM = replace(PLEDGE, id=4, source=Source.FORM, origin=None)
 
@@ -53,7 +54,7 @@ def test_a_name_needs_the_author_and_the_programme() -> None:
 
 
 def test_what_a_moderator_sees_of_it() -> None:
-    waiting, other = Piece(PLEDGE), Piece(replace(PLEDGE, id=5, kind=ContributionKind.NEED, theme=None))
+    waiting, other = Piece(PLEDGE), Piece(replace(PLEDGE, id=5, kind=ContributionKind("nodig"), theme=None))
     shown, hidden = Piece(replace(PLEDGE, id=6), board=1, by="Mo"), Piece(replace(PLEDGE, id=7), by="Mo")
     gone = Piece(replace(PLEDGE, id=8, sharing=Sharing.NOT), by="Mo")
     pieces = [waiting, other, shown, hidden, gone, Piece(BY_FORM)]
@@ -65,7 +66,7 @@ def test_what_a_moderator_sees_of_it() -> None:
     assert View("verborgen").of(pieces, PLENARY) == [hidden]
     assert View("onzin").of(pieces, PLENARY) == []
     assert wall.themes(pieces, PLENARY) == ["taal"]
-    assert wall.kinds(pieces, PLENARY) == [ContributionKind.PLEDGE, ContributionKind.NEED]
+    assert wall.kinds(pieces, PLENARY) == [ContributionKind("morgen"), ContributionKind("nodig")]
 
 
 def test_of_several_those_that_can_be_shown_are_shown() -> None:
@@ -96,7 +97,7 @@ def test_who_may_join_what() -> None:
     for item, meetup, person, shared, told in (
         (None, OPEN, 8, True, "no longer there"),
         (PLEDGE, None, 8, True, "no longer there"),
-        (replace(PLEDGE, kind=ContributionKind.IDEA), OPEN, 8, True, "something else"),
+        (replace(PLEDGE, kind=ContributionKind("idee")), OPEN, 8, True, "something else"),
         (PLEDGE, OPEN, 7, True, "your own"),
         (PLEDGE, OPEN, 8, False, "not shared"),
         (replace(PLEDGE, sharing=Sharing.NOT), OPEN, 8, True, "not shared"),

@@ -13,14 +13,14 @@ from simcord.actors import _dispatch_actor_interaction
 from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import KINDS
 from bot.platform.custom_id import CustomId
 from bot.platform.lasting import LastingForm, LastingItem, LastingMenu
 from bot.storage.database import Queries
 from tests.evening import Evening, answer
 
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
-_TAGS = "|".join(ContributionKind)
+_TAGS = "|".join(KINDS)
 OPEN = re.compile(
     rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.content.texts import voice
 from bot.core.evening.places import PlaceKind
+from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import says_something
-from bot.core.programme.models import ContributionKind
 from bot.core.words.escaping import one_line, visible
 from bot.features.privacy.words import document
 from bot.harvest.records import gather
@@ -32,21 +32,21 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
     drawn: list[tuple[ContributionKind, str]] = []
 
     @settings(max_examples=25, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.sampled_from(ContributionKind), hostile(1900).filter(says_something))
+    @given(st.sampled_from(list(KINDS)), hostile(1900).filter(says_something))
     def draw(kind: ContributionKind, text: str) -> None:
         drawn.append((kind, text))
 
     draw()
-    whole = [(kind, "🎉" * 1990) for kind in ContributionKind] + [(ContributionKind.WORKS, "*`" * 950)]
+    whole = [(kind, "🎉" * 1990) for kind in KINDS] + [(ContributionKind("werkt"), "*`" * 950)]
     for kind, text in drawn + whole:
         sent = len(evening.env.http_requests)
-        shown = await evening.noor.slash(plenary, kind.value)
-        await saved(evening, await evening.noor.slash(plenary, kind.value, tekst=text))
+        shown = await evening.noor.slash(plenary, kind)
+        await saved(evening, await evening.noor.slash(plenary, kind, tekst=text))
         await saved(evening, await evening.noor.submit_modal(shown, {"tekst": text, "details": text[:200]}))
         loose = await evening.noor.send(plenary, text)
         if not marked(evening, loose):  # or else it had a tag in it, and is in the harvest by that
-            await saved(evening, await evening.noor.context_menu(plenary, f"Bewaar als #{kind.value}", loose))
-        await evening.noor.send(plenary, f"#{kind.value} {text}"[:2000])
+            await saved(evening, await evening.noor.context_menu(plenary, f"Bewaar als #{kind}", loose))
+        await evening.noor.send(plenary, f"#{kind} {text}"[:2000])
         listed = answer(await evening.noor.slash(plenary, "mijn bijdragen"))
         quotes(listed)
         assert len(re.findall(r"^\*\*\d\. #", listed, re.MULTILINE)) == 4
@@ -66,7 +66,7 @@ async def saved(evening: Evening, result: simcord.InteractionResult) -> None:
     said = answer(result)
     assert "Bewaard" in said
     item = max(await contributions.of_author(evening.bot.db.read, evening.noor.id), key=lambda item: item.id)
-    opening = "Morgen …" if item.kind is ContributionKind.PLEDGE else f"#{item.kind.value}"
+    opening = "Morgen …" if item.kind == "morgen" else f"#{item.kind}"
     whole = "\n".join(map(one_line, visible(f"{opening} {item.text}").splitlines()))
     repeated = quotes(said)
     assert repeated == whole or (repeated.endswith("…") and whole.startswith(repeated[:-1].rstrip()))

@@ -13,8 +13,8 @@ import pytest
 
 from bot.content.library import Library
 from bot.content.texts import voice
-from bot.core.people.contributions import Contribution, Source
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import ContributionKind, Source
+from bot.core.people.contributions import Contribution
 from bot.features.privacy import words as privacy_words
 from bot.storage import contributions, joins, people, personal, places, retention, servers
 from bot.storage.database import Database, Transaction
@@ -386,7 +386,7 @@ async def test_the_number_of_a_contribution_is_never_used_again(db: Database) ->
     """It stands in buttons: those of one that is gone must not reach another."""
 
     async def next_one(words: str) -> int:
-        said = Contribution(0, 1, ContributionKind.PLEDGE, words, NOOR, "Noor", None, None, Source.COMMAND, NOW)
+        said = Contribution(0, 1, ContributionKind("morgen"), words, NOOR, "Noor", None, None, Source.COMMAND, NOW)
         async with db.transaction(one_statement=True) as transaction:
             return (await contributions.add(transaction, said)).id
 

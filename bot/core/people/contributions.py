@@ -5,23 +5,13 @@ import unicodedata
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS, ContributionKind, Source, through
 from bot.core.people.sharing import Sharing
-from bot.core.programme.models import ContributionKind
-from bot.core.words.text import Refusal, Text, _
+from bot.core.words.text import Refusal, _
 
 LONGEST = 4000  # characters; Discord's own limit for a form field
-
-
-class Source(StrEnum):
-    """The door a contribution came in by."""
-
-    COMMAND = "command"
-    FORM = "form"
-    CHAT = "chat"
-    MENU = "menu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +51,12 @@ class Found:
     text: str
 
 
-_KINDS = "|".join(kind.value for kind in ContributionKind)
+_TAGS = "|".join(through(Source.CHAT))
 # A hyphen or an apostrophe before a letter makes a longer word: #morgen-avond, #idee's.
 _TAG = re.compile(
     r"(?P<mark>\*{1,3}|_{1,3}|~~|\|\|)?"
-    rf"(?:(?<!\w)|{'|'.join(f'(?<=#{kind.value})' for kind in ContributionKind)})"
-    rf"#(?P<kind>{_KINDS})(?!\w)(?![-'’]\w)",
+    rf"(?:(?<!\w)|{'|'.join(f'(?<=#{kind})' for kind in through(Source.CHAT))})"
+    rf"#(?P<kind>{_TAGS})(?!\w)(?![-'’]\w)",
     re.IGNORECASE,
 )
 # What is not said by the writer as a contribution, in Discord's own markdown.
@@ -159,8 +149,12 @@ def says_something(text: str) -> bool:
     return any(unicodedata.category(character)[0] not in "PZC" for character in text)
 
 
-_OWN_TAG = re.compile(rf"\s*#({_KINDS})(?![\w-])[\s:,]*", re.IGNORECASE)
-_OPENING_WORD = re.compile(r"\s*morgen\b(?![-'’]\w)[\s:,…]*", re.IGNORECASE)
+_OWN_TAG = re.compile(rf"\s*#({'|'.join(KINDS)})(?![\w-])[\s:,]*", re.IGNORECASE)
+_LEADING_WORDS = {
+    kind: re.compile(rf"\A\s*{row.leading_word}\b(?![-'’]\w)[\s:,…]*", re.IGNORECASE)
+    for kind, row in KINDS.items()
+    if row.leading_word
+}
 
 
 def completed(kind: ContributionKind, text: str, details: str = "") -> str:
@@ -169,11 +163,11 @@ def completed(kind: ContributionKind, text: str, details: str = "") -> str:
     Raises Refusal when nothing is left, or more than 4,000 characters.
     """
     said = _OWN_TAG.sub("", text, count=1) if _OWN_TAG.match(text) else text
-    if kind is ContributionKind.PLEDGE and (opening := _OPENING_WORD.match(said)):
-        said = said[opening.end() :]
+    if kind in _LEADING_WORDS:
+        said = _LEADING_WORDS[kind].sub("", said)
     said = said.strip(INVISIBLE)
     if not says_something(said):
-        raise Refusal(empty(kind))
+        raise Refusal(KINDS[kind].empty)
     if extra := details.strip(INVISIBLE):
         said = f"{said} ({extra})"
     if len(said) > LONGEST:
@@ -185,19 +179,6 @@ def completed(kind: ContributionKind, text: str, details: str = "") -> str:
             )
         )
     return said
-
-
-def empty(kind: ContributionKind) -> Text:
-    """The kind question for a tag with nothing behind it."""
-    match kind:
-        case ContributionKind.PLEDGE:
-            return _("What will you do tomorrow? Write it behind the tag: **#morgen** I ask my team …")
-        case ContributionKind.NEED:
-            return _("What do you need? Write it behind the tag: **#nodig** time to …")
-        case ContributionKind.WORKS:
-            return _("What already works at your place? Write it behind the tag: **#werkt** we …")
-        case ContributionKind.IDEA:
-            return _("What is your idea? Write it behind the tag: **#idee** what if …")
 
 
 def own(contribution: Contribution | None, person: int) -> Contribution:
@@ -251,7 +232,7 @@ def _compare_saved(before: Contribution, message: str, now: datetime) -> Changes
 
 def in_message(kind: ContributionKind, message: str) -> str:
     """What a message says as a contribution of this kind: what follows its tag, or else all of it."""
-    return next((item.text for item in find(message) if item.kind is kind and item.text), message.strip(INVISIBLE))
+    return next((item.text for item in find(message) if item.kind == kind and item.text), message.strip(INVISIBLE))
 
 
 def may_contribute(meetup: Meetup | None, now: datetime) -> Meetup:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
-from bot.core.programme.models import ContributionKind
 from bot.core.words.text import Refusal, _
 
 
@@ -29,7 +29,7 @@ def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now:
     """
     if item is None or meetup is None:
         raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
-    if item.kind is not ContributionKind.PLEDGE:
+    if not KINDS[item.kind].joinable:
         raise Refusal(_("You can join what somebody does tomorrow: a **#morgen**. This is something else."))
     if item.author == person:
         raise Refusal(_("This is your own. Others can join it; “My contributions” tells you how many do."))

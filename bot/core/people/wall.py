@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
-from bot.core.programme.models import ContributionKind
 from bot.core.words.text import Refusal, Text, _
 
 
@@ -72,7 +72,7 @@ class View:
             return piece.is_shown
         if self.which == "verborgen":
             return piece.is_hidden and may_show(piece.item, plenary)
-        kinds_and_themes = ("wacht", piece.item.kind.value, f"thema-{piece.item.theme}")
+        kinds_and_themes = ("wacht", piece.item.kind, f"thema-{piece.item.theme}")
         return waits(piece, plenary) and self.which in kinds_and_themes
 
 
@@ -84,7 +84,7 @@ def themes(pieces: Iterable[Piece], plenary: int | None) -> list[str]:
 def kinds(pieces: Iterable[Piece], plenary: int | None) -> list[ContributionKind]:
     """The kinds that something waits of."""
     there = {piece.item.kind for piece in pieces if waits(piece, plenary)}
-    return [kind for kind in ContributionKind if kind in there]
+    return [kind for kind in KINDS if kind in there]
 
 
 Reason = Callable[[Piece], Text | None]

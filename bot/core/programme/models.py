@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from bot.core.kinds import KINDS, ContributionKind, always_asked
 from bot.core.words.escaping import one_line
 
 _PARTS = {
@@ -46,15 +47,6 @@ class BlockKind(StrEnum):
     BREAKOUT = "break-out"
     HARVEST = "oogst"
     BREAK = "pauze"
-
-
-class ContributionKind(StrEnum):
-    """What people bring in; the value is the tag without its ``#``."""
-
-    PLEDGE = "morgen"
-    NEED = "nodig"
-    WORKS = "werkt"
-    IDEA = "idee"
 
 
 def read_duration(value: object) -> timedelta:
@@ -107,6 +99,12 @@ def _clock_time(value: object) -> str:
     return f"{int(match[1]):02}:{match[2]}"
 
 
+def _known_kind(value: object) -> object:
+    if not isinstance(value, str) or value not in KINDS:
+        raise PydanticCustomError("enum", "not a kind of contribution", {"expected": ", ".join(KINDS)})
+    return value
+
+
 def seconds_of(time_code: str) -> int:
     """Seconds of "12:30" or "1:02:30"."""
     total = 0
@@ -124,6 +122,7 @@ Duration = Annotated[Moment, AfterValidator(_positive)]
 WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
 ClockTime = Annotated[str, BeforeValidator(_clock_time)]  # "20:30", on the evening of the meetup
 TimeCode = Annotated[str, AfterValidator(_time_code)]
+KnownKind = Annotated[ContributionKind, BeforeValidator(_known_kind)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
 Title = Annotated[
     str,
@@ -206,7 +205,7 @@ class Block(_Content):
     warnings: tuple[Duration, ...] | None = Field(None, alias="waarschuw")
     grace: Duration = Field(timedelta(seconds=30), alias="terugkeer")
     rooms: tuple[Room, ...] = Field((), alias="ruimtes")
-    asks: tuple[ContributionKind, ...] = Field((), alias="vraagt")
+    asks: tuple[KnownKind, ...] = Field((), alias="vraagt")
 
     @property
     def warns(self) -> tuple[timedelta, ...]:
@@ -235,9 +234,9 @@ class Programme(_Content):
 
     @property
     def asked(self) -> list[ContributionKind]:
-        """Contribution kinds that any block asks for, plus the pledge; in the order of their table."""
-        wanted = {kind for block in self.blocks for kind in block.asks} | {ContributionKind.PLEDGE}
-        return [kind for kind in ContributionKind if kind in wanted]
+        """Contribution kinds that any block asks for, plus those of every programme; in the order of their table."""
+        wanted = {kind for block in self.blocks for kind in block.asks}.union(always_asked())
+        return [kind for kind in KINDS if kind in wanted]
 
     @property
     def length(self) -> timedelta:

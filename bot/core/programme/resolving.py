@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.core.programme.models import Block, BlockKind, ContributionKind, Programme, Prompt, Room, Theme
+from bot.core.kinds import always_asked
+from bot.core.programme.models import Block, BlockKind, Programme, Prompt, Room, Theme
 
 # Blocks with prompts from a theme give people at least this long for each (our choice).
 BETWEEN_THEME_PROMPTS = timedelta(minutes=5)
@@ -24,7 +25,7 @@ def _resolved_block(block: Block, themes: Mapping[str, Theme]) -> Block:
         return block.model_copy(update={"rooms": rooms, "prompts": ()})
     asks = block.asks
     if block.kind is BlockKind.HARVEST and not asks:
-        asks = (ContributionKind.PLEDGE,)
+        asks = always_asked()
     return block.model_copy(update={"prompts": _timed(block.prompts, block.length), "asks": asks})
 
 

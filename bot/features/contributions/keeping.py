@@ -9,9 +9,9 @@ import discord
 
 from bot.core.evening.cues import Cue, CueKind
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import ContributionKind, Source
 from bot.core.people import privacy
-from bot.core.people.contributions import Contribution, Origin, Source
-from bot.core.programme.models import ContributionKind
+from bot.core.people.contributions import Contribution, Origin
 from bot.core.words.text import _
 from bot.platform import waking
 from bot.platform.app import App

@@ -38,7 +38,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     for row, (number, item) in enumerate(numbered):
         meetup = await meetups.get(db, item.meetup)
         assert meetup is not None
-        lines.append(f"**{number}. #{item.kind.value}** {stamp(item.said_at, 'R')}")
+        lines.append(f"**{number}. #{item.kind}** {stamp(item.said_at, 'R')}")
         lines += [
             quoted(item.text, SHOWN),
             sharing_views.wall(item, meetup.shows_names, say, in_plenary=await walls.in_plenary(db, item)),

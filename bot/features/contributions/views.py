@@ -5,43 +5,19 @@ from collections.abc import Iterable, Sequence
 import discord
 
 from bot.content.texts import Say
+from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import LONGEST
-from bot.core.programme.models import ContributionKind
-from bot.core.words.text import Text, _
+from bot.core.words.text import _
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, TextInput, lasting, shown
 
 # A changed client can send any number: whoever acts on one looks whose it is.
-CONTRIBUTE = CustomId("bijdrage:{kind}", kind=ContributionKind)
-CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}", kind=ContributionKind)
+CONTRIBUTE = CustomId("bijdrage:{kind}", kind=tuple(KINDS))
+CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}", kind=tuple(KINDS))
 CHANGE_FORM = CustomId("bijdrage:wijzigen:{id}")
 CHANGE = CustomId("bijdrage:wijzig:{id}")
 WITHDRAW = CustomId("bijdrage:trekin:{id}")
 MINE = CustomId("mijn:bijdragen[:{page}]")
-CONTRIBUTE_LABELS: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("Tomorrow …"),
-    ContributionKind.NEED: _("I need …"),
-    ContributionKind.WORKS: _("This works …"),
-    ContributionKind.IDEA: _("My idea …"),
-}
-_EMOJI = {
-    ContributionKind.PLEDGE: "✍️",
-    ContributionKind.NEED: "🧩",
-    ContributionKind.WORKS: "🌱",
-    ContributionKind.IDEA: "💡",
-}
-_FIELD_LABELS: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("Tomorrow …"),
-    ContributionKind.NEED: _("I need …"),
-    ContributionKind.WORKS: _("Here this works: …"),
-    ContributionKind.IDEA: _("My idea: …"),
-}
-_EXAMPLES: dict[ContributionKind, Text] = {
-    ContributionKind.PLEDGE: _("… I ask my class what they need from me"),
-    ContributionKind.NEED: _("… an hour a week to call parents"),
-    ContributionKind.WORKS: _("… coffee at the school gate on Mondays"),
-    ContributionKind.IDEA: _("… what if pupils give the tour at the open day?"),
-}
 
 
 def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
@@ -87,8 +63,8 @@ def form(kind: ContributionKind, say: Say) -> discord.ui.View:
 
 def _form(kind: ContributionKind, say: Say) -> Button:
     return Button(
-        label=say(CONTRIBUTE_LABELS[kind]),
-        emoji=_EMOJI[kind],
+        label=say(KINDS[kind].button),
+        emoji=KINDS[kind].emoji,
         style=discord.ButtonStyle.primary,
         custom_id=CONTRIBUTE(kind=kind),
     )
@@ -97,12 +73,12 @@ def _form(kind: ContributionKind, say: Say) -> Button:
 def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:
     """One required field that completes the sentence, and one optional."""
     text = TextInput(
-        style=discord.TextStyle.paragraph, placeholder=say(_EXAMPLES[kind]), max_length=LONGEST, custom_id="tekst"
+        style=discord.TextStyle.paragraph, placeholder=say(KINDS[kind].example), max_length=LONGEST, custom_id="tekst"
     )
     details = TextInput(required=False, max_length=200, custom_id="details")
     return shown(
-        discord.ui.Modal(title=f"#{kind.value}", custom_id=CONTRIBUTE_FORM(kind=kind)),
-        discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
+        discord.ui.Modal(title=f"#{kind}", custom_id=CONTRIBUTE_FORM(kind=kind)),
+        discord.ui.Label(text=say(KINDS[kind].field), component=text),
         discord.ui.Label(text=say(_("With whom, or when? (may stay empty)")), component=details),
     )
 
@@ -111,6 +87,6 @@ def change_form(contribution: int, kind: ContributionKind, words: str, say: Say)
     """The words of a contribution, to change them."""
     text = TextInput(style=discord.TextStyle.paragraph, default=words, max_length=LONGEST, custom_id="tekst")
     return shown(
-        discord.ui.Modal(title=f"#{kind.value}", custom_id=CHANGE_FORM(id=contribution)),
-        discord.ui.Label(text=say(_FIELD_LABELS[kind]), component=text),
+        discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),
+        discord.ui.Label(text=say(KINDS[kind].field), component=text),
     )

@@ -9,7 +9,7 @@ from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Venue
 from bot.core.evening.timeline import left
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import ContributionKind
 from bot.core.words.text import _
 from bot.features.meetups.outcomes import against_the_plan
 from bot.platform.text import plain
@@ -102,5 +102,5 @@ def status(
         lines.append(say(_("People at the tables:")))
         tables = venue.tables(slot.block)
         lines += [f"- <#{table.channel}> {inside.get(table.channel or 0, 0)}" for table in tables]
-    lines.append(say(_("Contributions:")) + " " + ", ".join(f"#{kind.value} {n}" for kind, n in counts.items()))
+    lines.append(say(_("Contributions:")) + " " + ", ".join(f"#{kind} {n}" for kind, n in counts.items()))
     return "\n".join(lines)

@@ -5,8 +5,9 @@ from bot.content.times import ends, moments
 from bot.core.evening.cues import Slot
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind, Venue
+from bot.core.kinds import KINDS
 from bot.core.people import privacy
-from bot.core.programme.models import Block, BlockKind, ContributionKind
+from bot.core.programme.models import Block, BlockKind
 from bot.core.words.text import Text, _
 from bot.platform.text import plain
 
@@ -49,22 +50,12 @@ def opening(say: Say, block: Block, slot: Slot, kept: Text | None = None) -> str
         lines += [
             "",
             say(_("Write it in the chat with the tag in front, or press a button:")),
-            *_asked(say, block),
+            *(say(KINDS[kind].asked_line) for kind in block.asks),
         ]
     if kept:
         lines.append("-# " + say(kept))
     lines.append("-# " + say(_("until {time} ({countdown})", **ends(slot))))
     return "\n".join(lines)
-
-
-def _asked(say: Say, block: Block) -> list[str]:
-    lines = {
-        ContributionKind.PLEDGE: _("- **#morgen** …what I do tomorrow"),
-        ContributionKind.NEED: _("- **#nodig** …what I need for it"),
-        ContributionKind.WORKS: _("- **#werkt** …what already works here"),
-        ContributionKind.IDEA: _("- **#idee** …an idea for others to build on"),
-    }
-    return [say(lines[kind]) for kind in block.asks]
 
 
 def notice(say: Say, note: str, slot: Slot | None) -> str:

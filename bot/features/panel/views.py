@@ -15,7 +15,7 @@ from bot.content.times import ends, moments, stamp
 from bot.core.evening import agenda
 from bot.core.evening.cues import Slot, Timeline
 from bot.core.evening.meetup import Meetup, State
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import ContributionKind
 from bot.core.words.text import _, ngettext
 from bot.features.meetups import fitting
 from bot.features.meetups.outcomes import against_the_plan
@@ -145,7 +145,7 @@ def _tables(say: Say, facts: Facts) -> list[str]:
 
 
 def _contributions(say: Say, facts: Facts) -> list[str]:
-    return [say(_("### ✍️ Brought in")), " · ".join(f"#{kind.value} {n}" for kind, n in facts.counts.items())]
+    return [say(_("### ✍️ Brought in")), " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())]
 
 
 def _rows(say: Say, facts: Facts) -> list[Row]:

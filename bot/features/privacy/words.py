@@ -8,9 +8,10 @@ from babel.dates import format_datetime
 from bot.content.texts import LANGUAGES, Say
 from bot.content.times import day
 from bot.core.evening.meetup import Action, Meetup
+from bot.core.kinds import Source
 from bot.core.people import privacy, sharing
 from bot.core.people import roles as people
-from bot.core.people.contributions import Contribution, Source
+from bot.core.people.contributions import Contribution
 from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
 from bot.harvest.markdown_file import shown, shown_lines
@@ -169,7 +170,7 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
     if items:
         yield from ["", "### " + say(_("What you brought in"))]
     for item in items:
-        yield from ["", f"**#{item.kind.value}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
+        yield from ["", f"**#{item.kind}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
 
 

@@ -6,7 +6,7 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.places import Place
-from bot.core.programme.models import ContributionKind
+from bot.core.kinds import ContributionKind
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.words.text import _
 from bot.features.contributions import views as contribution_views

@@ -8,8 +8,8 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS
 from bot.core.people.wall import Piece, View, kinds, themes
-from bot.core.programme.models import ContributionKind
 from bot.core.words.text import _, ngettext
 from bot.features.contributions import joining
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of, words
@@ -35,7 +35,7 @@ def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.Vie
     """A button to join each pledge, and the way to one's own words."""
     buttons = []
     for number, piece in enumerate(pieces, start=1):
-        if piece.item.kind is ContributionKind.PLEDGE:
+        if KINDS[piece.item.kind].joinable:
             label = say(_("I join"))
             label = label if len(pieces) == 1 else f"{label} · {number}"
             buttons.append(Button(label=label, emoji="🙋", custom_id=joining.JOIN(id=piece.item.id)))
@@ -100,7 +100,7 @@ def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
 
 
 def _filters(say: Say, pieces: Sequence[Piece], plenary: int | None) -> list[discord.SelectOption]:
-    which = [kind.value for kind in kinds(pieces, plenary)]
+    which: list[str] = [*kinds(pieces, plenary)]
     which += [f"thema-{theme}" for theme in themes(pieces, plenary) if re.fullmatch("[a-z0-9-]{1,40}", theme)]
     options = [discord.SelectOption(label=say(name), value=value) for value, name in NAMES.items()]
     options += [discord.SelectOption(label=shortened(label_of(value), 100), value=value) for value in which]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS
 from bot.core.people.wall import Piece, View, name_of, waits
-from bot.core.programme.models import ContributionKind
 from bot.core.words.escaping import one_line
 from bot.core.words.text import Text, _, ngettext
 from bot.harvest.table import theme_name
@@ -23,14 +23,14 @@ def board(say: Say, meetup: Meetup, pieces: Sequence[Piece]) -> str:
     """What stands on one board; what its authors typed, each on one line: a wall is read at a glance."""
     if len(pieces) == 1:
         (piece,) = pieces
-        heading = f"**#{piece.item.kind.value}**"
+        heading = f"**#{piece.item.kind}**"
         if piece.starred:
             heading = "⭐ " + say(_("**Highlighted**")) + f" · {heading}"
         return "\n".join([heading, *_lines(say, meetup, piece, ALONE)])
     lines = ["## " + say(_("On the wall"))]
     for number, piece in enumerate(pieces, start=1):
         star = "⭐ " if piece.starred else ""
-        lines += [f"{star}**{number}. #{piece.item.kind.value}**", *_lines(say, meetup, piece, TOGETHER)]
+        lines += [f"{star}**{number}. #{piece.item.kind}**", *_lines(say, meetup, piece, TOGETHER)]
     return "\n".join(lines)
 
 
@@ -44,8 +44,8 @@ def _lines(say: Say, meetup: Meetup, piece: Piece, most: int) -> list[str]:
 def words(say: Say, piece: Piece) -> str:
     """A contribution as a sentence: a pledge goes on from "Tomorrow"."""
     item = piece.item
-    goes_on = item.kind is ContributionKind.PLEDGE and item.text[:1].islower()
-    return say(_("Tomorrow")) + f" {item.text}" if goes_on else item.text
+    opening = KINDS[item.kind].opens(item.text)
+    return f"{say(opening)} {item.text}" if opening else item.text
 
 
 # ---------------------------------------------------------------------- for the moderator
@@ -77,7 +77,7 @@ def listed(say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenar
         by = f" — {shortened(plain(name), NAME)}" if (name := name_of(piece.item, meetup)) else ""
         joined = f" 🙋 {piece.joined}" if piece.joined else ""
         text = shortened(plain(words(say, piece)), LISTED)
-        lines.append(f"**{number}.** {star}#{piece.item.kind.value} {text}{by}{joined}")
+        lines.append(f"**{number}.** {star}#{piece.item.kind} {text}{by}{joined}")
     if not found:
         lines.append(say(_("Nothing here now.")))
     return "\n".join(lines)

@@ -1,0 +1,141 @@
+"""Kinds of contribution: one row each, from which commands, buttons, forms, chat tags, headings and checks follow.
+
+To add a kind, add a row to ``KINDS`` and translate its sentences in ``data/locales``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NewType
+
+from bot.core.words.text import Text, _
+
+ContributionKind = NewType("ContributionKind", str)  # the tag without its ``#``, as stored and exported; see KINDS
+
+
+class Source(StrEnum):
+    """The door that a contribution comes in by."""
+
+    COMMAND = "command"
+    FORM = "form"
+    CHAT = "chat"
+    MENU = "menu"
+
+
+class Who(StrEnum):
+    """Who may bring in a kind."""
+
+    EVERYBODY = "everybody"
+    MODERATORS = "moderators"
+
+
+class DetailType(StrEnum):
+    """How a detail is filled in."""
+
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """An optional field of the form: ``longest`` in characters, ``choices`` for a CHOICE only (at most 25)."""
+
+    key: str
+    label: Text
+    type: DetailType = DetailType.TEXT
+    longest: int = 200
+    choices: tuple[Text, ...] = ()
+
+
+WITH_WHOM = Detail(key="details", label=_("With whom, or when? (may stay empty)"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """The row of a contribution kind. Labels of buttons and fields hold 80 and 45 characters, Discord's limits."""
+
+    command: tuple[str, str]  # its name in Dutch and in English
+    asks: Text  # the question it answers, as description of the command and in the list of kinds
+    emoji: str
+    button: Text
+    field: Text  # the opening of the sentence, above the form's field
+    example: Text  # in the empty field
+    asked_line: Text  # in the announcement of a block that asks for it
+    empty: Text  # the reply to a tag with nothing behind it
+    heading: Text  # in reports
+    opening: Text | None = None  # the word that a text in small letters goes on from
+    leading_word: str | None = None  # left out where people type it again, in Dutch and in small letters
+    joinable: bool = False
+    always: bool = False  # asked for in every programme, and by a harvest block that asks for nothing else
+    on_wall: bool = True
+    own_sheet: bool = False  # in the workbook
+    doors: frozenset[Source] = frozenset(Source)
+    who: Who = Who.EVERYBODY
+    parent: ContributionKind | None = None  # the kind that it follows from
+    details: tuple[Detail, ...] = (WITH_WHOM,)
+
+    def opens(self, text: str) -> Text | None:
+        """The opening of a text that goes on from it; None where the text stands by itself."""
+        return self.opening if text[:1].islower() else None
+
+
+KINDS: Final[dict[ContributionKind, Kind]] = {
+    ContributionKind("morgen"): Kind(
+        command=("morgen", "tomorrow"),
+        asks=_("What will you do tomorrow?"),
+        emoji="✍️",
+        button=_("Tomorrow …"),
+        field=_("Tomorrow …"),
+        example=_("… I ask my class what they need from me"),
+        asked_line=_("- **#morgen** …what I do tomorrow"),
+        empty=_("What will you do tomorrow? Write it behind the tag: **#morgen** I ask my team …"),
+        heading=_("What we do tomorrow (#morgen)"),
+        opening=_("Tomorrow"),
+        leading_word="morgen",
+        joinable=True,
+        always=True,
+    ),
+    ContributionKind("nodig"): Kind(
+        command=("nodig", "needed"),
+        asks=_("What do you need for it?"),
+        emoji="🧩",
+        button=_("I need …"),
+        field=_("I need …"),
+        example=_("… an hour a week to call parents"),
+        asked_line=_("- **#nodig** …what I need for it"),
+        empty=_("What do you need? Write it behind the tag: **#nodig** time to …"),
+        heading=_("What we need for it (#nodig)"),
+    ),
+    ContributionKind("werkt"): Kind(
+        command=("werkt", "works"),
+        asks=_("What already works at your place?"),
+        emoji="🌱",
+        button=_("This works …"),
+        field=_("Here this works: …"),
+        example=_("… coffee at the school gate on Mondays"),
+        asked_line=_("- **#werkt** …what already works here"),
+        empty=_("What already works at your place? Write it behind the tag: **#werkt** we …"),
+        heading=_("What already works (#werkt)"),
+    ),
+    ContributionKind("idee"): Kind(
+        command=("idee", "idea"),
+        asks=_("An idea for others to build on"),
+        emoji="💡",
+        button=_("My idea …"),
+        field=_("My idea: …"),
+        example=_("… what if pupils give the tour at the open day?"),
+        asked_line=_("- **#idee** …an idea for others to build on"),
+        empty=_("What is your idea? Write it behind the tag: **#idee** what if …"),
+        heading=_("Ideas (#idee)"),
+    ),
+}
+
+
+def always_asked() -> tuple[ContributionKind, ...]:
+    """The kinds that every programme asks for."""
+    return tuple(kind for kind, row in KINDS.items() if row.always)
+
+
+def through(door: Source) -> tuple[ContributionKind, ...]:
+    """The kinds that come in by this door."""
+    return tuple(kind for kind, row in KINDS.items() if door in row.doors)

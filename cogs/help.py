@@ -8,10 +8,11 @@ import discord
 
 from bot.content.texts import Say, voice
 from bot.content.times import stamp
-from bot.core.evening.cues import Cue, CueKind, Timeline
+from bot.core.evening.cues import CueKind
 from bot.core.evening.events import with_notice
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.slots import Cue, Timeline
 from bot.core.people.privacy import NOBODY
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call

@@ -9,8 +9,9 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.content.texts import LANGUAGES, voice
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
+from bot.core.evening.slots import Cue
 from bot.core.people import privacy
 from bot.core.tables.seating import LARGEST_GROUP, group_size
 from bot.core.words.text import Refusal, _

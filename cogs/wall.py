@@ -7,8 +7,9 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
+from bot.core.evening.slots import Cue
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
 from bot.features.contributions import mine

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.runner.acts import ACTS
 from tests.evening import Evening
 
 
@@ -67,3 +69,7 @@ async def test_the_loop_tidies_up_every_hour_and_not_at_every_turn(loop_of: Even
     asked.clear()
     await loop_of.env.advance_time(3600)
     assert await tidied_in(turns=10) == 1
+
+
+def test_every_kind_of_cue_has_its_act_and_its_row() -> None:
+    assert set(ACTS) == set(CUES) == set(CueKind)

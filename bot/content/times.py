@@ -6,7 +6,7 @@ from typing import Literal
 from babel.dates import format_date, format_time
 
 from bot.content.texts import DEFAULT
-from bot.core.evening.cues import Slot
+from bot.core.evening.slots import Slot
 from bot.core.words.text import Text, _, ngettext
 
 

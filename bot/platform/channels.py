@@ -10,9 +10,10 @@ from itertools import product
 import discord
 
 from bot.content.texts import Say, voice
-from bot.core.evening.cues import CueKind, Timeline
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform import rights
 from bot.platform.posting import SKEW

@@ -8,23 +8,15 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CUES, Once
+from bot.core.evening.slots import Cue
 from bot.platform.text import MESSAGE_LIMIT
 from bot.storage import posts
 from bot.storage.database import Database
 
 SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
 LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
-# "We pause" may rightly be said twice in a block, and so may some more; anything else is said once.
-SAID_AGAIN = (
-    CueKind.NOTICE,
-    CueKind.DIVIDE,
-    CueKind.MOVE,
-    CueKind.HELP,
-    CueKind.BROADCAST,
-    CueKind.PRIVACY,
-    CueKind.TAKE_BACK,
-)
+AT_MOMENT, EVER = timedelta(seconds=30), timedelta(days=400)  # how far back, for those that may be said twice or stay
 Channel = discord.TextChannel | discord.VoiceChannel
 
 
@@ -68,12 +60,11 @@ class Poster:
 
     def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
         self._db, self._cue = db, cue
-        again = cue.kind in SAID_AGAIN
-        self._since = cue.due - timedelta(seconds=30) if again else since - SKEW
+        once = CUES[cue.kind].once
+        from_when = {Once.IN_BLOCK: since - SKEW, Once.AT_MOMENT: cue.due - AT_MOMENT, Once.EVER: cue.due - EVER}
+        self._since = from_when[once]
         # Before our time another process may have posted it, whose answer never reached our file.
-        self.is_doubtful = cue.attempts > 0 or cue.due < began
-        if cue.kind is CueKind.PANEL:  # its moment moves all evening, and it may stand there for weeks
-            self._since, self.is_doubtful = cue.due - timedelta(days=400), True
+        self.is_doubtful = once is Once.EVER or cue.attempts > 0 or cue.due < began
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""

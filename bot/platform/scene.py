@@ -8,9 +8,9 @@ from datetime import datetime
 import discord
 
 from bot.content.texts import Say, voice
-from bot.core.evening.cues import Cue, Slot, Timeline
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.evening.slots import Cue, Slot, Timeline
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import _
 from bot.platform.app import App

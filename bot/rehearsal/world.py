@@ -10,9 +10,9 @@ import simcord
 
 from bot.client import MeetupBot
 from bot.content.library import Library
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind, Venue
+from bot.core.evening.slots import Timeline
 from bot.settings import Settings
 from bot.storage import meetups, places, timelines
 from bot.storage.database import Database

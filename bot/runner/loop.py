@@ -14,11 +14,11 @@ from functools import partial
 import discord
 
 from bot.core.evening import due, events
-from bot.core.evening.cues import RUNS, Cue, CueKind, CueState
+from bot.core.evening.cues import CUES, Once, kinds_in
 from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal
-from bot.features.panel import acts as panel_acts
 from bot.features.privacy import tidying
 from bot.platform import mending, waking
 from bot.platform.app import App
@@ -157,7 +157,7 @@ class Runner:
         if meetup is None:
             return None
         timeline = await timelines.of_meetup(self._bot.db.read, id)
-        cue = due.next_due(timeline, RUNS[meetup.state], now, tried)
+        cue = due.next_due(timeline, kinds_in(meetup.state), now, tried)
         if cue is None:
             return None
         if meetup.state is State.CLOSED:
@@ -167,7 +167,7 @@ class Runner:
         if standing.mended:
             await mending.say_again(self._bot, meetup, standing)
             timeline = await timelines.of_meetup(self._bot.db.read, id)
-            cue = due.next_due(timeline, RUNS[meetup.state], now, tried) or cue
+            cue = due.next_due(timeline, kinds_in(meetup.state), now, tried) or cue
         return Scene(self._bot, meetup, timeline, standing.venue, self._bot.channels.guild(meetup), cue, now)
 
     async def _do(self, scene: Scene) -> None:
@@ -178,7 +178,7 @@ class Runner:
             elif (again := await ACTS[cue.kind](scene)) is not None:
                 after = replace(scene.cue, due=again)
             else:
-                after = replace(cue, state=CueState.IDLE if cue.kind in _WAITS_AGAIN else CueState.DONE)
+                after = replace(cue, state=CueState.IDLE if CUES[cue.kind].comes_back else CueState.DONE)
         except Exception as error:
             await self._failed(scene, error)
             return
@@ -205,7 +205,7 @@ class Runner:
     async def _mark(self, scene: Scene, after: Cue) -> None:
         async with self._bot.db.transaction() as db:
             await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
-            if after.kind in panel_acts.CHANGES:
+            if CUES[after.kind].stirs_panel:
                 await timelines.wake_panel(db, scene.meetup.id, self._clock(), waking.SOON)
 
     async def after_start(self) -> None:
@@ -216,13 +216,10 @@ class Runner:
                 continue
             async with self._bot.db.transaction() as db:
                 before = await timelines.of_meetup(db, meetup.id)
-                waiting = (cue for cue in before.cues if cue.is_todo and cue.kind is not CueKind.PANEL)
+                waiting = (cue for cue in before.cues if cue.is_todo and CUES[cue.kind].once is not Once.EVER)
                 late = any(cue.due < now - AWAY for cue in waiting)
                 if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
                 await timelines.wake_panel(db, meetup.id, now)  # people came and went meanwhile
                 await seats.wake_moving(db, meetup.id, now)
         self._bot.wake()
-
-
-_WAITS_AGAIN = (CueKind.MOVE, CueKind.TABLES, CueKind.RETURN, CueKind.HELP, CueKind.PANEL, CueKind.WALL)

@@ -1,7 +1,8 @@
 """What the runner itself tells the moderators."""
 
-from bot.core.evening.cues import STAYS, Cue
+from bot.core.evening.cues import CUES, Scope
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.slots import Cue
 from bot.core.words.text import Text, _
 from bot.platform.text import plain
 
@@ -16,7 +17,7 @@ def leaving() -> Text:
 
 def trouble(meetup: Meetup, cue: Cue) -> Text:
     """For the moderators, after three failed attempts; what is of no block in particular is of the whole evening."""
-    title = meetup.title if cue.kind in STAYS else meetup.programme.blocks[cue.block].title
+    title = meetup.title if CUES[cue.kind].scope is Scope.MEETUP else meetup.programme.blocks[cue.block].title
     return _(
         "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
         "`/meetup check` tells which rights and channels are missing; `/meetup status` mends what it can.",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.evening.cues import CueKind, CueState
-from bot.core.evening.due import RETURN_EVERY
+from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.core.tables.divisions import Division, How, Seat, SeatState, Stage
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms

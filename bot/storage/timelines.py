@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import RUNS, Cue, CueKind, CueState, Slot, Timeline
+from bot.core.evening.cues import CUES, Counts, CueKind, kinds_in
+from bot.core.evening.meetup import State
+from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 
@@ -105,9 +107,6 @@ async def skip_all(db: Transaction, meetup: int) -> None:
     await db.run("UPDATE cues SET state = ? WHERE meetup = ? AND state = ?", CueState.SKIPPED, meetup, CueState.TODO)
 
 
-_SAID_AGAIN = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE, CueKind.FINISH)
-
-
 async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) -> None:
     """Keep what became of a cue that was acted on, unless a moderator changed it meanwhile.
 
@@ -122,7 +121,7 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
         await save_cue(db, after)
     elif after.state is CueState.DONE:
         await save_cue(db, replace(now, state=CueState.DONE))
-        if now.kind in _SAID_AGAIN:
+        if CUES[now.kind].counts in (Counts.END, Counts.MEETUP_END):
             await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
 
 
@@ -190,8 +189,8 @@ async def waits(db: Queries, meetup: int, kind: CueKind) -> bool:
 
 # The kinds that run in each state of a meetup, as a condition on cues c and meetups m.
 _RUNS = " OR ".join(
-    f"(m.state = '{state}' AND c.kind IN ({', '.join(repr(kind.value) for kind in kinds)}))"
-    for state, kinds in RUNS.items()
+    f"(m.state = '{state}' AND c.kind IN ({', '.join(repr(kind.value) for kind in kinds_in(state))}))"
+    for state in State
 )
 _WAITING = f"FROM cues c JOIN meetups m ON m.id = c.meetup WHERE c.state = '{CueState.TODO}' AND ({_RUNS})"
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece

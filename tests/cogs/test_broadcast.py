@@ -6,8 +6,9 @@ import discord
 import pytest
 import simcord
 
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.core.tables.broadcasts import LONGEST
 from bot.storage import broadcasts
 from tests.evening import Evening, answer

@@ -6,8 +6,9 @@ import discord
 import pytest
 import simcord
 
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.storage import calls, personal, servers
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor

@@ -13,9 +13,10 @@ import simcord
 
 from bot.content.library import Library
 from bot.content.texts import voice
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import Cue
 from bot.core.people.contributions import Contribution
 from bot.features.privacy import views as privacy_views
 from bot.harvest import files

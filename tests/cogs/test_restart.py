@@ -5,9 +5,10 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.platform import mending
 from bot.storage import contributions
 from tests.evening import Evening, answer

@@ -9,8 +9,9 @@ import pytest
 import simcord
 from simcord.actors import _dispatch_actor_interaction
 
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.core.words.text import Refusal
 from bot.features.seats import dividing
 from bot.storage import seats, wishes

@@ -2,8 +2,9 @@
 
 import discord
 
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import CueState
 from bot.storage import contributions, places
 from tests.evening import Evening, answer
 

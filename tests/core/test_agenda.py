@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.evening import agenda, due, events
 from bot.core.evening import timeline as rules
-from bot.core.evening.cues import CueKind, CueState, Timeline
+from bot.core.evening.cues import CueKind
+from bot.core.evening.slots import CueState, Timeline
 from bot.core.programme.clock import clock_problems, fixed_times, next_time, read_end
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bot.core.evening import due as doing
 from bot.core.evening import events
 from bot.core.evening import timeline as rules
-from bot.core.evening.cues import Cue, CueKind, CueState, Timeline
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed
+from bot.core.evening.slots import Cue, CueState, Timeline
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.evening import timeline as rules
-from bot.core.evening.cues import CueKind, CueState
+from bot.core.evening.cues import CueKind
+from bot.core.evening.slots import CueState
 from bot.storage import timelines
 from tests.evening import Evening
 

@@ -9,7 +9,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import AT_THE_END, NOW, STAYS, Cue, CueKind, CueState, Slot, Timeline
+from bot.core.evening.cues import CUES, Counts, CueKind, Scope
+from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.models import Block, Programme, usual_warnings
 from bot.core.words.text import Refusal, _
 
@@ -49,17 +50,18 @@ def laid_out(timeline: Timeline, start: datetime, lengths: Mapping[int, timedelt
 
 def _moved(cue: Cue, old: Slot, new: Slot, ends: datetime) -> Cue:
     """A cue in a block that begins or lasts otherwise: what counts from the end keeps to the end, prompts spread."""
-    if not cue.is_todo or cue.kind in NOW:
+    counts = CUES[cue.kind].counts
+    if not cue.is_todo or counts is Counts.NOW:
         return cue
-    if cue.kind is CueKind.FINISH:
+    if counts is Counts.MEETUP_END:
         return replace(cue, due=ends)
     if old == new:
         return cue
-    if cue.kind in AT_THE_END:
+    if counts is Counts.END:
         return replace(cue, due=new.ends - cue.offset)
     after = cue.due - old.starts
     was, is_now = old.ends - old.starts, new.ends - new.starts
-    if cue.kind is CueKind.PROMPT and was != is_now:
+    if counts is Counts.SPREAD and was != is_now:
         after = timedelta(seconds=round(after / _SECOND * (is_now / was)))
     return replace(cue, due=new.starts + after)
 
@@ -198,7 +200,9 @@ def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeli
     """These blocks do not take place: they are over without having begun, and nothing of them is said."""
     slots = tuple(replace(slot, ended=now) if slot.block in blocks else slot for slot in timeline.slots)
     cues = tuple(
-        replace(cue, state=CueState.SKIPPED) if cue.block in blocks and cue.is_todo and cue.kind not in STAYS else cue
+        replace(cue, state=CueState.SKIPPED)
+        if cue.block in blocks and cue.is_todo and CUES[cue.kind].scope is Scope.BLOCK
+        else cue
         for cue in timeline.cues
     )
     return Timeline(slots, cues)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from bot.core.evening import agenda, events
 from bot.core.evening import timeline as rules
-from bot.core.evening.cues import Slot, Timeline
 from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
+from bot.core.evening.slots import Slot, Timeline
 from bot.core.words.text import Refusal, Text, Typed, _
 
 # A step refuses, or gives the meetup and the timeline as they are from now on.

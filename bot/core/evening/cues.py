@@ -1,10 +1,15 @@
-"""What is planned and where it stands: slots and cues. They are rows in the database."""
+"""Cue kinds: what the bot does by itself at a moment, one row of rules a kind. See ``bot.runner.acts`` for the acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
+from enum import Enum, StrEnum, auto
 
 from bot.core.evening.meetup import State
+from bot.core.words.text import Text, _
+
+# Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
+RETURN_EVERY = timedelta(seconds=10)
 
 
 class CueKind(StrEnum):
@@ -32,160 +37,128 @@ class CueKind(StrEnum):
     TAKE_DOWN = "take down"  # a dry run is over: remove the channels that were made for it
 
 
-# These count from the end of their block.
-AT_THE_END = (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
-# These are about what happens now: they never wait with the rest of the agenda.
-NOW = (
-    CueKind.WELCOME,
-    CueKind.NOTICE,
-    CueKind.MOVE,
-    CueKind.TABLES,
-    CueKind.RETURN,
-    CueKind.HELP,
-    CueKind.BROADCAST,
-    CueKind.PRIVACY,
-    CueKind.WALL,
-    CueKind.TAKE_BACK,
-    CueKind.PANEL,
-)
-# These stay when the agenda is cut short.
-STAYS = (
-    CueKind.FINISH,
-    CueKind.WELCOME,
-    CueKind.REMIND,
-    CueKind.PRIVACY,
-    CueKind.WALL,
-    CueKind.TAKE_BACK,
-    CueKind.PANEL,
-    CueKind.TAKE_DOWN,
-)
+class Counts(Enum):
+    """What the moment of a cue counts from, and so what it moves along with."""
 
-# What happens in each state of a meetup: a pause holds the agenda, not the people on their way back.
-RUNS: dict[State, tuple[CueKind, ...]] = {
-    State.PLANNED: (CueKind.WELCOME, CueKind.REMIND, CueKind.PANEL),
-    State.LIVE: tuple(kind for kind in CueKind if kind is not CueKind.REMIND),
-    State.PAUSED: (
-        CueKind.WELCOME,
-        CueKind.NOTICE,
-        CueKind.RETURN,
-        CueKind.DIVIDE,
-        CueKind.TABLES,
-        CueKind.HELP,
-        CueKind.BROADCAST,
-        CueKind.PRIVACY,
-        CueKind.WALL,
-        CueKind.TAKE_BACK,
-        CueKind.PANEL,
-        CueKind.TAKE_DOWN,
-    ),
-    State.CLOSED: (
-        CueKind.NOTICE,
-        CueKind.CLOSE,
-        CueKind.RETURN,
-        CueKind.TABLES,
-        CueKind.HELP,
-        CueKind.BROADCAST,
-        CueKind.PRIVACY,
-        CueKind.FINISH,
-        CueKind.WALL,
-        CueKind.TAKE_BACK,
-        CueKind.PANEL,
-        CueKind.TAKE_DOWN,
-    ),
-}
+    START = auto()  # the start of its block
+    SPREAD = auto()  # the start of its block, and in proportion to its length where that changes
+    END = auto()  # the end of its block, by its offset
+    MEETUP_END = auto()  # the end of the last block
+    NOW = auto()  # nothing: it is about what happens now, and never waits with the rest of the agenda
 
 
-class CueState(StrEnum):
-    """Where a cue stands; ``idle`` waits for something to happen, ``skipped`` will never be done."""
+class Scope(Enum):
+    """What a cue belongs to: one of a block goes when the block is dropped, one of the meetup stays."""
 
-    TODO = "todo"
-    DONE = "done"
-    IDLE = "idle"
-    SKIPPED = "skipped"
+    BLOCK = auto()
+    MEETUP = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One block on the clock: as planned, as things stand now, and as it went. Times are UTC."""
+class Stale(Enum):
+    """When doing a cue would be untrue, because the evening has gone on without it. See ``due.is_stale``."""
 
-    block: int
-    planned_start: datetime
-    planned_end: datetime
-    starts: datetime
-    ends: datetime
-    started: datetime | None = None
-    ended: datetime | None = None
-    fixed: datetime | None = None  # the time at which it must begin
-
-    @property
-    def is_dropped(self) -> bool:
-        """Over without having begun: it does not take place."""
-        return self.ended is not None and self.started is None
+    NEVER = auto()
+    BEGUN = auto()  # the first block should have begun
+    BLOCK_OVER = auto()  # the block has ended, its tables are closed, or it was missed altogether
+    OVERTAKEN = auto()  # the same, or a later word about the end is due too
+    CLOSED = auto()  # the tables are closed, or the block was missed
+    NO_SEATS = auto()  # the block has ended or was missed, or everybody was asked back
+    ENDED = auto()  # the block has ended or was missed
+    GAVE_UP = auto()  # it failed too often, see ``due.GIVE_UP_AFTER``
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One planned action at one moment. ``id`` is 0 until it is stored.
+class Once(Enum):
+    """How far back a post of this very cue is looked for before it is posted, so that it stands once."""
 
-    ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about, how people are to be seated ("gelijk 3", see ``divisions``), and why files
-    are taken back: "erased" or "expired"; of a call for help and of a moderator's words it is the id. After a failed
-    attempt the cue waits until ``not_before``; its moment stays what it was, and so does its place in the order.
+    IN_BLOCK = auto()  # since its block began
+    AT_MOMENT = auto()  # about its own moment: the same words may rightly be said twice in a block
+    EVER = auto()  # always: its moment moves all evening, and it may stand there for weeks
+
+
+class Remade(Enum):
+    """Which channels, when they are made again after somebody deleted them, want this said there once more."""
+
+    NONE = auto()
+    PLENARY = auto()
+    HERE = auto()  # the plenary or a table, in the block that is going on
+    TABLE = auto()  # a table of its block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueRule:
+    """How cues of one kind live.
+
+    ``comes_back`` ones wait for the next time when they are done. ``silenced`` ones are left out when their block is
+    ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``pace`` is the time between two rounds
+    of one that works in rounds. ``step`` names it in the report of a dry run; others are not told about.
     """
 
-    kind: CueKind
-    block: int
-    due: datetime
-    offset: timedelta = timedelta()
-    state: CueState = CueState.TODO
-    note: str = ""
-    id: int = 0
-    attempts: int = 0
-    not_before: datetime | None = None
-
-    @property
-    def is_todo(self) -> bool:
-        """Still to come."""
-        return self.state is CueState.TODO
+    runs: frozenset[State]
+    counts: Counts = Counts.NOW
+    scope: Scope = Scope.BLOCK
+    stale: Stale = Stale.NEVER
+    once: Once = Once.IN_BLOCK
+    remade: Remade = Remade.NONE
+    comes_back: bool = False
+    silenced: bool = False
+    stirs_panel: bool = False
+    pace: timedelta = timedelta()
+    step: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The agenda of a meetup and everything that is to happen in it."""
+_LIVE = frozenset({State.LIVE})
+_RUNNING = _LIVE | {State.PAUSED}  # a pause holds the agenda, not the people on their way back
+_BEGUN = _RUNNING | {State.CLOSED}
+_UNFINISHED = _RUNNING | {State.PLANNED}
 
-    slots: tuple[Slot, ...]
-    cues: tuple[Cue, ...]
+CUES: Mapping[CueKind, CueRule] = {
+    CueKind.WELCOME: CueRule(runs=_UNFINISHED, scope=Scope.MEETUP, remade=Remade.PLENARY, step=_("the welcome")),
+    CueKind.REMIND: CueRule(
+        runs=frozenset({State.PLANNED}), counts=Counts.START, scope=Scope.MEETUP, stale=Stale.BEGUN,
+    ),
+    CueKind.CLOSE: CueRule(
+        runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True,
+        step=_("closing the tables"),
+    ),
+    CueKind.OPEN: CueRule(
+        runs=_LIVE, counts=Counts.START, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True, stirs_panel=True,
+        step=_("the opening"),
+    ),
+    CueKind.NOTICE: CueRule(runs=_BEGUN, once=Once.AT_MOMENT, stirs_panel=True),
+    CueKind.PROMPT: CueRule(
+        runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True,
+        step=_("a question"),
+    ),
+    CueKind.WARN: CueRule(runs=_LIVE, counts=Counts.END, stale=Stale.OVERTAKEN, silenced=True, step=_("a warning")),
+    CueKind.RECALL: CueRule(
+        runs=_LIVE, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True, step=_("the recall"),
+    ),
+    CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY),
+    CueKind.DIVIDE: CueRule(
+        runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS, once=Once.AT_MOMENT,
+        step=_("the proposal who sits where"),
+    ),
+    CueKind.MOVE: CueRule(
+        runs=_LIVE, stale=Stale.ENDED, once=Once.AT_MOMENT, comes_back=True, pace=RETURN_EVERY,
+    ),
+    CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
+    CueKind.HELP: CueRule(
+        runs=_BEGUN, stale=Stale.GAVE_UP, once=Once.AT_MOMENT, remade=Remade.TABLE, comes_back=True, stirs_panel=True,
+    ),
+    CueKind.BROADCAST: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
+    CueKind.PRIVACY: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
+    CueKind.FINISH: CueRule(
+        runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
+    ),
+    CueKind.WALL: CueRule(
+        runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
+    ),
+    CueKind.TAKE_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
+    CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, once=Once.EVER, comes_back=True),
+    CueKind.TAKE_DOWN: CueRule(runs=_BEGUN, counts=Counts.START, scope=Scope.MEETUP),
+}  # fmt: skip
 
-    @property
-    def current(self) -> Slot | None:
-        """The block that is going on."""
-        return next((slot for slot in reversed(self.slots) if slot.started and not slot.ended), None)
 
-    @property
-    def to_come(self) -> list[Slot]:
-        """The blocks after the one that is going on."""
-        after = self.current.block if self.current else -1
-        return [slot for slot in self.slots if slot.block > after and not slot.started and not slot.ended]
-
-    @property
-    def following(self) -> Slot | None:
-        """The block that comes next."""
-        return next(iter(self.to_come), None)
-
-    @property
-    def ends(self) -> datetime:
-        """When the whole agenda ends, as things stand."""
-        return next((slot for slot in reversed(self.slots) if not slot.is_dropped), self.slots[-1]).ends
-
-    def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
-        """The cues of these kinds in a block."""
-        return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]
-
-    def tables_are_open(self, block: int) -> bool:
-        """Whether people may go to the tables of a break-out block now."""
-        started = any(slot.block == block and slot.started for slot in self.slots)
-        return started and any(cue.is_todo for cue in self.cues_of(block, CueKind.CLOSE))
-
-    def takes_seats(self, block: int) -> bool:
-        """Whether it is of use to seat people in a block: until they are asked back."""
-        return any(cue.is_todo for cue in self.cues_of(block, CueKind.RECALL))
+def kinds_in(state: State) -> list[CueKind]:
+    """Kinds that are done while a meetup is in this state."""
+    return [kind for kind, rule in CUES.items() if state in rule.runs]

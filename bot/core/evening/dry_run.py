@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from bot.core.evening import timeline as rules
-from bot.core.evening.cues import Cue, CueKind, Timeline
+from bot.core.evening.cues import CUES, Counts, CueKind
+from bot.core.evening.meetup import State
+from bot.core.evening.slots import Cue, Timeline
 from bot.core.programme.models import Programme
 
 LENGTH = timedelta(minutes=1)
@@ -14,20 +16,20 @@ LENGTH = timedelta(minutes=1)
 APART, APART_PER_TABLE = timedelta(seconds=2), timedelta(seconds=0.1)
 # How long the channels stay after the end, to look at what was posted (our choice).
 STAYS = timedelta(minutes=5)
-_BEFORE_THE_END = (CueKind.WARN, CueKind.RECALL)  # their offset is a time before the end
 
 
 def plan(programme: Programme, now: datetime) -> Timeline:
     """The same cues in the same order, beginning now; and after them the taking down of all that was made."""
     real = rules.plan(programme, now, now)
-    # What comes before the start comes at the start.
-    cues = (replace(cue, due=max(cue.due, now)) for cue in real.cues if cue.kind is not CueKind.REMIND)
+    # What comes before the start comes at the start, unless it is of use only before.
+    cues = (replace(cue, due=max(cue.due, now)) for cue in real.cues if State.LIVE in CUES[cue.kind].runs)
     real = Timeline(real.slots, tuple(cues))
     edges = {moment for slot in real.slots for moment in (slot.starts, slot.ends)}
     at = _squeezed(sorted(edges | {cue.due for cue in real.cues}), programme)
 
     def cue_at(cue: Cue) -> Cue:
-        offset = at[real.slots[cue.block].ends] - at[cue.due] if cue.kind in _BEFORE_THE_END else cue.offset
+        to_end = CUES[cue.kind].counts is Counts.END
+        offset = at[real.slots[cue.block].ends] - at[cue.due] if to_end else cue.offset
         return replace(cue, due=at[cue.due], offset=offset)
 
     slots = tuple(

@@ -4,40 +4,40 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import Cue, CueKind, Slot, Timeline
+from bot.core.evening.cues import CUES, CueKind, Stale
+from bot.core.evening.slots import Cue, Slot, Timeline
 
 GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that goes on doing what it may not
 TELL_AFTER = 3  # failed attempts, before the moderators are told
-# Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
-RETURN_EVERY = timedelta(seconds=10)
 _ORDER = {kind: place for place, kind in enumerate(CueKind)}
 
 
 def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
     """Whether doing this now would be untrue, because the evening has gone on without it."""
     slot = timeline.slots[cue.block]
-    closes = timeline.cues_of(cue.block, CueKind.CLOSE)
-    closed = bool(closes) and not any(other.is_todo for other in closes)
-    match cue.kind:
-        case CueKind.REMIND:
+    ended, missed = slot.ended is not None, _was_missed(slot, now)
+    match CUES[cue.kind].stale:
+        case Stale.NEVER:
+            return False
+        case Stale.BEGUN:
             return now >= timeline.slots[0].starts
-        case CueKind.OPEN | CueKind.PROMPT:
-            return slot.ended is not None or closed or _was_missed(slot, now)
-        case CueKind.WARN:
-            overtaken = any(
-                other.is_todo and other.id != cue.id and cue.due <= other.due <= now
-                for other in timeline.cues_of(cue.block, CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
-            )
-            return overtaken or slot.ended is not None or closed or _was_missed(slot, now)
-        case CueKind.RECALL | CueKind.CLOSE:
-            return closed or _was_missed(slot, now)
-        case CueKind.DIVIDE:
-            return slot.ended is not None or not timeline.takes_seats(cue.block) or _was_missed(slot, now)
-        case CueKind.MOVE:
-            return slot.ended is not None or _was_missed(slot, now)
-        case CueKind.HELP | CueKind.BROADCAST | CueKind.PRIVACY | CueKind.WALL | CueKind.TAKE_BACK:
+        case Stale.BLOCK_OVER:
+            return ended or missed or timeline.tables_are_closed(cue.block)
+        case Stale.OVERTAKEN:
+            return ended or missed or timeline.tables_are_closed(cue.block) or _is_overtaken(cue, timeline, now)
+        case Stale.CLOSED:
+            return missed or timeline.tables_are_closed(cue.block)
+        case Stale.NO_SEATS:
+            return ended or missed or not timeline.takes_seats(cue.block)
+        case Stale.ENDED:
+            return ended or missed
+        case Stale.GAVE_UP:
             return cue.attempts >= GIVE_UP_AFTER
-    return False
+
+
+def _is_overtaken(cue: Cue, timeline: Timeline, now: datetime) -> bool:
+    """Whether another cue about the end of the block, of this moment or later, is due too."""
+    return any(other.id != cue.id and cue.due <= other.due <= now for other in timeline.to_its_end(cue.block))
 
 
 def _was_missed(slot: Slot, now: datetime) -> bool:

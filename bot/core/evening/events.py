@@ -4,7 +4,8 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.evening.cues import Cue, CueKind, CueState, Timeline
+from bot.core.evening.cues import CUES, CueKind, Remade
+from bot.core.evening.slots import Cue, CueState, Timeline
 
 
 def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
@@ -37,24 +38,34 @@ def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timel
     ``made`` are the blocks of the tables that were made again, and -1 for the plenary. What stands in the other
     channels is known there, so it is not posted a second time.
     """
-    current = timeline.current
-
-    def again(cue: Cue) -> bool:
-        if cue.kind is CueKind.HELP:
-            return cue.state is not CueState.SKIPPED and cue.block in made  # its card leads to the table
-        if cue.kind is CueKind.WALL:
-            return -1 in made
-        if cue.state is not CueState.DONE:
-            return False
-        if cue.kind is CueKind.WELCOME:
-            return -1 in made
-        here = current is not None and cue.block == current.block and (-1 in made or cue.block in made)
-        return here and cue.kind in (CueKind.OPEN, CueKind.PROMPT)
-
+    current = timeline.current.block if timeline.current else None
     cues = tuple(
-        replace(cue, state=CueState.TODO, due=min(cue.due, now)) if again(cue) else cue for cue in timeline.cues
+        replace(cue, state=CueState.TODO, due=min(cue.due, now))
+        if _is_standing(cue) and _is_gone(cue, made, current)
+        else cue
+        for cue in timeline.cues
     )
     return Timeline(timeline.slots, cues)
+
+
+def _is_standing(cue: Cue) -> bool:
+    """Whether what a cue says may stand in a channel: it was said, or is said again and again."""
+    if CUES[cue.kind].comes_back:
+        return cue.state is not CueState.SKIPPED
+    return cue.state is CueState.DONE
+
+
+def _is_gone(cue: Cue, made: Container[int], current: int | None) -> bool:
+    """Whether what a cue says stood in one of the channels that were made again; see ``said_again``."""
+    match CUES[cue.kind].remade:
+        case Remade.NONE:
+            return False
+        case Remade.PLENARY:
+            return -1 in made
+        case Remade.HERE:
+            return cue.block == current and (-1 in made or cue.block in made)
+        case Remade.TABLE:
+            return cue.block in made
 
 
 def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.evening.agenda import dropped, laid_out
-from bot.core.evening.cues import AT_THE_END, NOW, Cue, CueKind, CueState, Slot, Timeline
+from bot.core.evening.cues import CUES, Counts, CueKind, Stale
 from bot.core.evening.events import moving_again, with_notice, woken
-from bot.core.evening.meetup import SAME_PRESS, Action, Deed, who_did
+from bot.core.evening.meetup import SAME_PRESS, Action, Deed, State, who_did
+from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.models import CHOOSE, Block, BlockKind, Programme
 from bot.core.words.text import Refusal, _
 
@@ -82,13 +83,13 @@ def shift(timeline: Timeline, by: timedelta) -> Timeline:
 
 
 def _cue_later(cue: Cue, by: timedelta) -> Cue:
-    return replace(cue, due=cue.due + by) if cue.is_todo and cue.kind not in NOW else cue
+    return replace(cue, due=cue.due + by) if cue.is_todo and CUES[cue.kind].counts is not Counts.NOW else cue
 
 
 def begin(timeline: Timeline, now: datetime) -> Timeline:
     """The timeline, beginning now instead of as planned; the reminder has no use any more."""
     moved = shift(timeline, now - timeline.to_come[0].starts)
-    return _skipped(moved, lambda cue: cue.kind is CueKind.REMIND)
+    return _skipped(moved, lambda cue: State.LIVE not in CUES[cue.kind].runs)
 
 
 def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:
@@ -164,8 +165,7 @@ def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.tables_are_open(slot.block) else []
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
-    silenced = (CueKind.OPEN, CueKind.PROMPT, CueKind.WARN)
-    quiet = _skipped(ended, lambda cue: cue.block == slot.block and cue.kind in silenced)
+    quiet = _skipped(ended, lambda cue: cue.block == slot.block and CUES[cue.kind].silenced)
     return woken(quiet, CueKind.TABLES, slot.block, now)  # it shows until when the tables are open
 
 
@@ -176,7 +176,8 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
     if slot is not None and not _is_recalled(timeline, slot):
         ended = _ended_early(ended, slot, now)
     at = ended.slots[slot.block].ends if slot else now
-    cues = (replace(cue, due=at) if cue.kind is CueKind.FINISH and cue.is_todo else cue for cue in ended.cues)
+    last = (cue.is_todo and CUES[cue.kind].counts is Counts.MEETUP_END for cue in ended.cues)
+    cues = (replace(cue, due=at) if is_last else cue for cue, is_last in zip(ended.cues, last, strict=True))
     return Timeline(ended.slots, tuple(cues))
 
 
@@ -200,18 +201,19 @@ def _current(timeline: Timeline) -> Slot:
 def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) -> Timeline:
     """The timeline with this block ending at another moment, and all after it following on."""
     cues: list[Cue] = []
-    waiting = {(cue.kind, cue.offset) for cue in timeline.cues_of(slot.block, *AT_THE_END) if cue.is_todo}
+    waiting = {(cue.kind, cue.offset) for cue in timeline.to_its_end(slot.block)}
     for cue in timeline.cues:
-        if cue.block == slot.block and cue.kind in AT_THE_END:
+        counts = CUES[cue.kind].counts
+        if cue.block == slot.block and counts is Counts.END:
             cues.append(_moved_to_end(cue, ends, now))
             # What was said is said again before the new end; a row that was done stays done, with what it posted.
             again = replace(cue, due=ends - cue.offset, state=CueState.TODO, id=0, attempts=0, not_before=None)
-            if cue.kind is not CueKind.CLOSE and again.due > now and (cue.kind, cue.offset) not in waiting:
+            if again.due > now and (cue.kind, cue.offset) not in waiting:
                 waiting.add((cue.kind, cue.offset))
                 cues.append(again)
         elif (
             cue.block == slot.block
-            and cue.kind is CueKind.PROMPT
+            and counts is Counts.SPREAD
             and cue.state is CueState.SKIPPED
             and now < cue.due < ends
         ):
@@ -224,7 +226,7 @@ def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) ->
 
 def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
     due = ends - cue.offset
-    stale = cue.kind is CueKind.WARN and due < now
+    stale = CUES[cue.kind].stale is Stale.OVERTAKEN and due < now
     return replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state) if cue.is_todo else cue
 
 

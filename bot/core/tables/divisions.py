@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Action, Deed
+from bot.core.evening.slots import Timeline
 from bot.core.programme.models import BlockKind, Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import combinations
 
-from bot.core.evening.due import RETURN_EVERY
+from bot.core.evening.cues import RETURN_EVERY
 from bot.core.tables.mixing import Unit, mix
 from bot.core.words.text import Refusal, _
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.content.times import stamp
-from bot.core.evening.cues import Cue, CueKind, CueState
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.checks import views as check_views
 from bot.features.checks.dry_run import REASON, log
@@ -19,16 +20,6 @@ from bot.platform.voice import people_in
 from bot.storage import meetups, posts
 
 LOOK_AGAIN = timedelta(seconds=30)  # whether the people are out of voice
-# What is told about in the report; the others come by themselves.
-_STEPS: dict[CueKind, Text] = {
-    CueKind.WELCOME: _("the welcome"),
-    CueKind.OPEN: _("the opening"),
-    CueKind.PROMPT: _("a question"),
-    CueKind.WARN: _("a warning"),
-    CueKind.DIVIDE: _("the proposal who sits where"),
-    CueKind.RECALL: _("the recall"),
-    CueKind.CLOSE: _("closing the tables"),
-}
 
 
 # ---------------------------------------------------------------------- at its end
@@ -48,7 +39,7 @@ async def report(scene: Scene) -> None:
 
 async def _report(scene: Scene) -> str:
     say, blocks = scene.say, scene.meetup.programme.blocks
-    steps = [cue for cue in scene.timeline.cues if cue.kind in _STEPS]
+    steps = [cue for cue in scene.timeline.cues if CUES[cue.kind].step]
     wrong = [cue for cue in steps if cue.state is not CueState.DONE]
     title = f"**{plain(scene.meetup.title)}**"
     if wrong:
@@ -84,7 +75,7 @@ async def _report(scene: Scene) -> str:
 
 
 def _how_it_failed(cue: Cue, scene: Scene) -> Text:
-    what = _STEPS[cue.kind]
+    what = CUES[cue.kind].step
     if cue.state is CueState.SKIPPED:
         return _("{what} was left out: its moment had passed, or it was ended early", what=what)
     if not cue.attempts:

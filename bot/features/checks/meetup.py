@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, Venue, places_of
+from bot.core.evening.slots import Timeline
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, _, ngettext
 from bot.features.checks import dry_run

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.content.times import length, stamp
 from bot.core.evening import agenda
 from bot.core.evening.agenda import Overrun
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.slots import Timeline
 from bot.core.programme.links import doubtful
 from bot.core.programme.models import Programme
 from bot.core.words.text import Text, Typed, _

@@ -7,8 +7,9 @@ from datetime import datetime
 
 import discord
 
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.slots import Cue
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people import privacy
 from bot.core.people.contributions import Contribution, Origin

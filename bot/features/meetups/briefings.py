@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.content.texts import Say
 from bot.content.times import ends, length, moments, stamp
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Venue
+from bot.core.evening.slots import Timeline
 from bot.core.evening.timeline import left
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import _

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.core.evening.commands import Command
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Action, Deed, refuse_second_press
+from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
 from bot.platform.text import plain

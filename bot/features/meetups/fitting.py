@@ -7,8 +7,8 @@ import discord
 from bot.content.texts import Say
 from bot.content.times import length, stamp
 from bot.core.evening import agenda
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.slots import Timeline
 from bot.core.words.text import Text, _
 from bot.features.meetups.outcomes import against_the_clock
 from bot.platform.answers import answer, bot_of, voice_of

@@ -6,8 +6,8 @@ from bot.content.texts import Say
 from bot.content.times import length, stamp
 from bot.core.evening import agenda
 from bot.core.evening.agenda import Overrun
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Action, Meetup, State
+from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, Text, _
 from bot.platform.text import plain
 

@@ -2,9 +2,9 @@
 
 from bot.content.texts import Say
 from bot.content.times import ends, moments
-from bot.core.evening.cues import Slot
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind, Venue
+from bot.core.evening.slots import Slot
 from bot.core.kinds import KINDS
 from bot.core.people import privacy
 from bot.core.programme.models import Block, BlockKind

@@ -7,7 +7,6 @@ from typing import Any
 import discord
 
 from bot.content.texts import voice
-from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.features.panel import views as panel_views
@@ -19,9 +18,6 @@ from bot.platform.scene import Scene
 from bot.storage import contributions, meetups, posts, timelines
 
 log = logging.getLogger(__name__)
-
-# The cues after which it shows something else.
-CHANGES = (CueKind.OPEN, CueKind.NOTICE, CueKind.HELP, CueKind.RECALL, CueKind.CLOSE, CueKind.FINISH)
 
 
 async def refresh(scene: Scene) -> None:

@@ -13,8 +13,8 @@ import discord
 from bot.content.texts import Say
 from bot.content.times import ends, moments, stamp
 from bot.core.evening import agenda
-from bot.core.evening.cues import Slot, Timeline
 from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import _, ngettext
 from bot.features.meetups import fitting

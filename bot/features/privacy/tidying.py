@@ -3,7 +3,8 @@
 import logging
 from datetime import datetime
 
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CueKind
+from bot.core.evening.slots import Cue
 from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
 from bot.platform.app import App
 from bot.storage import meetups, people, retention, servers, timelines

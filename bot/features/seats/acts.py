@@ -10,8 +10,7 @@ from datetime import datetime
 import discord
 
 from bot.content.texts import voice
-from bot.core.evening.cues import CueKind
-from bot.core.evening.due import RETURN_EVERY
+from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.tables import seating as rules
 from bot.core.tables.divisions import Division, Seat, SeatState, Stage, read_note

@@ -4,9 +4,9 @@ from typing import Any
 
 import discord
 
-from bot.core.evening.cues import Timeline
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import bot_of, place_of
 from bot.storage import meetups, places, timelines

@@ -7,8 +7,8 @@ from datetime import datetime
 import discord
 
 from bot.core.evening import events
-from bot.core.evening.cues import CueKind
-from bot.core.evening.due import RETURN_EVERY, tried_in_vain
+from bot.core.evening.cues import RETURN_EVERY, CueKind
+from bot.core.evening.due import tried_in_vain
 from bot.core.evening.places import PlaceKind
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.features.programmes import words as programme_words

@@ -8,10 +8,11 @@ from typing import Any
 import discord
 
 from bot.content.texts import Say
-from bot.core.evening.cues import Cue, CueKind
+from bot.core.evening.cues import CueKind
 from bot.core.evening.due import retry
 from bot.core.evening.meetup import SAME_PRESS, Meetup
 from bot.core.evening.places import Place
+from bot.core.evening.slots import Cue
 from bot.core.tables import broadcasts as rules
 from bot.core.tables.broadcasts import TRIES, Broadcast
 from bot.core.tables.calls import somebody

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.content.texts import Say
 from bot.content.times import ends, length, stamp
-from bot.core.evening.cues import Slot
+from bot.core.evening.slots import Slot
 from bot.core.evening.timeline import left
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import Text, _

@@ -20,13 +20,13 @@ from bot.core.words.text import Refusal, _
 from bot.features.programmes import words as programme_words
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_tables, table_here
-from bot.platform import waking
+from bot.platform import limits, waking
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
 from bot.platform.lasting import LastingButton
-from bot.platform.text import MESSAGE_LIMIT, shortened
-from bot.platform.views import jump
+from bot.platform.text import shortened
+from bot.platform.views import ways
 from bot.platform.voice import people_in
 from bot.storage import calls, meetups, places, posts, signals, timelines
 from bot.storage.database import Transaction
@@ -63,7 +63,7 @@ class ClaimButton(LastingButton, template=table_views.CLAIM):
         await answer(
             interaction,
             _("You go to {table}. They know that you are coming.", table=f"<#{place.channel}>"),
-            jump(place.title, f"https://discord.com/channels/{interaction.guild_id}/{place.channel}"),
+            ways(interaction.guild_id, place),
         )
 
 
@@ -195,7 +195,7 @@ def _pages(meetup: Meetup, place: Place, parts: set[str], say: Say) -> list[str]
         return []
     heading = say(_("🔁 **Once more**"))
     whole = "\n\n".join([heading, *found])
-    return [whole] if len(whole) <= MESSAGE_LIMIT else [heading, *(shortened(text, MESSAGE_LIMIT) for text in found)]
+    return [whole] if len(whole) <= limits.MESSAGE else [heading, *(shortened(text, limits.MESSAGE) for text in found)]
 
 
 async def setup(bot: App) -> None:

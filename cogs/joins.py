@@ -14,6 +14,7 @@ from bot.core.people import joins as rules
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, _, ngettext
 from bot.features.contributions import joining
+from bot.platform import limits
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton
@@ -23,7 +24,7 @@ from bot.storage import contributions, joins, meetups, walls
 
 # The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
 COUNT_AFTER = timedelta(seconds=5)
-SHOWN, LISTED = 200, 25  # characters of a pledge in one's list; and pledges in it, as many as buttons fit
+SHOWN = 200  # characters of a pledge in one's list
 
 
 async def join(interaction: discord.Interaction[Any], contribution: int, *, in_hand: bool = False) -> None:
@@ -145,7 +146,7 @@ class JoinedButton(LastingButton, template=joining.JOINED):
             await answer(interaction, _("You don't join a pledge now. On the wall, a button under each lets you."))
             return
         lines = [say(ngettext("You join one pledge:", "You join {n} pledges:", len(mine)))]
-        numbered = list(enumerate(mine[:LISTED], start=1))
+        numbered = list(enumerate(mine[: limits.BUTTONS], start=1))
         for number, found in numbered:
             item = await contributions.get(db, found.contribution)
             meetup = await meetups.get(db, item.meetup) if item else None

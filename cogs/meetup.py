@@ -18,7 +18,7 @@ from bot.features.meetups import briefings, fitting, outcomes, planning, setting
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
-from bot.platform import mending
+from bot.platform import limits, mending
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
@@ -90,7 +90,7 @@ class MeetupCog(
             return []  # there is no other way to say no while somebody types
         names = self.bot.library.names()
         fitting = ((name, title) for name, title in names.items() if typed.lower() in f"{name} {title}".lower())
-        return [Choice(name=title[:100], value=name) for name, title in fitting][:25]
+        return [Choice(name=title[: limits.OPTION], value=name) for name, title in fitting][: limits.OPTIONS]
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:

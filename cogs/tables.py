@@ -22,13 +22,13 @@ from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
 from bot.features.tables.status import overview, tables_of
-from bot.platform import waking
+from bot.platform import limits, waking
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
-from bot.platform.views import jump
+from bot.platform.views import ways
 from bot.storage import meetups, places, seats, timelines
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
@@ -50,11 +50,10 @@ class TableButton(LastingButton, template=table_views.TABLE):
         if own is not None:
             await show_way(interaction, meetup, own, place if place.id != own.id else None)
             return
-        url = f"https://discord.com/channels/{meetup.server}/{place.channel}"
         await answer(
             interaction,
             _("Your table: {table}. Tap it to go in.", table=f"<#{place.channel}>"),
-            jump(place.title, url),
+            ways(meetup.server, place),
         )
 
 
@@ -172,7 +171,9 @@ class TablesCog(
         except Refusal:
             return []  # there is no other way to say no while somebody types
         _timeline, places = await open_tables(self.bot.db.read, meetup)
-        return [Choice(name=text, value=text) for text in completed(places, typed) if len(text) <= 100][:25]
+        return [Choice(name=text, value=text) for text in completed(places, typed) if len(text) <= limits.OPTION][
+            : limits.OPTIONS
+        ]
 
     @app_commands.command(
         name=named("status", "status"),

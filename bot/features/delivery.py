@@ -19,9 +19,10 @@ from bot.core.words.text import Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.harvest import files
 from bot.harvest.records import gather
+from bot.platform import limits
 from bot.platform.app import App
 from bot.platform.scene import Scene
-from bot.platform.text import MESSAGE_LIMIT, plain, shortened
+from bot.platform.text import plain, shortened
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ async def _without_people(message: discord.Message, say: Say) -> bool:
     content = _SOMEBODY.sub(say(_("somebody")), message.content)
     if had_files:
         gone = say(_("I have taken these files away."))
-        content = shortened(f"{content}\n-# {gone}", MESSAGE_LIMIT)
+        content = shortened(f"{content}\n-# {gone}", limits.MESSAGE)
     if content != message.content:
         try:
             await message.edit(content=content, attachments=[])

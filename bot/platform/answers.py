@@ -14,8 +14,9 @@ from discord import app_commands
 
 from bot.content.texts import DEFAULT, Say, voice
 from bot.core.words.text import Refusal, Text, _
+from bot.platform import limits
 from bot.platform.app import App
-from bot.platform.text import MESSAGE_LIMIT, TYPED, plain, shortened
+from bot.platform.text import TYPED, plain, shortened
 from bot.storage import meetups
 from bot.storage.file.trouble import Unavailable
 
@@ -65,7 +66,7 @@ async def answer(
 ) -> None:
     """Answer one person privately; a second answer follows the first."""
     content = text if isinstance(text, str) else (await voice_of(interaction))(text)
-    content = shortened(content, MESSAGE_LIMIT)
+    content = shortened(content, limits.MESSAGE)
     if interaction.response.is_done():
         await interaction.followup.send(content, ephemeral=True, view=view, file=file)
     else:
@@ -75,7 +76,7 @@ async def answer(
 async def answer_in_place(interaction: discord.Interaction[Any], text: str, view: discord.ui.View) -> None:
     """Answer one person privately; where they pressed on a private message of ours, in its place."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(content=shortened(text, MESSAGE_LIMIT), view=view)
+        await interaction.response.edit_message(content=shortened(text, limits.MESSAGE), view=view)
     else:
         await answer(interaction, text, view)
 
@@ -84,8 +85,8 @@ async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[str
     """Answer one person privately, in as many messages as it takes; the buttons come with the last."""
     pages = [""]
     for line in lines:
-        line = shortened(line, MESSAGE_LIMIT)
-        if len(pages[-1]) + 1 + len(line) > MESSAGE_LIMIT:
+        line = shortened(line, limits.MESSAGE)
+        if len(pages[-1]) + 1 + len(line) > limits.MESSAGE:
             pages.append("")
         pages[-1] = f"{pages[-1]}\n{line}".lstrip("\n")
     for page in pages[:-1]:

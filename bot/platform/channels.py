@@ -15,7 +15,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
-from bot.platform import rights
+from bot.platform import limits, rights
 from bot.platform.posting import SKEW
 from bot.platform.text import shortened
 from bot.storage import meetups, places, servers, timelines
@@ -37,8 +37,7 @@ def place_name(place: Place, say: Say) -> str:
     return place.title
 
 
-CHANNEL_NAME = 100  # characters, Discord's limit
-REASON = "Klassen meetup"
+REASON = "Klassen meetup"  # in the server's audit log
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Channels:
         name = place_name(place, voice(meetup.language))
         if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:
             name = f"🧪-{name}"  # in the title of the category it stands already
-        name = shortened(name, CHANNEL_NAME)
+        name = shortened(name, limits.CHANNEL_NAME)
         category = None
         if place.kind is not PlaceKind.CATEGORY:
             category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.TABLE else None))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import EnumType, StrEnum
 from typing import Any
 
-from bot.platform.limits import CUSTOM_ID
+from bot.platform import limits
 
 Field = int | str | tuple[str, ...] | type[StrEnum]
 DIGITS = 18  # of a number, unless given: as long as surely fits in the database
@@ -39,7 +39,7 @@ class CustomId:
         """Write one. Raises ValueError where it doesn't read back as the same values, or is over 100 characters."""
         shape = _OPTIONAL.sub(lambda part: part[1] if values.keys() >= {*_FIELD.findall(part[1])} else "", self._shape)
         written = _filled_in(shape, {name: str(values.get(name)) for name in self._fields})
-        if len(written) > CUSTOM_ID or self.read(written) != dict.fromkeys(self._fields) | values:
+        if len(written) > limits.CUSTOM_ID or self.read(written) != dict.fromkeys(self._fields) | values:
             raise ValueError(f"{written!r} is no {self!r}")
         return written
 

@@ -10,10 +10,11 @@ from bot.core.evening import events
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.text import Text, _
+from bot.platform import limits
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
-from bot.platform.text import MESSAGE_LIMIT, plain, shortened
+from bot.platform.text import plain, shortened
 from bot.storage import meetups, timelines
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) ->
         log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
         return
     try:
-        await channel.send(shortened(voice(meetup.language)(text), MESSAGE_LIMIT))
+        await channel.send(shortened(voice(meetup.language)(text), limits.MESSAGE))
     except discord.DiscordException as error:
         log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
 

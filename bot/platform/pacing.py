@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import aiohttp
 
-# Discord takes 50 calls a second of a bot; answers to people do not count (PLATFORM: "Limits that shape the design").
-# A few fewer, because calls that leave evenly may arrive in a bunch.
-CALLS, SECONDS = 45, 1.0
+from bot.platform import limits
+
+# A few fewer than Discord takes, because calls that leave evenly may arrive in a bunch.
+CALLS, SECONDS = limits.CALLS - 5, 1.0
 UNCOUNTED = ("/interactions/", "/webhooks/")
 
 

@@ -10,7 +10,7 @@ import discord
 
 from bot.core.evening.cues import CUES, Once
 from bot.core.evening.slots import Cue
-from bot.platform.text import MESSAGE_LIMIT
+from bot.platform import limits
 from bot.storage import posts
 from bot.storage.database import Database
 
@@ -42,9 +42,9 @@ def _pages(message: Message) -> list[Message]:
     """The message, or several where it is longer than Discord allows; buttons and files come with the last."""
     pages: list[Message] = []
     rest = message.content
-    while len(rest) > MESSAGE_LIMIT:
-        at = rest.rfind("\n", 1, MESSAGE_LIMIT)
-        at = at if at > 0 else MESSAGE_LIMIT
+    while len(rest) > limits.MESSAGE:
+        at = rest.rfind("\n", 1, limits.MESSAGE)
+        at = at if at > 0 else limits.MESSAGE
         pages.append(Message(message.channel, f"{message.part}.{len(pages)}", rest[:at]))
         rest = rest[at:].lstrip("\n")
     return [*pages, replace(message, content=rest)]

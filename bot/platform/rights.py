@@ -4,6 +4,7 @@ import discord
 
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.words.text import Refusal, Text, _
+from bot.platform import limits
 from bot.storage.servers import Server
 
 # Every right the bot needs, with what Discord calls it; the invite link asks for exactly these.
@@ -108,12 +109,9 @@ def refuse_missing(guild: discord.Guild) -> None:
         )
 
 
-CHANNELS_ON_SERVER = 500  # Discord's limit
-
-
 def refuse_full(guild: discord.Guild, more: int) -> None:
     """Raises Refusal when the server has no place for so many more channels."""
-    free = CHANNELS_ON_SERVER - len(guild.channels)
+    free = limits.CHANNELS - len(guild.channels)
     if more > free:
         raise Refusal(
             _(

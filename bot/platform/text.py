@@ -4,7 +4,6 @@ import discord
 
 from bot.core.words.escaping import escaped, one_line, visible
 
-MESSAGE_LIMIT = 2000  # characters as Python counts them (code points): Discord's own count, discord-api-docs#1315
 TYPED = 500  # characters of what somebody typed, within a sentence
 # What Discord's markdown gives a meaning; angle brackets also stand around mentions, channels, emoji and times.
 MARKS = "\\*_~`|<>[]"

@@ -2,9 +2,10 @@
 
 import discord
 
+from bot.core.evening.places import Place
+from bot.platform import limits
 from bot.platform.text import shortened
 
-LABEL = 80  # characters, Discord's limit
 Button = discord.ui.Button[discord.ui.View]
 TextInput = discord.ui.TextInput[discord.ui.Modal]
 
@@ -18,9 +19,16 @@ def lasting(*items: discord.ui.Item[discord.ui.View]) -> discord.ui.View:
     return view
 
 
-def jump(title: str, url: str) -> discord.ui.View:
-    """A link to a channel."""
-    return lasting(Button(label=shortened(title, LABEL), url=url))
+def address(server: int, channel: int | None, message: int | None = None) -> str:
+    """Address of a channel on Discord, or of a message in it."""
+    return "/".join(["https://discord.com/channels", *(str(id) for id in (server, channel, message) if id)])
+
+
+def ways(server: int, *places: Place) -> discord.ui.View:
+    """Links to the channels of these places, by their titles."""
+    return lasting(
+        *(Button(label=shortened(place.title, limits.LABEL), url=address(server, place.channel)) for place in places)
+    )
 
 
 def shown(modal: discord.ui.Modal, *fields: discord.ui.Label[discord.ui.Modal]) -> discord.ui.Modal:

@@ -5,6 +5,7 @@ from enum import Enum
 import discord
 
 from bot.core.evening.places import Place
+from bot.platform.channels import REASON
 from bot.platform.scene import Scene
 
 NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
@@ -32,7 +33,7 @@ async def move(scene: Scene, person: int, to: Place) -> Moved:
         return Moved.NO
     try:
         member = scene.guild.get_member(person) or await scene.guild.fetch_member(person)
-        await member.move_to(goal, reason="Klassen meetup")
+        await member.move_to(goal, reason=REASON)
     except discord.NotFound:
         return Moved.GONE
     except discord.HTTPException as error:

@@ -15,6 +15,7 @@ from bot.core.people import contributions as rules
 from bot.core.programme.models import CHOOSE, BlockKind
 from bot.core.words.text import _, ngettext
 from bot.features.tables import views as table_views
+from bot.platform import limits
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.at_wall import AtWall
@@ -111,7 +112,7 @@ class Behaviour:
             table = self._dice.choice(tables)
             inside[table.channel].append(person)
             if number < BY_BUTTON:
-                page = messages[-1 - (len(tables) - 1) // 25 + table.number // 25]
+                page = messages[-1 - (len(tables) - 1) // limits.BUTTONS + table.number // limits.BUTTONS]
                 await person.actor.click(page, custom_id=table_views.TABLE(id=table.id))
         for channel, people in inside.items():
             await self._crowd.into_voice(people, channel)

@@ -10,10 +10,9 @@ from ruamel.yaml import YAML
 
 from bot.content import DATA
 from bot.core.words.text import Refusal, _
+from bot.platform import limits
 
 SCRIPT = DATA / "rehearsal" / "gesprek.yaml"
-LONGEST_NAME = 32  # characters of a nickname, Discord's limit
-LONGEST = 2000  # characters of a message, Discord's limit without a subscription
 _TIME_STAMP = re.compile(r"\[?\d{1,4}[-./:]\d|\[?\d{1,2}$")
 
 
@@ -72,19 +71,19 @@ def _line(path: Path, number: int, line: str) -> Line:
         )
     if not colon or not name or not message:
         raise Refusal(_("{file}, line {line}: write it as “Name: message”.", file=path, line=number))
-    if len(name) > LONGEST_NAME:
+    if len(name) > limits.NAME:
         raise Refusal(
             _(
                 "{file}, line {line}: this name is longer than the {most} characters that Discord allows. "
                 "Is there a colon missing?",
                 file=path,
                 line=number,
-                most=LONGEST_NAME,
+                most=limits.NAME,
             )
         )
-    if len(message) > LONGEST:
+    if len(message) > limits.MESSAGE:
         raise Refusal(
             _("{file}, line {line}: this message is longer than the {most} characters that Discord allows.",
-              file=path, line=number, most=LONGEST)
+              file=path, line=number, most=limits.MESSAGE)
         )  # fmt: skip
     return Line(name, message)

@@ -11,8 +11,9 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.checks import views as check_views
-from bot.features.checks.dry_run import REASON, log
+from bot.features.checks.dry_run import log
 from bot.platform import rights
+from bot.platform.channels import REASON
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import plain

@@ -26,7 +26,6 @@ from bot.storage.servers import Server
 
 log = logging.getLogger(__name__)
 
-REASON = "Klassen meetup"
 # The first block waits so long at the most for the channels; when they are there, it begins at once.
 PREPARES = timedelta(minutes=2)
 

@@ -19,7 +19,7 @@ from bot.features.checks import dry_run
 from bot.features.checks import programme as contents
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, message_content
-from bot.platform import rights
+from bot.platform import limits, rights
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here
@@ -27,7 +27,6 @@ from bot.platform.text import plain
 from bot.storage import meetups, places, timelines
 from bot.storage.servers import Server
 
-CHANNELS_IN_CATEGORY = 50  # Discord's limit
 ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its harvest takes a few (our choice)
 
 
@@ -112,7 +111,7 @@ def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
 def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
     wanted = checked.venue.places if checked.venue else tuple(places_of(checked.programme, checked.programme.title))
     missing = [place for place in wanted if guild.get_channel(place.channel or 0) is None]
-    free = rights.CHANNELS_ON_SERVER - len(guild.channels)
+    free = limits.CHANNELS - len(guild.channels)
     if len(missing) > free:
         text = _(
             "Channels: {more} still have to be made, and this server has place for {free} more (Discord allows 500). "
@@ -141,7 +140,7 @@ def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
             and checked.venue.category_of(place.block if place.kind is PlaceKind.TABLE else None) == home
             for place in missing
         )
-        if isinstance(category, discord.CategoryChannel) and len(category.channels) + more > CHANNELS_IN_CATEGORY:
+        if isinstance(category, discord.CategoryChannel) and len(category.channels) + more > limits.IN_CATEGORY:
             text = _(
                 "The category {title} is too full: Discord allows 50 channels in it, and {more} still have to be made. "
                 "Move or remove channels that are not of this meetup.",

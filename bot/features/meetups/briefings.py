@@ -12,6 +12,7 @@ from bot.core.evening.timeline import left
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import _
 from bot.features.meetups.outcomes import against_the_plan
+from bot.platform import limits
 from bot.platform.text import plain
 
 
@@ -33,7 +34,7 @@ def moderators_welcome(say: Say, meetup: Meetup) -> str:
         ),
     ]
     text = "\n".join(parts)
-    return text if len(text) <= 2000 else text[:1990].rsplit("\n", 1)[0] + "\n…"
+    return text if len(text) <= limits.MESSAGE else text[: limits.MESSAGE - 10].rsplit("\n", 1)[0] + "\n…"
 
 
 def reminder(say: Say, meetup: Meetup) -> str:

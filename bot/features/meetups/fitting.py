@@ -11,6 +11,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Text, _
 from bot.features.meetups.outcomes import against_the_clock
+from bot.platform import limits
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.custom_id import CustomId
 from bot.platform.text import plain, shortened
@@ -21,7 +22,6 @@ TRIM = CustomId("bord:inkorten:{id}")
 CHOOSE = CustomId("bord:vervallen:{id}")
 DROP = CustomId("bord:vervalt:{id}")
 RUN_OVER = CustomId("bord:uitlopen:{id}")
-CHOICES = 25  # Discord's limit
 Menu = discord.ui.Select[discord.ui.View]
 
 
@@ -53,10 +53,10 @@ def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
 def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
     """The blocks that can be dropped, to choose one."""
     menu: Menu = discord.ui.Select(custom_id=DROP(id=meetup.id), placeholder=say(_("Drop a block …")))
-    for slot in [slot for slot in timeline.to_come if slot.fixed is None][:CHOICES]:
+    for slot in [slot for slot in timeline.to_come if slot.fixed is None][: limits.OPTIONS]:
         title = plain(meetup.programme.blocks[slot.block].title)
         menu.add_option(
-            label=shortened(f"{slot.block + 1}. {title}", 100),
+            label=shortened(f"{slot.block + 1}. {title}", limits.OPTION),
             value=str(slot.block),
             description=say(_("gives {length}", length=length(slot.ends - slot.starts))),
         )

@@ -10,6 +10,7 @@ import discord
 from bot.content.texts import LANGUAGES, Say
 from bot.core.words.text import Refusal, Text, _
 from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform.channels import REASON
 from bot.storage import servers
 from bot.storage.servers import Server
 
@@ -110,7 +111,7 @@ async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
     try:
         # It may be mentioned: a table that waits for help calls it.
         return await guild.create_role(
-            name=name, permissions=discord.Permissions.none(), mentionable=True, reason="Klassen meetup"
+            name=name, permissions=discord.Permissions.none(), mentionable=True, reason=REASON
         )
     except discord.HTTPException as error:
         raise Refusal(_("Discord did not let me make a role. Make one in Server Settings → Roles, and choose it "

@@ -22,6 +22,7 @@ from bot.features.meetups.outcomes import against_the_plan
 from bot.features.tables import views as table_views
 from bot.features.tables.status import Table, line, readiness
 from bot.features.wall import views as wall_views
+from bot.platform import limits
 from bot.platform.custom_id import CustomId
 from bot.platform.text import plain
 
@@ -33,7 +34,7 @@ PAUSE = CustomId("bord:pauze:{id}")
 RESUME = CustomId("bord:verder:{id}")
 CALL_BACK = CustomId("bord:terug:{id}:{block}", block=4)
 STOP = CustomId("bord:stop:{id}")
-_MOST = 3900  # characters; Discord's limit for all texts of a message together is 4,000
+_MOST = limits.TEXTS - 100  # characters
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
 Row = discord.ui.ActionRow[discord.ui.LayoutView]

@@ -16,6 +16,7 @@ from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.platform.text import plain
+from bot.platform.views import address
 from bot.storage.personal import Kept
 from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
@@ -210,7 +211,7 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     if item.known:
         yield say(_("who joins may know you"))
     if item.origin:
-        link = f"https://discord.com/channels/{meetup.server}/{item.origin.channel}/{item.origin.message}"
+        link = address(meetup.server, item.origin.channel, item.origin.message)
         yield say(_("part {n} of this message: {link}", n=item.origin.position + 1, link=f"<{link}>"))
         if edited := kept.edits.get(item.origin.message):
             yield say(_("last edit that I dealt with: {when}", when=at(edited)))

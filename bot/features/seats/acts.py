@@ -21,18 +21,18 @@ from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
 from bot.features.seats import words as seat_words
 from bot.features.seats.dividing import Company
+from bot.platform import limits
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.platform.text import MESSAGE_LIMIT, plain, shortened
+from bot.platform.text import plain, shortened
 from bot.platform.voice import Moved, move, people_in
 from bot.storage import meetups, posts, seats
 
 log = logging.getLogger(__name__)
 
 TRIES = 3  # to move somebody, before the moderators are told
-NAME = 32  # characters: no name on Discord is longer
-LONGEST_PREVIEW = 2 * MESSAGE_LIMIT  # characters; a longer one comes as a file
+LONGEST_PREVIEW = 2 * limits.MESSAGE  # characters; a longer one comes as a file
 NAMED = 40  # people in one message
 TOLD_AT_ONCE = 15  # people in one message who came late
 
@@ -106,7 +106,7 @@ def _document(scene: Scene, here: Company, drawn: Sequence[Seat]) -> str:
 
 def _raw_name(guild: discord.Guild, person: int) -> str:
     member = guild.get_member(person)
-    return shortened(one_line(member.display_name), NAME) if member else str(person)
+    return shortened(one_line(member.display_name), limits.NAME) if member else str(person)
 
 
 def _name(scene: Scene, person: int) -> str:

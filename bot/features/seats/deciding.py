@@ -12,11 +12,11 @@ from bot.core.tables.divisions import Division, How, block_meant
 from bot.core.words.text import Refusal, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing
-from bot.features.seats import views as seat_views
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.text import plain
+from bot.platform.views import ways
 from bot.storage import places, timelines, wishes
 
 
@@ -138,5 +138,4 @@ async def show_way(
             "Your table is {table}. Would you rather go to {other}? You may.", table=table, other=f"<#{other.channel}>"
         )
     tables = [place for place in (own, other) if place is not None]
-    ways = ((place.title, f"https://discord.com/channels/{meetup.server}/{place.channel}") for place in tables)
-    await answer(interaction, text, seat_views.ways(*ways))
+    await answer(interaction, text, ways(meetup.server, *tables))

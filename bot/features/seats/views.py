@@ -6,8 +6,7 @@ from bot.content.texts import Say
 from bot.core.tables.divisions import Division, Stage
 from bot.core.words.text import Text, _
 from bot.platform.custom_id import CustomId
-from bot.platform.text import shortened
-from bot.platform.views import LABEL, Button, lasting
+from bot.platform.views import Button, lasting
 
 CONFIRM = CustomId("verdeling:bevestig:{id}")
 MIX = CustomId("verdeling:meng:{id}")
@@ -57,8 +56,3 @@ def my_table(division: int, say: Say) -> discord.ui.View:
             custom_id=MY_TABLE(id=division),
         )
     )
-
-
-def ways(*tables: tuple[str, str]) -> discord.ui.View:
-    """Links to tables: title and address of each."""
-    return lasting(*(Button(label=shortened(title, LABEL), url=url) for title, url in tables))

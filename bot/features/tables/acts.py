@@ -15,6 +15,7 @@ from bot.features.programmes import words as programme_words
 from bot.features.seats import words as seat_words
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
+from bot.platform import limits
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import lasting
@@ -23,7 +24,6 @@ from bot.storage import calls, posts, seats, timelines
 
 log = logging.getLogger(__name__)
 
-BUTTONS_IN_MESSAGE = 25  # Discord's limit
 MOVE_ROUNDS_IN_VAIN = 3
 
 
@@ -71,13 +71,13 @@ async def table_buttons(scene: Scene) -> list[tuple[str, discord.ui.View]]:
     ways_in = seat_words.ways_in(scene.block, divisions)
     tables = scene.venue.tables(scene.cue.block)
     pages = []
-    for at in range(0, len(tables), BUTTONS_IN_MESSAGE):
+    for at in range(0, len(tables), limits.BUTTONS):
         text = (
             table_words.more_tables(scene.say) if at else table_words.panel(scene.say, scene.block, scene.slot, ways_in)
         )
         buttons = (
             table_views.table(place.id, place.title, len(people_in(scene.guild, place)))
-            for place in tables[at : at + BUTTONS_IN_MESSAGE]
+            for place in tables[at : at + limits.BUTTONS]
         )
         pages.append((text, lasting(*buttons)))
     return pages
@@ -85,7 +85,7 @@ async def table_buttons(scene: Scene) -> list[tuple[str, discord.ui.View]]:
 
 async def _panel_posts(scene: Scene) -> list[posts.Post]:
     """The messages of the panel that stand in the plenary now."""
-    pages = range((len(scene.venue.tables(scene.cue.block)) - 1) // BUTTONS_IN_MESSAGE + 1)
+    pages = range((len(scene.venue.tables(scene.cue.block)) - 1) // limits.BUTTONS + 1)
     plenary = scene.venue.one(PlaceKind.PLENARY).channel
     found = [
         post

@@ -18,14 +18,15 @@ from bot.core.tables.broadcasts import TRIES, Broadcast
 from bot.core.tables.calls import somebody
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.tables.access import open_tables
+from bot.platform import limits
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
-from bot.platform.text import MESSAGE_LIMIT, plain, quoted, shortened
+from bot.platform.text import plain, quoted, shortened
 from bot.storage import broadcasts, posts, timelines
 from bot.storage.database import Database
 
 SHOWN = 200  # characters of the words, in the receipt
-WHOLE = 2 * MESSAGE_LIMIT  # with a mark before every character they still fit in this
+WHOLE = 2 * limits.MESSAGE  # with a mark before every character they still fit in this
 
 
 async def broadcast(scene: Scene) -> datetime | None:
@@ -91,7 +92,7 @@ def receipt(say: Say, sent: Broadcast, tables: list[Place], missed: Mapping[Plac
         lines.append(say(_("I try these again by myself.")))
     elif missed:
         lines.append(say(_("I don't try any more. Please go there and say it yourself.")))
-    return shortened("\n".join(filter(None, lines)), MESSAGE_LIMIT)
+    return shortened("\n".join(filter(None, lines)), limits.MESSAGE)
 
 
 GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one message

@@ -10,9 +10,10 @@ from bot.core.kinds import ContributionKind
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.words.text import _
 from bot.features.contributions import views as contribution_views
+from bot.platform import limits
 from bot.platform.custom_id import CustomId
 from bot.platform.text import shortened
-from bot.platform.views import LABEL, Button, TextInput, lasting
+from bot.platform.views import Button, TextInput, lasting
 
 TABLE = CustomId("tafel:{id}")
 
@@ -20,7 +21,7 @@ TABLE = CustomId("tafel:{id}")
 def table(place: int, title: str, people: int) -> Button:
     """A room to go to, with how many people are in it."""
     return Button(
-        label=f"{shortened(title, LABEL - 6)} · {people}",
+        label=f"{shortened(title, limits.LABEL - 6)} · {people}",
         style=discord.ButtonStyle.primary,
         custom_id=TABLE(id=place),
     )
@@ -34,8 +35,7 @@ CLAIM = CustomId("hulp:ga:{id}")
 DONE = CustomId("hulp:klaar:{id}")
 BROADCAST = CustomId("ruimtes:bericht:{id}")
 BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
-LISTED = 25  # options in a list, Discord's limit
-LISTS = 4  # a form holds five fields, and one is for the words
+LISTS = limits.FIELDS - 1  # one field is for the words
 
 
 def at_table(place: int, kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
@@ -75,14 +75,16 @@ def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui
         custom_id="tekst",
     )
     modal.add_item(discord.ui.Label(text=say(_("What do you want to say?")), component=words))
-    for number in range(min(LISTS, (len(tables) - 1) // LISTED + 1)):
-        part = tables[number * LISTED : (number + 1) * LISTED]
+    for number in range(min(LISTS, (len(tables) - 1) // limits.OPTIONS + 1)):
+        part = tables[number * limits.OPTIONS : (number + 1) * limits.OPTIONS]
         menu: discord.ui.Select[discord.ui.Modal] = discord.ui.Select(
             placeholder=say(_("All tables")),
             required=False,
             min_values=0,
             max_values=len(part),
-            options=[discord.SelectOption(label=shortened(table.title, 100), value=str(table.id)) for table in part],
+            options=[
+                discord.SelectOption(label=shortened(table.title, limits.OPTION), value=str(table.id)) for table in part
+            ],
             custom_id=f"tafels{number}",
         )
         modal.add_item(discord.ui.Label(text=say(_("Only at these tables? (may stay empty)")), component=menu))

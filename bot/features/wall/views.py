@@ -13,6 +13,7 @@ from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.text import _, ngettext
 from bot.features.contributions import joining
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of, words
+from bot.platform import limits
 from bot.platform.custom_id import CustomId, Field
 from bot.platform.text import shortened
 from bot.platform.views import Button, lasting
@@ -28,7 +29,6 @@ DO = CustomId(
     seen=11,
     **_VIEW,
 )
-MOST_OPTIONS = 25  # of a menu, Discord's limit
 
 
 def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
@@ -95,7 +95,7 @@ def view_of(which: str, order: str, page: int) -> View:
 
 
 def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
-    label = shortened(f"{number}. {' '.join(words(say, piece).split())}", 100)
+    label = shortened(f"{number}. {' '.join(words(say, piece).split())}", limits.OPTION)
     return discord.SelectOption(label=label, value=str(piece.item.id))
 
 
@@ -103,8 +103,8 @@ def _filters(say: Say, pieces: Sequence[Piece], plenary: int | None) -> list[dis
     which: list[str] = [*kinds(pieces, plenary)]
     which += [f"thema-{theme}" for theme in themes(pieces, plenary) if re.fullmatch("[a-z0-9-]{1,40}", theme)]
     options = [discord.SelectOption(label=say(name), value=value) for value, name in NAMES.items()]
-    options += [discord.SelectOption(label=shortened(label_of(value), 100), value=value) for value in which]
-    return options[:MOST_OPTIONS]
+    options += [discord.SelectOption(label=shortened(label_of(value), limits.OPTION), value=value) for value in which]
+    return options[: limits.OPTIONS]
 
 
 def _menu(

@@ -14,16 +14,16 @@ from bot.features.checks import views as check_views
 from bot.features.meetups.commanding import command
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
+from bot.platform.callers import NO_MEETUP, meetup_of, moderator, of_server
 from bot.platform.lasting import LastingButton
-from bot.storage import meetups, places, servers, timelines
+from bot.storage import places, servers, timelines
 
 
 async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
-    """The meetup of a button, which must be of this server. Raises Refusal."""
-    meetup = await meetups.get(bot_of(interaction).db.read, id)
-    if meetup is None or meetup.server != interaction.guild_id or meetup.is_dry_run:
-        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+    """The meetup of a button, which must be of this server and no dry run. Raises Refusal."""
+    meetup = await meetup_of(interaction, id)
+    if meetup.is_dry_run:
+        raise Refusal(NO_MEETUP)
     return meetup
 
 
@@ -87,8 +87,8 @@ class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
         await moderator(interaction)
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
-            run = await meetups.get(db, id)
-            if run is None or run.server != interaction.guild_id or not run.is_dry_run:
+            run = await of_server(db, id, interaction.guild_id)
+            if run is None or not run.is_dry_run:
                 raise Refusal(_("That dry run has been cleared away already."))
             if run.state is not State.CLOSED:
                 raise Refusal(_("The dry run is still going on. `/meetup stop` in its channels ends it early."))

@@ -23,12 +23,12 @@ from bot.features.tables.access import open_tables, table_here
 from bot.platform import limits, waking
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
+from bot.platform.callers import moderator, of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.text import shortened
 from bot.platform.views import ways
 from bot.platform.voice import people_in
-from bot.storage import calls, meetups, places, posts, signals, timelines
+from bot.storage import calls, places, posts, signals, timelines
 from bot.storage.database import Transaction
 
 
@@ -86,8 +86,8 @@ async def _deal_with(
     async with bot.db.transaction() as db:
         call = await calls.get(db, id)
         place = await places.get(db, call.place) if call else None
-        meetup = await meetups.get(db, place.meetup) if place else None
-        if call is None or place is None or meetup is None or meetup.server != server.id:
+        meetup = await of_server(db, place.meetup if place else None, server.id)
+        if call is None or place is None or meetup is None:
             raise Refusal(_("This call for help is no longer there."))
         await calls.save(db, step(call, interaction.user.id, now))
         venue = await places.venue(db, meetup.id)

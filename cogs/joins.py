@@ -17,6 +17,7 @@ from bot.features.contributions import joining
 from bot.platform import limits
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
 from bot.platform.app import App
+from bot.platform.callers import of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
 from bot.platform.text import plain, quoted
@@ -55,11 +56,12 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
 async def _found(
     interaction: discord.Interaction[Any], item: Contribution | None
 ) -> tuple[Contribution | None, Meetup | None]:
-    """The contribution with its meetup, where that is on this server: ids can be forged."""
-    meetup = await meetups.get(bot_of(interaction).db.read, item.meetup) if item else None
-    if meetup is None or (interaction.guild_id is not None and meetup.server != interaction.guild_id):
+    """The contribution with its meetup, where that is on this server; in a direct message, where it is on any."""
+    if item is None:
         return None, None
-    return item, meetup
+    db, server = bot_of(interaction).db.read, interaction.guild_id
+    meetup = await (meetups.get(db, item.meetup) if server is None else of_server(db, item.meetup, server))
+    return (item, meetup) if meetup else (None, None)
 
 
 class JoinButton(LastingButton, template=joining.JOIN):

@@ -6,7 +6,9 @@ from bot.platform import rights
 from bot.platform.answers import Interaction, place_of
 from bot.platform.text import plain
 from bot.storage import meetups, servers
+from bot.storage.database import Queries
 
+NO_MEETUP = _("There is no meetup here yet. Plan one with `/meetup plan`.")
 UNFINISHED = (State.PLANNED, State.LIVE, State.PAUSED)
 
 
@@ -29,14 +31,20 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+        raise Refusal(NO_MEETUP)
     names = ", ".join(f"“{plain(meetup.title)}”" for meetup in found)
     raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
 
 
-async def meetup_of(interaction: Interaction, id: int) -> Meetup:
+async def of_server(db: Queries, id: int | None, server: int | None) -> Meetup | None:
+    """A meetup by its id, or None where it is not of this server: any id can be sent by a changed client."""
+    meetup = None if id is None else await meetups.get(db, id)
+    return meetup if meetup is not None and meetup.server == server else None
+
+
+async def meetup_of(interaction: Interaction, id: int, db: Queries | None = None) -> Meetup:
     """The meetup that a button is about. Raises Refusal where it is not of this server."""
-    meetup = await meetups.get(interaction.client.db.read, id)
-    if meetup is None or meetup.server != interaction.guild_id:
-        raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+    meetup = await of_server(db or interaction.client.db.read, id, interaction.guild_id)
+    if meetup is None:
+        raise Refusal(NO_MEETUP)
     return meetup

@@ -7,6 +7,7 @@ from bot.core.evening.meetup import Action, Deed, refuse_second_press
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
+from bot.platform.callers import meetup_of
 from bot.platform.text import plain
 from bot.storage import meetups, timelines
 
@@ -16,9 +17,7 @@ async def command(interaction: Interaction, id: int, action: Action, step: Comma
     bot = interaction.client
     now = bot.clock()
     async with bot.db.transaction() as db:
-        meetup = await meetups.get(db, id)
-        if meetup is None or meetup.server != interaction.guild_id:
-            raise Refusal(_("There is no meetup here yet. Plan one with `/meetup plan`."))
+        meetup = await meetup_of(interaction, id, db)
         if meetup.is_dry_run and action is not Action.STOP:
             raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
         deeds = [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, id)]

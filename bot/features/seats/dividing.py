@@ -13,7 +13,7 @@ from bot.core.tables import seating as rules
 from bot.core.tables.divisions import OVER, Division, How, Stage, noted, refuse_decided
 from bot.core.tables.seating import Guest, Wishes
 from bot.core.words.text import Refusal, _
-from bot.platform import mending, rights
+from bot.platform import callers, mending, rights
 from bot.platform.app import App
 from bot.platform.text import plain
 from bot.platform.voice import people_in
@@ -191,8 +191,8 @@ async def place_of(bot: App, meetup: Meetup, block: int, person: discord.User | 
 async def of_server(db: Queries, id: int, server: int | None) -> tuple[Division, Meetup]:
     """A division and its meetup, which must be on this server. Raises Refusal."""
     division = await seats.get(db, id)
-    meetup = await meetups.get(db, division.meetup) if division else None
-    if division is None or meetup is None or meetup.server != server:
+    meetup = await callers.of_server(db, division.meetup if division else None, server)
+    if division is None or meetup is None:
         raise Refusal(_("This preview is no longer there. `/ruimtes verdeel` makes a new one."))
     return division, meetup
 

@@ -9,7 +9,8 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import bot_of, place_of
-from bot.storage import meetups, places, timelines
+from bot.platform.callers import of_server
+from bot.storage import places, timelines
 from bot.storage.database import Queries
 
 
@@ -17,9 +18,8 @@ async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     """A table of this server that people may go to now. Raises Refusal otherwise."""
     db = bot_of(interaction).db.read
     place = await places.get(db, id)
-    meetup = await meetups.get(db, place.meetup) if place else None
-    here = meetup is not None and meetup.server == interaction.guild_id
-    if place is None or meetup is None or not here or place.kind is not PlaceKind.TABLE or place.block is None:
+    meetup = await of_server(db, place.meetup if place else None, interaction.guild_id)
+    if place is None or meetup is None or place.kind is not PlaceKind.TABLE or place.block is None:
         raise Refusal(_("This table is no longer there. Look in the plenary for what is going on now."))
     timeline = await timelines.of_meetup(db, meetup.id)
     if not meetup.is_running or not timeline.tables_are_open(place.block):

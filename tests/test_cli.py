@@ -1,35 +1,14 @@
 """The command line, as a real process: exit code 0 or 2, one clear line on stderr, never a traceback."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from bot.content import DATA
 from bot.features.checks.installation import application_of
 from bot.platform.rights import NEEDED, invite_link, needed
 from bot.storage.database import Database
-
-ROOT = DATA.parent
-
-
-def bot(
-    *words: str | Path, cwd: Path | None = None, before: Sequence[str] = (), **settings: str
-) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "DATABASE"))}
-    return subprocess.run(
-        [*before, sys.executable, "-m", "bot", *map(str, words)],
-        cwd=cwd or ROOT,
-        env=environment | {"COLUMNS": "200", "PYTHONPATH": str(ROOT)} | settings,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+from tests.process import bot
 
 
 @pytest.fixture

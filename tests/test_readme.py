@@ -13,7 +13,7 @@ from bot.content.library import Library
 from bot.platform.rights import NEEDED
 from bot.storage.database import Database
 from tests.evening import Evening
-from tests.test_cli import bot
+from tests.process import bot
 
 ROOT = DATA.parent
 README = (ROOT / "README.md").read_text("utf-8")

@@ -13,7 +13,7 @@ from tests.bench.beginning import begin
 from tests.bench.people import People
 from tests.bench.process import ROOT, TOKEN, BotProcess
 from tests.bench.standin import StandIn, until
-from tests.test_cli import bot as command
+from tests.process import bot as command
 
 pytestmark = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
 

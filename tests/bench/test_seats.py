@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.standin import StandIn, until
-from tests.bench.test_tables import TABLES, Tables
+from tests.bench.tables import TABLES, Tables
 
 
 # One of the four moments of the other kills here, because it lasts as long as the moving does; all four have passed.

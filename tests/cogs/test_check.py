@@ -13,6 +13,7 @@ from bot.core.words.text import _
 from bot.features.checks import meetup as meetup_check
 from bot.features.checks.findings import message_content
 from tests.evening import PROGRAMME, Evening, answer, bugs
+from tests.rights import take_rights
 
 
 def shown(result: simcord.InteractionResult) -> simcord.ResponseMessage:
@@ -23,16 +24,6 @@ def shown(result: simcord.InteractionResult) -> simcord.ResponseMessage:
 
 async def check(evening: Evening, **options: object) -> str:
     return answer(await evening.moderator.slash(evening.lobby, "meetup check", **options))
-
-
-def take_rights(evening: Evening, **rights: bool) -> None:
-    """The bot's own role loses these rights on the whole server."""
-    guild = evening.env.backend.get_guild(evening.guild.id)
-    for id in guild.members[evening.env.backend.bot_user.id].role_ids:
-        role = guild.roles[id]
-        all_rights = discord.Permissions(**{**dict(discord.Permissions.all()), "administrator": False})
-        all_rights.update(**dict.fromkeys(rights, False))
-        evening.env.backend.edit_role(guild.id, role.id, {"permissions": all_rights.value})
 
 
 def overwrite(evening: Evening, channel: int, target: int, **denied: bool) -> None:

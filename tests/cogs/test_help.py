@@ -1,4 +1,4 @@
-"""A table asks for help, says that it is ready, and has everything shown again."""
+"""A table asks for help: one card, one alarm, one moderator who goes."""
 
 from datetime import timedelta
 
@@ -10,41 +10,8 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import CueState
 from bot.storage import calls, personal, servers
+from tests.at_tables import at, forged, press, see_to
 from tests.evening import Evening, answer
-from tests.safety.doors import Visitor
-
-
-async def press(evening: Evening, who: simcord.MemberActor, table: str, button: str) -> str:
-    """Press a button in a table's own chat; returns what is answered."""
-    chat = await evening.table(table)
-    clicked = await who.click(evening.last_panel(chat, f"tafel:{button}"), custom_id=await at(evening, table, button))
-    await evening.run_due()
-    return answer(clicked)
-
-
-async def at(evening: Evening, table: str, button: str) -> str:
-    """The custom_id of a button at a table."""
-    return next(f"tafel:{button}:{place.id}" for place in (await evening.venue()).tables() if place.title == table)
-
-
-async def see_to(evening: Evening, who: simcord.MemberActor, button: str) -> str:
-    """Press a button on the last card in the moderators' channel."""
-    moderators = await evening.place(PlaceKind.MODERATORS)
-    clicked = await who.click(evening.last_panel(moderators, f"hulp:{button}"), label=LABELS[button])
-    await evening.run_due()
-    return answer(clicked)
-
-
-async def forged(
-    evening: Evening, who: simcord.MemberActor, custom_id: str, where: simcord.ChannelHandle | None = None
-) -> str:
-    """Press a button that stands there no more; in the plenary, or where it is said."""
-    heard = (await Visitor(evening, who, where or await evening.plenary).press(custom_id)).heard
-    await evening.run_due()
-    return heard
-
-
-LABELS = {"ga": "Ik ga", "klaar": "Klaar"}
 
 
 async def cards(evening: Evening) -> list[str]:
@@ -63,9 +30,6 @@ def second_moderator(evening: Evening) -> simcord.MemberActor:
     """Ada, who may command too."""
     role = evening.guild.create_role("Begeleiding", permissions=discord.Permissions(manage_events=True))
     return evening.person("Ada", roles=[role])
-
-
-# -------------------------------------------------------------------- help
 
 
 async def test_a_call_from_the_press_to_the_end(evening: Evening) -> None:
@@ -327,116 +291,6 @@ async def test_who_asked_can_see_and_erase_it(evening: Evening) -> None:
     assert str(evening.noor.id) not in card
     await see_to(evening, evening.moderator, "ga")
     assert str(evening.noor.id) not in (await cards(evening))[0]
-
-
-# ------------------------------------------------------------------- ready
-
-
-async def ready_posts(evening: Evening, table: str) -> list[str]:
-    return [text for text in await evening.posts(await evening.table(table)) if "🙌" in text or "praat nog" in text]
-
-
-async def test_tables_are_counted_and_the_moderators_hear_it_once(evening: Evening) -> None:
-    await evening.begin_tables()
-    await evening.noor.join_voice(await evening.table("Taal"))
-    await evening.sem.join_voice(await evening.table("Vrije tafel"))
-    assert "Deze tafel is klaar" in await press(evening, evening.noor, "Taal", "klaar")
-    status = await evening.command("ruimtes status")
-    assert "1 van 2 tafels klaar" in status
-    assert "Nog niet: **Vrije tafel**" in status
-    assert "al klaar" in await press(evening, evening.noor, "Taal", "klaar")
-    assert "Deze tafel is klaar" in await press(evening, evening.sem, "Vrije tafel", "klaar")
-    moderators = await evening.place(PlaceKind.MODERATORS)
-    assert sum("Alle tafels zijn klaar" in text for text in await evening.posts(moderators)) == 1
-    assert "praat nog even door" in await press(evening, evening.sem, "Vrije tafel", "nietklaar")
-    assert "telt niet als klaar" in await forged(
-        evening, evening.sem, await at(evening, "Vrije tafel", "nietklaar"), await evening.table("Vrije tafel")
-    )
-    assert "1 van 2 tafels klaar" in await evening.command("ruimtes status")
-    await press(evening, evening.sem, "Vrije tafel", "klaar")
-    assert sum("Alle tafels zijn klaar" in text for text in await evening.posts(moderators)) == 1
-    assert len(await ready_posts(evening, "Vrije tafel")) == 3
-    assert len(await ready_posts(evening, "Taal")) == 1
-
-
-async def test_a_table_with_nobody_at_it_is_not_waited_for(evening: Evening) -> None:
-    await evening.begin_tables()
-    await evening.noor.join_voice(await evening.table("Taal"))
-    await press(evening, evening.noor, "Taal", "klaar")
-    assert "1 van 1 tafels klaar" in await evening.command("ruimtes status")
-    assert "Alle tafels zijn klaar" in "".join(await evening.posts(await evening.place(PlaceKind.MODERATORS)))
-
-
-async def test_nobody_speaks_for_a_table_of_others(evening: Evening) -> None:
-    await evening.begin_tables()
-    await evening.noor.join_voice(await evening.table("Taal"))
-    assert "Alleen wie aan deze tafel zit" in await press(evening, evening.sem, "Taal", "klaar")
-    assert "0 van 1" in await evening.command("ruimtes status")
-    # Where nobody is in voice the table talks somewhere else, and everybody counts.
-    await evening.noor.leave_voice()
-    assert "Deze tafel is klaar" in await press(evening, evening.sem, "Taal", "klaar")
-    assert "1 van 2" in await evening.command("ruimtes status")
-
-
-async def test_more_time_leaves_a_table_ready(evening: Evening) -> None:
-    await evening.begin_tables()
-    await evening.noor.join_voice(await evening.table("Taal"))
-    await press(evening, evening.noor, "Taal", "klaar")
-    await evening.command("meetup verleng", minuten=10)
-    assert "1 van 1" in await evening.command("ruimtes status")
-    await evening.restart()
-    assert "1 van 1" in await evening.command("ruimtes status")
-
-
-async def test_the_status_of_the_tables(evening: Evening) -> None:
-    await evening.begin()
-    assert "geen tafels open" in await evening.command("ruimtes status")
-    await evening.pass_time(minutes=10)
-    table = await evening.table("Taal")
-    await evening.noor.join_voice(table)
-    await press(evening, evening.noor, "Taal", "hulp")
-    assert f"- <#{table.id}> 1 mens · 🙋 hulp gevraagd" in await evening.command("ruimtes status")
-    await see_to(evening, evening.moderator, "ga")
-    assert f"<@{evening.moderator.id}> gaat erheen" in await evening.command("ruimtes status")
-    refused = answer(await evening.sem.slash(await evening.plenary, "ruimtes status"))
-    assert "Dit is voor moderatoren" in refused
-
-
-# -------------------------------------------------------------- show again
-
-
-async def test_what_was_posted_is_shown_again_and_nothing_that_is_to_come(evening: Evening) -> None:
-    await evening.begin_tables()
-    shown = await press(evening, evening.noor, "Taal", "opnieuw")
-    assert "🔁" in shown
-    assert "🎬" in shown
-    assert "Vraag 1 van 4" in shown
-    assert "Vraag 2 van 4" not in shown
-    assert "deed dit net al" in await press(evening, evening.sem, "Taal", "opnieuw")
-    assert sum("🔁" in text for text in await evening.posts(await evening.table("Taal"))) == 1
-    assert "🔁" in await press(evening, evening.sem, "Vrije tafel", "opnieuw")  # another table is another talk
-    await evening.pass_time(minutes=12)
-    assert "Vraag 2 van 4" in await press(evening, evening.sem, "Taal", "opnieuw")
-
-
-async def test_a_table_where_nothing_was_posted_is_told_so(evening: Evening) -> None:
-    path = evening.bot.settings.harvest_dir.parent / "later.yaml"
-    path.write_text(
-        "titel: Later\nsoort: meetup\nblokken:\n  - titel: Aan tafel\n    soort: break-out\n    duur: 10 min\n"
-        "    ruimtes:\n      - {titel: Taal, vragen: [{na: 5 min, tekst: Wat zag je?}]}\n",
-        "utf-8",
-    )
-    evening.bot.library._extra["later"] = path
-    await evening.plan(programma="later")
-    await evening.command("meetup start")
-    assert "De eerste vraag komt vanzelf" in await press(evening, evening.noor, "Taal", "opnieuw")
-
-
-async def test_the_buttons_stand_in_rows_that_fit_a_phone(evening: Evening) -> None:
-    await evening.begin_tables()
-    panel = evening.last_panel(await evening.table("Taal"), "tafel:hulp")
-    rows = [[item.label for item in getattr(row, "children", ())] for row in panel.components]
-    assert rows == [["Toon opnieuw", "Hulp", "We zijn klaar"], ["Morgen …", "Ik heb nodig …", "Mijn bijdragen"]]
 
 
 async def test_no_cue_is_left_over(evening: Evening) -> None:

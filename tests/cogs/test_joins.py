@@ -4,11 +4,10 @@ import json
 from datetime import timedelta
 
 import discord
-import simcord
 
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, joins
-from tests.cogs.test_wall import boards, choose, do, items, open_list, share, wall
+from tests.at_wall import boards, choose, do, items, mine, open_list, share, wall
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
@@ -27,13 +26,6 @@ async def joined(evening: Evening) -> list[str]:
     """The names kept of those who join the first contribution; empty of who has not told it."""
     (item, *_others) = await items(evening)
     return [join.name for join in (await joins.of_contributions(evening.bot.db.read, [item.id]))[item.id]]
-
-
-async def mine(evening: Evening, who: simcord.MemberActor) -> simcord.ResponseMessage:
-    """What somebody sees of their own contributions."""
-    result = await who.slash(await evening.plenary, "mijn bijdragen")
-    assert result.response is not None
-    return result.response
 
 
 async def test_one_tap_joins_and_the_wall_and_the_author_see_how_many(evening: Evening) -> None:

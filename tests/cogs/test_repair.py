@@ -4,7 +4,7 @@ import discord
 
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
-from tests.cogs.test_wall import do, items
+from tests.at_wall import do, items
 from tests.evening import Evening, answer
 
 

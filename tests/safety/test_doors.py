@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 
 import discord
 import pytest
-import simcord
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from bot.core.evening.places import PlaceKind
 from bot.platform.lasting import LastingForm, LastingItem
 from bot.storage import contributions
 from tests.evening import Evening, answer
+from tests.rights import take_roles
 from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, forms, rows, touched
 
 SECRET = "kippensoep"
@@ -28,11 +28,6 @@ async def said_by_noor(evening: Evening) -> discord.Message:
     message = await evening.noor.send(plenary, f"mijn recept voor {SECRET}")
     await evening.pass_time(seconds=11)
     return message
-
-
-def take_roles(evening: Evening, who: simcord.MemberActor) -> None:
-    """Discord takes all roles from somebody; the bot does not hear of it (it needs no members intent)."""
-    evening.env.backend.get_member(evening.guild.id, who.id).role_ids.clear()
 
 
 async def participant(evening: Evening) -> Visitor:

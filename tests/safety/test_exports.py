@@ -10,9 +10,9 @@ from bot.core.words.escaping import one_line
 from bot.harvest import files
 from bot.harvest.records import Harvest
 from bot.platform.text import plain, quoted
+from tests.harvest.sample import ZONE, a_harvest
 from tests.safety import exports
 from tests.safety.hostile import SNIPPETS, hostile, readable
-from tests.test_harvest import ZONE, a_harvest
 
 
 def with_names(harvest: Harvest, name: str) -> Harvest:

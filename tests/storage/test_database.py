@@ -16,7 +16,7 @@ from bot.core.words.text import Refusal
 from bot.storage import people
 from bot.storage.database import Database, reading
 from bot.storage.file.trouble import Unavailable
-from tests.storage.test_opening import room_for
+from tests.storage.files import room_for
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 

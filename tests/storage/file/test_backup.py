@@ -19,7 +19,7 @@ from bot.core.words.text import Refusal
 from bot.storage.database import Database
 from bot.storage.file import backup
 from bot.storage.file.backup import copy
-from tests.storage.test_opening import made
+from tests.storage.files import made
 
 # Writes pairs of people, each pair in one transaction, as fast as the disk takes them.
 WRITER = """

@@ -2,7 +2,7 @@
 
 import discord
 
-from tests.cogs.test_wall import boards, do, items, open_list
+from tests.at_wall import boards, do, items, open_list
 from tests.evening import Evening, answer
 
 LONGEST_NAME = "*" * 32

@@ -11,7 +11,7 @@ from bot.content import DATA
 from bot.content.texts import say
 from bot.storage.database import Database, reading
 from bot.storage.file.lock import InUse
-from tests.test_cli import bot
+from tests.process import bot
 
 # A bot as far as the database is concerned; it tells when it has it, and then waits.
 HOLDER = """

@@ -11,8 +11,8 @@ from bot.core.evening.dry_run import STAYS
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, meetups, places
-from tests.cogs.test_check import take_rights
 from tests.evening import Evening, answer
+from tests.rights import take_rights
 from tests.safety.doors import rows
 
 

@@ -1,13 +1,11 @@
 """A database that can't be used gives one sentence and is left alone; one of an older version is copied first."""
 
-import resource
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,23 +13,11 @@ import pytest
 from bot.content.texts import say
 from bot.core.words.text import Refusal
 from bot.features.checks.installation import findings
-from bot.storage import people
 from bot.storage.database import Database, reading
 from bot.storage.file import opening
 from bot.storage.file.opening import look, migrations
-from tests.test_cli import bot
-
-NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
-
-
-async def made(path: Path, *people_in_it: int) -> Path:
-    """A database with people in it, closed again."""
-    db = await Database.open(path)
-    async with db.transaction() as transaction:
-        for person in people_in_it:
-            await people.choose_language(transaction, person, "en", NOW)
-    await db.close()
-    return path
+from tests.process import bot
+from tests.storage.files import made, room_for
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -238,17 +224,6 @@ async def test_a_database_that_another_program_keeps_locked(
     with locked(path, how):
         assert "Een ander programma" in await refusal(path)
     await made(path, 2)
-
-
-@contextmanager
-def room_for(kilobytes: int) -> Iterator[None]:
-    """No file may grow beyond so many kB, also in a process that is started now: to SQLite the disk is full then."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (kilobytes * 1024, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_full_disk_at_the_start_is_one_sentence(tmp_path: Path) -> None:

@@ -1,8 +1,7 @@
 """People who change their mind: nothing is shown that they no longer agree to, and nothing that no moderator saw."""
 
 from bot.core.people.sharing import Sharing
-from tests.cogs.test_joins import mine
-from tests.cogs.test_wall import boards, choose, do, items, open_list, share, wall
+from tests.at_wall import boards, choose, do, items, mine, open_list, share, wall
 from tests.evening import Evening, answer
 
 

@@ -5,11 +5,8 @@ import gc
 import io
 import json
 import re
-from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -17,19 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.content.library import Library
-from bot.core.evening.meetup import Meetup, State
-from bot.core.kinds import KINDS
-from bot.core.programme.models import BlockKind, MeetupKind
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
 from bot.harvest import files
-from bot.harvest.records import AgendaItem, ContributionItem, Harvest, TableItem
 from tests.evening import Evening
+from tests.harvest.sample import ZONE, a_harvest
 from tests.safety.exports import written
 
-ZONE = ZoneInfo("Europe/Amsterdam")
-START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 HOSTILE = [
     '=HYPERLINK("http://kwaad.nl";"klik")', "+31612345678", "-1+1", "@everyone", "\tx", "\rx", " =1+1",
     "**vet** _schuin_ `code` [link](http://x)", "<@123> <script>alert(1)</script>", "| a | b |", "# kop", "- lijst",
@@ -37,37 +28,6 @@ HOSTILE = [
     "<r>kapot & stuk</r>", "<r><t>x</t></r>", "_x000D_ <a> & b", " ruimte ",
     "regel\u2028regel\x0bregel\x85regel\x1cregel",
 ]  # fmt: skip
-
-
-def at(minutes: int) -> datetime:
-    return START + timedelta(minutes=minutes)
-
-
-def a_harvest(*texts: str, names: bool = True, author: str = "Noor") -> Harvest:
-    programme = Library().programme("eigen-meetup")
-    meetup = Meetup(
-        7, 1, "Meetup in 's-Hertogenbosch", "’s-Hertogenbosch", MeetupKind.MEETUP, "nl", names, State.CLOSED, START,
-        programme, started_at=START, ended_at=START + timedelta(hours=2),
-    )  # fmt: skip
-    kinds = list(KINDS)
-    items = tuple(
-        ContributionItem(
-            n, kinds[n % 4], text, author if names else None, None,
-            "taal" if n % 2 else None, "Taal" if n % 2 else None, "chat", at(n), None, 0,
-        )
-        for n, text in enumerate(texts)
-    )  # fmt: skip
-    agenda = (
-        AgendaItem(
-            "Kijken", BlockKind.PLENARY, START, START + timedelta(minutes=15), START, START + timedelta(minutes=20)
-        ),
-        AgendaItem(
-            "Praten", BlockKind.BREAKOUT, START + timedelta(minutes=15), START + timedelta(minutes=40), None, None
-        ),
-    )
-    return Harvest(
-        meetup, 3, agenda, (TableItem("Taal", "taal", 5, 4),), Counter(item.kind for item in items), {}, items
-    )
 
 
 def as_table(content: bytes) -> list[list[str]]:

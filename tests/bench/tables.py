@@ -1,0 +1,58 @@
+"""An evening with two tables open, for kill -9 around what happens there."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.bench.people import People
+from tests.bench.process import BotProcess
+from tests.bench.standin import StandIn, until
+
+TABLES = ("Tafel een", "Tafel twee")
+WHENS = ("before", "during", "after", "marked")
+PROGRAMME = """
+titel: Tafels
+soort: eigen
+blokken:
+  - titel: Praten
+    soort: break-out
+    duur: 1 uur
+    ruimtes: [{titel: Tafel een}, {titel: Tafel twee}]
+"""
+
+
+class Tables:
+    """A meetup with open tables, whose bot dies again and again."""
+
+    def __init__(self, standin: StandIn, folder: Path) -> None:
+        self.standin, self.people = standin, People(standin, patience=5.0)
+        self.bot = BotProcess(standin, folder, {"tafels": PROGRAMME})
+
+    async def open(self) -> None:
+        """Plan it and begin, up to the buttons at the tables."""
+        moderator, lobby = self.standin.moderator, self.standin.lobby
+        await self.bot.start()
+        await until(lambda: bool(self.standin.backend.commands.get(None)))
+        await self.people.slash(moderator, lobby, "meetup plan", programma="tafels", titel="Proef", start="nu")
+        await self.people.slash(moderator, self.moderators, "meetup start")
+        await until(lambda: all(self.standin.posts(self.standin.channel(table)) for table in TABLES))
+        await self.bot.kill()
+
+    @property
+    def moderators(self) -> int:
+        return self.standin.channel("moderatoren")
+
+    def told(self, part: str) -> list[str]:
+        """What the moderators were told with these words in it."""
+        return [text for text in self.standin.posts(self.moderators) if part in text]
+
+    async def dies(self, when: str, request: int = 1) -> None:
+        """Start it, so that it dies around the next cue that is planned."""
+        with closing(sqlite3.connect(self.bot.database)) as db:
+            (last,) = db.execute("SELECT max(id) FROM cues").fetchone()
+        await self.bot.start(kill={"point": "cue", "cue": last + 1, "when": when, "request": request})
+
+    async def dead(self) -> None:
+        """Until it is."""
+        await until(lambda: not self.bot.is_running)
+        await self.bot.kill()

@@ -1,0 +1,180 @@
+"""What every column of the schema holds, and an example with a row in every table.
+
+A column that is new fails test_personal until somebody says here what it holds.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.content.library import Library
+from bot.storage.database import Transaction
+from tests.evening import PROGRAMME
+
+NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
+NOOR, SEM = 7_000_000_000_000_000_007, 8_000_000_000_000_000_008
+SERVER = 5_000_000_000_000_000_005
+MESSAGE = 1_500_000_000_000_000_000
+# A person's id: shown with what it stands beside, and gone afterwards.
+PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
+    "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
+    "seats.person", "hosts.person", "together.person", "screens.person",
+}  # fmt: skip
+# What a person said, did or chose: shown, and gone afterwards.
+FACTS = {
+    "people.language", "people.role", "people.chosen_at", "attendance.place", "deeds.name",
+    "contributions.meetup", "contributions.id", "contributions.kind", "contributions.text",
+    "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
+    "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
+    "contributions.position", "contributions.wall", "contributions.known",
+    "joins.contribution", "joins.name", "joins.at",
+    "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
+    "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
+    "seats.place", "hosts.place", "together.meetup", "together.party", "screens.meetup", "screens.people",
+}  # fmt: skip
+# Shown, and stays as somebody's.
+DEEDS = {"deeds.meetup", "deeds.action", "deeds.at"}
+# Numbers of chat messages and nothing else: they keep erased words from coming back, and go with the meetup's names.
+NUMBERS = {"edits.message", "edits.meetup", "edits.edited_at"} | {
+    "withdrawn.message", "withdrawn.position", "withdrawn.meetup",
+}  # fmt: skip
+# About servers, meetups, channels and the bot's own posts; ``deeds.id`` only gives an order.
+NOBODYS = {
+    *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
+    *(
+        f"meetups.{name}"
+        for name in (
+            "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
+            "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at", "ends_by",
+            "told_to", "is_dry_run", "report_to",
+        )
+    ),
+    *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel")),
+    *(
+        f"slots.{name}"
+        for name in ("meetup", "block", "planned_start", "planned_end", "starts", "ends", "started", "ended", "fixed")
+    ),
+    *(
+        f"cues.{name}"
+        for name in ("id", "meetup", "kind", "block", "due", "offset_ms", "state", "note", "attempts", "not_before")
+    ),
+    *(f"posts.{name}" for name in ("cue", "channel", "part", "message")),
+    *(f"sequences.{name}" for name in ("name", "last")),
+    *(f"boards.{name}" for name in ("id", "meetup", "shown")),
+    *(f"wall.{name}" for name in ("contribution", "board", "starred", "deed")),
+    "deeds.id",
+    "calls.id",
+    *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
+    *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
+    # A division of people over tables, and how far the moving is.
+    *(f"allotments.{name}" for name in ("id", "meetup", "block", "cue", "how", "seed", "stage", "decided_at")),
+    *(f"seats.{name}" for name in ("id", "allotment", "state", "attempts")),
+}  # fmt: skip
+# The other value that a column can have, where not any text or number will do.
+OTHER: dict[str, object] = {
+    "people.language": "nl",
+    "people.role": "ouder",
+    "attendance.place": 12,
+    "contributions.meetup": 2,
+    "contributions.kind": "nodig",
+    "contributions.source": "form",
+    "contributions.wall": "niet",
+    "contributions.known": 0,
+    "joins.contribution": 1,
+    "deeds.meetup": 2,
+    "calls.place": 12,
+    "broadcasts.meetup": 2,
+    "deeds.action": "stop",
+    "edits.meetup": 2,
+    "seats.place": 12,
+    "hosts.place": 12,
+    "together.meetup": 2,
+    "together.party": 2,
+    "screens.meetup": 2,
+}
+
+
+def schema(path: Path) -> dict[str, list[str]]:
+    """The columns of every table in the file."""
+    file = sqlite3.connect(path)
+    tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {table: [row[1] for row in file.execute(f"PRAGMA table_info({table})")] for table in tables}
+    file.close()
+    return found
+
+
+def everything(path: Path) -> Iterator[tuple[str, object]]:
+    """Every value in the file, with its column."""
+    file = sqlite3.connect(path)
+    for table, columns in schema(path).items():
+        for row in file.execute(f"SELECT * FROM {table}").fetchall():
+            yield from ((f"{table}.{name}", value) for name, value in zip(columns, row, strict=True))
+    file.close()
+
+
+async def fill(db: Transaction) -> None:
+    """Two meetups; Noor has something in every column that can hold something of her, Sem a little."""
+    programme = Library(extra={"proef": PROGRAMME}).programme("proef").model_dump_json()
+    start = round(NOW.timestamp() * 1000)
+    await db.run("INSERT INTO servers (id, language) VALUES (?, 'nl')", SERVER)
+    await db.run("INSERT INTO people (id, language, role, chosen_at) VALUES (?, 'en', 'wethouder', ?)", NOOR, start)
+    for id, title in ((1, "Lelystad"), (2, "Almere")):
+        await db.run(
+            "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, "
+            "programme, planned_by, started_at, ended_at) VALUES (?, ?, ?, '', 'meetup', 'nl', 1, 'closed', ?, ?, ?, "
+            "?, ?)",
+            id, SERVER, title, start, programme, NOOR if id == 1 else SEM, start, start,
+        )  # fmt: skip
+        for place, name in ((10 * id + 1, "Taal"), (10 * id + 2, "Armoede")):
+            await db.run(
+                "INSERT INTO places (id, meetup, kind, block, number, title, channel) "
+                "VALUES (?, ?, 'room', 1, ?, ?, ?)",
+                place, id, place, name, 900 + place,
+            )  # fmt: skip
+            await db.run("INSERT INTO attendance (place, person) VALUES (?, ?)", place, SEM)
+    await db.run("INSERT INTO attendance (place, person) VALUES (11, ?)", NOOR)
+    for id, author, name, message in ((1, NOOR, "Noortje", MESSAGE), (2, SEM, "Sem", MESSAGE + 1)):
+        await db.run(
+            "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
+            "edited_at, channel, message, position, wall, known) "
+            "VALUES (?, 1, 'morgen', ?, ?, ?, 'taal', 'Taal', 'chat', ?, ?, 911, ?, 0, 'naam', 1)",
+            id, f"woorden van {name}", author, name, start, start + 1000, message,
+        )  # fmt: skip
+        await db.run("INSERT INTO edits (message, meetup, edited_at) VALUES (?, 1, ?)", message, start + 1000)
+        await db.run(
+            "INSERT INTO deeds (meetup, action, person, name, at) VALUES (1, 'start', ?, ?, ?)", author, name, start
+        )
+    for call, asker, helper in ((1, NOOR, SEM), (2, SEM, NOOR)):
+        await db.run(
+            "INSERT INTO calls (id, place, asker, asked_at, helper, claimed_at, ended_at) "
+            "VALUES (?, 11, ?, ?, ?, ?, ?)",
+            call, asker, start, helper, start + 60_000, start + 120_000,
+        )  # fmt: skip
+    for sent, person, name in ((1, NOOR, "Noortje"), (2, SEM, "Sem")):
+        await db.run(
+            "INSERT INTO broadcasts (id, meetup, person, text, at) VALUES (?, 1, ?, ?, ?)",
+            sent, person, f"bericht van {name}", start,
+        )  # fmt: skip
+        await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (?, 11)", sent)
+    await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, ?, ?)", start, start)
+    await db.run("INSERT INTO withdrawn (message, position, meetup) VALUES (?, 1, 1)", MESSAGE)
+    await db.run("INSERT INTO joins (contribution, person, name, at) VALUES (2, ?, 'Noortje', ?)", NOOR, start)
+    await db.run("INSERT INTO boards (id, meetup, shown) VALUES (1, 1, 'x')")
+    await db.run(
+        "INSERT INTO wall (contribution, board, starred, deed) SELECT c.id, 1, 0, d.id FROM contributions c "
+        "JOIN deeds d ON d.person = ? WHERE c.id = 2", SEM,
+    )  # fmt: skip
+    await db.run("INSERT INTO sequences (name, last) VALUES ('contributions', 2)")
+    await db.run(
+        "INSERT INTO slots (meetup, block, planned_start, planned_end, starts, ends) VALUES (1, 0, 0, 1, 0, 1)"
+    )
+    await db.run(
+        "INSERT INTO cues (id, meetup, kind, block, due, offset_ms, state) VALUES (1, 1, 'open', 0, 0, 0, 'done')"
+    )
+    await db.run("INSERT INTO allotments VALUES (1, 1, 1, 1, 'gelijk', 1, 'standing', 5)")
+    await db.run("INSERT INTO seats (allotment, person, place, state) VALUES (1, ?, 11, 'waiting')", NOOR)
+    await db.run("INSERT INTO hosts VALUES (11, ?)", NOOR)
+    await db.run("INSERT INTO together VALUES (1, ?, 1), (1, ?, 1)", NOOR, SEM)
+    await db.run("INSERT INTO screens VALUES (1, ?, 4)", NOOR)
+    await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")

@@ -1,0 +1,43 @@
+"""A database from before the first migrations keeps what it had."""
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+from bot.storage import people
+from bot.storage.database import Database
+from bot.storage.file.opening import MIGRATIONS
+from tests.storage.columns import NOW
+
+
+async def test_a_database_from_before_keeps_its_numbers_of_messages(tmp_path: Path) -> None:
+    """Each is put with the meetup it belongs to: that of its contribution, or the last one that had begun."""
+    path = tmp_path / "oud.sqlite3"
+    first, second = (round((NOW + timedelta(days=days)).timestamp() * 1000) for days in (0, 7))
+    in_second = (second + 60_000 - 1420070400000) << 22
+    file = sqlite3.connect(path)
+    file.executescript((MIGRATIONS / "0001_spine.sql").read_text("utf-8") + "PRAGMA user_version = 1;")
+    for id, begun in ((1, first), (2, second)):
+        file.execute(
+            "INSERT INTO meetups VALUES (?, 1, 't', '', 'meetup', 'nl', 1, 'closed', ?, '{}', 7, ?, NULL, ?)",
+            (id, begun, begun, begun),
+        )
+    file.execute(
+        "INSERT INTO contributions VALUES (1, 1, 'morgen', 'x', 7, 'N', NULL, NULL, 'chat', 0, NULL, 3, 42, 0)"
+    )
+    file.executemany("INSERT INTO edits VALUES (?, 5)", [(42,), (in_second,)])
+    file.executemany("INSERT INTO withdrawn VALUES (?, 1)", [(42,), (in_second,)])
+    file.execute("INSERT INTO people VALUES (7, 'en')")
+    file.commit()
+    file.close()
+    db = await Database.open(path)
+    try:
+        for table in ("edits", "withdrawn"):
+            rows = await db.read.all(f"SELECT message, meetup FROM {table} ORDER BY message")
+            assert [tuple(row) for row in rows] == [(42, 1), (in_second, 2)]
+        assert await people.language(db.read, 7) == "en"
+        last = await db.read.one("SELECT last FROM sequences WHERE name = 'meetups'")
+        assert last is not None
+        assert last["last"] == 2
+    finally:
+        await db.close()

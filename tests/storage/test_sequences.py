@@ -1,0 +1,33 @@
+"""The number of a contribution is never used again."""
+
+from bot.core.kinds import ContributionKind, Source
+from bot.core.people.contributions import Contribution
+from bot.storage import contributions, servers
+from bot.storage.database import Database
+from tests.storage.columns import NOOR, NOW, SERVER
+
+
+async def test_the_number_of_a_contribution_is_never_used_again(db: Database) -> None:
+    """It stands in buttons: those of one that is gone must not reach another."""
+
+    async def next_one(words: str) -> int:
+        said = Contribution(0, 1, ContributionKind("morgen"), words, NOOR, "Noor", None, None, Source.COMMAND, NOW)
+        async with db.transaction(one_statement=True) as transaction:
+            return (await contributions.add(transaction, said)).id
+
+    newest = await next_one("een")
+    async with db.transaction() as transaction:
+        await contributions.withdraw(transaction, newest)
+    assert await next_one("twee") == newest + 1
+    async with db.transaction() as transaction:
+        await contributions.withdraw(transaction, newest + 1)
+        await contributions.withdraw(transaction, 1)
+    assert await next_one("drie") == newest + 2
+    assert await next_one("drie") == newest + 2  # a retry
+    assert await next_one("vier") == newest + 3
+
+    async with db.transaction() as transaction:
+        await servers.erase(transaction, SERVER)
+    row = await db.read.one("SELECT last FROM sequences WHERE name = 'contributions'")
+    assert row is not None
+    assert row["last"] == newest + 3

@@ -14,7 +14,7 @@ from bot.core.people.contributions import Contribution, Found, Origin
 from bot.core.words.text import Refusal, Text, _
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import views as contribution_views
-from bot.platform import waking
+from bot.platform import lookup, waking
 from bot.platform.app import App
 from bot.storage import contributions, joins, meetups, places, walls
 from bot.storage.file.trouble import Unavailable
@@ -178,8 +178,8 @@ class ChatCog(commands.Cog):
             since = self.bot.clock() - LATE_CONTRIBUTIONS
             for meetup in await meetups.taking_contributions(self.bot.db.read, since):
                 for place in (await places.venue(self.bot.db.read, meetup.id)).places:
-                    channel = self.bot.get_channel(place.channel or 0)
-                    if isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+                    channel = lookup.chat(self.bot, place.channel)
+                    if channel:
                         threads = channel.threads if isinstance(channel, discord.TextChannel) else []
                         for part in (channel, *threads):
                             await self._catch_up(meetup, part)

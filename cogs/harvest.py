@@ -1,6 +1,5 @@
 """/oogst: the harvest of a meetup. For moderators."""
 
-import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -10,6 +9,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.text import _
 from bot.features.delivery import harvest_message
 from bot.features.wall import listing
+from bot.platform import lookup
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, moderator
@@ -42,8 +42,8 @@ class HarvestCog(
     async def _hand_over(self, interaction: Interaction, meetup: Meetup) -> None:
         text, files = await harvest_message(self.bot, meetup, voice(meetup.language))
         venue = await places.venue(self.bot.db.read, meetup.id)
-        channel = self.bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
-        if isinstance(channel, discord.TextChannel):
+        channel = lookup.text(self.bot, venue.one(PlaceKind.MODERATORS).channel)
+        if channel:
             message = await channel.send(text, files=list(files))
             await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
         else:

@@ -18,7 +18,7 @@ from bot.features.meetups import briefings, fitting, outcomes, planning, setting
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
-from bot.platform import limits, mending
+from bot.platform import limits, lookup, mending
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
@@ -141,7 +141,7 @@ class MeetupCog(
         inside = {
             table.channel: len(channel.voice_states)
             for table in venue.tables()
-            if table.channel and isinstance(channel := guild.get_channel(table.channel), discord.VoiceChannel)
+            if table.channel and (channel := lookup.voice(guild, table.channel))
         }
         text = briefings.status(
             await voice_of(interaction),

@@ -9,7 +9,7 @@ from bot.content.texts import say
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal, _
-from bot.platform import mending, rights
+from bot.platform import lookup, mending, rights
 from bot.platform.app import App
 from bot.storage import meetups, places, servers
 
@@ -52,8 +52,8 @@ class RepairCog(commands.Cog):
         for server in touched:
             for meetup in await meetups.of_server(self.bot.db.read, server, State.PLANNED, State.LIVE, State.PAUSED):
                 venue = await places.venue(self.bot.db.read, meetup.id)
-                channel = self.bot.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
-                if isinstance(channel, discord.TextChannel):
+                channel = lookup.text(self.bot, venue.one(PlaceKind.MODERATORS).channel)
+                if channel:
                     text = _(
                         "The moderator role was deleted. Until you choose another with `/meetup instellen`, "
                         "people with the right Manage Events can command."

@@ -19,7 +19,7 @@ from bot.core.words.text import Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.harvest import files
 from bot.harvest.records import gather
-from bot.platform import limits
+from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.scene import Scene
 from bot.platform.text import plain, shortened
@@ -86,8 +86,8 @@ async def take_back(scene: Scene) -> None:
 
 
 async def _take_back(scene: Scene) -> None:
-    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.MODERATORS).channel or 0)
-    if not isinstance(channel, discord.TextChannel):
+    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.MODERATORS).channel)
+    if channel is None:
         log.warning("meetup %s: words were erased that its files in the harvest folder still have", scene.meetup.id)
         return
     await seat_acts.take_names_back(scene)

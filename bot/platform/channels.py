@@ -15,7 +15,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
-from bot.platform import limits, rights
+from bot.platform import limits, lookup, rights
 from bot.platform.posting import SKEW
 from bot.platform.text import shortened
 from bot.storage import meetups, places, servers, timelines
@@ -79,7 +79,7 @@ class Channels:
             missing = [
                 place
                 for place in venue.places
-                if guild.get_channel(place.channel or 0) is None and _is_of_use(place, timeline)
+                if lookup.channel(guild, place.channel) is None and _is_of_use(place, timeline)
             ]
             made: list[Place] = []
             for place in missing:
@@ -110,7 +110,8 @@ class Channels:
         name = shortened(name, limits.CHANNEL_NAME)
         category = None
         if place.kind is not PlaceKind.CATEGORY:
-            category = _category(guild, venue.category_of(place.block if place.kind is PlaceKind.TABLE else None))
+            home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
+            category = lookup.category(guild, home.channel)
         planned = timeline.cues_of(0, CueKind.WELCOME)[0].due - SKEW
         for channel in guild.channels:
             ours = channel.created_at > planned and _is_same(channel, place, name, category)
@@ -130,9 +131,9 @@ class Channels:
             return
         for place in venue.places:
             home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
-            channel = guild.get_channel(place.channel or 0)
-            if isinstance(channel, discord.TextChannel | discord.VoiceChannel) and channel.category_id != home.channel:
-                await channel.edit(category=_category(guild, home), reason=REASON)
+            channel = lookup.chat(guild, place.channel)
+            if channel and channel.category_id != home.channel:
+                await channel.edit(category=lookup.category(guild, home.channel), reason=REASON)
 
     async def follow_roles(self, server: Server, *roles: discord.Role) -> None:
         """Let these roles into every meetup of a server where they make moderators, and out where they don't.
@@ -144,7 +145,7 @@ class Channels:
         read = self._db.read
         for meetup in [*await meetups.of_server(read, server.id, *State), *await meetups.dry_runs(read, server.id)]:
             guild, venue = self.guild(meetup), await places.venue(self._db.read, meetup.id)
-            found: list[discord.abc.GuildChannel | None] = [guild.get_channel(p.channel or 0) for p in venue.places]
+            found = (lookup.channel(guild, place.channel) for place in venue.places)
             for channel, role in product(filter(None, found), roles):
                 allowed = rights.for_moderators() if rights.may_command(role, server) else None
                 if channel.overwrites.get(role) == allowed:
@@ -177,7 +178,7 @@ class Channels:
             except discord.HTTPException as error:
                 failures.append(error)
 
-        if category := _category(guild, venue.category_of(block)):
+        if category := lookup.category(guild, venue.category_of(block).channel):
             await change(category)
         tables = {table.channel for table in venue.tables(block)}
         # Asked anew: what we remember may be older than the call above.
@@ -195,11 +196,6 @@ def _is_same(
         return isinstance(channel, discord.CategoryChannel) and channel.name == name
     kind = discord.VoiceChannel if place.kind in (PlaceKind.TABLE, PlaceKind.VOICE) else discord.TextChannel
     return isinstance(channel, kind) and channel.name == name and channel.category == category
-
-
-def _category(guild: discord.Guild, place: Place) -> discord.CategoryChannel | None:
-    channel = guild.get_channel(place.channel or 0)
-    return channel if isinstance(channel, discord.CategoryChannel) else None
 
 
 def _is_of_use(place: Place, timeline: Timeline) -> bool:

@@ -10,7 +10,7 @@ from bot.core.evening import events
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.text import Text, _
-from bot.platform import limits
+from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
@@ -45,9 +45,9 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
 
 async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> None:
     """Say something in the moderators' channel; when even that fails, the log knows."""
-    own = app.get_channel(venue.one(PlaceKind.MODERATORS).channel or 0)
-    channel = own or app.get_channel(meetup.report_to or 0)
-    if not isinstance(channel, discord.TextChannel):
+    own = lookup.text(app, venue.one(PlaceKind.MODERATORS).channel)
+    channel = own or lookup.text(app, meetup.report_to)
+    if channel is None:
         log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
         return
     try:

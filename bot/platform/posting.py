@@ -10,14 +10,13 @@ import discord
 
 from bot.core.evening.cues import CUES, Once
 from bot.core.evening.slots import Cue
-from bot.platform import limits
+from bot.platform import limits, lookup
 from bot.storage import posts
 from bot.storage.database import Database
 
 SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
 LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
 AT_MOMENT, EVER = timedelta(seconds=30), timedelta(days=400)  # how far back, for those that may be said twice or stay
-Channel = discord.TextChannel | discord.VoiceChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Message:
     One whose words may be others by the time it is looked for is recognised by ``mark``: the custom_id of a button.
     """
 
-    channel: Channel
+    channel: lookup.Chat
     part: str
     content: str
     view: discord.ui.View | discord.ui.LayoutView | None = None  # a layout is the whole message, without content

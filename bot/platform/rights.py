@@ -4,7 +4,7 @@ import discord
 
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.words.text import Refusal, Text, _
-from bot.platform import limits
+from bot.platform import limits, lookup
 from bot.storage.servers import Server
 
 # Every right the bot needs, with what Discord calls it; the invite link asks for exactly these.
@@ -82,7 +82,7 @@ def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
         )
     by_rights: dict[tuple[str, ...], list[str]] = {}
     for place in venue.places if venue else ():
-        channel = guild.get_channel(place.channel or 0)
+        channel = lookup.channel(guild, place.channel)
         if channel is not None and (lost := taken_away(channel)):
             by_rights.setdefault(lost, []).append(channel.mention)
     for lost, channels in by_rights.items():

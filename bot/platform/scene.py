@@ -13,6 +13,7 @@ from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Cue, Slot, Timeline
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import _
+from bot.platform import lookup
 from bot.platform.app import App
 from bot.platform.posting import Message, Poster
 from bot.storage import posts
@@ -67,8 +68,8 @@ class Scene:
         calls: int | None = None,
     ) -> list[Message]:
         """A message for a place; none when its channel is missing, which ``post`` will not forget."""
-        channel = self.guild.get_channel(place.channel or 0)
-        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+        channel = lookup.chat(self.guild, place.channel)
+        if channel is None:
             self._without.append(place)
             return []
         if self.meetup.is_dry_run and content:
@@ -109,8 +110,8 @@ class Scene:
 
     async def deliver(self, place: Place, part: str, content: str) -> Exception | None:
         """Post one message; gives what went wrong instead of raising it."""
-        channel = self.guild.get_channel(place.channel or 0)
-        if not isinstance(channel, discord.TextChannel | discord.VoiceChannel):
+        channel = lookup.chat(self.guild, place.channel)
+        if channel is None:
             return LookupError("the channel is missing")
         try:
             await self.poster.post([Message(channel, part, content)])

@@ -5,6 +5,7 @@ from enum import Enum
 import discord
 
 from bot.core.evening.places import Place
+from bot.platform import lookup
 from bot.platform.channels import REASON
 from bot.platform.scene import Scene
 
@@ -13,8 +14,8 @@ NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
 def people_in(guild: discord.Guild, place: Place) -> list[int]:
     """The people in the voice of a place, without bots."""
-    channel = guild.get_channel(place.channel or 0)
-    if not isinstance(channel, discord.VoiceChannel):
+    channel = lookup.voice(guild, place.channel)
+    if channel is None:
         return []
     inside = ((id, guild.get_member(id)) for id in channel.voice_states)
     return [id for id, member in inside if not (member and member.bot)]
@@ -28,8 +29,8 @@ class Moved(Enum):
 
 async def move(scene: Scene, person: int, to: Place) -> Moved:
     """Move one person, who is in voice, to the voice of a place."""
-    goal = scene.guild.get_channel(to.channel or 0)
-    if not isinstance(goal, discord.VoiceChannel):
+    goal = lookup.voice(scene.guild, to.channel)
+    if goal is None:
         return Moved.NO
     try:
         member = scene.guild.get_member(person) or await scene.guild.fetch_member(person)

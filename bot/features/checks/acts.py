@@ -12,7 +12,7 @@ from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.checks import views as check_views
 from bot.features.checks.dry_run import log
-from bot.platform import rights
+from bot.platform import lookup, rights
 from bot.platform.channels import REASON
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -32,8 +32,7 @@ async def report(scene: Scene) -> None:
     text = await _report(scene)
     view = check_views.clear_away(scene.meetup.id, scene.say)
     messages = []
-    channel = scene.guild.get_channel(scene.meetup.report_to or 0)
-    if isinstance(channel, discord.TextChannel):
+    if channel := lookup.text(scene.guild, scene.meetup.report_to):
         messages.append(Message(channel, "report", text, view))
     await scene.post([*scene.to(own, "report", text, view), *messages])
 
@@ -101,7 +100,7 @@ async def take_down(scene: Scene) -> datetime | None:
     occupied: list[Place] = []
     kept: list[Place] = []
     for place in sorted(scene.venue.places, key=_removed_last):
-        channel = scene.guild.get_channel(place.channel or 0)
+        channel = lookup.channel(scene.guild, place.channel)
         if channel is None or ((occupied or kept) and _removed_last(place)):
             continue
         if people_in(scene.guild, place):

@@ -19,7 +19,7 @@ from bot.features.checks import dry_run
 from bot.features.checks import programme as contents
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, message_content
-from bot.platform import limits, rights
+from bot.platform import limits, lookup, rights
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here
@@ -110,7 +110,7 @@ def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
 
 def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
     wanted = checked.venue.places if checked.venue else tuple(places_of(checked.programme, checked.programme.title))
-    missing = [place for place in wanted if guild.get_channel(place.channel or 0) is None]
+    missing = [place for place in wanted if lookup.channel(guild, place.channel) is None]
     free = limits.CHANNELS - len(guild.channels)
     if len(missing) > free:
         text = _(
@@ -134,13 +134,13 @@ def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
     if checked.venue is None:
         return
     for home in (place for place in checked.venue.places if place.kind is PlaceKind.CATEGORY):
-        category = guild.get_channel(home.channel or 0)
+        category = lookup.category(guild, home.channel)
         more = sum(
             place.kind is not PlaceKind.CATEGORY
             and checked.venue.category_of(place.block if place.kind is PlaceKind.TABLE else None) == home
             for place in missing
         )
-        if isinstance(category, discord.CategoryChannel) and len(category.channels) + more > limits.IN_CATEGORY:
+        if category and len(category.channels) + more > limits.IN_CATEGORY:
             text = _(
                 "The category {title} is too full: Discord allows 50 channels in it, and {more} still have to be made. "
                 "Move or remove channels that are not of this meetup.",
@@ -196,7 +196,7 @@ async def _dry_runs(bot: App, guild: discord.Guild, checked: Checked) -> AsyncIt
     standing = await meetups.dry_runs(bot.db.read, guild.id)
     for run in standing:
         venue = await places.venue(bot.db.read, run.id)
-        here = next((place.channel for place in reversed(venue.places) if guild.get_channel(place.channel or 0)), None)
+        here = next((place.channel for place in reversed(venue.places) if lookup.channel(guild, place.channel)), None)
         text = _(
             "Dry run: one is still there, in {channel}. I remove it by myself.",
             channel=f"<#{here}>" if here else "–",

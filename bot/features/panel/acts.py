@@ -11,6 +11,7 @@ from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
+from bot.platform import lookup
 from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.logs import names_of
@@ -36,10 +37,10 @@ async def refresh(scene: Scene) -> None:
 
 async def _standing(scene: Scene) -> discord.PartialMessage | None:
     """The panel as far as we know: the last that was posted in the channel."""
-    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.MODERATORS).channel or 0)
+    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.MODERATORS).channel)
     known = await posts.of_cue(scene.bot.db.read, scene.cue.id)
     last = max((post.message for post in known if channel and post.channel == channel.id), default=None)
-    return channel.get_partial_message(last) if last and isinstance(channel, discord.TextChannel) else None
+    return channel.get_partial_message(last) if last and channel else None
 
 
 async def _edited(message: discord.PartialMessage | None, view: discord.ui.LayoutView) -> bool:

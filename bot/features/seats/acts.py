@@ -21,7 +21,7 @@ from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
 from bot.features.seats import words as seat_words
 from bot.features.seats.dividing import Company
-from bot.platform import limits
+from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -202,8 +202,8 @@ async def take_names_back(scene: Scene) -> None:
     """Take the names out of our own posts: the previews, and who was told of their table."""
     for kind, parts in ((CueKind.DIVIDE, "preview"), (CueKind.MOVE, "late")):
         for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind):
-            channel = scene.guild.get_channel(post.channel)
-            if post.part.startswith(parts) and isinstance(channel, discord.TextChannel):
+            channel = lookup.text(scene.guild, post.channel)
+            if post.part.startswith(parts) and channel:
                 try:
                     message = channel.get_partial_message(post.message)
                     await message.edit(content=scene.say(seat_words.NAMES_GONE), attachments=[], view=None)
@@ -217,8 +217,8 @@ async def put_buttons_away(bot: App, division: Division) -> None:
     meetup = await meetups.get(bot.db.read, division.meetup)
     view = seat_views.decided(decided, voice(meetup.language)) if meetup else None
     for post in await posts.of_cue(bot.db.read, division.cue):
-        channel = bot.get_channel(post.channel)
-        if post.part == "preview" and isinstance(channel, discord.TextChannel):
+        channel = lookup.text(bot, post.channel)
+        if post.part == "preview" and channel:
             try:
                 await channel.get_partial_message(post.message).edit(view=view)
             except discord.DiscordException as error:

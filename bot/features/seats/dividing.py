@@ -13,7 +13,7 @@ from bot.core.tables import seating as rules
 from bot.core.tables.divisions import OVER, Division, How, Stage, noted, refuse_decided
 from bot.core.tables.seating import Guest, Wishes
 from bot.core.words.text import Refusal, _
-from bot.platform import callers, mending, rights
+from bot.platform import callers, lookup, mending, rights
 from bot.platform.app import App
 from bot.platform.text import plain
 from bot.platform.voice import people_in
@@ -35,7 +35,7 @@ async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: in
     """Everybody who is there now. Moderators are seated only where they are a host or stay with somebody."""
     guild = bot.channels.guild(meetup)
     server = await servers.get(db, meetup.server)
-    tables = tuple(place.id for place in venue.tables(block) if guild.get_channel(place.channel or 0))
+    tables = tuple(place.id for place in venue.tables(block) if lookup.channel(guild, place.channel))
     hosts = {
         person: place
         for place, them in (await wishes.hosts(db, meetup.id)).items()

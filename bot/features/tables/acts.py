@@ -15,7 +15,7 @@ from bot.features.programmes import words as programme_words
 from bot.features.seats import words as seat_words
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
-from bot.platform import limits
+from bot.platform import limits, lookup
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import lasting
@@ -96,8 +96,8 @@ async def _panel_posts(scene: Scene) -> list[posts.Post]:
 
 
 async def _edit(scene: Scene, post: posts.Post, content: str, view: discord.ui.View | None) -> None:
-    channel = scene.guild.get_channel(post.channel)
-    if not isinstance(channel, discord.TextChannel):
+    channel = lookup.text(scene.guild, post.channel)
+    if channel is None:
         return
     try:
         await channel.get_partial_message(post.message).edit(content=content, view=view)

@@ -12,6 +12,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.people.wall import Piece
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
+from bot.platform import lookup
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, walls
@@ -24,8 +25,8 @@ AT_ONCE, EVERY = 4, timedelta(seconds=5)
 
 async def refresh(scene: Scene) -> datetime | None:
     """Bring the wall up to date, a few messages at a time: what has to go first, what is new last."""
-    channel = scene.guild.get_channel(scene.venue.one(PlaceKind.PLENARY).channel or 0)
-    if not isinstance(channel, discord.TextChannel):
+    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.PLENARY).channel)
+    if channel is None:
         return None  # the meetup is over and its plenary gone, and the wall with it
     db = scene.bot.db.read
     boards = await walls.shown(db, scene.meetup.id)

@@ -13,6 +13,7 @@ from bot.client import MeetupBot
 from bot.content.library import Library
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal
+from bot.features.contributions.views import SAVE
 from bot.rehearsal.world import World
 from bot.settings import Settings
 from bot.storage import meetups
@@ -146,6 +147,16 @@ class Evening(World):
         result = await (who or self.moderator).click(panel, label=button)
         await self.run_due()
         return answer(result)
+
+    async def save_as(self, who: simcord.MemberActor, kind: str, message: discord.Message) -> simcord.InteractionResult:
+        """Somebody saves a message by its menu; returns the last answer: the menu's own where it offers no kinds."""
+        channel = self.channel(message.channel.id)
+        asked = await who.context_menu(channel, "Bewaar als …", message)
+        assert asked.response is not None
+        custom_id = SAVE(channel=channel.id, message=message.id)
+        if custom_id not in str(asked.response.components):
+            return asked
+        return await who.select(asked.response, [kind], custom_id=custom_id)
 
     def last_panel(self, channel: simcord.ChannelHandle, custom_id: str) -> discord.Message:
         """The last message with a button whose custom_id begins so."""

@@ -50,7 +50,9 @@ class Person:
     async def by_menu(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
         """A message without a tag, saved by its menu."""
         message = await self.actor.send(channel, text)
-        await self.actor.context_menu(channel, f"Bewaar als #{kind}", message)
+        asked = await self.actor.context_menu(channel, "Bewaar als …", message)
+        assert asked.response is not None
+        await self.actor.select(asked.response, [kind])
 
 
 class Crowd:

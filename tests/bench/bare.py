@@ -1,6 +1,7 @@
 """The floor to measure against: a bare discord.py bot that only acknowledges, and keeps nothing."""
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -25,15 +26,21 @@ class BareBot(discord.Client):
         async def pledge(interaction: discord.Interaction[Any], tekst: str = "") -> None:
             await interaction.response.send_message(KEPT, ephemeral=True)
 
-        @self.tree.context_menu(name="Bewaar als #morgen")
-        async def keep(interaction: discord.Interaction[Any], message: discord.Message) -> None:
-            await interaction.response.send_message(KEPT, ephemeral=True)
+        @self.tree.context_menu(name="Bewaar als …")
+        async def ask(interaction: discord.Interaction[Any], message: discord.Message) -> None:
+            view = discord.ui.View(timeout=None)
+            options = [discord.SelectOption(label="#morgen", value="morgen")]
+            view.add_item(discord.ui.Select(custom_id="soort", options=options))
+            await interaction.response.send_message("Soort", view=view, ephemeral=True)
 
         await self.tree.sync()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A button opens a form; a form is answered."""
-        if interaction.type is discord.InteractionType.component:
+        """A button opens a form; a choice and a form are answered."""
+        data: Mapping[str, Any] = interaction.data or {}
+        if data.get("custom_id") == "soort":
+            await interaction.response.send_message(KEPT, ephemeral=True)
+        elif interaction.type is discord.InteractionType.component:
             form = discord.ui.Modal(title="Morgen", custom_id="form")
             form.add_item(discord.ui.Label(text="Morgen …", component=discord.ui.TextInput(custom_id="tekst")))
             await interaction.response.send_modal(form)

@@ -19,7 +19,7 @@ from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
 from tests.bench.table import Row
 
-MENU = "Bewaar als #morgen"
+MENU = "Bewaar als …"
 BUTTON = "bijdrage:morgen"
 DOORS = ("command", "form", "chat", "menu")
 ROUND_TRIP = 0.020  # seconds
@@ -80,6 +80,7 @@ class Crowd:
             case "menu":
                 message = self._standin.backend.create_message(channel, person, text)
                 steps.append(await self._people.menu(person, channel, MENU, message.id))
+                steps.append(await self._people.choose(person, channel, "morgen", steps[0].message or 0))
         answers.took += [step.took for step in steps]
         if door == "chat" or "Bewaard" in steps[-1].text:
             answers.acknowledged[door] += 1

@@ -17,11 +17,15 @@ SLASH, MESSAGE_MENU = 1, 3
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came of a gesture: the text of the answer ("" for a form or a mark) and how long it took, in seconds."""
+    """What came of a gesture: the text of the answer ("" for a form or a mark) and how long it took, in seconds.
+
+    ``message`` is the id of the answer, where it is a message.
+    """
 
     text: str
     took: float
     form: Mapping[str, Any] | None = None
+    message: int | None = None
 
 
 class People:
@@ -40,7 +44,7 @@ class People:
         return await self._interact(COMMAND, who, channel, data)
 
     async def menu(self, who: int, channel: int, name: str, message: int) -> Said:
-        """Choose from the menu of a message."""
+        """Use an entry of the menu of a message."""
         stored = self._backend.get_message(channel, message)
         data = {
             "id": self._command(name, MESSAGE_MENU)["id"],
@@ -55,6 +59,14 @@ class People:
         """Press a button; on the newest message of the channel that has it, unless a message is given."""
         stored = self._backend.get_message(channel, message or self.button(channel, custom_id))
         data = {"custom_id": custom_id, "component_type": 2}
+        payload = dict(serializers.message_payload(self._backend, stored))
+        return await self._interact(COMPONENT, who, channel, data, message=payload)
+
+    async def choose(self, who: int, channel: int, value: str, message: int) -> Said:
+        """Choose from the one list on a message."""
+        stored = self._backend.get_message(channel, message)
+        (custom_id,) = (item["custom_id"] for item in _components(stored.components) if item.get("options"))
+        data = {"custom_id": custom_id, "component_type": 3, "values": [value]}
         payload = dict(serializers.message_payload(self._backend, stored))
         return await self._interact(COMPONENT, who, channel, data, message=payload)
 
@@ -111,7 +123,7 @@ class People:
             while record.loading:  # noqa: ASYNC110  # the other side is a process: it has no event to wait for
                 await asyncio.sleep(0.005)
         text = self._backend.get_message(channel, record.message_id).content if record.message_id else ""
-        return Said(str(text), took, record.modal)
+        return Said(str(text), took, record.modal, record.message_id)
 
 
 def _components(rows: Any) -> Iterator[Mapping[str, Any]]:

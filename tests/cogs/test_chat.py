@@ -136,12 +136,11 @@ async def test_words_that_the_author_changed_or_withdrew_do_not_come_back(evenin
 
 async def test_an_edit_keeps_what_the_menu_saved_and_what_an_empty_tag_shifted(evening: Evening) -> None:
     await evening.begin_harvest()
-    plenary = await evening.plenary
     shifted = await chat(evening, "#morgen #nodig tijd")
     await evening.noor.edit(shifted, "#morgen #nodig meer tijd")
     assert [(item.kind, item.text) for item in await stored(evening)] == [("nodig", "meer tijd")]
     saved = await chat(evening, "wij lezen samen")
-    await evening.noor.context_menu(plenary, "Bewaar als #werkt", saved)
+    await evening.save_as(evening.noor, "werkt", saved)
     await evening.noor.edit(saved, "wij lezen elke dag samen")
     assert [(item.kind, item.text) for item in await stored(evening)][1] == ("werkt", "wij lezen elke dag samen")
 

@@ -25,7 +25,7 @@ async def test_the_four_doors_lead_to_one_store(evening: Evening, kind: Contribu
     message = await chat(evening, f"Mooi! #{kind} ga ik lopen")
     assert marked(evening, message)
     loose = await chat(evening, "ik ga ook fietsen")
-    assert "Bewaard" in answer(await evening.noor.context_menu(plenary, f"Bewaar als #{kind}", loose))
+    assert "Bewaard" in answer(await evening.save_as(evening.noor, kind, loose))
     assert marked(evening, loose)
     assert [(item.kind, item.text, item.source) for item in await stored(evening)] == [
         (kind, "ga ik *bellen* @everyone", Source.COMMAND),
@@ -46,28 +46,6 @@ async def test_the_button_opens_a_form_with_one_required_field(evening: Evening)
     assert shown.modal["components"][0]["label"] == "Morgen …"
     await evening.sem.submit_modal(shown, {"tekst": "Morgen vraag ik mijn klas wat zij willen"})
     assert await texts(evening) == ["vraag ik mijn klas wat zij willen"]
-
-
-async def test_the_menu_is_for_ones_own_messages_and_for_moderators(evening: Evening) -> None:
-    await evening.begin_harvest()
-    plenary = await evening.plenary
-    message = await chat(evening, "wij lezen iedere dag samen")
-    assert "je eigen berichten" in answer(await evening.sem.context_menu(plenary, "Bewaar als #werkt", message))
-    assert "Bewaard" in answer(await evening.moderator.context_menu(plenary, "Bewaar als #werkt", message))
-    (item,) = await stored(evening)
-    assert item.author_name == "Noor"
-    again = await evening.noor.context_menu(plenary, "Bewaar als #werkt", message)
-    assert "staat al bij de oogst" in answer(again)
-    assert again.response is not None
-    await evening.noor.click(again.response, label="Intrekken")
-    assert await stored(evening) == []
-
-
-async def test_the_menu_refuses_the_bots_own_messages(evening: Evening) -> None:
-    await evening.begin_harvest()
-    plenary = await evening.plenary
-    post = next(message for message in plenary.history() if message.author.bot)
-    assert "niet van een deelnemer" in answer(await evening.noor.context_menu(plenary, "Bewaar als #morgen", post))
 
 
 @pytest.mark.parametrize("text", ["x", LONG, "👍", "=HYPERLINK(1)"])

@@ -97,13 +97,12 @@ async def test_commands_are_dutch_with_english_through_localisation(evening: Eve
     names = {command["name"] for command in registered}
     assert names == {
         "meetup", "ruimtes", "oogst", "mijn", "morgen", "nodig", "werkt", "idee",
-        *(f"Bewaar als #{kind}" for kind in ("morgen", "nodig", "werkt", "idee")),
-        "Ik doe mee",
+        "Bewaar als …", "Ik doe mee",
     }  # fmt: skip
     english = {command["name"]: command["name_localizations"]["en-US"] for command in registered}
     assert english["morgen"] == "tomorrow"
     assert english["oogst"] == "harvest"
-    assert english["Bewaar als #morgen"] == "Save as #morgen"
+    assert english["Bewaar als …"] == "Save as …"
     meetup = next(command for command in registered if command["name"] == "meetup")
     assert [option["name"] for option in meetup["options"]] == [
         "plan", "check", "start", "pauze", "verder", "volgende", "verleng", "stop", "status", "instellen",

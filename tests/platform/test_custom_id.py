@@ -15,6 +15,7 @@ from bot.platform.lasting import LastingForm, LastingItem
 # Of messages that stand on Discord: a new template is added here, and none ever changes.
 POSTED = r"""
 bijdrage:(?P<kind>morgen|nodig|werkt|idee)
+bijdrage:bewaar:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
 bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee)
 bijdrage:trekin:(?P<id>\d{1,18})
 bijdrage:wijzig:(?P<id>\d{1,18})

@@ -22,7 +22,7 @@ from tests.evening import Evening, answer
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
 _TAGS = "|".join(KINDS)
 OPEN = re.compile(
-    rf"/({_TAGS}|mijn .*)|Bewaar als #({_TAGS})|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
+    rf"/({_TAGS}|mijn .*)|Bewaar als …|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
@@ -108,15 +108,15 @@ class Visitor:
                 offered += await self.who.autocomplete(self.channel, command.qualified_name, option.display_name, "")
         return [str(choice["value"]) for choice in offered]
 
-    async def press(self, custom_id: str) -> Knock:
-        """Press a button that nobody was shown."""
+    async def press(self, custom_id: str, value: str = "1") -> Knock:
+        """Press a button that nobody was shown; or choose a value from a list."""
         backend = self.evening.env.backend
         message = backend.prepare_message(self.channel.id, backend.bot_user.id, "x")
         item: dict[str, object] = {"type": 2, "style": 1, "label": "x", "custom_id": custom_id}
         data: dict[str, object] = {"custom_id": custom_id, "component_type": 2}
         if is_menu(self.evening.bot, custom_id):
-            item = {"type": 3, "custom_id": custom_id, "options": [{"label": "x", "value": "1"}]}
-            data = {"custom_id": custom_id, "component_type": 3, "values": ["1"]}
+            item = {"type": 3, "custom_id": custom_id, "options": [{"label": "x", "value": value}]}
+            data = {"custom_id": custom_id, "component_type": 3, "values": [value]}
         shown = dict(message_payload(backend, message)) | {"components": [{"type": 1, "components": [item]}]}
         extra = {"message": shown}
         return _knock(custom_id, await _dispatch_actor_interaction(self.who, 3, self.channel, data, extra=extra))

@@ -192,10 +192,10 @@ async def test_a_moderator_does_not_bring_back_what_its_author_withdrew(evening:
     message = await evening.noor.send(plenary, "#morgen kook ik")
     (first,) = await contributions.of_message(evening.bot.db.read, message.id)
     await Visitor(evening, evening.noor, plenary).press(f"bijdrage:trekin:{first.id}")
-    refused = answer(await evening.moderator.context_menu(plenary, "Bewaar als #morgen", message))
+    refused = answer(await evening.save_as(evening.moderator, "morgen", message))
     assert "heeft deze woorden ingetrokken" in refused
     assert await contributions.of_message(evening.bot.db.read, message.id) == []
-    assert "Bewaard" in answer(await evening.noor.context_menu(plenary, "Bewaar als #morgen", message))
+    assert "Bewaard" in answer(await evening.save_as(evening.noor, "morgen", message))
 
 
 async def test_a_right_that_everybody_has_makes_nobody_a_moderator(evening: Evening) -> None:

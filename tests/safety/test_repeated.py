@@ -45,7 +45,7 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
         await saved(evening, await evening.noor.submit_modal(shown, {"tekst": text, "details": text[:200]}))
         loose = await evening.noor.send(plenary, text)
         if not marked(evening, loose):  # or else it had a tag in it, and is in the harvest by that
-            await saved(evening, await evening.noor.context_menu(plenary, f"Bewaar als #{kind}", loose))
+            await saved(evening, await evening.save_as(evening.noor, kind, loose))
         await evening.noor.send(plenary, f"#{kind} {text}"[:2000])
         listed = answer(await evening.noor.slash(plenary, "mijn bijdragen"))
         quotes(listed)

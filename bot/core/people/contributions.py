@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -157,7 +157,7 @@ _LEADING_WORDS = {
 }
 
 
-def completed(kind: ContributionKind, text: str, details: str = "") -> str:
+def completed(kind: ContributionKind, text: str, details: Iterable[str] = ()) -> str:
     """What was filled in after "Morgen …", without a second "morgen"; the details follow in brackets.
 
     Raises Refusal when nothing is left, or more than 4,000 characters.
@@ -168,8 +168,8 @@ def completed(kind: ContributionKind, text: str, details: str = "") -> str:
     said = said.strip(INVISIBLE)
     if not says_something(said):
         raise Refusal(KINDS[kind].empty)
-    if extra := details.strip(INVISIBLE):
-        said = f"{said} ({extra})"
+    if filled := [extra for detail in details if (extra := detail.strip(INVISIBLE))]:
+        said = f"{said} ({', '.join(filled)})"
     if len(said) > LONGEST:
         raise Refusal(
             _(

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 import discord
 
 from bot.content.texts import Say
-from bot.core.kinds import KINDS, ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Detail, DetailType, Source, through
 from bot.core.people.contributions import LONGEST
 from bot.core.words.text import _
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, TextInput, lasting, shown
 
 # A changed client can send any number: whoever acts on one looks whose it is.
-CONTRIBUTE = CustomId("bijdrage:{kind}", kind=tuple(KINDS))
-CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}", kind=tuple(KINDS))
+SNOWFLAKE = 20  # digits of an id on Discord
+CONTRIBUTE = CustomId("bijdrage:{kind}", kind=through(Source.FORM))
+CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}", kind=through(Source.FORM))
+SAVE = CustomId("bijdrage:bewaar:{channel}:{message}", channel=SNOWFLAKE, message=SNOWFLAKE)
 CHANGE_FORM = CustomId("bijdrage:wijzigen:{id}")
 CHANGE = CustomId("bijdrage:wijzig:{id}")
 WITHDRAW = CustomId("bijdrage:trekin:{id}")
@@ -28,7 +30,7 @@ def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
 def contribute_buttons(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
     """The same, to put beside others."""
     mine = Button(label=say(_("My contributions")), custom_id=MINE())
-    return [*(_form(kind, say) for kind in kinds), mine]
+    return [*_forms(kinds, say), mine]
 
 
 def own(contribution: int, say: Say) -> discord.ui.View:
@@ -57,30 +59,41 @@ def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> d
 
 
 def form(kind: ContributionKind, say: Say) -> discord.ui.View:
-    """The one button that opens a form."""
-    return lasting(_form(kind, say))
+    """The one button that opens a form; none where the kind has no form."""
+    return lasting(*_forms([kind], say))
 
 
-def _form(kind: ContributionKind, say: Say) -> Button:
-    return Button(
-        label=say(KINDS[kind].button),
-        emoji=KINDS[kind].emoji,
-        style=discord.ButtonStyle.primary,
-        custom_id=CONTRIBUTE(kind=kind),
-    )
+def _forms(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
+    return [
+        Button(
+            label=say(KINDS[kind].button),
+            emoji=KINDS[kind].emoji,
+            style=discord.ButtonStyle.primary,
+            custom_id=CONTRIBUTE(kind=kind),
+        )
+        for kind in kinds
+        if Source.FORM in KINDS[kind].doors
+    ]
 
 
 def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:
-    """One required field that completes the sentence, and one optional."""
+    """One required field that completes the sentence, and the details of the kind."""
+    row = KINDS[kind]
     text = TextInput(
-        style=discord.TextStyle.paragraph, placeholder=say(KINDS[kind].example), max_length=LONGEST, custom_id="tekst"
+        style=discord.TextStyle.paragraph, placeholder=say(row.example), max_length=LONGEST, custom_id="tekst"
     )
-    details = TextInput(required=False, max_length=200, custom_id="details")
     return shown(
         discord.ui.Modal(title=f"#{kind}", custom_id=CONTRIBUTE_FORM(kind=kind)),
-        discord.ui.Label(text=say(KINDS[kind].field), component=text),
-        discord.ui.Label(text=say(_("With whom, or when? (may stay empty)")), component=details),
+        discord.ui.Label(text=say(row.field), component=text),
+        *(discord.ui.Label(text=say(detail.label), component=_field(detail, say)) for detail in row.details),
     )
+
+
+def _field(detail: Detail, say: Say) -> TextInput | discord.ui.Select[discord.ui.Modal]:
+    if detail.type is DetailType.CHOICE:
+        options = [discord.SelectOption(label=say(choice)) for choice in detail.choices]
+        return discord.ui.Select(required=False, min_values=0, options=options, custom_id=detail.key)
+    return TextInput(required=False, max_length=detail.longest, custom_id=detail.key)
 
 
 def change_form(contribution: int, kind: ContributionKind, words: str, say: Say) -> discord.ui.Modal:
@@ -90,3 +103,13 @@ def change_form(contribution: int, kind: ContributionKind, words: str, say: Say)
         discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),
         discord.ui.Label(text=say(KINDS[kind].field), component=text),
     )
+
+
+def kinds_to_save_as(channel: int, message: int, say: Say) -> discord.ui.View:
+    """The kinds that a chat message can be saved as."""
+    options = [
+        discord.SelectOption(label=f"#{kind}", value=kind, description=say(KINDS[kind].asks), emoji=KINDS[kind].emoji)
+        for kind in through(Source.MENU)
+    ]
+    custom_id = SAVE(channel=channel, message=message)
+    return lasting(discord.ui.Select(custom_id=custom_id, placeholder=say(_("Save as …")), options=options))

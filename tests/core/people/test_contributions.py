@@ -130,7 +130,7 @@ def test_examples(message: str, expected: list[tuple[ContributionKind, str]]) ->
     ],
 )
 def test_a_form_completes_the_sentence(kind: ContributionKind, text: str, details: str, expected: str) -> None:
-    assert completed(kind, text, details) == expected
+    assert completed(kind, text, [details]) == expected
 
 
 def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:

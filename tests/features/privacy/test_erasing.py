@@ -140,7 +140,7 @@ async def test_erased_words_do_not_come_back_and_new_ones_are_welcome(evening: E
     for _start in range(2):
         await evening.restart(timedelta(seconds=20))
         assert await texts(evening) == []
-    refused = answer(await evening.moderator.context_menu(plenary, "Bewaar als #morgen", message))
+    refused = answer(await evening.save_as(evening.moderator, "morgen", message))
     assert "heeft deze woorden ingetrokken" in refused
     await evening.pass_time(seconds=1)
     await evening.noor.edit(message, "#morgen ga ik bellen, heus")

@@ -26,11 +26,11 @@ async def test_who_only_wrote_in_the_chat_or_was_saved_by_a_moderator_is_still_t
     plenary = await evening.plenary
     await evening.noor.send(plenary, "#morgen ga ik bellen")
     message = await evening.noor.send(plenary, "wij lezen samen")
-    saved = answer(await evening.moderator.context_menu(plenary, "Bewaar als #werkt", message))
+    saved = answer(await evening.save_as(evening.moderator, "werkt", message))
     assert "Bewaard" in saved
     assert "Ik bewaar" not in saved
     own = await evening.noor.send(plenary, "samen koken")
-    assert TOLD in answer(await evening.noor.context_menu(plenary, "Bewaar als #idee", own))
+    assert TOLD in answer(await evening.save_as(evening.noor, "idee", own))
 
 
 async def test_everybody_reads_what_is_kept_where_the_chat_is_asked_for_it(evening: Evening) -> None:
@@ -94,7 +94,7 @@ async def test_the_line_on_what_is_kept_outlives_a_restart(evening: Evening) -> 
 async def test_whose_words_a_moderator_saved_is_told_and_known_at_the_next_meetup(evening: Evening) -> None:
     await evening.begin()
     message = await evening.noor.send(await evening.plenary, "ik ga morgen bellen")
-    await evening.moderator.context_menu(await evening.plenary, "Bewaar als #morgen", message)
+    await evening.save_as(evening.moderator, "morgen", message)
     await evening.pass_time(minutes=1)
     assert len(await lines_on_privacy(evening)) == 1
 

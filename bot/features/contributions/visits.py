@@ -1,0 +1,83 @@
+"""Somebody at a door for contributions: whether they may bring something in, keeping it, and the private answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.content.texts import Say
+from bot.core.evening.meetup import Meetup, State
+from bot.core.kinds import KINDS, ContributionKind, Source, Who
+from bot.core.people import contributions as rules
+from bot.core.people import privacy
+from bot.core.people.contributions import Contribution
+from bot.core.words.text import Refusal, _
+from bot.features.contributions import keeping, marks
+from bot.features.contributions import sharing as sharing_views
+from bot.platform import rights
+from bot.platform.answers import answer, bot_of, language_of, place_of, speaking
+from bot.platform.text import quoted
+from bot.storage import contributions, meetups, servers, walls
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at one of the doors: where they are, how they are spoken to, and whether they were answered before."""
+
+    meetup: Meetup
+    say: Say
+    answered: bool
+
+
+async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind | None = None) -> Visit:
+    """The meetup that this person contributes to: that of the channel, or the only running one. Raises Refusal.
+
+    With a kind, also where that is for moderators and this person is none.
+    """
+    bot, person = bot_of(interaction), interaction.user.id
+    if interaction.guild_id is None:
+        raise Refusal(_("This works in a channel of your meetup, not in a direct message. Go there and try again."))
+    if kind and KINDS[kind].who is Who.MODERATORS:
+        rights.refuse_others(interaction.user, await servers.get(bot.db.read, interaction.guild_id))
+    # One question for all of it: each is a visit to the thread of the database.
+    found = await meetups.at_door(bot.db.read, person, place_of(interaction))
+    if found is None:
+        running = await meetups.of_server(bot.db.read, interaction.guild_id, State.LIVE, State.PAUSED)
+        only = rules.may_contribute(running[0] if len(running) == 1 else None, bot.clock())
+        found = only, await language_of(interaction), await contributions.was_answered(bot.db.read, person)
+    meetup, language, answered = found
+    return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered)
+
+
+async def keep_and_show(
+    interaction: discord.Interaction[Any], visit: Visit, kind: ContributionKind, text: str, source: Source
+) -> None:
+    """Keep what somebody says themselves, and answer."""
+    item = await keeping.keep(
+        bot_of(interaction), visit.meetup, interaction.user, place_of(interaction), kind, text, source
+    )
+    await show_new(interaction, item, visit)
+
+
+async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
+    """The private answer to a new contribution; who is answered for the first time is told what is kept of people."""
+    told = ""
+    if item.author == interaction.user.id and not visit.answered:
+        told = "\n-# " + visit.say(privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days))
+    await show_saved(interaction, item, visit.meetup, visit.say, told)
+
+
+async def show_saved(
+    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: str = ""
+) -> None:
+    """The private answer: what is kept, as it was said, with the way to change, withdraw and share one's own."""
+    row = KINDS[item.kind]
+    opening = f"{say(row.opening)} …" if row.opening else f"#{item.kind}"
+    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}") + told
+    if item.author != interaction.user.id:
+        await answer(interaction, text)
+        return
+    names = meetup.shows_names
+    in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
+    line = sharing_views.wall(item, names, say, in_plenary=in_plenary)
+    await answer(interaction, f"{text}\n{line}", sharing_views.own(item, names, say))

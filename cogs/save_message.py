@@ -1,0 +1,129 @@
+"""Saving a chat message as a contribution: the menu of a message, which a list of kinds answers."""
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.core.kinds import ContributionKind, Source, through
+from bot.core.people import contributions as rules
+from bot.core.people.contributions import Origin
+from bot.core.words.text import Refusal, _
+from bot.features.contributions import keeping, marks, visits
+from bot.features.contributions import views as contribution_views
+from bot.features.contributions.visits import Visit
+from bot.platform.answers import Interaction, answer, bot_of
+from bot.platform.app import App
+from bot.platform.lasting import LastingMenu
+from bot.platform.names import named
+from bot.platform.rights import is_moderator
+from bot.storage import contributions, servers
+
+GONE = (400, 404)  # Discord's status for a message that was deleted, and for a number that is none
+
+
+class KindMenu(LastingMenu, template=contribution_views.SAVE):
+    """The list of kinds."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], channel: int, message: int) -> None:
+        """Save the message as the chosen kind, in the words that it has now."""
+        kind = next((kind for kind in through(Source.MENU) if kind in self.chosen(interaction)), None)
+        if kind is None:
+            raise Refusal(_("This list is out of date. Open the menu of the message again."))
+        found = await _message(interaction, channel, message)
+        if visit := await _visit(interaction, found, kind):
+            await _save(interaction, found, kind, visit)
+
+
+async def _message(interaction: discord.Interaction[Any], channel: int, message: int) -> discord.Message:
+    """Find a message of the channel that somebody is in. Raises Refusal where it is not there: ids can be forged."""
+    bot = bot_of(interaction)
+    if channel == interaction.channel_id:
+        for known in reversed(bot.cached_messages):
+            if (known.channel.id, known.id) == (channel, message):
+                return known
+        try:
+            return await bot.get_partial_messageable(channel, guild_id=interaction.guild_id).fetch_message(message)
+        except discord.HTTPException as error:
+            if error.status not in GONE:
+                raise
+    raise Refusal(_("This message is no longer there, so there is nothing to save. You need to do nothing more."))
+
+
+async def _visit(
+    interaction: discord.Interaction[Any], message: discord.Message, kind: ContributionKind | None = None
+) -> Visit | None:
+    """Check that this person may save this message: their own, or, for a moderator, anybody's. Raises Refusal.
+
+    None: it was saved before, and they were told so.
+    """
+    db, person = bot_of(interaction).db.read, interaction.user
+    visit, stored = await asyncio.gather(visits.visit_of(interaction, kind), contributions.of_message(db, message.id))
+    if message.author.bot:
+        raise Refusal(_("This message is not from a participant. Choose what a person wrote."))
+    is_own = message.author.id == person.id
+    if not is_own:
+        server = await servers.get(db, visit.meetup.server)
+        if not isinstance(person, discord.Member) or not is_moderator(person, server):
+            raise Refusal(_("You can save your own messages. Ask the author, or a moderator, to save this one."))
+    if stored:
+        mine = stored[0].author == person.id
+        buttons = contribution_views.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
+        await answer(interaction, _("This message is in the harvest already."), buttons)
+        return None
+    if not is_own and await contributions.withdrawn_positions(db, message.id):
+        raise Refusal(_("Its author took these words back. Ask them whether they want to say it again."))
+    return visit
+
+
+async def _save(
+    interaction: discord.Interaction[Any], message: discord.Message, kind: ContributionKind, visit: Visit
+) -> None:
+    """Keep a message as a contribution of its author, and answer."""
+    bot, channel = bot_of(interaction), message.channel.id
+    said = rules.completed(kind, rules.in_message(kind, message.content))
+    author = await _as_known_here(interaction, message.author)
+    origin = Origin(channel, message.id)
+    item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, origin)
+    await visits.show_new(interaction, item, visit)
+    await marks.add(message)
+    if item.author != interaction.user.id:
+        await keeping.tell_what_is_kept(bot, visit.meetup.id)
+
+
+async def _as_known_here(interaction: discord.Interaction[Any], author: discord.abc.User) -> discord.abc.User:
+    """The author under the name they have on this server; a message alone brings only their name on Discord."""
+    if author.id == interaction.user.id:
+        return interaction.user
+    try:
+        guild = interaction.guild
+        return (guild.get_member(author.id) or await guild.fetch_member(author.id)) if guild else author
+    except discord.HTTPException:
+        return author
+
+
+class SaveMessageCog(commands.Cog):
+    """The menu of a message."""
+
+    def __init__(self, bot: App) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(name=named("Bewaar als …", "Save as …"), callback=self._ask)
+        bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away with the cog."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    async def _ask(self, interaction: Interaction, message: discord.Message) -> None:
+        """Ask what kind to save the message as."""
+        if visit := await _visit(interaction, message):
+            kinds = contribution_views.kinds_to_save_as(message.channel.id, message.id, visit.say)
+            await answer(interaction, _("What do you want to save this message as?"), kinds)
+
+
+async def setup(bot: App) -> None:
+    """Called by discord.py."""
+    bot.add_dynamic_items(KindMenu)
+    await bot.add_cog(SaveMessageCog(bot))

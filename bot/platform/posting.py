@@ -36,6 +36,11 @@ class Message:
     mentions: tuple[int, ...] = ()
     mark: str = ""
 
+    @property
+    def is_known_by_buttons(self) -> bool:
+        """Whether it is found on Discord by its buttons, because what it shows changes."""
+        return bool(self.mark) or isinstance(self.view, discord.ui.LayoutView)
+
 
 def _pages(message: Message) -> list[Message]:
     """The message, or several where it is longer than Discord allows; buttons and files come with the last."""

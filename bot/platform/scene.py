@@ -1,6 +1,5 @@
 """Everything an act needs to know of its meetup, and its ways to post."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,9 +15,6 @@ from bot.core.words.text import _
 from bot.platform import lookup
 from bot.platform.app import App
 from bot.platform.posting import Message, Poster
-from bot.storage import posts
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -92,21 +88,10 @@ class Scene:
 
     async def post(self, messages: Sequence[Message]) -> None:
         """Post these, each once. Raises when something could not be posted, after the rest was."""
-        await self.poster.post(messages)
+        if messages:
+            await self.poster.post(messages)
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")
-
-    async def show(self, messages: Sequence[Message]) -> None:
-        """Post these, or bring what stands there of them already up to date. One that was deleted by hand is gone."""
-        standing = {(post.channel, post.part): post for post in await posts.of_cue(self.bot.db.read, self.cue.id)}
-        await self.post([message for message in messages if (message.channel.id, message.part) not in standing])
-        for message in messages:
-            if post := standing.get((message.channel.id, message.part)):
-                try:
-                    old = message.channel.get_partial_message(post.message)
-                    await old.edit(content=message.content, view=message.view)
-                except discord.NotFound:
-                    log.info("meetup %s: a message was deleted by hand", self.meetup.id)
 
     async def deliver(self, place: Place, part: str, content: str) -> Exception | None:
         """Post one message; gives what went wrong instead of raising it."""

@@ -8,15 +8,15 @@ import discord
 
 from bot.content.texts import voice
 from bot.core.evening.meetup import State
-from bot.core.evening.places import PlaceKind
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
-from bot.platform import lookup
+from bot.platform import standing
 from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.logs import names_of
 from bot.platform.scene import Scene
-from bot.storage import contributions, meetups, posts, timelines
+from bot.platform.standing import When
+from bot.storage import contributions, meetups, timelines
 
 log = logging.getLogger(__name__)
 
@@ -26,32 +26,8 @@ async def refresh(scene: Scene) -> None:
     facts = await _facts(scene.bot, scene.meetup.id, scene.now)
     if facts is None:
         return
-    view = panel_views.layout(scene.say, facts)
-    standing = await _standing(scene)
-    if await _edited(standing, view) or scene.meetup.state is State.CLOSED:
-        return
-    part = f"control after {standing.id}" if standing else "control"
-    await scene.post(scene.to_moderators(part, "", view))
-    await _edited(await _standing(scene), view)  # one that was found to stand there already shows what was then
-
-
-async def _standing(scene: Scene) -> discord.PartialMessage | None:
-    """The panel as far as we know: the last that was posted in the channel."""
-    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.MODERATORS).channel)
-    known = await posts.of_cue(scene.bot.db.read, scene.cue.id)
-    last = max((post.message for post in known if channel and post.channel == channel.id), default=None)
-    return channel.get_partial_message(last) if last and channel else None
-
-
-async def _edited(message: discord.PartialMessage | None, view: discord.ui.LayoutView) -> bool:
-    """Whether the panel stands there, and shows this now."""
-    if message is None:
-        return False
-    try:
-        await message.edit(view=view)
-    except discord.NotFound:
-        return False
-    return True
+    panel = scene.to_moderators("control", "", panel_views.layout(scene.say, facts))
+    await standing.keep(scene, panel, When.NEVER if scene.meetup.state is State.CLOSED else When.ALWAYS)
 
 
 async def _facts(bot: App, id: int, now: datetime) -> panel_views.Facts | None:

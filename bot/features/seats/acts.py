@@ -21,7 +21,7 @@ from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
 from bot.features.seats import words as seat_words
 from bot.features.seats.dividing import Company
-from bot.platform import limits, lookup
+from bot.platform import limits, standing
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -202,13 +202,9 @@ async def take_names_back(scene: Scene) -> None:
     """Take the names out of our own posts: the previews, and who was told of their table."""
     for kind, parts in ((CueKind.DIVIDE, "preview"), (CueKind.MOVE, "late")):
         for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind):
-            channel = lookup.text(scene.guild, post.channel)
-            if post.part.startswith(parts) and channel:
-                try:
-                    message = channel.get_partial_message(post.message)
-                    await message.edit(content=scene.say(seat_words.NAMES_GONE), attachments=[], view=None)
-                except discord.NotFound:
-                    log.info("a post with names was deleted by hand meanwhile")
+            if post.part.startswith(parts):
+                gone = scene.say(seat_words.NAMES_GONE)
+                await standing.edit(scene.guild, post, content=gone, attachments=[], view=None)
 
 
 async def put_buttons_away(bot: App, division: Division) -> None:
@@ -217,10 +213,9 @@ async def put_buttons_away(bot: App, division: Division) -> None:
     meetup = await meetups.get(bot.db.read, division.meetup)
     view = seat_views.decided(decided, voice(meetup.language)) if meetup else None
     for post in await posts.of_cue(bot.db.read, division.cue):
-        channel = lookup.text(bot, post.channel)
-        if post.part == "preview" and channel:
+        if post.part == "preview":
             try:
-                await channel.get_partial_message(post.message).edit(view=view)
+                await standing.edit(bot, post, view=view)
             except discord.DiscordException as error:
                 log.info("the buttons of a preview stay: %s", type(error).__name__)
 

@@ -15,7 +15,7 @@ from bot.features.programmes import words as programme_words
 from bot.features.seats import words as seat_words
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
-from bot.platform import limits, lookup
+from bot.platform import limits, standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import lasting
@@ -50,7 +50,7 @@ async def close_tables(scene: Scene) -> None:
             await timelines.wake_cue(db, scene.meetup.id, CueKind.HELP, str(call), scene.now)
     for post in await _panel_posts(scene):
         try:
-            await _edit(scene, post, table_words.tables_closed(scene.say), None)
+            await standing.edit(scene.guild, post, content=table_words.tables_closed(scene.say), view=None)
         except discord.DiscordException as error:
             # An old panel does no harm: its buttons say that the tables are closed. People waiting would.
             log.warning("meetup %s: a panel stays as it was: %s", scene.meetup.id, type(error).__name__)
@@ -62,7 +62,7 @@ async def refresh_panel(scene: Scene) -> None:
         pages = await table_buttons(scene)
         for post in await _panel_posts(scene):
             text, view = pages[int(post.part.removeprefix("panel"))]
-            await _edit(scene, post, text, view)
+            await standing.edit(scene.guild, post, content=text, view=view)
 
 
 async def table_buttons(scene: Scene) -> list[tuple[str, discord.ui.View]]:
@@ -93,16 +93,6 @@ async def _panel_posts(scene: Scene) -> list[posts.Post]:
         for post in await posts.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block, f"panel{page}")
     ]
     return [post for post in found if post.channel == plenary]
-
-
-async def _edit(scene: Scene, post: posts.Post, content: str, view: discord.ui.View | None) -> None:
-    channel = lookup.text(scene.guild, post.channel)
-    if channel is None:
-        return
-    try:
-        await channel.get_partial_message(post.message).edit(content=content, view=view)
-    except discord.NotFound:
-        log.info("meetup %s: a panel was deleted by hand", scene.meetup.id)
 
 
 async def bring_back(scene: Scene) -> datetime | None:

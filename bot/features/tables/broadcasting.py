@@ -18,7 +18,7 @@ from bot.core.tables.broadcasts import TRIES, Broadcast
 from bot.core.tables.calls import somebody
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.tables.access import open_tables
-from bot.platform import limits
+from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
 from bot.platform.text import plain, quoted, shortened
@@ -39,14 +39,15 @@ async def broadcast(scene: Scene) -> datetime | None:
         await _forget(db, sent)
         return None
     tables = [place for place in scene.venue.places if place.id in sent.places]
-    standing = await posts.of_cue(db.read, scene.cue.id)
-    arrived = {post.channel for post in standing if post.part == "words"}
+    posted = await posts.of_cue(db.read, scene.cue.id)
+    arrived = {post.channel for post in posted if post.part == "words"}
     waiting = [place for place in tables if place.channel not in arrived]
     are_open = scene.timeline.tables_are_open(scene.cue.block)
     missed = await _say_at(scene, sent, waiting) if are_open else dict.fromkeys(waiting, _("the tables have closed"))
     again = bool(missed) and are_open and scene.cue.attempts + 1 < TRIES
-    if waiting or not any(post.part == "receipt" for post in standing):
-        await scene.show(scene.to_moderators("receipt", receipt(scene.say, sent, tables, missed, again=again)))
+    if waiting or not any(post.part == "receipt" for post in posted):
+        text = receipt(scene.say, sent, tables, missed, again=again)
+        await standing.keep(scene, scene.to_moderators("receipt", text))
     if again:
         scene.cue = retry(scene.cue, scene.now)
         return scene.cue.due

@@ -8,6 +8,7 @@ from bot.core.evening.places import Place
 from bot.core.tables.calls import Call, somebody
 from bot.core.words.text import Text, _
 from bot.features.tables import views as table_views
+from bot.platform import standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import calls, posts, servers
@@ -21,7 +22,7 @@ async def help_table(scene: Scene) -> datetime | None:
         return None
     if call.claimed_at and not call.ended_at:
         await scene.post(scene.to(place, "coming", scene.say(_("🏃 A moderator is on the way to your table."))))
-    await scene.show([*_card(scene, call, place), *await _answered(scene, call, place)])
+    await standing.keep(scene, [*_card(scene, call, place), *await _answered(scene, call, place)])
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None
     if scene.now < call.alarm:

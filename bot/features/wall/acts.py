@@ -1,7 +1,6 @@
 """The wall on Discord: messages in the plenary that follow what moderators show and what authors want."""
 
 import hashlib
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,12 +11,11 @@ from bot.core.evening.places import PlaceKind
 from bot.core.people.wall import Piece
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
-from bot.platform import lookup
+from bot.platform import lookup, standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, walls
-
-log = logging.getLogger(__name__)
+from bot.storage.posts import Post
 
 # Discord takes about five messages in five seconds in a channel; and the rest of the evening never waits for the wall.
 AT_ONCE, EVERY = 4, timedelta(seconds=5)
@@ -31,17 +29,17 @@ async def refresh(scene: Scene) -> datetime | None:
     db = scene.bot.db.read
     boards = await walls.shown(db, scene.meetup.id)
     looks = await walls.digests(db, scene.meetup.id)
-    stands = {post.part: post.message for post in await posts.of_cue(db, scene.cue.id) if post.channel == channel.id}
+    stands = {post.part: post for post in await posts.of_cue(db, scene.cue.id) if post.channel == channel.id}
     gone, changed, new = [], [], []
     for board, pieces in boards.items():
         message = _message(scene, channel, board, pieces)
-        standing = stands.get(message.part)
+        post = stands.get(message.part)
         if not pieces:
-            gone.append(partial(_remove, scene, board, message, standing))
-        elif standing is None:
+            gone.append(partial(_remove, scene, board, message, post))
+        elif post is None:
             new.append(partial(_post, scene, board, message))
         elif looks.get(board) != _digest(message):
-            changed.append(partial(_edit, scene, board, message, standing))
+            changed.append(partial(_edit, scene, board, message, post))
     work: list[Callable[[], Awaitable[None]]] = [*gone, *changed, *new]
     failures: list[Exception] = []
     for step in work[:AT_ONCE]:
@@ -73,15 +71,11 @@ async def _post(scene: Scene, board: int, message: Message) -> None:
         await _looks_like(scene, board, message)
 
 
-async def _edit(scene: Scene, board: int, message: Message, standing: int) -> None:
-    try:
-        await message.channel.get_partial_message(standing).edit(content=message.content, view=message.view)
-    except discord.NotFound:
-        log.info("meetup %s: a message of the wall was deleted by hand", scene.meetup.id)
-        async with scene.bot.db.transaction() as db:
-            await walls.forget_board(db, board)
-        return
-    await _looks_like(scene, board, message)
+async def _edit(scene: Scene, board: int, message: Message, post: Post) -> None:
+    if await standing.edit(scene.guild, post, content=message.content, view=message.view):
+        await _looks_like(scene, board, message)
+    else:
+        await _forget(scene, board)
 
 
 async def _looks_like(scene: Scene, board: int, message: Message) -> None:
@@ -89,13 +83,15 @@ async def _looks_like(scene: Scene, board: int, message: Message) -> None:
         await walls.looks_like(db, board, _digest(message))
 
 
-async def _remove(scene: Scene, board: int, message: Message, standing: int | None) -> None:
+async def _remove(scene: Scene, board: int, message: Message, post: Post | None) -> None:
     """Nothing stands on it any more. One that was posted just before a crash is looked for too."""
-    standing = standing or await scene.poster.standing(message)
-    if standing is not None:
-        try:
-            await message.channel.get_partial_message(standing).delete()
-        except discord.NotFound:
-            log.info("meetup %s: a message of the wall was deleted by hand", scene.meetup.id)
+    if post is None and (found := await scene.poster.standing(message)):
+        post = Post(scene.cue.id, message.channel.id, message.part, found)
+    if post:
+        await standing.remove(scene.guild, post)
+    await _forget(scene, board)
+
+
+async def _forget(scene: Scene, board: int) -> None:
     async with scene.bot.db.transaction() as db:
         await walls.forget_board(db, board)

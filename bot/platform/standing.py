@@ -1,0 +1,99 @@
+"""Messages that are kept current: posted once, edited in place; one that somebody deletes stays away or comes back."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Any
+
+import discord
+
+from bot.platform import lookup
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.storage import posts
+from bot.storage.posts import Post
+
+log = logging.getLogger(__name__)
+
+
+class When(Enum):
+    """When ``keep`` posts a message that doesn't stand."""
+
+    NEVER = auto()  # what stands is edited, that is all
+    ONCE = auto()  # unless somebody deleted it
+    ALWAYS = auto()  # also when somebody deleted it
+
+
+async def keep(scene: Scene, messages: Sequence[Message], when: When = When.ONCE) -> None:
+    """Bring messages of a cue up to date: edit those that stand, post the others. Raises what ``Scene.post`` raises."""
+    known = await _posts_of(scene, messages)
+    if when is not When.NEVER:
+        await _post(scene, [message for message, post in known if post is None])
+    gone = [
+        replace(message, part=f"{message.part} after {post.message}")
+        for message, post in known
+        if post and not await edit(scene.guild, post, **_look(message))
+    ]
+    if when is When.ALWAYS:
+        await _post(scene, gone)
+
+
+async def _post(scene: Scene, messages: Sequence[Message]) -> None:
+    await scene.post(messages)
+    if scene.poster.is_doubtful:
+        # One that is known by its buttons may have stood there already, and show what was then.
+        found = [message for message in messages if message.is_known_by_buttons]
+        for message, post in await _posts_of(scene, found):
+            if post:
+                await edit(scene.guild, post, **_look(message))
+
+
+async def edit(of: discord.Guild | discord.Client, post: Post, **look: Any) -> bool:
+    """Edit a post; ``look`` is as ``discord.Message.edit`` takes it. False where somebody deleted it."""
+    return await _act(of, post, lambda message: message.edit(**look))
+
+
+async def remove(of: discord.Guild | discord.Client, post: Post) -> bool:
+    """Delete a post. False where somebody deleted it before."""
+    return await _act(of, post, lambda message: message.delete())
+
+
+async def _act(
+    of: discord.Guild | discord.Client, post: Post, act: Callable[[discord.PartialMessage], Awaitable[object]]
+) -> bool:
+    channel = lookup.chat(of, post.channel)
+    if channel is None:
+        return False
+    try:
+        await act(channel.get_partial_message(post.message))
+    except discord.NotFound:
+        log.info("%s of cue %s was deleted by hand", post.part, post.cue)
+        return False
+    return True
+
+
+async def _posts_of(scene: Scene, messages: Sequence[Message]) -> list[tuple[Message, Post | None]]:
+    """Each message with its last post, or None where it was never posted."""
+    known = await posts.of_cue(scene.bot.db.read, scene.cue.id) if messages else []
+    return [
+        (
+            message,
+            max(
+                (post for post in known if post.channel == message.channel.id and _is_of(post.part, message.part)),
+                key=lambda post: post.message,
+                default=None,
+            ),
+        )
+        for message in messages
+    ]
+
+
+def _is_of(posted: str, part: str) -> bool:
+    return posted == part or posted.startswith(f"{part} after ")
+
+
+def _look(message: Message) -> dict[str, Any]:
+    if isinstance(message.view, discord.ui.LayoutView):
+        return {"view": message.view}  # which is the whole message
+    return {"content": message.content, "view": message.view}

@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.content.texts import DEFAULT, Say, voice
+from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import LATE_CONTRIBUTIONS, Meetup
 from bot.core.kinds import KINDS, Source
 from bot.core.people import contributions as rules
@@ -14,9 +15,9 @@ from bot.core.people.contributions import Contribution, Found, Origin
 from bot.core.words.text import Refusal, Text, _
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import views as contribution_views
-from bot.platform import lookup, waking
+from bot.platform import lookup
 from bot.platform.app import App
-from bot.storage import contributions, joins, meetups, places, walls
+from bot.storage import contributions, joins, meetups, places, timelines, walls
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,6 @@ class ChatCog(commands.Cog):
             if (meetup := await self._meetup_of(message)) is not None:
                 await self._take(message, meetup, found)
         except Unavailable:
-            self.bot.wake()  # which tells the moderators
             await self._reply(
                 message,
                 _("This is not saved yet: I can't write to my database now. Leave it here; as soon as I can, I save "
@@ -129,11 +129,10 @@ class ChatCog(commands.Cog):
                     await joins.forget(db, item.id)
             for item in changes.withdrawn:
                 await contributions.withdraw(db, item.id)
-                await waking.note(db, self.bot, item.meetup)
-                await walls.wake(db, item.meetup, self.bot.clock())
+                await timelines.wake(db, item.meetup, CueKind.PANEL, self.bot.clock(), PANEL_CALM)
+                await timelines.wake(db, item.meetup, CueKind.WALL, self.bot.clock())
         if changes.changed or changes.withdrawn:
             await self.bot.db.forget_log()
-            self.bot.wake()
         if changes.added:
             await self._take(message, meetup, list(changes.added))
         # Only now: were we killed before this, then what was added is found again.
@@ -160,10 +159,9 @@ class ChatCog(commands.Cog):
             async with self.bot.db.transaction() as db:
                 for item in stored:
                     await contributions.withdraw(db, item.id)
-                    await waking.note(db, self.bot, item.meetup)
-                    await walls.wake(db, item.meetup, self.bot.clock())
+                    await timelines.wake(db, item.meetup, CueKind.PANEL, self.bot.clock(), PANEL_CALM)
+                    await timelines.wake(db, item.meetup, CueKind.WALL, self.bot.clock())
             await self.bot.db.forget_log()
-            self.bot.wake()
 
     # ------------------------------------------------------------------ while the bot was away
 

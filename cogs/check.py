@@ -95,7 +95,6 @@ class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
             before = await timelines.of_meetup(db, id)
             await timelines.save(db, id, rules.taken_down_now(before, bot.clock()), before)
         await answer(interaction, _("I am removing the channels of the dry run."))
-        bot.wake()
 
 
 class ReachButton(LastingButton, template=check_views.REACH):

@@ -6,17 +6,17 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.words.text import _
 from bot.features.contributions import keeping, marks, visits
 from bot.features.contributions import views as contribution_views
-from bot.platform import waking
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
-from bot.storage import contributions, meetups, walls
+from bot.storage import contributions, meetups, timelines, walls
 
 
 class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
@@ -41,7 +41,6 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
                 item = rules.reworded(item, self.fields["tekst"], bot.clock())
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
-        bot.wake()
         meetup = await meetups.get(bot.db.read, item.meetup)
         assert meetup is not None
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))
@@ -76,10 +75,9 @@ class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, id), interaction.user.id)
             await contributions.withdraw_for_good(db, item)
-            await waking.note(db, bot, item.meetup)
-            await walls.wake(db, item.meetup, bot.clock())
+            await timelines.wake(db, item.meetup, CueKind.PANEL, bot.clock(), PANEL_CALM)
+            await timelines.wake(db, item.meetup, CueKind.WALL, bot.clock())
         await bot.db.forget_log()
-        bot.wake()
         meetup = await meetups.get(bot.db.read, item.meetup)
         if meetup and meetup.ended_at:
             await answer(

@@ -8,7 +8,7 @@ import discord
 
 from bot.content.texts import Say, voice
 from bot.content.times import stamp
-from bot.core.evening.cues import CueKind
+from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.events import with_notice
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind
@@ -20,7 +20,7 @@ from bot.core.words.text import Refusal, _
 from bot.features.programmes import words as programme_words
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_tables, table_here
-from bot.platform import limits, waking
+from bot.platform import limits
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator, of_server
@@ -47,7 +47,6 @@ class HelpButton(LastingButton, template=table_views.HELP):
                 asker = interaction.user.id if meetup.shows_names else NOBODY
                 id = await calls.add(db, Call(0, place.id, asker, now))
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.HELP, place.block, now, note=str(id)))
-        bot.wake()
         if standing is not None:
             raise Refusal(rules.answer_to_a_second(standing))
         await answer(interaction, _("🙋 I have passed it on. A moderator will come to your table; hold on a moment."))
@@ -95,8 +94,7 @@ async def _deal_with(
             # A crash may have kept from our file where the card stands: whoever presses it shows us.
             where = interaction.message.channel.id
             await posts.recognise(db, meetup.id, CueKind.HELP, str(id), "card", where, interaction.message.id)
-        await timelines.wake_cue(db, meetup.id, CueKind.HELP, str(id), now)
-    bot.wake()
+        await timelines.wake(db, meetup.id, CueKind.HELP, now, note=str(id))
     return place
 
 
@@ -112,14 +110,13 @@ class ReadyButton(LastingButton, template=table_views.READY):
             since = (await signals.ready(db, meetup.id)).get(place.id)
             if since is None:
                 await signals.set_ready(db, place.id, now)
-                await timelines.wake_panel(db, meetup.id, now, waking.EVERY)
+                await timelines.wake(db, meetup.id, CueKind.PANEL, now, PANEL_CALM)
                 await _tell_when_all_are(bot, db, meetup, now)
         if since is not None:
             say = await voice_of(interaction)
             text = say(_("Your table is ready already, {since}.", since=stamp(since, "R")))
             await answer(interaction, text, table_views.after_all(place.id, say))
             return
-        bot.wake()
         say = voice(meetup.language)
         text = say(_("🙌 This table is ready. The moderators know; you may go on talking until you are called back."))
         await interaction.response.send_message(text, view=table_views.after_all(place.id, say))
@@ -149,8 +146,7 @@ class NotReadyButton(LastingButton, template=table_views.NOT_READY):
             if place.id not in await signals.ready(db, meetup.id):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
             await signals.set_ready(db, place.id, None)
-            await timelines.wake_panel(db, meetup.id, bot.clock(), waking.EVERY)
-        bot.wake()
+            await timelines.wake(db, meetup.id, CueKind.PANEL, bot.clock(), PANEL_CALM)
         await interaction.response.send_message(voice(meetup.language)(_("💬 This table is still talking.")))
 
 

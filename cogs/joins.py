@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
 from bot.core.people import contributions as own_rules
@@ -21,7 +22,7 @@ from bot.platform.callers import of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
 from bot.platform.text import plain, quoted
-from bot.storage import contributions, joins, meetups, walls
+from bot.storage import contributions, joins, meetups, timelines, walls
 
 # The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
 COUNT_AFTER = timedelta(seconds=5)
@@ -41,8 +42,7 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
         assert item is not None
         new = await joins.add(db, item.id, person, bot.clock())
         if new:
-            await walls.wake(db, meetup.id, bot.clock(), COUNT_AFTER)
-    bot.wake()
+            await timelines.wake(db, meetup.id, CueKind.WALL, bot.clock(), COUNT_AFTER)
     say = await voice_of(interaction)
     lines = [say(_("🙋 You join. Thank you!") if new else _("You join already. Thank you!")), quoted(item.text)]
     if meetup.shows_names:
@@ -86,7 +86,7 @@ class JoinerButton(LastingButton, template=joining.JOINER):
                 raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
             if act == "stop":
                 there = await joins.leave(db, item.id, person.id)
-                await walls.wake(db, meetup.id, bot.clock(), COUNT_AFTER)
+                await timelines.wake(db, meetup.id, CueKind.WALL, bot.clock(), COUNT_AFTER)
             else:
                 name = person.display_name if act == "naam" and meetup.shows_names else ""
                 there = await joins.tell_name(db, item.id, person.id, name)
@@ -94,7 +94,6 @@ class JoinerButton(LastingButton, template=joining.JOINER):
             raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
         if act != "naam":
             await bot.db.forget_log()
-        bot.wake()
         say = await voice_of(interaction)
         if act == "stop":
             text = say(_("Fine, you don't join this any more."))

@@ -27,7 +27,7 @@ from bot.platform.callers import UNFINISHED, meetup_here
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.text import plain
-from bot.storage import people, personal, timelines, walls, wishes
+from bot.storage import people, personal, timelines, wishes
 
 
 class MineButton(LastingButton, template=contribution_views.MINE):
@@ -56,9 +56,8 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
             for meetup in erased.meetups:
                 await timelines.add_cue(db, meetup, Cue(CueKind.TAKE_BACK, 0, now, note="erased"))
             for meetup in erased.walls:
-                await walls.wake(db, meetup, now)
+                await timelines.wake(db, meetup, CueKind.WALL, now)
         await bot.db.forget_log()
-        bot.wake()
         done = _(
             "Erased: I keep nothing of you any more. If moderators have files from before, I ask them to remove "
             "those. Your own chat messages stay where they are: only you can delete them. You may take part again."

@@ -8,6 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.core.evening import commands as rules
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action
 from bot.core.evening.places import PlaceKind
 from bot.features.meetups import fitting, outcomes
@@ -148,8 +149,7 @@ class PanelCog(commands.Cog):
         if place is None or place.kind is not PlaceKind.MODERATORS:
             return
         async with self.bot.db.transaction() as db:
-            await timelines.wake_panel(db, place.meetup, self.bot.clock())
-        self.bot.wake()
+            await timelines.wake(db, place.meetup, CueKind.PANEL, self.bot.clock())
 
 
 async def setup(bot: App) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Contribution
@@ -16,7 +17,7 @@ from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton
 from bot.platform.text import quoted
-from bot.storage import contributions, meetups, walls
+from bot.storage import contributions, meetups, timelines, walls
 
 
 async def _question(
@@ -54,8 +55,7 @@ class ShareButton(LastingButton, template=sharing_views.SHARE):
             await contributions.choose_sharing(db, item.id, choice)
             if choice is Sharing.NOT:
                 await walls.take_off(db, item.id)
-            await walls.wake(db, item.meetup, bot.clock())
-        bot.wake()
+            await timelines.wake(db, item.meetup, CueKind.WALL, bot.clock())
         meetup, say = await meetups.get(bot.db.read, item.meetup), await voice_of(interaction)
         assert meetup is not None
         noted = say(_("Noted. This also holds for what you bring in at this meetup from now on."))

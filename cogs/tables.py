@@ -9,6 +9,7 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.core.evening import commands as rules
+from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Action, State
 from bot.core.evening.places import PlaceKind
 from bot.core.tables.broadcasts import chosen, completed
@@ -22,7 +23,7 @@ from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
 from bot.features.tables.status import overview, tables_of
-from bot.platform import limits, waking
+from bot.platform import limits
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
@@ -208,13 +209,13 @@ class TablesCog(
                 await places.attend(db, here.id, member.id)
                 # Who comes from elsewhere, perhaps after a drop; whoever walks back from a table is left in peace.
                 if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
-                    await seats.came(db, here.meetup, member.id, self.bot.clock())
+                    await seats.came(db, here.meetup, member.id)
+                    await timelines.wake(db, here.meetup, CueKind.MOVE, self.bot.clock())
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
                     now = self.bot.clock()
-                    await timelines.wake_tables(db, place.meetup, place.block, now, PANEL_EVERY)
-                    await timelines.wake_panel(db, place.meetup, now, waking.EVERY)
-        self.bot.wake()
+                    await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
+                    await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
 
 
 async def setup(bot: App) -> None:

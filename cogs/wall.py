@@ -74,9 +74,8 @@ class DoMenu(LastingMenu, template=wall_views.DO):
             deed = Deed(action, interaction.user.display_name, now)
             number = await meetups.note_deed(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
-            if not await walls.wake(db, meetup.id, now):
+            if not await timelines.wake(db, meetup.id, CueKind.WALL, now):
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.WALL, 0, now))
-        bot.wake()
         await answer_list(interaction, meetup, view)
 
 

@@ -104,8 +104,6 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
         return
     if isinstance(cause, Refusal):
         text = cause.text
-        if isinstance(cause, Unavailable):
-            bot_of(interaction).wake()  # which tells the moderators
     elif isinstance(cause, discord.Forbidden):
         text = _("Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss.")
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

@@ -36,11 +36,12 @@ class App(commands.Bot):
         self.db, self.settings, self.clock, self.library = db, settings, clock, library
         self.channels = Channels(db, self.get_guild)
         self.alarm = asyncio.Event()  # the runner waits on it
-        self.counted: dict[int, datetime] = {}  # see waking.note
+        db.alarm = self.wake
+        self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
         self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
 
     def wake(self) -> None:
-        """Let the runner look at once what is due: something in a timeline changed."""
+        """Let the runner look at once what is due. A transaction that wrote a cue does so by itself."""
         self.alarm.set()

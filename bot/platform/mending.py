@@ -7,6 +7,7 @@ import discord
 
 from bot.content.texts import voice
 from bot.core.evening import events
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.text import Text, _
@@ -28,7 +29,6 @@ async def mend(app: App, meetup_id: int) -> None:
     standing = await app.channels.ensure(meetup)
     if standing.mended:
         await say_again(app, meetup, standing)
-    app.wake()
 
 
 async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
@@ -39,7 +39,7 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
         before = await timelines.of_meetup(db, meetup.id)
         after = events.said_again(before, blocks | ({-1} if plenary else set()), app.clock())
         await timelines.save(db, meetup.id, after, before)
-        await timelines.wake_panel(db, meetup.id, app.clock())
+        await timelines.wake(db, meetup.id, CueKind.PANEL, app.clock())
     await tell_moderators(app, meetup, standing.venue, mended(standing.made))
 
 

@@ -14,20 +14,20 @@ from functools import partial
 import discord
 
 from bot.core.evening import due, events
-from bot.core.evening.cues import CUES, Once, kinds_in
+from bot.core.evening.cues import CUES, PANEL_SOON, CueKind, Once, kinds_in
 from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal
 from bot.features.privacy import tidying
-from bot.platform import mending, waking
+from bot.platform import mending
 from bot.platform.app import App
 from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.runner import words as runner_words
 from bot.runner.acts import ACTS
 from bot.runner.saving import Saving
-from bot.storage import meetups, places, seats, timelines
+from bot.storage import meetups, places, timelines
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +113,6 @@ class Runner:
     async def finish(self) -> None:
         """Take up nothing new, and wait for the cues that are being done."""
         self._leaving = True
-        self._bot.wake()
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     async def say_goodbye(self) -> None:
@@ -206,7 +205,7 @@ class Runner:
         async with self._bot.db.transaction() as db:
             await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
             if CUES[after.kind].stirs_panel:
-                await timelines.wake_panel(db, scene.meetup.id, self._clock(), waking.SOON)
+                await timelines.wake(db, scene.meetup.id, CueKind.PANEL, self._clock(), PANEL_SOON)
 
     async def after_start(self) -> None:
         """Once, when the bot is there again: tell the moderators, if it said goodbye or something was due meanwhile."""
@@ -220,6 +219,5 @@ class Runner:
                 late = any(cue.due < now - AWAY for cue in waiting)
                 if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
-                await timelines.wake_panel(db, meetup.id, now)  # people came and went meanwhile
-                await seats.wake_moving(db, meetup.id, now)
-        self._bot.wake()
+                for kind in (CueKind.PANEL, CueKind.MOVE):  # people came and went meanwhile
+                    await timelines.wake(db, meetup.id, kind, now)

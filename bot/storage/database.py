@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -81,8 +81,9 @@ class Queries:
 
 
 class Transaction(Queries):
-    """Writing, inside ``Database.transaction()`` only."""
+    """Writing, inside ``Database.transaction()`` only. Whoever writes a cue sets ``wakes``."""
 
+    wakes = False
     _failure = NOT_SAVED
 
     async def run(self, sql: str, *values: object) -> None:
@@ -96,6 +97,10 @@ class Transaction(Queries):
         return int(row[0])
 
 
+def _nobody_waits() -> None:
+    """The alarm of a database without a runner."""
+
+
 class Database:
     """One file, one connection that reads and one that writes.
 
@@ -107,6 +112,8 @@ class Database:
         self.read = Queries(reader)
         self._writer, self._opened = writer, opened
         self._lock = asyncio.Lock()
+        # Called when the runner has something to look at: a cue was written, or nothing can be saved any more.
+        self.alarm: Callable[[], None] = _nobody_waits
         self.trouble: Text | None = None  # why nothing can be saved, until ``try_to_write`` has seen that it can
 
     @classmethod
@@ -143,27 +150,36 @@ class Database:
         visits less to the thread of the connection, which is for what everybody waits for.
         Never call Discord inside: every other writer waits. Raises Unavailable where the disk does not let us.
         """
+        db = Transaction(self._writer)
         async with self._lock:
             try:
                 with unavailable(NOT_SAVED):
                     if one_statement:
-                        yield Transaction(self._writer)
-                        return
-                    try:
-                        await self._writer.execute("BEGIN IMMEDIATE")
-                        yield Transaction(self._writer)
-                        await self._writer.commit()
-                    except BaseException:
-                        await self._writer.rollback()
-                        raise
+                        yield db
+                    else:
+                        async with self._committed():
+                            yield db
             except Unavailable as failure:
                 await self._in_trouble(failure.error)
                 raise
+        if db.wakes:
+            self.alarm()
+
+    @asynccontextmanager
+    async def _committed(self) -> AsyncIterator[None]:
+        try:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            yield
+            await self._writer.commit()
+        except BaseException:
+            await self._writer.rollback()
+            raise
 
     async def _in_trouble(self, error: sqlite3.Error) -> None:
-        if self.trouble is None:
+        is_new, self.trouble = self.trouble is None, for_moderators(error)
+        if is_new:
             log.error("the database can't be written: %s", error)
-        self.trouble = for_moderators(error)
+            self.alarm()  # the runner tells the moderators
         # Whoever stands in line behind this must be answered in time: from now on nobody waits.
         await self._writer.execute_fetchall("PRAGMA busy_timeout = 0")
 

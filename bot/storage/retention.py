@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.people.privacy import NOBODY
-from bot.storage import broadcasts, calls, seats, walls
+from bot.storage import broadcasts, calls, seats, timelines
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
@@ -55,7 +56,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
         meetup,
     )
     await db.run("DELETE FROM wall WHERE contribution IN (SELECT id FROM contributions WHERE meetup = ?)", meetup)
-    await walls.wake(db, meetup, now)
+    await timelines.wake(db, meetup, CueKind.WALL, now)
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE meetup = ?", NOBODY, meetup)
     await calls.forget_people(db, meetup)
     await broadcasts.forget_meetup(db, meetup)

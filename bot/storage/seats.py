@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.places import PlaceKind
-from bot.core.evening.slots import CueState
 from bot.core.tables.divisions import Division, How, Seat, SeatState, Stage
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
@@ -122,8 +120,8 @@ async def mark(db: Transaction, ids: Collection[int], state: SeatState) -> None:
     await db.run(f"UPDATE seats SET state = ?, attempts = attempts + 1 WHERE id IN ({marks})", state, *ids)
 
 
-async def came(db: Transaction, meetup: int, person: int, now: datetime) -> None:
-    """Somebody came into the plenary from outside: whoever has a seat is led there again, whoever has none gets one."""
+async def came(db: Transaction, meetup: int, person: int) -> None:
+    """Somebody came into the plenary from outside: whoever has a seat is to be led there again."""
     await db.run(
         "UPDATE seats SET state = ?, attempts = 0 WHERE person = ? AND allotment IN "
         "(SELECT id FROM allotments WHERE meetup = ? AND stage = ?)",
@@ -131,24 +129,6 @@ async def came(db: Transaction, meetup: int, person: int, now: datetime) -> None
         person,
         meetup,
         Stage.STANDING,
-    )
-    await wake_moving(db, meetup, now)
-
-
-async def wake_moving(db: Transaction, meetup: int, now: datetime) -> None:
-    """People came: those who move them look again; who is at work just now does so at their own pace."""
-    await db.run(
-        "UPDATE cues SET due = CASE WHEN state = ? THEN ? ELSE ? END, state = ? "
-        "WHERE meetup = ? AND kind = ? AND (state = ? OR (state = ? AND due <= ?))",
-        CueState.IDLE,
-        to_ms(now),
-        to_ms(now + RETURN_EVERY),
-        CueState.TODO,
-        meetup,
-        CueKind.MOVE,
-        CueState.IDLE,
-        CueState.TODO,
-        to_ms(now),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CUES, Counts, CueKind, kinds_in
+from bot.core.evening.cues import CUES, Counts, CueKind, Scope, kinds_in
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
@@ -55,7 +55,8 @@ async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline |
         if not cue.id:
             await add_cue(db, meetup, cue)
         elif cue != cues.get(cue.id):
-            await save_cue(db, cue)
+            db.wakes = True
+            await _save_cue(db, cue)
 
 
 async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
@@ -78,6 +79,7 @@ async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
 
 async def add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
     """Plan one more cue."""
+    db.wakes = True
     await db.run(
         "INSERT INTO cues (meetup, kind, block, due, offset_ms, state, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
         meetup,
@@ -90,7 +92,7 @@ async def add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
     )
 
 
-async def save_cue(db: Transaction, cue: Cue) -> None:
+async def _save_cue(db: Transaction, cue: Cue) -> None:
     """Keep where a cue stands."""
     await db.run(
         "UPDATE cues SET due = ?, state = ?, attempts = ?, not_before = ? WHERE id = ?",
@@ -118,59 +120,54 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
     if now is None or not now.is_todo:
         return
     if now.due == acted_on.due:
-        await save_cue(db, after)
+        await _save_cue(db, after)
     elif after.state is CueState.DONE:
-        await save_cue(db, replace(now, state=CueState.DONE))
+        await _save_cue(db, replace(now, state=CueState.DONE))
         if CUES[now.kind].counts in (Counts.END, Counts.MEETUP_END):
             await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
 
 
-async def wake_tables(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta) -> None:
-    """The numbers on the table panel of a block have changed: bring them up to date after the wait.
+async def wake(
+    db: Transaction,
+    meetup: int,
+    kind: CueKind,
+    now: datetime,
+    wait: timedelta = timedelta(),
+    *,
+    block: int | None = None,
+    note: str = "",
+) -> bool:
+    """Have a cue that comes back done at ``now + wait``, or at its own moment if that comes sooner.
 
-    One that waits already stays; one that is being brought up to date right now comes again.
+    One that is being done just now comes again, by its own pace: ``finish_cue`` sees that by its moment, so that always
+    moves. After a failed attempt it is tried then too. A skipped one of a block stays so. ``block`` and ``note`` tell
+    which one; returns whether there is one.
     """
-    await db.run(
-        "UPDATE cues SET state = ?, due = ? WHERE meetup = ? AND block = ? AND kind = ? AND (state <> ? OR due <= ?)",
+    rule = CUES[kind]
+    which, values = ("", ()) if block is None else (" AND block = ?", (block,))
+    if rule.scope is Scope.BLOCK:
+        which, values = f"{which} AND state <> ?", (*values, CueState.SKIPPED)
+    next_round = to_ms(now + max(wait, rule.pace))
+    rows = await db.all(
+        "UPDATE cues SET due = CASE WHEN state <> ? THEN ? WHEN due = ? THEN due - 1 "
+        "WHEN due > ? AND due < ? THEN due ELSE ? END, "
+        "attempts = CASE WHEN state = ? THEN attempts ELSE 0 END, not_before = NULL, state = ? "
+        f"WHERE meetup = ? AND kind = ? AND note = ?{which} RETURNING id",
         CueState.TODO,
         to_ms(now + wait),
-        meetup,
-        block,
-        CueKind.TABLES,
-        CueState.TODO,
+        next_round,
         to_ms(now),
-    )
-
-
-async def wake_cue(db: Transaction, meetup: int, kind: CueKind, note: str, now: datetime) -> None:
-    """What a cue is about has changed: look at it now."""
-    await db.run(
-        "UPDATE cues SET state = ?, due = ?, not_before = NULL WHERE meetup = ? AND kind = ? AND note = ?",
+        next_round,
+        next_round,
         CueState.TODO,
-        to_ms(now),
+        CueState.TODO,
         meetup,
         kind,
         note,
+        *values,
     )
-
-
-async def wake_panel(db: Transaction, meetup: int, now: datetime, wait: timedelta = timedelta()) -> None:
-    """What the moderators' panel shows has changed: bring it up to date after the wait.
-
-    One that waits already stays where that comes sooner; one that is being brought up to date comes again.
-    """
-    due = to_ms(now + wait)
-    await db.run(
-        "UPDATE cues SET state = ?, due = ?, attempts = 0, not_before = NULL WHERE meetup = ? AND kind = ? "
-        "AND (state <> ? OR due <= ? OR due > ?)",
-        CueState.TODO,
-        due,
-        meetup,
-        CueKind.PANEL,
-        CueState.TODO,
-        to_ms(now),
-        due,
-    )
+    db.wakes = db.wakes or bool(rows)
+    return bool(rows)
 
 
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:

@@ -1,17 +1,16 @@
 """What stands on the wall of a meetup. A board is one message of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
-from bot.core.evening.slots import CueState
 from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece
-from bot.storage import sequences
+from bot.storage import sequences, timelines
 from bot.storage.contributions import contribution_of
-from bot.storage.database import Queries, Row, Transaction, to_ms
+from bot.storage.database import Queries, Row, Transaction
 
 ON_BOARD = 6  # contributions in one message: it fits in 2,000 characters, and is read on a phone at a glance
 
@@ -108,7 +107,7 @@ async def changed(db: Transaction, item: Contribution, now: datetime) -> None:
         item.id,
         item.meetup,
     )
-    await wake(db, item.meetup, now)
+    await timelines.wake(db, item.meetup, CueKind.WALL, now)
 
 
 async def looks_like(db: Transaction, board: int, digest: str) -> None:
@@ -142,24 +141,3 @@ async def items_of_message(db: Queries, message: int) -> list[int]:
     boards = await boards_in(db, [message])
     rows = await db.all("SELECT contribution FROM wall WHERE board = ?", boards[0]) if boards else []
     return [row["contribution"] for row in rows]
-
-
-async def wake(db: Transaction, meetup: int, now: datetime, wait: timedelta = timedelta()) -> bool:
-    """Something on the wall changed: bring it up to date, at once or after a wait. Returns whether there is a wall.
-
-    One that is being brought up to date right now comes again: that is seen by its moment, so it always moves.
-    """
-    due = to_ms(now + wait)
-    await db.run(
-        "UPDATE cues SET state = ?, attempts = 0, not_before = NULL, due = CASE WHEN due = ? THEN due - 1 ELSE ? END "
-        "WHERE meetup = ? AND kind = ? AND (state <> ? OR due > ? OR due <= ?)",
-        CueState.TODO,
-        due,
-        due,
-        meetup,
-        CueKind.WALL,
-        CueState.TODO,
-        due,
-        to_ms(now),
-    )
-    return await db.one("SELECT 1 FROM cues WHERE meetup = ? AND kind = ?", meetup, CueKind.WALL) is not None

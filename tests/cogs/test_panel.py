@@ -225,10 +225,10 @@ async def test_killed_between_posting_and_keeping_it_stands_once(evening: Evenin
     await evening.begin()
     async with evening.bot.db.transaction() as db:
         await db.run("DELETE FROM posts WHERE part LIKE 'control%'")
-        await timelines.wake_panel(db, evening.meetup_id, evening.bot.clock())
+        await timelines.wake(db, evening.meetup_id, CueKind.PANEL, evening.bot.clock())
     await evening.restart(timedelta(minutes=8))
     async with evening.bot.db.transaction() as db:
-        await timelines.wake_panel(db, evening.meetup_id, evening.bot.clock(), timedelta(seconds=15))
+        await timelines.wake(db, evening.meetup_id, CueKind.PANEL, evening.bot.clock(), timedelta(seconds=15))
     await evening.pass_time(minutes=1)
     assert len(await evening.panel_messages()) == 1
     assert "Nu 1/5" in await panel(evening)
@@ -275,7 +275,7 @@ async def test_a_programme_at_its_limits_fits(evening: Evening) -> None:
 async def test_the_cue_of_the_panel_never_says_that_we_were_away(evening: Evening) -> None:
     await evening.begin()
     async with evening.bot.db.transaction() as db:
-        await timelines.wake_panel(db, evening.meetup_id, evening.bot.clock())
+        await timelines.wake(db, evening.meetup_id, CueKind.PANEL, evening.bot.clock())
     await evening.restart(timedelta(minutes=1))
     told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
     assert not [text for text in told if "even weg" in text]

@@ -140,10 +140,13 @@ async def test_who_writes_to_a_locked_database_is_answered_in_time(tmp_path: Pat
         assert await patience() == 2000  # a person must be answered within 3 s
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
+        rung: list[str] = []
+        db.alarm = lambda: rung.append("!")
         refused = await asyncio.gather(*(write(person) for person in range(9)), return_exceptions=True)
         assert {type(error) for error in refused} == {Unavailable}
         assert await patience() == 0  # nobody waits for what the first one waited for in vain
         assert not await db.try_to_write()
+        assert rung == ["!"]  # the runner tells the moderators, once
         other.close()
         assert str(db.trouble) == "another program keeps the database locked"
         assert await db.try_to_write()

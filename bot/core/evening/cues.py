@@ -8,6 +8,9 @@ from enum import Enum, StrEnum, auto
 from bot.core.evening.meetup import State
 from bot.core.words.text import Text, _
 
+# How long the moderators' panel waits for what else changes: after something that all of it is about, and after one of
+# its numbers, which change all the time (four times a minute is calm to look at).
+PANEL_SOON, PANEL_CALM = timedelta(seconds=2), timedelta(seconds=15)
 # Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
 RETURN_EVERY = timedelta(seconds=10)
 

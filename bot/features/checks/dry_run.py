@@ -93,7 +93,6 @@ async def begin(
         if before.slots[0].started is None:
             after = timelines_rules.shift(before, min(bot.clock() - before.slots[0].starts, timedelta()))
             await timelines.save(db, id, after, before)
-    bot.wake()
     return meetup
 
 

@@ -7,14 +7,13 @@ from datetime import datetime
 
 import discord
 
-from bot.core.evening.cues import CueKind
+from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people import privacy
 from bot.core.people.contributions import Contribution, Origin
 from bot.core.words.text import _
-from bot.platform import waking
 from bot.platform.app import App
 from bot.platform.text import quoted
 from bot.storage import contributions, timelines
@@ -62,11 +61,17 @@ async def keep(
 
 
 async def _count(bot: App, meetup: int) -> None:
-    """Let the moderators' panel count it too; what was kept is kept, also when this fails."""
-    if waking.counts_again(bot, meetup):
-        with suppress(Unavailable):
-            async with bot.db.transaction() as db:
-                await waking.note(db, bot, meetup)
+    """Let the moderators' panel count it too; what was kept is kept, also when this fails.
+
+    Costs nothing while the panel is about to count: when everybody writes, nobody waits for that.
+    """
+    now = bot.clock()
+    if now - bot.counted.get(meetup, now - PANEL_CALM) < PANEL_CALM:
+        return
+    bot.counted[meetup] = now
+    with suppress(Unavailable):
+        async with bot.db.transaction() as db:
+            await timelines.wake(db, meetup, CueKind.PANEL, now, PANEL_CALM)
 
 
 async def tell_what_is_kept(bot: App, meetup: int) -> None:
@@ -79,7 +84,6 @@ async def tell_what_is_kept(bot: App, meetup: int) -> None:
         async with bot.db.transaction() as transaction:
             due = bot.clock() + privacy.TELL_WITHIN
             await timelines.plan_once(transaction, meetup, Cue(CueKind.PRIVACY, 0, due))
-        bot.wake()
     except Unavailable:  # the words themselves are saved; the next that are, bring it up again
         log.warning("meetup %s: could not keep that people are to be told what is kept", meetup)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.evening.commands import Command
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, refuse_second_press
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
@@ -26,7 +27,6 @@ async def command(interaction: Interaction, id: int, action: Action, step: Comma
         meetup, after = step(meetup, before, deeds, now)
         await meetups.save_life(db, meetup)
         await timelines.save(db, id, after, before)
-        await timelines.wake_panel(db, id, now)
+        await timelines.wake(db, id, CueKind.PANEL, now)
         await meetups.note_deed(db, id, Deed(action, interaction.user.display_name, now), interaction.user.id)
-    bot.wake()
     return after

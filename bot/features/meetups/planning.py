@@ -77,9 +77,7 @@ async def carry_out(bot: App, meetup: Meetup, by: int) -> Standing:
         await timelines.save(db, id, rules.plan(meetup.programme, meetup.planned_start, bot.clock(), fixed))
     stored = await meetups.get(bot.db.read, id)
     assert stored is not None
-    standing = await bot.channels.ensure(stored)
-    bot.wake()
-    return standing
+    return await bot.channels.ensure(stored)
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:

@@ -2,11 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import discord
 
 from bot.core.evening import events
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.tables import seating as rules
@@ -92,9 +92,7 @@ async def ask_preview(
 ) -> list[Division]:
     """A preview comes in the moderators' channel, in place of those that nobody decided on; returns these."""
     async with bot.db.transaction() as db:
-        drafts = await _ask_preview(bot, db, meetup, block, how, seed, person)
-    bot.wake()
-    return drafts
+        return await _ask_preview(bot, db, meetup, block, how, seed, person)
 
 
 async def _ask_preview(
@@ -123,9 +121,7 @@ async def mix_again(bot: App, id: int, person: discord.abc.User, server: int | N
     """Another division comes in place of this one. Raises Refusal when somebody decided on it before."""
     async with bot.db.transaction() as db:
         division, meetup = await _undecided(db, id, server)
-        drafts = await _ask_preview(bot, db, meetup, division.block, division.how, None, person)
-    bot.wake()
-    return drafts
+        return await _ask_preview(bot, db, meetup, division.block, division.how, None, person)
 
 
 async def confirm(bot: App, id: int, person: discord.abc.User, server: int | None) -> Confirmed:
@@ -147,7 +143,6 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
         await seats.seat(db, division.id, {who: table for who, table in after.items() if drawn.get(who) != table})
         await timelines.save(db, meetup.id, events.with_seats(before, division.block, now), before)
         await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, person.display_name, now), person.id)
-    bot.wake()
     there = {guest.id for guest in here.guests}
     changed = sum(drawn.get(guest) != after[guest] for guest in there)
     return Confirmed(division, changed, len(drawn.keys() - there), before.tables_are_open(division.block))
@@ -159,9 +154,8 @@ async def put_away(bot: App, id: int, person: discord.abc.User, server: int | No
         division, meetup = await _undecided(db, id, server)
         now = bot.clock()
         await seats.decide(db, division.id, Stage.DROPPED, now)
-        await timelines.wake_tables(db, meetup.id, division.block, now, timedelta(0))  # its words have changed
+        await timelines.wake(db, meetup.id, CueKind.TABLES, now, block=division.block)  # its words have changed
         await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, person.display_name, now), person.id)
-    bot.wake()
     return division
 
 

@@ -47,7 +47,7 @@ async def close_tables(scene: Scene) -> None:
         after = events.tables_closed(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
-            await timelines.wake_cue(db, scene.meetup.id, CueKind.HELP, str(call), scene.now)
+            await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
     for post in await _panel_posts(scene):
         try:
             await standing.edit(scene.guild, post, content=table_words.tables_closed(scene.say), view=None)

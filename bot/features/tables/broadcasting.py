@@ -124,7 +124,6 @@ async def say_at_tables(
             )
         id = await broadcasts.add(db, sent)
         await timelines.add_cue(db, meetup.id, Cue(CueKind.BROADCAST, timeline.current.block, now, note=str(id)))
-    bot.wake()
     await answer(
         interaction,
         ngettext(

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import discord
 
-from bot.storage import contributions, walls
+from bot.core.evening.cues import CueKind
+from bot.storage import contributions, timelines, walls
 from tests.at_wall import begin_with_three, boards, choose, do, items, open_list, share, wall
 from tests.evening import Evening, answer
 
@@ -123,7 +124,7 @@ async def test_a_board_that_was_posted_right_before_a_crash_is_known_again(eveni
         await db.run("DELETE FROM posts WHERE part LIKE 'board%'")
         await db.run("UPDATE boards SET shown = ''")
         await contributions.withdraw(db, two)
-        await walls.wake(db, evening.meetup_id, evening.now)
+        await timelines.wake(db, evening.meetup_id, CueKind.WALL, evening.now)
     await evening.restart(timedelta(minutes=10))
     await evening.pass_time(seconds=20)
     (board,) = await boards(evening)

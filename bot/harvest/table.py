@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from bot.content.texts import Say
+from bot.core.kinds import ContributionKind
 from bot.core.people.roles import NAMES
 from bot.core.words.text import Text, _
 from bot.harvest.records import Harvest
@@ -48,9 +49,13 @@ SOURCES = {
 }
 
 
-def contributions(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[list[Cell]]:
-    """A row for each contribution."""
+def contributions(
+    harvest: Harvest, say: Say, zone: tzinfo, kind: ContributionKind | None = None
+) -> Iterator[list[Cell]]:
+    """A row for each contribution, or for each of one kind."""
     for item in harvest.contributions:
+        if kind not in (None, item.kind):
+            continue
         yield [
             item.id,
             item.kind,

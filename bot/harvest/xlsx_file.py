@@ -1,4 +1,4 @@
-"""oogst.xlsx: the harvest as a workbook, one sheet each for contributions, agenda and tables."""
+"""oogst.xlsx: the harvest as a workbook: sheets for contributions, kinds with a sheet of their own, agenda, tables."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.content.texts import voice
+from bot.core.kinds import KINDS
 from bot.core.words.escaping import visible
 from bot.core.words.text import _
 from bot.harvest import table
@@ -40,12 +41,14 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
         book.add_format({"text_wrap": True, "valign": "top"}),
         book.add_format({"num_format": "dd-mm-yyyy hh:mm", "valign": "top", "align": "left"}),
     )
+    own = [kind for kind, row in KINDS.items() if row.own_sheet]
     for title, columns, rows in (
-        (_("Contributions"), table.CONTRIBUTIONS, table.contributions(harvest, say, zone)),
-        (_("Agenda"), table.AGENDA, table.agenda(harvest, zone)),
-        (_("Rooms"), table.TABLES, table.tables(harvest)),
+        (say(_("Contributions")), table.CONTRIBUTIONS, table.contributions(harvest, say, zone)),
+        *((f"#{kind}", table.CONTRIBUTIONS, table.contributions(harvest, say, zone, kind)) for kind in own),
+        (say(_("Agenda")), table.AGENDA, table.agenda(harvest, zone)),
+        (say(_("Rooms")), table.TABLES, table.tables(harvest)),
     ):
-        _fill(book.add_worksheet(say(title)), [(say(heading), width) for heading, width in columns], rows, formats)
+        _fill(book.add_worksheet(title), [(say(heading), width) for heading, width in columns], rows, formats)
     try:
         book.close()
     except FileCreateError as error:  # its way to hand on an OSError

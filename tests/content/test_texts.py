@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from bot.content import DATA
 from bot.content.texts import say
 from bot.content.times import length
+from bot.core.kinds import KINDS
 from bot.core.words.text import _, ngettext
 from tests.evening import Evening
 
@@ -96,8 +97,8 @@ async def test_commands_are_dutch_with_english_through_localisation(evening: Eve
     registered = evening.env.backend.commands[None].values()
     names = {command["name"] for command in registered}
     assert names == {
-        "meetup", "ruimtes", "oogst", "mijn", "morgen", "nodig", "werkt", "idee",
-        "Bewaar als …", "Ik doe mee",
+        *(row.command[0] for row in KINDS.values()),
+        "meetup", "ruimtes", "oogst", "mijn", "Bewaar als …", "Ik doe mee",
     }  # fmt: skip
     english = {command["name"]: command["name_localizations"]["en-US"] for command in registered}
     assert english["morgen"] == "tomorrow"

@@ -13,16 +13,16 @@ from simcord.actors import _dispatch_actor_interaction
 from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
-from bot.core.kinds import KINDS
+from bot.core.kinds import KINDS, Who
 from bot.platform.custom_id import CustomId
 from bot.platform.lasting import LastingForm, LastingItem, LastingMenu
 from bot.storage.database import Queries
 from tests.evening import Evening, answer
 
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
-_TAGS = "|".join(KINDS)
+_COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.EVERYBODY)
 OPEN = re.compile(
-    rf"/({_TAGS}|mijn .*)|Bewaar als …|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
+    rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")

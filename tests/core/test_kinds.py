@@ -1,0 +1,43 @@
+"""The table of contribution kinds: what Discord and the rest of the code need of every row."""
+
+import re
+
+import pytest
+
+from bot.content.texts import LANGUAGES, say
+from bot.core.kinds import KINDS, ContributionKind, DetailType, Source, Who, always_asked, through
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_row_fits_on_discord(kind: ContributionKind, language: str) -> None:
+    row = KINDS[kind]
+    assert re.fullmatch("[a-z]{1,20}", kind)  # in custom_ids, and as a word behind #
+    assert all(re.fullmatch("[a-z]{1,32}", name) for name in row.command)
+    assert len(say(row.asks, language)) <= 100
+    assert len(say(row.button, language)) <= 80
+    assert len(say(row.field, language)) <= 45
+    assert len(say(row.example, language)) <= 100
+    assert len(row.details) <= 4  # a form has five fields
+    for detail in row.details:
+        assert len(say(detail.label, language)) <= 45
+        assert bool(detail.choices) == (detail.type is DetailType.CHOICE)
+
+
+def test_no_two_rows_get_in_each_others_way() -> None:
+    commands = [name for row in KINDS.values() for name in set(row.command)]
+    assert len(set(commands)) == len(commands)
+    for row in KINDS.values():
+        keys = ["tekst", *(detail.key for detail in row.details)]
+        assert len(set(keys)) == len(keys)
+
+
+def test_what_a_row_refers_to_is_there() -> None:
+    assert all(row.parent is None or row.parent in KINDS for row in KINDS.values())
+    assert all(row.doors for row in KINDS.values())
+    assert always_asked()
+
+
+def test_no_kind_for_moderators_comes_in_by_chat() -> None:
+    """What was said while the bot was away comes without the roles of who said it."""
+    assert all(KINDS[kind].who is Who.EVERYBODY for kind in through(Source.CHAT))

@@ -30,18 +30,19 @@ class CustomId:
     def __repr__(self) -> str:
         return f"CustomId({self._shape!r})"
 
-    @property
-    def names(self) -> list[str]:
-        """Names of the fields, in their order."""
-        return list(self._fields)
-
     def __call__(self, **values: object) -> str:
         """Write one. Raises ValueError where it doesn't read back as the same values, or is over 100 characters."""
+        written = self.written(**values)
+        if written is None:
+            raise ValueError(f"{values} don't fit in {self!r}")
+        return written
+
+    def written(self, **values: object) -> str | None:
+        """The same, but None where the values don't fit: for those that people chose."""
         shape = _OPTIONAL.sub(lambda part: part[1] if values.keys() >= {*_FIELD.findall(part[1])} else "", self._shape)
         written = _filled_in(shape, {name: str(values.get(name)) for name in self._fields})
-        if len(written) > limits.CUSTOM_ID or self.read(written) != dict.fromkeys(self._fields) | values:
-            raise ValueError(f"{written!r} is no {self!r}")
-        return written
+        fits = len(written) <= limits.CUSTOM_ID and self.read(written) == dict.fromkeys(self._fields) | values
+        return written if fits else None
 
     def read(self, custom_id: str) -> dict[str, Any] | None:
         """Values by field: numbers as int, enums as their member, what was left out as None. None: another shape."""

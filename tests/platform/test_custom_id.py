@@ -127,14 +127,14 @@ def test_what_is_written_reads_back_with_its_types() -> None:
     ],
 )
 def test_what_does_not_fit_is_not_written(values: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="is no CustomId"):
+    with pytest.raises(ValueError, match="don't fit in CustomId"):
         CHOICE(**values)
 
 
 def test_discord_takes_a_hundred_characters() -> None:
     long = CustomId("a:{word}", word="x+")
     assert len(long(word="x" * 98)) == 100
-    with pytest.raises(ValueError, match="is no CustomId"):
+    with pytest.raises(ValueError, match="don't fit in CustomId"):
         long(word="x" * 99)
 
 

@@ -14,9 +14,13 @@ REACH = CustomId("meetup:bereik:{id}")
 
 
 def after_check(meetup: int | None, programme: str, say: Say) -> discord.ui.View:
-    """What can be tried beside looking: a dry run of the meetup or of the programme, and test messages."""
-    dry_run = DRY_RUN(id=meetup) if meetup else DRY_RUN_OF(name=programme)
-    buttons = [Button(label=say(_("Dry run in a minute")), emoji="🧪", custom_id=dry_run)]
+    """What can be tried beside looking: a dry run of the meetup or of the programme, and test messages.
+
+    A programme whose name fits in no custom_id gets no such button; a meetup planned with it does.
+    """
+    buttons = []
+    if dry_run := DRY_RUN(id=meetup) if meetup else DRY_RUN_OF.written(name=programme):
+        buttons.append(Button(label=say(_("Dry run in a minute")), emoji="🧪", custom_id=dry_run))
     if meetup:
         label = say(_("Test direct messages"))
         buttons.append(Button(label=label, emoji="✉️", custom_id=REACH(id=meetup)))

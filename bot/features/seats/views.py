@@ -1,4 +1,4 @@
-"""How the buttons about seats look; see ``panels``."""
+"""Buttons to decide on a division, and to one's own table."""
 
 import discord
 

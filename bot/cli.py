@@ -20,6 +20,7 @@ from bot import settings as configuration
 from bot.content.library import Library
 from bot.content.texts import DEFAULT, catalogue, say
 from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.storage import meetups
@@ -160,7 +161,11 @@ async def export(
     unknown = [name for name in format or () if name not in files.FORMATS]
     if unknown:
         raise Refusal(
-            _("There is no format “{name}”. Choose from: {known}.", name=unknown[0], known=", ".join(files.FORMATS))
+            _(
+                "There is no format “{name}”. Choose from: {known}.",
+                name=Typed(unknown[0]),
+                known=", ".join(files.FORMATS),
+            )
         )
     if not settings.database.is_file():
         raise Refusal(_("There is no database at {path} yet, so nothing to export.", path=settings.database))
@@ -173,8 +178,8 @@ async def export(
             raise Refusal(
                 _(
                     "There is no meetup “{name}”. Known: {known}.",
-                    name=meetup,
-                    known="; ".join(f"{item.id} = {item.title}" for item in known) or "–",
+                    name=Typed(meetup),
+                    known=Text.join("; ", (Text.of(f"{item.id} = ", item.title) for item in known)),
                 )
             )
         async with gather(db, chosen) as found:

@@ -36,9 +36,8 @@ class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
         """Send them on their way."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
-        lists = (self.fields[f"tafels{number}"] for number in range(table_views.LISTS))
-        ids = {id for listed in lists for id in listed.split()}
-        await say_at_tables(interaction, meetup, self.fields["tekst"], lambda tables: rules.picked(tables, ids))
+        ids = {id for number in range(table_views.LISTS) for id in self.chosen(f"tafels{number}")}
+        await say_at_tables(interaction, meetup, self.typed("tekst"), lambda tables: rules.picked(tables, ids))
 
 
 async def setup(bot: App) -> None:

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 import discord
 from discord.ext import commands
 
-from bot.content.texts import DEFAULT, Say, voice
+from bot.content.texts import DEFAULT, Say
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import LATE_CONTRIBUTIONS, Meetup
 from bot.core.kinds import KINDS, Source
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Contribution, Found, Origin
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import views as contribution_views
 from bot.platform import lookup
 from bot.platform.app import App
+from bot.platform.text import speaking
 from bot.storage import contributions, joins, meetups, places, timelines, walls
 from bot.storage.file.trouble import Unavailable
 
@@ -41,7 +43,7 @@ class ChatCog(commands.Cog):
         """Keep what is said with a tag, in any channel of a meetup."""
         if message.author.bot or message.webhook_id:
             return
-        found = list(enumerate(rules.find(message.content)))
+        found = list(enumerate(rules.find(Typed(message.content))))
         if not found:
             return
         if message.guild is None:
@@ -91,9 +93,9 @@ class ChatCog(commands.Cog):
         """Said in public: in the language of the meetup or the server."""
         server = message.guild.id if message.guild else None
         try:
-            return voice(await meetups.language_at(self.bot.db.read, server, _home(message)) or DEFAULT)
+            return speaking(await meetups.language_at(self.bot.db.read, server, _home(message)) or DEFAULT)
         except Unavailable:  # the very thing that is to be said
-            return voice(DEFAULT)
+            return speaking(DEFAULT)
 
     async def _reply(self, message: discord.Message, text: Text, view: discord.ui.View = discord.utils.MISSING) -> None:
         """Answer in chat; where Discord does not let us, nothing is lost but the answer."""
@@ -121,7 +123,7 @@ class ChatCog(commands.Cog):
                 return
             stored = await contributions.of_message(db, message.id)
             withdrawn = await contributions.withdrawn_positions(db, message.id)
-            changes = rules.compare(stored, message.content, self.bot.clock(), withdrawn)
+            changes = rules.compare(stored, Typed(message.content), self.bot.clock(), withdrawn)
             for item in changes.changed:
                 await contributions.change(db, item)
                 await walls.changed(db, item, self.bot.clock())
@@ -199,7 +201,7 @@ class ChatCog(commands.Cog):
                 if message.edited_at is not None:
                     await self._edited(message, meetup)
                 elif message.id not in known:
-                    found = list(enumerate(rules.find(message.content)))
+                    found = list(enumerate(rules.find(Typed(message.content))))
                     if found:
                         withdrawn = await contributions.withdrawn_positions(self.bot.db.read, message.id)
                         await self._keep(message, meetup, [item for item in found if item[0] not in withdrawn])

@@ -10,6 +10,7 @@ from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.words.text import _
+from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks, visits
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
@@ -25,7 +26,7 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
         """Keep what was filled in."""
         visit = await visits.visit_of(interaction, kind)
-        text = rules.completed(kind, self.fields["tekst"], [self.fields[item.key] for item in KINDS[kind].details])
+        text = rules.completed(kind, self.typed("tekst"), [self.typed(item.key) for item in KINDS[kind].details])
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM)
 
 
@@ -35,10 +36,10 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Keep the new words."""
         bot = bot_of(interaction)
-        with keeping.giving_back(self.fields["tekst"]):
+        with keeping.giving_back(self.typed("tekst")):
             async with bot.db.transaction() as db:
                 item = rules.own(await contributions.get(db, id), interaction.user.id)
-                item = rules.reworded(item, self.fields["tekst"], bot.clock())
+                item = rules.reworded(item, self.typed("tekst"), bot.clock())
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
         meetup = await meetups.get(bot.db.read, item.meetup)
@@ -119,7 +120,7 @@ class ContributionsCog(commands.Cog):
         if not text.strip() and Source.FORM in KINDS[kind].doors:
             await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
             return
-        said = rules.completed(kind, text)
+        said = rules.completed(kind, Typed(text))
         await visits.keep_and_show(interaction, visit, kind, said, Source.COMMAND)
 
 

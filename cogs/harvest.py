@@ -3,7 +3,6 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.content.texts import voice
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import _
@@ -14,6 +13,7 @@ from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, moderator
 from bot.platform.names import described, named
+from bot.platform.text import speaking
 from bot.storage import places
 
 
@@ -40,7 +40,7 @@ class HarvestCog(
             await self._hand_over(interaction, meetup)
 
     async def _hand_over(self, interaction: Interaction, meetup: Meetup) -> None:
-        text, files = await harvest_message(self.bot, meetup, voice(meetup.language))
+        text, files = await harvest_message(self.bot, meetup, speaking(meetup.language))
         venue = await places.venue(self.bot.db.read, meetup.id)
         channel = lookup.text(self.bot, venue.one(PlaceKind.MODERATORS).channel)
         if channel:

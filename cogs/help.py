@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.content.texts import Say, voice
+from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.events import with_notice
@@ -16,6 +16,7 @@ from bot.core.evening.slots import Cue, Timeline
 from bot.core.people.privacy import NOBODY
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, _
 from bot.features.programmes import words as programme_words
 from bot.features.tables import views as table_views
@@ -25,7 +26,7 @@ from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator, of_server
 from bot.platform.lasting import LastingButton
-from bot.platform.text import shortened
+from bot.platform.text import speaking
 from bot.platform.views import ways
 from bot.platform.voice import people_in
 from bot.storage import calls, places, posts, signals, timelines
@@ -117,7 +118,7 @@ class ReadyButton(LastingButton, template=table_views.READY):
             text = say(_("Your table is ready already, {since}.", since=stamp(since, "R")))
             await answer(interaction, text, table_views.after_all(place.id, say))
             return
-        say = voice(meetup.language)
+        say = speaking(meetup.language)
         text = say(_("🙌 This table is ready. The moderators know; you may go on talking until you are called back."))
         await interaction.response.send_message(text, view=table_views.after_all(place.id, say))
 
@@ -147,7 +148,7 @@ class NotReadyButton(LastingButton, template=table_views.NOT_READY):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
             await signals.set_ready(db, place.id, None)
             await timelines.wake(db, meetup.id, CueKind.PANEL, bot.clock(), PANEL_CALM)
-        await interaction.response.send_message(voice(meetup.language)(_("💬 This table is still talking.")))
+        await interaction.response.send_message(speaking(meetup.language)(_("💬 This table is still talking.")))
 
 
 async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
@@ -167,7 +168,7 @@ class AgainButton(LastingButton, template=table_views.AGAIN):
         bot = bot_of(interaction)
         meetup, place = await table_here(interaction, id)
         parts = await posts.parts_in(bot.db.read, meetup.id, place.block or 0, place.channel or 0)
-        pages = _pages(meetup, place, parts, voice(meetup.language))
+        pages = _pages(meetup, place, parts, speaking(meetup.language))
         if not pages:
             raise Refusal(_("Nothing was posted here yet. The first question comes by itself."))
         now = bot.clock()

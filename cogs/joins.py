@@ -14,6 +14,7 @@ from bot.core.people import contributions as own_rules
 from bot.core.people import joins as rules
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.contributions import joining
 from bot.platform import limits
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
@@ -21,7 +22,7 @@ from bot.platform.app import App
 from bot.platform.callers import of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
-from bot.platform.text import plain, quoted
+from bot.platform.text import name_of, plain, quoted
 from bot.storage import contributions, joins, meetups, timelines, walls
 
 # The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
@@ -88,7 +89,7 @@ class JoinerButton(LastingButton, template=joining.JOINER):
                 there = await joins.leave(db, item.id, person.id)
                 await timelines.wake(db, meetup.id, CueKind.WALL, bot.clock(), COUNT_AFTER)
             else:
-                name = person.display_name if act == "naam" and meetup.shows_names else ""
+                name = name_of(person) if act == "naam" and meetup.shows_names else Typed("")
                 there = await joins.tell_name(db, item.id, person.id, name)
         if not there:
             raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
@@ -155,7 +156,7 @@ class JoinedButton(LastingButton, template=joining.JOINED):
                 known = found.name and rules.author_known(item, meetup)
                 who = f" — {plain(item.author_name)}" if known else ""
                 shared = rules.may_read(item, shown=await walls.is_shown(db, item.id))
-                words = item.text if shared else say(_("Its author keeps the words to themselves for now."))
+                words = item.text if shared else Typed(say(_("Its author keeps the words to themselves for now.")))
                 lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(words, SHOWN)]
         buttons = joining.stepping_back([(number, found.contribution) for number, found in numbered], say)
         await answer_long(interaction, lines, buttons)

@@ -13,6 +13,7 @@ from bot.core.evening import commands as rules
 from bot.core.evening.meetup import Action
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
 from bot.features.meetups import briefings, fitting, outcomes, planning, setting_up
 from bot.features.meetups import views as meetup_views
@@ -24,6 +25,7 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
+from bot.platform.views import label
 from bot.storage import contributions, meetups, places, servers, timelines
 
 
@@ -64,7 +66,9 @@ class MeetupCog(
         """Make the category, the channels and the tables, and the timeline."""
         server = await moderator(interaction)
         assert interaction.guild is not None
-        meetup = await planning.prepare(self.bot, interaction.guild, server, programme, title, start, place, ends)
+        meetup = await planning.prepare(
+            self.bot, interaction.guild, server, programme, Typed(title), Typed(start), Typed(place), Typed(ends)
+        )
         await interaction.response.defer(ephemeral=True, thinking=True)
         standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
         await fitting.tell(interaction, standing.venue.places[0].meetup, planning.planned(meetup, standing))
@@ -89,8 +93,9 @@ class MeetupCog(
         except Refusal:
             return []  # there is no other way to say no while somebody types
         names = self.bot.library.names()
-        fitting = ((name, title) for name, title in names.items() if typed.lower() in f"{name} {title}".lower())
-        return [Choice(name=title[: limits.OPTION], value=name) for name, title in fitting][: limits.OPTIONS]
+        found = ((name, label(title, limits.OPTION)) for name, title in names.items())
+        fitting = ((name, title) for name, title in found if typed.lower() in f"{name} {title}".lower())
+        return [Choice(name=title, value=name) for name, title in fitting][: limits.OPTIONS]
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:

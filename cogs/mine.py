@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.content.texts import LANGUAGES, voice
+from bot.content.texts import LANGUAGES
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue
@@ -26,7 +26,7 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
-from bot.platform.text import plain
+from bot.platform.text import plain, speaking
 from bot.storage import people, personal, timelines, wishes
 
 
@@ -107,7 +107,7 @@ class MineCog(
             "-# " + say(_("`/mijn wissen` erases it.")),
         ]
         # The file is Markdown of its own, so what people typed is made harmless there in another way.
-        content = privacy_words.document(found, voice(language), language, self.bot.settings.zone)
+        content = privacy_words.document(found, speaking(language), language, self.bot.settings.zone)
         file = discord.File(io.BytesIO(content), say(_("my-data.md")))
         await answer(interaction, "\n".join(lines), file=file)
 
@@ -153,7 +153,7 @@ class MineCog(
         """Choose a language for oneself."""
         async with self.bot.db.transaction() as db:
             await people.choose_language(db, interaction.user.id, language.value, self.bot.clock())
-        await answer(interaction, voice(language.value)(_("From now on I talk English to you.")))
+        await answer(interaction, speaking(language.value)(_("From now on I talk English to you.")))
 
     @app_commands.command(name=named("functie", "role"), description=described("Who are you in education?"))
     async def role(self, interaction: Interaction) -> None:

@@ -42,7 +42,7 @@ class RepairCog(commands.Cog):
         try:
             await self.bot.channels.follow_roles(server, after)
         except Refusal as refusal:
-            log.warning("server %s: could not follow a role: %s", server.id, refusal.text.message)
+            log.warning("server %s: could not follow a role: %s", server.id, refusal)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:

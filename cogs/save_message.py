@@ -11,6 +11,7 @@ from bot.core.kinds import ContributionKind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Origin
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks, visits
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.visits import Visit
@@ -83,7 +84,7 @@ async def _save(
 ) -> None:
     """Keep a message as a contribution of its author, and answer."""
     bot, channel = bot_of(interaction), message.channel.id
-    said = rules.completed(kind, rules.in_message(kind, message.content))
+    said = rules.completed(kind, rules.in_message(kind, Typed(message.content)))
     author = await _as_known_here(interaction, message.author)
     origin = Origin(channel, message.id)
     item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, origin)

@@ -23,16 +23,16 @@ class SetupForm(LastingForm, template=meetup_views.SETUP):
         days: int | None = None
         problems: tuple[Text, ...] = ()
         try:
-            days = read_days(self.fields["bewaren"])
+            days = read_days(self.typed("bewaren"))
         except Refusal as refusal:
             problems = (refusal.text,)
-        role, language = self.fields["rol"], self.fields["taal"]
+        role, language = "".join(self.chosen("rol")[:1]), "".join(self.chosen("taal")[:1])
         wish = Wish(
             role=int(role) if role.isdecimal() else 0,
             language=language if language in LANGUAGES else None,
             keep_days=days,
-            shows_names=bool(self.fields["namen"]),
-            makes_role=bool(self.fields["maak"]),
+            shows_names=self.is_ticked("namen"),
+            makes_role=self.is_ticked("maak"),
             problems=problems,
         )
         await setting_up.carry_out(interaction, wish, seen)

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.content.texts import bare
 from bot.core.evening import commands as rules
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Action, State
@@ -15,6 +16,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.tables.broadcasts import chosen, completed
 from bot.core.tables.divisions import LARGEST_SEED, How
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.features.meetups import fitting, outcomes
 from bot.features.meetups.commanding import command
 from bot.features.seats import dividing
@@ -162,7 +164,7 @@ class TablesCog(
         """A moderator's words at the tables, with a receipt."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
-        await say_at_tables(interaction, meetup, text, lambda places: chosen(places, tables))
+        await say_at_tables(interaction, meetup, Typed(text), lambda places: chosen(places, Typed(tables)))
 
     @message.autocomplete("tables")
     async def _tables(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -172,9 +174,8 @@ class TablesCog(
         except Refusal:
             return []  # there is no other way to say no while somebody types
         _timeline, places = await open_tables(self.bot.db.read, meetup)
-        return [Choice(name=text, value=text) for text in completed(places, typed) if len(text) <= limits.OPTION][
-            : limits.OPTIONS
-        ]
+        names = (bare(title) for title in completed(places, Typed(typed)) if len(title) <= limits.OPTION)
+        return [Choice(name=name, value=name) for name in names][: limits.OPTIONS]
 
     @app_commands.command(
         name=named("status", "status"),

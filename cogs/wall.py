@@ -19,6 +19,7 @@ from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingMenu
+from bot.platform.text import name_of
 from bot.storage import meetups, timelines, walls
 from bot.storage.database import Transaction
 
@@ -71,7 +72,7 @@ class DoMenu(LastingMenu, template=wall_views.DO):
                 found = [piece for piece in pieces if str(piece.item.id) in chosen]
             action = _ACTIONS[act]
             possible = _possible(action, found, plenary, datetime.fromtimestamp(seen, UTC))
-            deed = Deed(action, interaction.user.display_name, now)
+            deed = Deed(action, name_of(interaction.user), now)
             number = await meetups.note_deed(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
             if not await timelines.wake(db, meetup.id, CueKind.WALL, now):

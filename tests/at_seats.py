@@ -68,5 +68,5 @@ async def preview_text(evening: Evening) -> str:
 
 async def tables(evening: Evening, crowd: list[simcord.MemberActor]) -> dict[str, int]:
     """How many of these people are in each voice channel."""
-    names = {place.channel: place.title for place in (await evening.venue()).places}
+    names = {place.channel: place.title.raw for place in (await evening.venue()).places}
     return dict(Counter(names.get(evening.voice_of(person), "nergens") for person in crowd))

@@ -15,7 +15,7 @@ async def stored(evening: Evening) -> list[Contribution]:
 
 async def texts(evening: Evening) -> list[str]:
     """Their texts."""
-    return [item.text for item in await stored(evening)]
+    return [item.text.raw for item in await stored(evening)]
 
 
 async def chat(evening: Evening, text: str, who: simcord.MemberActor | None = None) -> discord.Message:

@@ -114,7 +114,7 @@ class Evening(World):
     async def everything_posted(self) -> dict[str, list[str]]:
         """What the bot said in every channel of the meetup."""
         return {
-            f"{place.kind} {place.title}": await self.posts(self.channel(place.channel))
+            f"{place.kind} {place.title.raw}": await self.posts(self.channel(place.channel))
             for place in (await self.venue()).places
             if place.channel and place.kind is not PlaceKind.CATEGORY
         }

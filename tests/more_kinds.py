@@ -4,7 +4,9 @@
 """
 
 from bot.core.kinds import KINDS, ContributionKind, Detail, DetailType, Kind, Source, Who
-from bot.core.words.text import Text
+from bot.core.words.text import Sentence
+
+SIZES = (Sentence("Big"), Sentence("Small"))
 
 RECIPE, DECISION = ContributionKind("recept"), ContributionKind("besluit")
 
@@ -12,15 +14,15 @@ RECIPE, DECISION = ContributionKind("recept"), ContributionKind("besluit")
 def _plain(tag: str, english: str) -> Kind:
     return Kind(
         command=(tag, english),
-        asks=Text(f"What {english}?"),
+        asks=Sentence(f"What {english}?"),
         emoji="🍲",
-        button=Text(f"My {english} …"),
-        field=Text(f"My {english}: …"),
-        example=Text("… soup"),
-        asked_line=Text(f"- **#{tag}** …a {english}"),
-        empty=Text(f"What is your {english}? Write it behind the tag."),
-        heading=Text(f"All of #{tag}"),
-        opening=Text("Cook") if tag == "recept" else None,
+        button=Sentence(f"My {english} …"),
+        field=Sentence(f"My {english}: …"),
+        example=Sentence("… soup"),
+        asked_line=Sentence(f"- **#{tag}** …a {english}"),
+        empty=Sentence(f"What is your {english}? Write it behind the tag."),
+        heading=Sentence(f"All of #{tag}"),
+        opening=Sentence("Cook") if tag == "recept" else None,
         leading_word="kook" if tag == "recept" else None,
         joinable=tag == "recept",
     )
@@ -30,14 +32,14 @@ for _tag, _english in (("recept", "recipe"), ("vraag", "question"), ("tip", "tip
     KINDS[ContributionKind(_tag)] = _plain(_tag, _english)
 KINDS[DECISION] = Kind(
     command=("besluit", "decision"),
-    asks=Text("What is decided?"),
+    asks=Sentence("What is decided?"),
     emoji="⚖️",
-    button=Text("We decide …"),
-    field=Text("We decide: …"),
-    example=Text("… to cook"),
-    asked_line=Text("- **#besluit** …what we decide"),
-    empty=Text("What is decided? Use the form."),
-    heading=Text("Decisions"),
+    button=Sentence("We decide …"),
+    field=Sentence("We decide: …"),
+    example=Sentence("… to cook"),
+    asked_line=Sentence("- **#besluit** …what we decide"),
+    empty=Sentence("What is decided? Use the form."),
+    heading=Sentence("Decisions"),
     always=True,
     on_wall=False,
     own_sheet=True,
@@ -45,8 +47,10 @@ KINDS[DECISION] = Kind(
     who=Who.MODERATORS,
     parent=RECIPE,
     details=(
-        Detail(key="eigenaar", label=Text("Who?"), longest=80),
-        Detail(key="datum", label=Text("When?"), type=DetailType.DATE, longest=10),
-        Detail(key="soort", label=Text("What?"), type=DetailType.CHOICE, choices=(Text("Big"), Text("Small"))),
+        Detail(key="eigenaar", label=Sentence("Who?"), longest=80),
+        Detail(key="datum", label=Sentence("When?"), type=DetailType.DATE, longest=10),
+        Detail(
+            key="soort", label=Sentence("What?"), type=DetailType.CHOICE, choices=(Sentence("Big"), Sentence("Small"))
+        ),
     ),
 )

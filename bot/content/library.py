@@ -15,7 +15,8 @@ from bot.content.mistakes import BrokenContent, Mistake, explained, found_at, in
 from bot.core.programme.checks import problems, remarks
 from bot.core.programme.models import Programme, Theme
 from bot.core.programme.resolving import resolve
-from bot.core.words.text import Refusal, Typed, _
+from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 
 LARGEST = 500_000  # bytes; the longest programme we know has 20,000
 
@@ -41,7 +42,7 @@ class Library:
     def _programmes(self) -> dict[str, Path]:
         return {path.stem: path for path in sorted(self._folder.glob("*.yaml"))} | self._extra
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> dict[str, Typed]:
         """The programmes to choose from: file name to title. A broken one is left out; ``check`` names it."""
         found = {}
         for name, path in self._programmes().items():

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from bot.core.programme.models import Block, Fragment, Prompt, Room
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 
 Keys = tuple[str | int, ...]
 
@@ -31,7 +32,9 @@ class Mistake:
             return _("{file}: {text}", file=self.file, text=self.text)
         if not self.key:
             return _("{file}, line {line}: {text}", file=self.file, line=self.line, text=self.text)
-        return _("{file}, line {line}, {key}: {text}", file=self.file, line=self.line, key=self.key, text=self.text)
+        return _(
+            "{file}, line {line}, {key}: {text}", file=self.file, line=self.line, key=Typed(self.key), text=self.text
+        )
 
 
 class BrokenContent(Refusal):
@@ -88,38 +91,40 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
     """A sentence for one of pydantic's errors; their types are listed in pydantic's documentation."""
     given = detail["input"]
     limits = detail.get("ctx", {})
-    key = detail["loc"][-1] if detail["loc"] else ""
+    key = str(detail["loc"][-1] if detail["loc"] else "")
     match detail["type"]:
         case "missing":
-            return _("“{key}” is missing here. Add it.", key=key)
+            return _("“{key}” is missing here. Add it.", key=Typed(key))
         case "extra_forbidden":
             known = _keys_at(root, detail["loc"])
             if given is None:
                 return _(
-                    "“{key}” is not a key that I know. Is it part of a text? Put that between quotation marks.", key=key
+                    "“{key}” is not a key that I know. Is it part of a text? Put that between quotation marks.",
+                    key=Typed(key),
                 )
-            near = difflib.get_close_matches(str(key).lower(), known, 1, 0.6)
+            near = difflib.get_close_matches(key.lower(), known, 1, 0.6)
             if near:
-                return _("“{key}” is not a key that I know. Do you mean “{near}”?", key=key, near=near[0])
-            return _("“{key}” is not a key that I know. Known here: {known}.", key=key, known=", ".join(known))
+                return _("“{key}” is not a key that I know. Do you mean “{near}”?", key=Typed(key), near=near[0])
+            return _("“{key}” is not a key that I know. Known here: {known}.", key=Typed(key), known=", ".join(known))
         case "duration":
-            shown = "–" if given is None else given
-            return _("“{given}” is not a duration. Write it as “90 s”, “15 min” or “1 uur 30 min”.", given=shown)
+            return _(
+                "“{given}” is not a duration. Write it as “90 s”, “15 min” or “1 uur 30 min”.", given=_given(given)
+            )
         case "duration_range":
             return _("This must be longer than nothing, and 12 hours at the most.")
         case "web_address":
-            return _("“{given}” is not a web address. It begins with https:// and has no spaces.", given=given)
+            return _("“{given}” is not a web address. It begins with https:// and has no spaces.", given=_given(given))
         case "clock_time":
             return _(
                 '“{given}” is not a time of day. Write it as "20:30", between quotation marks.',
-                given="–" if given is None else given,
+                given=_given(given),
             )
         case "time_code":
-            return _('“{given}” is not a moment in a film. Write it as "12:30" or "1:02:30".', given=given)
+            return _('“{given}” is not a moment in a film. Write it as "12:30" or "1:02:30".', given=_given(given))
         case "enum" | "literal_error":
             return _(
                 "“{given}” can't be chosen here. Choose one of: {choices}.",
-                given=given,
+                given=_given(given),
                 choices=_choices(limits),
             )
         case "string_type":
@@ -133,7 +138,7 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
         case "too_long":
             return _("This list is too long: it holds {most} at the most.", most=limits.get("max_length"))
         case "tuple_type" | "list_type" if key in ("vraagt", "waarschuw"):
-            return _("Here must be a list, also when it has one item: [{given}].", given=given)
+            return _("Here must be a list, also when it has one item: [{given}].", given=_given(given))
         case "tuple_type" | "list_type":
             return _("Here must be a list: every item on a line of its own that begins with “- ”.")
         case "model_type" | "model_attributes_type" | "dict_type":
@@ -145,7 +150,11 @@ def _choices(limits: Mapping[str, Any]) -> str:
     return str(limits.get("expected", "")).replace("'", "").replace(" or ", ", ")
 
 
-def _shown(given: object) -> str:
+def _given(value: object) -> Typed:
+    return Typed("–" if value is None else str(value))
+
+
+def _shown(given: object) -> Typed:
     if given is None:
-        return "–"
-    return repr(given)[:60] if isinstance(given, str | int | float | bool) else type(given).__name__
+        return Typed("–")
+    return Typed(repr(given)[:60]) if isinstance(given, str | int | float | bool) else Typed(type(given).__name__)

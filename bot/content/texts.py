@@ -1,7 +1,7 @@
 """The languages: sentences from the gettext catalogues."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,11 +11,14 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from bot.content import DATA
-from bot.core.words.text import Text, Typed
+from bot.core.words.escaping import one_line
+from bot.core.words.text import Sentence, Text, Voice
+from bot.core.words.typed import Shown, Typed
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
 Say = Callable[[Text], str]
+Exit = Callable[[Typed], Shown]  # makes what a person typed harmless in one medium, on one line
 
 
 @lru_cache
@@ -31,27 +34,36 @@ def catalogue(language: str, folder: Path = DATA / "locales") -> NullTranslation
     return Translations(compiled)
 
 
-def say(text: Text, language: str = DEFAULT, typed: Callable[[str], str] = str) -> str:
-    """The sentence in a language, with its values filled in; ``typed`` makes harmless what a person typed."""
-    translations = catalogue(language)
-    if text.plural is None:
-        sentence = translations.gettext(text.message)
-    else:
-        sentence = translations.ngettext(text.message, text.plural, text.count)
-    return sentence.format(**{name: _value(value, language, typed) for name, value in text.values.items()})
+class _Voice(Voice):
+    """A language, at an exit."""
+
+    def __init__(self, language: str, exit: Exit) -> None:
+        self._language, self._exit = language, exit
+
+    def sentence(self, text: Sentence) -> str:
+        translations = catalogue(self._language)
+        if text.plural is None:
+            return translations.gettext(text.message)
+        return translations.ngettext(text.message, text.plural, text.count)
+
+    def listed(self, items: Sequence[str]) -> str:
+        return format_list(items, locale=self._language)
+
+    def typed(self, words: Typed) -> str:
+        return self._exit(words)
 
 
-def _value(value: object, language: str, typed: Callable[[str], str]) -> object:
-    match value:
-        case Text():
-            return say(value, language, typed)
-        case tuple():
-            return format_list([str(_value(item, language, typed)) for item in value], locale=language)
-        case Typed():
-            return typed(value)
-    return value
+def bare(words: Typed) -> Shown:
+    """What a person typed, on one line: for a terminal, and where Discord shows a name as it is."""
+    return Shown(one_line(words.raw))
 
 
-def voice(language: str, typed: Callable[[str], str] = str) -> Say:
-    """A function that says texts in one language."""
-    return lambda text: say(text, language, typed)
+def voice(language: str, exit: Exit) -> Say:
+    """A function that says texts in one language, at one exit."""
+    speaker = _Voice(language, exit)
+    return lambda text: Shown(speaker.said(text))
+
+
+def say(text: Text, language: str = DEFAULT) -> Shown:
+    """The text in a language, for a terminal."""
+    return Shown(voice(language, bare)(text))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.core.words.text import Text, _
+from bot.core.words.typed import Typed
 
 ContributionKind = NewType("ContributionKind", str)  # the tag without its ``#``, as stored and exported; see KINDS
 
@@ -74,9 +75,9 @@ class Kind:
     parent: ContributionKind | None = None  # the kind that it follows from
     details: tuple[Detail, ...] = (WITH_WHOM,)
 
-    def opens(self, text: str) -> Text | None:
+    def opens(self, words: Typed) -> Text | None:
         """The opening of a text that goes on from it; None where the text stands by itself."""
-        return self.opening if text[:1].islower() else None
+        return self.opening if words.raw[:1].islower() else None
 
 
 KINDS: Final[dict[ContributionKind, Kind]] = {

@@ -15,6 +15,7 @@ from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.harvest import files
@@ -22,7 +23,7 @@ from bot.harvest.records import gather
 from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.scene import Scene
-from bot.platform.text import plain, shortened
+from bot.platform.text import plain
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,10 @@ import unicodedata
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from bot.content.texts import voice
+from bot.content.texts import bare, voice
 from bot.core.people.contributions import INVISIBLE
 from bot.core.words.escaping import visible
+from bot.core.words.typed import Shown, Typed
 from bot.harvest import table
 from bot.harvest.records import Harvest
 
@@ -17,7 +18,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     """One row per contribution, under the headings of ``table.CONTRIBUTIONS``."""
-    say = voice(harvest.meetup.language)
+    say = voice(harvest.meetup.language, bare)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow([say(heading) for heading, _width in table.CONTRIBUTIONS])
@@ -30,13 +31,13 @@ def _cell(cell: table.Cell) -> str | int:
         return ""
     if isinstance(cell, datetime):
         return f"{cell:%d-%m-%Y %H:%M}"
-    if isinstance(cell, str):
+    if isinstance(cell, Typed):
         return safe(cell)
     return cell
 
 
-def safe(text: str) -> str:
+def safe(words: Typed) -> Shown:
     """The text with an apostrophe in front where a spreadsheet would take it for a formula, also a full-width one."""
-    shown = visible(text)
+    shown = visible(words.raw)
     first = unicodedata.normalize("NFKC", shown.lstrip(INVISIBLE)[:1])
-    return f"'{shown}" if first in FORMULA_STARTS else shown
+    return Shown(f"'{shown}" if first in FORMULA_STARTS else shown)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
 from bot.harvest.records import Harvest
 
@@ -98,7 +99,7 @@ def _owner(home: Path) -> int | None:
     return int(begin[1]) if begin else None
 
 
-def slug(title: str) -> str:
+def slug(title: Typed) -> str:
     """A title as the name of a folder: letters and digits, joined by hyphens, at most 60."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", title.raw).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "meetup"

@@ -32,16 +32,16 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
         "version": 1,
         "meetup": {
             "id": meetup.id,
-            "title": meetup.title,
+            "title": meetup.title.raw,
             "kind": meetup.kind.value,
-            "place": meetup.place,
+            "place": meetup.place.raw,
             "started_at": iso(meetup.started_at),
             "ended_at": iso(meetup.ended_at),
             "people": harvest.people,
         },
         "agenda": [
             {
-                "title": item.title,
+                "title": item.title.raw,
                 "kind": item.kind.value,
                 "planned_start": iso(item.planned_start),
                 "planned_end": iso(item.planned_end),
@@ -52,7 +52,7 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
         ],
         "rooms": [
             {
-                "title": table.title,
+                "title": table.title.raw,
                 "theme": table.theme,
                 "people": table.people,
                 "prompts_posted": table.prompts_posted,
@@ -67,11 +67,11 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
     return {
         "id": item.id,
         "kind": item.kind,
-        "text": item.text,
-        "author": item.author,
+        "text": item.text.raw,
+        "author": item.author and item.author.raw,
         "role": item.role and item.role.value,
         "theme": item.theme,
-        "room": item.table,
+        "room": item.table and item.table.raw,
         "source": item.source,
         "said_at": iso(item.said_at),
         "edited_at": iso(item.edited_at),

@@ -12,8 +12,9 @@ from bot.content.texts import Say, voice
 from bot.content.times import clock, day
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.roles import NAMES
-from bot.core.words.escaping import escaped, one_line, visible
+from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import _, ngettext
+from bot.core.words.typed import Shown, Typed
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
 
@@ -22,16 +23,16 @@ IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are a
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     """The report: what it was, the agenda planned and actual, the tables, the contributions by kind and theme."""
-    say = voice(harvest.meetup.language)
+    say = voice(harvest.meetup.language, shown)
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
         for kind, row in KINDS.items():
-            themes = sorted((theme for of, theme in sections if of == kind), key=lambda theme: (not theme, theme))
+            themes = sorted((theme for of, theme in sections if of == kind), key=lambda theme: (not theme, theme.raw))
             if themes:
                 file.write(f"## {say(row.heading)}\n\n")
             for theme in themes:
                 if len(themes) > 1 or theme:
-                    file.write("### " + shown(theme or say(_("Without a theme"))) + "\n\n")
+                    file.write("### " + (shown(theme) if theme else say(_("Without a theme"))) + "\n\n")
                 sections[kind, theme].seek(0)
                 shutil.copyfileobj(sections[kind, theme], file)
                 file.write("\n")
@@ -90,10 +91,10 @@ def _row(*cells: str) -> str:
 
 
 @contextmanager
-def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[ContributionKind, str], IO[str]]]:
+def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[ContributionKind, Typed], IO[str]]]:
     """The contributions of each kind and theme, as lines; a long section waits in an unnamed file."""
     with ExitStack() as opened:
-        sections: dict[tuple[ContributionKind, str], IO[str]] = {}
+        sections: dict[tuple[ContributionKind, Typed], IO[str]] = {}
         for item in harvest.contributions:
             if not item.text:  # the time of keeping is over: only numbers are left
                 continue
@@ -115,16 +116,16 @@ def _line(item: ContributionItem, say: Say) -> str:
     return f"- {said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
 
 
-def _theme(item: ContributionItem) -> str:
+def _theme(item: ContributionItem) -> Typed:
     """The theme, or the table without one, at which it was said."""
-    return theme_name(item.theme) or item.table or ""
+    return theme_name(item.theme) or item.table or Typed("")
 
 
-def shown(text: str) -> str:
+def shown(words: Typed) -> Shown:
     """What a person typed, on one line and as plain text in Markdown."""
-    return escaped(one_line(text), "\\`*_{}[]<>#|~&")
+    return Shown(escaped(one_line(words.raw), "\\`*_{}[]<>#|~&"))
 
 
-def shown_lines(text: str) -> list[str]:
+def shown_lines(words: Typed) -> list[Shown]:
     """The lines of a longer text in the same way, without empty ones."""
-    return [shown(line) for line in visible(text).splitlines() if line.strip()]
+    return [shown(line) for line in words.lines if line.raw.strip()]

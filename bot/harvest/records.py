@@ -11,6 +11,7 @@ from bot.core.kinds import ContributionKind
 from bot.core.people.roles import Role
 from bot.core.programme.models import BlockKind
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.storage import contributions, places, posts, timelines
 from bot.storage.database import Queries
 
@@ -19,7 +20,7 @@ from bot.storage.database import Queries
 class AgendaItem:
     """One block, as planned and as it went; the actual times are None for a block that was not reached."""
 
-    title: str
+    title: Typed
     kind: BlockKind
     planned_start: datetime
     planned_end: datetime
@@ -31,7 +32,7 @@ class AgendaItem:
 class TableItem:
     """One table: how many different people came, how many prompts it was given."""
 
-    title: str
+    title: Typed
     theme: str | None
     people: int
     prompts_posted: int
@@ -46,11 +47,11 @@ class ContributionItem:
 
     id: int
     kind: ContributionKind
-    text: str
-    author: str | None
+    text: Typed
+    author: Typed | None
     role: Role | None
     theme: str | None
-    table: str | None
+    table: Typed | None
     source: str
     said_at: datetime
     edited_at: datetime | None

@@ -7,9 +7,10 @@ from bot.content.texts import Say
 from bot.core.kinds import ContributionKind
 from bot.core.people.roles import NAMES
 from bot.core.words.text import Text, _
+from bot.core.words.typed import Typed
 from bot.harvest.records import Harvest
 
-Cell = str | int | datetime | None
+Cell = Typed | str | int | datetime | None
 
 # Heading and width in characters of each column, for spreadsheets.
 Columns = tuple[tuple[Text, int], ...]
@@ -89,6 +90,6 @@ def local(moment: datetime | None, zone: tzinfo) -> datetime | None:
     return None if moment is None else moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
-def theme_name(theme: str | None) -> str | None:
+def theme_name(theme: str | None) -> Typed | None:
     """A theme's slug as people write it: "sociaal-en-cultureel-kapitaal" as "Sociaal en cultureel kapitaal"."""
-    return theme.replace("-", " ").capitalize() if theme else None
+    return Typed(theme.replace("-", " ").capitalize()) if theme else None

@@ -10,10 +10,11 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bot.content.texts import voice
+from bot.content.texts import bare, voice
 from bot.core.kinds import KINDS
 from bot.core.words.escaping import visible
 from bot.core.words.text import _
+from bot.core.words.typed import Typed
 from bot.harvest import table
 from bot.harvest.records import Harvest
 
@@ -34,7 +35,7 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
 
     Each row goes to disk, in the folder of the file, before the next one is made.
     """
-    say = voice(harvest.meetup.language)
+    say = voice(harvest.meetup.language, bare)
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
     formats = Formats(
         book.add_format({"bold": True, "bg_color": "#E8EEF7", "bottom": 1}),
@@ -71,8 +72,10 @@ def _fill(
                     sheet.write_datetime(last, column, cell, formats.time)
                 case int():
                     sheet.write_number(last, column, cell, formats.text)
+                case Typed():
+                    _write_text(sheet, last, column, visible(cell.raw)[:CELL], formats.text)
                 case _:
-                    _write_text(sheet, last, column, visible(cell)[:CELL], formats.text)
+                    _write_text(sheet, last, column, cell, formats.text)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
 

@@ -12,11 +12,12 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.content.texts import DEFAULT, Say, voice
+from bot.content.texts import DEFAULT, Say
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, Text, _
 from bot.platform import limits
 from bot.platform.app import App
-from bot.platform.text import TYPED, plain, shortened
+from bot.platform.text import speaking
 from bot.storage import meetups
 from bot.storage.file.trouble import Unavailable
 
@@ -51,11 +52,6 @@ async def language_of(interaction: discord.Interaction[Any]) -> str:
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:
     """A function that says texts in the reader's language."""
     return speaking(await language_of(interaction))
-
-
-def speaking(language: str) -> Say:
-    """The same, where the language is known."""
-    return voice(language, lambda typed: plain(shortened(typed, TYPED)))
 
 
 async def answer(

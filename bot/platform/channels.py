@@ -9,15 +9,16 @@ from itertools import product
 
 import discord
 
-from bot.content.texts import Say, voice
+from bot.content.texts import Say, bare
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Timeline
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, _
 from bot.platform import limits, lookup, rights
 from bot.platform.posting import SKEW
-from bot.platform.text import shortened
+from bot.platform.text import speaking
 from bot.storage import meetups, places, servers, timelines
 from bot.storage.database import Database
 from bot.storage.servers import Server
@@ -34,7 +35,7 @@ def place_name(place: Place, say: Say) -> str:
             return say(_("Plenary"))
         case PlaceKind.MODERATORS:
             return say(_("moderators"))
-    return place.title
+    return bare(place.title)
 
 
 REASON = "Klassen meetup"  # in the server's audit log
@@ -104,7 +105,7 @@ class Channels:
         server = await servers.get(self._db.read, guild.id)
         tables_open = place.block is not None and timeline.tables_are_open(place.block)
         allowed = rights.overwrites(place.kind, guild, server, tables_open=tables_open, hidden=meetup.is_dry_run)
-        name = place_name(place, voice(meetup.language))
+        name = place_name(place, speaking(meetup.language))
         if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:
             name = f"🧪-{name}"  # in the title of the category it stands already
         name = shortened(name, limits.CHANNEL_NAME)

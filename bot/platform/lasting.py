@@ -1,13 +1,13 @@
 """Buttons, menus and forms that outlast a restart: their state stands in the custom_id."""
 
 from abc import ABC, abstractmethod
-from collections import defaultdict
 from collections.abc import Mapping
 from re import Match
 from typing import Any, ClassVar, Self
 
 import discord
 
+from bot.core.words.typed import Typed
 from bot.platform.answers import explain
 from bot.platform.custom_id import CustomId
 
@@ -17,8 +17,8 @@ class LastingForm(ABC):
 
     discord.py forgets its modals at a restart; so views only show them (``views.shown``), and what was filled in is
     recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``, and ``submitted`` takes
-    its fields by name. A field that was not sent reads as empty, a checkbox as "1" or empty, and what was chosen
-    from a list with a space between.
+    its groups by name. A field that was not sent reads as empty; ``parts`` are the fields as Discord sends them,
+    by custom_id.
     """
 
     known: ClassVar[dict[str, type["LastingForm"]]] = {}  # by template: a cog that is loaded again takes its own place
@@ -29,8 +29,21 @@ class LastingForm(ABC):
         cls.ids = template
         LastingForm.known[template.template] = cls
 
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        self.fields = fields
+    def __init__(self, parts: Mapping[str, Mapping[str, Any]]) -> None:
+        self._parts = parts
+
+    def typed(self, name: str) -> Typed:
+        """What was typed in a field, or chosen from a list."""
+        value = self._parts.get(name, {}).get("value")
+        return Typed(value if isinstance(value, str) else " ".join(self.chosen(name)))
+
+    def chosen(self, name: str) -> list[str]:
+        """What was chosen from a list; a changed client can send anything."""
+        return [str(value) for value in self._parts.get(name, {}).get("values") or ()]
+
+    def is_ticked(self, name: str) -> bool:
+        """Whether a checkbox was ticked."""
+        return bool(self._parts.get(name, {}).get("value"))
 
     @abstractmethod
     async def submitted(self, interaction: discord.Interaction[Any], *args: Any, **values: Any) -> None:
@@ -44,19 +57,11 @@ async def submit(interaction: discord.Interaction[Any]) -> None:
         if (values := form.ids.read(str(data.get("custom_id")))) is not None:
             # Each field stands in a label of its own.
             fields = (label.get("component", {}) for label in data.get("components", ()))
-            filled = defaultdict(str, {str(field.get("custom_id")): _filled_in(field) for field in fields})
+            parts = {str(field.get("custom_id")): field for field in fields}
             try:
-                await form(filled).submitted(interaction, **values)
+                await form(parts).submitted(interaction, **values)
             except Exception as error:
                 await explain(interaction, error)
-
-
-def _filled_in(field: Mapping[str, Any]) -> str:
-    """What a field says: of a text its words, of a list its values, of a checkbox "1" or nothing."""
-    value = field.get("value")
-    if isinstance(value, bool):
-        return "1" if value else ""
-    return str(value or " ".join(map(str, field.get("values") or ())))
 
 
 class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], template=r"(?!)"):

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.content.texts import voice
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
 from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
-from bot.platform.text import plain, shortened
+from bot.platform.text import plain, speaking
 from bot.storage import meetups, timelines
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) ->
         log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
         return
     try:
-        await channel.send(shortened(voice(meetup.language)(text), limits.MESSAGE))
+        await channel.send(shortened(speaking(meetup.language)(text), limits.MESSAGE))
     except discord.DiscordException as error:
         log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
 

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 
 from bot.content.texts import say
-from bot.core.words.text import Text
+from bot.core.words.text import Sentence, Text
 
 
 def named(dutch: str, english: str) -> app_commands.locale_str:
@@ -14,7 +14,7 @@ def named(dutch: str, english: str) -> app_commands.locale_str:
 
 def described(english: str | Text) -> app_commands.locale_str:
     """The description of a command or option, from the catalogue: Dutch is the base here as well."""
-    text = Text(english) if isinstance(english, str) else english
+    text: Text = Sentence(english) if isinstance(english, str) else english
     return app_commands.locale_str(say(text), english=say(text, "en"))
 
 

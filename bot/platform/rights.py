@@ -3,12 +3,12 @@
 import discord
 
 from bot.core.evening.places import PlaceKind, Venue
-from bot.core.words.text import Refusal, Text, _
+from bot.core.words.text import Refusal, Sentence, Text, _
 from bot.platform import limits, lookup
 from bot.storage.servers import Server
 
 # Every right the bot needs, with what Discord calls it; the invite link asks for exactly these.
-NEEDED: dict[str, Text] = {
+NEEDED: dict[str, Sentence] = {
     "view_channel": _("View Channels"),
     "manage_channels": _("Manage Channels"),
     "manage_roles": _("Manage Roles"),
@@ -72,7 +72,7 @@ def taken_away(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
 
 def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
     """Every right that is missing: on the server, and where channels of a meetup take one away; with what to do."""
-    found = []
+    found: list[Text] = []
     if missing := missing_on(guild):
         found.append(
             _(

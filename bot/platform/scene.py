@@ -6,7 +6,7 @@ from datetime import datetime
 
 import discord
 
-from bot.content.texts import Say, voice
+from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Cue, Slot, Timeline
@@ -15,6 +15,7 @@ from bot.core.words.text import _
 from bot.platform import lookup
 from bot.platform.app import App
 from bot.platform.posting import Message, Poster
+from bot.platform.text import speaking
 
 
 @dataclass
@@ -38,7 +39,7 @@ class Scene:
     @property
     def say(self) -> Say:
         """In the meetup's language."""
-        return voice(self.meetup.language)
+        return speaking(self.meetup.language)
 
     @property
     def block(self) -> Block:

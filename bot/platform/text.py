@@ -1,27 +1,33 @@
-"""What people typed, to be repeated: harmless, and no longer than fits."""
+"""What people typed, to be repeated on Discord: harmless, and no longer than fits."""
 
 import discord
 
-from bot.core.words.escaping import escaped, one_line, visible
+from bot.content.texts import Say, voice
+from bot.core.words.escaping import escaped, one_line, shortened
+from bot.core.words.typed import Shown, Typed
 
-TYPED = 500  # characters of what somebody typed, within a sentence
 # What Discord's markdown gives a meaning; angle brackets also stand around mentions, channels, emoji and times.
 MARKS = "\\*_~`|<>[]"
 
 
-def plain(text: str) -> str:
+def name_of(person: discord.abc.User) -> Typed:
+    """The name under which a person is known where they are."""
+    return Typed(person.display_name)
+
+
+def plain(words: Typed) -> Shown:
     """What somebody typed, to repeat it on one line: not as markdown, not as a mention, not as a link.
 
     discord.py's own escaping leaves all but the first of several masked links on a line as they are.
     """
-    return discord.utils.escape_mentions(escaped(one_line(text), MARKS))
+    return Shown(discord.utils.escape_mentions(escaped(one_line(words.raw), MARKS)))
 
 
-def shortened(text: str, most: int) -> str:
-    """The text in at most so many characters."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def speaking(language: str) -> Say:
+    """A function that says texts on Discord, in one language."""
+    return voice(language, plain)
 
 
-def quoted(text: str, most: int = 600) -> str:
+def quoted(words: Typed, most: int = 600) -> Shown:
     """What a person typed, to repeat it: nothing in it is markdown, and nobody is mentioned."""
-    return shortened("\n".join(f"> {plain(line)}" for line in visible(text).splitlines()), most)
+    return Shown(shortened("\n".join(f"> {plain(line)}" for line in words.lines), most))

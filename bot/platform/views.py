@@ -2,12 +2,19 @@
 
 import discord
 
+from bot.content.texts import bare
 from bot.core.evening.places import Place
+from bot.core.words.escaping import shortened
+from bot.core.words.typed import Shown, Typed
 from bot.platform import limits
-from bot.platform.text import shortened
 
 Button = discord.ui.Button[discord.ui.View]
 TextInput = discord.ui.TextInput[discord.ui.Modal]
+
+
+def label(title: Typed, most: int = limits.LABEL) -> Shown:
+    """A title on a button or in a list, where Discord interprets nothing."""
+    return Shown(shortened(bare(title), most))
 
 
 def lasting(*items: discord.ui.Item[discord.ui.View]) -> discord.ui.View:
@@ -26,9 +33,7 @@ def address(server: int, channel: int | None, message: int | None = None) -> str
 
 def ways(server: int, *places: Place) -> discord.ui.View:
     """Links to the channels of these places, by their titles."""
-    return lasting(
-        *(Button(label=shortened(place.title, limits.LABEL), url=address(server, place.channel)) for place in places)
-    )
+    return lasting(*(Button(label=label(place.title), url=address(server, place.channel)) for place in places))
 
 
 def shown(modal: discord.ui.Modal, *fields: discord.ui.Label[discord.ui.Modal]) -> discord.ui.Modal:

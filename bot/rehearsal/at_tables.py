@@ -3,8 +3,10 @@
 import discord
 import simcord
 
+from bot.content.texts import bare
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.words.text import _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.tables import views as table_views
 from bot.platform.custom_id import CustomId
 from bot.rehearsal.crowd import Crowd, Person
@@ -24,8 +26,8 @@ class AtTables:
         if tables:
             table, people = max(tables, key=lambda pair: len(pair[1]))
             await self._press(people[0], table, table_views.HELP)
-            text = _("{who} presses “Help”", who=people[0].name)
-            self._screen.event(self._world.now, f"🔊 {table.title}", text)
+            text = _("{who} presses “Help”", who=Typed(people[0].name))
+            self._screen.event(self._world.now, f"🔊 {bare(table.title)}", text)
 
     async def go_and_help(self) -> None:
         """The moderator takes the call from the card."""

@@ -14,6 +14,7 @@ from bot.core.kinds import ContributionKind
 from bot.core.people import contributions as rules
 from bot.core.programme.models import CHOOSE, BlockKind
 from bot.core.words.text import _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.tables import views as table_views
 from bot.platform import limits
 from bot.rehearsal.at_panel import AtPanel
@@ -204,5 +205,5 @@ def _contribution_block(meetup: Meetup) -> int:
 
 def _first(text: str) -> tuple[ContributionKind, str]:
     """The first contribution in a line of the script."""
-    found = next(item for item in rules.find(text) if item.text)
-    return found.kind, found.text
+    found = next(item for item in rules.find(Typed(text)) if item.text)
+    return found.kind, found.text.raw

@@ -13,6 +13,7 @@ from bot.content.texts import DEFAULT
 from bot.core.evening.meetup import State, read_start
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.rehearsal.behaviour import Behaviour
 from bot.rehearsal.crowd import Crowd
@@ -78,8 +79,8 @@ async def _play(
     screen.note(_("{people} on a simulated Discord, seed {seed}. Nothing leaves this machine.",
                   people=people, seed=options.seed))  # fmt: skip
     crowd.gather(options.people, world.bot.library.programme(programme).kind)
-    await world.wait_until(read_start(PLANNED_AT, world.now, options.zone))
-    await _command(world, screen, "meetup plan", programma=programme, titel=title[:80], start=STARTS)
+    await world.wait_until(read_start(Typed(PLANNED_AT), world.now, options.zone))
+    await _command(world, screen, "meetup plan", programma=programme, titel=title.raw[:80], start=STARTS)
     meetup = await world.meetup()
     while (due := await world.next_due()) is not None and due < meetup.planned_start:
         await _step(world, behaviour, screen)
@@ -99,7 +100,7 @@ async def _command(world: World, screen: Screen, name: str, **options: str) -> N
     result = await world.moderator.slash(channel, name, **options)
     refused = next((error for error in world.env.errors), None)
     if refused is not None and result.response is not None:
-        raise Refusal(_("The bot refuses this: {answer}", answer=result.response.content))
+        raise Refusal(_("The bot refuses this: {answer}", answer=Typed(result.response.content)))
     if not world.meetup_id:
         world.meetup_id = (await meetups.newest(world.bot.db.read, 1))[0].id
     await world.run_due()

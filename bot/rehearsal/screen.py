@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
-from bot.content.texts import voice
+from bot.content.texts import bare, voice
 from bot.content.times import clock, day
 from bot.core.evening.places import PlaceKind
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
-from bot.platform.text import shortened
 from bot.rehearsal.world import World
 
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
@@ -35,7 +35,7 @@ class Screen:
     """Prints to a terminal, with a progress bar, or to a file, without."""
 
     def __init__(self, language: str, zone: tzinfo, console: Console | None = None) -> None:
-        self._language, self._say, self._zone = language, voice(language), zone
+        self._language, self._say, self._zone = language, voice(language, bare), zone
         self._console = console or Console(highlight=False)
         # A terminal shows a line for each post; in a file every text stands whole, to read it over.
         self._width = self._console.width if self._console.is_terminal else WHOLE
@@ -105,7 +105,9 @@ class Screen:
         for place in venue.places:
             if place.channel is None or place.kind is PlaceKind.CATEGORY:
                 continue
-            where = f"🔊 {place.title}" if place.kind is PlaceKind.TABLE else f"#{world.channel(place.channel).name}"
+            where = (
+                f"🔊 {bare(place.title)}" if place.kind is PlaceKind.TABLE else f"#{world.channel(place.channel).name}"
+            )
             for text in self._new_posts(world, place.channel):
                 if place.kind is PlaceKind.TABLE and not text.startswith("##"):
                     at_tables.setdefault(text, []).append(where)

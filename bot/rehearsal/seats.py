@@ -1,7 +1,9 @@
 """What the moderator and the people do where a programme divides them over the tables."""
 
+from bot.content.texts import bare
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.seats import views as seat_views
 from bot.rehearsal.at_tables import with_button
 from bot.rehearsal.crowd import Crowd
@@ -27,7 +29,7 @@ class Seats:
         """How many sit where, now that the bot has brought them."""
         for table in (await self._world.venue()).tables(block):
             people = ngettext("one person sits here", "{n} people sit here", len(self._crowd.inside(table.channel)))
-            self._screen.event(self._world.now, f"🔊 {table.title}", people)
+            self._screen.event(self._world.now, f"🔊 {bare(table.title)}", people)
 
     async def drop_out(self, block: int) -> None:
         """Somebody's connection breaks; they come back into the plenary, and are led to their own table."""
@@ -36,6 +38,6 @@ class Seats:
         if people:
             await people[0].actor.leave_voice()
             await people[0].actor.join_voice(await self._world.place(PlaceKind.VOICE))
-            text = _("{who} drops out, and comes back into the plenary", who=people[0].name)
+            text = _("{who} drops out, and comes back into the plenary", who=Typed(people[0].name))
             self._screen.event(self._world.now, "🔊", text)
             await self._world.run_due()

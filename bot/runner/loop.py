@@ -144,7 +144,7 @@ class Runner:
                 await self._do(scene)
         except Refusal as refusal:
             # Nothing can be done here now, such as on a server that the bot was put out of.
-            log.warning("meetup %s waits: %s", meetup, refusal.text.message)
+            log.warning("meetup %s waits: %s", meetup, refusal)
             self._held[meetup] = self._clock() + HOLD
         except Exception:
             log.exception("meetup %s: could not go on", meetup)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.tables.broadcasts import Broadcast
+from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 
@@ -16,7 +17,7 @@ async def add(db: Transaction, sent: Broadcast) -> int:
         await sequences.next_id(db, "broadcasts"),
         sent.meetup,
         sent.person,
-        sent.text,
+        sent.text.raw,
         to_ms(sent.at),
     )
     for place in sent.places:
@@ -27,7 +28,7 @@ async def add(db: Transaction, sent: Broadcast) -> int:
 async def _broadcast(db: Queries, row: Row) -> Broadcast:
     places = await db.all("SELECT place FROM broadcast_places WHERE broadcast = ? ORDER BY place", row["id"])
     at, to = moment(row["at"]), tuple(place["place"] for place in places)
-    return Broadcast(row["id"], row["meetup"], row["person"], row["text"], at, to)
+    return Broadcast(row["id"], row["meetup"], row["person"], Typed(row["text"]), at, to)
 
 
 async def get(db: Queries, broadcast: int) -> Broadcast | None:
@@ -36,12 +37,12 @@ async def get(db: Queries, broadcast: int) -> Broadcast | None:
     return await _broadcast(db, row) if row else None
 
 
-async def same(db: Queries, meetup: int, text: str, after: datetime) -> Broadcast | None:
+async def same(db: Queries, meetup: int, text: Typed, after: datetime) -> Broadcast | None:
     """The same words to tables of the same meetup, sent after this moment."""
     row = await db.one(
         f"SELECT {_COLUMNS} FROM broadcasts WHERE meetup = ? AND text = ? AND at > ? ORDER BY id DESC",
         meetup,
-        text,
+        text.raw,
         to_ms(after),
     )
     return await _broadcast(db, row) if row else None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.people.privacy import NOBODY
 from bot.core.tables.calls import Call
+from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
@@ -71,7 +72,7 @@ async def end_of_block(db: Transaction, meetup: int, block: int, now: datetime) 
     return [row["id"] for row in rows]
 
 
-async def of_person(db: Queries, person: int) -> list[tuple[int, str, Call]]:
+async def of_person(db: Queries, person: int) -> list[tuple[int, Typed, Call]]:
     """The calls in which a person asked or helped: the meetup, the title of the table, and the call.
 
     Of the other one nothing is told: who helped them, or whom they helped.
@@ -82,7 +83,7 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, str, Call]]:
         person,
         person,
     )
-    return [(row["meetup"], row["title"], _part_of(_call(row), person)) for row in rows]
+    return [(row["meetup"], Typed(row["title"]), _part_of(_call(row), person)) for row in rows]
 
 
 def _part_of(call: Call, person: int) -> Call:

@@ -11,8 +11,9 @@ from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.contributions import Contribution, Origin
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing
+from bot.core.words.typed import Typed
 from bot.storage import sequences
-from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms, typed_of
 from bot.storage.file.aside import Aside
 
 
@@ -23,11 +24,11 @@ def contribution_of(row: Row) -> Contribution:
         row["id"],
         row["meetup"],
         ContributionKind(row["kind"]),
-        row["text"],
+        Typed(row["text"]),
         row["author"],
-        row["author_name"],
+        Typed(row["author_name"]),
         row["theme"],
-        row["room"],
+        typed_of(row["room"]),
         Source(row["source"]),
         moment(row["said_at"]),
         from_ms(row["edited_at"]),
@@ -61,15 +62,15 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         "RETURNING id, theme, room, wall",
         item.meetup,
         item.kind,
-        item.text,
+        item.text.raw,
         item.author,
-        item.author_name,
+        item.author_name.raw,
         channel,
         PlaceKind.TABLE,
         item.theme,
         channel,
         PlaceKind.TABLE,
-        item.table,
+        item.table.raw if item.table else None,
         item.source,
         to_ms(item.said_at),
         to_ms(item.edited_at),
@@ -82,12 +83,18 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         item.author,
         item.meetup,
         item.kind,
-        item.text,
+        item.text.raw,
     )
     if row is None:
         return await _same_words(db, item)
     sharing = Sharing(row["wall"]) if row["wall"] else None
-    return replace(item, id=row["id"], theme=row["theme"], table=row["room"], sharing=sharing)
+    return replace(
+        item,
+        id=row["id"],
+        theme=row["theme"],
+        table=typed_of(row["room"]),
+        sharing=sharing,
+    )
 
 
 async def _same_words(db: Queries, item: Contribution) -> Contribution:
@@ -96,7 +103,7 @@ async def _same_words(db: Queries, item: Contribution) -> Contribution:
         item.author,
         item.meetup,
         item.kind,
-        item.text,
+        item.text.raw,
     )
     assert row is not None
     return contribution_of(row)
@@ -113,7 +120,7 @@ async def change(db: Transaction, item: Contribution) -> None:
     await db.run(
         "UPDATE contributions SET kind = ?, text = ?, edited_at = ? WHERE id = ?",
         item.kind,
-        item.text,
+        item.text.raw,
         to_ms(item.edited_at),
         item.id,
     )

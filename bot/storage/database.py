@@ -12,6 +12,7 @@ from pathlib import Path
 import aiosqlite
 
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 from bot.storage.file import lock, opening
 from bot.storage.file.aside import Aside
 from bot.storage.file.connecting import PATIENCE, connect
@@ -28,6 +29,11 @@ NOT_SAVED = _("This was not saved: I can't write to my database now. Keep your w
 def to_ms(moment: datetime | None) -> int | None:
     """A moment as it is stored: milliseconds since 1970, UTC."""
     return None if moment is None else round(moment.timestamp() * 1000)
+
+
+def typed_of(stored: str | None) -> Typed | None:
+    """What somebody typed, as stored."""
+    return None if stored is None else Typed(stored)
 
 
 def from_ms(stored: int | None) -> datetime | None:

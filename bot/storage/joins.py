@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.people.joins import Join
+from bot.core.words.typed import Typed
 from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 
 
 def join_of(row: Row) -> Join:
     """The join in a row of its table."""
-    return Join(row["contribution"], row["person"], row["name"], moment(row["at"]))
+    return Join(row["contribution"], row["person"], Typed(row["name"]), moment(row["at"]))
 
 
 async def add(db: Transaction, contribution: int, person: int, now: datetime) -> bool:
@@ -35,10 +36,13 @@ async def forget(db: Transaction, contribution: int) -> None:
     await db.run("DELETE FROM joins WHERE contribution = ?", contribution)
 
 
-async def tell_name(db: Transaction, contribution: int, person: int, name: str) -> bool:
+async def tell_name(db: Transaction, contribution: int, person: int, name: Typed) -> bool:
     """Keep the name that the author may see; empty where they may not. Returns False where there is no join."""
     row = await db.one(
-        "UPDATE joins SET name = ? WHERE contribution = ? AND person = ? RETURNING person", name, contribution, person
+        "UPDATE joins SET name = ? WHERE contribution = ? AND person = ? RETURNING person",
+        name.raw,
+        contribution,
+        person,
     )
     return row is not None
 

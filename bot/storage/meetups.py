@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.people.privacy import NOBODY
 from bot.core.programme.models import MeetupKind, Programme
+from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
@@ -27,8 +28,8 @@ def _meetup(row: Row) -> Meetup:
     return Meetup(
         id=row["id"],
         server=row["server"],
-        title=row["title"],
-        place=row["place"],
+        title=Typed(row["title"]),
+        place=Typed(row["place"]),
         kind=MeetupKind(row["kind"]),
         language=row["language"],
         shows_names=bool(row["shows_names"]),
@@ -53,8 +54,8 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "meetups"),
         meetup.server,
-        meetup.title,
-        meetup.place,
+        meetup.title.raw,
+        meetup.place.raw,
         meetup.kind,
         meetup.language,
         int(meetup.shows_names),
@@ -183,7 +184,7 @@ async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> in
         meetup,
         deed.action,
         person,
-        deed.name,
+        deed.name.raw,
         to_ms(deed.at),
     )
 
@@ -191,7 +192,7 @@ async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> in
 async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
     """What moderators did to a meetup, in order; the name is empty of one who had themselves erased."""
     rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = ? ORDER BY id", meetup)
-    return [Deed(Action(row["action"]), row["name"], moment(row["at"])) for row in rows]
+    return [Deed(Action(row["action"]), Typed(row["name"]), moment(row["at"])) for row in rows]
 
 
 async def commanders(db: Queries, meetup: int) -> list[int]:

@@ -14,6 +14,7 @@ from bot.core.people.privacy import NOBODY
 from bot.core.people.roles import Role
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
+from bot.core.words.typed import Typed
 from bot.storage import broadcasts, calls, contributions, meetups, seats
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
@@ -29,13 +30,13 @@ class Kept:
     chose_role: bool
     chosen_at: datetime | None
     contributions: tuple[Contribution, ...]
-    visits: tuple[tuple[int, str], ...]  # meetup, and the title of a place they were in
+    visits: tuple[tuple[int, Typed], ...]  # meetup, and the title of a place they were in
     joins: tuple[tuple[int, Join], ...]  # meetup, and what they join there
     deeds: tuple[tuple[int, Deed], ...]
     planned: tuple[int, ...]
     edits: dict[int, datetime]  # chat message, and its last edit that was dealt with
     withdrawn: frozenset[int]  # chat messages of which another part was withdrawn
-    calls: tuple[tuple[int, str, Call], ...]  # meetup, the title of the table, and the call for help
+    calls: tuple[tuple[int, Typed, Call], ...]  # meetup, the title of the table, and the call for help
     broadcasts: tuple[Broadcast, ...]  # on their way to the tables
     seats: tuple[seats.Fact, ...]
 
@@ -76,9 +77,9 @@ async def of_person(db: Queries, person: int) -> Kept:
         choice is not None and choice["role"] is not None,
         moment(choice["chosen_at"]) if choice and choice["chosen_at"] else None,
         tuple(said),
-        tuple((row["meetup"], row["title"]) for row in visits),
+        tuple((row["meetup"], Typed(row["title"])) for row in visits),
         tuple((row["meetup"], join_of(row)) for row in joined),
-        tuple((row["meetup"], Deed(Action(row["action"]), row["name"], moment(row["at"]))) for row in deeds),
+        tuple((row["meetup"], Deed(Action(row["action"]), Typed(row["name"]), moment(row["at"]))) for row in deeds),
         tuple(row["id"] for row in planned),
         {row["message"]: moment(row["edited_at"]) for row in edits},
         frozenset(row["message"] for row in withdrawn),

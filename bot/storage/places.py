@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction
 
@@ -14,7 +15,7 @@ def _place(row: Row) -> Place:
         PlaceKind(row["kind"]),
         row["block"],
         row["number"],
-        row["title"],
+        Typed(row["title"]),
         row["theme"],
         row["channel"],
     )
@@ -30,7 +31,7 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
             place.kind,
             place.block,
             place.number,
-            place.title,
+            place.title.raw,
             place.theme,
         )
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.evening.places import PlaceKind
 from bot.core.tables.divisions import Division, How, Seat, SeatState, Stage
+from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
 
@@ -170,7 +171,7 @@ class Fact:
 
     meetup: int
     kind: Kind
-    title: str
+    title: Typed
     people: int
 
 
@@ -185,7 +186,7 @@ async def of_person(db: Queries, person: int) -> list[Fact]:
         Kind.SCREEN: "SELECT meetup, '' AS title, people FROM screens WHERE person = ?",
     }
     return [
-        Fact(row["meetup"], kind, row["title"], row["people"])
+        Fact(row["meetup"], kind, Typed(row["title"]), row["people"])
         for kind, query in found.items()
         for row in await db.all(query, person)
     ]

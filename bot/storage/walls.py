@@ -8,6 +8,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece
+from bot.core.words.typed import Typed
 from bot.storage import sequences, timelines
 from bot.storage.contributions import contribution_of
 from bot.storage.database import Queries, Row, Transaction
@@ -16,7 +17,7 @@ ON_BOARD = 6  # contributions in one message: it fits in 2,000 characters, and i
 
 
 def _piece(row: Row) -> Piece:
-    by = row["by_name"] if row["deed"] is not None else None
+    by = Typed(row["by_name"] or "") if row["deed"] is not None else None
     return Piece(contribution_of(row), row["board"], bool(row["starred"]), by, row["joined"])
 
 

@@ -22,6 +22,7 @@ from bot.content.library import Library
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.timeline import plan
 from bot.core.kinds import KINDS
+from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.storage import meetups, timelines
@@ -54,8 +55,8 @@ async def a_meetup_with(contributions: int, path: Path, length: int = 80) -> Non
     programme, themes = library.programme("provinciale-meetup"), [*library.themes(), None]
     start = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
     meetup = Meetup(
-        0, 1, "Groot", "Lelystad", programme.kind, "nl", True, State.CLOSED, start, programme, start, None,
-        start + timedelta(hours=2),
+        0, 1, Typed("Groot"), Typed("Lelystad"), programme.kind, "nl", True, State.CLOSED, start, programme, start,
+        None, start + timedelta(hours=2),
     )  # fmt: skip
     db = await Database.open(path)
     try:

@@ -14,7 +14,7 @@ from tests.evening import Evening, answer
 async def test_several_in_one_message_are_several_contributions(evening: Evening) -> None:
     await evening.begin_harvest()
     await chat(evening, "#morgen ga ik bellen\n#nodig: tijd")
-    assert [(item.kind, item.text) for item in await stored(evening)] == [
+    assert [(item.kind, item.text.raw) for item in await stored(evening)] == [
         ("morgen", "ga ik bellen"),
         ("nodig", "tijd"),
     ]
@@ -138,11 +138,12 @@ async def test_an_edit_keeps_what_the_menu_saved_and_what_an_empty_tag_shifted(e
     await evening.begin_harvest()
     shifted = await chat(evening, "#morgen #nodig tijd")
     await evening.noor.edit(shifted, "#morgen #nodig meer tijd")
-    assert [(item.kind, item.text) for item in await stored(evening)] == [("nodig", "meer tijd")]
+    assert [(item.kind, item.text.raw) for item in await stored(evening)] == [("nodig", "meer tijd")]
     saved = await chat(evening, "wij lezen samen")
     await evening.save_as(evening.noor, "werkt", saved)
     await evening.noor.edit(saved, "wij lezen elke dag samen")
-    assert [(item.kind, item.text) for item in await stored(evening)][1] == ("werkt", "wij lezen elke dag samen")
+    changed = (await stored(evening))[1]
+    assert (changed.kind, changed.text.raw) == ("werkt", "wij lezen elke dag samen")
 
 
 async def test_what_was_said_edited_and_deleted_while_the_bot_was_away_is_found(evening: Evening) -> None:

@@ -30,7 +30,7 @@ async def test_the_four_doors_lead_to_one_store(evening: Evening, kind: Contribu
     loose = await chat(evening, "ik ga ook fietsen")
     assert "Bewaard" in answer(await evening.save_as(evening.noor, kind, loose))
     assert marked(evening, loose)
-    assert [(item.kind, item.text, item.source) for item in await stored(evening)] == [
+    assert [(item.kind, item.text.raw, item.source) for item in await stored(evening)] == [
         (kind, "ga ik *bellen* @everyone", Source.COMMAND),
         (kind, "ga ik mailen (Fatma, dinsdag)", Source.FORM),
         (kind, "ga ik lopen", Source.CHAT),

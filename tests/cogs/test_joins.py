@@ -25,7 +25,7 @@ async def begin_with_a_pledge(evening: Evening) -> discord.Message:
 async def joined(evening: Evening) -> list[str]:
     """The names kept of those who join the first contribution; empty of who has not told it."""
     (item, *_others) = await items(evening)
-    return [join.name for join in (await joins.of_contributions(evening.bot.db.read, [item.id]))[item.id]]
+    return [join.name.raw for join in (await joins.of_contributions(evening.bot.db.read, [item.id]))[item.id]]
 
 
 async def test_one_tap_joins_and_the_wall_and_the_author_see_how_many(evening: Evening) -> None:

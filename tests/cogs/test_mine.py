@@ -2,8 +2,8 @@
 
 import discord
 
-from bot.content.texts import voice
 from bot.features.contributions import views as contribution_views
+from bot.platform.text import speaking
 from tests.contributing import chat, stored, texts
 from tests.evening import Evening, answer
 
@@ -34,7 +34,7 @@ async def test_nobody_touches_anothers_contribution(evening: Evening) -> None:
     # A message with the buttons of Noor's contribution, as a changed client of Sem could send them.
     plenary = evening.bot.get_channel((await evening.plenary).id)
     assert isinstance(plenary, discord.TextChannel)
-    stolen = await plenary.send("x", view=contribution_views.own(item.id, voice("nl")))
+    stolen = await plenary.send("x", view=contribution_views.own(item.id, speaking("nl")))
     for label in ("Wijzigen", "Intrekken"):
         assert "van iemand anders" in answer(await evening.sem.click(stolen, label=label))
     assert await texts(evening) == ["ga ik bellen"]

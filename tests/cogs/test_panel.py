@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 
-from bot.content.texts import voice
 from bot.core.evening import events
 from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
@@ -13,8 +12,10 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.core.kinds import KINDS
 from bot.core.programme.models import Programme
 from bot.core.tables.calls import Call
+from bot.core.words.typed import Typed
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import Table
+from bot.platform.text import speaking
 from bot.storage import timelines
 from tests.evening import Evening, shown
 from tests.safety.doors import Visitor
@@ -295,8 +296,8 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
     meetup = Meetup(
         1,
         1,
-        "_" * 80,
-        "",
+        Typed("_" * 80),
+        Typed(""),
         programme.kind,
         "nl",
         True,
@@ -307,9 +308,9 @@ def test_everything_at_its_longest_stays_under_discords_limit() -> None:
         ends_by=now + timedelta(minutes=1),
     )
     call = Call(1, 1, 10**18, now, helper=10**18, claimed_at=now)
-    place = Place(1, 1, PlaceKind.TABLE, 0, 0, "_" * 90, None, 10**18)
+    place = Place(1, 1, PlaceKind.TABLE, 0, 0, Typed("_" * 90), None, 10**18)
     facts = panel_views.Facts(meetup, timeline, [Table(place, 99, now, call)] * 47, dict.fromkeys(KINDS, 99_999), now)
-    view = panel_views.layout(voice("nl"), facts)
+    view = panel_views.layout(speaking("nl"), facts)
     assert view.content_length() <= 4000
     assert view.total_children_count <= 40
     text = "\n".join(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))

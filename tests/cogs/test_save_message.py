@@ -24,7 +24,7 @@ async def asked(evening: Evening, message: discord.Message) -> ResponseMessage:
 async def stored(evening: Evening) -> list[tuple[str, str]]:
     items = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
     assert {item.source for item in items} <= {Source.MENU}
-    return [(item.kind, item.text) for item in items]
+    return [(item.kind, item.text.raw) for item in items]
 
 
 async def test_the_list_has_every_kind_with_what_it_asks(evening: Evening) -> None:

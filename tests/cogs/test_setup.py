@@ -74,9 +74,9 @@ async def test_a_form_that_is_sent_twice_makes_one_role_and_says_so(evening: Eve
     admin, other = admin_of(evening), admin_of(evening, "ander")
     form = f"meetup:instellen:{seen(await chosen(evening))}"
     both = [Visitor(evening, who, evening.lobby) for who in (admin, other)]
-    knocks = await asyncio.gather(*(visitor.submit(form, maak="1", taal="nl", bewaren="90") for visitor in both))
+    knocks = await asyncio.gather(*(visitor.submit(form, maak="1", taal=["nl"], bewaren="90") for visitor in both))
     before = await chosen(evening)
-    again = await both[0].submit(form, maak="1", taal="nl", bewaren="30")
+    again = await both[0].submit(form, maak="1", taal=["nl"], bewaren="30")
     assert sum("gemaakt" in knock.heard for knock in knocks) == 1
     assert sum("veranderd terwijl je formulier openstond" in knock.heard for knock in (*knocks, again)) == 2
     assert await chosen(evening) == before
@@ -137,7 +137,7 @@ async def test_roles_that_make_no_moderators_are_refused_by_form_and_option(even
     )
     visitor = Visitor(evening, admin, evening.lobby)
     form = f"meetup:instellen:{seen(await chosen(evening))}"
-    assert "er niet meer" in (await visitor.submit(form, rol=str(gone.id + 1), taal="nl", bewaren="40")).heard
+    assert "er niet meer" in (await visitor.submit(form, rol=[str(gone.id + 1)], taal=["nl"], bewaren="40")).heard
     assert (await chosen(evening)).moderator_role is None
 
 

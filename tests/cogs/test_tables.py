@@ -5,6 +5,7 @@ import discord
 from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import CueState
+from bot.core.words.typed import Typed
 from bot.storage import contributions, places
 from tests.evening import Evening, answer
 
@@ -161,7 +162,7 @@ async def test_every_table_has_the_buttons_too(evening: Evening) -> None:
     shown = await evening.noor.click(evening.last_panel(taal, "bijdrage:morgen"), label="Morgen …")
     await evening.noor.submit_modal(shown, {"tekst": "lees ik voor"})
     (item,) = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
-    assert (item.table, item.theme) == ("Taal", "taal")
+    assert (item.table, item.theme) == (Typed("Taal"), "taal")
     listed = await evening.noor.click(evening.last_panel(taal, "mijn:bijdragen"), label="Mijn bijdragen")
     assert "lees ik voor" in answer(listed)
 

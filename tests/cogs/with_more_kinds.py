@@ -73,7 +73,7 @@ async def test_moderators_bring_it_in_with_its_details_and_by_the_menu(asking: E
     filled = {"tekst": "wij koken", "eigenaar": "Noor", "datum": "1 mei", "soort": ["Big"]}
     assert "#besluit wij koken (Noor, 1 mei, Big)" in answer(await asking.moderator.submit_modal(form, filled))
     await asking.save_as(asking.moderator, DECISION, await chat(asking, "en wij eten"))
-    assert [(item.kind, item.text) for item in await stored(asking)] == [
+    assert [(item.kind, item.text.raw) for item in await stored(asking)] == [
         (DECISION, "wij koken (Noor, 1 mei, Big)"),
         (DECISION, "en wij eten"),
     ]

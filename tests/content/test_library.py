@@ -10,6 +10,7 @@ from bot.content.mistakes import BrokenContent
 from bot.content.texts import say
 from bot.core.kinds import ContributionKind
 from bot.core.programme.models import BlockKind, Programme
+from bot.platform.text import speaking
 
 LIBRARY = Library()
 THEMES = {
@@ -221,7 +222,6 @@ def test_a_snapshot_comes_back_as_it_was(name: str) -> None:
 def test_every_shipped_text_fits_in_one_message() -> None:
     from datetime import UTC, datetime
 
-    from bot.content.texts import voice
     from bot.core.evening.timeline import plan
     from bot.features.meetups import words as meetup_words
     from bot.features.programmes import words as programme_words
@@ -234,11 +234,11 @@ def test_every_shipped_text_fits_in_one_message() -> None:
         for slot in plan(programme, now, now).slots:
             block = programme.blocks[slot.block]
             texts = [
-                meetup_words.opening(voice("nl"), block, slot),
-                table_words.panel(voice("nl"), block, slot, ways_in(block, ())),
+                meetup_words.opening(speaking("nl"), block, slot),
+                table_words.panel(speaking("nl"), block, slot, ways_in(block, ())),
             ]
             for room in block.rooms:
-                texts.append(table_words.table_opening(voice("nl"), room, block, slot))
-                texts.append(programme_words.directions(voice("nl"), room))
-                texts += [programme_words.fragment(voice("nl"), room.fragment)] if room.fragment else []
+                texts.append(table_words.table_opening(speaking("nl"), room, block, slot))
+                texts.append(programme_words.directions(speaking("nl"), room))
+                texts += [programme_words.fragment(speaking("nl"), room.fragment)] if room.fragment else []
             assert max(map(len, texts)) <= 2000, (name, block.title)

@@ -8,6 +8,7 @@ from bot.content.library import Library
 from bot.core.evening.meetup import Meetup, State
 from bot.core.kinds import KINDS
 from bot.core.programme.models import BlockKind, MeetupKind
+from bot.core.words.typed import Typed
 from bot.harvest.records import AgendaItem, ContributionItem, Harvest, TableItem
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -23,25 +24,21 @@ def a_harvest(*texts: str, names: bool = True, author: str = "Noor") -> Harvest:
     """A closed meetup in which one author brought in these texts, one of each kind in turn."""
     programme = Library().programme("eigen-meetup")
     meetup = Meetup(
-        7, 1, "Meetup in 's-Hertogenbosch", "’s-Hertogenbosch", MeetupKind.MEETUP, "nl", names, State.CLOSED, START,
-        programme, started_at=START, ended_at=START + timedelta(hours=2),
+        7, 1, Typed("Meetup in 's-Hertogenbosch"), Typed("’s-Hertogenbosch"), MeetupKind.MEETUP, "nl", names,
+        State.CLOSED, START, programme, started_at=START, ended_at=START + timedelta(hours=2),
     )  # fmt: skip
     kinds = list(KINDS)
     items = tuple(
         ContributionItem(
-            n, kinds[n % 4], text, author if names else None, None,
-            "taal" if n % 2 else None, "Taal" if n % 2 else None, "chat", at(n), None, 0,
+            n, kinds[n % 4], Typed(text), Typed(author) if names else None, None,
+            "taal" if n % 2 else None, Typed("Taal") if n % 2 else None, "chat", at(n), None, 0,
         )
         for n, text in enumerate(texts)
     )  # fmt: skip
     agenda = (
-        AgendaItem(
-            "Kijken", BlockKind.PLENARY, START, START + timedelta(minutes=15), START, START + timedelta(minutes=20)
-        ),
-        AgendaItem(
-            "Praten", BlockKind.BREAKOUT, START + timedelta(minutes=15), START + timedelta(minutes=40), None, None
-        ),
+        AgendaItem(Typed("Kijken"), BlockKind.PLENARY, START, at(15), START, at(20)),
+        AgendaItem(Typed("Praten"), BlockKind.BREAKOUT, at(15), at(40), None, None),
     )
     return Harvest(
-        meetup, 3, agenda, (TableItem("Taal", "taal", 5, 4),), Counter(item.kind for item in items), {}, items
+        meetup, 3, agenda, (TableItem(Typed("Taal"), "taal", 5, 4),), Counter(item.kind for item in items), {}, items
     )

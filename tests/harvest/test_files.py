@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
 from bot.harvest import files
 from tests.evening import Evening
 from tests.harvest.sample import ZONE, a_harvest
@@ -173,7 +174,7 @@ async def test_the_files_of_a_meetup_are_found_again_also_what_a_killed_export_l
 
 @pytest.mark.parametrize("title", ["../../etc/passwd", "C:\\x", "CON", "a\x00b", "🎉", "", "   ", "x" * 300])
 def test_a_title_never_leads_out_of_the_folder(title: str) -> None:
-    name = files.slug(title)
+    name = files.slug(Typed(title))
     assert name
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert len(name) <= 60

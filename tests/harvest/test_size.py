@@ -20,6 +20,7 @@ from bot.client import MeetupBot
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.contributions import Contribution
+from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.harvest.records import ContributionItem, Harvest, Items, gather
 from bot.storage import contributions, meetups
@@ -87,7 +88,16 @@ async def test_the_evening_goes_on_during_an_export(tmp_path: Path) -> None:
 def one_more(harvest: Harvest) -> Contribution:
     now = datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
     return Contribution(
-        0, harvest.meetup.id, ContributionKind("idee"), "op de valreep", 1, "Noor", None, None, Source.COMMAND, now
+        0,
+        harvest.meetup.id,
+        ContributionKind("idee"),
+        Typed("op de valreep"),
+        1,
+        Typed("Noor"),
+        None,
+        None,
+        Source.COMMAND,
+        now,
     )
 
 

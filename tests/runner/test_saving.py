@@ -43,7 +43,7 @@ async def locked(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
 
 async def said(evening: Evening) -> list[str]:
     """What is kept."""
-    return [item.text for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)]
+    return [item.text.raw for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)]
 
 
 def marked(evening: Evening, message: discord.Message) -> bool:

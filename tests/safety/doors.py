@@ -121,13 +121,14 @@ class Visitor:
         extra = {"message": shown}
         return _knock(custom_id, await _dispatch_actor_interaction(self.who, 3, self.channel, data, extra=extra))
 
-    async def submit(self, custom_id: str, **fields: str) -> Knock:
+    async def submit(self, custom_id: str, **fields: str | list[str]) -> Knock:
         """Send a form that nobody was shown."""
-        values = fields or {"tekst": "ingebroken"}
-        components = [
-            {"type": 18, "component": {"type": 4, "custom_id": name, "value": value}} for name, value in values.items()
+        filled: dict[str, object] = dict(fields) or {"tekst": "ingebroken"}
+        parts = [
+            {"type": 4, "custom_id": name, "values" if isinstance(value, list) else "value": value}
+            for name, value in filled.items()
         ]
-        data = {"custom_id": custom_id, "components": components}
+        data: dict[str, object] = {"custom_id": custom_id, "components": [{"type": 18, "component": p} for p in parts]}
         return _knock(custom_id, await _dispatch_actor_interaction(self.who, 5, self.channel, data))
 
 

@@ -50,8 +50,9 @@ def _csv(harvest: Harvest, content: bytes) -> None:
         for cell in line:
             assert not cell.lstrip(" \u200b\ufeff\u2060").startswith(FORMULA), cell
             assert not DISTURBING.search(cell)
-        for cell, typed in ((line[2], item.text), (line[3], item.author or ""), (line[6], item.table or "")):
-            assert cell in (visible(typed), f"'{visible(typed)}")
+        for cell, typed in ((line[2], item.text), (line[3], item.author), (line[6], item.table)):
+            shown = visible(typed.raw) if typed else ""
+            assert cell in (shown, f"'{shown}")
 
 
 def _xlsx(harvest: Harvest, content: bytes) -> None:
@@ -64,9 +65,11 @@ def _xlsx(harvest: Harvest, content: bytes) -> None:
                 assert not DISTURBING.search(str(cell.value))
     sheet = book.worksheets[0]
     shown = [sheet.cell(row, 3).value for row in range(2, harvest.total + 2)]
-    assert [_unmarked(value) for value in shown] == [_unmarked(visible(item.text)) for item in harvest.contributions]
+    assert [_unmarked(value) for value in shown] == [
+        _unmarked(visible(item.text.raw)) for item in harvest.contributions
+    ]
     tables = [_unmarked(row[0].value) for row in book.worksheets[2].iter_rows(min_row=2)]
-    assert tables == [_unmarked(table.title) for table in harvest.tables]
+    assert tables == [_unmarked(table.title.raw) for table in harvest.tables]
 
 
 def _unmarked(value: object) -> str:
@@ -93,9 +96,9 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     items = [_text(tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "list_item_open"]
     assert len(items) == harvest.total
     for item in harvest.contributions:
-        said = " ".join(filter(None, (one_line(line) for line in visible(item.text).splitlines())))
+        said = " ".join(filter(None, (one_line(line) for line in visible(item.text.raw).splitlines())))
         assert any(one_line(said) in shown for shown in items), (said, items)
-        assert item.author is None or any(shown.endswith(f"— {one_line(item.author)}") for shown in items)
+        assert item.author is None or any(shown.endswith(f"— {one_line(item.author.raw)}") for shown in items)
 
 
 def check_own(document: bytes, texts: list[str]) -> None:

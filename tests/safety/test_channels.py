@@ -66,7 +66,7 @@ class Crowd:
 
     async def delete(self, kind: PlaceKind, title: str) -> None:
         """Somebody deletes a channel by hand, and the bot makes it again."""
-        place = next(p for p in (await self.evening.venue()).places if p.kind is kind and title in p.title)
+        place = next(p for p in (await self.evening.venue()).places if p.kind is kind and title in p.title.raw)
         channel = self.evening.bot.get_channel(place.channel or 0)
         assert isinstance(channel, discord.abc.GuildChannel)
         await channel.delete()

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.words.escaping import one_line
+from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.harvest.records import Harvest
 from bot.platform.text import plain, quoted
@@ -17,14 +18,14 @@ from tests.safety.hostile import SNIPPETS, hostile, readable
 
 def with_names(harvest: Harvest, name: str) -> Harvest:
     """The same harvest, in which everything has this name."""
-    title = one_line(name) or "x"  # titles are cleaned when they come in
+    title = Typed(one_line(name) or "x")  # titles are cleaned when they come in
     return replace(
         harvest,
         meetup=replace(harvest.meetup, title=title, place=title),
         agenda=tuple(replace(item, title=title) for item in harvest.agenda),
         tables=tuple(replace(table, title=title) for table in harvest.tables),
         contributions=tuple(
-            replace(item, author=name, table=title if item.table else None) for item in harvest.contributions
+            replace(item, author=Typed(name), table=title if item.table else None) for item in harvest.contributions
         ),
     )
 
@@ -45,14 +46,14 @@ def test_any_text_and_any_name_is_text_in_every_format(texts: list[str], name: s
 
 @given(st.text() | hostile(300))
 def test_what_is_repeated_on_discord_reads_as_it_was_typed(text: str) -> None:
-    assert readable(plain(text)) == one_line(text)
-    assert len(quoted(text)) <= 600
+    assert readable(plain(Typed(text))) == one_line(text)
+    assert len(quoted(Typed(text))) <= 600
 
 
 def test_every_snippet_reads_as_it_was_typed() -> None:
     for snippet in SNIPPETS:
         for text in (snippet, f"x {snippet}", f"x{snippet}x", snippet * 3):
-            assert readable(plain(text)) == one_line(text)
+            assert readable(plain(Typed(text))) == one_line(text)
 
 
 @given(hostile(300) | st.text())

@@ -10,7 +10,8 @@ import discord
 import pytest
 from pydantic import SecretStr
 
-from bot.core.words.text import Refusal, Typed, _
+from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.platform import logs
 from bot.settings import Settings
 from bot.storage import contributions, meetups
@@ -131,18 +132,18 @@ async def test_an_error_that_carries_the_words_is_written_without_them(
     evening.env._errors.clear()  # these bugs were meant
 
 
-async def test_a_refusal_in_the_runner_is_written_without_its_values(
+async def test_a_refusal_in_the_runner_is_written_without_what_anybody_typed(
     evening: Evening, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await evening.begin()
 
     def refuse(*_given: object) -> discord.Guild:
-        raise Refusal(_("There is no meetup “{name}”. Known: {known}.", name=Typed(WORDS), known=NICK))
+        raise Refusal(_("There is no meetup “{name}”. Known: {known}.", name=Typed(WORDS), known=Typed(NICK)))
 
     monkeypatch.setattr(evening.bot.channels, "guild", refuse)
     await evening.wait_until(evening.now + timedelta(minutes=3))
     await evening.run_due()
-    assert "There is no meetup “{name}”" in harmless(log)
+    assert "There is no meetup “…”" in harmless(log)
 
 
 async def test_an_error_that_nobody_caught_is_written_without_its_words(log: io.StringIO) -> None:

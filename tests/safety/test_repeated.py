@@ -14,7 +14,9 @@ from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import says_something
 from bot.core.words.escaping import one_line, visible
+from bot.core.words.typed import Typed
 from bot.features.privacy.words import document
+from bot.harvest import markdown_file
 from bot.harvest.records import gather
 from bot.storage import contributions, personal
 from tests.evening import Evening, answer
@@ -56,7 +58,8 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
             assert harvest.total == 4
             exports.check(harvest)
         own = await personal.of_person(db.read, evening.noor.id)
-        exports.check_own(document(own, voice("nl"), "nl", exports.ZONE), [item.text for item in own.contributions])
+        own_file = document(own, voice("nl", markdown_file.shown), "nl", exports.ZONE)
+        exports.check_own(own_file, [item.text.raw for item in own.contributions])
         async with db.transaction() as transaction:
             await transaction.run("DELETE FROM contributions")
 
@@ -67,7 +70,7 @@ async def saved(evening: Evening, result: simcord.InteractionResult) -> None:
     assert "Bewaard" in said
     item = max(await contributions.of_author(evening.bot.db.read, evening.noor.id), key=lambda item: item.id)
     opening = "Morgen …" if item.kind == "morgen" else f"#{item.kind}"
-    whole = "\n".join(map(one_line, visible(f"{opening} {item.text}").splitlines()))
+    whole = "\n".join(map(one_line, visible(f"{opening} {item.text.raw}").splitlines()))
     repeated = quotes(said)
     assert repeated == whole or (repeated.endswith("…") and whole.startswith(repeated[:-1].rstrip()))
 
@@ -142,7 +145,7 @@ async def test_no_name_does_anything_on_a_whole_evening(wild: Evening) -> None:
     names = [channel.name for channel in wild.env.backend.channels.values()]
     assert not [name for name in names if "\u202e" in (name or "") or "\n" in (name or "")]
     async with gather(wild.bot.db.read, await wild.meetup()) as harvest:
-        assert [item.author for item in harvest.contributions] == [NICK]
+        assert [item.author for item in harvest.contributions] == [Typed(NICK)]
         exports.check(harvest)
     home = wild.bot.settings.harvest_dir
     assert {path.parent.parent for path in home.rglob("oogst.*")} == {home}

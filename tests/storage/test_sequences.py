@@ -2,6 +2,7 @@
 
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people.contributions import Contribution
+from bot.core.words.typed import Typed
 from bot.storage import contributions, servers
 from bot.storage.database import Database
 from tests.storage.columns import NOOR, NOW, SERVER
@@ -11,7 +12,8 @@ async def test_the_number_of_a_contribution_is_never_used_again(db: Database) ->
     """It stands in buttons: those of one that is gone must not reach another."""
 
     async def next_one(words: str) -> int:
-        said = Contribution(0, 1, ContributionKind("morgen"), words, NOOR, "Noor", None, None, Source.COMMAND, NOW)
+        noor = Typed("Noor")
+        said = Contribution(0, 1, ContributionKind("morgen"), Typed(words), NOOR, noor, None, None, Source.COMMAND, NOW)
         async with db.transaction(one_statement=True) as transaction:
             return (await contributions.add(transaction, said)).id
 

@@ -14,6 +14,7 @@ from bot.core.evening.slots import Cue, CueState
 from bot.core.evening.timeline import plan
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.storage import meetups, timelines
 from bot.storage.database import Database
 
@@ -32,7 +33,7 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     """A database with meetup 1, which has no cues yet."""
     opened = await Database.open(tmp_path / "a.sqlite3")
     slots = plan(PROGRAMME, NOW, NOW)
-    meetup = Meetup(0, 1, "Avond", "", PROGRAMME.kind, "nl", True, State.LIVE, NOW, PROGRAMME)
+    meetup = Meetup(0, 1, Typed("Avond"), Typed(""), PROGRAMME.kind, "nl", True, State.LIVE, NOW, PROGRAMME)
     async with opened.transaction() as transaction:
         await meetups.add(transaction, meetup, planned_by=1)
         await timelines.save(transaction, 1, replace(slots, cues=()))

@@ -7,7 +7,7 @@ from bot.core.evening import agenda, events
 from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
 from bot.core.evening.slots import Slot, Timeline
-from bot.core.words.text import Refusal, Text, Typed, _
+from bot.core.words.text import Refusal, Text, _
 
 # A step refuses, or gives the meetup and the timeline as they are from now on.
 Command = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
@@ -100,7 +100,7 @@ def of_block(block: int, step: Command) -> Command:
 
 def _gone_on(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], old: int, current: Slot) -> Text:
     blocks = meetup.programme.blocks
-    now = Typed(blocks[current.block].title)
+    now = blocks[current.block].title
     since = timeline.slots[old].started if old < len(timeline.slots) else None
     earlier = [deed for deed in deeds if current.started and deed.at <= current.started]
     who = who_did(earlier, since, Action.NEXT, Action.CALL_BACK) if since else None

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.core.programme.models import MeetupKind, Programme
-from bot.core.words.text import Refusal, Typed, _
+from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 
 # People pledge when they read it all back; so the harvest stays open for a while (our choice).
 LATE_CONTRIBUTIONS = timedelta(hours=24)
@@ -53,7 +54,7 @@ class Deed:
     """An action that was carried out, by whom and when."""
 
     action: Action
-    name: str
+    name: Typed
     at: datetime
 
 
@@ -63,8 +64,8 @@ class Meetup:
 
     id: int
     server: int
-    title: str
-    place: str
+    title: Typed
+    place: Typed
     kind: MeetupKind
     language: str
     shows_names: bool
@@ -149,12 +150,12 @@ class Meetup:
             raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
 
 
-def _by(action: Action, deeds: Sequence[Deed]) -> object:
+def _by(action: Action, deeds: Sequence[Deed]) -> Typed | Text:
     names = [deed.name for deed in deeds if deed.action is action]
-    return (names[-1] if names else "") or _("somebody else")
+    return (names[-1] if names else None) or _("somebody else")
 
 
-def who_did(deeds: Sequence[Deed], since: datetime, *actions: Action) -> str | None:
+def who_did(deeds: Sequence[Deed], since: datetime, *actions: Action) -> Typed | None:
     """The name of who did one of these last, after a moment; empty of one who had themselves erased."""
     return next((deed.name for deed in reversed(deeds) if deed.action in actions and deed.at > since), None)
 
@@ -177,12 +178,12 @@ _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}))?|(\d{4})-(\d{1,2})-(\d
 _WORDS = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 
 
-def read_start(text: str, now: datetime, zone: tzinfo) -> datetime:
+def read_start(text: Typed, now: datetime, zone: tzinfo) -> datetime:
     """The moment in UTC of "19:30", "morgen 19:30", "25-11 19:30", "2026-11-25 19:30" or "nu".
 
     Clock times are those of the zone; a time alone is the next such moment. Raises Refusal.
     """
-    said = text.strip().lower()
+    said = text.raw.strip().lower()
     if said in ("nu", "now"):
         return now
     here = now.astimezone(zone)
@@ -193,16 +194,16 @@ def read_start(text: str, now: datetime, zone: tzinfo) -> datetime:
         raise Refusal(
             _(
                 "I can't read the start “{text}”. Write it as “19:30”, “morgen 19:30” or “25-11-2026 19:30”.",
-                text=Typed(text),
+                text=text,
             )
         )
     start = datetime.combine(day, time(int(match[1]), int(match[2])), zone)
     if start < here and not day_words:
         start = datetime.combine(day + timedelta(days=1), start.timetz().replace(tzinfo=None), zone)
     if start < here - timedelta(minutes=1):
-        raise Refusal(_("The start “{text}” has passed. Choose a moment that is still to come.", text=Typed(text)))
+        raise Refusal(_("The start “{text}” has passed. Choose a moment that is still to come.", text=text))
     if start > here + timedelta(days=366):
-        raise Refusal(_("The start “{text}” is more than a year away. Is the date right?", text=Typed(text)))
+        raise Refusal(_("The start “{text}” is more than a year away. Is the date right?", text=text))
     return start.astimezone(UTC)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core.programme.models import BlockKind, Programme
+from bot.core.words.typed import Typed
 
 
 class PlaceKind(StrEnum):
@@ -29,12 +30,12 @@ class Place:
     kind: PlaceKind
     block: int | None
     number: int
-    title: str
+    title: Typed
     theme: str | None = None
     channel: int | None = None
 
 
-def places_of(programme: Programme, title: str) -> Iterator[Place]:
+def places_of(programme: Programme, title: Typed) -> Iterator[Place]:
     """The places a resolved programme needs.
 
     The tables of the first break-out stand in the meetup's own category, those of every later one in a category
@@ -49,7 +50,7 @@ def places_of(programme: Programme, title: str) -> Iterator[Place]:
     for number, at in enumerate(rounds):
         block = programme.blocks[at]
         if number:
-            yield Place(0, 0, PlaceKind.CATEGORY, at, number, f"{title} · {block.title}")
+            yield Place(0, 0, PlaceKind.CATEGORY, at, number, Typed(f"{title.raw} · {block.title.raw}"))
         for seat, table in enumerate(block.rooms):
             yield Place(0, 0, PlaceKind.TABLE, at, seat, table.name, table.theme)
 

@@ -10,6 +10,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source, through
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 
 LONGEST = 4000  # characters; Discord's own limit for a form field
 
@@ -30,11 +31,11 @@ class Contribution:
     id: int
     meetup: int
     kind: ContributionKind
-    text: str
+    text: Typed
     author: int
-    author_name: str
+    author_name: Typed
     theme: str | None
-    table: str | None
+    table: Typed | None
     source: Source
     said_at: datetime
     edited_at: datetime | None = None
@@ -48,7 +49,7 @@ class Found:
     """A tag found in a message, with what was said; ``text`` is empty when nothing was."""
 
     kind: ContributionKind
-    text: str
+    text: Typed
 
 
 _TAGS = "|".join(through(Source.CHAT))
@@ -82,13 +83,14 @@ INVISIBLE = (
 )
 
 
-def find(message: str) -> list[Found]:
+def find(words: Typed) -> list[Found]:
     """The contributions in a chat message, in order.
 
     What is said is everything from a tag to the next one or to the end. Where nothing is said behind the last
     tag and words stand before the first, the tags close what they follow ("I call her. #morgen").
     Tags in code, quotes, quotation marks and links are not tags. A text is empty when nothing was said.
     """
+    message = words.raw
     hidden = _NOT_SAID.sub(lambda part: " " * len(part[0]), message)
     tags = [tag for tag in _TAG.finditer(hidden) if not _accented(hidden, tag.end())]
     if not tags:
@@ -110,8 +112,8 @@ def find(message: str) -> list[Found]:
             for start, tag in zip(starts, tags, strict=True)
         ]
         before[-1] = f"{before[-1]} {behind[-1]}".strip()  # an emoji at the very end
-        return [Found(kind, text) for kind, text in zip(kinds, before, strict=True) if _has_words(text)]
-    return [Found(kind, text) for kind, text in zip(kinds, behind, strict=True)]
+        return [Found(kind, Typed(text)) for kind, text in zip(kinds, before, strict=True) if _has_words(text)]
+    return [Found(kind, Typed(text)) for kind, text in zip(kinds, behind, strict=True)]
 
 
 def _accented(text: str, at: int) -> bool:
@@ -157,18 +159,18 @@ _LEADING_WORDS = {
 }
 
 
-def completed(kind: ContributionKind, text: str, details: Iterable[str] = ()) -> str:
+def completed(kind: ContributionKind, words: Typed, details: Iterable[Typed] = ()) -> Typed:
     """What was filled in after "Morgen …", without a second "morgen"; the details follow in brackets.
 
     Raises Refusal when nothing is left, or more than 4,000 characters.
     """
-    said = _OWN_TAG.sub("", text, count=1) if _OWN_TAG.match(text) else text
+    said = _OWN_TAG.sub("", words.raw, count=1) if _OWN_TAG.match(words.raw) else words.raw
     if kind in _LEADING_WORDS:
         said = _LEADING_WORDS[kind].sub("", said)
     said = said.strip(INVISIBLE)
     if not says_something(said):
         raise Refusal(KINDS[kind].empty)
-    if filled := [extra for detail in details if (extra := detail.strip(INVISIBLE))]:
+    if filled := [extra for detail in details if (extra := detail.raw.strip(INVISIBLE))]:
         said = f"{said} ({', '.join(filled)})"
     if len(said) > LONGEST:
         raise Refusal(
@@ -178,7 +180,7 @@ def completed(kind: ContributionKind, text: str, details: Iterable[str] = ()) ->
                 most=LONGEST,
             )
         )
-    return said
+    return Typed(said)
 
 
 def own(contribution: Contribution | None, person: int) -> Contribution:
@@ -190,7 +192,7 @@ def own(contribution: Contribution | None, person: int) -> Contribution:
     return contribution
 
 
-def reworded(contribution: Contribution, text: str, now: datetime) -> Contribution:
+def reworded(contribution: Contribution, text: Typed, now: datetime) -> Contribution:
     """The contribution in new words; raises Refusal when there are none, or too many."""
     return replace(contribution, text=completed(contribution.kind, text), edited_at=now)
 
@@ -204,7 +206,7 @@ class Changes:
     added: tuple[tuple[int, Found], ...] = ()  # position in the message, and what was found there
 
 
-def compare(stored: Sequence[Contribution], message: str, now: datetime, withdrawn: Container[int] = ()) -> Changes:
+def compare(stored: Sequence[Contribution], message: Typed, now: datetime, withdrawn: Container[int] = ()) -> Changes:
     """What to change so that the store says what the edited message says.
 
     ``withdrawn`` are the positions whose contribution the author withdrew by a button: they stay withdrawn.
@@ -222,17 +224,18 @@ def compare(stored: Sequence[Contribution], message: str, now: datetime, withdra
     return Changes(tuple(changed), tuple(gone), tuple(found.items()))
 
 
-def _compare_saved(before: Contribution, message: str, now: datetime) -> Changes:
+def _compare_saved(before: Contribution, message: Typed, now: datetime) -> Changes:
     """A message that was saved by the menu is a contribution as a whole; it needs no tag."""
     text = in_message(before.kind, message)
-    if not says_something(text):
+    if not says_something(text.raw):
         return Changes(withdrawn=(before,))
     return Changes((replace(before, text=text, edited_at=now),) if text != before.text else ())
 
 
-def in_message(kind: ContributionKind, message: str) -> str:
+def in_message(kind: ContributionKind, message: Typed) -> Typed:
     """What a message says as a contribution of this kind: what follows its tag, or else all of it."""
-    return next((item.text for item in find(message) if item.kind == kind and item.text), message.strip(INVISIBLE))
+    whole = Typed(message.raw.strip(INVISIBLE))
+    return next((item.text for item in find(message) if item.kind == kind and item.text), whole)
 
 
 def may_contribute(meetup: Meetup | None, now: datetime) -> Meetup:

@@ -9,6 +9,7 @@ from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Join:
 
     contribution: int
     person: int
-    name: str
+    name: Typed
     at: datetime
 
 
@@ -53,7 +54,7 @@ def author_known(item: Contribution, meetup: Meetup) -> bool:
     return bool(meetup.shows_names and item.author_name) and (item.known or item.sharing is Sharing.NAMED)
 
 
-def names(item: Contribution, meetup: Meetup, joined: Sequence[Join]) -> list[str]:
+def names(item: Contribution, meetup: Meetup, joined: Sequence[Join]) -> list[Typed]:
     """The names that the author may see: of who agreed, where the author agrees to be known too."""
     return [join.name for join in joined if join.name] if author_known(item, meetup) else []
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.core.words.text import Refusal, Text, Typed, _, ngettext
+from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.typed import Typed
 
 # What a server may choose; see ``meetup.KEEP_DAYS`` for what it is otherwise (our choices).
 SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
@@ -19,16 +20,16 @@ TELL_WITHIN = timedelta(seconds=30)
 NOBODY = 0
 
 
-def read_days(text: str) -> int:
+def read_days(text: Typed) -> int:
     """How many days a server wants names and texts kept. Raises Refusal."""
-    said = text.strip()
+    said = text.raw.strip()
     days = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
     if not SHORTEST_DAYS <= days <= LONGEST_DAYS:
         raise Refusal(
             _(
                 "“{text}” is not a number of days that I can keep names and texts. Write a number from {least} to "
                 "{most}.",
-                text=Typed(said),
+                text=text.line,
                 least=SHORTEST_DAYS,
                 most=LONGEST_DAYS,
             )

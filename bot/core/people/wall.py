@@ -9,6 +9,7 @@ from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Piece:
     item: Contribution
     board: int | None = None  # the message of the wall that it stands on
     starred: bool = False
-    by: str | None = None
+    by: Typed | None = None
     joined: int = 0
 
     @property
@@ -44,9 +45,9 @@ def may_show(item: Contribution, plenary: int | None) -> bool:
     return item.sharing is not Sharing.NOT
 
 
-def name_of(item: Contribution, meetup: Meetup) -> str:
-    """The name beside it on the wall; empty unless its author wants it there and the programme shows names."""
-    return item.author_name if meetup.shows_names and item.sharing is Sharing.NAMED else ""
+def name_of(item: Contribution, meetup: Meetup) -> Typed | None:
+    """The name beside it on the wall; None or empty unless its author wants it there and the programme shows names."""
+    return item.author_name if meetup.shows_names and item.sharing is Sharing.NAMED else None
 
 
 def waits(piece: Piece, plenary: int | None) -> bool:
@@ -130,5 +131,5 @@ def _possible(pieces: Sequence[Piece], why_not: Reason) -> list[Piece]:
     raise Refusal(told or _("This is no longer there: its author withdrew it. Look at the list again."))
 
 
-def _by(piece: Piece) -> Text | str:
+def _by(piece: Piece) -> Text | Typed:
     return piece.by or _("Somebody else")

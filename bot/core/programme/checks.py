@@ -18,6 +18,7 @@ from bot.core.programme.models import (
     spoken,
 )
 from bot.core.words.text import Text, _
+from bot.core.words.typed import Typed
 
 # Discord: a category holds 50 channels; three of a meetup's own stand in the first one.
 TABLES_IN_CATEGORY = 47
@@ -75,7 +76,7 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
         yield Problem(("terugkeer",), _("The time to return must be shorter than the block itself."))
     yield from _prompt_problems(block.prompts, block)
     yield from _fragment_problems(block.fragment)
-    names = [room.title or room.theme for room in block.rooms]
+    names = [room.title or (Typed(room.theme) if room.theme else None) for room in block.rooms]
     for at, name in enumerate(names):
         if name and name in names[:at]:
             text = _("There is already a room “{name}” in this block. Give each its own name.", name=name)
@@ -91,11 +92,11 @@ def _room_problems(room: Room, block: Block, themes: Mapping[str, Theme]) -> Ite
     if room.theme is not None and room.theme not in themes:
         near = difflib.get_close_matches(room.theme.lower().replace(" ", "-"), themes, 1, 0.6)
         if near:
-            text = _("There is no theme “{theme}”. Do you mean “{near}”?", theme=room.theme, near=near[0])
+            text = _("There is no theme “{theme}”. Do you mean “{near}”?", theme=Typed(room.theme), near=near[0])
         else:
             text = _(
                 "There is no theme “{theme}”. Choose one of: {themes}; or make a file for it in data/themes.",
-                theme=room.theme,
+                theme=Typed(room.theme),
                 themes=", ".join(sorted(themes)),
             )
         yield Problem(("thema",), text)

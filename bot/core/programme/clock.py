@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 
 from bot.core.programme.models import Programme
-from bot.core.words.text import Refusal, Text, Typed, _
+from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 
 # A time of day that would come later than this after the start is meant for before it (our choice).
 LONGEST_EVENING = timedelta(hours=12)
@@ -34,7 +35,7 @@ def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int
                     _(
                         "“{block}” is fixed at {time}, and that is before the start. Begin earlier, or change “vast” "
                         "in the programme.",
-                        block=Typed(block.title),
+                        block=block.title,
                         time=block.fixed,
                     )
                 )
@@ -42,17 +43,17 @@ def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int
     return found
 
 
-def read_end(text: str, start: datetime, zone: tzinfo) -> datetime:
+def read_end(text: Typed, start: datetime, zone: tzinfo) -> datetime:
     """The moment in UTC of "21:30", after the start. Raises Refusal."""
-    match = _CLOCK.fullmatch(text.strip().lower().removesuffix("uur").strip())
+    match = _CLOCK.fullmatch(text.raw.strip().lower().removesuffix("uur").strip())
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Refusal(_("I can't read the end “{text}”. Write it as “21:30”.", text=Typed(text)))
+        raise Refusal(_("I can't read the end “{text}”. Write it as “21:30”.", text=text))
     ends = next_time(f"{int(match[1]):02}:{match[2]}", start, zone)
     if ends - start > LONGEST_EVENING:
         raise Refusal(
             _(
                 "The end “{text}” comes before the start. Choose a time after {start}.",
-                text=Typed(text),
+                text=text,
                 start=_at(start, zone),
             )
         )
@@ -65,7 +66,7 @@ def _at(moment: datetime, zone: tzinfo) -> str:
 
 def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...], Text]]:
     """The fixed times of a programme that can't be kept whatever its start, each with the keys that lead to it."""
-    anchor: tuple[str, str] | None = None  # the name and the time of the last fixed block
+    anchor: tuple[Typed, str] | None = None  # the name and the time of the last fixed block
     since = timedelta()  # how long the blocks take from there
     for number, block in enumerate(programme.blocks):
         if block.fixed is not None and number == 0:
@@ -79,7 +80,7 @@ def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...]
         yield ("eindigt",), text
 
 
-def _refused(anchor: tuple[str, str], takes: timedelta, clock: str) -> Text | None:
+def _refused(anchor: tuple[Typed, str], takes: timedelta, clock: str) -> Text | None:
     """Why a time of day can't be kept after the fixed block before it."""
     block, fixed = anchor
     between = (_minutes(clock) - _minutes(fixed)) % (24 * 60)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.core.programme.models import Block, Programme, Room
 from bot.core.words.text import Text, _
+from bot.core.words.typed import Markup, Typed
 
 # What people leave standing where a link is still to come.
 _NOT_FILLED_IN = re.compile(
@@ -18,11 +19,11 @@ _MEANT = re.compile(r"(?:www\.|h?t{1,3}ps?[:;/])\S+", re.IGNORECASE)
 _AROUND = "()[]<>{}\"'“”‘’,.;:!?*_"
 
 
-def doubtful(programme: Programme) -> Iterator[tuple[str, str, Text]]:
+def doubtful(programme: Programme) -> Iterator[tuple[Typed, Typed, Text]]:
     """Every link that leads nowhere: the block in which it stands (or nothing), the link, and what to do."""
     for where, link in _links(programme):
         if (problem := problem_of(link)) is not None:
-            yield where, link, problem
+            yield where, Typed(link), problem
 
 
 def problem_of(link: str) -> Text | None:
@@ -43,12 +44,12 @@ def problem_of(link: str) -> Text | None:
     return None
 
 
-def _links(programme: Programme) -> Iterator[tuple[str, str]]:
-    yield from (("", link) for link in _in_text(programme.description))
+def _links(programme: Programme) -> Iterator[tuple[Typed, str]]:
+    yield from ((Typed(""), link) for link in _in_text(programme.description))
     for block in programme.blocks:
         yield from ((block.title, link) for link in _of(block))
         for room in block.rooms:
-            yield from ((f"{block.title}, {room.name}", link) for link in _of(room))
+            yield from ((Typed(f"{block.title.raw}, {room.name.raw}"), link) for link in _of(room))
 
 
 def _of(part: Block | Room) -> Iterator[str]:
@@ -63,5 +64,5 @@ def _of(part: Block | Room) -> Iterator[str]:
             yield from _in_text(direction)
 
 
-def _in_text(text: str | None) -> Iterator[str]:
-    return (found[0].rstrip(_AROUND) for found in _MEANT.finditer(text or ""))
+def _in_text(text: Markup | None) -> Iterator[str]:
+    return (found[0].rstrip(_AROUND) for found in _MEANT.finditer(text.raw if text else ""))

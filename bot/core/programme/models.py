@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from bot.core.kinds import KINDS, ContributionKind, always_asked
-from bot.core.words.escaping import one_line
+from bot.core.words.typed import Length, Markup, Typed
 
 _PARTS = {
     "uur": 3600, "u": 3600, "min": 60, "minuut": 60, "minuten": 60, "m": 60,
@@ -124,14 +124,11 @@ ClockTime = Annotated[str, BeforeValidator(_clock_time)]  # "20:30", on the even
 TimeCode = Annotated[str, AfterValidator(_time_code)]
 KnownKind = Annotated[ContributionKind, BeforeValidator(_known_kind)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
-Title = Annotated[
-    str,
-    Field(min_length=1, max_length=90),
-    BeforeValidator(lambda value: one_line(value) if isinstance(value, str) else value),
-]
-Words = Annotated[str, Field(min_length=1, max_length=1500)]
-Line = Annotated[str, Field(min_length=1, max_length=400)]
-Paragraph = Annotated[str, Field(min_length=1, max_length=600)]
+Title = Annotated[Typed, Length(90)]
+Prose = Annotated[Markup, Length(1500)]
+Question = Annotated[Markup, Length(1000)]
+Paragraph = Annotated[Markup, Length(600)]
+Line = Annotated[Markup, Length(400)]
 
 
 class _Content(BaseModel):
@@ -160,7 +157,7 @@ class Prompt(_Content):
     """A question for the table, at a moment after the start of its block."""
 
     after: Moment | None = Field(None, alias="na")
-    text: Annotated[str, Field(min_length=1, max_length=1000)] = Field(alias="tekst")
+    text: Question = Field(alias="tekst")
 
 
 class Theme(_Content):
@@ -179,16 +176,16 @@ class Room(_Content):
 
     theme: str | None = Field(None, alias="thema")
     title: Title | None = Field(None, alias="titel")
-    text: Words | None = Field(None, alias="tekst")
+    text: Prose | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
     directions: tuple[Line, ...] = Field((), alias="richtingen", max_length=5)
     directions_after: Moment | None = Field(None, alias="richtingen na")
 
     @property
-    def name(self) -> str:
+    def name(self) -> Typed:
         """What people see; a resolved room always has a title."""
-        return self.title or self.theme or "?"
+        return self.title or Typed(self.theme or "?")
 
 
 class Block(_Content):
@@ -198,7 +195,7 @@ class Block(_Content):
     kind: BlockKind = Field(alias="soort")
     length: Duration = Field(alias="duur")
     fixed: ClockTime | None = Field(None, alias="vast")
-    text: Words | None = Field(None, alias="tekst")
+    text: Prose | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
     allocation: Literal["zelf kiezen", "gelijk", "per functie"] = Field(CHOOSE, alias="indeling")
@@ -218,7 +215,7 @@ class Programme(_Content):
 
     title: Title = Field(alias="titel")
     kind: MeetupKind = Field(alias="soort")
-    description: Words | None = Field(None, alias="omschrijving")
+    description: Prose | None = Field(None, alias="omschrijving")
     names: Literal["tonen", "verbergen"] | None = Field(None, alias="namen")
     language: Literal["nl", "en"] | None = Field(None, alias="taal")
     stated_length: Duration | None = Field(None, alias="duur")

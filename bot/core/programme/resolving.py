@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.core.kinds import always_asked
 from bot.core.programme.models import Block, BlockKind, Programme, Prompt, Room, Theme
+from bot.core.words.typed import Markup
 
 # Blocks with prompts from a theme give people at least this long for each (our choice).
 BETWEEN_THEME_PROMPTS = timedelta(minutes=5)
@@ -47,7 +48,8 @@ def _resolved_room(room: Room, block: Block, themes: Mapping[str, Theme]) -> Roo
         directions_after = directions_after or _whole(block.length * len(chosen) / (len(chosen) + 1))
     text = room.text
     if text is None and theme is not None:
-        text = "\n".join(part for part in (theme.situation, theme.part_of_school) if part) or None
+        parts = [part.raw for part in (theme.situation, theme.part_of_school) if part]
+        text = Markup("\n".join(parts)) if parts else None
     return room.model_copy(
         update={
             "title": room.title or (theme.title if theme else None),

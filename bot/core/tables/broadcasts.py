@@ -7,7 +7,8 @@ from datetime import datetime
 from bot.core.evening.meetup import SAME_PRESS
 from bot.core.evening.places import Place
 from bot.core.words.escaping import one_line, visible
-from bot.core.words.text import Refusal, Typed, _
+from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 
 LONGEST = 1000  # characters: what people still read on a phone, while they talk (our choice)
 TRIES = 6  # how often a table is tried that Discord keeps from us, in about three minutes
@@ -20,7 +21,7 @@ class Broadcast:
     id: int
     meetup: int
     person: int
-    text: str
+    text: Typed
     at: datetime
     places: tuple[int, ...]
 
@@ -30,9 +31,9 @@ class Broadcast:
         return self.at + SAME_PRESS
 
 
-def worded(text: str) -> str:
+def worded(words: Typed) -> Typed:
     """The words as they are sent. Raises Refusal when there are none, or too many."""
-    text = visible(text).strip()
+    text = visible(words.raw).strip()
     if not text:
         raise Refusal(_("There is nothing to send yet. Write what you want to say to the tables."))
     if len(text) > LONGEST:
@@ -43,18 +44,18 @@ def worded(text: str) -> str:
                 most=LONGEST,
             )
         )
-    return text
+    return Typed(text)
 
 
-def chosen(tables: Sequence[Place], typed: str) -> list[Place]:
+def chosen(tables: Sequence[Place], typed: Typed) -> list[Place]:
     """The tables that somebody typed, between commas; all of them where nothing was typed. Raises Refusal."""
     found: dict[int, Place] = {}
     # A title may have a comma of its own.
-    names = [typed] if any(one_line(table.title) == one_line(typed) for table in tables) else typed.split(",")
+    names = [typed.raw] if any(table.title.line == typed.line for table in tables) else typed.raw.split(",")
     for name in filter(None, map(one_line, names)):
         table = _named(tables, name)
         if table is None:
-            known = tuple(Typed(table.title) for table in tables)
+            known = tuple(table.title for table in tables)
             raise Refusal(_("There is no table “{name}” open now. Choose from {known}.", name=Typed(name), known=known))
         found[table.id] = table
     return list(found.values()) or list(tables)
@@ -63,17 +64,18 @@ def chosen(tables: Sequence[Place], typed: str) -> list[Place]:
 def _named(tables: Sequence[Place], name: str) -> Place | None:
     """The one with this title, or else the only one whose title begins so."""
     wanted = name.casefold()
-    exact = [table for table in tables if one_line(table.title).casefold() == wanted]
-    begins = [table for table in tables if one_line(table.title).casefold().startswith(wanted)]
+    exact = [table for table in tables if table.title.line.raw.casefold() == wanted]
+    begins = [table for table in tables if table.title.line.raw.casefold().startswith(wanted)]
     return exact[0] if exact else begins[0] if len(begins) == 1 else None
 
 
-def completed(tables: Sequence[Place], typed: str) -> list[str]:
+def completed(tables: Sequence[Place], typed: Typed) -> list[Typed]:
     """What somebody who types the names of tables may mean."""
-    *before, last = typed.split(",")
+    *before, last = typed.raw.split(",")
     start = [name.strip() for name in before]
-    fitting = [table for table in tables if last.strip().casefold() in table.title.casefold()]
-    return [", ".join([*start, table.title]) for table in fitting if table.title not in start]
+    titles = [table.title.raw for table in tables]
+    fitting = [title for title in titles if last.strip().casefold() in title.casefold() and title not in start]
+    return [Typed(", ".join([*start, title])) for title in fitting]
 
 
 def picked(tables: Sequence[Place], ids: Collection[str]) -> list[Place]:

@@ -1,14 +1,14 @@
 """A division of people over the tables of one break-out: seen beforehand, then confirmed, mixed again or put away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.evening.meetup import Action, Deed
 from bot.core.evening.slots import Timeline
 from bot.core.programme.models import BlockKind, Programme
-from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.text import Refusal, Sentence, _, ngettext
 
 LARGEST_SEED = 999_999  # easy to say aloud
 
@@ -106,7 +106,7 @@ def block_meant(programme: Programme, timeline: Timeline, number: int | None) ->
 
 
 OVER = _("This round is over, or everybody is on the way back already. Nobody was moved.")
-_DECIDED: dict[Stage, Text] = {
+_DECIDED: dict[Stage, Sentence] = {
     Stage.STANDING: _("{name} confirmed this division already. Nothing changed now."),
     Stage.REPLACED: _("{name} mixed again after this. Look at the newest preview in this channel."),
     Stage.DROPPED: _("{name} put this division away already. `/ruimtes verdeel` makes a new one."),
@@ -120,4 +120,4 @@ def refuse_decided(division: Division, deeds: Sequence[Deed]) -> None:
         return
     names = [deed.name for deed in deeds if deed.action in _ACTIONS and deed.at == division.decided_at]
     text = _DECIDED[division.stage]
-    raise Refusal(Text(text.message, {"name": (names[-1] if names else "") or _("Somebody else")}))
+    raise Refusal(replace(text, values={"name": (names[-1] if names else None) or _("Somebody else")}))

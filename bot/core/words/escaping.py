@@ -25,3 +25,8 @@ def escaped(text: str, marks: str) -> str:
     """The text as it reads, in a Markdown in which each of these characters has a meaning."""
     marked = re.sub(f"([{re.escape(marks)}])", r"\\\1", text)
     return _ADDRESS.sub(r"\\", _FIRST.sub(r"\1\\", marked))
+
+
+def shortened(text: str, most: int) -> str:
+    """The text in at most so many characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

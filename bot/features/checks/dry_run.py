@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import discord
 
-from bot.content.texts import voice
+from bot.content.texts import say
 from bot.content.times import length, stamp
 from bot.core.evening import dry_run as rules
 from bot.core.evening import timeline as timelines_rules
@@ -17,10 +17,11 @@ from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 from bot.features.meetups.planning import shows_names
 from bot.platform import rights
 from bot.platform.app import App
-from bot.platform.text import plain
+from bot.platform.text import name_of, plain
 from bot.storage import meetups, places, timelines
 from bot.storage.servers import Server
 
@@ -44,7 +45,8 @@ async def begin(
     """
     rights.refuse_missing(guild)
     language = planned.language if planned else programme.language or server.language
-    title = voice(language)(_("🧪 Dry run: {title}", title=planned.title if planned else programme.title))
+    named = _("🧪 Dry run: {title}", title=planned.title if planned else programme.title)
+    title = Typed(say(named, language))  # as it stands in a channel's name
     wanted = list(places_of(programme, title))
     rights.refuse_full(guild, len(wanted))
     for running in await meetups.of_server(bot.db.read, server.id, State.LIVE, State.PAUSED):
@@ -55,7 +57,7 @@ async def begin(
         id=0,
         server=server.id,
         title=title,
-        place=planned.place if planned else "",
+        place=planned.place if planned else Typed(""),
         kind=programme.kind,
         language=language,
         shows_names=planned.shows_names if planned else shows_names(programme, server),
@@ -71,12 +73,12 @@ async def begin(
             timeline = await timelines.of_meetup(db, other.id)
             if other.state is not State.CLOSED:
                 deeds = await meetups.deeds(db, other.id)
-                name = next((deed.name for deed in deeds if deed.action is Action.START), "")
+                name = next((deed.name for deed in deeds if deed.action is Action.START), None)
                 raise Refusal(
                     _(
                         "{name} has begun a dry run here already; it is over {countdown}. Wait for that one, or end it "
                         "with `/meetup stop` in its channels.",
-                        name=plain(name) or _("Somebody else"),
+                        name=name or _("Somebody else"),
                         countdown=stamp(timeline.ends, "R"),
                     )
                 )
@@ -86,7 +88,7 @@ async def begin(
         await meetups.save_life(db, meetup)
         await places.add(db, id, wanted)
         await timelines.save(db, id, timelines_rules.shift(rules.plan(programme, now), PREPARES))
-        await meetups.note_deed(db, id, Deed(Action.START, who.display_name, now), who.id)
+        await meetups.note_deed(db, id, Deed(Action.START, name_of(who), now), who.id)
     await bot.channels.ensure(meetup)
     async with bot.db.transaction() as db:
         before = await timelines.of_meetup(db, id)

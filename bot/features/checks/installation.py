@@ -11,6 +11,7 @@ import discord
 from bot import settings as configuration
 from bot.content.library import Library
 from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.checks.findings import Finding, message_content
 from bot.platform import rights
 from bot.platform.app import intents
@@ -84,7 +85,7 @@ async def _discord(settings: Settings) -> AsyncIterator[Finding]:
     try:
         await client.login(token)
         info = await client.application_info()
-        yield Finding(True, _("Token: Discord knows it; the bot is called {name}.", name=info.name))
+        yield Finding(True, _("Token: Discord knows it; the bot is called {name}.", name=Typed(info.name)))
         yield message_content(info.flags)
     except discord.LoginFailure:
         yield Finding(False, _("Token: Discord does not accept it. Make a new one in the developer portal."))

@@ -15,6 +15,7 @@ from bot.core.evening.places import PlaceKind, Venue, places_of
 from bot.core.evening.slots import Timeline
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.checks import dry_run
 from bot.features.checks import programme as contents
 from bot.features.checks import views as check_views
@@ -144,7 +145,7 @@ def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
             text = _(
                 "The category {title} is too full: Discord allows 50 channels in it, and {more} still have to be made. "
                 "Move or remove channels that are not of this meetup.",
-                title=f"**{plain(category.name)}**",
+                title=f"**{plain(Typed(category.name))}**",
                 more=more,
             )
             yield Finding(False, text)
@@ -203,7 +204,7 @@ async def _dry_runs(bot: App, guild: discord.Guild, checked: Checked) -> AsyncIt
         )
         yield Finding(None, text)
     if not standing:
-        count = sum(1 for _place in places_of(checked.programme, ""))
+        count = sum(1 for _place in places_of(checked.programme, checked.programme.title))
         text = _(
             "Dry run: the button below plays this programme in about {length}, in {n} channels of its own that only "
             "moderators see. I remove them afterwards.",

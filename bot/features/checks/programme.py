@@ -10,7 +10,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.programme.links import doubtful
 from bot.core.programme.models import Programme
-from bot.core.words.text import Text, Typed, _
+from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
 from bot.platform.text import plain
 
@@ -21,7 +21,7 @@ def links(programme: Programme) -> Iterator[Finding]:
     """Links that lead nowhere."""
     wrong = list(doubtful(programme))
     for where, link, problem in wrong:
-        text = _("Link in {where}: {link}. {problem}", where=Typed(where or "–"), link=Typed(link), problem=problem)
+        text = _("Link in {where}: {link}. {problem}", where=where or "–", link=link, problem=problem)
         yield Finding(False, text)
     if not wrong:
         yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.content.texts import Say, voice
+from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Text, _, ngettext
 from bot.platform.app import App
-from bot.platform.text import plain
+from bot.platform.text import plain, speaking
 from bot.storage import meetups, wishes
 
 # Discord's codes for somebody who lets nobody of this server write, and for one who is on no server with us any more.
@@ -34,7 +34,7 @@ async def reach(bot: App, meetup: Meetup) -> Reached:
         language = await meetups.language_at(bot.db.read, None, None, person) or meetup.language
         try:
             user = bot.get_user(person) or await bot.fetch_user(person)
-            await user.send(voice(language)(_message(meetup)))
+            await user.send(speaking(language)(_message(meetup)))
             reached.yes.append(person)
         except discord.NotFound:
             reached.closed.append(person)

@@ -11,7 +11,7 @@ from bot.core.people.contributions import Contribution
 from bot.core.people.joins import Join
 from bot.core.words.text import _, ngettext
 from bot.platform.custom_id import CustomId
-from bot.platform.text import plain, shortened
+from bot.platform.text import plain
 from bot.platform.views import Button, lasting
 
 JOIN = CustomId("meedoen:{id}")
@@ -32,7 +32,7 @@ def joined(contribution: int, shows_names: bool, say: Say) -> discord.ui.View:
 
 def who_joins(item: Contribution, meetup: Meetup, joined: Sequence[Join], say: Say) -> str:
     """How many join, and who, where both agreed: one line."""
-    names = [plain(shortened(name, 40)) for name in joins.names(item, meetup, joined)]
+    names = [plain(name.cut(40)) for name in joins.names(item, meetup, joined)]
     shown = f": {', '.join([*names[:4], *(['…'] if len(names) > 4 else [])])}" if names else ""
     return "-# 🙋 " + say(ngettext("one person joins", "{n} people join", len(joined))) + shown
 

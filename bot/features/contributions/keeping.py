@@ -14,8 +14,9 @@ from bot.core.kinds import ContributionKind, Source
 from bot.core.people import privacy
 from bot.core.people.contributions import Contribution, Origin
 from bot.core.words.text import _
+from bot.core.words.typed import Typed
 from bot.platform.app import App
-from bot.platform.text import quoted
+from bot.platform.text import name_of, quoted
 from bot.storage import contributions, timelines
 from bot.storage.file.trouble import Unavailable
 
@@ -30,7 +31,7 @@ async def keep(
     author: discord.abc.User,
     channel: int | None,
     kind: ContributionKind,
-    text: str,
+    text: Typed,
     source: Source,
     origin: Origin | None = None,
     said_at: datetime | None = None,
@@ -46,7 +47,7 @@ async def keep(
         kind=kind,
         text=text,
         author=author.id,
-        author_name=author.display_name if meetup.shows_names else "",  # what nobody may see is not kept either
+        author_name=name_of(author) if meetup.shows_names else Typed(""),  # what nobody may see is not kept either
         theme=None,  # and the table: see contributions.add
         table=None,
         source=source,
@@ -89,7 +90,7 @@ async def tell_what_is_kept(bot: App, meetup: int) -> None:
 
 
 @contextmanager
-def giving_back(text: str) -> Iterator[None]:
+def giving_back(text: Typed) -> Iterator[None]:
     """Where the database fails, the person gets their words back: a form that was sent is gone from the screen."""
     try:
         yield

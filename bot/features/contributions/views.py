@@ -8,6 +8,7 @@ from bot.content.texts import Say
 from bot.core.kinds import KINDS, ContributionKind, Detail, DetailType, Source, through
 from bot.core.people.contributions import LONGEST
 from bot.core.words.text import _
+from bot.core.words.typed import Typed
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, TextInput, lasting, shown
 
@@ -96,9 +97,9 @@ def _field(detail: Detail, say: Say) -> TextInput | discord.ui.Select[discord.ui
     return TextInput(required=False, max_length=detail.longest, custom_id=detail.key)
 
 
-def change_form(contribution: int, kind: ContributionKind, words: str, say: Say) -> discord.ui.Modal:
+def change_form(contribution: int, kind: ContributionKind, words: Typed, say: Say) -> discord.ui.Modal:
     """The words of a contribution, to change them."""
-    text = TextInput(style=discord.TextStyle.paragraph, default=words, max_length=LONGEST, custom_id="tekst")
+    text = TextInput(style=discord.TextStyle.paragraph, default=words.raw, max_length=LONGEST, custom_id="tekst")
     return shown(
         discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),
         discord.ui.Label(text=say(KINDS[kind].field), component=text),

@@ -12,11 +12,12 @@ from bot.core.people import contributions as rules
 from bot.core.people import privacy
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import sharing as sharing_views
 from bot.platform import rights
-from bot.platform.answers import answer, bot_of, language_of, place_of, speaking
-from bot.platform.text import quoted
+from bot.platform.answers import answer, bot_of, language_of, place_of
+from bot.platform.text import quoted, speaking
 from bot.storage import contributions, meetups, servers, walls
 
 
@@ -50,7 +51,7 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
 
 
 async def keep_and_show(
-    interaction: discord.Interaction[Any], visit: Visit, kind: ContributionKind, text: str, source: Source
+    interaction: discord.Interaction[Any], visit: Visit, kind: ContributionKind, text: Typed, source: Source
 ) -> None:
     """Keep what somebody says themselves, and answer."""
     item = await keeping.keep(
@@ -73,7 +74,8 @@ async def show_saved(
     """The private answer: what is kept, as it was said, with the way to change, withdraw and share one's own."""
     row = KINDS[item.kind]
     opening = f"{say(row.opening)} …" if row.opening else f"#{item.kind}"
-    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(f"{opening} {item.text}") + told
+    words = Typed(f"{opening} {item.text.raw}")
+    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(words) + told
     if item.author != interaction.user.id:
         await answer(interaction, text)
         return

@@ -1,7 +1,5 @@
 """A moderator's command, checked and stored as one."""
 
-from dataclasses import replace
-
 from bot.core.evening.commands import Command
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, refuse_second_press
@@ -9,7 +7,7 @@ from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
 from bot.platform.callers import meetup_of
-from bot.platform.text import plain
+from bot.platform.text import name_of
 from bot.storage import meetups, timelines
 
 
@@ -21,12 +19,12 @@ async def command(interaction: Interaction, id: int, action: Action, step: Comma
         meetup = await meetup_of(interaction, id, db)
         if meetup.is_dry_run and action is not Action.STOP:
             raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
-        deeds = [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, id)]
+        deeds = await meetups.deeds(db, id)
         refuse_second_press(action, deeds, now)
         before = await timelines.of_meetup(db, id)
         meetup, after = step(meetup, before, deeds, now)
         await meetups.save_life(db, meetup)
         await timelines.save(db, id, after, before)
         await timelines.wake(db, id, CueKind.PANEL, now)
-        await meetups.note_deed(db, id, Deed(action, interaction.user.display_name, now), interaction.user.id)
+        await meetups.note_deed(db, id, Deed(action, name_of(interaction.user), now), interaction.user.id)
     return after

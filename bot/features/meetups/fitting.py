@@ -9,12 +9,13 @@ from bot.content.times import length, stamp
 from bot.core.evening import agenda
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Timeline
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
 from bot.features.meetups.outcomes import against_the_clock
 from bot.platform import limits
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.custom_id import CustomId
-from bot.platform.text import plain, shortened
+from bot.platform.text import plain
 from bot.platform.views import Button, lasting
 from bot.storage import meetups, timelines
 

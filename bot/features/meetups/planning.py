@@ -11,8 +11,8 @@ from bot.core.evening.places import PlaceKind, places_of
 from bot.core.people.contributions import INVISIBLE
 from bot.core.programme.clock import fixed_times, read_end
 from bot.core.programme.models import Programme
-from bot.core.words.escaping import one_line
 from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.platform import rights
 from bot.platform.app import App
 from bot.platform.channels import Standing
@@ -28,10 +28,10 @@ async def prepare(
     guild: discord.Guild,
     server: servers.Server,
     programme: str,
-    title: str,
-    start: str,
-    place: str,
-    ends: str = "",
+    title: Typed,
+    start: Typed,
+    place: Typed,
+    ends: Typed | None = None,
 ) -> Meetup:
     """The meetup that is asked for, not stored yet; ``ends`` is its fixed end, or else the programme's.
 
@@ -41,8 +41,8 @@ async def prepare(
     chosen = bot.library.programme(programme)
     begins = read_start(start, bot.clock(), bot.settings.zone)
     fixed_times(chosen, begins, bot.settings.zone)
-    ends = ends.strip() or chosen.ends or ""
-    title = one_line(title).strip(INVISIBLE) or chosen.title
+    over = ends.line if ends and ends.line else Typed(chosen.ends or "")
+    title = _cleaned(title) or chosen.title
     rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
         if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
@@ -51,7 +51,7 @@ async def prepare(
         id=0,
         server=server.id,
         title=title,
-        place=one_line(place).strip(INVISIBLE),
+        place=_cleaned(place),
         kind=chosen.kind,
         language=chosen.language or server.language,
         shows_names=shows_names(chosen, server),
@@ -59,7 +59,7 @@ async def prepare(
         planned_start=begins,
         programme=chosen,
         keep_days=server.keep_days,
-        ends_by=read_end(ends, begins, bot.settings.zone) if ends else None,
+        ends_by=read_end(over, begins, bot.settings.zone) if over else None,
     )
 
 
@@ -98,3 +98,8 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
         plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",
         moderators=f"<#{standing.venue.one(PlaceKind.MODERATORS).channel}>",
     )
+
+
+def _cleaned(words: Typed) -> Typed:
+    """A title or a place on one line, without what nobody sees around it."""
+    return Typed(words.line.raw.strip(INVISIBLE))

@@ -20,7 +20,7 @@ def welcome(say: Say, meetup: Meetup, venue: Venue) -> str:
         lines.append(plain(meetup.place))
     lines.append(say(_("🗓️ We begin {start} ({countdown}).", **moments(meetup.planned_start))))
     if meetup.programme.description:
-        lines += ["", meetup.programme.description]
+        lines += ["", meetup.programme.description.raw]
     lines += [
         "",
         say(
@@ -45,7 +45,7 @@ def opening(say: Say, block: Block, slot: Slot, kept: Text | None = None) -> str
     """The beginning of a block, in the plenary; ``kept`` tells what is kept of what people bring in there."""
     lines = [f"## {plain(block.title)}"]
     if block.text:
-        lines.append(block.text)
+        lines.append(block.text.raw)
     if block.kind is BlockKind.HARVEST:
         lines += [
             "",

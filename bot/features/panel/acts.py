@@ -6,7 +6,6 @@ from typing import Any
 
 import discord
 
-from bot.content.texts import voice
 from bot.core.evening.meetup import State
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
@@ -16,6 +15,7 @@ from bot.platform.app import App
 from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.platform.standing import When
+from bot.platform.text import speaking
 from bot.storage import contributions, meetups, timelines
 
 log = logging.getLogger(__name__)
@@ -52,6 +52,6 @@ async def show(interaction: discord.Interaction[Any], meetup: int) -> None:
     if facts is None or message is None or not message.flags.components_v2:
         return
     try:
-        await interaction.response.edit_message(view=panel_views.layout(voice(facts.meetup.language), facts))
+        await interaction.response.edit_message(view=panel_views.layout(speaking(facts.meetup.language), facts))
     except discord.HTTPException as error:
         log.warning("meetup %s: the panel could not be shown at once: %s", meetup, names_of(error))

@@ -14,6 +14,7 @@ from bot.core.people import roles as people
 from bot.core.people.contributions import Contribution
 from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.platform.text import plain
 from bot.platform.views import address
@@ -97,7 +98,7 @@ def _role(kept: Kept) -> Text:
     return people.NAMES[kept.role] if kept.role else _("you would rather not say")
 
 
-def _seat(fact: Fact, typed: Callable[[str], str] = plain) -> Text:
+def _seat(fact: Fact, typed: Callable[[Typed], str] = plain) -> Text:
     match fact.kind:
         case SeatKind.SEAT:
             return _("your seat: the table {table}", table=typed(fact.title))
@@ -175,7 +176,7 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
 
 
-def _help(title: str, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
+def _help(title: Typed, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
     """One call for help, as it was for the person who asked or who helped."""
     asked, table = at(call.asked_at), shown(title)
     parts = [
@@ -202,7 +203,7 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     if item.table:
         yield say(_("at the table {table}", table=shown(item.table)))
     if item.theme:
-        yield say(_("theme {theme}", theme=shown(item.theme)))
+        yield say(_("theme {theme}", theme=shown(Typed(item.theme))))
     if item.edited_at:
         yield say(_("changed {when}", when=at(item.edited_at)))
     if item.sharing:

@@ -18,16 +18,18 @@ def fragment(say: Say, item: Fragment) -> str:
     if item.content_note:
         lines.append(say(_("⚠️ Mind: {note}", note=item.content_note)))
     if item.remark:
-        lines.append(f"-# {item.remark}")
+        lines.append(f"-# {item.remark.raw}")
     return "\n".join(lines)
 
 
 def prompt(say: Say, item: Prompt, number: int, of: int) -> str:
     """A question for the table, with its place in the row."""
     heading = say(_("Question {number} of {of}", number=number, of=of)) if of > 1 else say(_("Question"))
-    return f"💬 **{heading}**\n{item.text}"
+    return f"💬 **{heading}**\n{item.text.raw}"
 
 
 def directions(say: Say, table: Room) -> str:
     """Directions for solutions, as the last step at a table."""
-    return "\n".join([say(_("🧭 **To take along: what you can do with this**")), *(f"- {d}" for d in table.directions)])
+    return "\n".join(
+        [say(_("🧭 **To take along: what you can do with this**")), *(f"- {d.raw}" for d in table.directions)]
+    )

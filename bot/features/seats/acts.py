@@ -9,13 +9,12 @@ from datetime import datetime
 
 import discord
 
-from bot.content.texts import voice
+from bot.content.texts import bare
 from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.tables import seating as rules
 from bot.core.tables.divisions import Division, Seat, SeatState, Stage, read_note
 from bot.core.tables.seating import MOVES_AT_ONCE
-from bot.core.words.escaping import one_line
 from bot.core.words.text import Refusal
 from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
@@ -25,7 +24,7 @@ from bot.platform import limits, standing
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.platform.text import plain, shortened
+from bot.platform.text import name_of, plain, speaking
 from bot.platform.voice import Moved, move, people_in
 from bot.storage import meetups, posts, seats
 
@@ -100,13 +99,13 @@ def _document(scene: Scene, here: Company, drawn: Sequence[Seat]) -> str:
     lines = []
     for place, _content in scene.tables:
         names = [_raw_name(scene.guild, seat.person) for seat in drawn if seat.place == place.id]
-        lines += [place.title, *(f"  {name}" for name in sorted(names)), ""]
+        lines += [bare(place.title), *(f"  {name}" for name in sorted(names)), ""]
     return "\n".join(lines)
 
 
 def _raw_name(guild: discord.Guild, person: int) -> str:
     member = guild.get_member(person)
-    return shortened(one_line(member.display_name), limits.NAME) if member else str(person)
+    return bare(name_of(member).line.cut(limits.NAME)) if member else str(person)
 
 
 def _name(scene: Scene, person: int) -> str:
@@ -114,8 +113,8 @@ def _name(scene: Scene, person: int) -> str:
 
     Where the programme hides names it is not written down: each moderator's own Discord shows whom we mean.
     """
-    known = scene.meetup.shows_names and scene.guild.get_member(person)
-    return plain(_raw_name(scene.guild, person)) if known else f"<@{person}>"
+    member = scene.guild.get_member(person) if scene.meetup.shows_names else None
+    return plain(name_of(member).line.cut(limits.NAME)) if member else f"<@{person}>"
 
 
 async def bring(scene: Scene) -> datetime | None:
@@ -211,7 +210,7 @@ async def put_buttons_away(bot: App, division: Division) -> None:
     """Somebody decided on a preview: what they decided stands in place of its buttons, which else tell who did."""
     decided = await seats.get(bot.db.read, division.id) or division
     meetup = await meetups.get(bot.db.read, division.meetup)
-    view = seat_views.decided(decided, voice(meetup.language)) if meetup else None
+    view = seat_views.decided(decided, speaking(meetup.language)) if meetup else None
     for post in await posts.of_cue(bot.db.read, division.cue):
         if post.part == "preview":
             try:

@@ -15,7 +15,7 @@ from bot.features.seats import dividing
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
-from bot.platform.text import plain
+from bot.platform.text import name_of, plain
 from bot.platform.views import ways
 from bot.storage import places, timelines, wishes
 
@@ -51,7 +51,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     await moderator(interaction)
     bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots([person])
-    name = plain(person.display_name)
+    name = plain(name_of(person))
     if table is None:
         async with bot.db.transaction() as db:
             was = await wishes.no_host(db, meetup.id, person.id)
@@ -85,7 +85,7 @@ async def together(interaction: Interaction, people: Sequence[discord.User]) -> 
         raise Refusal(_("Name two different people at least."))
     async with bot.db.transaction() as db:
         everybody = await wishes.keep_together(db, meetup.id, ids)
-    names = tuple(plain(person.display_name) for person in dict.fromkeys(people))
+    names = tuple(plain(name_of(person)) for person in dict.fromkeys(people))
     say = await voice_of(interaction)
     lines = [say(_("{names} sit at one table when the tables are divided.", names=names))]
     if more := len(everybody) - len(ids):
@@ -106,7 +106,7 @@ async def apart(interaction: Interaction, person: discord.User) -> None:
     """Somebody need not sit with others any more."""
     await moderator(interaction)
     meetup = await _to_come(interaction)
-    name = plain(person.display_name)
+    name = plain(name_of(person))
     async with interaction.client.db.transaction() as db:
         was = await wishes.let_go(db, meetup.id, person.id)
     if not was:

@@ -1,7 +1,7 @@
 """Seating people: who is there, what is wished for them, and what a moderator decides about a division."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 
@@ -15,7 +15,7 @@ from bot.core.tables.seating import Guest, Wishes
 from bot.core.words.text import Refusal, _
 from bot.platform import callers, lookup, mending, rights
 from bot.platform.app import App
-from bot.platform.text import plain
+from bot.platform.text import name_of
 from bot.platform.voice import people_in
 from bot.storage import meetups, people, places, seats, servers, timelines, wishes
 from bot.storage.database import Queries, Transaction
@@ -113,7 +113,7 @@ async def _ask_preview(
         await seats.decide(db, division.id, Stage.REPLACED, now)
     note = noted(how, seed or 1 + max((division.seed for division in known), default=0))
     await timelines.save(db, meetup.id, events.with_preview(before, block, note, now), before)
-    await meetups.note_deed(db, meetup.id, Deed(Action.MIX, person.display_name, now), person.id)
+    await meetups.note_deed(db, meetup.id, Deed(Action.MIX, name_of(person), now), person.id)
     return drafts
 
 
@@ -142,7 +142,7 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
         await seats.decide(db, division.id, Stage.STANDING, now)
         await seats.seat(db, division.id, {who: table for who, table in after.items() if drawn.get(who) != table})
         await timelines.save(db, meetup.id, events.with_seats(before, division.block, now), before)
-        await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, person.display_name, now), person.id)
+        await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, name_of(person), now), person.id)
     there = {guest.id for guest in here.guests}
     changed = sum(drawn.get(guest) != after[guest] for guest in there)
     return Confirmed(division, changed, len(drawn.keys() - there), before.tables_are_open(division.block))
@@ -155,7 +155,7 @@ async def put_away(bot: App, id: int, person: discord.abc.User, server: int | No
         now = bot.clock()
         await seats.decide(db, division.id, Stage.DROPPED, now)
         await timelines.wake(db, meetup.id, CueKind.TABLES, now, block=division.block)  # its words have changed
-        await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, person.display_name, now), person.id)
+        await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, name_of(person), now), person.id)
     return division
 
 
@@ -193,6 +193,6 @@ async def of_server(db: Queries, id: int, server: int | None) -> tuple[Division,
 
 async def _undecided(db: Queries, id: int, server: int | None) -> tuple[Division, Meetup]:
     division, meetup = await of_server(db, id, server)
-    refuse_decided(division, [replace(deed, name=plain(deed.name)) for deed in await meetups.deeds(db, meetup.id)])
+    refuse_decided(division, await meetups.deeds(db, meetup.id))
     meetup.must_run()
     return division, meetup

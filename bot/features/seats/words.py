@@ -9,6 +9,7 @@ from bot.core.programme.models import CHOOSE, Block
 from bot.core.tables.divisions import Division, How, Stage
 from bot.core.tables.seating import moving_takes
 from bot.core.words.text import Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.platform.text import plain
 
 HOW: dict[How, Text] = {
@@ -21,7 +22,7 @@ HOW: dict[How, Text] = {
 class Table:
     """A table in the preview; the names are ready to be shown."""
 
-    title: str
+    title: Typed
     names: tuple[str, ...]
     people: int  # more than there are names, where people share a screen
     host_alone: bool = False

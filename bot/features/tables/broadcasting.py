@@ -16,12 +16,14 @@ from bot.core.evening.slots import Cue
 from bot.core.tables import broadcasts as rules
 from bot.core.tables.broadcasts import TRIES, Broadcast
 from bot.core.tables.calls import somebody
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.tables.access import open_tables
 from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
-from bot.platform.text import plain, quoted, shortened
+from bot.platform.text import plain, quoted
 from bot.storage import broadcasts, posts, timelines
 from bot.storage.database import Database
 
@@ -102,7 +104,7 @@ GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one 
 async def say_at_tables(
     interaction: discord.Interaction[Any],
     meetup: Meetup,
-    said: str,
+    said: Typed,
     choose: Callable[[Sequence[Place]], list[Place]],
 ) -> None:
     """Keep the words and send them on their way by a cue; who sent the same a moment ago is told so."""
@@ -134,8 +136,8 @@ async def say_at_tables(
     )
 
 
-def _with_words(refusal: Refusal, said: str) -> Refusal:
+def _with_words(refusal: Refusal, said: Typed) -> Refusal:
     """The words go with the answer: a command or a form that was sent is gone from the screen."""
-    if not said.strip():
+    if not said.line:
         return refusal
     return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=quoted(said, GIVEN_BACK)))

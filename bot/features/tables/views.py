@@ -9,19 +9,19 @@ from bot.core.evening.places import Place
 from bot.core.kinds import ContributionKind
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.words.text import _
+from bot.core.words.typed import Typed
 from bot.features.contributions import views as contribution_views
 from bot.platform import limits
 from bot.platform.custom_id import CustomId
-from bot.platform.text import shortened
-from bot.platform.views import Button, TextInput, lasting
+from bot.platform.views import Button, TextInput, label, lasting
 
 TABLE = CustomId("tafel:{id}")
 
 
-def table(place: int, title: str, people: int) -> Button:
+def table(place: int, title: Typed, people: int) -> Button:
     """A room to go to, with how many people are in it."""
     return Button(
-        label=f"{shortened(title, limits.LABEL - 6)} · {people}",
+        label=f"{label(title, limits.LABEL - 6)} · {people}",
         style=discord.ButtonStyle.primary,
         custom_id=TABLE(id=place),
     )
@@ -83,7 +83,7 @@ def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui
             min_values=0,
             max_values=len(part),
             options=[
-                discord.SelectOption(label=shortened(table.title, limits.OPTION), value=str(table.id)) for table in part
+                discord.SelectOption(label=label(table.title, limits.OPTION), value=str(table.id)) for table in part
             ],
             custom_id=f"tafels{number}",
         )

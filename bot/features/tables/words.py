@@ -15,8 +15,8 @@ from bot.platform.text import plain
 def table_opening(say: Say, table: Room, block: Block, slot: Slot) -> str:
     """The beginning of a break-out, at one of its tables."""
     lines = [f"## {plain(table.name)}"]
-    if table.text or block.text:
-        lines.append(table.text or block.text or "")
+    if text := table.text or block.text:
+        lines.append(text.raw)
     lines.append("-# " + say(_("This table is open until {time} ({countdown}).", **ends(slot))))
     return "\n".join(lines)
 
@@ -25,7 +25,7 @@ def panel(say: Say, block: Block, slot: Slot, ways_in: Text) -> str:
     """Above the buttons with the tables, in the plenary."""
     lines = [f"## {plain(block.title)}"]
     if block.text:
-        lines.append(block.text)
+        lines.append(block.text.raw)
     lines.append(say(ways_in))
     lines.append("-# " + say(_("The tables are open until {time} ({countdown}).", **ends(slot))))
     return "\n".join(lines)

@@ -6,16 +6,16 @@ from datetime import datetime
 
 import discord
 
-from bot.content.texts import Say
+from bot.content.texts import Say, bare
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
 from bot.core.people.wall import Piece, View, kinds, themes
+from bot.core.words.escaping import shortened
 from bot.core.words.text import _, ngettext
 from bot.features.contributions import joining
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of, words
 from bot.platform import limits
 from bot.platform.custom_id import CustomId, Field
-from bot.platform.text import shortened
 from bot.platform.views import Button, lasting
 
 MINE = CustomId("muur:mijn:{id}")
@@ -95,7 +95,7 @@ def view_of(which: str, order: str, page: int) -> View:
 
 
 def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
-    label = shortened(f"{number}. {' '.join(words(say, piece).split())}", limits.OPTION)
+    label = shortened(f"{number}. {bare(words(say, piece))}", limits.OPTION)
     return discord.SelectOption(label=label, value=str(piece.item.id))
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.content.texts import Say
+from bot.content.texts import Say, bare
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
 from bot.core.people.wall import Piece, View, name_of, waits
-from bot.core.words.escaping import one_line
+from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.harvest.table import theme_name
-from bot.platform.text import plain, quoted, shortened
+from bot.platform.text import plain, quoted
 
 ON_PAGE = 10  # in the list of a moderator
 # Characters of each: alone on a board, with others, in the list; and of a name. Six, or a page, fit in one message.
@@ -38,14 +39,14 @@ def _lines(say: Say, meetup: Meetup, piece: Piece, most: int) -> list[str]:
     facts = [shortened(plain(name), NAME)] if (name := name_of(piece.item, meetup)) else []
     if piece.joined:
         facts.append("🙋 " + say(ngettext("one person joins", "{n} people join", piece.joined)))
-    return [quoted(one_line(words(say, piece)), most), *([f"-# {' · '.join(facts)}"] if facts else [])]
+    return [quoted(words(say, piece).line, most), *([f"-# {' · '.join(facts)}"] if facts else [])]
 
 
-def words(say: Say, piece: Piece) -> str:
+def words(say: Say, piece: Piece) -> Typed:
     """A contribution as a sentence: a pledge goes on from "Tomorrow"."""
     item = piece.item
     opening = KINDS[item.kind].opens(item.text)
-    return f"{say(opening)} {item.text}" if opening else item.text
+    return Typed(f"{say(opening)} {item.text.raw}") if opening else item.text
 
 
 # ---------------------------------------------------------------------- for the moderator
@@ -86,7 +87,7 @@ def listed(say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenar
 def label_of(which: str) -> str:
     """A kind or a theme, as the list calls it."""
     theme = which.removeprefix("thema-")
-    return f"#{which}" if theme == which else theme_name(theme) or ""
+    return f"#{which}" if theme == which else bare(theme_name(theme) or Typed(""))
 
 
 def page_of(found: Sequence[Piece], view: View) -> list[tuple[int, Piece]]:

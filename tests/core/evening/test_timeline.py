@@ -15,6 +15,7 @@ from bot.core.evening.meetup import Action, Deed
 from bot.core.evening.slots import Cue, CueState, Timeline
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 PROGRAMME = Programme.model_validate(
@@ -180,8 +181,12 @@ def test_calling_back_is_going_on_to_the_next_block_from_open_rooms_only(planned
 
 def test_calling_back_twice_names_who_was_first(planned: Timeline) -> None:
     back = done(stored(rules.call_back(done(planned, at(15)), at(15))), at(15.2))
-    deeds = [Deed(Action.NEXT, "Ans", at(10)), Deed(Action.CALL_BACK, "Bo", at(15)), Deed(Action.EXTEND, "Cas", at(15))]
-    with pytest.raises(Refusal, match="Bo has called everybody back"):
+    deeds = [
+        Deed(Action.NEXT, Typed("Ans"), at(10)),
+        Deed(Action.CALL_BACK, Typed("Bo"), at(15)),
+        Deed(Action.EXTEND, Typed("Cas"), at(15)),
+    ]
+    with pytest.raises(Refusal, match="… has called everybody back"):
         rules.call_back(back, at(15.3), deeds)
     with pytest.raises(Refusal, match="Everybody is on the way back already"):
         rules.call_back(done(planned, at(34.6)), at(34.6), deeds[:1])

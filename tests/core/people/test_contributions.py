@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.contributions import LONGEST, Contribution, Origin, compare, completed, find, own
 from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 MORGEN, NODIG, WERKT, IDEE, *_ = KINDS
@@ -30,7 +31,7 @@ TAG = st.sampled_from(list(KINDS)).flatmap(
 
 
 def said(message: str) -> list[tuple[ContributionKind, str]]:
-    return [(item.kind, item.text) for item in find(message)]
+    return [(item.kind, item.text.raw) for item in find(Typed(message))]
 
 
 @given(TAG, SENTENCE)
@@ -82,9 +83,9 @@ def test_not_as_part_of_a_longer_word(tag: tuple[ContributionKind, str], more: s
 
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_read_without_harm(message: str) -> None:
-    for item in find(message):
-        assert item.text == item.text.strip()
-        assert item.text in message or " " in item.text
+    for _kind, text in said(message):
+        assert text == text.strip()
+        assert text in message or " " in text
 
 
 @pytest.mark.parametrize(
@@ -130,23 +131,23 @@ def test_examples(message: str, expected: list[tuple[ContributionKind, str]]) ->
     ],
 )
 def test_a_form_completes_the_sentence(kind: ContributionKind, text: str, details: str, expected: str) -> None:
-    assert completed(kind, text, [details]) == expected
+    assert completed(kind, Typed(text), [Typed(details)]) == expected
 
 
 def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:
-    assert len(completed(NODIG, "a" * LONGEST)) == LONGEST
+    assert len(completed(NODIG, Typed("a" * LONGEST))) == LONGEST
     with pytest.raises(Refusal, match="4001 characters"):
-        completed(NODIG, "a" * (LONGEST + 1))
+        completed(NODIG, Typed("a" * (LONGEST + 1)))
     for nothing in (" \n ", "\u2063\u202e", "…"):
         with pytest.raises(Refusal, match="What do you need"):
-            completed(NODIG, nothing)
+            completed(NODIG, Typed(nothing))
     with pytest.raises(Refusal, match="tomorrow"):
-        completed(MORGEN, "#morgen")
+        completed(MORGEN, Typed("#morgen"))
 
 
 def a_contribution(text: str = "ga ik bellen", position: int = 0, **changes: object) -> Contribution:
     facts: dict[str, object] = {
-        "id": position + 1, "meetup": 1, "kind": MORGEN, "text": text, "author": 7, "author_name": "Noor",
+        "id": position + 1, "meetup": 1, "kind": MORGEN, "text": Typed(text), "author": 7, "author_name": Typed("Noor"),
         "theme": None, "table": None, "source": Source.CHAT, "said_at": NOW, "origin": Origin(1, 2, position),
     }  # fmt: skip
     return Contribution(**(facts | changes))  # type: ignore[arg-type]
@@ -156,24 +157,24 @@ def test_an_edit_changes_withdraws_and_adds() -> None:
     stored = [a_contribution("ga ik bellen", 0), a_contribution("ga ik mailen", 1)]
     later = NOW + timedelta(minutes=1)
 
-    same = compare(stored, "#morgen ga ik bellen #morgen ga ik mailen", later)
+    same = compare(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen"), later)
     assert (same.changed, same.withdrawn, same.added) == ((), (), ())
 
-    changes = compare(stored, "#morgen ga ik zingen", later)
-    assert [(item.text, item.edited_at) for item in changes.changed] == [("ga ik zingen", later)]
+    changes = compare(stored, Typed("#morgen ga ik zingen"), later)
+    assert [(item.text.raw, item.edited_at) for item in changes.changed] == [("ga ik zingen", later)]
     assert [item.id for item in changes.withdrawn] == [2]
 
-    more = compare(stored, "#morgen ga ik bellen #morgen ga ik mailen #nodig tijd", later)
-    assert [(position, item.text) for position, item in more.added] == [(2, "tijd")]
+    more = compare(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen #nodig tijd"), later)
+    assert [(position, item.text.raw) for position, item in more.added] == [(2, "tijd")]
 
-    assert len(compare(stored, "laat maar", later).withdrawn) == 2
+    assert len(compare(stored, Typed("laat maar"), later).withdrawn) == 2
 
 
 def test_an_edited_message_that_the_menu_saved_needs_no_tag() -> None:
     stored = [a_contribution("we koken samen", source=Source.MENU)]
-    changes = compare(stored, "we koken iedere week samen", NOW)
+    changes = compare(stored, Typed("we koken iedere week samen"), NOW)
     assert [item.text for item in changes.changed] == ["we koken iedere week samen"]
-    assert compare(stored, "we koken samen", NOW).changed == ()
+    assert compare(stored, Typed("we koken samen"), NOW).changed == ()
 
 
 def test_only_the_author_touches_a_contribution() -> None:

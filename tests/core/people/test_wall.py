@@ -15,18 +15,30 @@ from bot.core.people.sharing import Sharing
 from bot.core.people.wall import Piece, View
 from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 PLENARY, TABLE = 11, 12
 PROGRAMME = Programme.model_validate(
     {"titel": "x", "soort": "meetup", "blokken": [{"titel": "x", "soort": "plenair", "duur": "1 min"}]}
 )
+MO = Typed("Mo")
 OPEN = Meetup(
-    1, 5, "Avond", "", MeetupKind.MEETUP, "nl", True, State.LIVE, NOW, PROGRAMME, started_at=NOW
+    1, 5, Typed("Avond"), Typed(""), MeetupKind.MEETUP, "nl", True, State.LIVE, NOW, PROGRAMME, started_at=NOW
 )  # fmt: skip
 HIDDEN = replace(OPEN, shows_names=False)
 PLEDGE = Contribution(
-    3, 1, ContributionKind("morgen"), "bel ik", 7, "Noor", "taal", "Taal", Source.CHAT, NOW, origin=Origin(PLENARY, 99)
+    3,
+    1,
+    ContributionKind("morgen"),
+    Typed("bel ik"),
+    7,
+    Typed("Noor"),
+    "taal",
+    Typed("Taal"),
+    Source.CHAT,
+    NOW,
+    origin=Origin(PLENARY, 99),
 )
 BY_FORM = replace(PLEDGE, id=4, source=Source.FORM, origin=None)
 
@@ -49,14 +61,14 @@ def test_what_may_be_shown(item: Contribution, may: bool) -> None:
 def test_a_name_needs_the_author_and_the_programme() -> None:
     for choice in (None, *Sharing):
         item = replace(PLEDGE, sharing=choice)
-        assert wall.name_of(item, OPEN) == ("Noor" if choice is Sharing.NAMED else "")
-        assert wall.name_of(item, HIDDEN) == ""
+        assert (wall.name_of(item, OPEN) == "Noor") is (choice is Sharing.NAMED)
+        assert not wall.name_of(item, HIDDEN)
 
 
 def test_what_a_moderator_sees_of_it() -> None:
     waiting, other = Piece(PLEDGE), Piece(replace(PLEDGE, id=5, kind=ContributionKind("nodig"), theme=None))
-    shown, hidden = Piece(replace(PLEDGE, id=6), board=1, by="Mo"), Piece(replace(PLEDGE, id=7), by="Mo")
-    gone = Piece(replace(PLEDGE, id=8, sharing=Sharing.NOT), by="Mo")
+    shown, hidden = Piece(replace(PLEDGE, id=6), board=1, by=MO), Piece(replace(PLEDGE, id=7), by=MO)
+    gone = Piece(replace(PLEDGE, id=8, sharing=Sharing.NOT), by=MO)
     pieces = [waiting, other, shown, hidden, gone, Piece(BY_FORM)]
     assert View("wacht").of(pieces, PLENARY) == [other, waiting]
     assert View("wacht", newest_first=False).of(pieces, PLENARY) == [waiting, other]
@@ -70,7 +82,7 @@ def test_what_a_moderator_sees_of_it() -> None:
 
 
 def test_of_several_those_that_can_be_shown_are_shown() -> None:
-    waiting, shown = Piece(PLEDGE), Piece(replace(PLEDGE, id=6), board=1, by="Mo")
+    waiting, shown = Piece(PLEDGE), Piece(replace(PLEDGE, id=6), board=1, by=MO)
     starred = replace(shown, starred=True)
     assert wall.to_show([waiting, shown], PLENARY, star=False, seen=NOW) == [waiting]
     assert wall.to_show([shown], PLENARY, star=True, seen=NOW) == [shown]
@@ -79,16 +91,16 @@ def test_of_several_those_that_can_be_shown_are_shown() -> None:
     changed = Piece(replace(PLEDGE, edited_at=NOW + timedelta(seconds=1)))
     assert wall.to_show([waiting, changed], PLENARY, star=False, seen=NOW) == [waiting]
     for pieces, star, told in (
-        ([shown], False, "Mo has shown this already"),
-        ([replace(shown, by="")], False, "Somebody else has shown this already"),
-        ([starred], True, "Mo has highlighted this already"),
+        ([shown], False, "… has shown this already"),
+        ([replace(shown, by=Typed(""))], False, "Somebody else has shown this already"),
+        ([starred], True, "… has highlighted this already"),
         ([], False, "no longer there"),
         ([Piece(replace(PLEDGE, sharing=Sharing.NOT))], True, "keep this off the wall"),
     ):
         with pytest.raises(Refusal, match=told):
             wall.to_show(pieces, PLENARY, star=star, seen=NOW)
-    with pytest.raises(Refusal, match="Mo has hidden this already"):
-        wall.to_hide([Piece(PLEDGE, by="Mo")])
+    with pytest.raises(Refusal, match="… has hidden this already"):
+        wall.to_hide([Piece(PLEDGE, by=MO)])
 
 
 def test_who_may_join_what() -> None:
@@ -102,14 +114,14 @@ def test_who_may_join_what() -> None:
         (PLEDGE, OPEN, 8, False, "not shared"),
         (replace(PLEDGE, sharing=Sharing.NOT), OPEN, 8, True, "not shared"),
         (PLEDGE, over, 8, True, "is over"),
-        (replace(PLEDGE, text=""), OPEN, 8, True, "is over"),
+        (replace(PLEDGE, text=Typed("")), OPEN, 8, True, "is over"),
     ):
         with pytest.raises(Refusal, match=told):
             joins.may_join(item, meetup, person, NOW + timedelta(hours=25), shared=shared)
 
 
 def test_names_are_for_both_or_for_nobody() -> None:
-    joined = [Join(3, 8, "Sem", NOW), Join(3, 9, "", NOW)]
+    joined = [Join(3, 8, Typed("Sem"), NOW), Join(3, 9, Typed(""), NOW)]
     assert joins.names(PLEDGE, OPEN, joined) == []
     assert joins.asks_author(PLEDGE, OPEN, joined)
     assert not joins.asks_author(PLEDGE, OPEN, joined[1:])
@@ -117,7 +129,7 @@ def test_names_are_for_both_or_for_nobody() -> None:
         assert joins.names(agreed, OPEN, joined) == ["Sem"]
         assert not joins.asks_author(agreed, OPEN, joined)
         assert joins.names(agreed, HIDDEN, joined) == []
-        assert joins.names(replace(agreed, author_name=""), OPEN, joined) == []
+        assert joins.names(replace(agreed, author_name=Typed("")), OPEN, joined) == []
     assert not joins.asks_author(PLEDGE, HIDDEN, joined)
 
 

@@ -9,12 +9,13 @@ from bot.core.tables import broadcasts, calls
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.tables.calls import Call
 from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
 ADA, BEN = 1, 2
 CALL = Call(1, 11, 7, NOW)
 TABLES = [
-    Place(number, 1, PlaceKind.TABLE, 1, number, title)
+    Place(number, 1, PlaceKind.TABLE, 1, number, Typed(title))
     for number, title in enumerate(["Taal", "Taalkunde", "Armoede", "Sociaal, cultureel"], start=1)
 ]
 
@@ -86,18 +87,18 @@ def test_everything_is_shown_again_once_in_half_a_minute() -> None:
     ],
 )
 def test_tables_are_found_by_what_people_type(typed: str, found: list[int]) -> None:
-    assert [table.id for table in broadcasts.chosen(TABLES, typed)] == found
+    assert [table.id for table in broadcasts.chosen(TABLES, Typed(typed))] == found
 
 
 @pytest.mark.parametrize("typed", ["wiskunde", "taal, wiskunde", "ta"])
 def test_a_table_that_is_not_there_or_not_clear_is_named(typed: str) -> None:
     with pytest.raises(Refusal, match="There is no table"):
-        broadcasts.chosen(TABLES, typed)
+        broadcasts.chosen(TABLES, Typed(typed))
 
 
 def test_what_is_offered_while_somebody_types() -> None:
-    assert broadcasts.completed(TABLES, "taal") == ["Taal", "Taalkunde"]
-    assert broadcasts.completed(TABLES, "Taal, ta") == ["Taal, Taalkunde"]
+    assert broadcasts.completed(TABLES, Typed("taal")) == ["Taal", "Taalkunde"]
+    assert broadcasts.completed(TABLES, Typed("Taal, ta")) == ["Taal, Taalkunde"]
 
 
 def test_tables_that_were_picked_and_have_closed() -> None:
@@ -108,10 +109,10 @@ def test_tables_that_were_picked_and_have_closed() -> None:
 
 
 def test_words_are_neither_nothing_nor_too_many() -> None:
-    assert broadcasts.worded("  Nog even.\n") == "Nog even."
-    assert broadcasts.worded("x" * LONGEST) == "x" * LONGEST
+    assert broadcasts.worded(Typed("  Nog even.\n")) == "Nog even."
+    assert broadcasts.worded(Typed("x" * LONGEST)) == "x" * LONGEST
     for text in ("", " \n ", "\u202e"):
         with pytest.raises(Refusal, match="nothing to send"):
-            broadcasts.worded(text)
+            broadcasts.worded(Typed(text))
     with pytest.raises(Refusal, match=f"{LONGEST + 1} characters"):
-        broadcasts.worded("x" * (LONGEST + 1))
+        broadcasts.worded(Typed("x" * (LONGEST + 1)))

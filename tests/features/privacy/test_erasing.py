@@ -11,13 +11,13 @@ import discord
 import pytest
 import simcord
 
-from bot.content.texts import voice
 from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import Cue
 from bot.features.privacy import views as privacy_views
 from bot.harvest import files
 from bot.harvest.records import Harvest
+from bot.platform.text import speaking
 from bot.storage import personal, timelines
 from tests.contributing import stored, texts
 from tests.evening import Evening, answer
@@ -49,7 +49,7 @@ async def test_erasing_asks_first_and_no_changes_nothing(evening: Evening) -> No
     # Only Noor sees her question; this is the same button where Sem could press it.
     channel = evening.bot.get_channel((await evening.plenary).id)
     assert isinstance(channel, discord.TextChannel)
-    public = await channel.send("?", view=privacy_views.erase(evening.noor.id, voice("nl")))
+    public = await channel.send("?", view=privacy_views.erase(evening.noor.id, speaking("nl")))
     await evening.env.settle()
     assert "van iemand anders" in answer(await evening.sem.click(public, label="Wis alles"))
     assert await stored(evening) == before

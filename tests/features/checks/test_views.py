@@ -3,12 +3,12 @@
 import discord
 import pytest
 
-from bot.content.texts import voice
 from bot.features.checks import views
+from bot.platform.text import speaking
 
 
 def under(meetup: int | None, programme: str) -> list[str | None]:
-    view = views.after_check(meetup, programme, voice("nl"))
+    view = views.after_check(meetup, programme, speaking("nl"))
     return [item.custom_id for item in view.children if isinstance(item, discord.ui.Button)]
 
 

@@ -41,6 +41,11 @@ async def test_the_programme_asks_for_them_with_lines_and_buttons(asking: Evenin
     assert "#recept 1" in shown(await asking.panel_message())
 
 
+async def test_what_every_programme_asks_for_is_asked_without_a_word_in_its_file(evening: Evening) -> None:
+    await evening.plan()
+    assert (await evening.meetup()).programme.asked == ["morgen", "nodig", DECISION]
+
+
 async def test_a_tag_with_nothing_behind_it_asks_with_the_form_of_its_kind(asking: Evening) -> None:
     await chat(asking, "#recept")
     asked = (await asking.plenary).last_message

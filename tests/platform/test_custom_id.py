@@ -12,7 +12,7 @@ import cogs
 from bot.platform.custom_id import CustomId
 from bot.platform.lasting import LastingForm, LastingItem
 
-# Of messages that stand on Discord: a new template is added here, and none ever changes.
+# Of messages that stand on Discord: a new template, or kind, is added here; nothing is taken away.
 POSTED = r"""
 bijdrage:(?P<kind>morgen|nodig|werkt|idee)
 bijdrage:bewaar:(?P<channel>\d{1,20}):(?P<message>\d{1,20})

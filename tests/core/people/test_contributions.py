@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.kinds import KINDS, ContributionKind, Source, through
 from bot.core.people.contributions import LONGEST, Contribution, Origin, compare, completed, find, own
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
@@ -25,7 +25,7 @@ WORD = st.text(
     max_size=12,
 ).filter(lambda word: word[0].isalnum() and not word.lower().startswith(("http", "www")))  # fmt: skip
 SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
-TAG = st.sampled_from(list(KINDS)).flatmap(
+TAG = st.sampled_from(through(Source.CHAT)).flatmap(
     lambda kind: st.sampled_from([kind, kind.upper(), kind.capitalize()]).map(lambda name: (kind, f"#{name}"))
 )
 

@@ -13,6 +13,7 @@ from bot.platform.answers import bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingForm
+from bot.storage import timelines
 
 
 class BroadcastButton(LastingButton, template=table_views.BROADCAST):
@@ -22,7 +23,8 @@ class BroadcastButton(LastingButton, template=table_views.BROADCAST):
         """Show the form with the tables that are open now."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
-        _timeline, tables = await open_tables(bot_of(interaction).db.read, meetup)
+        db = bot_of(interaction).db.read
+        tables = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
         if not tables:
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
         form = table_views.broadcast_form(meetup.id, tables, await voice_of(interaction))

@@ -28,9 +28,9 @@ class TrimButton(LastingButton, template=fitting.TRIM):
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
-        after = await command(interaction, meetup.id, Action.TRIM, rules.trim)
+        meetup, after = await command(interaction, meetup.id, Action.TRIM, rules.trim)
         text = fitting.trimmed(await voice_of(interaction), meetup, before, after)
-        await fitting.tell(interaction, meetup.id, text)
+        await fitting.tell(interaction, meetup, after, text)
 
 
 class ChooseButton(LastingButton, template=fitting.CHOOSE):
@@ -60,9 +60,9 @@ class DropMenu(LastingMenu, template=fitting.DROP):
         if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
             raise Refusal(_("There is no such block. Choose one from the list."))
         block = int(value)
-        after = await command(interaction, meetup.id, Action.DROP, rules.drop(block))
+        meetup, after = await command(interaction, meetup.id, Action.DROP, rules.drop(block))
         said = _("{block} is dropped. The meetup ends at {end}.", block=title(meetup, block), end=stamp(after.ends))
-        await fitting.tell(interaction, meetup.id, said)
+        await fitting.tell(interaction, meetup, after, said)
 
 
 class RunOverButton(LastingButton, template=fitting.RUN_OVER):

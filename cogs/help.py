@@ -124,7 +124,8 @@ class ReadyButton(LastingButton, template=table_views.READY):
 
 
 async def _tell_when_all_are(bot: App, db: Transaction, meetup: Meetup, now: datetime) -> None:
-    timeline, tables = await open_tables(db, meetup)
+    timeline = await timelines.of_meetup(db, meetup.id)
+    tables = await open_tables(db, meetup, timeline)
     guild = bot.channels.guild(meetup)
     people = {table.id: len(people_in(guild, table)) for table in tables}
     if not rules.not_ready(people, await signals.ready(db, meetup.id)) and not _was_told(timeline):

@@ -20,13 +20,13 @@ from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.platform import limits, lookup, mending
-from bot.platform.answers import Interaction, answer, bot_of, voice_of
+from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.views import label
-from bot.storage import contributions, meetups, places, servers, timelines
+from bot.storage import contributions, places, servers, timelines
 
 
 class MeetupCog(
@@ -70,8 +70,8 @@ class MeetupCog(
             self.bot, interaction.guild, server, programme, Typed(title), Typed(start), Typed(place), Typed(ends)
         )
         await interaction.response.defer(ephemeral=True, thinking=True)
-        standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
-        await fitting.tell(interaction, standing.venue.places[0].meetup, planning.planned(meetup, standing))
+        meetup, timeline, standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
+        await fitting.tell(interaction, meetup, timeline, planning.planned(meetup, standing))
 
     @app_commands.command(
         name=named("check", "check"), description=described("Look before the evening whether everything is right")
@@ -198,8 +198,8 @@ class MeetupCog(
     async def _do(self, interaction: Interaction, action: Action, step: rules.Command) -> None:
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        after = await command(interaction, meetup.id, action, step)
-        await fitting.tell(interaction, meetup.id, outcomes.said(action, meetup, after))
+        meetup, after = await command(interaction, meetup.id, action, step)
+        await fitting.tell(interaction, meetup, after, outcomes.said(action, meetup, after))
 
 
 class StopButton(LastingButton, template=meetup_views.STOP):
@@ -208,11 +208,10 @@ class StopButton(LastingButton, template=meetup_views.STOP):
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """End the meetup that was asked about; the harvest follows by itself."""
         await moderator(interaction)
-        await command(interaction, id, Action.STOP, rules.stop)
-        meetup = await meetups.get(bot_of(interaction).db.read, id)
-        if meetup and meetup.is_dry_run:
+        meetup, _after = await command(interaction, id, Action.STOP, rules.stop)
+        if meetup.is_dry_run:
             await answer(interaction, _("The dry run ends."))
-        elif meetup and not meetup.has_begun:
+        elif not meetup.has_begun:
             await answer(interaction, _("The meetup is cancelled. People see that in the plenary."))
         else:
             await answer(interaction, _("The meetup ends. The harvest comes to the moderators' channel."))

@@ -16,11 +16,11 @@ from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.panel import acts as panel_acts
 from bot.features.panel import views as panel_views
-from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.answers import answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton
-from bot.storage import meetups, places, timelines
+from bot.storage import places, timelines
 
 
 class PanelButton(LastingButton):
@@ -39,11 +39,9 @@ class PanelButton(LastingButton):
         """
         await moderator(interaction)
         step = self.step() if block is None else rules.of_block(block, self.step())
-        timeline = await command(interaction, id, self.action, step)
-        await panel_acts.show(interaction, id)
-        meetup = await meetups.get(bot_of(interaction).db.read, id)
-        assert meetup is not None
-        await fitting.tell(interaction, id, outcomes.said(self.action, meetup, timeline))
+        meetup, timeline = await command(interaction, id, self.action, step)
+        await panel_acts.show(interaction, meetup, timeline)
+        await fitting.tell(interaction, meetup, timeline, outcomes.said(self.action, meetup, timeline))
 
 
 class StartButton(PanelButton, template=panel_views.START):

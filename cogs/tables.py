@@ -77,8 +77,8 @@ class TablesCog(
         """The break-out ends, with its usual time to return; the next block follows by itself."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        after = await command(interaction, meetup.id, Action.CALL_BACK, rules.call_back)
-        await fitting.tell(interaction, meetup.id, outcomes.said(Action.CALL_BACK, meetup, after))
+        meetup, after = await command(interaction, meetup.id, Action.CALL_BACK, rules.call_back)
+        await fitting.tell(interaction, meetup, after, outcomes.said(Action.CALL_BACK, meetup, after))
 
     @app_commands.command(
         name=named("verdeel", "divide"), description=described("Divide people over the tables; first you see a preview")
@@ -173,7 +173,8 @@ class TablesCog(
             meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
         except Refusal:
             return []  # there is no other way to say no while somebody types
-        _timeline, places = await open_tables(self.bot.db.read, meetup)
+        db = self.bot.db.read
+        places = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
         names = (bare(title) for title in completed(places, Typed(typed)) if len(title) <= limits.OPTION)
         return [Choice(name=name, value=name) for name in names][: limits.OPTIONS]
 
@@ -185,7 +186,7 @@ class TablesCog(
         """Each open table in a line."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        tables = await tables_of(self.bot, meetup)
+        tables = await tables_of(self.bot, meetup, await timelines.of_meetup(self.bot.db.read, meetup.id))
         if not tables:
             raise Refusal(_("No tables are open now. `/meetup status` tells where we are."))
         await answer(interaction, overview(await voice_of(interaction), tables))

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +21,7 @@ from bot.storage.file.trouble import Unavailable, for_host, for_moderators, is_o
 log = logging.getLogger(__name__)
 
 Row = sqlite3.Row
+ROWS_AT_ONCE = 1000  # in one INSERT; SQLite takes 32,766 values in a statement, PostgreSQL 65,535
 
 NOT_READ = _("I can't get at my database now. Try again in a few minutes.")
 NOT_SAVED = _("This was not saved: I can't write to my database now. Keep your words, and try again in a few minutes.")
@@ -101,6 +102,21 @@ class Transaction(Queries):
         row = await self.one(sql, *values)
         assert row is not None
         return int(row[0])
+
+    async def put(
+        self, table: str, rows: Sequence[Mapping[str, object]], *, key: str = "", update: Sequence[str] = ()
+    ) -> None:
+        """Insert rows, all of the same columns; of those whose ``key`` stands there already, set ``update`` instead.
+
+        In one statement for every ``ROWS_AT_ONCE``: each is a visit to the thread of the connection.
+        """
+        updates = ", ".join(f"{name} = excluded.{name}" for name in update)
+        conflict = f" ON CONFLICT ({key}) DO UPDATE SET {updates}" if key else ""
+        for at in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[at : at + ROWS_AT_ONCE]
+            marks = ", ".join(f"({', '.join('?' * len(row))})" for row in some)
+            values = (value for row in some for value in row.values())
+            await self.run(f"INSERT INTO {table} ({', '.join(some[0])}) VALUES {marks}{conflict}", *values)
 
 
 def _nobody_waits() -> None:

@@ -1,6 +1,6 @@
 """The agenda of a meetup and its cues."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -46,54 +46,65 @@ async def of_meetup(db: Queries, meetup: int) -> Timeline:
 
 async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline | None = None) -> None:
     """Write what changed between two timelines; without ``before``, all of it. Cues are never deleted."""
-    slots = {slot.block: slot for slot in before.slots} if before else {}
-    cues = {cue.id: cue for cue in before.cues} if before else {}
-    for slot in after.slots:
-        if slot != slots.get(slot.block):
-            await _save_slot(db, meetup, slot)
-    for cue in after.cues:
-        if not cue.id:
-            await add_cue(db, meetup, cue)
-        elif cue != cues.get(cue.id):
-            db.wakes = True
-            await _save_cue(db, cue)
-
-
-async def _save_slot(db: Transaction, meetup: int, slot: Slot) -> None:
-    await db.run(
-        "INSERT INTO slots (meetup, block, planned_start, planned_end, starts, ends, started, ended, fixed) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (meetup, block) DO UPDATE SET planned_start = "
-        "excluded.planned_start, planned_end = excluded.planned_end, starts = excluded.starts, ends = excluded.ends, "
-        "started = excluded.started, ended = excluded.ended, fixed = excluded.fixed",
-        meetup,
-        slot.block,
-        to_ms(slot.planned_start),
-        to_ms(slot.planned_end),
-        to_ms(slot.starts),
-        to_ms(slot.ends),
-        to_ms(slot.started),
-        to_ms(slot.ended),
-        to_ms(slot.fixed),
+    slots = set(before.slots) if before else set()
+    cues = set(before.cues) if before else set()
+    await db.put(
+        "slots",
+        [_stored_slot(meetup, slot) for slot in after.slots if slot not in slots],
+        key="meetup, block",
+        update=("planned_start", "planned_end", "starts", "ends", "started", "ended", "fixed"),
     )
+    await _save_cues(db, meetup, [cue for cue in after.cues if cue.id and cue not in cues])
+    await _add_cues(db, meetup, [cue for cue in after.cues if not cue.id])
+
+
+def _stored_slot(meetup: int, slot: Slot) -> dict[str, object]:
+    return {
+        "meetup": meetup,
+        "block": slot.block,
+        "planned_start": to_ms(slot.planned_start),
+        "planned_end": to_ms(slot.planned_end),
+        "starts": to_ms(slot.starts),
+        "ends": to_ms(slot.ends),
+        "started": to_ms(slot.started),
+        "ended": to_ms(slot.ended),
+        "fixed": to_ms(slot.fixed),
+    }
+
+
+def _stored_cue(meetup: int, cue: Cue) -> dict[str, object]:
+    return {
+        "meetup": meetup,
+        "kind": cue.kind,
+        "block": cue.block,
+        "due": to_ms(cue.due),
+        "offset_ms": round(cue.offset.total_seconds() * 1000),
+        "state": cue.state,
+        "note": cue.note,
+        "attempts": cue.attempts,
+        "not_before": to_ms(cue.not_before),
+    }
 
 
 async def add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
     """Plan one more cue."""
-    db.wakes = True
-    await db.run(
-        "INSERT INTO cues (meetup, kind, block, due, offset_ms, state, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        meetup,
-        cue.kind,
-        cue.block,
-        to_ms(cue.due),
-        round(cue.offset.total_seconds() * 1000),
-        cue.state,
-        cue.note,
-    )
+    await _add_cues(db, meetup, [cue])
 
 
-async def _save_cue(db: Transaction, cue: Cue) -> None:
-    """Keep where a cue stands."""
+async def _add_cues(db: Transaction, meetup: int, cues: Sequence[Cue]) -> None:
+    db.wakes = db.wakes or bool(cues)
+    await db.put("cues", [_stored_cue(meetup, cue) for cue in cues])
+
+
+async def _save_cues(db: Transaction, meetup: int, cues: Sequence[Cue]) -> None:
+    """Keep where cues stand."""
+    db.wakes = db.wakes or bool(cues)
+    rows = [{"id": cue.id, **_stored_cue(meetup, cue)} for cue in cues]
+    await db.put("cues", rows, key="id", update=("due", "state", "attempts", "not_before"))
+
+
+async def _mark(db: Transaction, cue: Cue) -> None:
+    """Keep what became of one cue. Wakes nobody: the runner, whose cue it is, looks for itself what comes next."""
     await db.run(
         "UPDATE cues SET due = ?, state = ?, attempts = ?, not_before = ? WHERE id = ?",
         to_ms(cue.due),
@@ -120,9 +131,9 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
     if now is None or not now.is_todo:
         return
     if now.due == acted_on.due:
-        await _save_cue(db, after)
+        await _mark(db, after)
     elif after.state is CueState.DONE:
-        await _save_cue(db, replace(now, state=CueState.DONE))
+        await _mark(db, replace(now, state=CueState.DONE))
         if CUES[now.kind].counts in (Counts.END, Counts.MEETUP_END):
             await add_cue(db, meetup, replace(now, attempts=0, not_before=None))
 

@@ -360,3 +360,18 @@ async def test_what_stands_on_the_panel_is_not_posted_beside_it(evening: Evening
     await evening.pass_time(minutes=56)
     posts = await evening.posts(await evening.place(PlaceKind.MODERATORS))
     assert len(posts) == 1  # who they are, and what they can do
+
+
+async def test_a_press_reads_each_thing_once(evening: Evening) -> None:
+    """Each statement is a visit to the thread of the database, and a moderator is waiting."""
+    await evening.begin_tables()
+    done: list[str] = []
+    for connection in (evening.bot.db.read._connection, evening.bot.db._writer):
+        await connection.set_trace_callback(done.append)
+    for label in ("+2 min", "+5 min", "Pauze", "Verder", "Iedereen terug"):
+        await evening.pass_time(seconds=30)  # what is due is done; a press is counted by itself
+        panel = await evening.panel_message()
+        done.clear()
+        await evening.moderator.click(panel, label=label)
+        assert len(done) <= 17, (label, done)
+        await evening.run_due()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.evening import events
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.due import GIVE_UP_AFTER
 from bot.core.evening.meetup import Meetup, State
@@ -16,7 +17,7 @@ from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.storage import meetups, timelines
-from bot.storage.database import Database
+from bot.storage.database import ROWS_AT_ONCE, Database
 
 NOW = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
 PROGRAMME = Programme.model_validate(
@@ -150,3 +151,27 @@ async def _refused(db: Database) -> None:
     async with db.transaction() as transaction:
         await timelines.add_cue(transaction, 1, Cue(CueKind.PANEL, 0, NOW))
         raise Refusal(_("No."))
+
+
+@pytest.mark.parametrize("due", [-60, 0, 60])
+@pytest.mark.parametrize("state", CueState)
+async def test_a_timeline_in_hand_is_woken_as_one_in_the_file_is(db: Database, state: CueState, due: int) -> None:
+    panel = Cue(CueKind.PANEL, 0, NOW + seconds(due), state=state, attempts=2, not_before=NOW + seconds(due + 15))
+    async with db.transaction() as transaction:
+        await timelines.add_cue(transaction, 1, panel)
+        in_hand = events.woken(await timelines.of_meetup(transaction, 1), CueKind.PANEL, NOW)
+        await timelines.wake(transaction, 1, CueKind.PANEL, NOW)
+        assert await timelines.of_meetup(transaction, 1) == in_hand
+
+
+async def test_more_rows_than_fit_in_one_statement_are_all_kept(db: Database) -> None:
+    many = tuple(Cue(CueKind.NOTICE, 0, NOW, note=str(n)) for n in range(2 * ROWS_AT_ONCE + 1))
+    async with db.transaction() as transaction:
+        before = await timelines.of_meetup(transaction, 1)
+        await timelines.save(transaction, 1, replace(before, cues=many), before)
+    kept = await timelines.of_meetup(db.read, 1)
+    assert [one.note for one in kept.cues] == [one.note for one in many]
+    moved = replace(kept, cues=tuple(replace(one, due=NOW + seconds(1)) for one in kept.cues))
+    async with db.transaction() as transaction:
+        await timelines.save(transaction, 1, moved, kept)
+    assert await timelines.of_meetup(db.read, 1) == moved

@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.evening.cues import CUES, CueKind, Remade
 from bot.core.evening.slots import Cue, CueState, Timeline
@@ -29,7 +29,7 @@ def finished(timeline: Timeline, now: datetime) -> Timeline:
 
 def tables_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
     """The tables of a block are closed: from now on whoever is still inside is brought back."""
-    return woken(timeline, CueKind.RETURN, block, now)
+    return woken(timeline, CueKind.RETURN, now, block)
 
 
 def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timeline:
@@ -95,7 +95,7 @@ def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
         for cue in timeline.cues
     )
     seated = Timeline(timeline.slots, (*earlier, move))
-    return woken(seated, CueKind.TABLES, block, now) if open_now else seated  # its words have changed
+    return woken(seated, CueKind.TABLES, now, block) if open_now else seated  # its words have changed
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
@@ -103,7 +103,7 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     slot = timeline.current
     block = slot.block if slot else 0
     told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
-    return woken(told, CueKind.TABLES, block, now)  # it shows until when the tables are open
+    return woken(told, CueKind.TABLES, now, block)  # it shows until when the tables are open
 
 
 def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:
@@ -119,13 +119,19 @@ def said_goodbye(timeline: Timeline) -> bool:
     return bool(notices) and notices[-1].note == "leaving"
 
 
-def woken(timeline: Timeline, kind: CueKind, block: int, now: datetime) -> Timeline:
-    """What comes back again and again in a block, such as bringing a message up to date, comes now."""
-    cues = tuple(
-        replace(cue, state=CueState.TODO, due=now) if cue.kind is kind and cue.block == block else cue
-        for cue in timeline.cues
-    )
-    return Timeline(timeline.slots, cues)
+def woken(timeline: Timeline, kind: CueKind, now: datetime, block: int | None = None) -> Timeline:
+    """Have the cues of a kind that comes back done now, in one block or in all, as ``storage.timelines.wake`` does.
+
+    One that is being done just now comes again; the runner sees that by its moment, so that always moves.
+    """
+
+    def again(cue: Cue) -> Cue:
+        due = now - timedelta(milliseconds=1) if cue.is_todo and cue.due == now else now
+        attempts = cue.attempts if cue.is_todo else 0
+        return replace(cue, state=CueState.TODO, due=due, attempts=attempts, not_before=None)
+
+    cues = (again(cue) if cue.kind is kind and block in (None, cue.block) else cue for cue in timeline.cues)
+    return Timeline(timeline.slots, tuple(cues))
 
 
 def moving_again(timeline: Timeline, block: int, now: datetime) -> Timeline:

@@ -166,7 +166,7 @@ def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
     quiet = _skipped(ended, lambda cue: cue.block == slot.block and CUES[cue.kind].silenced)
-    return woken(quiet, CueKind.TABLES, slot.block, now)  # it shows until when the tables are open
+    return woken(quiet, CueKind.TABLES, now, slot.block)  # it shows until when the tables are open
 
 
 def stop(timeline: Timeline, now: datetime) -> Timeline:

@@ -1,8 +1,9 @@
 """A moderator's command, checked and stored as one."""
 
+from bot.core.evening import events
 from bot.core.evening.commands import Command
 from bot.core.evening.cues import CueKind
-from bot.core.evening.meetup import Action, Deed, refuse_second_press
+from bot.core.evening.meetup import Action, Deed, Meetup, refuse_second_press
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
@@ -11,8 +12,11 @@ from bot.platform.text import name_of
 from bot.storage import meetups, timelines
 
 
-async def command(interaction: Interaction, id: int, action: Action, step: Command) -> Timeline:
-    """One step in the life of a meetup: checked and stored as one, so that two moderators are safe."""
+async def command(interaction: Interaction, id: int, action: Action, step: Command) -> tuple[Meetup, Timeline]:
+    """Take one step in the life of a meetup, checked and stored as one, so that two moderators are safe.
+
+    Returns the meetup and its timeline as they are from now on. Raises Refusal.
+    """
     bot = interaction.client
     now = bot.clock()
     async with bot.db.transaction() as db:
@@ -22,9 +26,10 @@ async def command(interaction: Interaction, id: int, action: Action, step: Comma
         deeds = await meetups.deeds(db, id)
         refuse_second_press(action, deeds, now)
         before = await timelines.of_meetup(db, id)
-        meetup, after = step(meetup, before, deeds, now)
-        await meetups.save_life(db, meetup)
+        changed, after = step(meetup, before, deeds, now)
+        if changed != meetup:
+            await meetups.save_life(db, changed)
+        after = events.woken(after, CueKind.PANEL, now)
         await timelines.save(db, id, after, before)
-        await timelines.wake(db, id, CueKind.PANEL, now)
         await meetups.note_deed(db, id, Deed(action, name_of(interaction.user), now), interaction.user.id)
-    return after
+    return changed, after

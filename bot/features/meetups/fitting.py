@@ -13,11 +13,10 @@ from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
 from bot.features.meetups.outcomes import against_the_clock
 from bot.platform import limits
-from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.answers import answer, voice_of
 from bot.platform.custom_id import CustomId
 from bot.platform.text import plain
 from bot.platform.views import Button, lasting
-from bot.storage import meetups, timelines
 
 TRIM = CustomId("bord:inkorten:{id}")
 CHOOSE = CustomId("bord:vervallen:{id}")
@@ -26,14 +25,12 @@ RUN_OVER = CustomId("bord:uitlopen:{id}")
 Menu = discord.ui.Select[discord.ui.View]
 
 
-async def tell(interaction: discord.Interaction[Any], id: int, text: Text) -> None:
+async def tell(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
     """Answer a moderator; where the time is too short now, also by how much, and what can be done about it."""
-    db = bot_of(interaction).db.read
     say = await voice_of(interaction)
-    meetup, timeline = await meetups.get(db, id), await timelines.of_meetup(db, id)
     lines = [say(text)]
     view = discord.utils.MISSING
-    if meetup is not None and (meetup.is_running or not meetup.has_begun):
+    if meetup.is_running or not meetup.has_begun:
         lines += against_the_clock(say, meetup, timeline)
         if timeline.to_come and agenda.overruns(timeline, meetup.ends_by):
             view = ways_out(meetup, timeline, say)

@@ -1,5 +1,6 @@
 """Planning a meetup: its facts are checked, it is stored with its timeline, and its channels are made."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import discord
@@ -8,6 +9,7 @@ from bot.content.times import stamp
 from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Meetup, State, read_start
 from bot.core.evening.places import PlaceKind, places_of
+from bot.core.evening.slots import Timeline
 from bot.core.people.contributions import INVISIBLE
 from bot.core.programme.clock import fixed_times, read_end
 from bot.core.programme.models import Programme
@@ -68,16 +70,15 @@ def shows_names(programme: Programme, server: servers.Server) -> bool:
     return programme.shows_names and (server.shows_names or programme.names is not None)
 
 
-async def carry_out(bot: App, meetup: Meetup, by: int) -> Standing:
-    """Store it with its places and cues, and make its channels."""
+async def carry_out(bot: App, meetup: Meetup, by: int) -> tuple[Meetup, Timeline, Standing]:
+    """Store a meetup with its places and cues, and make its channels; returns it with its id."""
+    fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone)
+    timeline = rules.plan(meetup.programme, meetup.planned_start, bot.clock(), fixed)
     async with bot.db.transaction() as db:
-        id = await meetups.add(db, meetup, by)
-        await places.add(db, id, places_of(meetup.programme, meetup.title))
-        fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone)
-        await timelines.save(db, id, rules.plan(meetup.programme, meetup.planned_start, bot.clock(), fixed))
-    stored = await meetups.get(bot.db.read, id)
-    assert stored is not None
-    return await bot.channels.ensure(stored)
+        meetup = replace(meetup, id=await meetups.add(db, meetup, by))
+        await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))
+        await timelines.save(db, meetup.id, timeline)
+    return meetup, timeline, await bot.channels.ensure(meetup)
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:

@@ -6,7 +6,8 @@ from typing import Any
 
 import discord
 
-from bot.core.evening.meetup import State
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.slots import Timeline
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
 from bot.platform import standing
@@ -23,35 +24,28 @@ log = logging.getLogger(__name__)
 
 async def refresh(scene: Scene) -> None:
     """Edit the panel, or post it where it does not stand."""
-    facts = await _facts(scene.bot, scene.meetup.id, scene.now)
-    if facts is None:
+    db, id = scene.bot.db.read, scene.meetup.id
+    meetup = await meetups.get(db, id)
+    if meetup is None or scene.bot.get_guild(meetup.server) is None:
         return
+    facts = await _facts(scene.bot, meetup, await timelines.of_meetup(db, id), scene.now)
     panel = scene.to_moderators("control", "", panel_views.layout(scene.say, facts))
     await standing.keep(scene, panel, When.NEVER if scene.meetup.state is State.CLOSED else When.ALWAYS)
 
 
-async def _facts(bot: App, id: int, now: datetime) -> panel_views.Facts | None:
-    db = bot.db.read
-    meetup = await meetups.get(db, id)
-    if meetup is None or bot.get_guild(meetup.server) is None:
-        return None
-    return panel_views.Facts(
-        meetup,
-        await timelines.of_meetup(db, id),
-        await tables_of(bot, meetup),
-        await contributions.per_kind(db, id),
-        now,
-    )
+async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) -> panel_views.Facts:
+    tables = await tables_of(bot, meetup, timeline)
+    return panel_views.Facts(meetup, timeline, tables, await contributions.per_kind(bot.db.read, meetup.id), now)
 
 
-async def show(interaction: discord.Interaction[Any], meetup: int) -> None:
-    """The panel that was pressed shows at once what came of it; the runner brings it up to date once more."""
+async def show(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline) -> None:
+    """Show on the panel that was pressed what came of it, at once; the runner brings it up to date once more."""
     bot = bot_of(interaction)
     message = interaction.message
-    facts = await _facts(bot, meetup, bot.clock())
-    if facts is None or message is None or not message.flags.components_v2:
+    if message is None or not message.flags.components_v2:
         return
+    facts = await _facts(bot, meetup, timeline, bot.clock())
     try:
-        await interaction.response.edit_message(view=panel_views.layout(speaking(facts.meetup.language), facts))
+        await interaction.response.edit_message(view=panel_views.layout(speaking(meetup.language), facts))
     except discord.HTTPException as error:
-        log.warning("meetup %s: the panel could not be shown at once: %s", meetup, names_of(error))
+        log.warning("meetup %s: the panel could not be shown at once: %s", meetup.id, names_of(error))

@@ -35,10 +35,9 @@ async def table_here(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     return meetup, place
 
 
-async def open_tables(db: Queries, meetup: Meetup) -> tuple[Timeline, list[Place]]:
-    """The tables that people may go to now, with the timeline; none where it is not the time for it."""
-    timeline = await timelines.of_meetup(db, meetup.id)
+async def open_tables(db: Queries, meetup: Meetup, timeline: Timeline) -> list[Place]:
+    """The tables that people may go to now; none where it is not the time for it."""
     slot = timeline.current
     if not meetup.is_running or slot is None or not timeline.tables_are_open(slot.block):
-        return timeline, []
-    return timeline, (await places.venue(db, meetup.id)).tables(slot.block)
+        return []
+    return (await places.venue(db, meetup.id)).tables(slot.block)

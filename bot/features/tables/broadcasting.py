@@ -109,7 +109,8 @@ async def say_at_tables(
 ) -> None:
     """Keep the words and send them on their way by a cue; who sent the same a moment ago is told so."""
     bot = bot_of(interaction)
-    timeline, tables = await open_tables(bot.db.read, meetup)
+    timeline = await timelines.of_meetup(bot.db.read, meetup.id)
+    tables = await open_tables(bot.db.read, meetup, timeline)
     try:
         text = rules.worded(said)
         if not tables or timeline.current is None:

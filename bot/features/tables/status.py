@@ -8,6 +8,7 @@ from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place
+from bot.core.evening.slots import Timeline
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call, somebody
 from bot.core.words.text import _, ngettext
@@ -28,10 +29,10 @@ class Table:
     call: Call | None
 
 
-async def tables_of(bot: App, meetup: Meetup) -> list[Table]:
+async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]:
     """The tables that are open now."""
     db = bot.db.read
-    _timeline, tables = await open_tables(db, meetup)
+    tables = await open_tables(db, meetup, timeline)
     if not tables:
         return []
     ready, waiting = await signals.ready(db, meetup.id), await calls.open_of_meetup(db, meetup.id)

@@ -32,7 +32,7 @@ from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.views import ways
-from bot.storage import meetups, places, seats, timelines
+from bot.storage import attendance, meetups, places, seats, timelines
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
 PANEL_EVERY = timedelta(seconds=5)
@@ -206,16 +206,18 @@ class TablesCog(
         meetup = await meetups.get(self.bot.db.read, either.meetup)
         if meetup is None or not meetup.is_running:
             return
+        now = self.bot.clock()
         async with self.bot.db.transaction() as db:
-            if here is not None:
-                await places.attend(db, here.id, member.id)
+            if here is None:
+                await attendance.leave(db, meetup.id, member.id, now)
+            else:
+                await attendance.arrive(db, meetup.id, here.id, member.id, now)
                 # Who comes from elsewhere, perhaps after a drop; whoever walks back from a table is left in peace.
                 if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
                     await seats.came(db, here.meetup, member.id)
-                    await timelines.wake(db, here.meetup, CueKind.MOVE, self.bot.clock())
+                    await timelines.wake(db, here.meetup, CueKind.MOVE, now)
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
-                    now = self.bot.clock()
                     await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
 

@@ -12,7 +12,7 @@ from bot.core.people.roles import Role
 from bot.core.programme.models import BlockKind
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-from bot.storage import contributions, places, posts, timelines
+from bot.storage import attendance, harvests, places, posts, timelines
 from bot.storage.database import Queries
 
 
@@ -101,9 +101,9 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
         raise Refusal(_("This is a dry run, so it has no harvest. On the evening itself it has."))
     timeline = await timelines.of_meetup(db, meetup.id)
     venue = await places.venue(db, meetup.id)
-    inside = await places.people_per_place(db, meetup.id)
+    inside = await attendance.people_per_place(db, meetup.id)
     prompts = await posts.prompts_per_channel(db, meetup.id)
-    people = await places.people(db, meetup.id)
+    people = await attendance.people(db, meetup.id)
     agenda = tuple(
         AgendaItem(
             block.title,
@@ -120,13 +120,13 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
         for place in venue.places
         if place.kind is PlaceKind.TABLE
     )
-    async with contributions.copied(db, meetup.id) as copy:
+    async with harvests.copied(db, meetup.id) as copy:
         items = Items(lambda: (_item(item, meetup) for item in copy))
         roles = await copy.per_role() if meetup.shows_names else {}
         yield Harvest(meetup, people, agenda, tables, await copy.per_kind(), roles, items)
 
 
-def _item(copied: contributions.Copied, meetup: Meetup) -> ContributionItem:
+def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
     # Where names are hidden the role is too: of the one alderman in the table it would be a name.
     item = copied.item
     return ContributionItem(

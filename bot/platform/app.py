@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import discord
 from discord.ext import commands
@@ -40,6 +41,7 @@ class App(commands.Bot):
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
         self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
+        self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
 
     def wake(self) -> None:

@@ -3,6 +3,7 @@
 import logging
 import random
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -38,6 +39,12 @@ class Options:
     zone: tzinfo
 
 
+def _uids(programme: str, options: Options) -> Callable[[], str]:
+    """Uids of meetups, which are the same when the same evening is rehearsed again."""
+    dice = random.Random(repr((programme, options.people, options.chat, options.seed)))
+    return lambda: f"{dice.getrandbits(128):032x}"
+
+
 async def rehearse_evening(options: Options) -> None:
     """Run it. Raises Refusal for a programme or a chat file that is not right."""
     library, name = _library(options.programme)
@@ -50,6 +57,7 @@ async def rehearse_evening(options: Options) -> None:
         db = await Database.open(Path(folder) / "rehearsal.sqlite3")
         try:
             async with World.open(db, options.out, options.zone, library) as world:
+                world.bot.new_uid = _uids(name, options)
                 crowd = Crowd(world, dice)
                 script = shipped().shuffled(dice)
                 behaviour = Behaviour(world, crowd, script, chat, screen, options.seed)

@@ -1,20 +1,16 @@
 """Contributions. A withdrawn one is deleted, not hidden."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind, Source
-from bot.core.people.contributions import Contribution, Origin
-from bot.core.people.roles import Role
+from bot.core.people.contributions import Contribution, Origin, ThemeSource
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms, typed_of
-from bot.storage.file.aside import Aside
 
 
 def contribution_of(row: Row) -> Contribution:
@@ -35,44 +31,56 @@ def contribution_of(row: Row) -> Contribution:
         origin,
         Sharing(row["wall"]) if row["wall"] else None,
         bool(row["known"]),
+        ThemeSource(row["theme_source"]) if row["theme_source"] else None,
+        row["people"],
     )
+
+
+# ``here`` is the table where it is said, ``sat`` where its author sat longest in their last break-out. One statement:
+# each visit to the thread of the connection costs as much as the statement itself.
+_ADD = (
+    "WITH here AS (SELECT theme, title FROM places WHERE channel = ? AND kind = ?), "
+    "sat AS (SELECT p.theme AS theme FROM attendance a JOIN places p ON p.id = a.place "
+    "WHERE p.meetup = ? AND p.kind = ? AND a.person = ? AND NOT EXISTS (SELECT 1 FROM here) "
+    "ORDER BY p.block DESC, a.spent_ms + coalesce(? - a.since, 0) DESC, p.id LIMIT 1), "
+    "said AS (SELECT coalesce((SELECT theme FROM here), ?) AS theme) "
+    "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
+    f"source, said_at, edited_at, channel, message, position, wall) SELECT {sequences.NEXT_CONTRIBUTION}, ?, ?, ?, ?, "
+    "?, coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
+    "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN ? WHEN (SELECT theme FROM sat) IS NOT NULL THEN ? END, "
+    "coalesce((SELECT title FROM here), ?), "
+    "coalesce((SELECT people FROM screens WHERE meetup = ? AND person = ?), 1), ?, ?, ?, ?, ?, ?, "
+    "(SELECT wall FROM contributions WHERE author = ? AND meetup = ? AND wall IS NOT NULL ORDER BY id DESC LIMIT 1) "
+    "WHERE ? IS NOT NULL OR NOT EXISTS "
+    "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
+    "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
+    "RETURNING id, theme, theme_source, room, people, wall"
+)
 
 
 async def add(db: Transaction, item: Contribution, channel: int | None = None) -> Contribution:
     """Store a contribution, with the theme and title of the table that ``channel`` is.
 
-    What its author chose last for the wall of this meetup holds for this one too.
+    Said elsewhere, it takes the theme of the table where its author sat before. What its author chose last for the
+    wall of this meetup holds for this one too.
 
     One that stands in a message that is stored already stays one. Without a message, the same words from the same
     person at this meetup are the same contribution, and the one that stands is given back.
     """
-    origin = item.origin
-    # One statement: each visit to the thread of the connection costs as much as the statement itself.
+    origin, said_at = item.origin, to_ms(item.said_at)
+    here = (channel, PlaceKind.TABLE, item.meetup, PlaceKind.TABLE, item.author, said_at, item.theme)
+    words = (item.meetup, item.kind, item.text.raw, item.author, item.author_name.raw)
     row = await db.one(
-        "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-        f"edited_at, channel, message, position, wall) SELECT {sequences.NEXT_CONTRIBUTION}, ?, ?, ?, ?, "
-        "?, "
-        "coalesce((SELECT theme FROM places WHERE channel = ? AND kind = ?), ?), "
-        "coalesce((SELECT title FROM places WHERE channel = ? AND kind = ?), ?), ?, ?, ?, ?, ?, ?, "
-        "(SELECT wall FROM contributions WHERE author = ? AND meetup = ? AND wall IS NOT NULL "
-        "ORDER BY id DESC LIMIT 1) "
-        "WHERE ? IS NOT NULL OR NOT EXISTS "
-        "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
-        "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
-        "RETURNING id, theme, room, wall",
-        item.meetup,
-        item.kind,
-        item.text.raw,
-        item.author,
-        item.author_name.raw,
-        channel,
-        PlaceKind.TABLE,
-        item.theme,
-        channel,
-        PlaceKind.TABLE,
+        _ADD,
+        *here,
+        *words,
+        ThemeSource.SAID,
+        ThemeSource.TABLE,
         item.table.raw if item.table else None,
+        item.meetup,
+        item.author,
         item.source,
-        to_ms(item.said_at),
+        said_at,
         to_ms(item.edited_at),
         origin.channel if origin else None,
         origin.message if origin else None,
@@ -87,13 +95,14 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     )
     if row is None:
         return await _same_words(db, item)
-    sharing = Sharing(row["wall"]) if row["wall"] else None
     return replace(
         item,
         id=row["id"],
         theme=row["theme"],
+        theme_source=ThemeSource(row["theme_source"]) if row["theme_source"] else None,
         table=typed_of(row["room"]),
-        sharing=sharing,
+        people=row["people"],
+        sharing=Sharing(row["wall"]) if row["wall"] else None,
     )
 
 
@@ -244,55 +253,9 @@ async def untold(db: Queries, meetup: int) -> dict[int, int]:
 
 async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
     """How many of each kind; kinds without any are there with 0."""
-    return _per_kind(
-        await db.all("SELECT kind, count(*) AS n FROM contributions WHERE meetup = ? GROUP BY kind", meetup)
-    )
+    return by_kind(await db.all("SELECT kind, count(*) AS n FROM contributions WHERE meetup = ? GROUP BY kind", meetup))
 
 
-def _per_kind(rows: Iterable[Row]) -> dict[ContributionKind, int]:
+def by_kind(rows: Iterable[Row]) -> dict[ContributionKind, int]:
     counts = {row["kind"]: int(row["n"]) for row in rows}
     return {kind: counts.get(kind, 0) for kind in KINDS}
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A contribution, what its author's role is now, and how many people join it."""
-
-    item: Contribution
-    role: Role | None
-    joined: int
-
-
-class Copy:
-    """The contributions of a meetup as they are at one moment: for any thread, one by one, as often as needed."""
-
-    def __init__(self, aside: Aside) -> None:
-        self._aside = aside
-
-    def __iter__(self) -> Iterator[Copied]:
-        """In the order of ``of_meetup``."""
-        for row in self._aside.rows():
-            yield Copied(contribution_of(row), Role(row["role"]) if row["role"] else None, row["joined"])
-
-    async def per_kind(self) -> dict[ContributionKind, int]:
-        """How many of each kind; kinds without any are there with 0."""
-        rows = self._aside.rows("SELECT kind, count(*) AS n FROM aside GROUP BY kind")
-        return await asyncio.to_thread(_per_kind, rows)
-
-    async def per_role(self) -> dict[Role, int]:
-        """How many from people of each role that there are any of."""
-        rows = self._aside.rows("SELECT role, count(*) AS n FROM aside WHERE role <> '' GROUP BY role")
-        counts = await asyncio.to_thread(lambda: {row["role"]: int(row["n"]) for row in rows})
-        return {role: counts[role.value] for role in Role if role.value in counts}
-
-
-@asynccontextmanager
-async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
-    """A copy of everything that was brought in at a meetup. Raises Refusal when there is no room for it."""
-    async with db.aside(
-        "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
-        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
-        "FROM contributions c WHERE c.meetup = ? ORDER BY c.said_at, c.id",
-        meetup,
-    ) as aside:
-        yield Copy(aside)

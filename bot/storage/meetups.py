@@ -14,7 +14,7 @@ from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-    "started_at, paused_at, ended_at, keep_days, ends_by, is_dry_run, report_to"
+    "started_at, paused_at, ended_at, keep_days, ends_by, is_dry_run, report_to, uid"
 )
 
 
@@ -43,6 +43,7 @@ def _meetup(row: Row) -> Meetup:
         ends_by=from_ms(row["ends_by"]),
         is_dry_run=bool(row["is_dry_run"]),
         report_to=row["report_to"],
+        uid=row["uid"],
     )
 
 
@@ -50,8 +51,8 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     """Store a new meetup; returns its id."""
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-        "planned_by, keep_days, ends_by, is_dry_run, report_to) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "planned_by, keep_days, ends_by, is_dry_run, report_to, uid) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "meetups"),
         meetup.server,
         meetup.title.raw,
@@ -67,6 +68,7 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         to_ms(meetup.ends_by),
         int(meetup.is_dry_run),
         meetup.report_to,
+        meetup.uid,
     )
 
 

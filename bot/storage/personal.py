@@ -15,7 +15,8 @@ from bot.core.people.roles import Role
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
-from bot.storage import broadcasts, calls, contributions, meetups, seats
+from bot.storage import attendance, broadcasts, calls, contributions, meetups, seats
+from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
 
@@ -30,7 +31,7 @@ class Kept:
     chose_role: bool
     chosen_at: datetime | None
     contributions: tuple[Contribution, ...]
-    visits: tuple[tuple[int, Typed], ...]  # meetup, and the title of a place they were in
+    visits: tuple[tuple[int, Stay], ...]  # meetup, and a place they were in
     joins: tuple[tuple[int, Join], ...]  # meetup, and what they join there
     deeds: tuple[tuple[int, Deed], ...]
     planned: tuple[int, ...]
@@ -51,11 +52,7 @@ async def of_person(db: Queries, person: int) -> Kept:
     """Everything that is kept of a person."""
     choice = await db.one("SELECT language, role, chosen_at FROM people WHERE id = ?", person)
     said = await contributions.of_author(db, person)
-    visits = await db.all(
-        "SELECT p.meetup AS meetup, p.title AS title FROM attendance a JOIN places p ON p.id = a.place "
-        "WHERE a.person = ? ORDER BY p.id",
-        person,
-    )
+    visits = await attendance.of_person(db, person)
     joined = await db.all(
         "SELECT c.meetup AS meetup, j.* FROM joins j JOIN contributions c ON c.id = j.contribution "
         "WHERE j.person = ? ORDER BY j.at, j.contribution",
@@ -68,7 +65,11 @@ async def of_person(db: Queries, person: int) -> Kept:
     called, sent = await calls.of_person(db, person), await broadcasts.of_person(db, person)
     sits = await seats.of_person(db, person)
     ids = {item.meetup for item in said} | {item.meetup for item in sent} | {row["id"] for row in planned}
-    ids |= {row["meetup"] for row in [*visits, *joined, *deeds]} | {meetup for meetup, _title, _call in called}
+    ids |= (
+        {row["meetup"] for row in [*joined, *deeds]}
+        | {meetup for meetup, _stay in visits}
+        | {meetup for meetup, _title, _call in called}
+    )
     ids |= {fact.meetup for fact in sits}
     return Kept(
         await _meetups(db, ids),
@@ -77,7 +78,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         choice is not None and choice["role"] is not None,
         moment(choice["chosen_at"]) if choice and choice["chosen_at"] else None,
         tuple(said),
-        tuple((row["meetup"], Typed(row["title"])) for row in visits),
+        tuple(visits),
         tuple((row["meetup"], join_of(row)) for row in joined),
         tuple((row["meetup"], Deed(Action(row["action"]), Typed(row["name"]), moment(row["at"]))) for row in deeds),
         tuple(row["id"] for row in planned),
@@ -113,10 +114,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     may still stand on Discord, and must not come back from there.
     """
     said = await contributions.of_author(db, person)
-    visited = await db.all(
-        "SELECT DISTINCT p.meetup AS meetup FROM attendance a JOIN places p ON p.id = a.place WHERE a.person = ?",
-        person,
-    )
+    visited = {meetup for meetup, _stay in await attendance.of_person(db, person)}
     await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person)
     for item in said:
         await contributions.withdraw_for_good(db, item)
@@ -125,7 +123,7 @@ async def erase(db: Transaction, person: int) -> Erased:
         person,
     )
     await db.run("DELETE FROM joins WHERE person = ?", person)
-    await db.run("DELETE FROM attendance WHERE person = ?", person)
+    await attendance.forget(db, person)
     await seats.forget(db, person)
     await db.run("UPDATE deeds SET person = ?, name = '' WHERE person = ?", NOBODY, person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
@@ -134,7 +132,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await db.run("UPDATE meetups SET planned_by = ? WHERE planned_by = ?", NOBODY, person)
     await db.run("DELETE FROM people WHERE id = ?", person)
     return Erased(
-        frozenset({item.meetup for item in said} | {row["meetup"] for row in visited} | called),
+        frozenset({item.meetup for item in said} | visited | called),
         tuple({item.origin.message: item.origin for item in said if item.origin}.values()),
         frozenset({item.meetup for item in said} | {row["meetup"] for row in joined}),
     )

@@ -1,4 +1,4 @@
-"""The channels of a meetup, and who was in them."""
+"""The channels of a meetup."""
 
 from collections.abc import Iterable
 
@@ -57,33 +57,3 @@ async def at(db: Queries, channel: int) -> Place | None:
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
     """This place stands here on Discord, or nowhere any more."""
     await db.run("UPDATE places SET channel = ? WHERE id = ?", channel, place)
-
-
-async def attend(db: Transaction, place: int, person: int) -> None:
-    """This person was in this place."""
-    await db.run(
-        "INSERT INTO attendance (place, person) VALUES (?, ?) ON CONFLICT (place, person) DO NOTHING",
-        place,
-        person,
-    )
-
-
-async def people_per_place(db: Queries, meetup: int) -> dict[int, int]:
-    """How many different people were in each place of a meetup."""
-    rows = await db.all(
-        "SELECT place, count(*) AS n FROM attendance WHERE place IN (SELECT id FROM places WHERE meetup = ?) "
-        "GROUP BY place",
-        meetup,
-    )
-    return {row["place"]: row["n"] for row in rows}
-
-
-async def people(db: Queries, meetup: int) -> int:
-    """How many different people took part: in voice, or with a contribution."""
-    row = await db.one(
-        "SELECT count(*) AS n FROM (SELECT person FROM attendance WHERE place IN "
-        "(SELECT id FROM places WHERE meetup = ?) UNION SELECT author FROM contributions WHERE meetup = ?) AS p",
-        meetup,
-        meetup,
-    )
-    return int(row["n"]) if row else 0

@@ -5,8 +5,10 @@ import discord
 from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import CueState
+from bot.core.people.contributions import ThemeSource
 from bot.core.words.typed import Typed
-from bot.storage import contributions, places
+from bot.storage import attendance, contributions
+from tests.contributing import stored
 from tests.evening import Evening, answer
 
 
@@ -88,10 +90,10 @@ async def test_attendance_counts_different_people_per_room(evening: Evening) -> 
     await evening.noor.join_voice(taal)
     await evening.noor.join_voice(free)
     await evening.sem.join_voice(free)
-    per_place = await places.people_per_place(evening.bot.db.read, evening.meetup_id)
+    per_place = await attendance.people_per_place(evening.bot.db.read, evening.meetup_id)
     tables = {place.title: per_place.get(place.id, 0) for place in (await evening.venue()).tables()}
     assert tables == {"Taal": 1, "Vrije tafel": 2}
-    assert await places.people(evening.bot.db.read, evening.meetup_id) == 2
+    assert await attendance.people(evening.bot.db.read, evening.meetup_id) == 2
 
 
 async def test_more_rooms_than_fit_in_one_message_get_a_second(evening: Evening) -> None:
@@ -130,7 +132,7 @@ async def test_who_was_in_voice_before_the_start_is_counted(evening: Evening) ->
     await evening.plan()
     await evening.noor.join_voice(await evening.place(PlaceKind.VOICE))
     await evening.command("meetup start")
-    assert await places.people(evening.bot.db.read, evening.meetup_id) == 1
+    assert await attendance.people(evening.bot.db.read, evening.meetup_id) == 1
 
 
 async def test_the_panel_shows_the_new_end_after_an_extension(evening: Evening) -> None:
@@ -222,3 +224,25 @@ async def test_calling_back_where_nobody_is_away_says_so(evening: Evening) -> No
     assert "geen tafels open" in await evening.command("ruimtes terug")
     assert "moderatoren" in answer(await evening.noor.slash(await evening.plenary, "ruimtes terug"))
     assert (await evening.timeline()) == before
+
+
+async def test_a_pledge_in_the_plenary_belongs_to_the_table_of_before(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.noor.join_voice(await evening.table("Vrije tafel"))
+    await evening.pass_time(minutes=2)
+    await evening.noor.join_voice(await evening.table("Taal"))
+    await evening.sem.join_voice(await evening.table("Vrije tafel"))
+    await evening.pass_time(minutes=35)  # recalled, and the harvest has begun
+    for who in (evening.noor, evening.sem):
+        await who.send(await evening.plenary, "#morgen bel ik ouders")
+    assert [(item.theme, item.theme_source) for item in await stored(evening)] == [
+        ("taal", ThemeSource.TABLE), (None, None),
+    ]  # fmt: skip
+    stays = [stay for _meetup, stay in await attendance.of_person(evening.bot.db.read, evening.noor.id)]
+    spent = {stay.title.raw: round(stay.spent.total_seconds() / 60) for stay in stays}
+    assert spent["Vrije tafel"] == 2
+    assert 22 <= spent["Taal"] <= 24
+    most = await attendance.most_per_place(evening.bot.db.read, evening.meetup_id)
+    assert [most[place.id] for place in (await evening.venue()).tables()] == [1, 1]
+    await evening.command("meetup stop")
+    assert not any(stay.since for _m, stay in await attendance.of_person(evening.bot.db.read, evening.noor.id))

@@ -23,11 +23,13 @@ PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
-    "people.language", "people.role", "people.chosen_at", "attendance.place", "deeds.name",
+    "people.language", "people.role", "people.chosen_at", "attendance.place", "attendance.spent_ms",
+    "attendance.since", "deeds.name",
     "contributions.meetup", "contributions.id", "contributions.kind", "contributions.text",
     "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
-    "contributions.position", "contributions.wall", "contributions.known",
+    "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
+    "contributions.people",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
@@ -47,10 +49,10 @@ NOBODYS = {
         for name in (
             "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
             "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at", "ends_by",
-            "told_to", "is_dry_run", "report_to",
+            "told_to", "is_dry_run", "report_to", "uid",
         )
     ),
-    *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel")),
+    *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most")),
     *(
         f"slots.{name}"
         for name in ("meetup", "block", "planned_start", "planned_end", "starts", "ends", "started", "ended", "fixed")
@@ -80,6 +82,7 @@ OTHER: dict[str, object] = {
     "contributions.kind": "nodig",
     "contributions.source": "form",
     "contributions.wall": "niet",
+    "contributions.theme_source": "table",
     "contributions.known": 0,
     "joins.contribution": 1,
     "deeds.meetup": 2,
@@ -133,12 +136,12 @@ async def fill(db: Transaction) -> None:
                 place, id, place, name, 900 + place,
             )  # fmt: skip
             await db.run("INSERT INTO attendance (place, person) VALUES (?, ?)", place, SEM)
-    await db.run("INSERT INTO attendance (place, person) VALUES (11, ?)", NOOR)
+    await db.run("INSERT INTO attendance (place, person, spent_ms, since) VALUES (11, ?, 600000, ?)", NOOR, start)
     for id, author, name, message in ((1, NOOR, "Noortje", MESSAGE), (2, SEM, "Sem", MESSAGE + 1)):
         await db.run(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-            "edited_at, channel, message, position, wall, known) "
-            "VALUES (?, 1, 'morgen', ?, ?, ?, 'taal', 'Taal', 'chat', ?, ?, 911, ?, 0, 'naam', 1)",
+            "edited_at, channel, message, position, wall, known, theme_source, people) "
+            "VALUES (?, 1, 'morgen', ?, ?, ?, 'taal', 'Taal', 'chat', ?, ?, 911, ?, 0, 'naam', 1, 'said', 3)",
             id, f"woorden van {name}", author, name, start, start + 1000, message,
         )  # fmt: skip
         await db.run("INSERT INTO edits (message, meetup, edited_at) VALUES (?, 1, ?)", message, start + 1000)

@@ -4,7 +4,8 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from bot.storage import people
+from bot.core.people.contributions import ThemeSource
+from bot.storage import attendance, contributions, people
 from bot.storage.database import Database
 from bot.storage.file.opening import MIGRATIONS
 from tests.storage.columns import NOW
@@ -39,5 +40,38 @@ async def test_a_database_from_before_keeps_its_numbers_of_messages(tmp_path: Pa
         last = await db.read.one("SELECT last FROM sequences WHERE name = 'meetups'")
         assert last is not None
         assert last["last"] == 2
+    finally:
+        await db.close()
+
+
+async def test_a_database_in_use_gets_uids_and_says_where_its_themes_come_from(tmp_path: Path) -> None:
+    path = tmp_path / "oud.sqlite3"
+    scripts = sorted(MIGRATIONS.glob("*.sql"))[:9]
+    file = sqlite3.connect(path)
+    file.executescript("\n".join(script.read_text("utf-8") for script in scripts) + "PRAGMA user_version = 9;")
+    for id in (1, 2):
+        file.execute(
+            "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, "
+            "programme, planned_by) VALUES (?, 1, 't', '', 'meetup', 'nl', 1, 'live', 5, '{}', 7)",
+            (id,),
+        )
+        file.execute(
+            "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, source, said_at) "
+            "VALUES (?, 1, 'morgen', 'x', 7, 'N', ?, 'chat', 0)",
+            (id, "taal" if id == 1 else None),
+        )
+    file.execute("INSERT INTO places (id, meetup, kind, number, title) VALUES (1, 1, 'room', 0, 'Taal')")
+    file.execute("INSERT INTO attendance (place, person) VALUES (1, 7)")
+    file.commit()
+    file.close()
+    db = await Database.open(path)
+    try:
+        first, second = [row["uid"] for row in await db.read.all("SELECT uid FROM meetups ORDER BY id")]
+        assert first != second
+        assert min(len(first), len(second)) > 10
+        stored = await contributions.of_meetup(db.read, 1)
+        assert [(item.theme_source, item.people) for item in stored] == [(ThemeSource.SAID, 1), (None, 1)]
+        ((meetup, stay),) = await attendance.of_person(db.read, 7)
+        assert (meetup, stay.spent, stay.since) == (1, timedelta(), None)
     finally:
         await db.close()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.storage import contributions, joins, people, places, retention, servers
+from bot.storage import attendance, contributions, joins, people, retention, servers
 from bot.storage.database import Database
 from tests.storage.columns import NOOR, NOW, NUMBERS, SEM, SERVER, everything
 
@@ -12,8 +12,8 @@ async def numbers(db: Database) -> tuple[object, ...]:
     """What the harvest counts."""
     return (
         await contributions.per_kind(db.read, 1),
-        await places.people(db.read, 1),
-        await places.people_per_place(db.read, 1),
+        await attendance.people(db.read, 1),
+        await attendance.people_per_place(db.read, 1),
         [len(found) for found in (await joins.of_contributions(db.read, [1, 2])).values()],
     )
 

@@ -75,6 +75,7 @@ class Meetup:
     started_at: datetime | None = None
     paused_at: datetime | None = None
     ended_at: datetime | None = None
+    uid: str = ""  # the same in every database that it moves to
     keep_days: int = KEEP_DAYS  # names and texts are kept so long after the end
     ends_by: datetime | None = None  # when it must be over
     is_dry_run: bool = False  # nothing that is said in it is kept, and all of it goes at its end

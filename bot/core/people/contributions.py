@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source, through
@@ -22,6 +23,13 @@ class Origin:
     channel: int
     message: int
     position: int = 0
+
+
+class ThemeSource(StrEnum):
+    """Where the theme of a contribution comes from."""
+
+    SAID = "said"  # it was said at a table of that theme
+    TABLE = "table"  # it was said elsewhere; its author sat at a table of that theme in their last break-out
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,8 @@ class Contribution:
     origin: Origin | None = None
     sharing: Sharing | None = None  # None until the author chose; see ``bot.core.wall``
     known: bool = False  # who joins may know the author, see ``bot.core.joins``
+    theme_source: ThemeSource | None = None  # None without a theme
+    people: int = 1  # how many speak through the account of the author
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.features.programmes import words as programme_words
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.voice import people_in
-from bot.storage import meetups, places, seats, timelines
+from bot.storage import attendance, meetups, seats, timelines
 
 
 async def welcome(scene: Scene) -> None:
@@ -38,10 +38,12 @@ async def begin_block(scene: Scene) -> None:
         before = await timelines.of_meetup(db, scene.meetup.id)
         scene.timeline = events.started(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
-        # Who was there before we looked: before the start, or while the bot was away.
-        for place in scene.venue.places:
-            for person in people_in(scene.guild, place):
-                await places.attend(db, place.id, person)
+        await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
+
+
+def _inside(scene: Scene) -> list[tuple[int, int]]:
+    """Who is in voice where: before the start, and while the bot was away, nobody noted it."""
+    return [(place.id, person) for place in scene.venue.places for person in people_in(scene.guild, place)]
 
 
 def plenary_opening(scene: Scene) -> list[Message]:
@@ -58,6 +60,8 @@ def plenary_opening(scene: Scene) -> list[Message]:
 async def tell(scene: Scene) -> None:
     """Say what a moderator did, where the people are; or to the moderators that the bot is back."""
     if scene.cue.note == "back":
+        async with scene.bot.db.transaction() as db:
+            await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
         text = briefings.back(scene.say, scene.timeline, scene.meetup, scene.now)
         await scene.post(scene.to_moderators("back", text))
         return
@@ -79,4 +83,5 @@ async def close(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, events.finished(before, scene.now), before)
         scene.meetup = scene.meetup.close(scene.now)
         await meetups.save_life(db, scene.meetup)
+        await attendance.correct(db, scene.meetup.id, (), scene.now)
         await seats.clear(db, scene.meetup.id)

@@ -51,6 +51,7 @@ async def prepare(
             raise Refusal(_("This meetup is planned already. Begin it with `/meetup start`, or choose another title."))
     return Meetup(
         id=0,
+        uid=bot.new_uid(),
         server=server.id,
         title=title,
         place=_cleaned(place),

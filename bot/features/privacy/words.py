@@ -6,18 +6,19 @@ from datetime import datetime, tzinfo
 from babel.dates import format_datetime
 
 from bot.content.texts import LANGUAGES, Say
-from bot.content.times import day
+from bot.content.times import day, length
 from bot.core.evening.meetup import Action, Meetup
 from bot.core.kinds import Source
 from bot.core.people import privacy, sharing
 from bot.core.people import roles as people
-from bot.core.people.contributions import Contribution
+from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.platform.text import plain
 from bot.platform.views import address
+from bot.storage.attendance import Stay
 from bot.storage.personal import Kept
 from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
@@ -139,7 +140,7 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
                 name = say(_("as {name}", name=shown(join.name))) if join.name else say(_("without your name"))
                 number = say(_("number {id}", id=join.contribution))
                 yield f"- {at(join.at)}: {number}, {name}"
-        visits = [f"- {shown(title)}" for id, title in kept.visits if id == meetup.id]
+        visits = [f"- {_visit(stay, say, at)}" for id, stay in kept.visits if id == meetup.id]
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
         seats = [f"- {say(_seat(fact, shown))}" for fact in kept.seats if fact.meetup == meetup.id]
@@ -176,6 +177,16 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
 
 
+def _visit(stay: Stay, say: Say, at: Callable[[datetime], str]) -> str:
+    """A place somebody was in, and how long."""
+    parts: list[str] = [shown(stay.title)]
+    if stay.spent:
+        parts.append(say(length(stay.spent)))
+    if stay.since:
+        parts.append(say(_("since {when}", when=at(stay.since))))
+    return ", ".join(parts)
+
+
 def _help(title: Typed, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
     """One call for help, as it was for the person who asked or who helped."""
     asked, table = at(call.asked_at), shown(title)
@@ -204,6 +215,10 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
         yield say(_("at the table {table}", table=shown(item.table)))
     if item.theme:
         yield say(_("theme {theme}", theme=shown(Typed(item.theme))))
+    if item.theme_source is ThemeSource.TABLE:
+        yield say(_("the theme of the table where you sat before"))
+    if item.people > 1:
+        yield say(ngettext("you spoke for {n} person", "you spoke for {n} people", item.people))
     if item.edited_at:
         yield say(_("changed {when}", when=at(item.edited_at)))
     if item.sharing:

@@ -1,0 +1,110 @@
+"""Who was in which voice channel of a meetup, and for how long."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.words.typed import Typed
+from bot.storage.database import Queries, Transaction, from_ms, to_ms
+
+_OF_MEETUP = "place IN (SELECT id FROM places WHERE meetup = ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The time that somebody spent in a place, without what is still going on; ``since`` when they are in it now."""
+
+    title: Typed
+    spent: timedelta
+    since: datetime | None
+
+
+async def arrive(db: Transaction, meetup: int, place: int, person: int, now: datetime) -> None:
+    """Note that somebody is in a place from now on, and nowhere else in this meetup."""
+    await leave(db, meetup, person, now)
+    await _enter(db, place, person, now)
+    await _count(db, place)
+
+
+async def leave(db: Transaction, meetup: int, person: int, now: datetime) -> None:
+    """Note that somebody is in no place of this meetup any more."""
+    await db.run(
+        "UPDATE attendance SET spent_ms = spent_ms + ? - since, since = NULL "
+        f"WHERE person = ? AND since IS NOT NULL AND {_OF_MEETUP}",
+        to_ms(now),
+        person,
+        meetup,
+    )
+
+
+async def correct(db: Transaction, meetup: int, inside: Iterable[tuple[int, int]], now: datetime) -> None:
+    """Note who is where now, as pairs of place and person: whatever came or went unseen counts until, or from, now."""
+    rows = await db.all(f"SELECT place, person FROM attendance WHERE since IS NOT NULL AND {_OF_MEETUP}", meetup)
+    known, seen = {(row["place"], row["person"]) for row in rows}, set(inside)
+    for _place, person in known - seen:
+        await leave(db, meetup, person, now)
+    for place, person in seen - known:
+        await _enter(db, place, person, now)
+    for place in {place for place, _person in seen - known}:
+        await _count(db, place)
+
+
+async def _enter(db: Transaction, place: int, person: int, now: datetime) -> None:
+    await db.run(
+        "INSERT INTO attendance (place, person, since) VALUES (?, ?, ?) ON CONFLICT (place, person) DO UPDATE "
+        "SET since = excluded.since",
+        place,
+        person,
+        to_ms(now),
+    )
+
+
+async def _count(db: Transaction, place: int) -> None:
+    await db.run(
+        "UPDATE places SET most = (SELECT count(*) FROM attendance WHERE place = ? AND since IS NOT NULL) "
+        "WHERE id = ? AND most < (SELECT count(*) FROM attendance WHERE place = ? AND since IS NOT NULL)",
+        place,
+        place,
+        place,
+    )
+
+
+async def people_per_place(db: Queries, meetup: int) -> dict[int, int]:
+    """How many different people were in each place of a meetup."""
+    rows = await db.all(f"SELECT place, count(*) AS n FROM attendance WHERE {_OF_MEETUP} GROUP BY place", meetup)
+    return {row["place"]: row["n"] for row in rows}
+
+
+async def most_per_place(db: Queries, meetup: int) -> dict[int, int]:
+    """How many people were in each place of a meetup at once, at most."""
+    rows = await db.all("SELECT id, most FROM places WHERE meetup = ?", meetup)
+    return {row["id"]: row["most"] for row in rows}
+
+
+async def people(db: Queries, meetup: int) -> int:
+    """How many different people took part: in voice, or with a contribution."""
+    row = await db.one(
+        f"SELECT count(*) AS n FROM (SELECT person FROM attendance WHERE {_OF_MEETUP} "
+        "UNION SELECT author FROM contributions WHERE meetup = ?) AS p",
+        meetup,
+        meetup,
+    )
+    return int(row["n"]) if row else 0
+
+
+async def of_person(db: Queries, person: int) -> list[tuple[int, Stay]]:
+    """Each place that somebody was in, with its meetup."""
+    rows = await db.all(
+        "SELECT p.meetup AS meetup, p.title AS title, a.spent_ms AS spent_ms, a.since AS since "
+        "FROM attendance a JOIN places p ON p.id = a.place WHERE a.person = ? ORDER BY p.id",
+        person,
+    )
+    return [
+        (row["meetup"], Stay(Typed(row["title"]), timedelta(milliseconds=row["spent_ms"]), from_ms(row["since"])))
+        for row in rows
+    ]
+
+
+async def forget(db: Transaction, person: int) -> None:
+    """Delete where somebody was."""
+    await db.run("DELETE FROM attendance WHERE person = ?", person)

@@ -1,0 +1,57 @@
+"""The contributions of a meetup as they are at one moment, for its harvest."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.core.kinds import ContributionKind
+from bot.core.people.contributions import Contribution
+from bot.core.people.roles import Role
+from bot.storage.contributions import by_kind, contribution_of
+from bot.storage.database import Queries
+from bot.storage.file.aside import Aside
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A contribution, what its author's role is now, and how many people join it."""
+
+    item: Contribution
+    role: Role | None
+    joined: int
+
+
+class Copy:
+    """The contributions of a meetup as they are at one moment: for any thread, one by one, as often as needed."""
+
+    def __init__(self, aside: Aside) -> None:
+        self._aside = aside
+
+    def __iter__(self) -> Iterator[Copied]:
+        """In the order of ``of_meetup``."""
+        for row in self._aside.rows():
+            yield Copied(contribution_of(row), Role(row["role"]) if row["role"] else None, row["joined"])
+
+    async def per_kind(self) -> dict[ContributionKind, int]:
+        """How many of each kind; kinds without any are there with 0."""
+        rows = self._aside.rows("SELECT kind, count(*) AS n FROM aside GROUP BY kind")
+        return await asyncio.to_thread(by_kind, rows)
+
+    async def per_role(self) -> dict[Role, int]:
+        """How many from people of each role that there are any of."""
+        rows = self._aside.rows("SELECT role, count(*) AS n FROM aside WHERE role <> '' GROUP BY role")
+        counts = await asyncio.to_thread(lambda: {row["role"]: int(row["n"]) for row in rows})
+        return {role: counts[role.value] for role in Role if role.value in counts}
+
+
+@asynccontextmanager
+async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
+    """A copy of everything that was brought in at a meetup. Raises Refusal when there is no room for it."""
+    async with db.aside(
+        "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
+        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
+        "FROM contributions c WHERE c.meetup = ? ORDER BY c.said_at, c.id",
+        meetup,
+    ) as aside:
+        yield Copy(aside)

@@ -244,5 +244,5 @@ async def test_a_pledge_in_the_plenary_belongs_to_the_table_of_before(evening: E
     assert 22 <= spent["Taal"] <= 24
     most = await attendance.most_per_place(evening.bot.db.read, evening.meetup_id)
     assert [most[place.id] for place in (await evening.venue()).tables()] == [1, 1]
-    await evening.command("meetup stop")
+    await evening.pass_time(hours=1)  # it is over
     assert not any(stay.since for _m, stay in await attendance.of_person(evening.bot.db.read, evening.noor.id))

@@ -1,5 +1,6 @@
 """A simulated evening for the tests: people act, time is handed in, and we look at what people see."""
 
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from bot.content.library import Library
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal
 from bot.features.contributions.views import SAVE
-from bot.rehearsal.world import World
+from bot.rehearsal.world import SimulatedDiscord, World
 from bot.settings import Settings
 from bot.storage import meetups
 from bot.storage.database import Database
@@ -186,6 +187,20 @@ def bugs(env: simcord.Env) -> list[BaseException]:
     return found
 
 
+_templates: list[bytes] = []
+
+
+async def copy_template(path: Path) -> None:
+    """An empty database, migrated once in this process and copied from then on."""
+    if not _templates:
+        with tempfile.TemporaryDirectory() as folder:
+            template = Path(folder) / "template.sqlite3"
+            await (await Database.open(template)).close()
+            _templates.append(template.read_bytes())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_templates[0])
+
+
 @asynccontextmanager
 async def open_evening(folder: Path) -> AsyncIterator[Evening]:
     """An evening on a new database in a folder; at its end, no bug may have shown."""
@@ -195,10 +210,15 @@ async def open_evening(folder: Path) -> AsyncIterator[Evening]:
 
     async def make() -> MeetupBot:
         db = await Database.open(settings.database)
+        for connection in (db._writer, db.read._connection):
+            await connection.execute_fetchall(
+                "PRAGMA synchronous = OFF"
+            )  # nobody pulls the plug of a simulated evening
         return MeetupBot(db, settings, lambda: clock[0](), library, runs_by_itself=False)
 
+    await copy_template(settings.database)
     bot = await make()
-    env = simcord.Env(bot, check_errors=False, settle_timeout=60.0)  # no test fails on a slow machine
+    env = SimulatedDiscord(bot, check_errors=False, settle_timeout=60.0)  # no test fails on a slow machine
     clock.append(env.now)
     await env.start()
     evening = Evening(bot, env, make)

@@ -12,7 +12,7 @@ from bot.core.words.text import Refusal, _
 from bot.features.checks import dry_run, reaching
 from bot.features.checks import views as check_views
 from bot.features.meetups.commanding import command
-from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import NO_MEETUP, meetup_of, moderator, of_server
 from bot.platform.lasting import LastingButton
@@ -107,7 +107,7 @@ class ReachButton(LastingButton, template=check_views.REACH):
         await interaction.response.defer(ephemeral=True, thinking=True)
         await command(interaction, meetup.id, Action.REACH, lambda same, timeline, _deeds, _now: (same, timeline))
         reached = await reaching.reach(bot_of(interaction), meetup)
-        await answer(interaction, reaching.told(await voice_of(interaction), reached))
+        await answer(interaction, reaching.told(reached))
 
 
 async def setup(bot: App) -> None:

@@ -8,7 +8,7 @@ from bot.content.times import stamp
 from bot.core.evening import agenda
 from bot.core.evening import commands as rules
 from bot.core.evening.meetup import Action
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal, Text, _
 from bot.features.meetups import fitting
 from bot.features.meetups.commanding import command
 from bot.features.meetups.outcomes import against_the_clock, title
@@ -29,7 +29,7 @@ class TrimButton(LastingButton, template=fitting.TRIM):
         meetup = await meetup_of(interaction, id)
         before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         meetup, after = await command(interaction, meetup.id, Action.TRIM, rules.trim)
-        text = fitting.trimmed(await voice_of(interaction), meetup, before, after)
+        text = fitting.trimmed(meetup, before, after)
         await fitting.tell(interaction, meetup, after, text)
 
 
@@ -75,9 +75,8 @@ class RunOverButton(LastingButton, template=fitting.RUN_OVER):
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         if not agenda.overruns(timeline, meetup.ends_by):
             raise Refusal(_("Everything fits into the time already. Nothing changed now."))
-        say = await voice_of(interaction)
-        told = say(_("Fine, it runs over. The meetup ends at {end}.", end=stamp(timeline.ends)))
-        await answer(interaction, "\n".join([told, *against_the_clock(say, meetup, timeline)]))
+        told = _("Fine, it runs over. The meetup ends at {end}.", end=stamp(timeline.ends))
+        await answer(interaction, Text.lines(told, *against_the_clock(meetup, timeline)))
 
 
 async def setup(bot: App) -> None:

@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
-from bot.core.words.text import _
+from bot.core.words.text import Text, _
 from bot.features.delivery import harvest_message
 from bot.features.wall import listing
 from bot.platform import lookup
@@ -40,16 +40,16 @@ class HarvestCog(
             await self._hand_over(interaction, meetup)
 
     async def _hand_over(self, interaction: Interaction, meetup: Meetup) -> None:
-        text, files = await harvest_message(self.bot, meetup, speaking(meetup.language))
+        text, files = await harvest_message(self.bot, meetup)
         venue = await places.venue(self.bot.db.read, meetup.id)
         channel = lookup.text(self.bot, venue.one(PlaceKind.MODERATORS).channel)
         if channel:
-            message = await channel.send(text, files=list(files))
+            message = await channel.send(speaking(meetup.language)(text), files=list(files))
             await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
         else:
-            say = await voice_of(interaction)
-            gone = say(_("The moderators' channel is gone, so here it is for you alone."))
-            await interaction.followup.send(f"{gone}\n{text}", files=list(files), ephemeral=True)
+            gone = _("The moderators' channel is gone, so here it is for you alone.")
+            shown = (await voice_of(interaction))(Text.lines(gone, text))
+            await interaction.followup.send(shown, files=list(files), ephemeral=True)
 
     @app_commands.command(
         name=named("toon", "show"),

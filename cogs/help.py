@@ -6,7 +6,6 @@ from typing import Any
 
 import discord
 
-from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.events import with_notice
@@ -16,8 +15,8 @@ from bot.core.evening.slots import Cue, Timeline
 from bot.core.people.privacy import NOBODY
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call
-from bot.core.words.escaping import shortened
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Shown
 from bot.features.programmes import words as programme_words
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_tables, table_here
@@ -115,12 +114,12 @@ class ReadyButton(LastingButton, template=table_views.READY):
                 await _tell_when_all_are(bot, db, meetup, now)
         if since is not None:
             say = await voice_of(interaction)
-            text = say(_("Your table is ready already, {since}.", since=stamp(since, "R")))
-            await answer(interaction, text, table_views.after_all(place.id, say))
+            text = _("Your table is ready already, {since}.", since=stamp(since, "R"))
+            await answer(interaction, say(text), table_views.after_all(place.id, say))
             return
         say = speaking(meetup.language)
-        text = say(_("🙌 This table is ready. The moderators know; you may go on talking until you are called back."))
-        await interaction.response.send_message(text, view=table_views.after_all(place.id, say))
+        text = _("🙌 This table is ready. The moderators know; you may go on talking until you are called back.")
+        await interaction.response.send_message(say(text), view=table_views.after_all(place.id, say))
 
 
 async def _tell_when_all_are(bot: App, db: Transaction, meetup: Meetup, now: datetime) -> None:
@@ -169,7 +168,7 @@ class AgainButton(LastingButton, template=table_views.AGAIN):
         bot = bot_of(interaction)
         meetup, place = await table_here(interaction, id)
         parts = await posts.parts_in(bot.db.read, meetup.id, place.block or 0, place.channel or 0)
-        pages = _pages(meetup, place, parts, speaking(meetup.language))
+        pages = _pages(meetup, place, parts)
         if not pages:
             raise Refusal(_("Nothing was posted here yet. The first question comes by itself."))
         now = bot.clock()
@@ -182,18 +181,20 @@ class AgainButton(LastingButton, template=table_views.AGAIN):
             await interaction.followup.send(page)
 
 
-def _pages(meetup: Meetup, place: Place, parts: set[str], say: Say) -> list[str]:
+def _pages(meetup: Meetup, place: Place, parts: set[str]) -> list[Shown]:
     """In one message, or where that is too long in one for each thing."""
     content = meetup.programme.blocks[place.block or 0].rooms[place.number]
-    found = [programme_words.fragment(say, content.fragment)] if content.fragment and "fragment" in parts else []
+    found = [programme_words.fragment(content.fragment)] if content.fragment and "fragment" in parts else []
     for number, prompt in enumerate(content.prompts, start=1):
         if f"prompt{number}" in parts:
-            found.append(programme_words.prompt(say, prompt, number, len(content.prompts)))
+            found.append(programme_words.prompt(prompt, number, len(content.prompts)))
     if not found:
         return []
-    heading = say(_("🔁 **Once more**"))
-    whole = "\n\n".join([heading, *found])
-    return [whole] if len(whole) <= limits.MESSAGE else [heading, *(shortened(text, limits.MESSAGE) for text in found)]
+    say, heading = speaking(meetup.language), _("🔁 **Once more**")
+    whole = say(Text.join("\n\n", [heading, *found]))
+    return (
+        [whole] if len(whole) <= limits.MESSAGE else [say(Text.cut(text, limits.MESSAGE)) for text in (heading, *found)]
+    )
 
 
 async def setup(bot: App) -> None:

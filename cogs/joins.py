@@ -13,7 +13,7 @@ from bot.core.kinds import KINDS
 from bot.core.people import contributions as own_rules
 from bot.core.people import joins as rules
 from bot.core.people.contributions import Contribution
-from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.contributions import joining
 from bot.platform import limits
@@ -22,7 +22,7 @@ from bot.platform.app import App
 from bot.platform.callers import of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
-from bot.platform.text import name_of, plain, quoted
+from bot.platform.text import name_of
 from bot.storage import contributions, joins, meetups, timelines, walls
 
 # The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
@@ -45,13 +45,13 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
         if new:
             await timelines.wake(db, meetup.id, CueKind.WALL, bot.clock(), COUNT_AFTER)
     say = await voice_of(interaction)
-    lines = [say(_("🙋 You join. Thank you!") if new else _("You join already. Thank you!")), quoted(item.text)]
+    lines = [_("🙋 You join. Thank you!") if new else _("You join already. Thank you!"), Text.quote(item.text)]
     if meetup.shows_names:
         asked = _(
             "May the one who pledged this know that it is you? You see each other's names only if you both agree."
         )
-        lines.append(say(asked))
-    await answer(interaction, "\n".join(lines), joining.joined(item.id, meetup.shows_names, say))
+        lines.append(asked)
+    await answer(interaction, say(Text.lines(*lines)), joining.joined(item.id, meetup.shows_names, say))
 
 
 async def _found(
@@ -95,21 +95,16 @@ class JoinerButton(LastingButton, template=joining.JOINER):
             raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
         if act != "naam":
             await bot.db.forget_log()
-        say = await voice_of(interaction)
         if act == "stop":
-            text = say(_("Fine, you don't join this any more."))
+            text = _("Fine, you don't join this any more.")
         elif act == "geen-naam" or not meetup.shows_names:
-            text = say(_("Fine: who pledged this sees that somebody joins, and not who."))
+            text = _("Fine: who pledged this sees that somebody joins, and not who.")
         elif rules.author_known(item, meetup):
-            text = say(
-                _("It is **{name}** who pledged this, and now sees that you join.", name=plain(item.author_name))
-            )
+            text = _("It is **{name}** who pledged this, and now sees that you join.", name=item.author_name)
         else:
-            text = say(
-                _(
-                    "Noted. As soon as the one who pledged this agrees too, you see each other's names: in "
-                    "`/mijn bijdragen`."
-                )
+            text = _(
+                "Noted. As soon as the one who pledged this agrees too, you see each other's names: in "
+                "`/mijn bijdragen`."
             )
         await answer(interaction, text)
 
@@ -127,10 +122,10 @@ class KnownButton(LastingButton, template=joining.KNOWN):
         meetup = await meetups.get(bot.db.read, item.meetup)
         joined = (await joins.of_contributions(bot.db.read, [item.id]))[item.id]
         found = rules.names(known, meetup, joined) if known and meetup else []
-        names = ", ".join(f"**{plain(name)}**" for name in found)
-        if names:
+        if found:
             text = _(
-                "Now you know each other: {names}. Choose “Without my name” for the wall to undo this.", names=names
+                "Now you know each other: {names}. Choose “Without my name” for the wall to undo this.",
+                names=Text.join(", ", map(Text.bold, found)),
             )
             await answer(interaction, text)
         else:
@@ -147,17 +142,18 @@ class JoinedButton(LastingButton, template=joining.JOINED):
         if not mine:
             await answer(interaction, _("You don't join a pledge now. On the wall, a button under each lets you."))
             return
-        lines = [say(ngettext("You join one pledge:", "You join {n} pledges:", len(mine)))]
+        lines: list[Text] = [ngettext("You join one pledge:", "You join {n} pledges:", len(mine))]
         numbered = list(enumerate(mine[: limits.BUTTONS], start=1))
         for number, found in numbered:
             item = await contributions.get(db, found.contribution)
             meetup = await meetups.get(db, item.meetup) if item else None
             if item is not None and meetup is not None:
                 known = found.name and rules.author_known(item, meetup)
-                who = f" — {plain(item.author_name)}" if known else ""
+                title = Text.of(f"**{number}.** ", meetup.title)
+                lines.append(Text.of(title, " — ", item.author_name) if known else title)
                 shared = rules.may_read(item, shown=await walls.is_shown(db, item.id))
-                words = item.text if shared else Typed(say(_("Its author keeps the words to themselves for now.")))
-                lines += [f"**{number}.** {plain(meetup.title)}{who}", quoted(words, SHOWN)]
+                kept = _("Its author keeps the words to themselves for now.")
+                lines.append(Text.quote(item.text, SHOWN) if shared else "> " + kept)
         buttons = joining.stepping_back([(number, found.contribution) for number, found in numbered], say)
         await answer_long(interaction, lines, buttons)
 

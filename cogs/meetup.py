@@ -149,7 +149,6 @@ class MeetupCog(
             if table.channel and (channel := lookup.voice(guild, table.channel))
         }
         text = briefings.status(
-            await voice_of(interaction),
             meetup,
             await timelines.of_meetup(db, meetup.id),
             inside,

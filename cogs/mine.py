@@ -14,7 +14,7 @@ from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue
 from bot.core.people import privacy
 from bot.core.tables.seating import LARGEST_GROUP, group_size
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal, Text, _
 from bot.features.contributions import marks
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.mine import show
@@ -26,7 +26,7 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
-from bot.platform.text import plain, speaking
+from bot.platform.text import speaking
 from bot.storage import people, personal, timelines, wishes
 
 
@@ -47,7 +47,7 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
     async def pressed(self, interaction: discord.Interaction[Any], person: int) -> None:
         """Erase; what the bot itself posted follows by a cue, which also survives a crash."""
         privacy.own_data(person, interaction.user.id)
-        bot, say = bot_of(interaction), await voice_of(interaction)
+        bot = bot_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         now = bot.clock()
         async with bot.db.transaction() as db:
@@ -62,7 +62,7 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
             "Erased: I keep nothing of you any more. If moderators have files from before, I ask them to remove "
             "those. Your own chat messages stay where they are: only you can delete them. You may take part again."
         )
-        await answer(interaction, say(NOTHING if nothing else done))
+        await answer(interaction, NOTHING if nothing else done)
         for origin in erased.messages:
             await marks.remove(bot, origin.channel, origin.message)
 
@@ -100,16 +100,16 @@ class MineCog(
         if found.nothing:
             await answer(interaction, NOTHING)
             return
-        say, language = await voice_of(interaction), await language_of(interaction)
+        language = await language_of(interaction)
+        say = speaking(language)
         lines = [
-            say(_("This is what I keep of you. All of it, word for word, stands in the file:")),
-            privacy_words.summary(found, say),
-            "-# " + say(_("`/mijn wissen` erases it.")),
+            _("This is what I keep of you. All of it, word for word, stands in the file:"),
+            privacy_words.summary(found),
+            "-# " + _("`/mijn wissen` erases it."),
         ]
-        # The file is Markdown of its own, so what people typed is made harmless there in another way.
-        content = privacy_words.document(found, speaking(language), language, self.bot.settings.zone)
+        content = privacy_words.document(found, language, self.bot.settings.zone)
         file = discord.File(io.BytesIO(content), say(_("my-data.md")))
-        await answer(interaction, "\n".join(lines), file=file)
+        await answer(interaction, say(Text.lines(*lines)), file=file)
 
     @app_commands.command(name=named("wissen", "erase"), description=described("Erase everything I keep of you"))
     async def erase(self, interaction: Interaction) -> None:
@@ -120,11 +120,11 @@ class MineCog(
             return
         say = await voice_of(interaction)
         lines = [
-            say(_("Do you want me to erase everything I keep of you? This goes, and can't come back:")),
-            privacy_words.summary(found, say),
-            say(_("Your own chat messages stay: only you can delete them, on Discord.")),
+            _("Do you want me to erase everything I keep of you? This goes, and can't come back:"),
+            privacy_words.summary(found),
+            _("Your own chat messages stay: only you can delete them, on Discord."),
         ]
-        await answer(interaction, "\n".join(lines), privacy_views.erase(interaction.user.id, say))
+        await answer(interaction, say(Text.lines(*lines)), privacy_views.erase(interaction.user.id, say))
 
     @app_commands.command(
         name=named("groep", "group"), description=described("How many of you sit at this screen? For the tables")
@@ -138,7 +138,7 @@ class MineCog(
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
         meetup = await meetup_here(interaction, *UNFINISHED)
         if meetup.state is State.CLOSED:
-            raise Refusal(_("**{title}** is over already.", title=plain(meetup.title)))
+            raise Refusal(_("**{title}** is over already.", title=meetup.title))
         async with self.bot.db.transaction() as db:
             await wishes.set_screen(db, meetup.id, interaction.user.id, size)
         alone = _("You count as one person again when the tables are divided.")

@@ -4,12 +4,12 @@ from typing import Any
 
 import discord
 
-from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
 from bot.features.seats.deciding import put_away_buttons, show_way
-from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
 from bot.platform.lasting import LastingButton
@@ -25,31 +25,26 @@ class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
         bot = bot_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         done = await dividing.confirm(bot, id, interaction.user, interaction.guild_id)
-        say = await voice_of(interaction)
         now = _("Confirmed. I bring people to their tables now.")
         later = _("Confirmed. I bring people to their tables as soon as these open.")
-        lines = [say(now if done.tables_open else later)]
+        lines = [now if done.tables_open else later]
         if done.changed:
             lines.append(
-                say(
-                    ngettext(
-                        "People came or went since the preview: {n} person got a table just now, or another one.",
-                        "People came or went since the preview: {n} people got a table just now, or another one.",
-                        done.changed,
-                    )
+                ngettext(
+                    "People came or went since the preview: {n} person got a table just now, or another one.",
+                    "People came or went since the preview: {n} people got a table just now, or another one.",
+                    done.changed,
                 )
             )
         if done.left:
             lines.append(
-                say(
-                    ngettext(
-                        "{n} person is not in voice any more; their seat stays free for them.",
-                        "{n} people are not in voice any more; their seats stay free for them.",
-                        done.left,
-                    )
+                ngettext(
+                    "{n} person is not in voice any more; their seat stays free for them.",
+                    "{n} people are not in voice any more; their seats stay free for them.",
+                    done.left,
                 )
             )
-        await answer(interaction, " ".join(lines))
+        await answer(interaction, Text.join(" ", lines))
         await seat_acts.put_buttons_away(bot, done.division)
 
 

@@ -10,25 +10,25 @@ from bot.core.evening.meetup import Meetup
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
-from bot.core.words.text import _
+from bot.core.words.text import Text, _
+from bot.core.words.typed import Shown
 from bot.features.contributions import sharing as sharing_views
 from bot.features.privacy import asking
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton
-from bot.platform.text import quoted
 from bot.storage import contributions, meetups, timelines, walls
 
 
 async def _question(
-    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, opening: str = ""
-) -> tuple[str, discord.ui.View]:
+    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, opening: Text | None = None
+) -> tuple[Shown, discord.ui.View]:
     """How it stands with the wall now, and the choice."""
     say = await voice_of(interaction)
     in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
-    line = sharing_views.wall(item, meetup.shows_names, say, in_plenary=in_plenary)
-    text = "\n".join([*([opening] if opening else []), quoted(item.text), line])
-    return text, sharing_views.own(item, meetup.shows_names, say)
+    line = sharing_views.wall(item, meetup.shows_names, in_plenary=in_plenary)
+    text = Text.lines(*([opening] if opening else []), Text.quote(item.text), line)
+    return say(text), sharing_views.own(item, meetup.shows_names, say)
 
 
 class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
@@ -56,9 +56,9 @@ class ShareButton(LastingButton, template=sharing_views.SHARE):
             if choice is Sharing.NOT:
                 await walls.take_off(db, item.id)
             await timelines.wake(db, item.meetup, CueKind.WALL, bot.clock())
-        meetup, say = await meetups.get(bot.db.read, item.meetup), await voice_of(interaction)
+        meetup = await meetups.get(bot.db.read, item.meetup)
         assert meetup is not None
-        noted = say(_("Noted. This also holds for what you bring in at this meetup from now on."))
+        noted = _("Noted. This also holds for what you bring in at this meetup from now on.")
         await answer_in_place(interaction, *await _question(interaction, item, meetup, noted))
         if is_first:
             await asking.ask_once(interaction, meetup)

@@ -26,7 +26,7 @@ from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
 from bot.features.tables.status import overview, tables_of
 from bot.platform import limits
-from bot.platform.answers import Interaction, answer, bot_of, voice_of
+from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
@@ -189,7 +189,7 @@ class TablesCog(
         tables = await tables_of(self.bot, meetup, await timelines.of_meetup(self.bot.db.read, meetup.id))
         if not tables:
             raise Refusal(_("No tables are open now. `/meetup status` tells where we are."))
-        await answer(interaction, overview(await voice_of(interaction), tables))
+        await answer(interaction, overview(tables))
 
     @commands.Cog.listener()
     async def on_voice_state_update(

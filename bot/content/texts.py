@@ -17,7 +17,7 @@ from bot.core.words.typed import Shown, Typed
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
-Say = Callable[[Text], str]
+Say = Callable[[Text], Shown]
 Exit = Callable[[Typed], Shown]  # makes what a person typed harmless in one medium, on one line
 
 
@@ -66,4 +66,4 @@ def voice(language: str, exit: Exit) -> Say:
 
 def say(text: Text, language: str = DEFAULT) -> Shown:
     """The text in a language, for a terminal."""
-    return Shown(voice(language, bare)(text))
+    return voice(language, bare)(text)

@@ -16,14 +16,13 @@ from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.escaping import shortened
-from bot.core.words.text import Text, _, ngettext
+from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.scene import Scene
-from bot.platform.text import plain
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ READING_BACK = 60.0  # seconds that a harvest waits for the chat of before to be
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
 
-async def harvest_message(bot: App, meetup: Meetup, say: Say) -> tuple[str, tuple[discord.File, ...]]:
+async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord.File, ...]]:
     """The words and the files for the moderators' channel: what Discord does not take is said to be on disk.
 
     Raises Refusal when the disk does not let us write.
@@ -47,22 +46,20 @@ async def harvest_message(bot: App, meetup: Meetup, say: Say) -> tuple[str, tupl
     fitting = [path for path in written if path.stat().st_size <= most]
     too_big = [path for path in written if path not in fitting]
     counts = ", ".join(f"#{kind} {n}" for kind, n in harvest.counts.items() if n) or "–"
-    title, over = f"**{plain(meetup.title)}**", meetup.state is State.CLOSED
-    lines = [
-        say(
-            _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title)
-        ),
-        say(ngettext("One contribution", "{n} contributions", harvest.total)) + f" ({counts})",
-        say(_("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")),
+    title, over = Text.bold(meetup.title), meetup.state is State.CLOSED
+    lines: list[Part] = [
+        _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title),
+        ngettext("One contribution", "{n} contributions", harvest.total) + f" ({counts})",
+        _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser."),
     ]
     if too_big:
-        lines.append(say(_only_on_disk(too_big, most)))
+        lines.append(_only_on_disk(too_big, most))
     if meetup.ended_at is not None:
         until = stamp(meetup.ended_at + timedelta(days=meetup.keep_days), "F")
-        lines.append(say(_("I keep names and texts until {until}. Then these files go from here too.", until=until)))
+        lines.append(_("I keep names and texts until {until}. Then these files go from here too.", until=until))
     if not meetup.shows_names:
-        lines.append(say(_("This programme hides names, so no names are in the files.")))
-    return "\n".join(lines), tuple(discord.File(path) for path in fitting)
+        lines.append(_("This programme hides names, so no names are in the files."))
+    return Text.lines(*lines), tuple(discord.File(path) for path in fitting)
 
 
 def _only_on_disk(paths: list[Path], most: int) -> Text:
@@ -100,13 +97,13 @@ async def _take_back(scene: Scene) -> None:
     left = await files.written_for(scene.meetup, settings.harvest_dir, settings.zone)
     if not (taken or left):
         return
-    lines = [scene.say(_why(scene))]
+    lines: list[Part] = [_why(scene)]
     if taken:
-        lines.append(scene.say(_("I have taken the files in this channel away; `/oogst export` gives new ones.")))
+        lines.append(_("I have taken the files in this channel away; `/oogst export` gives new ones."))
     if left:
-        lines.append(scene.say(_("Remove these files from the harvest folder too, and copies that were passed on:")))
+        lines.append(_("Remove these files from the harvest folder too, and copies that were passed on:"))
         lines += [f"- `{path.parent.name}/{path.name}`" for path in left]
-    await scene.post(scene.to_moderators("taken back", "\n".join(lines)))
+    await scene.post(scene.to_moderators("taken back", Text.lines(*lines)))
 
 
 async def _without_people(message: discord.Message, say: Say) -> bool:
@@ -125,7 +122,7 @@ async def _without_people(message: discord.Message, say: Say) -> bool:
 
 
 def _why(scene: Scene) -> Text:
-    title = f"**{plain(scene.meetup.title)}**"
+    title = Text.bold(scene.meetup.title)
     if scene.cue.note == "expired":
         return _(
             "🧹 {title} was more than {n} days ago. As people were told, I have erased names and texts; numbers stay.",
@@ -137,5 +134,5 @@ def _why(scene: Scene) -> Text:
 
 async def hand_over(scene: Scene) -> None:
     """Write the harvest and give it to the moderators."""
-    text, files = await harvest_message(scene.bot, scene.meetup, scene.say)
+    text, files = await harvest_message(scene.bot, scene.meetup)
     await scene.post([replace(message, files=files) for message in scene.to_moderators("harvest", text)])

@@ -15,6 +15,7 @@ from discord import app_commands
 from bot.content.texts import DEFAULT, Say
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Shown
 from bot.platform import limits
 from bot.platform.app import App
 from bot.platform.text import speaking
@@ -56,20 +57,20 @@ async def voice_of(interaction: discord.Interaction[Any]) -> Say:
 
 async def answer(
     interaction: discord.Interaction[Any],
-    text: Text | str,
+    text: Text | Shown,
     view: discord.ui.View = discord.utils.MISSING,
     file: discord.File = discord.utils.MISSING,
 ) -> None:
     """Answer one person privately; a second answer follows the first."""
-    content = text if isinstance(text, str) else (await voice_of(interaction))(text)
-    content = shortened(content, limits.MESSAGE)
+    shown = (await voice_of(interaction))(text) if isinstance(text, Text) else text
+    content = shortened(shown, limits.MESSAGE)
     if interaction.response.is_done():
         await interaction.followup.send(content, ephemeral=True, view=view, file=file)
     else:
         await interaction.response.send_message(content, ephemeral=True, view=view, file=file)
 
 
-async def answer_in_place(interaction: discord.Interaction[Any], text: str, view: discord.ui.View) -> None:
+async def answer_in_place(interaction: discord.Interaction[Any], text: Shown, view: discord.ui.View) -> None:
     """Answer one person privately; where they pressed on a private message of ours, in its place."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await interaction.response.edit_message(content=shortened(text, limits.MESSAGE), view=view)
@@ -77,17 +78,18 @@ async def answer_in_place(interaction: discord.Interaction[Any], text: str, view
         await answer(interaction, text, view)
 
 
-async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[str], view: discord.ui.View) -> None:
+async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[Text], view: discord.ui.View) -> None:
     """Answer one person privately, in as many messages as it takes; the buttons come with the last."""
+    say = await voice_of(interaction)
     pages = [""]
     for line in lines:
-        line = shortened(line, limits.MESSAGE)
-        if len(pages[-1]) + 1 + len(line) > limits.MESSAGE:
+        shown = shortened(say(line), limits.MESSAGE)
+        if len(pages[-1]) + 1 + len(shown) > limits.MESSAGE:
             pages.append("")
-        pages[-1] = f"{pages[-1]}\n{line}".lstrip("\n")
+        pages[-1] = f"{pages[-1]}\n{shown}".lstrip("\n")
     for page in pages[:-1]:
-        await answer(interaction, page)
-    await answer(interaction, pages[-1], view)
+        await answer(interaction, Shown(page))
+    await answer(interaction, Shown(pages[-1]), view)
 
 
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:

@@ -1,10 +1,9 @@
 """Who calls, whether they may command, and which meetup they mean."""
 
 from bot.core.evening.meetup import Meetup, State
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal, Text, _
 from bot.platform import rights
 from bot.platform.answers import Interaction, place_of
-from bot.platform.text import plain
 from bot.storage import meetups, servers
 from bot.storage.database import Queries
 
@@ -32,7 +31,7 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
         return found[0]
     if not found:
         raise Refusal(NO_MEETUP)
-    names = ", ".join(f"“{plain(meetup.title)}”" for meetup in found)
+    names = Text.join(", ", (Text.of("“", meetup.title, "”") for meetup in found))
     raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
 
 

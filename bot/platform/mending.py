@@ -15,7 +15,7 @@ from bot.platform import limits, lookup
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
-from bot.platform.text import plain, speaking
+from bot.platform.text import speaking
 from bot.storage import meetups, timelines
 
 log = logging.getLogger(__name__)
@@ -64,5 +64,5 @@ def mended(made: Sequence[Place]) -> Text:
         PlaceKind.VOICE: _("the plenary voice channel"),
         PlaceKind.MODERATORS: _("the moderators' channel"),
     }
-    names = tuple(kinds.get(place.kind) or f"**{plain(place.title)}**" for place in made)
+    names = tuple(kinds.get(place.kind) or Text.bold(place.title) for place in made)
     return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)

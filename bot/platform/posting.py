@@ -10,6 +10,7 @@ import discord
 
 from bot.core.evening.cues import CUES, Once
 from bot.core.evening.slots import Cue
+from bot.core.words.typed import Shown
 from bot.platform import limits, lookup
 from bot.storage import posts
 from bot.storage.database import Database
@@ -29,7 +30,7 @@ class Message:
 
     channel: lookup.Chat
     part: str
-    content: str
+    content: Shown
     view: discord.ui.View | discord.ui.LayoutView | None = None  # a layout is the whole message, without content
     files: tuple[discord.File, ...] = ()
     calls: int | None = None
@@ -49,8 +50,8 @@ def _pages(message: Message) -> list[Message]:
     while len(rest) > limits.MESSAGE:
         at = rest.rfind("\n", 1, limits.MESSAGE)
         at = at if at > 0 else limits.MESSAGE
-        pages.append(Message(message.channel, f"{message.part}.{len(pages)}", rest[:at]))
-        rest = rest[at:].lstrip("\n")
+        pages.append(Message(message.channel, f"{message.part}.{len(pages)}", Shown(rest[:at])))
+        rest = Shown(rest[at:].lstrip("\n"))
     return [*pages, replace(message, content=rest)]
 
 

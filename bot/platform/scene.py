@@ -11,7 +11,8 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Cue, Slot, Timeline
 from bot.core.programme.models import Block, Room
-from bot.core.words.text import _
+from bot.core.words.text import Text, _
+from bot.core.words.typed import Shown
 from bot.platform import lookup
 from bot.platform.app import App
 from bot.platform.posting import Message, Poster
@@ -60,7 +61,7 @@ class Scene:
         self,
         place: Place,
         part: str,
-        content: str,
+        content: Text | None,
         view: discord.ui.View | discord.ui.LayoutView | None = None,
         calls: int | None = None,
     ) -> list[Message]:
@@ -70,17 +71,17 @@ class Scene:
             self._without.append(place)
             return []
         if self.meetup.is_dry_run and content:
-            content = "\n".join(["-# " + self.say(_("🧪 Dry run: this is not the real evening.")), content])
-        return [Message(channel, part, content, view, calls=calls)]
+            content = Text.lines("-# " + _("🧪 Dry run: this is not the real evening."), content)
+        return [Message(channel, part, self.say(content) if content else Shown(""), view, calls=calls)]
 
-    def to_plenary(self, part: str, content: str, view: discord.ui.View | None = None) -> list[Message]:
+    def to_plenary(self, part: str, content: Text | None, view: discord.ui.View | None = None) -> list[Message]:
         """A message for everybody."""
         return self.to(self.venue.one(PlaceKind.PLENARY), part, content, view)
 
     def to_moderators(
         self,
         part: str,
-        content: str,
+        content: Text | None,
         view: discord.ui.View | discord.ui.LayoutView | None = None,
         calls: int | None = None,
     ) -> list[Message]:
@@ -94,13 +95,13 @@ class Scene:
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")
 
-    async def deliver(self, place: Place, part: str, content: str) -> Exception | None:
+    async def deliver(self, place: Place, part: str, content: Text) -> Exception | None:
         """Post one message; gives what went wrong instead of raising it."""
         channel = lookup.chat(self.guild, place.channel)
         if channel is None:
             return LookupError("the channel is missing")
         try:
-            await self.poster.post([Message(channel, part, content)])
+            await self.poster.post([Message(channel, part, self.say(content))])
         except ExceptionGroup as group:
             return group.exceptions[0]
         return None

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 
+from bot.core.words.typed import Shown
 from bot.platform import lookup
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -49,9 +50,20 @@ async def _post(scene: Scene, messages: Sequence[Message]) -> None:
                 await edit(scene.guild, post, **_look(message))
 
 
-async def edit(of: discord.Guild | discord.Client, post: Post, **look: Any) -> bool:
-    """Edit a post; ``look`` is as ``discord.Message.edit`` takes it. False where somebody deleted it."""
-    return await _act(of, post, lambda message: message.edit(**look))
+async def edit(
+    of: discord.Guild | discord.Client,
+    post: Post,
+    *,
+    content: Shown = discord.utils.MISSING,
+    view: discord.ui.View | discord.ui.LayoutView | None = discord.utils.MISSING,
+    attachments: Sequence[discord.File] = discord.utils.MISSING,
+) -> bool:
+    """Edit a post; what isn't given stays as it is. False where somebody deleted it."""
+    return await _act(
+        of,
+        post,
+        lambda message: message.edit(content=content, view=view, attachments=attachments),
+    )
 
 
 async def remove(of: discord.Guild | discord.Client, post: Post) -> bool:

@@ -3,7 +3,7 @@
 import discord
 
 from bot.content.texts import Say, voice
-from bot.core.words.escaping import escaped, one_line, shortened
+from bot.core.words.escaping import escaped, one_line
 from bot.core.words.typed import Shown, Typed
 
 # What Discord's markdown gives a meaning; angle brackets also stand around mentions, channels, emoji and times.
@@ -26,8 +26,3 @@ def plain(words: Typed) -> Shown:
 def speaking(language: str) -> Say:
     """A function that says texts on Discord, in one language."""
     return voice(language, plain)
-
-
-def quoted(words: Typed, most: int = 600) -> Shown:
-    """What a person typed, to repeat it: nothing in it is markdown, and nobody is mentioned."""
-    return Shown(shortened("\n".join(f"> {plain(line)}" for line in words.lines), most))

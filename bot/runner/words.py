@@ -4,7 +4,6 @@ from bot.core.evening.cues import CUES, Scope
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.words.text import Text, _
-from bot.platform.text import plain
 
 
 def leaving() -> Text:
@@ -21,5 +20,5 @@ def trouble(meetup: Meetup, cue: Cue) -> Text:
     return _(
         "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
         "`/meetup check` tells which rights and channels are missing; `/meetup status` mends what it can.",
-        block=f"**{plain(title)}**",
+        block=Text.bold(title),
     )

@@ -234,11 +234,11 @@ def test_every_shipped_text_fits_in_one_message() -> None:
         for slot in plan(programme, now, now).slots:
             block = programme.blocks[slot.block]
             texts = [
-                meetup_words.opening(speaking("nl"), block, slot),
-                table_words.panel(speaking("nl"), block, slot, ways_in(block, ())),
+                meetup_words.opening(block, slot),
+                table_words.panel(block, slot, ways_in(block, ())),
             ]
             for room in block.rooms:
-                texts.append(table_words.table_opening(speaking("nl"), room, block, slot))
-                texts.append(programme_words.directions(speaking("nl"), room))
-                texts += [programme_words.fragment(speaking("nl"), room.fragment)] if room.fragment else []
-            assert max(map(len, texts)) <= 2000, (name, block.title)
+                texts.append(table_words.table_opening(room, block, slot))
+                texts.append(programme_words.directions(room))
+                texts += [programme_words.fragment(room.fragment)] if room.fragment else []
+            assert max(len(speaking("nl")(text)) for text in texts) <= 2000, (name, block.title)

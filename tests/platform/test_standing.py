@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.evening.cues import CueKind
+from bot.core.words.text import Text
 from bot.platform import standing
 from bot.platform.scene import Scene
 from bot.platform.standing import When
@@ -32,7 +33,7 @@ async def kept(evening: Evening) -> list[str]:
 
 
 async def keep(scene: Scene, text: str, when: When = When.ONCE) -> None:
-    await standing.keep(scene, scene.to_plenary("stand", text), when)
+    await standing.keep(scene, scene.to_plenary("stand", Text.of(text)), when)
 
 
 async def test_a_message_is_posted_once_and_edited_after_that(evening: Evening, scene: Scene) -> None:

@@ -7,10 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.words.escaping import one_line
+from bot.core.words.text import Text
 from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.harvest.records import Harvest
-from bot.platform.text import plain, quoted
+from bot.platform.text import plain, speaking
 from tests.harvest.sample import ZONE, a_harvest
 from tests.safety import exports
 from tests.safety.hostile import SNIPPETS, hostile, readable
@@ -47,7 +48,7 @@ def test_any_text_and_any_name_is_text_in_every_format(texts: list[str], name: s
 @given(st.text() | hostile(300))
 def test_what_is_repeated_on_discord_reads_as_it_was_typed(text: str) -> None:
     assert readable(plain(Typed(text))) == one_line(text)
-    assert len(quoted(Typed(text))) <= 600
+    assert len(speaking("nl")(Text.quote(Typed(text)))) <= 600
 
 
 def test_every_snippet_reads_as_it_was_typed() -> None:

@@ -9,14 +9,12 @@ import simcord
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.content.texts import voice
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import says_something
 from bot.core.words.escaping import one_line, visible
 from bot.core.words.typed import Typed
 from bot.features.privacy.words import document
-from bot.harvest import markdown_file
 from bot.harvest.records import gather
 from bot.storage import contributions, personal
 from tests.evening import Evening, answer
@@ -58,7 +56,7 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
             assert harvest.total == 4
             exports.check(harvest)
         own = await personal.of_person(db.read, evening.noor.id)
-        own_file = document(own, voice("nl", markdown_file.shown), "nl", exports.ZONE)
+        own_file = document(own, "nl", exports.ZONE)
         exports.check_own(own_file, [item.text.raw for item in own.contributions])
         async with db.transaction() as transaction:
             await transaction.run("DELETE FROM contributions")

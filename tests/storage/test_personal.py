@@ -5,9 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.content.texts import voice
 from bot.features.privacy import words as privacy_words
-from bot.harvest.markdown_file import shown
 from bot.storage import personal
 from bot.storage.database import Database
 from tests.storage.columns import DEEDS, FACTS, MESSAGE, NOBODYS, NOOR, NUMBERS, OTHER, PERSON, SEM, everything, schema
@@ -16,7 +14,7 @@ from tests.storage.columns import DEEDS, FACTS, MESSAGE, NOBODYS, NOOR, NUMBERS,
 async def document(db: Database, person: int = NOOR) -> str:
     """The file that the person gets."""
     found = await personal.of_person(db.read, person)
-    return privacy_words.document(found, voice("nl", shown), "nl", ZoneInfo("Europe/Amsterdam")).decode()
+    return privacy_words.document(found, "nl", ZoneInfo("Europe/Amsterdam")).decode()
 
 
 def test_every_column_is_somebodys_or_nobodys(db: Database, tmp_path: Path) -> None:

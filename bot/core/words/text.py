@@ -64,6 +64,12 @@ class Text(ABC):
         str(self)
         raise AssertionError
 
+    def __add__(self, other: "Part") -> "Text":
+        return Joined("", (self, other))
+
+    def __radd__(self, other: str) -> "Text":
+        return Joined("", (other, self))
+
     @staticmethod
     def of(*parts: "Part") -> "Text":
         """The parts, one directly after the other."""
@@ -83,11 +89,6 @@ class Text(ABC):
     def bold(part: "Part") -> "Text":
         """The part in bold."""
         return Joined("", ("**", part, "**"))
-
-    @staticmethod
-    def small(part: "Part") -> "Text":
-        """The part as a line in small print."""
-        return Joined("", ("-# ", part))
 
     @staticmethod
     def cut(part: "Part", most: int) -> "Text":

@@ -16,7 +16,6 @@ from bot.platform import lookup, rights
 from bot.platform.channels import REASON
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.platform.text import plain
 from bot.platform.voice import people_in
 from bot.storage import meetups, posts
 
@@ -33,45 +32,43 @@ async def report(scene: Scene) -> None:
     view = check_views.clear_away(scene.meetup.id, scene.say)
     messages = []
     if channel := lookup.text(scene.guild, scene.meetup.report_to):
-        messages.append(Message(channel, "report", text, view))
+        messages.append(Message(channel, "report", scene.say(text), view))
     await scene.post([*scene.to(own, "report", text, view), *messages])
 
 
-async def _report(scene: Scene) -> str:
-    say, blocks = scene.say, scene.meetup.programme.blocks
+async def _report(scene: Scene) -> Text:
+    blocks = scene.meetup.programme.blocks
     steps = [cue for cue in scene.timeline.cues if CUES[cue.kind].step]
     wrong = [cue for cue in steps if cue.state is not CueState.DONE]
-    title = f"**{plain(scene.meetup.title)}**"
+    title = Text.bold(scene.meetup.title)
     if wrong:
-        lines = [say(_("{title} is over, and not everything worked:", title=title))]
+        lines: list[Text] = [_("{title} is over, and not everything worked:", title=title)]
     else:
-        lines = [say(_("{title} is over, and everything worked:", title=title))]
+        lines = [_("{title} is over, and everything worked:", title=title)]
     for number, block in enumerate(blocks):
         of_block = [cue for cue in steps if cue.block == number]
         failed = [cue for cue in of_block if cue in wrong]
         mark = "✗" if failed else "✓"
         counted = ngettext("one step", "{n} steps", len(of_block))
-        lines.append(f"{mark} {number + 1}. {plain(block.title)}: {say(counted)}")
-        lines += [f"   ✗ {say(_how_it_failed(cue, scene))}" for cue in failed]
+        lines.append(Text.of(f"{mark} {number + 1}. ", block.title, ": ", counted))
+        lines += ["   ✗ " + _how_it_failed(cue, scene) for cue in failed]
     retried = sum(cue.attempts > 0 for cue in steps if cue not in wrong)
     if retried:
-        lines.append("· " + say(ngettext("One step worked only at a second try.",
-                                         "{n} steps worked only at a second try.", retried)))  # fmt: skip
-    lines += [f"✗ {say(text)}" for text in rights.all_missing(scene.guild, scene.venue)]
+        lines.append("· " + ngettext("One step worked only at a second try.",
+                                         "{n} steps worked only at a second try.", retried))  # fmt: skip
+    lines += ["✗ " + text for text in rights.all_missing(scene.guild, scene.venue)]
     count = await posts.count(scene.bot.db.read, scene.meetup.id)
-    lines.append("· " + say(ngettext("I posted one message.", "I posted {n} messages.", count)))
+    lines.append("· " + ngettext("I posted one message.", "I posted {n} messages.", count))
     goes = scene.timeline.cues_of(len(blocks) - 1, CueKind.TAKE_DOWN)[-1].due
     lines.append(
         "-# "
-        + say(
-            _(
-                "Look around in {channel}, if you like. I remove all channels of it {countdown}.",
-                channel=f"<#{scene.venue.one(PlaceKind.PLENARY).channel}>",
-                countdown=stamp(goes, "R"),
-            )
+        + _(
+            "Look around in {channel}, if you like. I remove all channels of it {countdown}.",
+            channel=f"<#{scene.venue.one(PlaceKind.PLENARY).channel}>",
+            countdown=stamp(goes, "R"),
         )
     )
-    return "\n".join(lines)
+    return Text.lines(*lines)
 
 
 def _how_it_failed(cue: Cue, scene: Scene) -> Text:
@@ -107,7 +104,7 @@ async def take_down(scene: Scene) -> datetime | None:
             occupied.append(place)
         elif not await _removed(channel):
             kept.append(place)
-    text = scene.say(_("The dry run is over. I remove this channel as soon as everybody has left it."))
+    text = _("The dry run is over. I remove this channel as soon as everybody has left it.")
     await scene.post([message for place in occupied for message in scene.to(place, "leave", text)])
     if kept:
         raise Refusal(

@@ -21,7 +21,7 @@ from bot.core.words.typed import Typed
 from bot.features.meetups.planning import shows_names
 from bot.platform import rights
 from bot.platform.app import App
-from bot.platform.text import name_of, plain
+from bot.platform.text import name_of
 from bot.storage import meetups, places, timelines
 from bot.storage.servers import Server
 
@@ -51,7 +51,7 @@ async def begin(
     rights.refuse_full(guild, len(wanted))
     for running in await meetups.of_server(bot.db.read, server.id, State.LIVE, State.PAUSED):
         raise Refusal(_("{title} is going on now. Do a dry run before or after it, so that nothing gets in its way.",
-                        title=f"**{plain(running.title)}**"))  # fmt: skip
+                        title=Text.bold(running.title)))  # fmt: skip
     now = bot.clock()
     meetup = Meetup(
         id=0,

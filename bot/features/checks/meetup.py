@@ -14,7 +14,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, Venue, places_of
 from bot.core.evening.slots import Timeline
 from bot.core.programme.models import Programme
-from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.checks import dry_run
 from bot.features.checks import programme as contents
@@ -24,7 +24,6 @@ from bot.platform import limits, lookup, rights
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here
-from bot.platform.text import plain
 from bot.storage import meetups, places, timelines
 from bot.storage.servers import Server
 
@@ -67,12 +66,12 @@ async def show(interaction: Interaction, server: Server, checked: Checked) -> No
     say = await voice_of(interaction)
     found = [finding async for finding in findings(interaction.client, interaction.guild, server, checked)]
     wrong = sum(finding.fine is False for finding in found)
-    title = f"**{plain(checked.meetup.title if checked.meetup else checked.programme.title)}**"
+    title = Text.bold(checked.meetup.title if checked.meetup else checked.programme.title)
     if wrong:
         head = ngettext("🔎 {title}: one thing needs doing.", "🔎 {title}: {n} things need doing.", wrong, title=title)
     else:
         head = _("🔎 {title}: all that I can see from here is right.", title=title)
-    lines = [say(head), *(f"{finding.mark} {say(finding.text)}" for finding in found)]
+    lines: list[Text] = [head, *(f"{finding.mark} " + finding.text for finding in found)]
     view = check_views.after_check(checked.meetup.id if checked.meetup else None, checked.name, say)
     await answer_long(interaction, lines, view)
 
@@ -145,7 +144,7 @@ def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
             text = _(
                 "The category {title} is too full: Discord allows 50 channels in it, and {more} still have to be made. "
                 "Move or remove channels that are not of this meetup.",
-                title=f"**{plain(Typed(category.name))}**",
+                title=Text.bold(Typed(category.name)),
                 more=more,
             )
             yield Finding(False, text)

@@ -12,7 +12,6 @@ from bot.core.programme.links import doubtful
 from bot.core.programme.models import Programme
 from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
-from bot.platform.text import plain
 
 SOON = timedelta(minutes=15)
 
@@ -77,7 +76,7 @@ def _too_long(meetup: Meetup, item: Overrun) -> Text:
         )
     return _(
         "Time: {block} is fixed at {at}, and what comes before it takes {over} too long.",
-        block=f"**{plain(meetup.programme.blocks[item.block].title)}**",
+        block=Text.bold(meetup.programme.blocks[item.block].title),
         at=at,
         over=over,
     )

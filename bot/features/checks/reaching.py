@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Text, _, ngettext
 from bot.platform.app import App
-from bot.platform.text import plain, speaking
+from bot.platform.text import speaking
 from bot.storage import meetups, wishes
 
 # Discord's codes for somebody who lets nobody of this server write, and for one who is on no server with us any more.
@@ -46,30 +45,28 @@ async def reach(bot: App, meetup: Meetup) -> Reached:
 def _message(meetup: Meetup) -> Text:
     return _(
         "✉️ A test: I can reach you for **{title}**, {start}. You need to do nothing.",
-        title=plain(meetup.title),
+        title=meetup.title,
         start=stamp(meetup.planned_start, "F"),
     )
 
 
-def told(say: Say, reached: Reached) -> str:
+def told(reached: Reached) -> Text:
     """What the moderator reads."""
-    lines = ["✓ " + say(ngettext("I reached one person.", "I reached {n} people.", len(reached.yes)))]
+    lines = ["✓ " + ngettext("I reached one person.", "I reached {n} people.", len(reached.yes))]
     if reached.closed:
         lines.append(
             "✗ "
-            + say(
-                _(
-                    "These people get no direct messages from me: {people}. Ask them to click the name of this server, "
-                    "then Privacy Settings, and to switch Direct Messages on.",
-                    people=_mentions(reached.closed),
-                )
+            + _(
+                "These people get no direct messages from me: {people}. Ask them to click the name of this server, "
+                "then Privacy Settings, and to switch Direct Messages on.",
+                people=_mentions(reached.closed),
             )
         )
     if reached.unknown:
         text = _("With these people Discord did not answer: {people}. Try again in a moment.",
                  people=_mentions(reached.unknown))  # fmt: skip
-        lines.append("✗ " + say(text))
-    return "\n".join(lines)
+        lines.append("✗ " + text)
+    return Text.lines(*lines)
 
 
 def _mentions(people: list[int]) -> str:

@@ -9,9 +9,8 @@ from bot.core.evening.meetup import Meetup
 from bot.core.people import joins
 from bot.core.people.contributions import Contribution
 from bot.core.people.joins import Join
-from bot.core.words.text import _, ngettext
+from bot.core.words.text import Part, Text, _, ngettext
 from bot.platform.custom_id import CustomId
-from bot.platform.text import plain
 from bot.platform.views import Button, lasting
 
 JOIN = CustomId("meedoen:{id}")
@@ -30,11 +29,11 @@ def joined(contribution: int, shows_names: bool, say: Say) -> discord.ui.View:
     return lasting(*(buttons if shows_names else []), stop)
 
 
-def who_joins(item: Contribution, meetup: Meetup, joined: Sequence[Join], say: Say) -> str:
+def who_joins(item: Contribution, meetup: Meetup, joined: Sequence[Join]) -> Text:
     """How many join, and who, where both agreed: one line."""
-    names = [plain(name.cut(40)) for name in joins.names(item, meetup, joined)]
-    shown = f": {', '.join([*names[:4], *(['…'] if len(names) > 4 else [])])}" if names else ""
-    return "-# 🙋 " + say(ngettext("one person joins", "{n} people join", len(joined))) + shown
+    line = "-# 🙋 " + ngettext("one person joins", "{n} people join", len(joined))
+    names: list[Part] = [name.cut(40) for name in joins.names(item, meetup, joined)]
+    return line + ": " + Text.join(", ", names if len(names) <= 4 else [*names[:4], "…"]) if names else line
 
 
 def get_known(contribution: int, number: int, row: int, say: Say) -> Button:

@@ -13,10 +13,10 @@ from bot.core.evening.slots import Cue
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people import privacy
 from bot.core.people.contributions import Contribution, Origin
-from bot.core.words.text import _
+from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
-from bot.platform.text import name_of, quoted
+from bot.platform.text import name_of
 from bot.storage import contributions, timelines
 from bot.storage.file.trouble import Unavailable
 
@@ -98,6 +98,6 @@ def giving_back(text: Typed) -> Iterator[None]:
         told = _(
             "This was not saved: I can't write to my database now. Copy your words and try again in a few minutes:\n"
             "{words}",
-            words=quoted(text, LONGEST_GIVEN_BACK),
+            words=Text.quote(text, LONGEST_GIVEN_BACK),
         )
         raise Unavailable(told, failure.error) from failure

@@ -6,12 +6,11 @@ import discord
 
 from bot.content.times import stamp
 from bot.core.people import joins as join_rules
-from bot.core.words.text import _, ngettext
+from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.contributions import joining
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of, voice_of
-from bot.platform.text import quoted
 from bot.platform.views import lasting
 from bot.storage import contributions, joins, meetups, walls
 
@@ -31,7 +30,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         return
     pages = (len(items) - 1) // ON_PAGE + 1
     page = min(page, pages - 1)
-    lines = [say(ngettext("You brought in one contribution:", "You brought in {n} contributions:", len(items)))]
+    lines: list[Part] = [ngettext("You brought in one contribution:", "You brought in {n} contributions:", len(items))]
     numbered = list(enumerate(items, start=1))[page * ON_PAGE : (page + 1) * ON_PAGE]
     view = contribution_views.mine([(number, item.id) for number, item in numbered], page, pages, say)
     joined = await joins.of_contributions(db, [item.id for _number, item in numbered])
@@ -40,15 +39,15 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         assert meetup is not None
         lines.append(f"**{number}. #{item.kind}** {stamp(item.said_at, 'R')}")
         lines += [
-            quoted(item.text, SHOWN),
-            sharing_views.wall(item, meetup.shows_names, say, in_plenary=await walls.in_plenary(db, item)),
+            Text.quote(item.text, SHOWN),
+            sharing_views.wall(item, meetup.shows_names, in_plenary=await walls.in_plenary(db, item)),
         ]
         view.add_item(sharing_views.wall_of(item.id, number, row, say))
         if joined[item.id]:
-            lines.append(joining.who_joins(item, meetup, joined[item.id], say))
+            lines.append(joining.who_joins(item, meetup, joined[item.id]))
         if join_rules.asks_author(item, meetup, joined[item.id]):
             view.add_item(joining.get_known(item.id, number, row, say))
     if joins_some:
         view.add_item(joining.what_i_join(say))
-    lines.append("-# " + say(_("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.")))
-    await answer(interaction, "\n".join(lines), view)
+    lines.append("-# " + _("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it."))
+    await answer(interaction, say(Text.lines(*lines)), view)

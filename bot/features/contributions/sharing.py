@@ -6,7 +6,7 @@ from bot.content.texts import Say
 from bot.core.people import sharing
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
-from bot.core.words.text import _
+from bot.core.words.text import Text, _
 from bot.features.contributions import views as contribution_views
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button
@@ -15,10 +15,10 @@ SHARE = CustomId("muur:keus:{choice}:{id}", choice=Sharing)
 ASK_SHARE = CustomId("muur:keuze:{id}")
 
 
-def wall(item: Contribution, shows_names: bool, say: Say, *, in_plenary: bool) -> str:
+def wall(item: Contribution, shows_names: bool, *, in_plenary: bool) -> Text:
     """How a contribution of one's own stands with the wall: one line."""
     told = sharing.told(item.sharing, in_plenary=in_plenary, shows_names=shows_names)
-    return "-# " + say(_("🧱 On the wall in the plenary: {choice}.", choice=told))
+    return "-# " + _("🧱 On the wall in the plenary: {choice}.", choice=told)
 
 
 def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:

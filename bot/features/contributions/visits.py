@@ -11,13 +11,13 @@ from bot.core.kinds import KINDS, ContributionKind, Source, Who
 from bot.core.people import contributions as rules
 from bot.core.people import privacy
 from bot.core.people.contributions import Contribution
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import sharing as sharing_views
 from bot.platform import rights
 from bot.platform.answers import answer, bot_of, language_of, place_of
-from bot.platform.text import quoted, speaking
+from bot.platform.text import speaking
 from bot.storage import contributions, meetups, servers, walls
 
 
@@ -62,24 +62,24 @@ async def keep_and_show(
 
 async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
     """The private answer to a new contribution; who is answered for the first time is told what is kept of people."""
-    told = ""
+    told: Text | None = None
     if item.author == interaction.user.id and not visit.answered:
-        told = "\n-# " + visit.say(privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days))
+        told = "-# " + privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days)
     await show_saved(interaction, item, visit.meetup, visit.say, told)
 
 
 async def show_saved(
-    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: str = ""
+    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: Text | None = None
 ) -> None:
     """The private answer: what is kept, as it was said, with the way to change, withdraw and share one's own."""
     row = KINDS[item.kind]
-    opening = f"{say(row.opening)} …" if row.opening else f"#{item.kind}"
-    words = Typed(f"{opening} {item.text.raw}")
-    text = say(_("{mark} Saved. Thank you!", mark=marks.SAVED)) + "\n" + quoted(words) + told
+    opening = row.opening + " …" if row.opening else Typed(f"#{item.kind}")
+    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=marks.SAVED), Text.quote(item.text, opening=opening)]
+    lines += [told] if told else []
     if item.author != interaction.user.id:
-        await answer(interaction, text)
+        await answer(interaction, say(Text.lines(*lines)))
         return
     names = meetup.shows_names
     in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
-    line = sharing_views.wall(item, names, say, in_plenary=in_plenary)
-    await answer(interaction, f"{text}\n{line}", sharing_views.own(item, names, say))
+    lines.append(sharing_views.wall(item, names, in_plenary=in_plenary))
+    await answer(interaction, say(Text.lines(*lines)), sharing_views.own(item, names, say))

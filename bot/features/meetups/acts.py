@@ -21,15 +21,15 @@ async def welcome(scene: Scene) -> None:
         buttons.add_item(privacy_views.ask_role(scene.say))
     await scene.post(
         [
-            *scene.to_plenary("welcome", meetup_words.welcome(scene.say, scene.meetup, scene.venue), buttons),
-            *scene.to_moderators("moderators", briefings.moderators_welcome(scene.say, scene.meetup)),
+            *scene.to_plenary("welcome", meetup_words.welcome(scene.meetup, scene.venue), buttons),
+            *scene.to_moderators("moderators", briefings.moderators_welcome(scene.meetup)),
         ]
     )
 
 
 async def remind(scene: Scene) -> None:
     """Tell the moderators that it begins soon."""
-    await scene.post(scene.to_moderators("reminder", briefings.reminder(scene.say, scene.meetup)))
+    await scene.post(scene.to_moderators("reminder", briefings.reminder(scene.meetup)))
 
 
 async def begin_block(scene: Scene) -> None:
@@ -51,9 +51,9 @@ def plenary_opening(scene: Scene) -> list[Message]:
     block = scene.block
     buttons = contribution_views.contribute(block.asks, scene.say) if block.asks else None
     told = kept(scene.meetup.shows_names, scene.meetup.keep_days) if block.asks else None
-    messages = scene.to_plenary("opening", meetup_words.opening(scene.say, block, scene.slot, told), buttons)
+    messages = scene.to_plenary("opening", meetup_words.opening(block, scene.slot, told), buttons)
     if block.fragment:
-        messages += scene.to_plenary("fragment", programme_words.fragment(scene.say, block.fragment))
+        messages += scene.to_plenary("fragment", programme_words.fragment(block.fragment))
     return messages
 
 
@@ -62,14 +62,14 @@ async def tell(scene: Scene) -> None:
     if scene.cue.note == "back":
         async with scene.bot.db.transaction() as db:
             await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
-        text = briefings.back(scene.say, scene.timeline, scene.meetup, scene.now)
+        text = briefings.back(scene.timeline, scene.meetup, scene.now)
         await scene.post(scene.to_moderators("back", text))
         return
     if scene.cue.note == "ready":
         if scene.timeline.tables_are_open(scene.cue.block):
-            await scene.post(scene.to_moderators("ready", briefings.all_ready(scene.say)))
+            await scene.post(scene.to_moderators("ready", briefings.all_ready()))
         return
-    text = meetup_words.notice(scene.say, scene.cue.note, scene.timeline.current)
+    text = meetup_words.notice(scene.cue.note, scene.timeline.current)
     messages = scene.to_plenary("notice", text)
     if scene.timeline.tables_are_open(scene.cue.block):
         messages += [message for place, _content in scene.tables for message in scene.to(place, "notice", text)]

@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.content.texts import Say
+from bot.content.texts import Say, bare
 from bot.content.times import length, stamp
 from bot.core.evening import agenda
 from bot.core.evening.meetup import Meetup
@@ -15,7 +15,6 @@ from bot.features.meetups.outcomes import against_the_clock
 from bot.platform import limits
 from bot.platform.answers import answer, voice_of
 from bot.platform.custom_id import CustomId
-from bot.platform.text import plain
 from bot.platform.views import Button, lasting
 
 TRIM = CustomId("bord:inkorten:{id}")
@@ -28,13 +27,13 @@ Menu = discord.ui.Select[discord.ui.View]
 async def tell(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
     """Answer a moderator; where the time is too short now, also by how much, and what can be done about it."""
     say = await voice_of(interaction)
-    lines = [say(text)]
+    lines = [text]
     view = discord.utils.MISSING
     if meetup.is_running or not meetup.has_begun:
-        lines += against_the_clock(say, meetup, timeline)
+        lines += against_the_clock(meetup, timeline)
         if timeline.to_come and agenda.overruns(timeline, meetup.ends_by):
             view = ways_out(meetup, timeline, say)
-    await answer(interaction, "\n".join(lines), view)
+    await answer(interaction, say(Text.lines(*lines)), view)
 
 
 def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
@@ -52,7 +51,7 @@ def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
     """The blocks that can be dropped, to choose one."""
     menu: Menu = discord.ui.Select(custom_id=DROP(id=meetup.id), placeholder=say(_("Drop a block …")))
     for slot in [slot for slot in timeline.to_come if slot.fixed is None][: limits.OPTIONS]:
-        title = plain(meetup.programme.blocks[slot.block].title)
+        title = bare(meetup.programme.blocks[slot.block].title)
         menu.add_option(
             label=shortened(f"{slot.block + 1}. {title}", limits.OPTION),
             value=str(slot.block),
@@ -61,12 +60,14 @@ def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
     return menu if menu.options else None
 
 
-def trimmed(say: Say, meetup: Meetup, before: Timeline, after: Timeline) -> Text:
+def trimmed(meetup: Meetup, before: Timeline, after: Timeline) -> Text:
     """Which blocks became shorter."""
     changed = [
-        f"**{plain(meetup.programme.blocks[old.block].title)}** {say(length(old.ends - old.starts))} → "
-        f"{say(length(new.ends - new.starts))}"
+        Text.bold(meetup.programme.blocks[old.block].title)
+        + " "
+        + Text.join(" → ", (length(old.ends - old.starts), length(new.ends - new.starts)))
         for old, new in zip(before.slots, after.slots, strict=True)
         if old.ends - old.starts != new.ends - new.starts
     ]
-    return _("✂️ Shorter now: {blocks}. The meetup ends at {end}.", blocks=" · ".join(changed), end=stamp(after.ends))
+    blocks = Text.join(" · ", changed)
+    return _("✂️ Shorter now: {blocks}. The meetup ends at {end}.", blocks=blocks, end=stamp(after.ends))

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-from bot.content.texts import Say
 from bot.content.times import length, stamp
 from bot.core.evening import agenda
 from bot.core.evening.agenda import Overrun
 from bot.core.evening.meetup import Action, Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Refusal, Text, _
-from bot.platform.text import plain
 
 
-def title(meetup: Meetup, block: int) -> str:
+def title(meetup: Meetup, block: int) -> Text:
     """The name of a block, to stand out in a sentence."""
-    return f"**{plain(meetup.programme.blocks[block].title)}**"
+    return Text.bold(meetup.programme.blocks[block].title)
 
 
 def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
@@ -67,7 +65,7 @@ def _moved(meetup: Meetup, timeline: Timeline) -> Text:
 
 def to_be_stopped(meetup: Meetup) -> Text:
     """The question before the end. Raises Refusal when it is over."""
-    name = plain(meetup.title)
+    name = meetup.title
     if meetup.state is State.CLOSED:
         raise Refusal(_("**{title}** is over already.", title=name))
     if meetup.state is State.PLANNED:
@@ -75,21 +73,21 @@ def to_be_stopped(meetup: Meetup) -> Text:
     return _("Do you want to end **{title}** now? Who is at a table gets the usual time to return.", title=name)
 
 
-def against_the_plan(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
+def against_the_plan(meetup: Meetup, timeline: Timeline) -> list[Text]:
     """When it ends, how far behind or ahead of the plan we are, and which fixed times that breaks."""
     by = agenda.behind(timeline)
     how = _("on time")
     if abs(by) >= timedelta(minutes=1):
         late = _("{length} behind the plan", length=length(by))
         how = late if by > timedelta() else _("{length} ahead of the plan", length=length(-by))
-    end = say(_("🏁 The end is at {time} · {how}", time=stamp(timeline.ends), how=how))
-    return [end, *against_the_clock(say, meetup, timeline)]
+    end = _("🏁 The end is at {time} · {how}", time=stamp(timeline.ends), how=how)
+    return [end, *against_the_clock(meetup, timeline)]
 
 
-def against_the_clock(say: Say, meetup: Meetup, timeline: Timeline) -> list[str]:
+def against_the_clock(meetup: Meetup, timeline: Timeline) -> list[Text]:
     """A line for each fixed time that can't be kept as things stand, and for each gap before one."""
-    lines = [say(overrun(meetup, item)) for item in agenda.overruns(timeline, meetup.ends_by)]
-    return lines + [say(gap(meetup, block, spare)) for block, spare in agenda.gaps(timeline)]
+    lines: list[Text] = [overrun(meetup, item) for item in agenda.overruns(timeline, meetup.ends_by)]
+    return lines + [gap(meetup, block, spare) for block, spare in agenda.gaps(timeline)]
 
 
 def overrun(meetup: Meetup, item: Overrun) -> Text:

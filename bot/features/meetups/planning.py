@@ -18,7 +18,6 @@ from bot.core.words.typed import Typed
 from bot.platform import rights
 from bot.platform.app import App
 from bot.platform.channels import Standing
-from bot.platform.text import plain
 from bot.storage import meetups, places, servers, timelines
 
 # Somebody who plans the same title so close to it means the same evening: the first answer did not reach them.
@@ -95,7 +94,7 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
     return _(
         "**{title}** is planned for {start}. The plenary is {plenary}; you command it from {moderators}, "
         "which only moderators see. Begin with the panel there, or with `/meetup start`.",
-        title=plain(meetup.title),
+        title=meetup.title,
         start=stamp(meetup.planned_start, "F"),
         plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",
         moderators=f"<#{standing.venue.one(PlaceKind.MODERATORS).channel}>",

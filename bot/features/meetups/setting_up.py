@@ -84,7 +84,7 @@ async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None =
     if after.moderator_role != before.moderator_role:
         touched = (guild.get_role(id or 0) for id in (before.moderator_role, after.moderator_role))
         await interaction.client.channels.follow_roles(after, *filter(None, touched))
-    await answer(interaction, _told(await voice_of(interaction), after, made, problems))
+    await answer(interaction, _told(after, made, problems))
 
 
 def _problem_of(guild: discord.Guild, id: int) -> Text | None:
@@ -118,27 +118,25 @@ async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
                         "here.")) from error  # fmt: skip
 
 
-def _told(say: Say, server: Server, made: discord.Role | None, problems: list[Text]) -> str:
-    lines = [f"✗ {say(problem)}" for problem in problems]
+def _told(server: Server, made: discord.Role | None, problems: list[Text]) -> Text:
+    lines = ["✗ " + problem for problem in problems]
     if made is not None:
-        lines.append("✓ " + say(_("I made the role {role}. Give it to everybody who moderates: Server Settings → "
-                                  "Members. More is not needed.", role=made.mention)))  # fmt: skip
+        lines.append("✓ " + _("I made the role {role}. Give it to everybody who moderates: Server Settings → "
+                                  "Members. More is not needed.", role=made.mention))  # fmt: skip
     if problems:
-        lines.append(say(_("The rest is kept. Once more: `/meetup instellen`.")))
+        lines.append(_("The rest is kept. Once more: `/meetup instellen`."))
     role: Text | str = f"<@&{server.moderator_role}>" if server.moderator_role else _("none: Manage Events")
     lines.append(
-        say(
-            _(
-                "On this server: language {language}, moderators {role}. Names and texts go {n} days after a meetup; "
-                "a longer time holds for new meetups only.",
-                language=LANGUAGES[server.language],
-                role=role,
-                n=server.keep_days,
-            )
+        _(
+            "On this server: language {language}, moderators {role}. Names and texts go {n} days after a meetup; "
+            "a longer time holds for new meetups only.",
+            language=LANGUAGES[server.language],
+            role=role,
+            n=server.keep_days,
         )
     )
     if server.shows_names:
-        lines.append(say(_("New meetups show names with contributions, unless the programme hides them.")))
+        lines.append(_("New meetups show names with contributions, unless the programme hides them."))
     else:
-        lines.append(say(_("New meetups keep no names with contributions, unless the programme shows them.")))
-    return "\n".join(lines)
+        lines.append(_("New meetups keep no names with contributions, unless the programme shows them."))
+    return Text.lines(*lines)

@@ -29,7 +29,7 @@ async def refresh(scene: Scene) -> None:
     if meetup is None or scene.bot.get_guild(meetup.server) is None:
         return
     facts = await _facts(scene.bot, meetup, await timelines.of_meetup(db, id), scene.now)
-    panel = scene.to_moderators("control", "", panel_views.layout(scene.say, facts))
+    panel = scene.to_moderators("control", None, panel_views.layout(scene.say, facts))
     await standing.keep(scene, panel, When.NEVER if scene.meetup.state is State.CLOSED else When.ALWAYS)
 
 

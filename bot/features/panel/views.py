@@ -16,7 +16,7 @@ from bot.core.evening import agenda
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
-from bot.core.words.text import _, ngettext
+from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.features.meetups import fitting
 from bot.features.meetups.outcomes import against_the_plan
 from bot.features.tables import views as table_views
@@ -24,7 +24,6 @@ from bot.features.tables.status import Table, line, readiness
 from bot.features.wall import views as wall_views
 from bot.platform import limits
 from bot.platform.custom_id import CustomId
-from bot.platform.text import plain
 
 START = CustomId("bord:start:{id}")
 NEXT = CustomId("bord:volgende:{id}:{block}", block=4)
@@ -53,9 +52,9 @@ class Facts:
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     """The whole message. It is only sent, never kept."""
-    where = _fitting(say, _where_we_are(say, facts), _MOST // 2)
-    brought_in = "\n".join(_contributions(say, facts))
-    tables = _fitting(say, _tables(say, facts), _MOST - len(where) - len(brought_in))
+    where = say(_fitting(_where_we_are(facts), _MOST // 2))
+    brought_in = say(Text.lines(*_contributions(facts)))
+    tables = say(_fitting(_tables(facts), _MOST - len(where) - len(brought_in)))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         accent_colour=_COLOURS.get(facts.meetup.state)
     )
@@ -70,47 +69,42 @@ def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     return view
 
 
-def _fitting(say: Say, lines: list[str], most: int) -> str:
+def _fitting(lines: Sequence[Part], most: int) -> Text:
     """As many of the lines as fit; then how many more there are."""
-    text = "\n".join(lines)
-    shown = len(lines)
-    while len(text) > most and shown:
-        shown -= 1
-        text = "\n".join([*lines[:shown], say(_("… and {n} more.", n=len(lines) - shown))])
-    return text
+    return Fitting(tuple(lines), most, lambda more: _("… and {n} more.", n=more))
 
 
-def _where_we_are(say: Say, facts: Facts) -> list[str]:
+def _where_we_are(facts: Facts) -> list[Part]:
     """Title, now, next, and how that is against the plan."""
     meetup, timeline = facts.meetup, facts.timeline
-    lines = [f"## 🎛️ {plain(meetup.title)}"]
+    lines: list[Part] = [Text.of("## 🎛️ ", meetup.title)]
     if meetup.state is State.CLOSED:
-        return [*lines, say(_("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over."))]
+        return [*lines, _("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over.")]
     now, following = _now_and_next(facts)
     if meetup.state is State.PLANNED:
-        lines.append(say(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start))))
+        lines.append(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start)))
     elif now is not None:
         block, of = now.block + 1, len(timeline.slots)
         title = _title(facts, now)
         if meetup.paused_at:
             text = _("⏸️ Paused {since}, in {number}/{of}: {block}. No time is lost: what comes moves along.",
                      since=stamp(meetup.paused_at, "R"), number=block, of=of, block=title)  # fmt: skip
-            return [*lines, say(text)]
+            return [*lines, text]
         if now.ends <= facts.now and following is not None:
-            return [*lines, *_between(say, facts, now, following)]
+            return [*lines, *_between(facts, now, following)]
         text = _(
             "▶️ Now {number}/{of}: {block}, until {time} ({countdown})", number=block, of=of, block=title, **ends(now)
         )
-        lines.append(say(text))
+        lines.append(text)
     if following is not None:
         values = {"block": _title(facts, following), "time": stamp(following.starts)}
-        lines.append(say(_("⏭️ Next: {block}, at {time}", **values)) + (" 📌" if following.fixed else ""))
+        lines.append(_("⏭️ Next: {block}, at {time}", **values) + (" 📌" if following.fixed else ""))
     elif now is not None:
-        lines.append(say(_("⏭️ After this the meetup is over.")))
-    return [*lines, *against_the_plan(say, meetup, timeline)]
+        lines.append(_("⏭️ After this the meetup is over."))
+    return [*lines, *against_the_plan(meetup, timeline)]
 
 
-def _between(say: Say, facts: Facts, over: Slot, following: Slot) -> list[str]:
+def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
     """A block is over, and the next one keeps to its fixed time."""
     text = _(
         "🫖 {block} is over; {next} begins at {time} ({countdown}). Sooner? Press “Next”.",
@@ -119,7 +113,7 @@ def _between(say: Say, facts: Facts, over: Slot, following: Slot) -> list[str]:
         time=stamp(following.starts),
         countdown=stamp(following.starts, "R"),
     )
-    return [say(text), *against_the_plan(say, facts.meetup, facts.timeline)]
+    return [text, *against_the_plan(facts.meetup, facts.timeline)]
 
 
 def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:
@@ -131,22 +125,22 @@ def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:
     return current, following
 
 
-def _title(facts: Facts, slot: Slot) -> str:
-    return f"**{plain(facts.meetup.programme.blocks[slot.block].title)}**"
+def _title(facts: Facts, slot: Slot) -> Text:
+    return Text.bold(facts.meetup.programme.blocks[slot.block].title)
 
 
-def _tables(say: Say, facts: Facts) -> list[str]:
+def _tables(facts: Facts) -> list[Part]:
     """A line for each open table; those that wait for help come first."""
     if not facts.tables:
         return []
     people = sum(table.people for table in facts.tables)
-    heading = say(ngettext("### 🔊 At the tables: one person", "### 🔊 At the tables: {n} people", people))
+    heading = ngettext("### 🔊 At the tables: one person", "### 🔊 At the tables: {n} people", people)
     in_order = sorted(facts.tables, key=lambda table: table.call is None or table.call.claimed_at is not None)
-    return [heading, readiness(say, facts.tables), *(line(say, table) for table in in_order)]
+    return [heading, readiness(facts.tables), *(line(table) for table in in_order)]
 
 
-def _contributions(say: Say, facts: Facts) -> list[str]:
-    return [say(_("### ✍️ Brought in")), " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())]
+def _contributions(facts: Facts) -> list[Part]:
+    return [_("### ✍️ Brought in"), " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())]
 
 
 def _rows(say: Say, facts: Facts) -> list[Row]:

@@ -15,7 +15,7 @@ async def tell_what_is_kept(scene: Scene) -> None:
     places_here = {place.channel: place for place in scene.venue.places}
     plenary = scene.venue.one(PlaceKind.PLENARY)
     homes = {place.id: place for place in (places_here.get(channel, plenary) for channel in untold)}
-    text = privacy_words.kept(scene.say, scene.meetup)
+    text = privacy_words.kept(scene.meetup)
     await scene.post([message for home in homes.values() for message in scene.to(home, f"kept{newest}", text)])
     async with scene.bot.db.transaction() as db:
         await meetups.told(db, scene.meetup.id, newest)

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from babel.dates import format_datetime
 
-from bot.content.texts import LANGUAGES, Say
+from bot.content.texts import LANGUAGES, Say, voice
 from bot.content.times import day, length
 from bot.core.evening.meetup import Action, Meetup
 from bot.core.kinds import Source
@@ -13,10 +13,9 @@ from bot.core.people import privacy, sharing
 from bot.core.people import roles as people
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.tables.calls import Call
-from bot.core.words.text import Text, _, ngettext
+from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.markdown_file import shown, shown_lines
-from bot.platform.text import plain
 from bot.platform.views import address
 from bot.storage.attendance import Stay
 from bot.storage.personal import Kept
@@ -24,11 +23,11 @@ from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
 
 
-def kept(say: Say, meetup: Meetup) -> str:
+def kept(meetup: Meetup) -> Text:
     """In the channel where somebody just brought something in by chat for the first time."""
     told = _("Did you write something down here for the first time just now? It is saved, thank you. {kept}",
              kept=privacy.kept(meetup.shows_names, meetup.keep_days))  # fmt: skip
-    return "-# " + say(told)
+    return "-# " + told
 
 
 _DOORS: dict[Source, Text] = {
@@ -55,7 +54,7 @@ _ACTIONS: dict[Action, Text] = {
 }
 
 
-def summary(kept: Kept, say: Say) -> str:
+def summary(kept: Kept) -> Text:
     """What there is, in a few lines."""
     counts = [
         (len(kept.contributions), ngettext("{n} contribution", "{n} contributions", len(kept.contributions))),
@@ -79,40 +78,40 @@ def summary(kept: Kept, say: Say) -> str:
         ),
         (len(kept.planned), ngettext("{n} meetup you planned", "{n} meetups you planned", len(kept.planned))),
     ]
-    lines = [f"- {say(text)}" for n, text in counts if n]
-    lines += [f"- {say(_seat(fact))}" for fact in kept.seats]
+    lines: list[Text] = ["- " + text for n, text in counts if n]
+    lines += ["- " + _seat(fact) for fact in kept.seats]
     if kept.language:
-        lines.append("- " + say(_("your language: {language}", language=LANGUAGES[kept.language])))
+        lines.append("- " + _("your language: {language}", language=LANGUAGES[kept.language]))
     if kept.chose_role:
-        lines.append("- " + say(_("your role: {role}", role=_role(kept))))
+        lines.append("- " + _("your role: {role}", role=_role(kept)))
     if kept.joins:
         n = len(kept.joins)
-        lines.append("- " + say(ngettext("that you join {n} pledge", "that you join {n} pledges", n)))
-    titles = [f"**{plain(meetup.title)}**" for meetup in kept.meetups.values()]
+        lines.append("- " + ngettext("that you join {n} pledge", "that you join {n} pledges", n))
+    titles: list[Part] = [Text.bold(meetup.title) for meetup in kept.meetups.values()]
     if titles:
         more = ["…"] if len(titles) > 10 else []
-        lines.append(say(_("From: {meetups}", meetups=", ".join([*titles[:10], *more]))))
-    return "\n".join(lines)
+        lines.append(_("From: {meetups}", meetups=Text.join(", ", [*titles[:10], *more])))
+    return Text.lines(*lines)
 
 
 def _role(kept: Kept) -> Text:
     return people.NAMES[kept.role] if kept.role else _("you would rather not say")
 
 
-def _seat(fact: Fact, typed: Callable[[Typed], str] = plain) -> Text:
+def _seat(fact: Fact) -> Text:
     match fact.kind:
         case SeatKind.SEAT:
-            return _("your seat: the table {table}", table=typed(fact.title))
+            return _("your seat: the table {table}", table=fact.title)
         case SeatKind.HOST:
-            return _("you are the host of the table {table}", table=typed(fact.title))
+            return _("you are the host of the table {table}", table=fact.title)
         case SeatKind.TOGETHER:
             return ngettext("you stay together with {n} other", "you stay together with {n} others", fact.people)
     return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
 
 
-def document(kept: Kept, say: Say, language: str, zone: tzinfo) -> bytes:
+def document(kept: Kept, language: str, zone: tzinfo) -> bytes:
     """All of it, as a Markdown file in the language of the person."""
-    return ("\n".join(_lines(kept, say, language, zone)) + "\n").encode()
+    return ("\n".join(_lines(kept, voice(language, shown), language, zone)) + "\n").encode()
 
 
 def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
@@ -143,7 +142,7 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         visits = [f"- {_visit(stay, say, at)}" for id, stay in kept.visits if id == meetup.id]
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
-        seats = [f"- {say(_seat(fact, shown))}" for fact in kept.seats if fact.meetup == meetup.id]
+        seats = [f"- {say(_seat(fact))}" for fact in kept.seats if fact.meetup == meetup.id]
         if seats:
             yield from ["", "### " + say(_("At which table you sit, and with whom")), "", *seats]
         deeds = [deed for id, deed in kept.deeds if id == meetup.id]

@@ -15,7 +15,7 @@ async def post_prompts(scene: Scene) -> None:
     for place, table in scene.tables:
         messages += _prompts(scene, place, table.prompts)
         if table.directions and table.directions_after == scene.cue.offset:
-            messages += scene.to(place, "directions", programme_words.directions(scene.say, table))
+            messages += scene.to(place, "directions", programme_words.directions(table))
     if not scene.tables:
         messages += _prompts(scene, scene.venue.one(PlaceKind.PLENARY), scene.block.prompts)
     await scene.post(messages)
@@ -26,7 +26,5 @@ def _prompts(scene: Scene, place: Place, prompts: Sequence[Prompt]) -> list[Mess
         message
         for number, prompt in enumerate(prompts, start=1)
         if prompt.after == scene.cue.offset
-        for message in scene.to(
-            place, f"prompt{number}", programme_words.prompt(scene.say, prompt, number, len(prompts))
-        )
+        for message in scene.to(place, f"prompt{number}", programme_words.prompt(prompt, number, len(prompts)))
     ]

@@ -1,35 +1,32 @@
 """What a programme has to show: a fragment, a question, directions."""
 
-from bot.content.texts import Say
 from bot.core.programme.models import Fragment, Prompt, Room
-from bot.core.words.text import _
-from bot.platform.text import plain
+from bot.core.words.text import Part, Text, _
 
 
-def fragment(say: Say, item: Fragment) -> str:
+def fragment(item: Fragment) -> Text:
     """A fragment: title, link, from and to, what to know beforehand."""
-    lines = [f"🎬 **{plain(item.title)}**", item.url]
+    lines: list[Part] = ["🎬 " + Text.bold(item.title), item.url]
     if item.starts and item.ends:
-        lines.append(say(_("Watch from {starts} to {ends}.", starts=item.starts, ends=item.ends)))
+        lines.append(_("Watch from {starts} to {ends}.", starts=item.starts, ends=item.ends))
     elif item.starts:
-        lines.append(say(_("Watch from {starts}.", starts=item.starts)))
+        lines.append(_("Watch from {starts}.", starts=item.starts))
     elif item.ends:
-        lines.append(say(_("Watch until {ends}.", ends=item.ends)))
+        lines.append(_("Watch until {ends}.", ends=item.ends))
     if item.content_note:
-        lines.append(say(_("⚠️ Mind: {note}", note=item.content_note)))
+        lines.append(_("⚠️ Mind: {note}", note=item.content_note))
     if item.remark:
-        lines.append(f"-# {item.remark.raw}")
-    return "\n".join(lines)
+        lines.append(Text.of("-# ", item.remark))
+    return Text.lines(*lines)
 
 
-def prompt(say: Say, item: Prompt, number: int, of: int) -> str:
+def prompt(item: Prompt, number: int, of: int) -> Text:
     """A question for the table, with its place in the row."""
-    heading = say(_("Question {number} of {of}", number=number, of=of)) if of > 1 else say(_("Question"))
-    return f"💬 **{heading}**\n{item.text.raw}"
+    heading = _("Question {number} of {of}", number=number, of=of) if of > 1 else _("Question")
+    return Text.lines("💬 " + Text.bold(heading), item.text)
 
 
-def directions(say: Say, table: Room) -> str:
+def directions(table: Room) -> Text:
     """Directions for solutions, as the last step at a table."""
-    return "\n".join(
-        [say(_("🧭 **To take along: what you can do with this**")), *(f"- {d.raw}" for d in table.directions)]
-    )
+    heading = _("🧭 **To take along: what you can do with this**")
+    return Text.lines(heading, *(Text.of("- ", direction) for direction in table.directions))

@@ -15,7 +15,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.tables import seating as rules
 from bot.core.tables.divisions import Division, Seat, SeatState, Stage, read_note
 from bot.core.tables.seating import MOVES_AT_ONCE
-from bot.core.words.text import Refusal
+from bot.core.words.text import Part, Refusal, Text
 from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
 from bot.features.seats import words as seat_words
@@ -24,7 +24,7 @@ from bot.platform import limits, standing
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.platform.text import name_of, plain, speaking
+from bot.platform.text import name_of, speaking
 from bot.platform.voice import Moved, move, people_in
 from bot.storage import meetups, posts, seats
 
@@ -44,7 +44,7 @@ async def preview(scene: Scene) -> None:
         try:
             division = await _divide(scene, here)
         except Refusal as refusal:
-            await scene.post(scene.to_moderators("nobody", scene.say(refusal.text)))
+            await scene.post(scene.to_moderators("nobody", refusal.text))
     if division is None or division.stage is not Stage.DRAFT:
         return
     drawn = await seats.seats(scene.bot.db.read, division.id)
@@ -52,13 +52,13 @@ async def preview(scene: Scene) -> None:
     again = None
     if here.wishes.earlier:  # many pairs, perhaps: the evening goes on meanwhile
         again = await asyncio.to_thread(rules.repeats, {seat.person: seat.place for seat in drawn}, here.wishes)
-    after = seat_words.remarks(scene.say, tables, again, [_name(scene, id) for id in here.moderators])
-    names = "\n".join(map(seat_words.table_line, tables))
+    after = seat_words.remarks(tables, again, [_name(scene, id) for id in here.moderators])
+    names = Text.lines(*map(seat_words.table_line, tables))
     files: tuple[discord.File, ...] = ()
-    if len(names) > LONGEST_PREVIEW and scene.meetup.shows_names:
+    if len(scene.say(names)) > LONGEST_PREVIEW and scene.meetup.shows_names:
         files = (discord.File(io.BytesIO(_document(scene, here, drawn).encode()), f"tafels-{division.seed}.txt"),)
-        names = seat_words.in_file(scene.say, tables)
-    content = "\n".join([seat_words.heading(scene.say, scene.block, division, tables), names, after])
+        names = seat_words.in_file(tables)
+    content = Text.lines(seat_words.heading(scene.block, division, tables), names, after)
     buttons = seat_views.decide(division.id, scene.say)
     messages = scene.to(scene.venue.one(PlaceKind.MODERATORS), "preview", content, buttons)
     await scene.post([replace(message, files=files) for message in messages])
@@ -86,9 +86,7 @@ def _tables(scene: Scene, here: Company, drawn: Sequence[Seat]) -> list[seat_wor
     for place, _content in scene.tables:
         them = [seat.person for seat in drawn if seat.place == place.id]
         hosts = [person for person in them if here.wishes.hosts.get(person) == place.id]
-        names = tuple(
-            seat_words.name_at_table(scene.say, _name(scene, id), sizes.get(id, 1), hosts=id in hosts) for id in them
-        )
+        names = tuple(seat_words.name_at_table(_name(scene, id), sizes.get(id, 1), hosts=id in hosts) for id in them)
         people = sum(sizes.get(id, 1) for id in them)
         tables.append(seat_words.Table(place.title, names, people, host_alone=len(them) == len(hosts) == people == 1))
     return tables
@@ -108,13 +106,13 @@ def _raw_name(guild: discord.Guild, person: int) -> str:
     return bare(name_of(member).line.cut(limits.NAME)) if member else str(person)
 
 
-def _name(scene: Scene, person: int) -> str:
+def _name(scene: Scene, person: int) -> Part:
     """Somebody's name, to be shown: nothing in it is markdown, and nobody is called by it.
 
     Where the programme hides names it is not written down: each moderator's own Discord shows whom we mean.
     """
     member = scene.guild.get_member(person) if scene.meetup.shows_names else None
-    return plain(name_of(member).line.cut(limits.NAME)) if member else f"<@{person}>"
+    return name_of(member).line.cut(limits.NAME) if member else f"<@{person}>"
 
 
 async def bring(scene: Scene) -> datetime | None:
@@ -128,10 +126,10 @@ async def bring(scene: Scene) -> datetime | None:
             *scene.to(
                 scene.venue.one(PlaceKind.PLENARY),
                 "seated",
-                seat_words.seated(scene.say, scene.block),
+                seat_words.seated(scene.block),
                 seat_views.my_table(division.id, scene.say),
             ),
-            *scene.to_moderators("begun", seat_words.begun(scene.say)),
+            *scene.to_moderators("begun", seat_words.begun()),
         ]
     )
     await _seat_latecomers(scene, division)
@@ -180,7 +178,7 @@ async def _seat_latecomers(scene: Scene, division: Division) -> None:
     people = list(new)
     for at in range(0, len(people), TOLD_AT_ONCE):
         some = people[at : at + TOLD_AT_ONCE]
-        text = "\n".join(seat_words.came_late(scene.say, id, channels[new[id]]) for id in some)
+        text = Text.lines(*(seat_words.came_late(id, channels[new[id]]) for id in some))
         ids = {seat.person: seat.id for seat in await seats.seats(scene.bot.db.read, division.id)}
         messages = scene.to(scene.venue.one(PlaceKind.PLENARY), f"late{ids[some[0]]}", text)
         await scene.post([replace(message, mentions=tuple(some)) for message in messages])
@@ -190,11 +188,11 @@ async def _tell_result(scene: Scene, division: Division) -> None:
     """Tell the moderators that it is done; and whom Discord did not let us move, whenever there are more of them."""
     failed = [seat for seat in await seats.seats(scene.bot.db.read, division.id) if seat.state is SeatState.FAILED]
     if not failed:
-        await scene.post(scene.to_moderators("done", seat_words.all_seated(scene.say)))
+        await scene.post(scene.to_moderators("done", seat_words.all_seated()))
         return
     names = [f"<@{seat.person}>" for seat in failed[:NAMED]]
     part = f"failed{max(seat.id for seat in failed)}"
-    await scene.post(scene.to_moderators(part, seat_words.not_moved(scene.say, names)))
+    await scene.post(scene.to_moderators(part, seat_words.not_moved(names)))
 
 
 async def take_names_back(scene: Scene) -> None:
@@ -222,5 +220,5 @@ async def put_buttons_away(bot: App, division: Division) -> None:
 async def undecided(scene: Scene) -> list[Message]:
     """Messages for the moderators: this block has a preview that nobody decided on."""
     if await seats.awaits_decision(scene.bot.db.read, scene.meetup.id, scene.cue.block):
-        return scene.to_moderators("moderators", seat_words.awaits_decision(scene.say))
+        return scene.to_moderators("moderators", seat_words.awaits_decision())
     return []

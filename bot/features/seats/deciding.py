@@ -9,13 +9,13 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.programme.models import CHOOSE
 from bot.core.tables.divisions import Division, How, block_meant
-from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing
-from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
-from bot.platform.text import name_of, plain
+from bot.platform.text import name_of
 from bot.platform.views import ways
 from bot.storage import places, timelines, wishes
 
@@ -51,7 +51,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     await moderator(interaction)
     bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots([person])
-    name = plain(name_of(person))
+    name = name_of(person)
     if table is None:
         async with bot.db.transaction() as db:
             was = await wishes.no_host(db, meetup.id, person.id)
@@ -70,7 +70,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
             "{name} is host of {table}. When the tables are divided, they sit there. Once more without a table undoes "
             "this.",
             name=name,
-            table=f"**{plain(place.title)}**",
+            table=Text.bold(place.title),
         ),
     )
 
@@ -85,28 +85,25 @@ async def together(interaction: Interaction, people: Sequence[discord.User]) -> 
         raise Refusal(_("Name two different people at least."))
     async with bot.db.transaction() as db:
         everybody = await wishes.keep_together(db, meetup.id, ids)
-    names = tuple(plain(name_of(person)) for person in dict.fromkeys(people))
-    say = await voice_of(interaction)
-    lines = [say(_("{names} sit at one table when the tables are divided.", names=names))]
+    names = tuple(name_of(person) for person in dict.fromkeys(people))
+    lines: list[Text] = [_("{names} sit at one table when the tables are divided.", names=names)]
     if more := len(everybody) - len(ids):
         lines.append(
-            say(
-                ngettext(
-                    "With them goes {n} other, who belonged with one of them already.",
-                    "With them go {n} others, who belonged with one of them already.",
-                    more,
-                )
+            ngettext(
+                "With them goes {n} other, who belonged with one of them already.",
+                "With them go {n} others, who belonged with one of them already.",
+                more,
             )
         )
-    lines.append(say(_("`/ruimtes los` undoes this. A host stays at their own table.")))
-    await answer(interaction, " ".join(lines))
+    lines.append(_("`/ruimtes los` undoes this. A host stays at their own table."))
+    await answer(interaction, Text.join(" ", lines))
 
 
 async def apart(interaction: Interaction, person: discord.User) -> None:
     """Somebody need not sit with others any more."""
     await moderator(interaction)
     meetup = await _to_come(interaction)
-    name = plain(name_of(person))
+    name = name_of(person)
     async with interaction.client.db.transaction() as db:
         was = await wishes.let_go(db, meetup.id, person.id)
     if not was:
@@ -118,7 +115,7 @@ async def _to_come(interaction: Interaction) -> Meetup:
     """The meetup that is meant, which is not over. Raises Refusal."""
     meetup = await meetup_here(interaction, *UNFINISHED)
     if meetup.state is State.CLOSED:
-        raise Refusal(_("**{title}** is over already.", title=plain(meetup.title)))
+        raise Refusal(_("**{title}** is over already.", title=meetup.title))
     return meetup
 
 

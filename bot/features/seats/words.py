@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.content.texts import Say
 from bot.content.times import length
 from bot.core.programme.models import CHOOSE, Block
 from bot.core.tables.divisions import Division, How, Stage
 from bot.core.tables.seating import moving_takes
-from bot.core.words.text import Text, _, ngettext
+from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.platform.text import plain
 
 HOW: dict[How, Text] = {
     How.EQUAL: _("tables as full as each other"),
@@ -23,7 +21,7 @@ class Table:
     """A table in the preview; the names are ready to be shown."""
 
     title: Typed
-    names: tuple[str, ...]
+    names: tuple[Part, ...]
     people: int  # more than there are names, where people share a screen
     host_alone: bool = False
 
@@ -37,16 +35,16 @@ def ways_in(block: Block, divisions: Sequence[Division]) -> Text:
     return _("👇 Choose your own table. You may switch at any time.")
 
 
-def name_at_table(say: Say, name: str, size: int, *, hosts: bool) -> str:
+def name_at_table(name: Part, size: int, *, hosts: bool) -> Text:
     """Somebody in the preview: with how many they are, and whether it is their table."""
     if hosts:
-        name = say(_("{name} (host)", name=name))
-    return f"{name} 👥{size}" if size > 1 else name
+        name = _("{name} (host)", name=name)
+    return Text.of(name, f" 👥{size}") if size > 1 else Text.of(name)
 
 
-def heading(say: Say, block: Block, division: Division, tables: Sequence[Table]) -> str:
+def heading(block: Block, division: Division, tables: Sequence[Table]) -> Text:
     """Above the tables of a preview."""
-    title = say(_("## 🪑 Proposal: who sits where in {block}", block=plain(block.title)))
+    title = _("## 🪑 Proposal: who sits where in {block}", block=block.title)
     people = sum(table.people for table in tables)
     facts = _(
         "{people} at {tables}: {how}. Mix number {seed}.",
@@ -55,15 +53,15 @@ def heading(say: Say, block: Block, division: Division, tables: Sequence[Table])
         how=HOW[division.how],
         seed=division.seed,
     )
-    return f"{title}\n{say(facts)}"
+    return Text.lines(title, facts)
 
 
-def table_line(table: Table) -> str:
+def table_line(table: Table) -> Text:
     """One table of a preview."""
-    return f"**{plain(table.title)}** ({table.people}): {', '.join(table.names) or '–'}"
+    return Text.bold(table.title) + f" ({table.people}): " + Text.join(", ", table.names or ("–",))
 
 
-def remarks(say: Say, tables: Sequence[Table], again: int | None, moderators: Sequence[str]) -> str:
+def remarks(tables: Sequence[Table], again: int | None, moderators: Sequence[Part]) -> Text:
     """Under the tables of a preview; ``again`` is None where there is no other round."""
     found: list[Text] = []
     if again:
@@ -76,12 +74,12 @@ def remarks(say: Say, tables: Sequence[Table], again: int | None, moderators: Se
         )
     elif again == 0:
         found.append(_("Nobody sits with anybody from another round again, but for who stays together."))
-    if empty := tuple(plain(table.title) for table in tables if not table.names):
+    if empty := tuple(table.title for table in tables if not table.names):
         found.append(_("Empty, so that nobody sits alone: {tables}.", tables=empty))
-    if alone := tuple(plain(table.title) for table in tables if table.host_alone):
+    if alone := tuple(table.title for table in tables if table.host_alone):
         found.append(_("⚠️ Only the host at: {tables}.", tables=alone))
     if moderators:
-        found.append(_("Moderators stay in the plenary: {names}.", names=", ".join(moderators)))
+        found.append(_("Moderators stay in the plenary: {names}.", names=Text.join(", ", moderators)))
     takes = length(moving_takes(sum(len(table.names) for table in tables)))
     found.append(
         _(
@@ -90,59 +88,53 @@ def remarks(say: Say, tables: Sequence[Table], again: int | None, moderators: Se
             length=takes,
         )
     )
-    return "\n".join(map(say, found))
+    return Text.lines(*found)
 
 
-def awaits_decision(say: Say) -> str:
+def awaits_decision() -> Text:
     """For the moderators, when the tables open and nobody has decided on the preview."""
-    return say(_("🪑 The proposal above waits for one of you. Until you confirm it, people choose their own table."))
+    return _("🪑 The proposal above waits for one of you. Until you confirm it, people choose their own table.")
 
 
-def in_file(say: Say, tables: Sequence[Table]) -> str:
+def in_file(tables: Sequence[Table]) -> Text:
     """In place of the names, where there are too many for a message."""
-    counts = ", ".join(f"{plain(table.title)} {table.people}" for table in tables)
-    return counts + "\n" + say(_("The names stand in the file."))
+    counts = Text.join(", ", (Text.of(table.title, f" {table.people}") for table in tables))
+    return Text.lines(counts, _("The names stand in the file."))
 
 
-def seated(say: Say, block: Block) -> str:
+def seated(block: Block) -> Text:
     """For everybody, in the plenary: the way to one's own table."""
-    return say(
-        _(
-            "🪑 Everybody has a table in {block}. Are you in voice? Then I bring you there, ten people at a time. "
-            "Not there yet, or have you lost your table? Press the button.",
-            block=f"**{plain(block.title)}**",
-        )
+    return _(
+        "🪑 Everybody has a table in {block}. Are you in voice? Then I bring you there, ten people at a time. "
+        "Not there yet, or have you lost your table? Press the button.",
+        block=Text.bold(block.title),
     )
 
 
-def begun(say: Say) -> str:
+def begun() -> Text:
     """For the moderators, when the moving begins."""
-    return say(_("🪑 The division is confirmed. I bring people to their tables, and tell you whom I can't move."))
+    return _("🪑 The division is confirmed. I bring people to their tables, and tell you whom I can't move.")
 
 
-def all_seated(say: Say) -> str:
+def all_seated() -> Text:
     """For the moderators, when the moving is done."""
-    return say(_("🪑 Everybody who is in voice is at their table."))
+    return _("🪑 Everybody who is in voice is at their table.")
 
 
-def came_late(say: Say, person: int, channel: int | None) -> str:
+def came_late(person: int, channel: int | None) -> Text:
     """For one person, who came when all the others had a table."""
-    return say(
-        _(
-            "👋 {person}, welcome. Your table is {table}; I bring you there.",
-            person=f"<@{person}>",
-            table=f"<#{channel}>",
-        )
+    return _(
+        "👋 {person}, welcome. Your table is {table}; I bring you there.",
+        person=f"<@{person}>",
+        table=f"<#{channel}>",
     )
 
 
-def not_moved(say: Say, people: Sequence[str]) -> str:
+def not_moved(people: Sequence[str]) -> Text:
     """For the moderators: whom the bot could not bring to their table."""
-    return say(
-        _(
-            "I could not bring everybody to their table: {people}. They see it with “My table” in the plenary.",
-            people=", ".join(people),
-        )
+    return _(
+        "I could not bring everybody to their table: {people}. They see it with “My table” in the plenary.",
+        people=", ".join(people),
     )
 
 

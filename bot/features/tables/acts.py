@@ -11,6 +11,7 @@ from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.due import tried_in_vain
 from bot.core.evening.places import PlaceKind
 from bot.core.tables.seating import MOVES_AT_ONCE
+from bot.core.words.text import Text
 from bot.features.programmes import words as programme_words
 from bot.features.seats import words as seat_words
 from bot.features.tables import views as table_views
@@ -35,7 +36,7 @@ async def recall(scene: Scene) -> None:
             scene.timeline = events.after_recall(before, scene.cue.block, scene.now)
             await timelines.save(db, scene.meetup.id, scene.timeline, before)
     closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
-    text = table_words.recall(scene.say, closes, scene.venue.one(PlaceKind.VOICE).channel)
+    text = table_words.recall(closes, scene.venue.one(PlaceKind.VOICE).channel)
     await scene.post([message for place, _content in scene.tables for message in scene.to(place, "recall", text)])
 
 
@@ -50,7 +51,7 @@ async def close_tables(scene: Scene) -> None:
             await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
     for post in await _panel_posts(scene):
         try:
-            await standing.edit(scene.guild, post, content=table_words.tables_closed(scene.say), view=None)
+            await standing.edit(scene.guild, post, content=scene.say(table_words.tables_closed()), view=None)
         except discord.DiscordException as error:
             # An old panel does no harm: its buttons say that the tables are closed. People waiting would.
             log.warning("meetup %s: a panel stays as it was: %s", scene.meetup.id, type(error).__name__)
@@ -62,19 +63,17 @@ async def refresh_panel(scene: Scene) -> None:
         pages = await table_buttons(scene)
         for post in await _panel_posts(scene):
             text, view = pages[int(post.part.removeprefix("panel"))]
-            await standing.edit(scene.guild, post, content=text, view=view)
+            await standing.edit(scene.guild, post, content=scene.say(text), view=view)
 
 
-async def table_buttons(scene: Scene) -> list[tuple[str, discord.ui.View]]:
+async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
     """The messages with a button for each table."""
     divisions = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
     ways_in = seat_words.ways_in(scene.block, divisions)
     tables = scene.venue.tables(scene.cue.block)
     pages = []
     for at in range(0, len(tables), limits.BUTTONS):
-        text = (
-            table_words.more_tables(scene.say) if at else table_words.panel(scene.say, scene.block, scene.slot, ways_in)
-        )
+        text = table_words.more_tables() if at else table_words.panel(scene.block, scene.slot, ways_in)
         buttons = (
             table_views.table(place.id, place.title, len(people_in(scene.guild, place)))
             for place in tables[at : at + limits.BUTTONS]
@@ -102,7 +101,7 @@ async def bring_back(scene: Scene) -> datetime | None:
         return None
     if scene.cue.attempts >= MOVE_ROUNDS_IN_VAIN:
         names = [f"<@{id}>" for id in people[:40]]
-        await scene.post(scene.to_moderators("still there", table_words.still_there(scene.say, names)))
+        await scene.post(scene.to_moderators("still there", table_words.still_there(names)))
         return None
     # After a round in vain, begin with others: the first ten may be just those who can't be moved.
     start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
@@ -120,10 +119,10 @@ async def open_tables(scene: Scene) -> list[Message]:
     asked = scene.meetup.programme.asked
     messages: list[Message] = []
     for place, table in scene.tables:
-        text = table_words.table_opening(scene.say, table, scene.block, scene.slot)
+        text = table_words.table_opening(table, scene.block, scene.slot)
         messages += scene.to(place, "opening", text, table_views.at_table(place.id, asked, scene.say))
         if table.fragment:
-            messages += scene.to(place, "fragment", programme_words.fragment(scene.say, table.fragment))
+            messages += scene.to(place, "fragment", programme_words.fragment(table.fragment))
     for number, (text, view) in enumerate(await table_buttons(scene)):
         messages += scene.to_plenary(f"panel{number}", text, view)
     return messages
@@ -131,5 +130,5 @@ async def open_tables(scene: Scene) -> list[Message]:
 
 async def warn(scene: Scene) -> None:
     """Say at every table how much time is left: the true time, also when this is late."""
-    text = table_words.warning(scene.say, scene.slot, scene.now)
+    text = table_words.warning(scene.slot, scene.now)
     await scene.post([message for place, _content in scene.tables for message in scene.to(place, "warning", text)])

@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from bot.content.texts import Say
 from bot.core.evening.cues import CueKind
 from bot.core.evening.due import retry
 from bot.core.evening.meetup import SAME_PRESS, Meetup
@@ -16,14 +15,12 @@ from bot.core.evening.slots import Cue
 from bot.core.tables import broadcasts as rules
 from bot.core.tables.broadcasts import TRIES, Broadcast
 from bot.core.tables.calls import somebody
-from bot.core.words.escaping import shortened
-from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.tables.access import open_tables
 from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
-from bot.platform.text import plain, quoted
 from bot.storage import broadcasts, posts, timelines
 from bot.storage.database import Database
 
@@ -48,7 +45,7 @@ async def broadcast(scene: Scene) -> datetime | None:
     missed = await _say_at(scene, sent, waiting) if are_open else dict.fromkeys(waiting, _("the tables have closed"))
     again = bool(missed) and are_open and scene.cue.attempts + 1 < TRIES
     if waiting or not any(post.part == "receipt" for post in posted):
-        text = receipt(scene.say, sent, tables, missed, again=again)
+        text = receipt(sent, tables, missed, again=again)
         await standing.keep(scene, scene.to_moderators("receipt", text))
     if again:
         scene.cue = retry(scene.cue, scene.now)
@@ -67,7 +64,7 @@ async def _forget(db: Database, sent: Broadcast) -> None:
 
 async def _say_at(scene: Scene, sent: Broadcast, waiting: list[Place]) -> dict[Place, Text]:
     """Post it at these tables; gives those where that did not work, and why."""
-    text = scene.say(_("📣 **From the moderators**")) + "\n" + quoted(sent.text, WHOLE)
+    text = Text.lines(_("📣 **From the moderators**"), Text.quote(sent.text, WHOLE))
     results = await asyncio.gather(*(scene.deliver(place, "words", text) for place in waiting))
     return {place: _reason(error) for place, error in zip(waiting, results, strict=True) if error}
 
@@ -83,19 +80,20 @@ def _reason(error: Exception) -> Text:
     return _("it could not be saved")
 
 
-def receipt(say: Say, sent: Broadcast, tables: list[Place], missed: Mapping[Place, Text], *, again: bool) -> str:
+def receipt(sent: Broadcast, tables: list[Place], missed: Mapping[Place, Text], *, again: bool) -> Text:
     """For the moderators: whose words they are, and for each table whether they have arrived."""
-    lines = [
-        say(_("📣 Message from {who} to the tables:", who=somebody(sent.person))),
-        "> " + shortened(plain(sent.text), SHOWN),
-        " · ".join(f"✅ <#{place.channel}>" for place in tables if place not in missed),
-        *(f"❌ <#{place.channel}> ({plain(place.title)}): {say(why)}" for place, why in missed.items()),
+    arrived = [f"✅ <#{place.channel}>" for place in tables if place not in missed]
+    lines: list[Part] = [
+        _("📣 Message from {who} to the tables:", who=somebody(sent.person)),
+        "> " + Text.cut(sent.text, SHOWN),
+        *([" · ".join(arrived)] if arrived else []),
+        *(Text.of(f"❌ <#{place.channel}> (", place.title, "): ", why) for place, why in missed.items()),
     ]
     if missed and again:
-        lines.append(say(_("I try these again by myself.")))
+        lines.append(_("I try these again by myself."))
     elif missed:
-        lines.append(say(_("I don't try any more. Please go there and say it yourself.")))
-    return shortened("\n".join(filter(None, lines)), limits.MESSAGE)
+        lines.append(_("I don't try any more. Please go there and say it yourself."))
+    return Text.cut(Text.lines(*lines), limits.MESSAGE)
 
 
 GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one message
@@ -141,4 +139,4 @@ def _with_words(refusal: Refusal, said: Typed) -> Refusal:
     """The words go with the answer: a command or a form that was sent is gone from the screen."""
     if not said.line:
         return refusal
-    return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=quoted(said, GIVEN_BACK)))
+    return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=Text.quote(said, GIVEN_BACK)))

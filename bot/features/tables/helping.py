@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.places import Place
 from bot.core.tables.calls import Call, somebody
@@ -21,7 +20,7 @@ async def help_table(scene: Scene) -> datetime | None:
     if call is None or place is None:
         return None
     if call.claimed_at and not call.ended_at:
-        await scene.post(scene.to(place, "coming", scene.say(_("🏃 A moderator is on the way to your table."))))
+        await scene.post(scene.to(place, "coming", _("🏃 A moderator is on the way to your table.")))
     await standing.keep(scene, [*_card(scene, call, place), *await _answered(scene, call, place)])
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None
@@ -33,10 +32,10 @@ async def help_table(scene: Scene) -> datetime | None:
 
 def _card(scene: Scene, call: Call, place: Place) -> list[Message]:
     view = None if call.ended_at else table_views.call(call.id, scene.say, claimed=call.claimed_at is not None)
-    return scene.to_moderators("card", card(scene.say, call, place), view)
+    return scene.to_moderators("card", card(call, place), view)
 
 
-def card(say: Say, call: Call, place: Place) -> str:
+def card(call: Call, place: Place) -> Text:
     """Which table, who asked, since when, and who goes."""
     asked = _(
         "🙋 **Help** at {table}, asked by {who}, {since}.",
@@ -44,7 +43,7 @@ def card(say: Say, call: Call, place: Place) -> str:
         who=somebody(call.asker),
         since=stamp(call.asked_at, "R"),
     )
-    return f"{say(asked)}\n{say(_how_it_stands(call))}"
+    return Text.lines(asked, _how_it_stands(call))
 
 
 def _how_it_stands(call: Call) -> Text:
@@ -62,7 +61,7 @@ async def _answered(scene: Scene, call: Call, place: Place) -> list[Message]:
     called = any(post.part == "unclaimed" for post in await posts.of_cue(scene.bot.db.read, scene.cue.id))
     if not called or not (call.claimed_at or call.ended_at):
         return []
-    return scene.to_moderators("unclaimed", f"<#{place.channel}> {scene.say(_how_it_stands(call))}")
+    return scene.to_moderators("unclaimed", f"<#{place.channel}> " + _how_it_stands(call))
 
 
 async def _to_all(scene: Scene, call: Call, place: Place) -> list[Message]:
@@ -73,6 +72,6 @@ async def _to_all(scene: Scene, call: Call, place: Place) -> list[Message]:
         table=f"<#{place.channel}>",
         since=stamp(call.asked_at, "R"),
     )
-    text = (f"<@&{role}> " if role else "") + scene.say(waits)
+    text = (f"<@&{role}> " if role else "") + waits
     buttons = table_views.call(call.id, scene.say, claimed=False)
     return scene.to_moderators("unclaimed", text, buttons, calls=role)

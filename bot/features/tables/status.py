@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place
 from bot.core.evening.slots import Timeline
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call, somebody
-from bot.core.words.text import _, ngettext
+from bot.core.words.text import Text, _, ngettext
 from bot.features.tables.access import open_tables
 from bot.platform.app import App
-from bot.platform.text import plain
 from bot.platform.voice import people_in
 from bot.storage import calls, signals
 
@@ -40,31 +38,31 @@ async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]
     return [Table(table, len(people_in(guild, table)), ready.get(table.id), waiting.get(table.id)) for table in tables]
 
 
-def readiness(say: Say, tables: Sequence[Table]) -> str:
+def readiness(tables: Sequence[Table]) -> Text:
     """How many of the tables are ready, and which are not; those without people are not waited for."""
     people = {table.place.id: table.people for table in tables}
     ready = {table.place.id for table in tables if table.ready_since}
     counted, missing = rules.counted(people, ready), rules.not_ready(people, ready)
-    text = say(_("🙌 {n} of {of} tables ready.", n=len(counted) - len(missing), of=len(counted)))
-    names = [f"**{plain(table.place.title)}**" for table in tables if table.place.id in missing]
+    text: Text = _("🙌 {n} of {of} tables ready.", n=len(counted) - len(missing), of=len(counted))
+    names = [Text.bold(table.place.title) for table in tables if table.place.id in missing]
     if names and len(missing) < len(counted):
-        text += " " + say(_("Not yet: {tables}.", tables=tuple(names)))
+        text += " " + _("Not yet: {tables}.", tables=tuple(names))
     return text
 
 
-def line(say: Say, table: Table) -> str:
+def line(table: Table) -> Text:
     """One table: people, ready since when, and who goes to help."""
-    parts = [f"<#{table.place.channel}> " + say(ngettext("{n} person", "{n} people", table.people))]
+    parts = [f"<#{table.place.channel}> " + ngettext("{n} person", "{n} people", table.people)]
     if table.ready_since:
-        parts.append(say(_("🙌 ready {since}", since=stamp(table.ready_since, "R"))))
+        parts.append(_("🙌 ready {since}", since=stamp(table.ready_since, "R")))
     if table.call and table.call.claimed_at:
         helper = somebody(table.call.helper)
-        parts.append(say(_("🏃 {who} goes, asked {since}", who=helper, since=stamp(table.call.asked_at, "R"))))
+        parts.append(_("🏃 {who} goes, asked {since}", who=helper, since=stamp(table.call.asked_at, "R")))
     elif table.call:
-        parts.append(say(_("🙋 help asked {since}", since=stamp(table.call.asked_at, "R"))))
-    return "- " + " · ".join(parts)
+        parts.append(_("🙋 help asked {since}", since=stamp(table.call.asked_at, "R")))
+    return "- " + Text.join(" · ", parts)
 
 
-def overview(say: Say, tables: list[Table]) -> str:
+def overview(tables: list[Table]) -> Text:
     """All of it, for one answer."""
-    return "\n".join([readiness(say, tables), *(line(say, table) for table in tables)])
+    return Text.lines(readiness(tables), *(line(table) for table in tables))

@@ -55,7 +55,7 @@ async def refresh(scene: Scene) -> datetime | None:
 
 
 def _message(scene: Scene, channel: discord.TextChannel, board: int, pieces: Sequence[Piece]) -> Message:
-    content = wall_words.board(scene.say, scene.meetup, pieces)
+    content = scene.say(wall_words.board(scene.meetup, pieces))
     view = wall_views.under_board(board, pieces, scene.say)
     return Message(channel, walls.part_of(board), content, view, mark=wall_views.MINE(id=board))
 

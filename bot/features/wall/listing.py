@@ -25,9 +25,9 @@ async def answer_list(interaction: discord.Interaction[Any], meetup: Meetup, vie
     """Show the list. What waits is never shown to others."""
     db, say = bot_of(interaction).db.read, await voice_of(interaction)
     pieces, plenary = await walls.of_meetup(db, meetup.id), await plenary_of(interaction, meetup.id)
-    text = wall_words.listed(say, meetup, pieces, view, plenary)
+    text = wall_words.listed(meetup, pieces, view, plenary)
     under = wall_views.under_list(say, meetup, pieces, view, plenary, bot_of(interaction).clock())
-    await answer_in_place(interaction, text, under)
+    await answer_in_place(interaction, say(text), under)
 
 
 async def plenary_of(interaction: discord.Interaction[Any], meetup: int) -> int | None:

@@ -13,7 +13,7 @@ from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.escaping import shortened
 from bot.core.words.text import _, ngettext
 from bot.features.contributions import joining
-from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of, words
+from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of
 from bot.platform import limits
 from bot.platform.custom_id import CustomId, Field
 from bot.platform.views import Button, lasting
@@ -36,8 +36,8 @@ def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.Vie
     buttons = []
     for number, piece in enumerate(pieces, start=1):
         if KINDS[piece.item.kind].joinable:
-            label = say(_("I join"))
-            label = label if len(pieces) == 1 else f"{label} · {number}"
+            join = _("I join")
+            label = say(join if len(pieces) == 1 else join + f" · {number}")
             buttons.append(Button(label=label, emoji="🙋", custom_id=joining.JOIN(id=piece.item.id)))
     return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=MINE(id=board)))
 
@@ -95,8 +95,9 @@ def view_of(which: str, order: str, page: int) -> View:
 
 
 def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
-    label = shortened(f"{number}. {bare(words(say, piece))}", limits.OPTION)
-    return discord.SelectOption(label=label, value=str(piece.item.id))
+    opening = KINDS[piece.item.kind].opens(piece.item.text)
+    words = f"{say(opening)} {bare(piece.item.text)}" if opening else bare(piece.item.text)
+    return discord.SelectOption(label=shortened(f"{number}. {words}", limits.OPTION), value=str(piece.item.id))
 
 
 def _filters(say: Say, pieces: Sequence[Piece], plenary: int | None) -> list[discord.SelectOption]:

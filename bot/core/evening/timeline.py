@@ -176,8 +176,10 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
     if slot is not None and not _is_recalled(timeline, slot):
         ended = _ended_early(ended, slot, now)
     at = ended.slots[slot.block].ends if slot else now
-    last = (cue.is_todo and CUES[cue.kind].counts is Counts.MEETUP_END for cue in ended.cues)
-    cues = (replace(cue, due=at) if is_last else cue for cue, is_last in zip(ended.cues, last, strict=True))
+    cues = (
+        replace(cue, due=at) if cue.is_todo and CUES[cue.kind].counts is Counts.MEETUP_END else cue
+        for cue in ended.cues
+    )
     return Timeline(ended.slots, tuple(cues))
 
 

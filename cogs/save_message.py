@@ -39,7 +39,7 @@ class KindMenu(LastingMenu, template=contribution_views.SAVE):
 
 
 async def _message(interaction: discord.Interaction[Any], channel: int, message: int) -> discord.Message:
-    """Find a message of the channel that somebody is in. Raises Refusal where it is not there: ids can be forged."""
+    """Find a message of the channel that this person is in. Raises Refusal where there is none: ids can be forged."""
     bot = bot_of(interaction)
     if channel == interaction.channel_id:
         for known in reversed(bot.cached_messages):
@@ -58,7 +58,7 @@ async def _visit(
 ) -> Visit | None:
     """Check that this person may save this message: their own, or, for a moderator, anybody's. Raises Refusal.
 
-    None: it was saved before, and they were told so.
+    Return None for a message that was saved before, after telling them so.
     """
     db, person = bot_of(interaction).db.read, interaction.user
     visit, stored = await asyncio.gather(visits.visit_of(interaction, kind), contributions.of_message(db, message.id))
@@ -72,7 +72,7 @@ async def _visit(
     if stored:
         mine = stored[0].author == person.id
         buttons = contribution_views.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
-        await answer(interaction, _("This message is in the harvest already."), buttons)
+        await answer(interaction, visit.say(_("This message is in the harvest already.")), buttons)
         return None
     if not is_own and await contributions.withdrawn_positions(db, message.id):
         raise Refusal(_("Its author took these words back. Ask them whether they want to say it again."))
@@ -121,7 +121,7 @@ class SaveMessageCog(commands.Cog):
         """Ask what kind to save the message as."""
         if visit := await _visit(interaction, message):
             kinds = contribution_views.kinds_to_save_as(message.channel.id, message.id, visit.say)
-            await answer(interaction, _("What do you want to save this message as?"), kinds)
+            await answer(interaction, visit.say(_("What do you want to save this message as?")), kinds)
 
 
 async def setup(bot: App) -> None:

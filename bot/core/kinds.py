@@ -53,7 +53,7 @@ WITH_WHOM = Detail(key="details", label=_("With whom, or when? (may stay empty)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """The row of a contribution kind. Labels of buttons and fields hold 80 and 45 characters, Discord's limits."""
+    """The row of a contribution kind. Buttons hold 80 characters, labels of fields 45, examples and ``asks`` 100."""
 
     command: tuple[str, str]  # its name in Dutch and in English
     asks: Text  # the question it answers, as description of the command and in the list of kinds
@@ -71,7 +71,7 @@ class Kind:
     on_wall: bool = True
     own_sheet: bool = False  # in the workbook
     doors: frozenset[Source] = frozenset(Source)
-    who: Who = Who.EVERYBODY
+    who: Who = Who.EVERYBODY  # a kind for moderators has no CHAT door: what is read back later comes without roles
     parent: ContributionKind | None = None  # the kind that it follows from
     details: tuple[Detail, ...] = (WITH_WHOM,)
 

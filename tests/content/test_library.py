@@ -127,6 +127,7 @@ def test_the_example_itself_is_right(tmp_path: Path) -> None:
         ("duur: 20 min", "duur: 20 min\n    terugkeer: 20 min", "regel 13, blokken 2 → terugkeer: De tijd om terug te keren"),
         ("duur: 10 min", "duur: 10 min\n    ruimtes: [{titel: A}]", "Alleen een blok van de soort “break-out” heeft ruimtes"),
         ("duur: 10 min", "duur: 10 min\n    vraagt: [morgen]", "Alleen een blok van de soort “oogst” vraagt om bijdragen"),
+        ("duur: 10 min", "duur: 10 min\n    vraagt: [nodg]", "“nodg” kun je hier niet kiezen. Kies uit: morgen, nodig, werkt, idee"),
         ("duur: 10 min", "duur: 10 min\n    waarschuw: [1 min]", "Alleen een blok van de soort “break-out” heeft waarschuwingen"),
         ("duur: 10 min", "duur: 10 min\n    vast: '20:00'", "regel 7, blokken 1 → vast: Het eerste blok begint gewoon met de meetup"),
         ("duur: 20 min", "duur: 20 min\n    vast: straks", "regel 13, blokken 2 → vast: “straks” is geen tijdstip. Schrijf het als"),

@@ -1,4 +1,4 @@
-"""Somebody at a door for contributions: whether they may bring something in, keeping it, and the private answer."""
+"""Bringing something in: check that a person may, keep it, answer privately. Commands, forms and menus share this."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ from bot.storage import contributions, meetups, servers, walls
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody at one of the doors: where they are, how they are spoken to, and whether they were answered before."""
+    """The meetup that somebody contributes to, their language, and whether the bot has ever answered them privately."""
 
     meetup: Meetup
     say: Say
@@ -31,9 +31,9 @@ class Visit:
 
 
 async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind | None = None) -> Visit:
-    """The meetup that this person contributes to: that of the channel, or the only running one. Raises Refusal.
+    """Find the meetup that this person contributes to: that of the channel, or the only running one.
 
-    With a kind, also where that is for moderators and this person is none.
+    Raises Refusal where there is none that takes contributions, or the kind is for moderators and they are none.
     """
     bot, person = bot_of(interaction), interaction.user.id
     if interaction.guild_id is None:

@@ -13,12 +13,11 @@ from bot.core.kinds import KINDS, Source
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Contribution, Found, Origin
 from bot.core.words.text import Refusal, Text, _
-from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks
 from bot.features.contributions import views as contribution_views
 from bot.platform import lookup
 from bot.platform.app import App
-from bot.platform.text import speaking
+from bot.platform.text import speaking, words_of
 from bot.storage import contributions, joins, meetups, places, timelines, walls
 from bot.storage.file.trouble import Unavailable
 
@@ -43,7 +42,7 @@ class ChatCog(commands.Cog):
         """Keep what is said with a tag, in any channel of a meetup."""
         if message.author.bot or message.webhook_id:
             return
-        found = list(enumerate(rules.find(Typed(message.content))))
+        found = list(enumerate(rules.find(words_of(message))))
         if not found:
             return
         if message.guild is None:
@@ -123,7 +122,7 @@ class ChatCog(commands.Cog):
                 return
             stored = await contributions.of_message(db, message.id)
             withdrawn = await contributions.withdrawn_positions(db, message.id)
-            changes = rules.compare(stored, Typed(message.content), self.bot.clock(), withdrawn)
+            changes = rules.compare(stored, words_of(message), self.bot.clock(), withdrawn)
             for item in changes.changed:
                 await contributions.change(db, item)
                 await walls.changed(db, item, self.bot.clock())
@@ -201,7 +200,7 @@ class ChatCog(commands.Cog):
                 if message.edited_at is not None:
                     await self._edited(message, meetup)
                 elif message.id not in known:
-                    found = list(enumerate(rules.find(Typed(message.content))))
+                    found = list(enumerate(rules.find(words_of(message))))
                     if found:
                         withdrawn = await contributions.withdrawn_positions(self.bot.db.read, message.id)
                         await self._keep(message, meetup, [item for item in found if item[0] not in withdrawn])

@@ -5,12 +5,12 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.content.texts import say
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal, _
 from bot.platform import lookup, mending, rights
 from bot.platform.app import App
+from bot.platform.text import speaking
 from bot.storage import meetups, places, servers
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class RepairCog(commands.Cog):
                         "The moderator role was deleted. Until you choose another with `/meetup instellen`, "
                         "people with the right Manage Events can command."
                     )
-                    await channel.send(say(text, meetup.language))
+                    await channel.send(speaking(meetup.language)(text))
 
 
 async def setup(bot: App) -> None:

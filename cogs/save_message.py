@@ -11,7 +11,6 @@ from bot.core.kinds import ContributionKind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Origin
 from bot.core.words.text import Refusal, _
-from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, marks, visits
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.visits import Visit
@@ -20,6 +19,7 @@ from bot.platform.app import App
 from bot.platform.lasting import LastingMenu
 from bot.platform.names import named
 from bot.platform.rights import is_moderator
+from bot.platform.text import words_of
 from bot.storage import contributions, servers
 
 GONE = (400, 404)  # Discord's status for a message that was deleted, and for a number that is none
@@ -84,7 +84,7 @@ async def _save(
 ) -> None:
     """Keep a message as a contribution of its author, and answer."""
     bot, channel = bot_of(interaction), message.channel.id
-    said = rules.completed(kind, rules.in_message(kind, Typed(message.content)))
+    said = rules.completed(kind, rules.in_message(kind, words_of(message)))
     author = await _as_known_here(interaction, message.author)
     origin = Origin(channel, message.id)
     item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, origin)

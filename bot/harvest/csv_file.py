@@ -6,8 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from bot.content.texts import bare, voice
-from bot.core.people.contributions import INVISIBLE
-from bot.core.words.escaping import visible
+from bot.core.words.escaping import INVISIBLE, visible
 from bot.core.words.typed import Shown, Typed
 from bot.harvest import table
 from bot.harvest.records import Harvest

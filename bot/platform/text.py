@@ -15,6 +15,16 @@ def name_of(person: discord.abc.User) -> Typed:
     return Typed(person.display_name)
 
 
+def words_of(message: discord.Message) -> Typed:
+    """What a person wrote in a message."""
+    return Typed(message.content)
+
+
+def unchanged(words: Typed) -> Shown:
+    """A person's own words as they typed them, in the field of a form in which they change them."""
+    return Shown(words.raw)
+
+
 def plain(words: Typed) -> Shown:
     """What somebody typed, to repeat it on one line: not as markdown, not as a mention, not as a link.
 
@@ -26,3 +36,8 @@ def plain(words: Typed) -> Shown:
 def speaking(language: str) -> Say:
     """A function that says texts on Discord, in one language."""
     return voice(language, plain)
+
+
+def capital(words: Shown) -> Shown:
+    """The same with a capital in front."""
+    return Shown(words[:1].upper() + words[1:])

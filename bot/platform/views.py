@@ -8,13 +8,31 @@ from bot.core.words.escaping import shortened
 from bot.core.words.typed import Shown, Typed
 from bot.platform import limits
 
-Button = discord.ui.Button[discord.ui.View]
 TextInput = discord.ui.TextInput[discord.ui.Modal]
 
 
-def label(title: Typed, most: int = limits.LABEL) -> Shown:
-    """A title on a button or in a list, where Discord interprets nothing."""
-    return Shown(shortened(bare(title), most))
+class Button(discord.ui.Button[discord.ui.View]):
+    """A button, with a label that an exit made."""
+
+    def __init__(
+        self,
+        *,
+        label: Shown,
+        emoji: str | None = None,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+        custom_id: str | None = None,
+        url: str | None = None,
+        row: int | None = None,
+        disabled: bool = False,
+    ) -> None:
+        super().__init__(
+            label=label, emoji=emoji, style=style, custom_id=custom_id, url=url, row=row, disabled=disabled
+        )
+
+
+def label(title: Typed, most: int = limits.LABEL, after: str = "") -> Shown:
+    """A title on a button or in a list, where Discord interprets nothing; ``after`` is ours and comes behind it."""
+    return Shown(shortened(bare(title), most) + after)
 
 
 def lasting(*items: discord.ui.Item[discord.ui.View]) -> discord.ui.View:

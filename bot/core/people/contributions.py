@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source, through
 from bot.core.people.sharing import Sharing
+from bot.core.words.escaping import INVISIBLE
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -87,10 +88,6 @@ _NOT_SAID = re.compile(
 )
 # Between a tag and what is said: punctuation that belongs to the tag.
 _AFTER_TAG = re.compile(r"(?:[\s:;,.!?…\u200b-\u200d\u2060\ufeff]|[-–—=>→]+(?=\s|$))+")
-# White space and characters that nobody sees, stripped from the ends of what people type.
-INVISIBLE = (
-    " \t\r\n\u00a0\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
-)
 
 
 def find(words: Typed) -> list[Found]:

@@ -9,6 +9,10 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\uff
 _FIRST = re.compile(r"^([^\S\n]*(?:\d+(?=[.)])|(?=[-+=#])))", re.MULTILINE)
 # Where a web or mail address becomes a link by itself.
 _ADDRESS = re.compile(r"(?<=\w)(?=://|@\w)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+# White space and characters that nobody sees, stripped from the ends of what people type.
+INVISIBLE = (
+    " \t\r\n\u00a0\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+)
 
 
 def visible(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NewType, NoReturn
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from bot.core.words.escaping import one_line, shortened, visible
+from bot.core.words.escaping import INVISIBLE, one_line, shortened, visible
 
 # Harmless in one medium: made by an exit, out of a ``Text``.
 Shown = NewType("Shown", str)
@@ -14,7 +14,10 @@ Shown = NewType("Shown", str)
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Words:
-    """Base of words that can't be formatted: ``str`` and f-strings raise TypeError. Only exits read ``raw``."""
+    """Base of words that can't be formatted: ``str`` and f-strings raise TypeError.
+
+    Rules and storage read ``raw``, and exits show it. Equal to the same words, also as a plain string.
+    """
 
     raw: str
 
@@ -47,6 +50,11 @@ class Typed(Words):
     def line(self) -> "Typed":
         """On one line, with single spaces."""
         return Typed(one_line(self.raw))
+
+    @property
+    def trimmed(self) -> "Typed":
+        """The same, without what nobody sees at its ends."""
+        return Typed(one_line(self.raw).strip(INVISIBLE))
 
     @property
     def lines(self) -> list["Typed"]:

@@ -10,6 +10,7 @@ from bot.core.people.contributions import LONGEST
 from bot.core.words.text import _
 from bot.core.words.typed import Typed
 from bot.platform.custom_id import CustomId
+from bot.platform.text import unchanged
 from bot.platform.views import Button, TextInput, lasting, shown
 
 # A changed client can send any number: whoever acts on one looks whose it is.
@@ -99,7 +100,7 @@ def _field(detail: Detail, say: Say) -> TextInput | discord.ui.Select[discord.ui
 
 def change_form(contribution: int, kind: ContributionKind, words: Typed, say: Say) -> discord.ui.Modal:
     """The words of a contribution, to change them."""
-    text = TextInput(style=discord.TextStyle.paragraph, default=words.raw, max_length=LONGEST, custom_id="tekst")
+    text = TextInput(style=discord.TextStyle.paragraph, default=unchanged(words), max_length=LONGEST, custom_id="tekst")
     return shown(
         discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),
         discord.ui.Label(text=say(KINDS[kind].field), component=text),

@@ -10,7 +10,6 @@ from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Meetup, State, read_start
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
-from bot.core.people.contributions import INVISIBLE
 from bot.core.programme.clock import fixed_times, read_end
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
@@ -43,7 +42,7 @@ async def prepare(
     begins = read_start(start, bot.clock(), bot.settings.zone)
     fixed_times(chosen, begins, bot.settings.zone)
     over = ends.line if ends and ends.line else Typed(chosen.ends or "")
-    title = _cleaned(title) or chosen.title
+    title = title.trimmed or chosen.title
     rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
         if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
@@ -53,7 +52,7 @@ async def prepare(
         uid=bot.new_uid(),
         server=server.id,
         title=title,
-        place=_cleaned(place),
+        place=place.trimmed,
         kind=chosen.kind,
         language=chosen.language or server.language,
         shows_names=shows_names(chosen, server),
@@ -99,8 +98,3 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
         plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",
         moderators=f"<#{standing.venue.one(PlaceKind.MODERATORS).channel}>",
     )
-
-
-def _cleaned(words: Typed) -> Typed:
-    """A title or a place on one line, without what nobody sees around it."""
-    return Typed(words.line.raw.strip(INVISIBLE))

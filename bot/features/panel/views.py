@@ -17,6 +17,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import Fitting, Part, Text, _, ngettext
+from bot.core.words.typed import Shown
 from bot.features.meetups import fitting
 from bot.features.meetups.outcomes import against_the_plan
 from bot.features.tables import views as table_views
@@ -180,6 +181,6 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
 
 
 def _button(
-    label: str, emoji: str | None, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    label: Shown, emoji: str | None, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
 ) -> Button:
     return Button(label=label, emoji=emoji, custom_id=custom_id, style=style)

@@ -6,6 +6,7 @@ from bot.content.texts import Say
 from bot.core.people.roles import NAMES, Role
 from bot.core.words.text import Text, _
 from bot.platform.custom_id import CustomId
+from bot.platform.text import capital
 from bot.platform.views import Button, lasting
 
 ERASE = CustomId("mijn:wissen:{person}", person=20)
@@ -37,14 +38,10 @@ def ask_role(say: Say) -> Button:
 def roles(say: Say) -> discord.ui.View:
     """One tap for each role, and one to rather not say."""
     buttons = [
-        Button(label=_capital(say(name)), custom_id=ROLE(role=role), row=number // 3)
+        Button(label=capital(say(name)), custom_id=ROLE(role=role), row=number // 3)
         for number, (role, name) in enumerate(NAMES.items())
     ]
     return lasting(*buttons, Button(label=say(_("I'd rather not say")), custom_id=ROLE(role=RATHER_NOT), row=2))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def noted(role: Role | None) -> Text:

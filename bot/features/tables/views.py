@@ -21,7 +21,7 @@ TABLE = CustomId("tafel:{id}")
 def table(place: int, title: Typed, people: int) -> Button:
     """A room to go to, with how many people are in it."""
     return Button(
-        label=f"{label(title, limits.LABEL - 6)} · {people}",
+        label=label(title, limits.LABEL - 6, f" · {people}"),
         style=discord.ButtonStyle.primary,
         custom_id=TABLE(id=place),
     )

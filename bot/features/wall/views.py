@@ -11,7 +11,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
 from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.escaping import shortened
-from bot.core.words.text import _, ngettext
+from bot.core.words.text import Text, _, ngettext
 from bot.features.contributions import joining
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of
 from bot.platform import limits
@@ -71,10 +71,10 @@ def under_list(
     items.append(Button(label=turn, custom_id=LIST(**state(meetup.id, turned))))
     if view.page > 0:
         back = View(view.which, view.newest_first, view.page - 1)
-        items.append(Button(label="◀", custom_id=LIST(**state(meetup.id, back))))
+        items.append(Button(label=say(Text.of("◀")), custom_id=LIST(**state(meetup.id, back))))
     if (view.page + 1) * ON_PAGE < len(found):
         on = View(view.which, view.newest_first, view.page + 1)
-        items.append(Button(label="▶", custom_id=LIST(**state(meetup.id, on))))
+        items.append(Button(label=say(Text.of("▶")), custom_id=LIST(**state(meetup.id, on))))
     return lasting(*items)
 
 

@@ -3,6 +3,8 @@
 # make check      everything: format, lint, types, imports, tests     make bench   the long bench, as one table
 PYTHON ?= python3
 BIN := .venv/bin
+# The tests start many processes: what Python compiled once is kept, wherever it was told not to.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: all rehearse test check bench texts clean
 all: .venv/made
@@ -17,7 +19,7 @@ rehearse: all
 	$(BIN)/python -m bot rehearse $(ARGS)
 
 test: all
-	$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --maxschedchunk=1 $(ARGS)
 
 check: all
 	$(BIN)/ruff format --check .

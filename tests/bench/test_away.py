@@ -4,8 +4,12 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from tests.bench.away import AwayEvening
 from tests.bench.standin import StandIn, until
+
+pytestmark = pytest.mark.bench(seconds=12)
 
 
 async def test_what_was_said_edited_and_deleted_while_away_is_found_once(tmp_path: Path) -> None:

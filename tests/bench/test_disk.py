@@ -15,7 +15,10 @@ from tests.bench.process import ROOT, TOKEN, BotProcess
 from tests.bench.standin import StandIn, until
 from tests.process import bot as command
 
-pytestmark = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
+pytestmark = [
+    pytest.mark.bench(seconds=6),
+    pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process"),
+]
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from tests.bench.people import People
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
 
+pytestmark = pytest.mark.bench(seconds=9)
+
 
 class Killer:
     """Kills the bot at the so-manieth call of a kind, when Discord has carried it out or just before."""

@@ -3,10 +3,14 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.bench.beginning import begin
 from tests.bench.people import People
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
+
+pytestmark = pytest.mark.bench(seconds=6)
 
 
 async def test_sigterm_finishes_what_goes_on_tells_the_moderators_and_goes(tmp_path: Path) -> None:

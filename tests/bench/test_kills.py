@@ -2,7 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from tests.bench import kills
+
+pytestmark = pytest.mark.bench(seconds=65)
 
 
 async def test_nothing_is_lost_doubled_or_orphaned_however_often_the_bot_is_killed() -> None:

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench import load
+
+pytestmark = pytest.mark.bench(seconds=10)
 
 
 async def test_a_crowd_by_four_doors_is_acknowledged_and_nothing_is_lost_or_double(tmp_path: Path) -> None:

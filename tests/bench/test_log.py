@@ -8,6 +8,8 @@ from tests.bench.people import People
 from tests.bench.process import TOKEN, BotProcess
 from tests.bench.standin import StandIn, until
 
+pytestmark = pytest.mark.bench(seconds=4)
+
 
 async def test_the_log_of_the_process_tells_nobodys_words_also_at_debug(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

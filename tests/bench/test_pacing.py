@@ -1,6 +1,10 @@
 """The short form of the rate limits; the long one is `make bench`."""
 
+import pytest
+
 from tests.bench import pacing
+
+pytestmark = pytest.mark.bench(seconds=37)
 
 
 async def test_twenty_rooms_open_with_one_call_and_everybody_comes_back_without_a_429() -> None:

@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bench.beginning import begin
 from tests.bench.people import People
 from tests.bench.process import TOKEN, BotProcess
 from tests.bench.standin import StandIn, until
+
+pytestmark = pytest.mark.bench(seconds=5)
 
 
 async def test_a_killed_process_goes_on_and_ends_well(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ import pytest
 from tests.bench.standin import StandIn, until
 from tests.bench.tables import TABLES, Tables
 
+pytestmark = pytest.mark.bench(seconds=37)
+
 
 # One of the four moments of the other kills here, because it lasts as long as the moving does; all four have passed.
 @pytest.mark.parametrize("when", ["during"])

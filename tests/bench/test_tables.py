@@ -4,8 +4,12 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.bench.standin import StandIn, until
 from tests.bench.tables import TABLES, WHENS, Tables
+
+pytestmark = pytest.mark.bench(seconds=20)
 
 
 async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None:

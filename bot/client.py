@@ -42,6 +42,7 @@ COGS = (
     "cogs.broadcast",
     "cogs.contributions",
     "cogs.chat",
+    "cogs.questions",
     "cogs.save_message",
     "cogs.mine",
     "cogs.roles",

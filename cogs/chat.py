@@ -1,23 +1,23 @@
 """#morgen and its like in chat: said, edited, deleted; also while the bot was away."""
 
 import logging
-from collections.abc import Iterable
 
 import discord
 from discord.ext import commands
 
-from bot.content.texts import DEFAULT, Say
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import LATE_CONTRIBUTIONS, Meetup
-from bot.core.kinds import KINDS, Source
+from bot.core.kinds import KINDS
 from bot.core.people import contributions as rules
-from bot.core.people.contributions import Contribution, Found, Origin
-from bot.core.words.text import Refusal, Text, _
-from bot.features.contributions import keeping, marks
-from bot.features.contributions import views as contribution_views
+from bot.core.people.contributions import Contribution
+from bot.core.people.reading import read
+from bot.core.words.text import _
+from bot.features.contributions import hearing, marks, questions
+from bot.features.contributions.listening import home_of, is_said, reading_of
 from bot.platform import lookup
 from bot.platform.app import App
-from bot.platform.text import speaking, words_of
+from bot.platform.seen import as_seen
+from bot.platform.text import words_of
 from bot.storage import contributions, joins, meetups, places, timelines, walls
 from bot.storage.file.trouble import Unavailable
 
@@ -40,68 +40,27 @@ class ChatCog(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Keep what is said with a tag, in any channel of a meetup."""
-        if message.author.bot or message.webhook_id:
-            return
-        found = list(enumerate(rules.find(words_of(message))))
-        if not found:
+        if not is_said(message):
             return
         if message.guild is None:
-            await self._reply(message, _("Say this in a channel of your meetup; here I can't add it to the harvest."))
+            if read(words_of(message)).kept:
+                text = _("Say this in a channel of your meetup; here I can't add it to the harvest.")
+                await hearing.reply(self.bot, message, text)
             return
         try:
             if (meetup := await self._meetup_of(message)) is not None:
-                await self._take(message, meetup, found)
+                await hearing.take(self.bot, message, meetup, await reading_of(self.bot, message, meetup))
         except Unavailable:
-            await self._reply(
-                message,
-                _("This is not saved yet: I can't write to my database now. Leave it here; as soon as I can, I save "
-                  "it and put {mark} under it. No {mark} in ten minutes? Then say it again.", mark=marks.SAVED),
-            )  # fmt: skip
-
-    async def _take(self, message: discord.Message, meetup: Meetup, found: list[tuple[int, Found]]) -> None:
-        """Keep these; answer where nothing was said behind a tag, or where the meetup takes nothing now."""
-        try:
-            rules.may_contribute(meetup, self.bot.clock())
-        except Refusal as refusal:
-            await self._reply(message, refusal.text)
-            return
-        await self._keep(message, meetup, found)
-        empty = next((item.kind for _position, item in found if not item.text), None)
-        if empty is not None:
-            await self._reply(message, KINDS[empty].empty, contribution_views.form(empty, await self._voice(message)))
-
-    async def _keep(self, message: discord.Message, meetup: Meetup, found: Iterable[tuple[int, Found]]) -> None:
-        kept = False
-        for position, item in found:
-            if item.text:
-                origin = Origin(message.channel.id, message.id, position)
-                channel = _home(message)
-                await keeping.keep(
-                    self.bot, meetup, message.author, channel, item.kind, item.text, Source.CHAT, origin,
-                    said_at=message.created_at,
-                )  # fmt: skip
-                kept = True
-        if kept:
-            await marks.add(message)
-            await keeping.tell_what_is_kept(self.bot, meetup.id)
+            if read(words_of(message)).kept:
+                text = _(
+                    "This is not saved yet: I can't write to my database now. Leave it here; as soon as I can, I save "
+                    "it and put {mark} under it. No {mark} in ten minutes? Then say it again.",
+                    mark=marks.SAVED,
+                )
+                await hearing.reply(self.bot, message, text)
 
     async def _meetup_of(self, message: discord.Message) -> Meetup | None:
-        return await meetups.of_channel(self.bot.db.read, _home(message))
-
-    async def _voice(self, message: discord.Message) -> Say:
-        """Said in public: in the language of the meetup or the server."""
-        server = message.guild.id if message.guild else None
-        try:
-            return speaking(await meetups.language_at(self.bot.db.read, server, _home(message)) or DEFAULT)
-        except Unavailable:  # the very thing that is to be said
-            return speaking(DEFAULT)
-
-    async def _reply(self, message: discord.Message, text: Text, view: discord.ui.View = discord.utils.MISSING) -> None:
-        """Answer in chat; where Discord does not let us, nothing is lost but the answer."""
-        try:
-            await message.reply((await self._voice(message))(text), view=view)
-        except discord.DiscordException as error:
-            log.warning("could not answer a message: %s", type(error).__name__)
+        return await meetups.of_channel(self.bot.db.read, home_of(message))
 
     # ------------------------------------------------------------------ edited, deleted
 
@@ -109,7 +68,7 @@ class ChatCog(commands.Cog):
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         """An edited message: what it said is changed, withdrawn or added."""
         message = event.message
-        if message.author.bot or event.guild_id is None or message.edited_at is None:
+        if not is_said(message) or event.guild_id is None or message.edited_at is None:
             return
         if (meetup := await self._meetup_of(message)) is not None:
             await self._edited(message, meetup)
@@ -117,12 +76,14 @@ class ChatCog(commands.Cog):
     async def _edited(self, message: discord.Message, meetup: Meetup) -> None:
         """Make the store say what the message says now, unless this edit was dealt with before."""
         assert message.edited_at is not None
+        seen = await as_seen(message, meetup, self.bot.settings.zone)
+        reading = await reading_of(self.bot, message, meetup)
         async with self.bot.db.transaction() as db:
             if not await contributions.is_new_edit(db, message.id, message.edited_at):
                 return
             stored = await contributions.of_message(db, message.id)
             withdrawn = await contributions.withdrawn_positions(db, message.id)
-            changes = rules.compare(stored, words_of(message), self.bot.clock(), withdrawn)
+            changes = rules.compare(stored, seen, reading.kept, self.bot.clock(), withdrawn)
             for item in changes.changed:
                 await contributions.change(db, item)
                 await walls.changed(db, item, self.bot.clock())
@@ -132,10 +93,11 @@ class ChatCog(commands.Cog):
                 await contributions.withdraw(db, item.id)
                 await timelines.wake(db, item.meetup, CueKind.PANEL, self.bot.clock(), PANEL_CALM)
                 await timelines.wake(db, item.meetup, CueKind.WALL, self.bot.clock())
+            await questions.settle(db, meetup.id, message.channel.id, message.id, self.bot.clock())
         if changes.changed or changes.withdrawn:
             await self.bot.db.forget_log()
-        if changes.added:
-            await self._take(message, meetup, list(changes.added))
+        if changes.added or reading.asked:
+            await hearing.take(self.bot, message, meetup, reading, changes.added)
         # Only now: were we killed before this, then what was added is found again.
         async with self.bot.db.transaction() as db:
             await contributions.edit_done(db, meetup.id, message.id, message.edited_at)
@@ -144,8 +106,11 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """A deleted message takes what it said along."""
+        """A deleted message takes what it said along, and the question about it."""
         await self._deleted({event.message_id})
+        if (meetup := await meetups.of_channel(self.bot.db.read, event.channel_id)) is not None:
+            async with self.bot.db.transaction() as db:
+                await questions.settle(db, meetup.id, event.channel_id, event.message_id, self.bot.clock())
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
@@ -195,15 +160,12 @@ class ChatCog(commands.Cog):
             async for message in channel.history(limit=LOOK_BACK, after=meetup.started_at, oldest_first=False):
                 seen.add(message.id)
                 oldest = message.id
-                if message.author.bot or message.webhook_id:
+                if not is_said(message):
                     continue
                 if message.edited_at is not None:
                     await self._edited(message, meetup)
                 elif message.id not in known:
-                    found = list(enumerate(rules.find(words_of(message))))
-                    if found:
-                        withdrawn = await contributions.withdrawn_positions(self.bot.db.read, message.id)
-                        await self._keep(message, meetup, [item for item in found if item[0] not in withdrawn])
+                    await hearing.catch_up(self.bot, message, meetup)
         except discord.DiscordException as error:
             log.warning("meetup %s: could not read a channel: %s", meetup.id, type(error).__name__)
             return
@@ -224,12 +186,6 @@ async def _is_gone(channel: Part, message: int) -> bool:
     except discord.DiscordException:
         return False
     return False
-
-
-def _home(message: discord.Message) -> int:
-    """The channel of a message, or for a thread the channel that it hangs under."""
-    channel = message.channel
-    return (channel.parent_id if isinstance(channel, discord.Thread) else None) or channel.id
 
 
 async def setup(bot: App) -> None:

@@ -13,16 +13,16 @@ from bot.core.people.contributions import Origin
 from bot.core.words.text import Refusal, _
 from bot.features.contributions import keeping, marks, visits
 from bot.features.contributions import views as contribution_views
+from bot.features.contributions.listening import message_of
 from bot.features.contributions.visits import Visit
 from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingMenu
+from bot.platform.members import as_member
 from bot.platform.names import named
 from bot.platform.rights import is_moderator
 from bot.platform.text import words_of
 from bot.storage import contributions, servers
-
-GONE = (400, 404)  # Discord's status for a message that was deleted, and for a number that is none
 
 
 class KindMenu(LastingMenu, template=contribution_views.SAVE):
@@ -33,24 +33,9 @@ class KindMenu(LastingMenu, template=contribution_views.SAVE):
         kind = next((kind for kind in through(Source.MENU) if kind in self.chosen(interaction)), None)
         if kind is None:
             raise Refusal(_("This list is out of date. Open the menu of the message again."))
-        found = await _message(interaction, channel, message)
+        found = await message_of(interaction, channel, message)
         if visit := await _visit(interaction, found, kind):
             await _save(interaction, found, kind, visit)
-
-
-async def _message(interaction: discord.Interaction[Any], channel: int, message: int) -> discord.Message:
-    """Find a message of the channel that this person is in. Raises Refusal where there is none: ids can be forged."""
-    bot = bot_of(interaction)
-    if channel == interaction.channel_id:
-        for known in reversed(bot.cached_messages):
-            if (known.channel.id, known.id) == (channel, message):
-                return known
-        try:
-            return await bot.get_partial_messageable(channel, guild_id=interaction.guild_id).fetch_message(message)
-        except discord.HTTPException as error:
-            if error.status not in GONE:
-                raise
-    raise Refusal(_("This message is no longer there, so there is nothing to save. You need to do nothing more."))
 
 
 async def _visit(
@@ -85,24 +70,13 @@ async def _save(
     """Keep a message as a contribution of its author, and answer."""
     bot, channel = bot_of(interaction), message.channel.id
     said = rules.completed(kind, rules.in_message(kind, words_of(message)))
-    author = await _as_known_here(interaction, message.author)
+    author = await as_member(interaction.guild, message.author)
     origin = Origin(channel, message.id)
     item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, origin)
     await visits.show_new(interaction, item, visit)
     await marks.add(message)
     if item.author != interaction.user.id:
         await keeping.tell_what_is_kept(bot, visit.meetup.id)
-
-
-async def _as_known_here(interaction: discord.Interaction[Any], author: discord.abc.User) -> discord.abc.User:
-    """The author under the name they have on this server; a message alone brings only their name on Discord."""
-    if author.id == interaction.user.id:
-        return interaction.user
-    try:
-        guild = interaction.guild
-        return (guild.get_member(author.id) or await guild.fetch_member(author.id)) if guild else author
-    except discord.HTTPException:
-        return author
 
 
 class SaveMessageCog(commands.Cog):

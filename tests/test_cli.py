@@ -148,7 +148,7 @@ def test_a_rehearsal_goes_from_a_chat_file_to_the_harvest_and_export_is_refused_
         ("zonder dubbele punt", "regel 1: schrijf dit als “Naam: bericht”"),
         ("Noor: hoi\nSem:", "regel 2: schrijf dit"),
         (f"{'x' * 33}: hoi", "regel 1: deze naam is langer dan de 32 tekens"),
-        (f"Noor: {'x' * 2001}", "regel 1: dit bericht is langer dan de 2000 tekens"),
+        (f"Noor: {'x' * 4001}", "regel 1: dit bericht is langer dan de 4000 tekens"),
         ("\n\n", "geen chatregels"),
     ],
 )

@@ -39,6 +39,7 @@ class App(commands.Bot):
         self.alarm = asyncio.Event()  # the runner waits on it
         db.alarm = self.wake
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
+        self.asked: dict[int, datetime] = {}  # by person: when they are asked, or will be, about a message of theirs
         self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
         self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned

@@ -133,7 +133,7 @@ class Channels:
         for place in venue.places:
             home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
             channel = lookup.chat(guild, place.channel)
-            if channel and channel.category_id != home.channel:
+            if channel and not isinstance(channel, discord.Thread) and channel.category_id != home.channel:
                 await channel.edit(category=lookup.category(guild, home.channel), reason=REASON)
 
     async def follow_roles(self, server: Server, *roles: discord.Role) -> None:

@@ -1,6 +1,7 @@
 """Discord's ceilings, from its developer documentation. Characters are code points, as Python counts them."""
 
 MESSAGE = 2000  # characters of a message without a subscription (discord-api-docs#1315)
+NITRO_MESSAGE = 4000  # characters of a person's message with a subscription
 TEXTS = 4000  # characters of all texts together in a message that consists of components
 BUTTONS = 25  # under a message: five rows of five
 LABEL = 80  # characters on a button

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 import discord
 
-Chat = discord.TextChannel | discord.VoiceChannel  # people can write in both
+Chat = discord.TextChannel | discord.VoiceChannel | discord.Thread  # people can write in these
 Kind = TypeVar("Kind")
 
 
@@ -24,8 +24,8 @@ def voice(of: discord.Guild | discord.Client, id: int | None) -> discord.VoiceCh
 
 
 def chat(of: discord.Guild | discord.Client, id: int | None) -> Chat | None:
-    """A channel in which people write, with or without voice."""
-    return text(of, id) or voice(of, id)
+    """A channel or thread in which people write, with or without voice."""
+    return text(of, id) or voice(of, id) or _of_kind(of, id, discord.Thread)
 
 
 def category(guild: discord.Guild, id: int | None) -> discord.CategoryChannel | None:
@@ -34,5 +34,5 @@ def category(guild: discord.Guild, id: int | None) -> discord.CategoryChannel | 
 
 
 def _of_kind(of: discord.Guild | discord.Client, id: int | None, kind: type[Kind]) -> Kind | None:
-    found = of.get_channel(id or 0)
+    found = of.get_channel_or_thread(id or 0) if isinstance(of, discord.Guild) else of.get_channel(id or 0)
     return found if isinstance(found, kind) else None

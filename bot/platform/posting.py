@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 
@@ -36,6 +37,7 @@ class Message:
     calls: int | None = None
     mentions: tuple[int, ...] = ()
     mark: str = ""
+    replies_to: int | None = None  # a message of the same channel
 
     @property
     def is_known_by_buttons(self) -> bool:
@@ -104,8 +106,16 @@ class Poster:
             mentions.roles = [discord.Object(message.calls)]
         if message.mentions:
             mentions.users = [discord.Object(id) for id in message.mentions]
+        reference: Any = None  # the type of ``send`` leaves None out
+        if message.replies_to:
+            reference = message.channel.get_partial_message(message.replies_to).to_reference(fail_if_not_exists=False)
         sent = await message.channel.send(
-            message.content, nonce=nonce, files=list(message.files), view=view, allowed_mentions=mentions
+            message.content,
+            nonce=nonce,
+            files=list(message.files),
+            view=view,
+            allowed_mentions=mentions,
+            reference=reference,
         )
         return sent.id
 

@@ -8,10 +8,11 @@ from itertools import cycle
 
 import simcord
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import ContributionKind
-from bot.core.people import contributions as rules
+from bot.core.people.reading import read
 from bot.core.programme.models import CHOOSE, BlockKind
 from bot.core.words.text import _, ngettext
 from bot.core.words.typed import Typed
@@ -53,6 +54,7 @@ class Behaviour:
         self.caught = 0
         self.other_doors = 0
         self.left_alone: list[str] = []
+        self.asked: list[str] = []  # chat lines under which the bot asks whether they are contributions
 
     def next_moment(self) -> datetime | None:
         """When somebody does something again."""
@@ -186,15 +188,21 @@ class Behaviour:
         """One chat line; and look whether it was caught."""
         message = await person.by_chat(channel, text)
         caught = bool(await contributions.of_message(self._world.bot.db.read, message))
+        asked = not caught and await self._is_asked(channel.id, message)
         self.said += 1
         self.caught += caught
         if not caught:
-            self.left_alone.append(text)
+            (self.asked if asked else self.left_alone).append(text)
         if self.said <= SHOWN_LINES or self._chat is not None:
-            mark = "✅" if caught else "💭"
+            mark = "✅" if caught else "❓" if asked else "💭"
             self._screen.line(self._world.now, f"#{channel.name}", f"{mark} {person.name}: {text}")
         elif self.said == SHOWN_LINES + 1:
             self._screen.event(self._world.now, "", _("… and so on: the rest of the chat is counted, not shown."))
+
+    async def _is_asked(self, channel: int, message: int) -> bool:
+        """True where the bot asks whether a message is a contribution."""
+        cues = (await self._world.timeline()).cues
+        return any(cue.kind is CueKind.ASK and cue.note == f"{channel}:{message}" for cue in cues)
 
 
 def _contribution_block(meetup: Meetup) -> int:
@@ -205,5 +213,5 @@ def _contribution_block(meetup: Meetup) -> int:
 
 def _first(text: str) -> tuple[ContributionKind, str]:
     """The first contribution in a line of the script."""
-    found = next(item for item in rules.find(Typed(text)) if item.text)
+    found = read(Typed(text)).kept[0]
     return found.kind, found.text.raw

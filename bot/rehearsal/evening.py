@@ -128,5 +128,7 @@ async def _step(world: World, behaviour: Behaviour, screen: Screen) -> None:
 async def _report(world: World, behaviour: Behaviour, screen: Screen, options: Options) -> None:
     counts = await contributions.per_kind(world.bot.db.read, world.meetup_id)
     kinds = {str(kind): n for kind, n in counts.items() if n}
-    screen.caught(behaviour.said, behaviour.caught, behaviour.other_doors, kinds, behaviour.left_alone)
+    screen.caught(behaviour.said, behaviour.caught, behaviour.other_doors, kinds)
+    screen.listed(_("Asked back (is it a contribution?):"), behaviour.asked)
+    screen.listed(_("Not a contribution, so left alone:"), behaviour.left_alone)
     screen.files(files.home_of(await world.meetup(), options.out, options.zone).glob("oogst.*"))

@@ -135,8 +135,8 @@ class Screen:
             self._task, completed=min(1.0, (moment - self._begin) / whole), description=clock(moment, self._zone)
         )
 
-    def caught(self, said: int, caught: int, other_doors: int, kinds: Mapping[str, int], missed: Sequence[str]) -> None:
-        """What was said in chat, what the bot caught of it, and what it left alone."""
+    def caught(self, said: int, caught: int, other_doors: int, kinds: Mapping[str, int]) -> None:
+        """Tell what was said in chat, and what the bot caught of it."""
         self.heading(_("What the bot caught"))
         parts = ", ".join(f"#{kind} {n}" for kind, n in kinds.items()) or "–"
         self.note(
@@ -150,12 +150,16 @@ class Screen:
         )
         if other_doors:
             self.note(ngettext("One came by command, form or menu.", "{n} came by command, form or menu.", other_doors))
-        if missed:
-            self.note(_("Not a contribution, so left alone:"))
-            for text in missed[:12]:
-                self._console.print(escape(shortened(f"  · {' '.join(text.split())}", self._width)), soft_wrap=True)
-            if len(missed) > 12:
-                self.note(_("  … and {n} more.", n=len(missed) - 12))
+
+    def listed(self, heading: Text, lines: Sequence[str]) -> None:
+        """Print chat lines under a heading, at most twelve; nothing where there are none."""
+        if not lines:
+            return
+        self.note(heading)
+        for text in lines[:12]:
+            self._console.print(escape(shortened(f"  · {' '.join(text.split())}", self._width)), soft_wrap=True)
+        if len(lines) > 12:
+            self.note(_("  … and {n} more.", n=len(lines) - 12))
 
     def files(self, paths: Iterable[Path]) -> None:
         """Where the harvest is."""

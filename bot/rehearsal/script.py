@@ -60,7 +60,7 @@ def read_chat(path: Path) -> list[Line]:
 
 def _line(path: Path, number: int, line: str) -> Line:
     name, colon, message = line.partition(":")
-    name, message = name.strip(), message.strip()
+    name, message = name.strip(), message.strip().replace("\\n", "\n").strip()
     if _TIME_STAMP.match(name):
         raise Refusal(
             _(
@@ -81,9 +81,9 @@ def _line(path: Path, number: int, line: str) -> Line:
                 most=limits.NAME,
             )
         )
-    if len(message) > limits.MESSAGE:
+    if len(message) > limits.NITRO_MESSAGE:
         raise Refusal(
             _("{file}, line {line}: this message is longer than the {most} characters that Discord allows.",
-              file=path, line=number, most=limits.MESSAGE)
+              file=path, line=number, most=limits.NITRO_MESSAGE)
         )  # fmt: skip
     return Line(name, message)

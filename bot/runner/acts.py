@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.programme.models import BlockKind
 from bot.features.checks import acts as check_acts
+from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over, take_back
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
 from bot.features.panel import acts as panel_acts
@@ -55,6 +56,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.HELP: help_table,
     CueKind.BROADCAST: broadcast,
     CueKind.PRIVACY: tell_what_is_kept,
+    CueKind.ASK: ask,
     CueKind.FINISH: finish,
     CueKind.WALL: wall_acts.refresh,
     CueKind.TAKE_BACK: take_back,

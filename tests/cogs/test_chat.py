@@ -35,6 +35,7 @@ async def test_the_theme_and_room_are_where_it_was_said(evening: Evening) -> Non
 async def test_an_empty_tag_asks_kindly_and_saves_nothing(evening: Evening) -> None:
     await evening.begin_harvest()
     message = await chat(evening, "#morgen")
+    await evening.run_due()
     asked = (await evening.plenary).last_message
     assert asked is not None
     assert "Wat ga jij morgen doen?" in asked.content
@@ -182,11 +183,13 @@ async def test_nobody_reads_what_people_typed_in_the_log(evening: Evening, caplo
     caplog.set_level("DEBUG", logger="cogs")
     await evening.begin_harvest()
     evening.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
-    await chat(evening, "#morgen")
+    await chat(evening, "#morge ga ik geheim houden")
+    await evening.run_due()
     evening.env.inject_error("PUT", "/channels/*/messages/*/reactions/*", status=403, code=50013)
     await chat(evening, "#morgen ga ik geheim houden")
     await evening.noor.slash(await evening.plenary, "nodig", tekst="geheim " * 600)
-    assert "could not answer" in caplog.text
+    assert "ask of block 0 failed" in caplog.text
+    assert "could not mark" in caplog.text
     assert "geheim" not in caplog.text
 
 

@@ -143,7 +143,8 @@ async def test_a_pledge_that_its_author_takes_back_or_makes_a_need_of_is_joined_
 
 async def test_what_was_said_where_one_can_not_read_is_not_read_by_a_forged_number(evening: Evening) -> None:
     await evening.begin_harvest()
-    await evening.moderator.send(await evening.place(PlaceKind.MODERATORS), "#morgen praat ik met de directie")
+    own = await evening.place(PlaceKind.MODERATORS)
+    await evening.moderator.slash(own, "morgen", tekst="praat ik met de directie")
     (item,) = await items(evening)
     knock = await Visitor(evening, evening.sem, await evening.plenary).press(f"meedoen:{item.id}")
     assert "niet gedeeld" in knock.heard

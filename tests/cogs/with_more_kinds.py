@@ -48,6 +48,7 @@ async def test_what_every_programme_asks_for_is_asked_without_a_word_in_its_file
 
 async def test_a_tag_with_nothing_behind_it_asks_with_the_form_of_its_kind(asking: Evening) -> None:
     await chat(asking, "#recept")
+    await asking.run_due()
     asked = (await asking.plenary).last_message
     assert asked is not None
     assert "What is your recipe?" in asked.content

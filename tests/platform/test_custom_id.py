@@ -67,6 +67,8 @@ tafel:opnieuw:(?P<id>\d{1,18})
 verdeling:bevestig:(?P<id>\d{1,18})
 verdeling:meng:(?P<id>\d{1,18})
 verdeling:weg:(?P<id>\d{1,18})
+vraag:ja:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
+vraag:nee:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
 """
 
 

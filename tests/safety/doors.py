@@ -13,6 +13,7 @@ from simcord.actors import _dispatch_actor_interaction
 from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
+from bot.core.evening.cues import CueKind
 from bot.core.kinds import KINDS, Who
 from bot.platform.custom_id import CustomId
 from bot.platform.lasting import LastingForm, LastingItem, LastingMenu
@@ -22,7 +23,7 @@ from tests.evening import Evening, answer
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
 _COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.EVERYBODY)
 OPEN = re.compile(
-    rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|mijn:.*|tafel:.*|functie:.*"
+    rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
@@ -186,7 +187,10 @@ async def all_numbers(db: Queries) -> list[str]:
 
 
 def touched(before: set[tuple[str, Row]], after: set[tuple[str, Row]], mine: int) -> Iterator[tuple[str, Row]]:
-    """What changed though it is not this person's: rows without their id. A counter of ids is nobody's."""
+    """What changed though it is not this person's: rows without their id.
+
+    A counter of ids is nobody's; and the moderators' panel looks again at whatever anybody brings in.
+    """
     for table, row in before ^ after:
-        if mine not in row and table != "sequences":
+        if mine not in row and table != "sequences" and not (table == "cues" and CueKind.PANEL.value in row):
             yield table, row

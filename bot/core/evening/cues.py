@@ -33,6 +33,7 @@ class CueKind(StrEnum):
     HELP = "help"  # a table asks for help: tell the moderators, and the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
+    ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
     FINISH = "finish"  # the meetup is over: the harvest
     WALL = "wall"  # bring the wall in the plenary up to date
     TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
@@ -150,6 +151,7 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.BROADCAST: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
     CueKind.PRIVACY: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
+    CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),

@@ -1,14 +1,15 @@
-"""What a contribution is, and how #morgen and its like are found in chat."""
+"""What a contribution is, and what its author and an edit of its message do with it. See ``reading`` for chat."""
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.evening.meetup import Meetup
-from bot.core.kinds import KINDS, ContributionKind, Source, through
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people import talk
+from bot.core.people.reading import Found, Reading, read, says_something
 from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import INVISIBLE
 from bot.core.words.text import Refusal, _
@@ -53,109 +54,6 @@ class Contribution:
     known: bool = False  # who joins may know the author, see ``bot.core.joins``
     theme_source: ThemeSource | None = None  # None without a theme
     people: int = 1  # how many speak through the account of the author
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A tag found in a message, with what was said; ``text`` is empty when nothing was."""
-
-    kind: ContributionKind
-    text: Typed
-
-
-_TAGS = "|".join(through(Source.CHAT))
-# A hyphen or an apostrophe before a letter makes a longer word: #morgen-avond, #idee's.
-_TAG = re.compile(
-    r"(?P<mark>\*{1,3}|_{1,3}|~~|\|\|)?"
-    rf"(?:(?<!\w)|{'|'.join(f'(?<=#{kind})' for kind in through(Source.CHAT))})"
-    rf"#(?P<kind>{_TAGS})(?!\w)(?![-'’]\w)",
-    re.IGNORECASE,
-)
-# What is not said by the writer as a contribution, in Discord's own markdown.
-_NOT_SAID = re.compile(
-    r"""
-      ```.*?```                              # a block of code
-    | (?<!`)(`+)(?!`).+?(?<!`)\1(?!`)        # code in a line
-    | (?:^|(?<=\n))>>>\ .*                   # a quote up to the end
-    | (?:^|(?<=\n))>\ [^\n]*                 # a quoted line
-    | \]\([^)\s]*\)                          # the address of a masked link
-    | <?(?:https?://|www\.)[^\s>]*>?         # a link
-    | ~~.*?~~                                # struck out
-    | [‘'’`´]\#\w+[’'‘`´]                    # the tag itself, between single quotation marks
-    | "[^"\n]*" | “[^”\n]*” | „[^”“\n]*[”“] | «[^»\n]*»   # somebody else's words
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-# Between a tag and what is said: punctuation that belongs to the tag.
-_AFTER_TAG = re.compile(r"(?:[\s:;,.!?…\u200b-\u200d\u2060\ufeff]|[-–—=>→]+(?=\s|$))+")
-
-
-def find(words: Typed) -> list[Found]:
-    """The contributions in a chat message, in order.
-
-    What is said is everything from a tag to the next one or to the end. Where nothing is said behind the last
-    tag and words stand before the first, the tags close what they follow ("I call her. #morgen").
-    Tags in code, quotes, quotation marks and links are not tags. A text is empty when nothing was said.
-    """
-    message = words.raw
-    hidden = _NOT_SAID.sub(lambda part: " " * len(part[0]), message)
-    tags = [tag for tag in _TAG.finditer(hidden) if not _accented(hidden, tag.end())]
-    if not tags:
-        return []
-    kinds = [ContributionKind(tag["kind"].lower()) for tag in tags]
-    ends = [*(tag.start() for tag in tags[1:]), len(message)]
-    behind = [
-        _said(message[tag.end() : end].removeprefix(_closing(message, tag)), tag["mark"])
-        for tag, end in zip(tags, ends, strict=True)
-    ]
-    tail = message[tags[-1].end() :]
-    before_first = message[: tags[0].start()]
-    if not _has_words(tail) and "?" not in tail and _has_words(before_first):
-        if _UNTIL.search(before_first):
-            return []  # "Tot #morgen!"
-        starts = [0, *(tag.end() for tag in tags[:-1])]
-        before = [
-            message[start : tag.start() - bool(_closing(message, tag))].strip(INVISIBLE)
-            for start, tag in zip(starts, tags, strict=True)
-        ]
-        before[-1] = f"{before[-1]} {behind[-1]}".strip()  # an emoji at the very end
-        return [Found(kind, Typed(text)) for kind, text in zip(kinds, before, strict=True) if _has_words(text)]
-    return [Found(kind, Typed(text)) for kind, text in zip(kinds, behind, strict=True)]
-
-
-def _accented(text: str, at: int) -> bool:
-    """Whether the letter before this place carries an accent of its own character: then the word goes on."""
-    return unicodedata.category(text[at : at + 1] or " ").startswith("M")
-
-
-_UNTIL = re.compile(r"\btot\s*$", re.IGNORECASE)
-
-
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
-
-
-def _closing(message: str, tag: re.Match[str]) -> str:
-    """The bracket that closes around a tag, where the tag alone stands between brackets; or nothing."""
-    closing = {"(": ")", "[": "]", "{": "}"}.get(message[max(tag.start() - 1, 0) : tag.start()], "")
-    return closing if closing and message.startswith(closing, tag.end()) else ""
-
-
-def _said(text: str, mark: str | None) -> str:
-    """What follows a tag, without the punctuation and the closing bold or italics of the tag itself."""
-    opening = _AFTER_TAG.match(text)
-    start = opening.end() if opening else 0
-    said = text[start:].strip(INVISIBLE)
-    if mark and said.startswith(mark):
-        said = _said(said[len(mark) :], None)
-    elif mark:
-        said = said.removesuffix(mark)
-    return said if says_something(said) else ""
-
-
-def says_something(text: str) -> bool:
-    """Whether there is anything to see but punctuation: a letter, a number, an emoji."""
-    return any(unicodedata.category(character)[0] not in "PZC" for character in text)
 
 
 _OWN_TAG = re.compile(rf"\s*#({'|'.join(KINDS)})(?![\w-])[\s:,]*", re.IGNORECASE)
@@ -213,14 +111,21 @@ class Changes:
     added: tuple[tuple[int, Found], ...] = ()  # position in the message, and what was found there
 
 
-def compare(stored: Sequence[Contribution], message: Typed, now: datetime, withdrawn: Container[int] = ()) -> Changes:
-    """What to change so that the store says what the edited message says.
+def compare(
+    stored: Sequence[Contribution],
+    message: Typed,
+    kept: Sequence[Found],
+    now: datetime,
+    withdrawn: Container[int] = (),
+) -> Changes:
+    """Return what to change so that the store says what the edited message says.
 
-    ``withdrawn`` are the positions whose contribution the author withdrew by a button: they stay withdrawn.
+    ``kept`` is what is found in it now. ``withdrawn`` are the positions whose contribution the author withdrew by a
+    button: they stay withdrawn.
     """
     if stored and stored[0].source is Source.MENU:
         return _compare_saved(stored[0], message, now)
-    found = {position: item for position, item in enumerate(find(message)) if item.text and position not in withdrawn}
+    found = {position: item for position, item in enumerate(kept) if position not in withdrawn}
     changed, gone = [], []
     for before in stored:
         item = found.pop(before.origin.position if before.origin else 0, None)
@@ -242,7 +147,13 @@ def _compare_saved(before: Contribution, message: Typed, now: datetime) -> Chang
 def in_message(kind: ContributionKind, message: Typed) -> Typed:
     """What a message says as a contribution of this kind: what follows its tag, or else all of it."""
     whole = Typed(message.raw.strip(INVISIBLE))
-    return next((item.text for item in find(message) if item.kind == kind and item.text), whole)
+    return next((item.text for item in read(message).kept if item.kind == kind), whole)
+
+
+def of_moderator(reading: Reading) -> Reading:
+    """Keep of what a moderator says in the plenary only what is their own; ask about the rest that has words."""
+    own = tuple(item for item in reading.kept if talk.is_own(item.text.raw))
+    return Reading(own, None if own else next(iter(reading.kept), None))
 
 
 def may_contribute(meetup: Meetup | None, now: datetime) -> Meetup:

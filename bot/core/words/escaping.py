@@ -12,6 +12,7 @@ _ADDRESS = re.compile(r"(?<=\w)(?=://|@\w)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 # White space and characters that nobody sees, stripped from the ends of what people type.
 INVISIBLE = (
     " \t\r\n\u00a0\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u2002\u2003\u2009\u202f\u3000\u2028\u2029"
 )
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.kinds import KINDS, ContributionKind, Source, through
-from bot.core.people.contributions import LONGEST, Contribution, Origin, compare, completed, find, own
+from bot.core.people.contributions import LONGEST, Changes, Contribution, Origin, compare, completed, own
+from bot.core.people.reading import read
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 
@@ -31,7 +32,7 @@ TAG = st.sampled_from(through(Source.CHAT)).flatmap(
 
 
 def said(message: str) -> list[tuple[ContributionKind, str]]:
-    return [(item.kind, item.text.raw) for item in find(Typed(message))]
+    return [(item.kind, item.text.raw) for item in read(Typed(message)).kept]
 
 
 @given(TAG, SENTENCE)
@@ -48,10 +49,10 @@ def test_a_tag_counts_anywhere_with_any_punctuation(
 
 @given(SENTENCE, TAG)
 def test_a_tag_at_the_end_takes_what_stands_before_it(before: str, tag: tuple[ContributionKind, str]) -> None:
-    assert said(f"{before} {tag[1]}") == [(tag[0], before)]
+    assert said(f"ik {before}. {tag[1]}") == [(tag[0], f"ik {before}.")]
 
 
-@given(st.lists(st.tuples(TAG, SENTENCE), min_size=2, max_size=5), st.sampled_from([" ", "\n", "\n\n"]))
+@given(st.lists(st.tuples(TAG, SENTENCE), min_size=2, max_size=5), st.sampled_from(["\n", "\n\n"]))
 def test_several_in_one_message(parts: list[tuple[tuple[ContributionKind, str], str]], between: str) -> None:
     message = between.join(f"{tag} {text}" for (_kind, tag), text in parts)
     assert said(message) == [(kind, text) for (kind, _tag), text in parts]
@@ -95,7 +96,7 @@ def test_any_text_at_all_is_read_without_harm(message: str) -> None:
         ("**#morgen** bel ik de ouders", [(MORGEN, "bel ik de ouders")]),
         ("**#morgen bel ik de ouders**", [(MORGEN, "bel ik de ouders")]),
         ("#morgen\n\nbel ik de ouders,\nallemaal", [(MORGEN, "bel ik de ouders,\nallemaal")]),
-        ("#morgen#nodig tijd", [(MORGEN, ""), (NODIG, "tijd")]),
+        ("#morgen#nodig tijd", [(NODIG, "tijd")]),
         ("Ik bel de ouders. #morgen Meer tijd. #nodig", [(MORGEN, "Ik bel de ouders."), (NODIG, "Meer tijd.")]),
         ("Ik bel de ouders #morgen 💪", [(MORGEN, "Ik bel de ouders 💪")]),
         ("> wat doen we?\n#idee samen eten", [(IDEE, "samen eten")]),
@@ -108,9 +109,9 @@ def test_any_text_at_all_is_read_without_harm(message: str) -> None:
         ("Typ '#morgen' of ‘#nodig’ in de chat", []),
         ("Bedankt, tot #morgen!", []),
         ("~~#morgen ga ik bellen~~", []),
-        ("#morgen", [(MORGEN, "")]),
-        ("#morgen: …", [(MORGEN, "")]),
-        ("Wat is #morgen?", [(MORGEN, "")]),
+        ("#morgen", []),
+        ("#morgen: …", []),
+        ("Wat is #morgen?", []),
         ("Morgenavond #morgenavond en #klassen", []),
         ("#morgen‘s ochtends", [(MORGEN, "‘s ochtends")]),
     ],
@@ -153,28 +154,32 @@ def a_contribution(text: str = "ga ik bellen", position: int = 0, **changes: obj
     return Contribution(**(facts | changes))  # type: ignore[arg-type]
 
 
+def edited(stored: list[Contribution], message: Typed, now: datetime) -> Changes:
+    return compare(stored, message, read(message).kept, now)
+
+
 def test_an_edit_changes_withdraws_and_adds() -> None:
     stored = [a_contribution("ga ik bellen", 0), a_contribution("ga ik mailen", 1)]
     later = NOW + timedelta(minutes=1)
 
-    same = compare(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen"), later)
+    same = edited(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen"), later)
     assert (same.changed, same.withdrawn, same.added) == ((), (), ())
 
-    changes = compare(stored, Typed("#morgen ga ik zingen"), later)
+    changes = edited(stored, Typed("#morgen ga ik zingen"), later)
     assert [(item.text.raw, item.edited_at) for item in changes.changed] == [("ga ik zingen", later)]
     assert [item.id for item in changes.withdrawn] == [2]
 
-    more = compare(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen #nodig tijd"), later)
+    more = edited(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen #nodig tijd"), later)
     assert [(position, item.text.raw) for position, item in more.added] == [(2, "tijd")]
 
-    assert len(compare(stored, Typed("laat maar"), later).withdrawn) == 2
+    assert len(edited(stored, Typed("laat maar"), later).withdrawn) == 2
 
 
 def test_an_edited_message_that_the_menu_saved_needs_no_tag() -> None:
     stored = [a_contribution("we koken samen", source=Source.MENU)]
-    changes = compare(stored, Typed("we koken iedere week samen"), NOW)
+    changes = edited(stored, Typed("we koken iedere week samen"), NOW)
     assert [item.text for item in changes.changed] == ["we koken iedere week samen"]
-    assert compare(stored, Typed("we koken samen"), NOW).changed == ()
+    assert edited(stored, Typed("we koken samen"), NOW).changed == ()
 
 
 def test_only_the_author_touches_a_contribution() -> None:

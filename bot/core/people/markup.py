@@ -1,0 +1,66 @@
+"""Discord's markup in a chat message: what is not the writer's own words, and marks whose other half is cut off."""
+
+import re
+
+_NOT_SAID = re.compile(
+    r"""
+      ```.*?```                              # a block of code
+    | (?<!`)(`+)(?!`).+?(?<!`)\1(?!`)        # code in a line
+    | (?:^|(?<=\n))[ \t]*>>>[ ].*            # a quote up to the end
+    | (?:^|(?<=\n))[ \t]*>[ ][^\n]*          # a quoted line
+    | \]\([^)\s]*\)                          # the address of a masked link
+    | <?(?:https?://|www\.)[^\s>]*>?         # a link
+    | [\w.+-]+@[\w-]+\.[\w.-]+               # an e-mail address
+    | ~~.*?~~                                # struck out
+    | [‘'’`´]\#\w+[’'‘`´]                    # the tag itself, between single quotation marks
+    | "[^"\n]*" | “[^”\n]*” | „[^”“\n]*[”“] | «[^»\n]*» | (?<!\w)[‘][^’\n]*[’](?!\w)   # somebody else's words
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+Place = tuple[int, int]  # from where to where
+_MARK = re.compile(r"\*{1,3}|_{1,3}|\|\|")
+
+
+def masked(message: str) -> str:
+    """Return the message with spaces in place of all in which a tag is none; as long as the message."""
+    return _NOT_SAID.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), message)
+
+
+def without_halves(message: str, start: int, end: int) -> str:
+    """Return the words between two places, without marks whose other half stands outside them."""
+    text, at = [], start
+    for begin, stop in _halves(message, start, end):
+        text.append(message[at:begin])
+        at = stop
+    return "".join([*text, message[at:end]])
+
+
+def _halves(message: str, start: int, end: int) -> list[Place]:
+    """Return the marks between two places whose other half is not, in order."""
+    inside = [[start <= begin and stop <= end for begin, stop in pair] for pair in pairs(message)]
+    lonely = zip(pairs(message), inside, strict=True)
+    return sorted(
+        mark
+        for pair, within in lonely
+        for mark, here in zip(pair, within, strict=True)
+        if within.count(True) == 1 and here
+    )
+
+
+def pairs(message: str) -> list[tuple[Place, Place]]:
+    """Return the places of marks that belong together: bold, italics, underline, spoiler; each of a run by itself."""
+    waiting: list[tuple[str, int, int]] = []
+    found = []
+    for mark in _MARK.finditer(masked(message)):
+        text, start, end = mark[0], mark.start(), mark.end()
+        before, after = message[start - 1 : start], message[end : end + 1]
+        if "_" in text and before.isalnum() and after.isalnum():
+            continue  # within a word
+        opener = next((number for number in range(len(waiting) - 1, -1, -1) if waiting[number][0] == text), None)
+        if opener is not None and before.strip():
+            _text, *place = waiting[opener]
+            found.append(((place[0], place[1]), (start, end)))
+            del waiting[opener:]
+        elif after.strip():
+            waiting.append((text, start, end))
+    return found

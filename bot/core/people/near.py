@@ -1,0 +1,61 @@
+"""Near misses: what was nearly a tag, such as "#morge", "# morgen" or "Morgen: ik bel". They are asked, not guessed."""
+
+import re
+import unicodedata
+
+from bot.core.kinds import KINDS, ContributionKind, Source, through
+
+_HASH = "#＃﹟"
+_CANDIDATE = re.compile(rf"(?<![\w/])[{_HASH}]\s?(?P<name>[^\W\d_][\w'’-]*)")
+_AT_BEGIN = re.compile(r"^\W{0,4}?[/!@.*]?(?P<name>[^\W\d_]+)[#]?\s*(?P<sign>[:>=→]|-+>|[-–—](?=\s))\s*(?=\S)")
+_TYPED_COMMAND = re.compile(r"^\s*[/!@](?P<name>[^\W\d_]+)\s+(?=\S)")
+_HASH_BEHIND = re.compile(r"^\s*(?P<name>[^\W\d_]+)[#＃]\s*(?=\S)")
+_MORE = re.compile(r"ochtends?|middag|avond|vroeg|nacht|['’]?s|e?n|ën|tjes?|jes?")
+_ORDINARY = re.compile(r"werk|werken|werkte|worden|zorgen|borgen|idem")  # words that are one letter away
+
+
+def near_miss(masked: str) -> tuple[ContributionKind, int, int] | None:
+    """Return the kind that was nearly tagged, and from where to where that stands; None where nothing was.
+
+    ``masked`` is a message without what is not the writer's own words.
+    """
+    for pattern in (_TYPED_COMMAND, _AT_BEGIN, _HASH_BEHIND):
+        if (match := pattern.match(masked)) and (kind := _exactly(match["name"])):
+            return kind, match.start(), match.end()
+    for match in _CANDIDATE.finditer(masked):
+        if kind := _nearly(match["name"], spaced=match[0][1].isspace()):
+            return kind, match.start(), match.end()
+    return None
+
+
+def _exactly(name: str) -> ContributionKind | None:
+    return next((kind for kind in through(Source.CHAT) if name.lower() == kind), None)
+
+
+def _nearly(name: str, *, spaced: bool) -> ContributionKind | None:
+    lower = name.lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    kinds = through(Source.CHAT)
+    for kind in kinds:
+        english = KINDS[kind].command[1]
+        if bare in (kind, english, f"{english}s") or (lower.startswith(kind) and _MORE.fullmatch(lower[len(kind) :])):
+            return kind
+    if spaced or _ORDINARY.fullmatch(bare):
+        return None
+    return next((kind for kind in kinds if _one_slip(bare, kind)), None)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """True where one letter is missing, too many, another one, or two stand the wrong way round."""
+    if typed[:1] != meant[:1] or abs(len(typed) - len(meant)) > 1:
+        return False
+    for at in range(len(meant)):
+        rest = meant[at + 1 :]
+        slips = {meant[:at] + rest, meant[: at + 1] + meant[at : at + 1] + rest}
+        if at + 1 < len(meant):
+            slips.add(meant[:at] + meant[at + 1] + meant[at] + meant[at + 2 :])
+        if typed in slips or (len(typed) == len(meant) and typed[:at] == meant[:at] and typed[at + 1 :] == rest):
+            return True
+        if len(typed) == len(meant) + 1 and typed[:at] + typed[at + 1 :] == meant:
+            return True
+    return len(typed) == len(meant) + 1 and typed[:-1] == meant

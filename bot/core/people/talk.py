@@ -1,0 +1,155 @@
+"""Talk about a tag, which is no contribution: requests to use it, greetings, praise, complaints, questions about it.
+
+The word lists are ours, made for Dutch meetups. Every function looks at one sentence in which a tag is a word:
+``before`` is the sentence up to the tag, ``after`` what follows the tag in it. One that opens always counts.
+"""
+
+import re
+from enum import Enum
+
+from bot.core.kinds import ContributionKind
+
+_WORD = re.compile(r"[\w'’]+")
+
+
+def _any(words: str) -> str:
+    """Make a regular expression of words; an underscore stands for white space."""
+    return "|".join(words.replace("_", r"\s+").replace("'", "['’]").split())
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# What makes the tag a noun: "een #morgen", "die mooie #morgen", "onder #nodig". Adjectives may stand in between.
+_ADJECTIVE = _any(
+    "goede? goeie mooie? leuke? fijne? sterke? eigen nieuwe? concrete? korte? lange? beste echte? heel erg super "
+    "top geweldige? prachtige? gave? slimme? knappe? persoonlijke? zo'n nog al"
+)
+# Those that never stand before a real word of the sentence; numbers, "het" and "van" do.
+_OWNER = _any(
+    "een geen die deze de mijn m'n zijn z'n haar hun onze jouw je jullie uw alle elke iedere ieders welke onder "
+    "over achter"
+)
+_ARTICLE = _any(
+    "dat dit het ons hoeveel veel meer andere eerste tweede laatste volgende twee drie vier vijf tien iemands "
+    "\\d+ met bij van via als naar tussen naast zonder tag hashtag hekje woord zogenaamde"
+)
+_IS_MEANT = re.compile(rf"(?:^|\W)(?:{_OWNER})(?:\s+(?:{_ADJECTIVE}))*\s*$", re.IGNORECASE)
+_IS_NOUN = re.compile(rf"(?:^|\W)(?:{_OWNER}|{_ARTICLE})(?:\s+(?:{_ADJECTIVE}))*\s*$", re.IGNORECASE)
+_ONLY_ADJECTIVE = re.compile(rf"\W*(?:(?:wat|heel|zo|echt)\W+)*(?:{_ADJECTIVE})\W*", re.IGNORECASE)
+_MINE_OR_A = re.compile(r"(?:^|\W)(?:mijn|m['’]n|onze?|een)(?:\s+\w+)?\s*$", re.IGNORECASE)
+
+_CALLED = _any(
+    "en dus nu dan oké ok ja hé hey hallo hoi mensen allemaal iedereen jongens lieve graag alsjeblieft aub svp even nog"
+)
+_IMPERATIVE = _any(
+    "zet zetten schrijf schrijven typ type typen tik plaats deel denk vergeet vergeten begin start gebruik geef "
+    "stuur noem post noteer vul klik druk kies maak lees kijk zoek reageer probeer doe zeg kunnen_jullie "
+    "kan_iedereen willen_jullie wil_iedereen"
+)
+_REQUEST = re.compile(rf"^\W*(?:(?:{_CALLED})\W+)*(?:{_IMPERATIVE})\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:je|jullie|iedereen|men|u)\s+(?:kunt|kan|kunnen|mag|mogen|moet|moeten|schrijft|schrijven|zet|zetten|typt|typen)\b|"
+    r"\b(?:kun|kan|mag|moet|zet|schrijf|typ|vergeet)\s+(?:je|jullie|u|iedereen)\b|\bde\s+(?:bot|tag|chat|hashtag)\b|"
+    r"\b(?:invullen|opschrijven|typen|plaatsen|delen|noteren)\b",
+    re.IGNORECASE,
+)
+_GOODBYE = re.compile(rf"(?:^|\W)(?:{_any('tot tot_en_met goede?n? goeie prettige vroege')})\s*$", re.IGNORECASE)
+_GREETED = _set(
+    "allemaal iedereen samen mensen luitjes jongens dames heren en hoor lieve beste collega's team klas tot ziens dan"
+)
+_PRAISE = _set(
+    "goed goede goeie mooi mooie super top fijn fijne prachtig prachtige geweldig geweldige leuk leuke knap "
+    "knappe sterk sterke bravo toppie helemaal eens wauw wow ja jaa jaaa yes precies dank dankjewel dankje "
+    "bedankt heel erg zo wat een idee plan avond verhaal inzicht gezegd gedaan hoor dit dat is was mee klasse "
+    "chapeau hulde applaus respect gaaf gave tof toffe lekker briljant inspirerend inspirerende ontroerend raak "
+    "geslaagd geslaagde echt superidee topidee amen oké ok prima zeker nou ook mij maar haha hoera joepie beter "
+    "kan niet vind ik het je jij jullie allemaal woorden vraag punt voorbeeld van voor"
+)
+VERBS = ("nodig", "werkt")  # tags that are verbs of their sentence
+_BEFORE_WORD = _set("er is wat hoe dat dit het heb hebt heeft hebben zijn niet die echt ik we wij ze hij u")
+_AFTER_VERB = _set("is zijn heb hebt heeft hebben")
+_NOT = re.compile(r"\b(?:niet|geen|nooit|nergens|niks|niets)\b", re.IGNORECASE)
+_IT = re.compile(r"\W*(?:\w+\W+)?(?:het|dit|dat|alles|ie)\W*", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|ikzelf|mijn|onze?|m['’]n)\b", re.IGNORECASE)
+
+
+def is_meant(before: str) -> bool:
+    """True where a tag inside a contribution is a noun of its sentence: "naar zijn #morgen"."""
+    return bool(_IS_MEANT.search(before))
+
+
+def is_greeting(after: str) -> bool:
+    """True where what follows an opening #morgen only greets: "allemaal!"."""
+    words = _words(after)
+    return 0 < len(words) <= 5 and all(word in _GREETED for word in words)
+
+
+def is_praise(before: str) -> bool:
+    """True where words closed by a tag only praise, thank or agree: "Goed idee!!", "Super!"."""
+    words = _words(before)
+    return len(words) <= 8 and all(word in _PRAISE for word in words)
+
+
+class Verdict(Enum):
+    """What a sentence with a tag in it is: a contribution, talk about the tag, or one or the other."""
+
+    SAID, DOUBTFUL, TALK = range(3)
+
+
+def verdict(kind: ContributionKind, before: str, after: str) -> Verdict:
+    """Judge a sentence in which the tag is a word."""
+    if _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) or (kind == "morgen" and is_greeting(after)):
+        return Verdict.TALK
+    first_person = is_own(before + after)
+    if "?" in after:
+        return Verdict.DOUBTFUL if kind == "idee" and first_person else Verdict.TALK
+    if kind == "werkt" and (_NOT.search(before + after) or _IT.fullmatch(before)):
+        return Verdict.TALK
+    if (_IS_MEANT if kind in VERBS else _IS_NOUN).search(before):
+        return Verdict.DOUBTFUL if _MINE_OR_A.search(before) and len(_words(after)) > 2 else Verdict.TALK
+    if _TOLD.search(before + after):
+        return Verdict.DOUBTFUL if first_person else Verdict.TALK
+    if _REQUEST.search(before):
+        return Verdict.DOUBTFUL if first_person or len(_words(after)) > 1 else Verdict.TALK
+    if kind == "nodig" and re.search(r"\bniet\s*$", before, re.IGNORECASE):
+        return Verdict.DOUBTFUL
+    return Verdict.SAID
+
+
+def closing_verdict(kind: ContributionKind, words: str, sentence: str, after: str, *, ended: bool) -> Verdict:
+    """Judge words that a tag closes; ``sentence`` is the last of them, ``ended`` where the tag is behind its end."""
+    if is_praise(words):
+        return Verdict.TALK
+    if ended:
+        asks = words.rstrip(" \t\n*_|\"'”’)").endswith("?")
+        return Verdict.DOUBTFUL if (asks and kind != "idee") or (_cries(words) and kind != "idee") else Verdict.SAID
+    return verdict(kind, sentence, after)
+
+
+def is_own(text: str) -> bool:
+    """True where somebody speaks of themselves: "ik", "we", "mijn"."""
+    return bool(_FIRST_PERSON.search(text))
+
+
+def is_request(before: str) -> bool:
+    """True where a sentence asks others to use the tag: "Typ #morgen: en dan …"."""
+    return bool(_REQUEST.search(before) or _TOLD.search(before))
+
+
+def is_word(kind: ContributionKind, within: ContributionKind, before: str, after: str, *, last: bool) -> bool:
+    """True where a tag inside a contribution is just a word, as in "kijk ik wat er #nodig is"; ``last`` at its end."""
+    behind = (before.split() or [""])[-1].lower()
+    if kind in VERBS:
+        return behind in _BEFORE_WORD or bool(_AFTER_VERB.intersection(_words(after)[:1]))
+    return kind == "morgen" != within and not last and behind in _BEFORE_WORD
+
+
+def _cries(words: str) -> bool:
+    """True for a short cry without "ik" or "we": it may be praise in other words."""
+    return words.rstrip().endswith("!") and len(_words(words)) <= 5 and not is_own(words)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip("'’").lower() for word in _WORD.findall(text)]

@@ -28,13 +28,12 @@ class Mistake:
     @property
     def sentence(self) -> Text:
         """File, line, key and what to do."""
+        file, key = Typed(str(self.file)), Typed(self.key)
         if self.line is None:
-            return _("{file}: {text}", file=self.file, text=self.text)
-        if not self.key:
-            return _("{file}, line {line}: {text}", file=self.file, line=self.line, text=self.text)
-        return _(
-            "{file}, line {line}, {key}: {text}", file=self.file, line=self.line, key=Typed(self.key), text=self.text
-        )
+            return _("{file}: {text}", file=file, text=self.text)
+        if not key:
+            return _("{file}, line {line}: {text}", file=file, line=self.line, text=self.text)
+        return _("{file}, line {line}, {key}: {text}", file=file, line=self.line, key=key, text=self.text)
 
 
 class BrokenContent(Refusal):

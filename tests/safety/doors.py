@@ -27,6 +27,7 @@ OPEN = re.compile(
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
+FIELDS = ("tekst", "details", "bewaren")  # in which something can be typed
 BUG = "Er ging bij ons iets mis"
 
 Command = app_commands.Command[Any, ..., Any]
@@ -35,9 +36,10 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Knock:
-    """What came of knocking once; ``heard`` is all that the person can read in the answer, buttons and forms too."""
+    """What came of knocking once: what was ``said``, and ``heard``: all that can be read, in buttons and forms too."""
 
     door: str
+    said: str
     heard: str
     private: bool
 
@@ -54,6 +56,7 @@ class Visitor:
     evening: Evening
     who: simcord.MemberActor | simcord.UserHandle
     channel: simcord.ChannelHandle
+    words: str | None = None  # typed wherever something can be typed; else what fits there
 
     async def knock_everywhere(self, target: discord.Message) -> list[Knock]:
         """Try every door that the bot has; menus on the ``target``, forged buttons and forms with every number."""
@@ -87,6 +90,8 @@ class Visitor:
             case Option.boolean:
                 return True
             case Option.string:
+                if self.words is not None:
+                    return self.words[: int(option.max_value or len(self.words))]
                 return "proef" if option.autocomplete else "20:00"
             case Option.user:
                 return self.who
@@ -124,7 +129,8 @@ class Visitor:
 
     async def submit(self, custom_id: str, **fields: str | list[str]) -> Knock:
         """Send a form that nobody was shown."""
-        filled: dict[str, object] = dict(fields) or {"tekst": "ingebroken"}
+        words = {name: self.words or "ingebroken" for name in FIELDS if self.words or name == "tekst"}
+        filled: dict[str, object] = dict(fields) or dict(words)
         parts = [
             {"type": 4, "custom_id": name, "values" if isinstance(value, list) else "value": value}
             for name, value in filled.items()
@@ -135,8 +141,9 @@ class Visitor:
 
 def _knock(door: str, result: simcord.InteractionResult) -> Knock:
     messages = [message for message in (result.response, *result.followups) if message is not None]
-    heard = answer(result) + str([message.components for message in messages]) + str(result.modal or "")
-    return Knock(door, heard, all(message.ephemeral for message in messages))
+    said = answer(result)
+    heard = said + str([message.components for message in messages]) + str(result.modal or "")
+    return Knock(door, said, heard, all(message.ephemeral for message in messages))
 
 
 # ---------------------------------------------------------------------- what is registered

@@ -22,6 +22,10 @@ SNIPPETS = [
 ]  # fmt: skip
 # Characters that turn what follows them, and control characters other than those that end a line.
 DISTURBING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+# Of a meetup and its parts, of a person, and in any field; each with markup that ``inert`` looks for.
+TITLE = "**VET** [KLIK](https://kwaad.example) <#1>\n# KOP \u202e||STIL|| @everyone"
+NICK = "`CODE` \u202e[KLIK](x://kwaad) **VET**"
+EVIL = "\n".join(["- PUNT # KOP **VET** [KLIK](b) [KLIK](https://kwaad) `CODE` <#1> ||STIL|| @everyone"] * 3)
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 LIMITS = {"content": 2000, "custom_id": 100, "placeholder": 100, "value": 4000, "nonce": 25}

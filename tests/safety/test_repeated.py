@@ -1,6 +1,5 @@
 """What people type, repeated by the bot on Discord: it reads as it was typed, and it does nothing."""
 
-import json
 import re
 
 import discord
@@ -19,11 +18,7 @@ from bot.harvest.records import gather
 from bot.storage import contributions, personal
 from tests.evening import Evening, answer
 from tests.safety import exports
-from tests.safety.hostile import check_sent, hostile, inert, readable
-
-TITLE = "**VET** [KLIK](https://kwaad.example) <#1>\n# KOP \u202e||STIL|| @everyone"
-NICK = "`CODE` \u202e[KLIK](x://kwaad) **VET**"
-EVIL = "\n".join(["- PUNT # KOP **VET** [KLIK](b) [KLIK](https://kwaad) `CODE` <#1> ||STIL|| @everyone"] * 3)
+from tests.safety.hostile import EVIL, NICK, TITLE, check_sent, hostile, inert, readable
 
 
 async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(evening: Evening) -> None:
@@ -81,30 +76,6 @@ def quotes(said: str) -> str:
 
 def marked(evening: Evening, message: discord.Message) -> bool:
     return bool(evening.env.backend.get_message(message.channel.id, message.id).reactions)
-
-
-@pytest.fixture
-async def wild(evening: Evening) -> Evening:
-    """An evening on which every name is hostile: of the meetup, the place, the blocks, the tables, the people."""
-    title = TITLE.replace("\n", " ")[:88]
-    programme = {
-        "titel": title, "soort": "meetup", "omschrijving": "Welkom.",
-        "blokken": [
-            {"titel": title, "soort": "plenair", "duur": "10 min",
-             "fragment": {"titel": title, "url": "https://www.human.nl/klassen"}},
-            {"titel": title, "soort": "break-out", "duur": "10 min",
-             "ruimtes": [{"titel": f"1{title}"}, {"titel": f"2{title}"}]},
-            {"titel": title, "soort": "oogst", "duur": "10 min"},
-        ],
-    }  # fmt: skip
-    path = evening.bot.settings.harvest_dir.parent / "*VET* _x_.yaml"
-    path.write_text(json.dumps(programme), "utf-8")
-    evening.bot.library._extra["*VET* `CODE`"] = path
-    for person in (evening.moderator, evening.noor):
-        evening.env.backend.get_member(evening.guild.id, person.id).nick = NICK
-    said = answer(await evening.plan(programma="*VET* `CODE`", titel=TITLE, plaats=TITLE))
-    inert(said)
-    return evening
 
 
 async def test_no_name_does_anything_on_a_whole_evening(wild: Evening) -> None:

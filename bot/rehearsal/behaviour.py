@@ -53,8 +53,8 @@ class Behaviour:
         self.said = 0
         self.caught = 0
         self.other_doors = 0
-        self.left_alone: list[str] = []
-        self.asked: list[str] = []  # chat lines under which the bot asks whether they are contributions
+        self.left_alone: list[Typed] = []
+        self.asked: list[Typed] = []  # chat lines under which the bot asks whether they are contributions
 
     def next_moment(self) -> datetime | None:
         """When somebody does something again."""
@@ -154,7 +154,7 @@ class Behaviour:
         """The lines of the chat file, under the names given there."""
         plenary = await self._world.place(PlaceKind.PLENARY)
         for line in self._chat or ():
-            await self._say(self._crowd.named(line.name), plenary, line.text)
+            await self._say(self._crowd.named(line.name.raw), plenary, line.text.raw)
 
     async def _contribute(self) -> None:
         """Everybody brings something in, by one of the four doors; some talk in between."""
@@ -192,7 +192,7 @@ class Behaviour:
         self.said += 1
         self.caught += caught
         if not caught:
-            (self.asked if asked else self.left_alone).append(text)
+            (self.asked if asked else self.left_alone).append(Typed(text))
         if self.said <= SHOWN_LINES or self._chat is not None:
             mark = "✅" if caught else "❓" if asked else "💭"
             self._screen.line(self._world.now, f"#{channel.name}", f"{mark} {person.name}: {text}")

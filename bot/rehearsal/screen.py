@@ -14,8 +14,9 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from bot.content.texts import bare, voice
 from bot.content.times import clock, day
 from bot.core.evening.places import PlaceKind
-from bot.core.words.escaping import shortened
+from bot.core.words.escaping import shortened, visible
 from bot.core.words.text import Text, _, ngettext
+from bot.core.words.typed import Typed
 from bot.rehearsal.world import World
 
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
@@ -68,7 +69,7 @@ class Screen:
     def line(self, moment: datetime, where: str, what: str) -> None:
         """One thing that happens: when, where, what."""
         text = f"{clock(moment, self._zone)}  {where:<22.22}  {self._as_shown(what, moment)}"
-        self._console.print(escape(shortened(text, self._width)), soft_wrap=True)
+        self._console.print(escape(shortened(visible(text), self._width)), soft_wrap=True)
 
     def _as_shown(self, text: str, now: datetime) -> str:
         """As Discord would show it: times on the clock, channels by name, without the marks of bold and headings."""
@@ -151,13 +152,13 @@ class Screen:
         if other_doors:
             self.note(ngettext("One came by command, form or menu.", "{n} came by command, form or menu.", other_doors))
 
-    def listed(self, heading: Text, lines: Sequence[str]) -> None:
+    def listed(self, heading: Text, lines: Sequence[Typed]) -> None:
         """Print chat lines under a heading, at most twelve; nothing where there are none."""
         if not lines:
             return
         self.note(heading)
         for text in lines[:12]:
-            self._console.print(escape(shortened(f"  · {' '.join(text.split())}", self._width)), soft_wrap=True)
+            self._console.print(escape(shortened(f"  · {bare(text)}", self._width)), soft_wrap=True)
         if len(lines) > 12:
             self.note(_("  … and {n} more.", n=len(lines) - 12))
 

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from bot.content import DATA
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.platform import limits
 
 SCRIPT = DATA / "rehearsal" / "gesprek.yaml"
@@ -20,8 +21,8 @@ _TIME_STAMP = re.compile(r"\[?\d{1,4}[-./:]\d|\[?\d{1,2}$")
 class Line:
     """One chat message, and who says it."""
 
-    name: str
-    text: str
+    name: Typed
+    text: Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ def _line(path: Path, number: int, line: str) -> Line:
             _("{file}, line {line}: this message is longer than the {most} characters that Discord allows.",
               file=path, line=number, most=limits.NITRO_MESSAGE)
         )  # fmt: skip
-    return Line(name, message)
+    return Line(Typed(name), Typed(message))

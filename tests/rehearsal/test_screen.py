@@ -19,7 +19,8 @@ def shown(words: str) -> list[str]:
     screen = Screen("nl", UTC, Console(file=io.StringIO(), highlight=False, width=10_000))
     console = screen._console
     screen.line(NOW, "#plenair", f"💭 Noor: {words}")
-    screen.caught(1, 0, 0, {}, [Typed(words)])
+    screen.caught(1, 0, 0, {})
+    screen.listed(_("Not a contribution, so left alone:"), [Typed(words)])
     screen.note(_("{who} presses “Help”", who=Typed(words)))
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue().splitlines()

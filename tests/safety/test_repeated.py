@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind
-from bot.core.people.reading import says_something
+from bot.core.people.tags import says_something
 from bot.core.words.escaping import one_line, visible
 from bot.core.words.typed import Typed
 from bot.features.privacy.words import document

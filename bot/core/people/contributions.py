@@ -9,8 +9,9 @@ from enum import StrEnum
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people import talk
-from bot.core.people.reading import Found, Reading, read, says_something
+from bot.core.people.reading import Found, Reading, read
 from bot.core.people.sharing import Sharing
+from bot.core.people.tags import says_something
 from bot.core.words.escaping import INVISIBLE
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed

@@ -8,7 +8,8 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import always_asked
 from bot.core.people import contributions as rules
-from bot.core.people.reading import Found, Reading, read, says_something
+from bot.core.people.reading import Found, Reading, read
+from bot.core.people.tags import says_something
 from bot.core.words.text import Refusal, _
 from bot.platform import rights
 from bot.platform.answers import bot_of

@@ -72,6 +72,13 @@ def read(message: Typed) -> Reading:
     return Reading((), asked)
 
 
+def read_answer(message: Typed, kind: ContributionKind) -> Reading:
+    """Read a reply to a question of ours about a kind: without a tag, its words are asked about."""
+    reading = read(message)
+    is_plain = not reading.kept and not reading.asked and says_something(message.raw)
+    return Reading((), Found(kind, message)) if is_plain else reading
+
+
 def _read_tags(message: str, hidden: str, tags: list[Tag]) -> list[tuple[Found, bool]]:
     """Return each contribution with whether it is sure; what surely is none is left out."""
     if not tags:

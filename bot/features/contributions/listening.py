@@ -8,8 +8,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import always_asked
 from bot.core.people import contributions as rules
-from bot.core.people.reading import Found, Reading, read
-from bot.core.people.tags import says_something
+from bot.core.people.reading import Reading, read, read_answer
 from bot.core.words.text import Refusal, _
 from bot.platform import rights
 from bot.platform.answers import bot_of
@@ -40,9 +39,7 @@ async def reading_of(app: App, message: discord.Message, meetup: Meetup) -> Read
     What moderators say in their own channel says nothing; elsewhere only what is their own is kept.
     """
     seen = await as_seen(message, meetup, app.settings.zone)
-    reading = read(seen)
-    if not reading.kept and not reading.asked and _answers_us(app, message) and says_something(seen.raw):
-        reading = Reading((), Found(always_asked()[0], seen))
+    reading = read_answer(seen, always_asked()[0]) if _answers_us(app, message) else read(seen)
     if not reading.kept and not reading.asked:
         return reading
     place = await places.at(app.db.read, home_of(message))

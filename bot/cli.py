@@ -153,7 +153,10 @@ async def export(
     format: Annotated[
         list[str] | None, typer.Option(help=dutch("json, csv, xlsx or md; may be given more than once."))
     ] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help=dutch("Leave out all names."))] = False,
+    anonymous: Annotated[
+        bool,
+        typer.Option("--anonymous", help=dutch("Leave out all names, and what is kept back; in files of their own.")),
+    ] = False,
     out: Annotated[Path | None, typer.Option(help=dutch("Where the harvest goes."))] = None,
 ) -> None:
     """The harvest of any meetup in the database, as files."""
@@ -182,7 +185,7 @@ async def export(
                     known=Text.join("; ", (Text.of(f"{item.id} = ", item.title) for item in known)),
                 )
             )
-        async with gather(db, chosen) as found:
+        async with gather(db, chosen, now()) as found:
             harvest = found.without_names() if anonymous else found
             folder = out or settings.harvest_dir
             for path in await files.write(harvest, folder, settings.zone, format or tuple(files.FORMATS)):

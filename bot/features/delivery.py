@@ -40,7 +40,7 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(READING_BACK), bot.reading_back:
             pass
-    async with gather(bot.db.read, meetup) as harvest:
+    async with gather(bot.db.read, meetup, bot.clock()) as harvest:
         written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
     most = bot.channels.guild(meetup).filesize_limit
     fitting = [path for path in written if path.stat().st_size <= most]

@@ -23,6 +23,8 @@ FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
     "md": markdown_file.write,
 }
 
+_STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by whether the harvest is anonymous
+
 
 def check_writable(folder: Path) -> None:
     """Raises Refusal when nothing can be written to this folder; makes it when it is not there."""
@@ -53,7 +55,7 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
     try:
         home = home_of(harvest.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
-        goals = {name: home / f"oogst.{name}" for name in formats}
+        goals = {name: home / f"{_STEMS[harvest.anonymous]}.{name}" for name in formats}
         with TemporaryDirectory(prefix=".oogst.", dir=home) as drafts:
             for name, goal in goals.items():
                 FORMATS[name](harvest, zone, Path(drafts, goal.name))
@@ -82,21 +84,25 @@ def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
     likely = home_of(meetup, folder, zone)  # also where only one format was asked for, without the json
     homes = [home for home in folder.iterdir() if _owner(home) == meetup.id or home == likely]
     # With a dot begins what was being written when the process was killed.
-    return sorted(path for home in homes for name in ("oogst.*", ".oogst.*") for path in home.glob(name))
+    return sorted(path for home in homes for name in ("oogst*", ".oogst.*") for path in home.glob(name))
 
 
-# An oogst.json opens with its version and the id of its meetup; the whole of it may be too much to read.
-_BEGIN = re.compile(rb'\s*{\s*"version":\s*\d+,\s*"meetup":\s*{\s*"id":\s*(\d+)')
+# An oogst.json opens with its version, from version 2 on its time, and the id of its meetup; the whole of it may be too
+# much to read.
+_BEGIN = re.compile(rb'\s*{\s*"version":\s*\d+,\s*(?:"exported_at":\s*"[^"]*",\s*)?"meetup":\s*{\s*"id":\s*(\d+)')
 
 
 def _owner(home: Path) -> int | None:
     """The meetup whose harvest lies here; None where there is none that can be read."""
-    try:
-        with (home / "oogst.json").open("rb") as file:
-            begin = _BEGIN.match(file.read(200))
-    except OSError:
-        return None
-    return int(begin[1]) if begin else None
+    for stem in _STEMS.values():
+        try:
+            with (home / f"{stem}.json").open("rb") as file:
+                begin = _BEGIN.match(file.read(200))
+        except OSError:
+            continue
+        if begin:
+            return int(begin[1])
+    return None
 
 
 def slug(title: Typed) -> str:

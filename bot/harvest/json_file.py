@@ -1,24 +1,27 @@
-"""oogst.json, version 1: the format that programs read. Its fields are a contract; see README."""
+"""oogst.json, version 2: the format that programs read. Its fields are a contract; see README."""
 
 import json
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from bot.core.people.sharing import EXPORTED
 from bot.harvest.records import ContributionItem, Harvest
+
+VERSION = 2
+_EMPTY = '"contributions": []'
 
 
 def write(harvest: Harvest, _zone: tzinfo, path: Path) -> None:
     """The harvest as UTF-8 JSON; times in UTC, ISO 8601. Written as it comes: json itself wants it all at once."""
-    begin, end = _text(_frame(harvest)).rsplit("]", 1)
+    begin, empty, end = _text(_frame(harvest)).partition(_EMPTY)  # no text has it: there its quotes are escaped
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(begin)
-        before = "\n  "
+        file.write(begin + empty[:-1])
+        before, after = "\n  ", "]"
         for item in harvest.contributions:
             file.write(before + _text(_contribution(item)).replace("\n", "\n  "))
-            before = ",\n  "
-        file.write("\n ]" if harvest.total else "]")
-        file.write(f"{end}\n")
+            before, after = ",\n  ", "\n ]"
+        file.write(f"{after}{end}\n")
 
 
 def _text(content: dict[str, Any]) -> str:
@@ -26,15 +29,20 @@ def _text(content: dict[str, Any]) -> str:
 
 
 def _frame(harvest: Harvest) -> dict[str, Any]:
-    """Everything but the contributions, whose list comes last and is still empty."""
+    """Everything but the contributions, whose list is still empty."""
     meetup = harvest.meetup
     return {
-        "version": 1,
+        "version": VERSION,
+        "exported_at": iso(harvest.exported_at),
         "meetup": {
             "id": meetup.id,
+            "uid": meetup.uid,
             "title": meetup.title.raw,
             "kind": meetup.kind.value,
             "place": meetup.place.raw,
+            "province": "",
+            "season": "",
+            "follows": None,
             "started_at": iso(meetup.started_at),
             "ended_at": iso(meetup.ended_at),
             "people": harvest.people,
@@ -55,11 +63,13 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
                 "title": table.title.raw,
                 "theme": table.theme,
                 "people": table.people,
+                "most": table.most,
                 "prompts_posted": table.prompts_posted,
             }
             for table in harvest.tables
         ],
         "contributions": [],
+        "forms": [],
     }
 
 
@@ -71,11 +81,22 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
         "author": item.author and item.author.raw,
         "role": item.role and item.role.value,
         "theme": item.theme,
+        "theme_source": item.theme_source,
         "room": item.table and item.table.raw,
         "source": item.source,
         "said_at": iso(item.said_at),
         "edited_at": iso(item.edited_at),
         "joined": item.joined,
+        "people": item.people,
+        "shared": EXPORTED[item.sharing] if item.sharing else None,
+        "highlighted": item.highlighted,
+        "hidden": item.hidden,
+        "late": item.late,
+        "parent": None,
+        "parent_meetup": None,
+        "labels": [],
+        "details": {},
+        "follow_up": None,
     }
 
 

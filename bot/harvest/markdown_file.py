@@ -11,12 +11,13 @@ from typing import IO
 from bot.content.texts import Say, voice
 from bot.content.times import clock, day
 from bot.core.kinds import KINDS, ContributionKind
-from bot.core.people.roles import NAMES
+from bot.core.people.roles import NAMES, Role
 from bot.core.words.escaping import escaped, one_line
-from bot.core.words.text import _, ngettext
+from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
+from bot.storage.harvests import RoleCount
 
 IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and tables
 
@@ -53,11 +54,21 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
         + say(ngettext("by and with one person.", "by and with {n} people.", harvest.people))
     )
     if harvest.roles:
-        counts = ", ".join(f"{say(NAMES[role])} {n}" for role, n in harvest.roles.items())
+        counts = Text.join(", ", (_role(role, count) for role, count in harvest.roles.items()))
         yield say(_("By role, from who told theirs: {counts}.", counts=counts))
     yield ""
     yield from _agenda(harvest, say, zone)
     yield from _tables(harvest, say)
+
+
+def _role(role: Role, count: RoleCount) -> Text:
+    """The people of a role, once each, and beside it what they brought in."""
+    return _(
+        "{role} {people} ({contributions})",
+        role=NAMES[role],
+        people=ngettext("one person", "{n} people", count.people),
+        contributions=ngettext("one contribution", "{n} contributions", count.contributions),
+    )
 
 
 def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:

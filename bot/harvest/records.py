@@ -7,13 +7,16 @@ from datetime import datetime
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
-from bot.core.kinds import ContributionKind
+from bot.core.kinds import ContributionKind, Source
+from bot.core.people.contributions import ThemeSource
 from bot.core.people.roles import Role
+from bot.core.people.sharing import Sharing, may_quote
 from bot.core.programme.models import BlockKind
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.storage import attendance, harvests, places, posts, timelines
 from bot.storage.database import Queries
+from bot.storage.harvests import RoleCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,21 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class TableItem:
-    """One table: how many different people came, how many prompts it was given."""
+    """One table: how many different people came, the most at once, how many prompts it was given."""
 
     title: Typed
     theme: str | None
     people: int
+    most: int
     prompts_posted: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionItem:
     """One contribution; ``author`` and ``role`` are None where names may not be shown.
 
-    The role is the one its author has told by now: who takes it back, takes it out of the next export.
+    The role is the one its author has told by now: who takes it back, takes it out of the next export. ``people`` is
+    how many speak through the account of the author, ``late`` whether it was said after the end.
     """
 
     id: int
@@ -51,11 +56,22 @@ class ContributionItem:
     author: Typed | None
     role: Role | None
     theme: str | None
+    theme_source: ThemeSource | None
     table: Typed | None
-    source: str
+    source: Source
     said_at: datetime
-    edited_at: datetime | None
-    joined: int
+    edited_at: datetime | None = None
+    joined: int = 0
+    people: int = 1
+    sharing: Sharing | None = None
+    highlighted: bool = False
+    hidden: bool = False
+    late: bool = False
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """Whether a report may quote it."""
+        return may_quote(self.sharing, hidden=self.hidden)
 
 
 class Items:
@@ -70,15 +86,21 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """The harvest of one meetup; its contributions in the order in which they were said, and how many of each kind."""
+    """The harvest of one meetup: figures of everything, and the contributions in the order in which they were said.
+
+    ``anonymous`` is one without names, from which what is kept back was left out.
+    """
 
     meetup: Meetup
+    exported_at: datetime
     people: int
     agenda: tuple[AgendaItem, ...]
     tables: tuple[TableItem, ...]
     counts: Mapping[ContributionKind, int]
-    roles: Mapping[Role, int]  # contributions by people of each role, where names are shown
+    themes: Mapping[str | None, int]
+    roles: Mapping[Role, RoleCount]  # where names are shown
     contributions: Iterable[ContributionItem]
+    anonymous: bool = False
 
     @property
     def total(self) -> int:
@@ -86,13 +108,18 @@ class Harvest:
         return sum(self.counts.values())
 
     def without_names(self) -> "Harvest":
-        """The same harvest, with nobody's name in it, nor the role that could give somebody away."""
-        nameless = Items(lambda: (replace(item, author=None, role=None) for item in self.contributions))
-        return replace(self, roles={}, contributions=nameless)
+        """The same harvest with nobody's name in it, nor the role that could give somebody away, nor what is kept back.
+
+        Its figures still count everything.
+        """
+        shown = Items(
+            lambda: (replace(item, author=None, role=None) for item in self.contributions if item.may_be_quoted)
+        )
+        return replace(self, roles={}, contributions=shown, anonymous=True)
 
 
 @asynccontextmanager
-async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
+async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Harvest]:
     """The harvest of a meetup as it is now, to be written while this lasts; names only where the programme shows them.
 
     Raises Refusal for a dry run, and when there is no room on the disk.
@@ -102,6 +129,7 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
     timeline = await timelines.of_meetup(db, meetup.id)
     venue = await places.venue(db, meetup.id)
     inside = await attendance.people_per_place(db, meetup.id)
+    most = await attendance.most_per_place(db, meetup.id)
     prompts = await posts.prompts_per_channel(db, meetup.id)
     people = await attendance.people(db, meetup.id)
     agenda = tuple(
@@ -116,14 +144,15 @@ async def gather(db: Queries, meetup: Meetup) -> AsyncIterator[Harvest]:
         for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
     )
     tables = tuple(
-        TableItem(place.title, place.theme, inside.get(place.id, 0), prompts.get(place.channel or 0, 0))
+        TableItem(place.title, place.theme, inside.get(place.id, 0), most[place.id], prompts.get(place.channel or 0, 0))
         for place in venue.places
         if place.kind is PlaceKind.TABLE
     )
     async with harvests.copied(db, meetup.id) as copy:
         items = Items(lambda: (_item(item, meetup) for item in copy))
         roles = await copy.per_role() if meetup.shows_names else {}
-        yield Harvest(meetup, people, agenda, tables, await copy.per_kind(), roles, items)
+        kinds, themes = await copy.per_kind(), await copy.per_theme()
+        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, items)
 
 
 def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
@@ -136,9 +165,15 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         author=(item.author_name or None) if meetup.shows_names else None,
         role=copied.role if meetup.shows_names else None,
         theme=item.theme,
+        theme_source=item.theme_source,
         table=item.table,
-        source=item.source.value,
+        source=item.source,
         said_at=item.said_at,
         edited_at=item.edited_at,
         joined=copied.joined,
+        people=item.people,
+        sharing=item.sharing,
+        highlighted=copied.highlighted,
+        hidden=copied.hidden,
+        late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from bot.content.texts import Say
-from bot.core.kinds import ContributionKind
+from bot.core.kinds import ContributionKind, Source
 from bot.core.people.roles import NAMES
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
@@ -43,10 +43,10 @@ TABLES: Columns = (
 )
 
 SOURCES = {
-    "command": _("command"),
-    "form": _("form"),
-    "chat": _("chat"),
-    "menu": _("menu"),
+    Source.COMMAND: _("command"),
+    Source.FORM: _("form"),
+    Source.CHAT: _("chat"),
+    Source.MENU: _("menu"),
 }
 
 

@@ -15,11 +15,21 @@ from bot.storage.file.aside import Aside
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A contribution, what its author's role is now, and how many people join it."""
+    """A contribution, what its author's role is now, how many people join it, and what a moderator decided."""
 
     item: Contribution
     role: Role | None
     joined: int
+    highlighted: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCount:
+    """How many different people of a role brought something in, and how much."""
+
+    people: int
+    contributions: int
 
 
 class Copy:
@@ -31,17 +41,32 @@ class Copy:
     def __iter__(self) -> Iterator[Copied]:
         """In the order of ``of_meetup``."""
         for row in self._aside.rows():
-            yield Copied(contribution_of(row), Role(row["role"]) if row["role"] else None, row["joined"])
+            yield Copied(
+                contribution_of(row),
+                Role(row["role"]) if row["role"] else None,
+                row["joined"],
+                bool(row["highlighted"]),
+                bool(row["hidden"]),
+            )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
         """How many of each kind; kinds without any are there with 0."""
         rows = self._aside.rows("SELECT kind, count(*) AS n FROM aside GROUP BY kind")
         return await asyncio.to_thread(by_kind, rows)
 
-    async def per_role(self) -> dict[Role, int]:
-        """How many from people of each role that there are any of."""
-        rows = self._aside.rows("SELECT role, count(*) AS n FROM aside WHERE role <> '' GROUP BY role")
-        counts = await asyncio.to_thread(lambda: {row["role"]: int(row["n"]) for row in rows})
+    async def per_theme(self) -> dict[str | None, int]:
+        """How many of each theme that there are any of, the most first; None is for those without a theme."""
+        rows = self._aside.rows(
+            "SELECT theme, count(*) AS n FROM aside GROUP BY theme ORDER BY theme IS NULL, count(*) DESC, theme"
+        )
+        return await asyncio.to_thread(lambda: {row["theme"]: int(row["n"]) for row in rows})
+
+    async def per_role(self) -> dict[Role, RoleCount]:
+        """The people of each role that there are any of, and their contributions."""
+        rows = self._aside.rows(
+            "SELECT role, count(DISTINCT author) AS people, count(*) AS n FROM aside WHERE role <> '' GROUP BY role"
+        )
+        counts = await asyncio.to_thread(lambda: {row["role"]: RoleCount(row["people"], row["n"]) for row in rows})
         return {role: counts[role.value] for role in Role if role.value in counts}
 
 
@@ -50,8 +75,10 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
     """A copy of everything that was brought in at a meetup. Raises Refusal when there is no room for it."""
     async with db.aside(
         "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
-        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
-        "FROM contributions c WHERE c.meetup = ? ORDER BY c.said_at, c.id",
+        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
+        "coalesce(w.starred, 0) AS highlighted, "
+        "CASE WHEN w.contribution IS NOT NULL AND w.board IS NULL THEN 1 ELSE 0 END AS hidden "
+        "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id WHERE c.meetup = ? ORDER BY c.said_at, c.id",
         meetup,
     ) as aside:
         yield Copy(aside)

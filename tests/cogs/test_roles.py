@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from bot.core.people.roles import Role
 from bot.harvest.records import gather
 from bot.storage import people
+from bot.storage.harvests import RoleCount
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
@@ -137,7 +138,7 @@ async def test_the_role_is_in_every_file_as_it_is_now_and_goes_when_it_is_taken_
     await tell(evening, evening.noor, "Wethouder")
     assert await exported(evening) == [["wethouder", None]] * 3
     (path,) = evening.bot.settings.harvest_dir.rglob("oogst.md")
-    assert "Naar functie, van wie die noemde: wethouder 1." in path.read_text("utf-8")
+    assert "Naar functie, van wie die noemde: wethouder één mens (één bijdrage)." in path.read_text("utf-8")
     assert "— Noor, wethouder" in path.read_text("utf-8")
     await tell(evening, evening.noor, "Zeg ik liever niet")
     assert await exported(evening) == [[None, None]] * 3
@@ -158,13 +159,13 @@ async def test_where_names_are_hidden_no_role_is_exported(evening: Evening) -> N
 
 async def test_a_harvest_without_names_has_no_role_either(evening: Evening) -> None:
     await evening.begin_harvest()
-    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen #nodig tijd")
     await tell(evening, evening.noor, "Wethouder")
-    async with gather(evening.bot.db.read, await evening.meetup()) as harvest:
+    async with gather(evening.bot.db.read, await evening.meetup(), evening.bot.clock()) as harvest:
         nameless = harvest.without_names()
-        assert [(item.author, item.role) for item in nameless.contributions] == [(None, None)]
+        assert [(item.author, item.role) for item in nameless.contributions] == [(None, None)] * 2
         assert nameless.roles == {}
-        assert harvest.roles == {Role.ALDERMAN: 1}
+        assert harvest.roles == {Role.ALDERMAN: RoleCount(people=1, contributions=2)}
 
 
 async def test_nobody_is_asked_by_a_role_that_is_none(evening: Evening) -> None:

@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.harvest import files
 from tests.evening import Evening
-from tests.harvest.sample import ZONE, a_harvest
+from tests.harvest.sample import UID, ZONE, a_harvest, an_item
 from tests.safety.exports import written
 
 HOSTILE = [
@@ -58,6 +59,11 @@ def unescaped(cell: str) -> str:
     return re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), cell)
 
 
+def all_cells(path: Path) -> list[object]:
+    book = openpyxl.load_workbook(path)
+    return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+
+
 def load(content: bytes, folder: Path) -> openpyxl.Workbook:
     path = folder / "oogst.xlsx"
     path.write_bytes(content)
@@ -83,15 +89,21 @@ def test_xlsx_has_three_sheets_frozen_heads_and_sensible_widths(tmp_path: Path) 
 
 def test_json_is_the_contract() -> None:
     content = json.loads(written("json", a_harvest("ga ik bellen")))
-    assert content["version"] == 1
-    assert set(content) == {"version", "meetup", "agenda", "rooms", "contributions"}
-    assert set(content["meetup"]) == {"id", "title", "kind", "place", "started_at", "ended_at", "people"}
+    assert list(content) == ["version", "exported_at", "meetup", "agenda", "rooms", "contributions", "forms"]
+    assert (content["version"], content["exported_at"], content["forms"]) == (2, "2026-11-24T20:35:00Z", [])
+    assert content["meetup"] == {
+        "id": 7, "uid": UID, "title": "Meetup in 's-Hertogenbosch", "kind": "meetup", "place": "’s-Hertogenbosch",
+        "province": "", "season": "", "follows": None, "started_at": "2026-11-24T18:30:00Z",
+        "ended_at": "2026-11-24T20:30:00Z", "people": 3,
+    }  # fmt: skip
     assert set(content["agenda"][0]) == {"title", "kind", "planned_start", "planned_end", "actual_start", "actual_end"}
-    assert content["rooms"] == [{"title": "Taal", "theme": "taal", "people": 5, "prompts_posted": 4}]
+    assert content["rooms"] == [{"title": "Taal", "theme": "taal", "people": 5, "most": 3, "prompts_posted": 4}]
     assert content["contributions"] == [
         {
             "id": 0, "kind": "morgen", "text": "ga ik bellen", "author": "Noor", "role": None, "theme": None,
-            "room": None, "source": "chat", "said_at": "2026-11-24T18:30:00Z", "edited_at": None, "joined": 0,
+            "theme_source": None, "room": None, "source": "chat", "said_at": "2026-11-24T18:30:00Z",
+            "edited_at": None, "joined": 0, "people": 1, "shared": None, "highlighted": False, "hidden": False,
+            "late": False, "parent": None, "parent_meetup": None, "labels": [], "details": {}, "follow_up": None,
         }
     ]  # fmt: skip
 
@@ -161,6 +173,44 @@ async def test_the_files_go_to_date_and_slug_and_are_written_whole(tmp_path: Pat
     other = a_harvest("x")
     third = await files.write(replace(other, meetup=replace(other.meetup, id=8)), tmp_path, ZONE)
     assert third[0].parent.name == "2026-11-24-meetup-in-s-hertogenbosch-8"
+
+
+async def test_anonymous_files_stand_beside_those_with_names_and_leave_out_what_is_kept_back(tmp_path: Path) -> None:
+    items = (
+        an_item(0, "ga ik bellen"),
+        replace(an_item(1, "liever niet"), sharing=Sharing.NOT),
+        replace(an_item(2, "verborgen"), hidden=True),
+        replace(an_item(3, "met naam"), sharing=Sharing.NAMED),
+    )
+    harvest = a_harvest(*items)
+    named = await files.write(harvest, tmp_path, ZONE)
+    before = {path: path.read_bytes() for path in named}
+    nameless = await files.write(harvest.without_names(), tmp_path, ZONE)
+    assert [path.name for path in nameless] == [f"oogst-anoniem.{name}" for name in files.FORMATS]
+    assert {path: path.read_bytes() for path in named} == before
+    assert await files.written_for(harvest.meetup, tmp_path, ZONE) == sorted([*named, *nameless])
+    content = json.loads(nameless[0].read_bytes())
+    assert [item["text"] for item in content["contributions"]] == ["ga ik bellen", "met naam"]
+    assert len(json.loads(named[0].read_bytes())["contributions"]) == 4
+    for path in nameless:
+        book = path.suffix == ".xlsx"
+        said = "".join(map(str, all_cells(path))) if book else path.read_text("utf-8")
+        assert "ga ik bellen" in said
+        for part in ("Noor", "liever niet", "verborgen"):
+            assert part not in said.replace("Verborgen", ""), (path, part)
+
+
+async def test_nothing_left_to_show_is_a_harvest_all_the_same(tmp_path: Path) -> None:
+    hidden = a_harvest(replace(an_item(0, "weg"), hidden=True)).without_names()
+    path, *_rest = await files.write(hidden, tmp_path, ZONE)
+    assert json.loads(path.read_bytes())["contributions"] == []
+
+
+async def test_two_anonymous_harvests_of_one_day_and_title_get_folders_of_their_own(tmp_path: Path) -> None:
+    harvest = a_harvest("x").without_names()
+    first = await files.write(harvest, tmp_path, ZONE)
+    second = await files.write(replace(harvest, meetup=replace(harvest.meetup, id=8)), tmp_path, ZONE)
+    assert first[0].parent != second[0].parent
 
 
 async def test_the_files_of_a_meetup_are_found_again_also_what_a_killed_export_left(tmp_path: Path) -> None:

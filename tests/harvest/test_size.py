@@ -30,6 +30,7 @@ from tests.evening import Evening, open_evening
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 START = 1_795_545_000_000
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
 
 
 @asynccontextmanager
@@ -39,7 +40,7 @@ async def a_harvest_of(size: int, folder: Path, length: int = 80) -> AsyncIterat
     db = await Database.open(path)
     try:
         (meetup,) = await meetups.newest(db.read, 1)
-        async with gather(db.read, meetup) as harvest:
+        async with gather(db.read, meetup, NOW) as harvest:
             yield db, harvest
     finally:
         await db.close()
@@ -115,7 +116,7 @@ async def test_a_harvest_is_of_one_moment_and_holds_nobody_up(tmp_path: Path) ->
         assert [item.id for item in harvest.contributions] == list(range(1, 51))
         assert harvest.total == 50
         assert set(harvest.counts) == set(KINDS)
-        async with gather(db.read, harvest.meetup) as again:
+        async with gather(db.read, harvest.meetup, NOW) as again:
             assert [item.id for item in again.contributions] == [*range(1, 50), 51]
 
 
@@ -189,6 +190,6 @@ async def test_a_file_that_discord_does_not_take_is_said_to_stand_on_disk(evenin
     assert [file.filename for file in message.attachments] == ["oogst.xlsx"]
     (folder,) = evening.bot.settings.harvest_dir.iterdir()
     assert "neemt bestanden tot 10 MB aan" in message.content
-    assert "Te groot om bij te voegen: oogst.json (11 MB), oogst.csv (11 MB) en oogst.md (11 MB)." in message.content
+    assert "Te groot om bij te voegen: oogst.json (12 MB), oogst.csv (11 MB) en oogst.md (11 MB)." in message.content
     assert f"`{folder}`" in message.content
     assert {path.name for path in folder.iterdir()} == {"oogst.json", "oogst.csv", "oogst.xlsx", "oogst.md"}

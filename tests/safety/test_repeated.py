@@ -47,7 +47,7 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
         assert len(re.findall(r"^\*\*\d\. #", listed, re.MULTILINE)) == 4
         for request in evening.env.http_requests[sent:]:
             check_sent(request)
-        async with gather(db.read, await evening.meetup()) as harvest:
+        async with gather(db.read, await evening.meetup(), evening.bot.clock()) as harvest:
             assert harvest.total == 4
             exports.check(harvest)
         own = await personal.of_person(db.read, evening.noor.id)
@@ -113,7 +113,7 @@ async def test_no_name_does_anything_on_a_whole_evening(wild: Evening) -> None:
         check_sent(request)
     names = [channel.name for channel in wild.env.backend.channels.values()]
     assert not [name for name in names if "\u202e" in (name or "") or "\n" in (name or "")]
-    async with gather(wild.bot.db.read, await wild.meetup()) as harvest:
+    async with gather(wild.bot.db.read, await wild.meetup(), wild.bot.clock()) as harvest:
         assert [item.author for item in harvest.contributions] == [Typed(NICK)]
         exports.check(harvest)
     home = wild.bot.settings.harvest_dir

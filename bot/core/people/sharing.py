@@ -13,6 +13,19 @@ class Sharing(StrEnum):
     NOT = "niet"
 
 
+EXPORTED = {Sharing.NAMED: "name", Sharing.UNNAMED: "anonymous", Sharing.NOT: "no"}  # in oogst.json
+
+
+def may_quote(choice: Sharing | None, *, hidden: bool) -> bool:
+    """Whether a report or a bundle may quote a contribution; ``hidden`` is whether a moderator keeps it back."""
+    return not hidden and choice is not Sharing.NOT
+
+
+def may_name(choice: Sharing | None) -> bool:
+    """Whether a report or a bundle may put the author's name beside a quotation."""
+    return choice is Sharing.NAMED
+
+
 def told(choice: Sharing | None, *, in_plenary: bool, shows_names: bool) -> Text:
     """What holds for a contribution now, for its author; ``in_plenary`` is whether they said it in that chat."""
     match choice:

@@ -1,0 +1,183 @@
+"""oogst.json read back, of version 1 and 2, into one record type: what version 1 lacks gets its empty value."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+
+from bot.core.people.sharing import EXPORTED, may_quote
+from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
+from bot.harvest.json_file import VERSION
+
+PROVINCES = frozenset(
+    {"Drenthe", "Flevoland", "Friesland", "Fryslân", "Gelderland", "Groningen", "Limburg", "Noord-Brabant"}
+    | {"Noord-Holland", "Overijssel", "Utrecht", "Zeeland", "Zuid-Holland"}
+)
+_SHARING = {exported: sharing for sharing, exported in EXPORTED.items()}
+
+
+def _typed(value: object) -> Typed:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return Typed(value)
+
+
+Words = Annotated[Typed, PlainValidator(_typed)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Follows(_Record):
+    """The meetup that this one follows."""
+
+    uid: str
+    title: Words
+    date: str
+
+
+class ReadMeetup(_Record):
+    """What a harvest says of its meetup; ``uid`` is empty in version 1."""
+
+    id: int
+    uid: str
+    title: Words
+    kind: str
+    place: Words
+    province: str
+    season: str
+    follows: Follows | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    people: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What it is known by: the same in every export of this meetup."""
+        return (self.uid,) if self.uid else (str(self.id), self.title.raw, str(self.started_at))
+
+
+class ReadBlock(_Record):
+    """A block of the agenda."""
+
+    title: Words
+    kind: str
+    planned_start: datetime
+    planned_end: datetime
+    actual_start: datetime | None
+    actual_end: datetime | None
+
+
+class ReadTable(_Record):
+    """A table; ``most`` is how many sat there at once, 0 in version 1."""
+
+    title: Words
+    theme: str | None
+    people: int
+    most: int
+    prompts_posted: int
+
+
+class FollowUp(_Record):
+    """What became of a pledge."""
+
+    asked_at: datetime | None
+    answer: Literal["gelukt", "deels", "nog niet", "laat maar"] | None
+    line: Words | None
+
+
+class ReadContribution(_Record):
+    """A contribution; ``author`` is None where the name may not be shown, ``shared`` where its author did not say."""
+
+    id: int
+    kind: str
+    text: Words
+    author: Words | None
+    role: str | None
+    theme: str | None
+    theme_source: Literal["said", "table"] | None
+    room: Words | None
+    source: str
+    said_at: datetime
+    edited_at: datetime | None
+    joined: int
+    people: int
+    shared: Literal["name", "anonymous", "no"] | None
+    highlighted: bool
+    hidden: bool
+    late: bool
+    parent: int | None
+    parent_meetup: str | None
+    labels: tuple[Words, ...]
+    details: dict[str, Any]
+    follow_up: FollowUp | None
+
+    @property
+    def may_be_quoted(self) -> bool:
+        """Whether a report or a bundle may quote it."""
+        return may_quote(_SHARING[self.shared] if self.shared else None, hidden=self.hidden)
+
+
+class ReadHarvest(_Record):
+    """A harvest as its file has it; ``exported_at`` is None in version 1."""
+
+    version: int
+    exported_at: datetime | None
+    meetup: ReadMeetup
+    agenda: tuple[ReadBlock, ...]
+    rooms: tuple[ReadTable, ...]
+    contributions: tuple[ReadContribution, ...]
+    forms: tuple[dict[str, Any], ...]
+
+
+def read(path: Path) -> ReadHarvest:
+    """The harvest in an oogst.json. Raises Refusal where the file can't be read, or is no harvest that we know."""
+    try:
+        content = json.loads(path.read_text("utf-8-sig"))
+        if content["version"] == 1:
+            _complete(content)
+        harvest = ReadHarvest.model_validate(content)
+    except OSError as error:
+        raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=error.strerror or "?")) from error
+    except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError) as error:
+        raise Refusal(
+            _("{file} is no harvest: it must be an oogst.json, whole and as the bot wrote it.", file=path)
+        ) from error
+    if harvest.version > VERSION:
+        raise Refusal(
+            _(
+                "{file} is of a newer version of the bot (harvest version {version}). Read it with that one.",
+                file=path,
+                version=harvest.version,
+            )
+        )
+    return harvest
+
+
+def _complete(content: dict[str, Any]) -> None:
+    """Give a harvest of version 1 what version 2 has besides."""
+    meetup = content["meetup"]
+    province = meetup["place"] if meetup["place"] in PROVINCES else ""
+    meetup |= {"uid": "", "province": province, "season": "", "follows": None}
+    content |= {"exported_at": None, "forms": []}
+    for table in content["rooms"]:
+        table["most"] = 0
+    for item in content["contributions"]:
+        ended, said = meetup["ended_at"], item["said_at"]
+        item |= {
+            "theme_source": "said" if item["theme"] else None,  # a theme was always that of the table
+            "people": 1,
+            "shared": None,
+            "highlighted": False,
+            "hidden": False,
+            "late": ended is not None and datetime.fromisoformat(said) > datetime.fromisoformat(ended),
+            "parent": None,
+            "parent_meetup": None,
+            "labels": [],
+            "details": {},
+            "follow_up": None,
+        }

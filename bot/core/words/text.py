@@ -158,7 +158,7 @@ class Quote(Text):
         """Every line with a mark in front."""
         lines = [voice.typed(line) for line in self.words.lines]
         if lines and self.opening:
-            lines[0] = f"{voice.said(self.opening)} {lines[0]}"
+            lines[0] = f"{voice.said(self.opening)} {lines[0]}".rstrip()
         return shortened("\n".join(f"> {line}" for line in lines), self.most)
 
 

@@ -40,7 +40,7 @@ async def nothing_did_anything(evening: Evening, said: list[str]) -> None:
             inert(text)
     for request in evening.env.http_requests:
         check_sent(request)
-    async with gather(evening.bot.db.read, await evening.meetup()) as harvest:
+    async with gather(evening.bot.db.read, await evening.meetup(), evening.bot.clock()) as harvest:
         exports.check(harvest)
 
 

@@ -1,4 +1,4 @@
-"""The command line: builds settings, database, texts, clock and bot; runs; closes.
+"""Command line of the bot. Builds settings, database, texts, clock and bot; runs the command; closes them.
 
 Exit code 0 on success, 2 on a usage or configuration error, with one clear line on stderr and no traceback.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def dutch(english: str) -> str:
-    """A line of help, in Dutch."""
+    """Return the Dutch translation of a line of help, or the English line where there is none."""
     return catalogue(DEFAULT).gettext(english)
 
 
@@ -48,17 +48,20 @@ GONE_WITHIN = 5.0  # seconds after a signal to end
 
 
 def now() -> datetime:
-    """The clock; everything else is handed the time."""
+    """Return the current time in UTC. The only clock of the program: all other code is given the time."""
     return datetime.now(UTC)
 
 
 def complain(text: Text) -> None:
-    """One line on stderr, in Dutch."""
+    """Print one line on stderr, in Dutch."""
     typer.echo(say(text), err=True)
 
 
 def in_words(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Run a command; a Refusal is one line and exit code 2."""
+    """Turn an async command into a plain function that reports errors as the contract says.
+
+    A Refusal becomes one line on stderr and exit code 2; Ctrl-C becomes exit code 130.
+    """
 
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
@@ -76,7 +79,10 @@ def in_words(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[...,
 @app.command(help=dutch("Connect to Discord and run the meetups."))
 @in_words
 async def run() -> None:
-    """Connect with DISCORD_TOKEN and run until a signal ends it."""
+    """Connect with DISCORD_TOKEN and run until SIGTERM or SIGINT.
+
+    Raises Refusal when there is no token, Discord refuses it or the Message Content intent, or can't be reached.
+    """
     import discord
 
     from bot.client import MeetupBot
@@ -114,7 +120,10 @@ async def run() -> None:
 
 
 def _leave(bot: "MeetupBot") -> None:
-    """End well; and end in any case, even when something hangs: all that matters is on disk already."""
+    """Begin an orderly end, and kill the process after ``GONE_WITHIN`` seconds if something hangs.
+
+    Killing it is safe: everything that was acknowledged is on disk already.
+    """
     last_resort = threading.Timer(GONE_WITHIN, os._exit, (1,))
     last_resort.daemon = True
     last_resort.start()
@@ -132,7 +141,10 @@ async def rehearse(
     seed: Annotated[int, typer.Option(help=dutch("The same seed gives the same evening."))] = 1,
     out: Annotated[Path | None, typer.Option(help=dutch("Where the harvest goes."))] = None,
 ) -> None:
-    """A whole meetup, offline, with the real cogs and the real runner."""
+    """Play a whole meetup offline with simulated people, the real cogs and the real runner.
+
+    Raises Refusal when the packages of the rehearsal are not installed.
+    """
     try:
         from bot.rehearsal.evening import Options, rehearse_evening
     except ModuleNotFoundError as error:
@@ -159,7 +171,10 @@ async def export(
     ] = False,
     out: Annotated[Path | None, typer.Option(help=dutch("Where the harvest goes."))] = None,
 ) -> None:
-    """The harvest of any meetup in the database, as files."""
+    """Write the harvest of a meetup in the database as files, and print their paths.
+
+    Raises Refusal for an unknown format, a missing database, and a number that is no meetup of it.
+    """
     settings = configuration.load()
     unknown = [name for name in format or () if name not in files.FORMATS]
     if unknown:
@@ -197,7 +212,7 @@ async def export(
 async def backup(
     file: Annotated[Path, typer.Argument(help=dutch("The file to make; it must not be there yet."))],
 ) -> None:
-    """A copy of the database at this moment, whole and on disk, or none."""
+    """Copy the database to a new file and print what it holds. On failure no copy is left."""
     settings = configuration.load()
     rows = await asyncio.to_thread(copy, settings.database, file)
     told = _(
@@ -213,7 +228,10 @@ async def backup(
 def validate(
     files: Annotated[list[Path], typer.Argument(help=dutch("Programme or theme files."))],
 ) -> None:
-    """Every mistake with file, line, key and what to do."""
+    """Check programme and theme files. Prints every mistake with file, line, key and what to do.
+
+    Exit code 2 when a file has a mistake.
+    """
     library = Library()
     wrong = 0
     for path in files:
@@ -233,7 +251,10 @@ def validate(
 @app.command(help=dutch("Look whether everything is ready: settings, files, database, token, rights."))
 @in_words
 async def check() -> None:
-    """List everything that is wrong, and print the invite link with the exact rights."""
+    """Print every finding about the installation, and the invite link with the exact rights.
+
+    Raises Refusal if a finding is bad.
+    """
     from bot.features.checks.installation import findings
 
     bad = False

@@ -1,4 +1,4 @@
-"""The bot as Discord sees it: intents, cogs, no mentions by default, one error path."""
+"""The Discord client: intents, cogs, no mentions by default, and one error path for listeners."""
 
 import asyncio
 import contextlib
@@ -24,10 +24,10 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LONGEST_RATE_LIMIT = 60.0  # seconds; longer, and the cue is tried again later instead of holding up the rest
+LONGEST_RATE_LIMIT = 60.0  # seconds; on a longer rate limit the call fails, and its cue is tried again later
 
-# After a signal to end, seconds: to finish what is going on, and to say goodbye to Discord. A service manager waits
-# ten seconds at least before it kills.
+# Seconds after SIGTERM or SIGINT: to finish what is in progress, and to disconnect from Discord. A service
+# manager waits at least ten seconds before it kills.
 FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
 COGS = (
@@ -55,7 +55,10 @@ COGS = (
 
 
 class MeetupBot(App):
-    """One bot on one database. ``runs_by_itself`` is off where somebody else drives the time."""
+    """One bot on one database.
+
+    ``runs_by_itself=False`` starts no endless loop: tests and the rehearsal run what is due themselves.
+    """
 
     def __init__(
         self,
@@ -83,7 +86,7 @@ class MeetupBot(App):
         self._was_ready = False
 
     async def setup_hook(self) -> None:
-        """Load the cogs and tell Discord our commands."""
+        """Load the cogs and send the commands to Discord. A failed send is only logged."""
         self.began = self.clock()
         for cog in COGS:
             await self.load_extension(cog)
@@ -91,11 +94,14 @@ class MeetupBot(App):
         try:
             await self.tree.sync()
         except discord.HTTPException as error:
-            # The commands of the last start are still there: an evening must not wait for this.
+            # Discord still has the commands of the last start, so the bot can go on without this.
             log.warning("could not tell Discord our commands: %s", error.status)
 
     async def on_ready(self) -> None:
-        """Go on with what is running; this comes again after every lost connection."""
+        """Resume the running meetups and, the first time, start the endless loop.
+
+        Discord.py calls it again after a connection that could not be resumed.
+        """
         self.runner.release()
         first, self._was_ready = not self._was_ready, True
         try:
@@ -110,27 +116,33 @@ class MeetupBot(App):
         log.info("ready on %s servers", len(self.guilds))
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A server is there again, with its channels."""
+        """Retry at once the cues that waited for this server: it has its channels again."""
         self.runner.release()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot was put out of a server; one that Discord can't show for a moment does not come here."""
+        """Note that the bot was removed from a server.
+
+        Discord.py does not call it for a server that is only unavailable for a moment.
+        """
         await tidying.note_servers(self)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """The bot was invited, perhaps again."""
+        """Note that the bot was invited to a server, perhaps again."""
         await tidying.note_servers(self)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Chat is for the cogs; there are no prefix commands."""
+        """Do nothing: the cogs read the chat, and there are no prefix commands."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Commands and buttons have their own ways in discord.py; filled-in forms come here."""
+        """Handle submitted forms. Discord.py handles commands and buttons by itself."""
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """A bug in a listener, or no room on the disk: logged without what people wrote."""
+        """Log an error in a listener, without what people wrote.
+
+        A Refusal, such as a full disk, is a warning with its type; anything else is logged as a bug.
+        """
         error = sys.exc_info()[1]
         if isinstance(error, Refusal):
             log.warning("%s could not be dealt with: %s", event_method, type(error).__name__)
@@ -138,7 +150,11 @@ class MeetupBot(App):
             log.exception("Bug in %s", event_method)
 
     async def leave(self) -> None:
-        """End well: begin nothing new, finish what is going on, tell the moderators, and go; never takes long."""
+        """Finish the cues and answers in progress, tell the moderators, and close.
+
+        Begins nothing new. Takes at most ``FINISH_WITHIN`` + ``CLOSE_WITHIN`` seconds; what is left is done after
+        the next start.
+        """
         try:
             async with asyncio.timeout(FINISH_WITHIN):
                 await self.runner.finish()
@@ -150,14 +166,14 @@ class MeetupBot(App):
             await asyncio.wait_for(self.close(), CLOSE_WITHIN)
 
     async def close(self) -> None:
-        """Stop the loop, then leave Discord."""
+        """Cancel the endless loop, then disconnect from Discord."""
         if self._loop_task is not None:
             self._loop_task.cancel()
         await super().close()
 
 
 def _handlers() -> list[asyncio.Task[Any]]:
-    """What discord.py is doing right now for somebody who pressed, commanded or wrote."""
+    """Return the tasks in which discord.py handles a press, a command or a message right now."""
     mine = ("discord.py: ", "CommandTree-", "discord-ui-")
     return [task for task in asyncio.all_tasks() if task.get_name().startswith(mine)]
 

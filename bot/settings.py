@@ -1,4 +1,4 @@
-"""Settings from the environment and from .env."""
+"""Settings, from the environment and from .env."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from bot.core.words.text import Refusal, _
 
 
 class Settings(BaseSettings):
-    """What differs between machines. Each has its line in .env.example."""
+    """Settings that differ between machines. Each has its line in .env.example."""
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
@@ -39,12 +39,12 @@ class Settings(BaseSettings):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone in which organisers write clock times."""
+        """Time zone of the clock times that organisers write."""
         return ZoneInfo(self.timezone)
 
 
 def load() -> Settings:
-    """Read the settings. Raises Refusal that names the setting that is wrong."""
+    """Read the settings. Raises Refusal that names each wrong setting, or says that .env is not UTF-8."""
     try:
         return Settings()
     except ValidationError as error:

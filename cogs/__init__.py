@@ -1,1 +1,1 @@
-"""What people touch on Discord: commands, buttons, forms, chat. One noun per file."""
+"""Cogs: the commands, buttons, forms and chat that people use on Discord. One noun a file."""

@@ -1,4 +1,4 @@
-"""A moderator's words to the tables: by command, or by a button with a form."""
+"""The button and the form of a broadcast, a moderator's message to the tables; its command stands in ``tables``."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ from bot.storage import timelines
 
 
 class BroadcastButton(LastingButton, template=table_views.BROADCAST):
-    """Opens the form."""
+    """Button that opens the form of a broadcast."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show the form with the tables that are open now."""
+        """Show the form with the tables that are open now. Raises Refusal while none are."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         db = bot_of(interaction).db.read
@@ -32,10 +32,10 @@ class BroadcastButton(LastingButton, template=table_views.BROADCAST):
 
 
 class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
-    """The words, and perhaps a choice of tables."""
+    """Form of a broadcast: the words and, if wanted, a choice of tables."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Send them on their way."""
+        """Send the words to the chosen tables, or to all open ones where none was chosen."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         ids = {id for number in range(table_views.LISTS) for id in self.chosen(f"tafels{number}")}
@@ -43,5 +43,5 @@ class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the button to the bot; called by discord.py."""
     bot.add_dynamic_items(BroadcastButton)

@@ -1,4 +1,4 @@
-"""#morgen and its like in chat: said, edited, deleted; also while the bot was away."""
+"""#morgen and the other tags in chat: messages sent, edited and deleted, also while the bot was away."""
 
 import logging
 
@@ -30,7 +30,7 @@ Part = discord.TextChannel | discord.VoiceChannel | discord.Thread
 
 
 class ChatCog(commands.Cog):
-    """Listens in the channels of the meetups."""
+    """Listens to messages in the channels of meetups."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -39,7 +39,7 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Keep what is said with a tag, in any channel of a meetup."""
+        """Store what is said with a tag in a channel of a meetup; answer where it can't be stored."""
         if not is_said(message):
             return
         if message.guild is None:
@@ -66,7 +66,7 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        """An edited message: what it said is changed, withdrawn or added."""
+        """Change, withdraw or add contributions after their message was edited."""
         message = event.message
         if not is_said(message) or event.guild_id is None or message.edited_at is None:
             return
@@ -74,7 +74,7 @@ class ChatCog(commands.Cog):
             await self._edited(message, meetup)
 
     async def _edited(self, message: discord.Message, meetup: Meetup) -> None:
-        """Make the store say what the message says now, unless this edit was dealt with before."""
+        """Make the stored contributions equal to the edited message, unless this edit was dealt with before."""
         assert message.edited_at is not None
         seen = await as_seen(message, meetup, self.bot.settings.zone)
         reading = await reading_of(self.bot, message, meetup)
@@ -98,7 +98,7 @@ class ChatCog(commands.Cog):
             await self.bot.db.forget_log()
         if changes.added or reading.asked:
             await hearing.take(self.bot, message, meetup, reading, changes.added)
-        # Only now: were we killed before this, then what was added is found again.
+        # Stored last: after a crash before this line, the additions are found again.
         async with self.bot.db.transaction() as db:
             await contributions.edit_done(db, meetup.id, message.id, message.edited_at)
         if not changes.added and stored and len(changes.withdrawn) == len(stored):
@@ -114,7 +114,7 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """The same for many at once."""
+        """Delete the contributions of messages that were deleted together."""
         await self._deleted(event.message_ids)
 
     async def _deleted(self, messages: set[int]) -> None:
@@ -133,11 +133,14 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """A new connection: what was said, edited and deleted meanwhile was told to nobody."""
+        """Read back after a new connection: Discord does not report what happened while there was none."""
         await self.read_back()
 
     async def read_back(self) -> None:
-        """Deal with what was said, edited and deleted without our knowing, or saving, it, wherever it still counts."""
+        """Deal with messages sent, edited and deleted while the bot was away or could not save.
+
+        Covers the channels and threads of all meetups that still take contributions.
+        """
         async with self.bot.reading_back:
             since = self.bot.clock() - LATE_CONTRIBUTIONS
             for meetup in await meetups.taking_contributions(self.bot.db.read, since):
@@ -151,7 +154,8 @@ class ChatCog(commands.Cog):
     async def _catch_up(self, meetup: Meetup, channel: Part) -> None:
         """Read a channel or thread from its end back to the start of the meetup. Doing it twice changes nothing.
 
-        Not from the last message on that was heard: what was edited or deleted meanwhile may be older than that.
+        Not from the last known message on: what was edited or deleted meanwhile may be older. At most ``LOOK_BACK``
+        messages.
         """
         known = await contributions.messages_in(self.bot.db.read, meetup.id, channel.id)
         seen: set[int] = set()
@@ -169,7 +173,7 @@ class ChatCog(commands.Cog):
         except discord.DiscordException as error:
             log.warning("meetup %s: could not read a channel: %s", meetup.id, type(error).__name__)
             return
-        # What we have from the part that was read, and is not there any more, was deleted.
+        # Stored messages from the part that was read that are no longer in it were deleted.
         assert meetup.started_at is not None
         first = discord.utils.time_snowflake(meetup.started_at) if len(seen) < LOOK_BACK else oldest
         for id in known - seen:
@@ -178,7 +182,10 @@ class ChatCog(commands.Cog):
 
 
 async def _is_gone(channel: Part, message: int) -> bool:
-    """Whether Discord says that a message is not there: an empty history may also be one that we may not read."""
+    """Return whether Discord says that a message does not exist.
+
+    An empty history is no proof: the bot may not be allowed to read it.
+    """
     try:
         await channel.fetch_message(message)
     except discord.NotFound:
@@ -189,7 +196,7 @@ async def _is_gone(channel: Part, message: int) -> bool:
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the cog to the bot, and read back whenever the database works again; called by discord.py."""
     cog = ChatCog(bot)
     bot.after_trouble.append(cog.read_back)
     await bot.add_cog(cog)

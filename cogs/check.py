@@ -1,4 +1,4 @@
-"""What can be tried before an evening: a dry run, and whether people get direct messages. For moderators."""
+"""Buttons under a check, for moderators: dry runs and test messages."""
 
 from typing import Any
 
@@ -60,30 +60,30 @@ async def _begin(
 
 
 class DryRunButton(LastingButton, template=check_views.DRY_RUN):
-    """A dry run of a planned meetup."""
+    """Button that starts a dry run of a planned meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Begin it; what came of it is told in the meetup's own moderators' channel."""
+        """Start the dry run; its report also comes in the meetup's own moderators' channel."""
         server = await moderator(interaction)
         meetup = await _meetup(interaction, id)
         await _begin(interaction, server, meetup.programme, meetup)
 
 
 class DryRunOfProgrammeButton(LastingButton, template=check_views.DRY_RUN_OF):
-    """A dry run of a programme that nothing is planned with yet."""
+    """Button that starts a dry run of a programme without a planned meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], name: str) -> None:
-        """Begin it."""
+        """Start the dry run."""
         server = await moderator(interaction)
         programme = bot_of(interaction).library.programme(name)
         await _begin(interaction, server, programme)
 
 
 class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
-    """Remove the channels of a dry run that is over."""
+    """Button that removes the channels of a dry run that is over."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Do it now instead of in a while."""
+        """Have the channels removed now instead of some minutes later. Raises Refusal while it goes on."""
         await moderator(interaction)
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
@@ -98,10 +98,10 @@ class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
 
 
 class ReachButton(LastingButton, template=check_views.REACH):
-    """Send those who run the meetup a test message."""
+    """Button that sends test messages to those who run the meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Send them, and say who could not be reached."""
+        """Send the test messages, and answer who could not be reached."""
         await moderator(interaction)
         meetup = await _meetup(interaction, id)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -111,5 +111,5 @@ class ReachButton(LastingButton, template=check_views.REACH):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons to the bot; called by discord.py."""
     bot.add_dynamic_items(DryRunButton, DryRunOfProgrammeButton, ClearAwayButton, ReachButton)

@@ -21,20 +21,20 @@ from bot.storage import contributions, meetups, timelines, walls
 
 
 class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
-    """A new contribution."""
+    """Form of a new contribution."""
 
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
-        """Keep what was filled in."""
+        """Store the contribution."""
         visit = await visits.visit_of(interaction, kind)
         text = rules.completed(kind, self.typed("tekst"), [self.typed(item.key) for item in KINDS[kind].details])
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM)
 
 
 class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
-    """New words for a contribution."""
+    """Form to change a contribution."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Keep the new words."""
+        """Store the new words and update the wall; only the author may."""
         bot = bot_of(interaction)
         with keeping.giving_back(self.typed("tekst")):
             async with bot.db.transaction() as db:
@@ -48,7 +48,7 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
 
 
 class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE):
-    """Opens the form."""
+    """Button that opens the form of a kind."""
 
     async def pressed(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
         """Show the form, if the meetup takes contributions now."""
@@ -57,10 +57,10 @@ class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE):
 
 
 class ChangeButton(LastingButton, template=contribution_views.CHANGE):
-    """Change one's own contribution."""
+    """Button to change one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show the form with the words as they are."""
+        """Show the form with the present words."""
         found = await contributions.get(bot_of(interaction).db.read, id)
         item = rules.own(found, interaction.user.id)
         form = contribution_views.change_form(item.id, item.kind, item.text, await voice_of(interaction))
@@ -68,10 +68,10 @@ class ChangeButton(LastingButton, template=contribution_views.CHANGE):
 
 
 class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
-    """Withdraw one's own contribution."""
+    """Button to withdraw one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Delete it, and take away the mark on the chat message it stood in."""
+        """Delete the contribution, and take the ✅ from its chat message if that has no others."""
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, id), interaction.user.id)
@@ -125,6 +125,6 @@ class ContributionsCog(commands.Cog):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(ContributeButton, ChangeButton, WithdrawButton)
     await bot.add_cog(ContributionsCog(bot))

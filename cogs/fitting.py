@@ -1,4 +1,4 @@
-"""The ways out where the agenda does not fit into the time: trim, drop a block, or run over. For moderators."""
+"""Buttons for moderators where the agenda does not fit into the time: trim, drop a block, or run over."""
 
 from typing import Any
 
@@ -21,10 +21,10 @@ from bot.storage import timelines
 
 
 class TrimButton(LastingButton, template=fitting.TRIM):
-    """The blocks to come become shorter, each by the same part."""
+    """Button that trims all blocks to come by the same part."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Until the fixed times are kept; what does not fit even so, is said."""
+        """Trim until the fixed times are kept, and answer with what still does not fit."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
@@ -34,10 +34,10 @@ class TrimButton(LastingButton, template=fitting.TRIM):
 
 
 class ChooseButton(LastingButton, template=fitting.CHOOSE):
-    """On the panel: which block is to be dropped?"""
+    """Button on the panel that asks which block to drop."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show those that come."""
+        """Show a menu of the blocks that can be dropped. Raises Refusal without any."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
@@ -50,10 +50,10 @@ class ChooseButton(LastingButton, template=fitting.CHOOSE):
 
 
 class DropMenu(LastingMenu, template=fitting.DROP):
-    """One of the blocks to come does not take place."""
+    """Menu of the blocks to come, to drop one."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Drop it."""
+        """Drop the chosen block."""
         await moderator(interaction)
         value = next(iter(self.chosen(interaction)), "")
         meetup = await meetup_of(interaction, id)
@@ -66,10 +66,10 @@ class DropMenu(LastingMenu, template=fitting.DROP):
 
 
 class RunOverButton(LastingButton, template=fitting.RUN_OVER):
-    """It takes as long as it takes."""
+    """Button that accepts that the meetup runs over."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Change nothing, and say what that means."""
+        """Change nothing, and answer when the meetup ends and which fixed times break."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
@@ -80,5 +80,5 @@ class RunOverButton(LastingButton, template=fitting.RUN_OVER):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons and the menu to the bot; called by discord.py."""
     bot.add_dynamic_items(TrimButton, ChooseButton, DropMenu, RunOverButton)

@@ -1,4 +1,4 @@
-"""/oogst: the harvest of a meetup. For moderators."""
+"""/oogst: the harvest of a meetup, for moderators: its files, and the list for the wall."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -22,7 +22,7 @@ class HarvestCog(
     group_name=named("oogst", "harvest"),
     group_description=described("Everything that people brought in"),
 ):
-    """Export."""
+    """The commands under /oogst."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -32,7 +32,7 @@ class HarvestCog(
         description=described("The harvest as files: to read and for a spreadsheet"),
     )
     async def export(self, interaction: Interaction) -> None:
-        """Write the files again and give them: in the moderators' channel, where they belong."""
+        """Write the files again and post them in the moderators' channel; privately where that is gone."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -56,10 +56,10 @@ class HarvestCog(
         description=described("Show what people brought in on the wall, in the plenary"),
     )
     async def show(self, interaction: Interaction) -> None:
-        """The list of what waits, with show, highlight and hide."""
+        """Answer with the list for the wall: show, highlight, hide."""
         await listing.show_list(interaction)
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the cog to the bot; called by discord.py."""
     await bot.add_cog(HarvestCog(bot))

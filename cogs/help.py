@@ -1,4 +1,4 @@
-"""The buttons at a table: ask for help, say that you are ready, see everything again; and the moderators' answer."""
+"""Buttons at a table (ask for help, say ready, show again) and under a call for help, for moderators."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -33,10 +33,10 @@ from bot.storage.database import Transaction
 
 
 class HelpButton(LastingButton, template=table_views.HELP):
-    """Somebody at a table asks for help."""
+    """Button with which a table asks for help."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Keep the call, unless there is one; its card follows by a cue."""
+        """Store the call and plan the cue that posts its card. Raises Refusal where the table asked already."""
         bot = bot_of(interaction)
         meetup, place = await table_here(interaction, id)
         assert place.block is not None
@@ -53,10 +53,10 @@ class HelpButton(LastingButton, template=table_views.HELP):
 
 
 class ClaimButton(LastingButton, template=table_views.CLAIM):
-    """A moderator goes."""
+    """Button with which a moderator takes a call."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Keep who goes; the card and the table hear it by the cue."""
+        """Store who goes, and answer with the way to the table; a cue updates the card and tells the table."""
         place = await _deal_with(interaction, id, rules.claimed)
         assert interaction.guild_id is not None
         await answer(
@@ -67,10 +67,10 @@ class ClaimButton(LastingButton, template=table_views.CLAIM):
 
 
 class DoneButton(LastingButton, template=table_views.DONE):
-    """The table was helped."""
+    """Button that ends a call."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Keep that it is done."""
+        """Store that the table was helped."""
         place = await _deal_with(interaction, id, rules.done)
         await answer(interaction, _("Thank you! The call of {table} is done.", table=f"<#{place.channel}>"))
 
@@ -78,7 +78,7 @@ class DoneButton(LastingButton, template=table_views.DONE):
 async def _deal_with(
     interaction: discord.Interaction[Any], id: int, step: Callable[[Call, int, datetime], Call]
 ) -> Place:
-    """One step in the life of a call, checked and stored as one; gives the table."""
+    """Apply a moderator's step to a call, checked and stored as one; return its table. Raises Refusal."""
     server = await moderator(interaction)
     bot = bot_of(interaction)
     now = bot.clock()
@@ -91,7 +91,7 @@ async def _deal_with(
         await calls.save(db, step(call, interaction.user.id, now))
         venue = await places.venue(db, meetup.id)
         if interaction.message and interaction.message.channel.id == venue.one(PlaceKind.MODERATORS).channel:
-            # A crash may have kept from our file where the card stands: whoever presses it shows us.
+            # After a crash the card's message may not be stored: the press shows which one it is.
             where = interaction.message.channel.id
             await posts.recognise(db, meetup.id, CueKind.HELP, str(id), "card", where, interaction.message.id)
         await timelines.wake(db, meetup.id, CueKind.HELP, now, note=str(id))
@@ -99,10 +99,10 @@ async def _deal_with(
 
 
 class ReadyButton(LastingButton, template=table_views.READY):
-    """A table is ready."""
+    """Button with which a table says that it is ready."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Keep it, tell the table; and the moderators, once, when it was the last one."""
+        """Store it and tell the table; when it was the last one, tell the moderators, once a block."""
         bot = bot_of(interaction)
         meetup, place = await _own_table(interaction, id)
         now = bot.clock()
@@ -137,10 +137,10 @@ def _was_told(timeline: Timeline) -> bool:
 
 
 class NotReadyButton(LastingButton, template=table_views.NOT_READY):
-    """A table is not ready after all."""
+    """Button with which a table takes back that it is ready."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Take it back, and tell the table."""
+        """Store it, and tell the table."""
         bot = bot_of(interaction)
         meetup, place = await _own_table(interaction, id)
         async with bot.db.transaction() as db:
@@ -152,7 +152,7 @@ class NotReadyButton(LastingButton, template=table_views.NOT_READY):
 
 
 async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
-    """The table that somebody may speak for. Raises Refusal."""
+    """Return the table a person may speak for. Raises Refusal unless they are in its voice, or nobody is."""
     meetup, place = await table_here(interaction, id)
     inside = people_in(bot_of(interaction).channels.guild(meetup), place)
     if not rules.may_speak_for(interaction.user.id, inside):
@@ -161,10 +161,10 @@ async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
 
 
 class AgainButton(LastingButton, template=table_views.AGAIN):
-    """Shows once more what was posted at a table: it goes out of sight while people chat."""
+    """Button that repeats what was posted at a table, because it goes out of sight while people chat."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Post the fragment and the questions so far, for the whole table."""
+        """Post the fragment and the questions so far again, for the whole table."""
         bot = bot_of(interaction)
         meetup, place = await table_here(interaction, id)
         parts = await posts.parts_in(bot.db.read, meetup.id, place.block or 0, place.channel or 0)
@@ -182,7 +182,7 @@ class AgainButton(LastingButton, template=table_views.AGAIN):
 
 
 def _pages(meetup: Meetup, place: Place, parts: set[str]) -> list[Shown]:
-    """In one message, or where that is too long in one for each thing."""
+    """Return these posts as one message or, where that is too long, one each; empty without any."""
     content = meetup.programme.blocks[place.block or 0].rooms[place.number]
     found = [programme_words.fragment(content.fragment)] if content.fragment and "fragment" in parts else []
     for number, prompt in enumerate(content.prompts, start=1):
@@ -198,5 +198,5 @@ def _pages(meetup: Meetup, place: Place, parts: set[str]) -> list[Shown]:
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons to the bot; called by discord.py."""
     bot.add_dynamic_items(HelpButton, ClaimButton, DoneButton, ReadyButton, NotReadyButton, AgainButton)

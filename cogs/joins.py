@@ -1,4 +1,4 @@
-"""Joining a pledge: "I do that too", from the wall or from the menu of a chat message."""
+"""Joining a pledge ("I do that too"), from the wall or from the menu of a chat message."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,15 +25,16 @@ from bot.platform.names import named
 from bot.platform.text import name_of
 from bot.storage import contributions, joins, meetups, timelines, walls
 
-# The number on the wall follows after this time: when everybody joins at once, one edit tells it of many.
+# The number on the wall is updated after this time: when many join at once, one edit shows all of them.
 COUNT_AFTER = timedelta(seconds=5)
 SHOWN = 200  # characters of a pledge in one's list
 
 
 async def join(interaction: discord.Interaction[Any], contribution: int, *, in_hand: bool = False) -> None:
-    """Keep that this person joins, and ask whether the author may know; a second time changes nothing.
+    """Store that this person joins a pledge, and ask whether its author may know them. Joining twice changes nothing.
 
-    ``in_hand`` is whether Discord itself gave us the message that they have before them: a number can be forged.
+    ``in_hand`` is True where Discord itself gave us the message they chose; an id in a button can be forged. Raises
+    Refusal where the pledge can't be joined.
     """
     bot, person = bot_of(interaction), interaction.user.id
     async with bot.db.transaction() as db:
@@ -66,20 +67,20 @@ async def _found(
 
 
 class JoinButton(LastingButton, template=joining.JOIN):
-    """I do that too."""
+    """Button to join a pledge."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Join."""
+        """Join the pledge; on a server only."""
         if interaction.guild_id is None:
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
         await join(interaction, id)
 
 
 class JoinerButton(LastingButton, template=joining.JOINER):
-    """What one who joins wants: to be known to the author, not to be, or to step back."""
+    """Buttons of a person who joins: tell the author their name, don't tell it, or stop joining."""
 
     async def pressed(self, interaction: discord.Interaction[Any], act: str, id: int) -> None:
-        """Keep it."""
+        """Store the choice, and name the author where both agreed."""
         bot, person = bot_of(interaction), interaction.user
         async with bot.db.transaction() as db:
             item, meetup = await _found(interaction, await contributions.get(db, id))
@@ -110,10 +111,10 @@ class JoinerButton(LastingButton, template=joining.JOINER):
 
 
 class KnownButton(LastingButton, template=joining.KNOWN):
-    """The author agrees: who joins may know them, and they see who joins."""
+    """Button with which an author lets those who join know them, in exchange for their names."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Keep it, and tell the names of those who agreed."""
+        """Store it, and answer with the names of those who agreed."""
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             item = own_rules.own(await contributions.get(db, id), interaction.user.id)
@@ -133,10 +134,10 @@ class KnownButton(LastingButton, template=joining.KNOWN):
 
 
 class JoinedButton(LastingButton, template=joining.JOINED):
-    """Shows what one joins."""
+    """Button that lists the pledges a person joins."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """A list, with the names of authors who agreed, and the way to step back from each."""
+        """Answer with up to 25 pledges, their authors where both agreed, and buttons to stop joining."""
         db, say = bot_of(interaction).db.read, await voice_of(interaction)
         mine = await joins.of_person(db, interaction.user.id)
         if not mine:
@@ -159,7 +160,7 @@ class JoinedButton(LastingButton, template=joining.JOINED):
 
 
 class JoinsCog(commands.Cog):
-    """The menu of a message."""
+    """The message menu to join a pledge."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -167,11 +168,14 @@ class JoinsCog(commands.Cog):
         bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take the menu away with the cog."""
+        """Remove the menu; called by discord.py."""
         self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def _join_message(self, interaction: Interaction, message: discord.Message) -> None:
-        """Join the pledge in a chat message, or on a message of the wall with only one."""
+        """Join the pledge in a chat message, or on a message of the wall.
+
+        Raises Refusal where the message has several pledges, or no contribution.
+        """
         found = [item.id for item in await contributions.of_message(self.bot.db.read, message.id)]
         found += await walls.items_of_message(self.bot.db.read, message.id)
         items = [item for item in [await contributions.get(self.bot.db.read, id) for id in found] if item]
@@ -184,6 +188,6 @@ class JoinsCog(commands.Cog):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(JoinButton, JoinerButton, KnownButton, JoinedButton)
     await bot.add_cog(JoinsCog(bot))

@@ -1,4 +1,4 @@
-"""/meetup: plan a meetup and command it live. For moderators."""
+"""/meetup: plan a meetup, check it and command it live. For moderators."""
 
 from datetime import timedelta
 from typing import Any
@@ -34,7 +34,7 @@ class MeetupCog(
     group_name=named("meetup", "meetup"),
     group_description=described("Plan a meetup and command it live"),
 ):
-    """Plan, start, pause, go on, next, extend, stop, status, set up."""
+    """The commands under /meetup."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -63,7 +63,7 @@ class MeetupCog(
         place: Range[str, 0, 80] = "",
         ends: Range[str, 0, 20] = "",
     ) -> None:
-        """Make the category, the channels and the tables, and the timeline."""
+        """Plan a meetup: store it, and make its category, channels and tables."""
         server = await moderator(interaction)
         assert interaction.guild is not None
         meetup = await planning.prepare(
@@ -79,7 +79,7 @@ class MeetupCog(
     @app_commands.rename(programme=named("programma", "programme"))
     @app_commands.describe(programme=described("A programme to look at; without it, the meetup that is planned here"))
     async def check(self, interaction: Interaction, programme: str | None = None) -> None:
-        """List everything at once, and offer a dry run."""
+        """Answer with everything that is right or wrong, and offer a dry run."""
         server = await moderator(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         checked = await meetup_check.what_is_meant(interaction, programme)
@@ -99,34 +99,34 @@ class MeetupCog(
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:
-        """Live from now on."""
+        """Begin the meetup now."""
         await self._do(interaction, Action.START, rules.start)
 
     @app_commands.command(name=named("pauze", "pause"), description=described("Stand still for a moment"))
     async def pause(self, interaction: Interaction) -> None:
-        """Hold what is still to come."""
+        """Pause the meetup: what is still to come waits."""
         await self._do(interaction, Action.PAUSE, rules.pause)
 
     @app_commands.command(name=named("verder", "resume"), description=described("Go on after a pause"))
     async def resume(self, interaction: Interaction) -> None:
-        """Shift what is still to come by the length of the pause."""
+        """Go on after a pause: what is still to come moves by its length."""
         await self._do(interaction, Action.RESUME, rules.resume)
 
     @app_commands.command(name=named("volgende", "next"), description=described("Go on to the next block"))
     async def next(self, interaction: Interaction) -> None:
-        """End the current block."""
+        """End the current block and go on to the next."""
         await self._do(interaction, Action.NEXT, rules.skip)
 
     @app_commands.command(name=named("verleng", "extend"), description=described("Give this block more time"))
     @app_commands.rename(minutes=named("minuten", "minutes"))
     @app_commands.describe(minutes=described("How many minutes more?"))
     async def extend(self, interaction: Interaction, minutes: Range[int, 1, 60] = 5) -> None:
-        """The current block ends later."""
+        """Let the current block end later."""
         await self._do(interaction, Action.EXTEND, rules.extend(timedelta(minutes=minutes)))
 
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:
-        """Ask once more, then end it."""
+        """Ask whether to end the meetup; the button under the answer does."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         await answer(
@@ -135,7 +135,7 @@ class MeetupCog(
 
     @app_commands.command(name=named("status", "status"), description=described("Where are we? What comes next?"))
     async def status(self, interaction: Interaction) -> None:
-        """Now, next, time left, people per table, contributions; and mend what was deleted by hand."""
+        """Make deleted channels again, and answer with the state of the meetup."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -183,7 +183,7 @@ class MeetupCog(
         keep: Range[int, SHORTEST_DAYS, LONGEST_DAYS] | None = None,
         names: bool | None = None,
     ) -> None:
-        """Keep the choices of the server; without any, the form with all of them."""
+        """Store the server's choices; without any, show the form with all of them."""
         wish = Wish(role.id if role else None, language.value if language else None, keep, names)
         if wish != Wish():
             await setting_up.carry_out(interaction, wish)
@@ -202,10 +202,10 @@ class MeetupCog(
 
 
 class StopButton(LastingButton, template=meetup_views.STOP):
-    """Yes, end it."""
+    """Button that confirms the end of a meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """End the meetup that was asked about; the harvest follows by itself."""
+        """End the meetup, or cancel it before its start; the harvest follows by a cue."""
         await moderator(interaction)
         meetup, _after = await command(interaction, id, Action.STOP, rules.stop)
         if meetup.is_dry_run:
@@ -217,15 +217,15 @@ class StopButton(LastingButton, template=meetup_views.STOP):
 
 
 class GoOnButton(LastingButton, template=meetup_views.GO_ON):
-    """No, do not end it."""
+    """Button that keeps the meetup going."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Change nothing."""
+        """Change nothing, and say so."""
         await moderator(interaction)
         await answer(interaction, _("Fine, we go on. Nothing changed."))
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(StopButton, GoOnButton)
     await bot.add_cog(MeetupCog(bot))

@@ -1,4 +1,4 @@
-"""/mijn: what is mine. Everybody's own contributions, own data and own language."""
+"""/mijn: a person's own contributions, data, language, role and group."""
 
 import io
 from typing import Any
@@ -31,10 +31,10 @@ from bot.storage import people, personal, timelines, wishes
 
 
 class MineButton(LastingButton, template=contribution_views.MINE):
-    """Shows one's own contributions."""
+    """Button that shows a page of a person's own contributions."""
 
     async def pressed(self, interaction: discord.Interaction[Any], page: int | None) -> None:
-        """Show the page that the button asks for."""
+        """Answer with the page in the custom_id, or the first."""
         await show(interaction, page or 0)
 
 
@@ -42,10 +42,10 @@ NOTHING = _("I keep nothing of you.")
 
 
 class EraseButton(LastingButton, template=privacy_views.ERASE):
-    """Yes, erase everything."""
+    """Button that confirms erasing everything of a person."""
 
     async def pressed(self, interaction: discord.Interaction[Any], person: int) -> None:
-        """Erase; what the bot itself posted follows by a cue, which also survives a crash."""
+        """Erase everything stored; a cue, which survives a crash, removes it from the bot's own posts."""
         privacy.own_data(person, interaction.user.id)
         bot = bot_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -68,10 +68,10 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
 
 
 class KeepButton(LastingButton, template=privacy_views.KEEP):
-    """No, keep it."""
+    """Button that keeps everything."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Change nothing."""
+        """Change nothing, and say so."""
         await answer(interaction, _("Fine, everything stays as it is."))
 
 
@@ -80,7 +80,7 @@ class MineCog(
     group_name=named("mijn", "my"),
     group_description=described("Your own contributions, your data and your language"),
 ):
-    """What is mine."""
+    """The commands under /mijn."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -90,12 +90,12 @@ class MineCog(
         description=described("See, change or withdraw what you brought in"),
     )
     async def contributions(self, interaction: Interaction) -> None:
-        """List, change, withdraw."""
+        """Answer with the person's own contributions, to change or withdraw them."""
         await show(interaction)
 
     @app_commands.command(name=named("gegevens", "data"), description=described("See everything I keep of you"))
     async def data(self, interaction: Interaction) -> None:
-        """A summary, and a file with all of it."""
+        """Answer with a summary of what is kept, and a file with all of it."""
         found = await personal.of_person(self.bot.db.read, interaction.user.id)
         if found.nothing:
             await answer(interaction, NOTHING)
@@ -113,7 +113,7 @@ class MineCog(
 
     @app_commands.command(name=named("wissen", "erase"), description=described("Erase everything I keep of you"))
     async def erase(self, interaction: Interaction) -> None:
-        """Show what will go, and ask once more."""
+        """Answer with what would be erased, and ask once more."""
         found = await personal.of_person(self.bot.db.read, interaction.user.id)
         if found.nothing:
             await answer(interaction, NOTHING)
@@ -132,7 +132,7 @@ class MineCog(
     @app_commands.rename(people=named("aantal", "people"))
     @app_commands.describe(people=described("How many people, with you? 1 undoes it"))
     async def group(self, interaction: Interaction, people: Range[int, 1, LARGEST_GROUP]) -> None:
-        """A shared screen counts as so many people when the tables are divided."""
+        """Store how many people sit at this person's screen, for dividing the tables."""
         size = group_size(people)
         if interaction.guild_id is None:
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
@@ -150,18 +150,18 @@ class MineCog(
     @app_commands.describe(language=described("Your language"))
     @app_commands.choices(language=[Choice(name=name, value=code) for code, name in LANGUAGES.items()])
     async def language(self, interaction: Interaction, language: Choice[str]) -> None:
-        """Choose a language for oneself."""
+        """Store the language in which the bot talks to this person."""
         async with self.bot.db.transaction() as db:
             await people.choose_language(db, interaction.user.id, language.value, self.bot.clock())
         await answer(interaction, speaking(language.value)(_("From now on I talk English to you.")))
 
     @app_commands.command(name=named("functie", "role"), description=described("Who are you in education?"))
     async def role(self, interaction: Interaction) -> None:
-        """Ask it again: the answer takes the place of the one before."""
+        """Ask for the person's role; an answer replaces the one before."""
         await asking.ask(interaction)
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(MineButton, EraseButton, KeepButton)
     await bot.add_cog(MineCog(bot))

@@ -1,4 +1,4 @@
-"""The moderators' panel: its buttons, and what happens when somebody deletes it."""
+"""The buttons of the moderators' panel, and its return when somebody deletes it."""
 
 from abc import abstractmethod
 from datetime import timedelta
@@ -24,18 +24,18 @@ from bot.storage import places, timelines
 
 
 class PanelButton(LastingButton):
-    """Base of the buttons that do what a command does."""
+    """Base of the panel's buttons that do the same as a command."""
 
     action: ClassVar[Action]
 
     @abstractmethod
     def step(self) -> rules.Command:
-        """What it does to the meetup."""
+        """Return the command that the button gives."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, block: int | None = None) -> None:
-        """Do it, show it on the panel, and tell the moderator what came of it.
+        """Carry out the command, update the panel, and answer with the outcome.
 
-        With the block that stood on the panel: when that is over, nothing happens.
+        ``block`` is the number of the block that the panel showed: once that is over, the press is refused.
         """
         await moderator(interaction)
         step = self.step() if block is None else rules.of_block(block, self.step())
@@ -45,80 +45,80 @@ class PanelButton(LastingButton):
 
 
 class StartButton(PanelButton, template=panel_views.START):
-    """Begin now."""
+    """Button that begins the meetup."""
 
     action = Action.START
 
     def step(self) -> rules.Command:
-        """Live from now on."""
+        """Return the command that begins the meetup."""
         return rules.start
 
 
 class NextButton(PanelButton, template=panel_views.NEXT):
-    """On to the next block."""
+    """Button that goes on to the next block."""
 
     action = Action.NEXT
 
     def step(self) -> rules.Command:
-        """End this one."""
+        """Return the command that ends this block."""
         return rules.skip
 
 
 class Plus2Button(PanelButton, template=panel_views.PLUS_2):
-    """Two minutes more."""
+    """Button that gives the block two minutes more."""
 
     action = Action.EXTEND
 
     def step(self) -> rules.Command:
-        """This block ends later."""
+        """Return the command that lets this block end two minutes later."""
         return rules.extend(timedelta(minutes=2))
 
 
 class Plus5Button(PanelButton, template=panel_views.PLUS_5):
-    """Five minutes more."""
+    """Button that gives the block five minutes more."""
 
     action = Action.EXTEND
 
     def step(self) -> rules.Command:
-        """This block ends later."""
+        """Return the command that lets this block end two minutes later."""
         return rules.extend(timedelta(minutes=5))
 
 
 class PauseButton(PanelButton, template=panel_views.PAUSE):
-    """Stand still."""
+    """Button that pauses the meetup."""
 
     action = Action.PAUSE
 
     def step(self) -> rules.Command:
-        """Hold what is still to come."""
+        """Return the command that pauses: what is still to come waits."""
         return rules.pause
 
 
 class ResumeButton(PanelButton, template=panel_views.RESUME):
-    """Go on."""
+    """Button that ends a pause."""
 
     action = Action.RESUME
 
     def step(self) -> rules.Command:
-        """What is still to come moves along."""
+        """Return the command that goes on: what is still to come moves by the length of the pause."""
         return rules.resume
 
 
 class CallBackButton(PanelButton, template=panel_views.CALL_BACK):
-    """Everybody back from the tables."""
+    """Button that calls everybody back from the tables."""
 
     action = Action.CALL_BACK
 
     def step(self) -> rules.Command:
-        """The break-out ends."""
+        """Return the command that ends the break-out, with the usual time to return."""
         return rules.call_back
 
 
 class StopButton(LastingButton, template=panel_views.STOP):
-    """End the meetup."""
+    """Button that ends the meetup, after a question."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Ask once more."""
+        """Ask whether to end the meetup."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         await answer(
@@ -127,19 +127,19 @@ class StopButton(LastingButton, template=panel_views.STOP):
 
 
 class PanelCog(commands.Cog):
-    """Makes the panel again when somebody deletes it."""
+    """Posts the panel again when somebody deletes it."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """A message is gone; perhaps the panel."""
+        """Check the panel after a message was deleted in a moderators' channel."""
         await self._look(event.channel_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """The same for many at once."""
+        """Check the panel after several messages were deleted there together."""
         await self._look(event.channel_id)
 
     async def _look(self, channel: int) -> None:
@@ -151,7 +151,7 @@ class PanelCog(commands.Cog):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(
         StartButton, NextButton, Plus2Button, Plus5Button, PauseButton, ResumeButton, CallBackButton, StopButton
     )

@@ -1,4 +1,4 @@
-"""What organisers change by hand in the middle of a meetup: mended, or said, and on we go."""
+"""Channels and roles that organisers change or delete by hand: repaired, or told to the moderators."""
 
 import logging
 
@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 
 
 class RepairCog(commands.Cog):
-    """Deleted channels and roles."""
+    """Reacts to deleted channels and to changed or deleted roles."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A channel of a meetup is gone: make it again while it is still of use."""
+        """Make a deleted channel of a meetup again while it is needed."""
         meetup = await meetups.of_channel(self.bot.db.read, channel.id)
         if meetup is None:
             return
@@ -35,7 +35,7 @@ class RepairCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        """A role got or lost the right to command: the way into the moderators' channel goes along with it."""
+        """Change a role's access to all meetups when it got or lost the right to command."""
         server = await servers.get(self.bot.db.read, after.guild.id)
         if rights.may_command(before, server) == rights.may_command(after, server):
             return
@@ -46,7 +46,7 @@ class RepairCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
-        """The moderator role is gone: say so to the moderators that are left."""
+        """Tell the remaining moderators that the moderator role was deleted."""
         async with self.bot.db.transaction() as db:
             touched = await servers.forget_role(db, role.id)
         for server in touched:
@@ -62,5 +62,5 @@ class RepairCog(commands.Cog):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the cog to the bot; called by discord.py."""
     await bot.add_cog(RepairCog(bot))

@@ -1,4 +1,4 @@
-"""The role of a person in education: told with one tap, by whoever wants to."""
+"""The buttons with which a person tells their role in education, if they want to."""
 
 from typing import Any
 
@@ -14,18 +14,18 @@ from bot.storage import people
 
 
 class AskRoleButton(LastingButton, template=privacy_views.ASK_ROLE):
-    """The question, for whoever passes by in the plenary."""
+    """Button in the plenary that asks for the role."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Show it."""
+        """Show the question."""
         await ask(interaction)
 
 
 class RoleButton(LastingButton, template=privacy_views.ROLE):
-    """One's own role, or that one would rather not say."""
+    """Button of one role, or of a person who would rather not say."""
 
     async def pressed(self, interaction: discord.Interaction[Any], role: str) -> None:
-        """Keep it."""
+        """Store the answer in place of an earlier one."""
         bot = bot_of(interaction)
         told = None if role == privacy_views.RATHER_NOT else Role(role)
         async with bot.db.transaction() as db:
@@ -36,5 +36,5 @@ class RoleButton(LastingButton, template=privacy_views.ROLE):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons to the bot; called by discord.py."""
     bot.add_dynamic_items(AskRoleButton, RoleButton)

@@ -88,7 +88,7 @@ class SaveMessageCog(commands.Cog):
         bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
-        """Take the menu away with the cog."""
+        """Remove the menu; called by discord.py."""
         self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     async def _ask(self, interaction: Interaction, message: discord.Message) -> None:
@@ -99,6 +99,6 @@ class SaveMessageCog(commands.Cog):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the button to the bot; called by discord.py."""
     bot.add_dynamic_items(KindMenu)
     await bot.add_cog(SaveMessageCog(bot))

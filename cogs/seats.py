@@ -1,4 +1,4 @@
-"""Seats at the tables: what moderators wish and decide, and everybody's way to their own table."""
+"""Buttons about seats: moderators decide on a preview, and people find their own table."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ from bot.storage import timelines
 
 
 class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
-    """Yes, seat people like this."""
+    """Button that confirms a division."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """It holds, for those who are there now; bringing them follows by itself."""
+        """Confirm the division for those who are there now; a cue moves people to their tables."""
         await moderator(interaction)
         bot = bot_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -49,10 +49,10 @@ class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
 
 
 class MixButton(LastingButton, template=seat_views.MIX):
-    """Another way, please."""
+    """Button that asks for another division."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """A new preview comes, mixed otherwise."""
+        """Have a newly mixed preview posted, and replace the buttons of the old ones."""
         await moderator(interaction)
         bot = bot_of(interaction)
         older = await dividing.mix_again(bot, id, interaction.user, interaction.guild_id)
@@ -61,10 +61,10 @@ class MixButton(LastingButton, template=seat_views.MIX):
 
 
 class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
-    """No, leave it."""
+    """Button that puts a preview away."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Nobody is moved by this preview."""
+        """Put the division away: nobody is moved by it."""
         await moderator(interaction)
         bot = bot_of(interaction)
         division = await dividing.put_away(bot, id, interaction.user, interaction.guild_id)
@@ -76,10 +76,10 @@ CLOSED = _("The tables are closed now. Look in the plenary for what is going on.
 
 
 class MyTableButton(LastingButton, template=seat_views.MY_TABLE):
-    """Where do I sit?"""
+    """Button that shows a person their own table."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """The way to one's own table; who has none yet gets one."""
+        """Answer with links to the person's table, assigning one if needed. Raises Refusal without one."""
         bot = bot_of(interaction)
         division, meetup = await dividing.of_server(bot.db.read, id, interaction.guild_id)
         timeline = await timelines.of_meetup(bot.db.read, meetup.id)
@@ -92,5 +92,5 @@ class MyTableButton(LastingButton, template=seat_views.MY_TABLE):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons to the bot; called by discord.py."""
     bot.add_dynamic_items(ConfirmButton, MixButton, PutAwayButton, MyTableButton)

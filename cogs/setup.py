@@ -1,4 +1,4 @@
-"""The form of /meetup instellen, filled in. For who manages the server."""
+"""The form of /meetup instellen, for people who manage the server."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ from bot.platform.lasting import LastingForm
 
 
 class SetupForm(LastingForm, template=meetup_views.SETUP):
-    """Everything a server chooses."""
+    """Form with all settings of a server."""
 
     async def submitted(self, interaction: discord.Interaction[Any], seen: int) -> None:
-        """Keep what can be read, and say what can't."""
+        """Store the choices that can be read, and say which could not."""
         setting_up.organiser(interaction)
         days: int | None = None
         problems: tuple[Text, ...] = ()
@@ -39,4 +39,4 @@ class SetupForm(LastingForm, template=meetup_views.SETUP):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py. The form is known as soon as this module is."""
+    """Do nothing: importing this module makes the form known. Called by discord.py."""

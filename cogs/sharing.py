@@ -1,4 +1,4 @@
-"""How an author wants a contribution on the wall: with their name, without it, or not at all."""
+"""An author's choice for the wall: with their name, without it, or not at all."""
 
 from dataclasses import replace
 from typing import Any
@@ -23,7 +23,7 @@ from bot.storage import contributions, meetups, timelines, walls
 async def _question(
     interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, opening: Text | None = None
 ) -> tuple[Shown, discord.ui.View]:
-    """How it stands with the wall now, and the choice."""
+    """Return the contribution and its present choice for the wall, and the buttons to choose."""
     say = await voice_of(interaction)
     in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
     line = sharing_views.wall(item, meetup.shows_names, in_plenary=in_plenary)
@@ -32,10 +32,10 @@ async def _question(
 
 
 class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
-    """Shows the choice for one's own contribution."""
+    """Button that opens the choice for one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show it."""
+        """Show the contribution with the choice."""
         db = bot_of(interaction).db.read
         item = rules.own(await contributions.get(db, id), interaction.user.id)
         meetup = await meetups.get(db, item.meetup)
@@ -44,10 +44,10 @@ class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
 
 
 class ShareButton(LastingButton, template=sharing_views.SHARE):
-    """One's choice; it holds for what one brings in next, too."""
+    """Button of one choice, which also holds for later contributions at this meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], choice: Sharing, id: int) -> None:
-        """Keep it; the wall follows. Who chooses for the first time is asked one more thing: one at a time."""
+        """Store the choice and update the wall. After a first choice, ask for the person's role too."""
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, id), interaction.user.id)
@@ -65,5 +65,5 @@ class ShareButton(LastingButton, template=sharing_views.SHARE):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons to the bot; called by discord.py."""
     bot.add_dynamic_items(AskButton, ShareButton)

@@ -1,4 +1,4 @@
-"""The tables of a break-out: people choose their own, the bot counts who is where, moderators command them."""
+"""Tables of a break-out: people choose one, moderators command them, and attendance in voice is stored."""
 
 from datetime import timedelta
 from typing import Any
@@ -39,10 +39,10 @@ PANEL_EVERY = timedelta(seconds=5)
 
 
 class TableButton(LastingButton, template=table_views.TABLE):
-    """A person chooses a table."""
+    """Button of one table in the plenary."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show the way in: one tap from here. Nobody is moved."""
+        """Answer with a link to the table, and to the person's own where tables are divided. Moves nobody."""
         meetup, place = await open_table(interaction, id)
         assert place.block is not None  # every table has one
         user = interaction.user
@@ -65,7 +65,7 @@ class TablesCog(
     group_name=named("ruimtes", "rooms"),
     group_description=described("Command the tables of a break-out"),
 ):
-    """Calls everybody back, and keeps who was where."""
+    """The commands under /ruimtes, and the attendance in voice."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -74,7 +74,7 @@ class TablesCog(
         name=named("terug", "back"), description=described("Call everybody back from the tables, now")
     )
     async def back(self, interaction: Interaction) -> None:
-        """The break-out ends, with its usual time to return; the next block follows by itself."""
+        """End the break-out with its usual time to return; the next block follows by its cues."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         meetup, after = await command(interaction, meetup.id, Action.CALL_BACK, rules.call_back)
@@ -102,7 +102,7 @@ class TablesCog(
         number: int | None = None,
         seed: Range[int, 1, LARGEST_SEED] | None = None,
     ) -> None:
-        """A preview with buttons, in the moderators' channel."""
+        """Have a preview of a division posted in the moderators' channel."""
         await divide(interaction, how.value if how else None, number, seed)
 
     @app_commands.command(
@@ -113,7 +113,7 @@ class TablesCog(
     async def host(
         self, interaction: Interaction, person: discord.User, table: discord.VoiceChannel | None = None
     ) -> None:
-        """Their own table, whenever the tables are divided."""
+        """Make a person host of a table, or without a table end it."""
         await host(interaction, person, table)
 
     @app_commands.command(name=named("samen", "together"), description=described("Keep people at one table"))
@@ -140,7 +140,7 @@ class TablesCog(
         four: discord.User | None = None,
         five: discord.User | None = None,
     ) -> None:
-        """Whenever the tables are divided."""
+        """Keep two to five people at one table whenever the tables are divided."""
         await together(interaction, [person for person in (one, two, three, four, five) if person is not None])
 
     @app_commands.command(
@@ -149,7 +149,7 @@ class TablesCog(
     @app_commands.rename(person=named("persoon", "person"))
     @app_commands.describe(person=described("Who?"))
     async def apart(self, interaction: Interaction, person: discord.User) -> None:
-        """Undo of together."""
+        """Let a person be seated without the others again; undoes ``together``."""
         await apart(interaction, person)
 
     @app_commands.command(
@@ -161,7 +161,7 @@ class TablesCog(
         tables=described("Only at these tables, with a comma in between (leave it empty for all)"),
     )
     async def message(self, interaction: Interaction, text: str, tables: str = "") -> None:
-        """A moderator's words at the tables, with a receipt."""
+        """Send a moderator's message to the open tables, or to those named."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
         await say_at_tables(interaction, meetup, Typed(text), lambda places: chosen(places, Typed(tables)))
@@ -183,7 +183,7 @@ class TablesCog(
         description=described("How are the tables: people, who is ready, who asked for help?"),
     )
     async def status(self, interaction: Interaction) -> None:
-        """Each open table in a line."""
+        """Answer with a line for each open table. Raises Refusal while none are open."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         tables = await tables_of(self.bot, meetup, await timelines.of_meetup(self.bot.db.read, meetup.id))
@@ -195,7 +195,7 @@ class TablesCog(
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
     ) -> None:
-        """Somebody went in or out: note the attendance, and the numbers on the panel want a fresh look."""
+        """Store attendance when a person changes voice channel, and update the panels' numbers."""
         if member.bot or before.channel == after.channel:
             return
         here = await places.at(self.bot.db.read, after.channel.id) if after.channel else None
@@ -212,7 +212,7 @@ class TablesCog(
                 await attendance.leave(db, meetup.id, member.id, now)
             else:
                 await attendance.arrive(db, meetup.id, here.id, member.id, now)
-                # Who comes from elsewhere, perhaps after a drop; whoever walks back from a table is left in peace.
+                # Only from outside, perhaps after a lost connection: who walks back from a table is not moved again.
                 if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
                     await seats.came(db, here.meetup, member.id)
                     await timelines.wake(db, here.meetup, CueKind.MOVE, now)
@@ -223,6 +223,6 @@ class TablesCog(
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the button and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(TableButton)
     await bot.add_cog(TablesCog(bot))

@@ -1,4 +1,4 @@
-"""The wall, for moderators: from a list of their own they show, highlight and hide what people brought in."""
+"""The wall for moderators: in a private list they show, highlight and hide contributions."""
 
 import re
 from datetime import UTC, datetime
@@ -27,36 +27,39 @@ _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.
 
 
 async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
-    """The meetup of a list, for a moderator of its server. Raises Refusal."""
+    """Return the meetup of a list. Raises Refusal unless it is of this server and a moderator asks."""
     await moderator(interaction)
     return await meetup_of(interaction, id)
 
 
 class ListButton(LastingButton, template=wall_views.LIST):
-    """Another page, or the other way round."""
+    """Button to another page or order of the list."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, **here: Any) -> None:
-        """Show it."""
+        """Show the list in that view."""
         await answer_list(interaction, await _meetup(interaction, id), wall_views.view_of(**here))
 
 
 class FilterMenu(LastingMenu, template=wall_views.FILTER):
-    """Another kind, another theme, or what stands on the wall."""
+    """Menu that chooses the list: all that waits, what waits of a kind or theme, what is shown, or hidden."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, **here: Any) -> None:
-        """Show what was chosen, from its first page."""
+        """Show the first page of what was chosen."""
         meetup = await _meetup(interaction, id)
         which = next((value for value in self.chosen(interaction) if re.fullmatch("[a-z0-9-]{1,60}", value)), "wacht")
         await answer_list(interaction, meetup, View(which, wall_views.view_of(**here).newest_first))
 
 
 class DoMenu(LastingMenu, template=wall_views.DO):
-    """Show, highlight or hide what was chosen, or show all of this list."""
+    """Menus to show, highlight or hide chosen contributions, and the button to show all of the list."""
 
     async def pressed(
         self, interaction: discord.Interaction[Any], act: str, id: int, newest: int, seen: int, **here: Any
     ) -> None:
-        """Decide and keep it as one, so that two moderators are safe; the wall follows by its cue."""
+        """Decide and store in one transaction, so that two moderators are safe; the wall follows by its cue.
+
+        Raises Refusal where none of the chosen ones can be shown, highlighted or hidden now.
+        """
         meetup, view = await _meetup(interaction, id), wall_views.view_of(**here)
         plenary = await plenary_of(interaction, meetup.id)
         bot = bot_of(interaction)
@@ -66,7 +69,7 @@ class DoMenu(LastingMenu, template=wall_views.DO):
             if act == "toon-alles":
                 listed = [piece for piece in pieces if piece.item.id <= newest]
                 found = View(view.which, newest_first=False).of(listed, plenary)
-                # None left: a refusal that names who was first.
+                # None left: choose those shown already, so that the refusal names who was first.
                 found = found or [piece for piece in listed if piece.is_shown and not piece.starred]
             else:
                 found = [piece for piece in pieces if str(piece.item.id) in chosen]
@@ -91,34 +94,34 @@ async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[
     if action is Action.HIDE:
         await walls.hide(db, ids, deed)
         return
-    if action is Action.SHOW:  # what is highlighted stays where it stands, and is highlighted no more
+    if action is Action.SHOW:  # a highlighted one stays where it is, no longer highlighted
         await walls.unstar(db, [piece.item.id for piece in pieces if piece.is_shown], deed)
         ids = [piece.item.id for piece in pieces if not piece.is_shown]
     await walls.put(db, meetup.id, ids, deed, starred=action is Action.HIGHLIGHT)
 
 
 class MineOnWallButton(LastingButton, template=wall_views.MINE):
-    """From the wall to one's own contributions."""
+    """Button on the wall to a person's own contributions."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show them."""
+        """Show the person's own contributions."""
         await mine.show(interaction)
 
 
 class WallCog(commands.Cog):
-    """Notices what is done to the wall by hand."""
+    """Notices messages of the wall that are deleted by hand."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """A message of the wall was deleted: what stood on it waits again."""
+        """Let the contributions of a deleted message of the wall wait again."""
         await self._deleted({event.message_id})
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """The same for many at once."""
+        """Let the contributions of several deleted messages of the wall wait again."""
         await self._deleted(event.message_ids)
 
     async def _deleted(self, messages: set[int]) -> None:
@@ -129,6 +132,6 @@ class WallCog(commands.Cog):
 
 
 async def setup(bot: App) -> None:
-    """Called by discord.py."""
+    """Add the buttons, the menus and the cog to the bot; called by discord.py."""
     bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton)
     await bot.add_cog(WallCog(bot))

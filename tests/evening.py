@@ -1,4 +1,4 @@
-"""A simulated evening for the tests: people act, time is handed in, and we look at what people see."""
+"""A simulated evening for the tests: people act, the test moves the time, and asserts what people see."""
 
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -24,7 +24,7 @@ PROGRAMME = Path(__file__).parent / "data" / "proef.yaml"
 
 
 class Evening(World):
-    """A world with a moderator and two participants, Noor and Sem."""
+    """A simulated server with a moderator and two participants, Noor and Sem."""
 
     def __init__(self, bot: MeetupBot, env: simcord.Env, make: Callable[[], Awaitable[MeetupBot]]) -> None:
         super().__init__(bot, env)
@@ -33,13 +33,13 @@ class Evening(World):
         self.sem = self.person("Sem")
 
     def person(self, name: str, **options: object) -> simcord.MemberActor:
-        """One more person on the server."""
+        """Add a person to the server. Returns their actor."""
         return self.guild.add_member(self.env.create_user(name.lower()), nick=name, **options)  # type: ignore[arg-type]
 
     # -------------------------------------------------------------- time
 
     async def pass_time(self, **time: float) -> None:
-        """Let so much time pass; the bot does everything at its own moment."""
+        """Let time pass, in units of timedelta; the bot carries out each cue at its moment."""
         until = self.now + timedelta(**time)
         while (due := await self.next_due()) is not None and due <= until:
             await self.wait_until(due)
@@ -48,12 +48,12 @@ class Evening(World):
         await self.run_due()
 
     async def restart(self, after: timedelta = timedelta(0)) -> None:
-        """Stop the process, let time pass, and start it again on the same file."""
+        """Close the database, let time pass, and start a new bot on the same file."""
         await self.bot.db.close()
         await self.start_again(after)
 
     async def start_again(self, after: timedelta = timedelta(0)) -> None:
-        """Start on the same file, after its database was closed."""
+        """Let time pass and start a new bot on the same file; its database must be closed."""
         if after:
             await self.env.advance_time(after.total_seconds())
         self.bot = await self._make()
@@ -63,7 +63,7 @@ class Evening(World):
     # -------------------------------------------------------------- doing
 
     async def plan(self, start: str = "20:00", **options: object) -> simcord.InteractionResult:
-        """The moderator plans the short evening."""
+        """Plan the short evening of tests/data/proef.yaml as the moderator. Options replace those given here."""
         options = {"programma": "proef", "titel": "Proefavond", "plaats": "Lelystad", "start": start} | options
         result = await self.moderator.slash(self.lobby, "meetup plan", **options)
         known = await meetups.newest(self.bot.db.read, 1)
@@ -73,23 +73,23 @@ class Evening(World):
         return result
 
     async def command(self, name: str, **options: object) -> str:
-        """The moderator commands from the moderators' channel; returns what the bot answers."""
+        """Give a command as the moderator in their channel. Returns the bot's answer."""
         result = await self.moderator.slash(await self.place(PlaceKind.MODERATORS), name, **options)
         await self.run_due()
         return answer(result)
 
     async def begin(self) -> None:
-        """A planned meetup that has just started."""
+        """Plan the evening and start it."""
         await self.plan()
         await self.command("meetup start")
 
     async def begin_tables(self) -> None:
-        """The same, up to the beginning of the break-out."""
+        """Plan and start the evening, and go on to the beginning of the break-out (10 minutes)."""
         await self.begin()
         await self.pass_time(minutes=10)
 
     async def begin_harvest(self) -> None:
-        """The same, up to the beginning of the harvest block."""
+        """Plan and start the evening, and go on to one minute into the harvest block (41 minutes)."""
         await self.begin()
         await self.pass_time(minutes=41)
 
@@ -97,15 +97,15 @@ class Evening(World):
 
     @property
     async def plenary(self) -> simcord.ChannelHandle:
-        """The plenary text channel."""
+        """Plenary text channel."""
         return await self.place(PlaceKind.PLENARY)
 
     async def table(self, title: str) -> simcord.ChannelHandle:
-        """A table by its title."""
+        """Return the channel of the table with this title."""
         return self.channel(next(place.channel for place in (await self.venue()).tables() if place.title == title))
 
     async def posts(self, where: simcord.ChannelHandle) -> list[str]:
-        """What the bot said in a channel for everybody to see."""
+        """Return the texts of the bot's public messages in a channel, without those laid out in Components V2."""
         return [
             m.content
             for m in where.history()
@@ -113,7 +113,7 @@ class Evening(World):
         ]
 
     async def everything_posted(self) -> dict[str, list[str]]:
-        """What the bot said in every channel of the meetup."""
+        """Return the bot's public messages in every channel of the meetup, by kind and title of place."""
         return {
             f"{place.kind} {place.title.raw}": await self.posts(self.channel(place.channel))
             for place in (await self.venue()).places
@@ -121,29 +121,32 @@ class Evening(World):
         }
 
     def can_enter(self, who: simcord.MemberActor, channel: simcord.ChannelHandle) -> bool:
-        """Whether Discord would let this person see and enter a channel."""
+        """Return True if Discord lets this person see and enter a channel."""
         rights = discord.Permissions(self.env.backend.compute_permissions(self.guild.id, who.id, channel.id))
         return rights.view_channel and rights.connect
 
     def voice_of(self, who: simcord.MemberActor) -> int | None:
-        """The voice channel this person is in."""
+        """Return the id of the voice channel a person is in, or None."""
         state = self.env.backend.get_guild(self.guild.id).voice_states.get(who.id)
         return state.channel_id if state else None
 
     async def panel_messages(self) -> list[discord.Message]:
-        """The moderators' panels that stand in their channel: one, it should be."""
+        """Return the panel messages in the moderators' channel; there should be one."""
         history = (await self.place(PlaceKind.MODERATORS)).history()
         return [m for m in history if m.flags.components_v2 and shown(m).startswith("## 🎛️")]
 
     async def panel_message(self) -> discord.Message:
-        """The one panel."""
+        """Return the one panel message. Raises ValueError if there is not exactly one."""
         (panel,) = await self.panel_messages()
         return panel
 
     async def press(
         self, button: str, who: simcord.MemberActor | None = None, panel: discord.Message | None = None
     ) -> str:
-        """A moderator presses a button of the panel; returns what the bot answers. The bot then does what is due."""
+        """Press a button of the panel by its label, as the moderator or as ``who``. Returns the bot's answer.
+
+        The bot then carries out the cues that are due.
+        """
         panel = panel or await self.panel_message()
         result = await (who or self.moderator).click(panel, label=button)
         await self.run_due()
@@ -160,7 +163,7 @@ class Evening(World):
         return await who.select(asked.response, [kind], custom_id=custom_id)
 
     def last_panel(self, channel: simcord.ChannelHandle, custom_id: str) -> discord.Message:
-        """The last message with a button whose custom_id begins so."""
+        """Return the newest message with a button whose custom_id begins so. Raises AssertionError."""
         for message in reversed(channel.history()):
             for row in message.components:
                 for item in getattr(row, "children", ()):
@@ -170,13 +173,13 @@ class Evening(World):
 
 
 def answer(result: simcord.InteractionResult) -> str:
-    """What the person reads: the answer and what followed it."""
+    """Return what a person reads after a command or press: the response and its follow-ups, one a line."""
     messages = [result.response, *result.followups]
     return "\n".join(message.content for message in messages if message is not None)
 
 
 def bugs(env: simcord.Env) -> list[BaseException]:
-    """Errors that are no refusals: nobody may ever see one."""
+    """Return the errors in a simulation that are no Refusal. A person should never meet one."""
     found = []
     for error in env.errors:
         cause: BaseException = error
@@ -203,7 +206,7 @@ async def copy_template(path: Path) -> None:
 
 @asynccontextmanager
 async def open_evening(folder: Path) -> AsyncIterator[Evening]:
-    """An evening on a new database in a folder; at its end, no bug may have shown."""
+    """Open an evening on a new database in a folder. At its end no bug may have shown."""
     clock: list[Callable[[], datetime]] = []
     library = Library(extra={"proef": PROGRAMME})
     settings = Settings(_env_file=None, harvest_dir=folder / "oogst", database=folder / "meetups.sqlite3")  # type: ignore[call-arg]
@@ -231,7 +234,7 @@ async def open_evening(folder: Path) -> AsyncIterator[Evening]:
 
 
 def shown(message: discord.Message) -> str:
-    """Everything that can be read in a message of Components V2, its buttons too."""
+    """Return every text in a message of Components V2, one a line; buttons as "[label]", "(off)" if disabled."""
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     view.stop()
     lines = []

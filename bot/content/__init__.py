@@ -1,4 +1,4 @@
-"""The content files, and the languages."""
+"""Content files (programmes and themes), languages, and times in words."""
 
 from pathlib import Path
 

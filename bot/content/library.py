@@ -1,4 +1,4 @@
-"""Reading the content files: YAML in, models out, mistakes named by file, line and key."""
+"""Read the content files: YAML in, models out, mistakes named by file, line and key."""
 
 import os
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ LARGEST = 500_000  # bytes; the longest programme we know has 20,000
 
 
 class Library:
-    """The programmes and themes that this bot has; a file that changed is read again.
+    """Programmes and themes of this bot, by name; a file that changed is read again.
 
     ``extra`` are programmes from elsewhere, by name.
     """
@@ -32,18 +32,21 @@ class Library:
         self._folder, self._extra = folder / "programmes", dict(extra or {})
 
     def themes(self) -> dict[str, Theme]:
-        """Every theme by its slug, which is its file's name. Raises BrokenContent."""
+        """Return every theme by its slug, which is the file name. Raises BrokenContent."""
         return {path.stem: _theme(*_version(path)) for path in sorted(self._themes.glob("*.yaml"))}
 
     def files(self) -> list[Path]:
-        """Every content file."""
+        """Return the path of every programme and theme."""
         return [*self._programmes().values(), *sorted(self._themes.glob("*.yaml"))]
 
     def _programmes(self) -> dict[str, Path]:
         return {path.stem: path for path in sorted(self._folder.glob("*.yaml"))} | self._extra
 
     def names(self) -> dict[str, Typed]:
-        """The programmes to choose from: file name to title. A broken one is left out; ``check`` names it."""
+        """Return the titles of the programmes to choose from, by file name without the extension.
+
+        A broken one is left out; ``check`` names it.
+        """
         found = {}
         for name, path in self._programmes().items():
             try:
@@ -53,7 +56,7 @@ class Library:
         return found
 
     def programme(self, name: str) -> Programme:
-        """A resolved programme by its name. Raises Refusal."""
+        """Return a resolved programme by its name. Raises Refusal if there is none, BrokenContent as ``load``."""
         path = self._programmes().get(name)
         if path is None:
             raise Refusal(
@@ -66,11 +69,14 @@ class Library:
         return self.load(path)
 
     def load(self, path: Path) -> Programme:
-        """The resolved programme in a file. Raises BrokenContent."""
+        """Return the resolved programme in a file. Raises BrokenContent, also for a broken theme file."""
         return _programme(*_version(path), _frozen(self.themes()))
 
     def check(self, path: Path) -> list[Mistake]:
-        """Every mistake in a programme or theme file; the themes it names must be right too."""
+        """Return every mistake in a programme or theme file; empty if it is right.
+
+        For a programme the themes of the library must be right too, else their mistakes are returned.
+        """
         try:
             if _is_theme(_read(path)):
                 _theme(*_version(path))
@@ -81,7 +87,7 @@ class Library:
         return []
 
     def remarks(self, path: Path) -> list[Mistake]:
-        """What an organiser should know of a programme that is right."""
+        """Return what an organiser should know of a valid programme; empty for a theme. Raises BrokenContent."""
         data = _read(path)
         if _is_theme(data):
             return []
@@ -115,7 +121,7 @@ def _programme(path: Path, _version: int, themes: tuple[tuple[str, Theme], ...])
 
 
 def _read(path: Path) -> Any:
-    """The YAML of a file, whose mappings know their lines."""
+    """Return the YAML of a file; its mappings know their lines. Raises BrokenContent if it can't be read."""
     try:
         raw = path.read_bytes()
         if len(raw) > LARGEST:
@@ -140,7 +146,10 @@ def _read(path: Path) -> Any:
 
 
 def _where(error: YAMLError) -> Any:
-    """The place to look at. An unclosed quotation mark or bracket is found at the end, but stands at its begin."""
+    """Return the mark of a YAML error to look at, or None.
+
+    An unclosed quotation mark or bracket is noticed only later in the file; then the mark is where it begins.
+    """
     if not isinstance(error, MarkedYAMLError):
         return None
     unclosed = any(part in (error.context or "") for part in ("quoted scalar", "flow"))

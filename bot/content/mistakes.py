@@ -1,4 +1,4 @@
-"""What is wrong in a content file, as a sentence with file, line, key and what to do."""
+"""Mistakes in content files: sentences with file, line, key and what to do."""
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ Keys = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One thing wrong in one file; ``line`` counts from 1, and is None where the file as a whole is wrong."""
+    """A mistake in a file; ``line`` counts from 1, and is None where the file as a whole is wrong."""
 
     file: Path
     line: int | None
@@ -27,7 +27,7 @@ class Mistake:
 
     @property
     def sentence(self) -> Text:
-        """File, line, key and what to do."""
+        """Sentence with file, line, key and what to do."""
         file, key = Typed(str(self.file)), Typed(self.key)
         if self.line is None:
             return _("{file}: {text}", file=file, text=self.text)
@@ -37,7 +37,7 @@ class Mistake:
 
 
 class BrokenContent(Refusal):
-    """A content file with mistakes; as a refusal it tells the first of them."""
+    """Refusal of a content file with ``mistakes``; its text is the first of them."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__(mistakes[0].sentence)
@@ -49,7 +49,10 @@ def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
 
 
 def found_at(path: Path, data: Any, keys: Keys, text: Text) -> Mistake:
-    """Find the line: that of the key itself, or of the nearest thing around it that is there."""
+    """Return a mistake with its line: that of the key, or of the nearest thing around it that is there.
+
+    ``data`` is the YAML, ``keys`` the path in it, with indexes from 0.
+    """
     line = 1
     for key in keys:
         try:
@@ -61,7 +64,7 @@ def found_at(path: Path, data: Any, keys: Keys, text: Text) -> Mistake:
 
 
 def _spoken_path(keys: Keys) -> str:
-    """ "blokken 2 → vragen 1 → na": places counted from 1, as people do."""
+    """Return a path of keys in words, such as "blokken 2 → vragen 1 → na"; places count from 1."""
     parts: list[str] = []
     for key in keys:
         if isinstance(key, int) and parts:
@@ -80,14 +83,14 @@ _MODELS: dict[str, type[BaseModel]] = {
 
 
 def _keys_at(root: type[BaseModel], keys: Keys) -> list[str]:
-    """The keys that may stand in the mapping that the last of these keys was found in."""
+    """Return the keys that may stand in the mapping that holds the last of these keys."""
     names = [key for key in keys[:-1] if isinstance(key, str)]
     model = _MODELS.get(names[-1], root) if names else root
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
-    """A sentence for one of pydantic's errors; their types are listed in pydantic's documentation."""
+    """Return a sentence for one of pydantic's errors; pydantic's documentation lists their types."""
     given = detail["input"]
     limits = detail.get("ctx", {})
     key = str(detail["loc"][-1] if detail["loc"] else "")

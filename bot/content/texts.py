@@ -1,4 +1,4 @@
-"""The languages: sentences from the gettext catalogues."""
+"""Languages: sentences from the gettext catalogues."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ Exit = Callable[[Typed], Shown]  # makes what a person typed harmless in one med
 
 @lru_cache
 def catalogue(language: str, folder: Path = DATA / "locales") -> NullTranslations:
-    """The translations of a language; English is what stands in the code."""
+    """Return the translations of a language; without a .po file, as for English, sentences stay as in the code."""
     path = folder / f"{language}.po"
     if not path.is_file():
         return NullTranslations()
@@ -54,7 +54,7 @@ class _Voice(Voice):
 
 
 def bare(words: Typed) -> Shown:
-    """What a person typed, on one line: for a terminal, and where Discord shows a name as it is."""
+    """Make typed words harmless for a terminal, and where Discord shows a name as it is: on one line."""
     return Shown(one_line(words.raw))
 
 

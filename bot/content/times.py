@@ -11,12 +11,15 @@ from bot.core.words.text import Text, _, ngettext
 
 
 def moments(moment: datetime) -> dict[str, str]:
-    """A start, for a sentence."""
+    """Return the values ``start`` and ``countdown`` of a moment, for a sentence on Discord."""
     return {"start": stamp(moment, "F"), "countdown": stamp(moment, "R")}
 
 
 def length(time: timedelta) -> Text:
-    """A length in whole minutes; under two minutes in seconds, unless it is a whole minute; from two hours in hours."""
+    """Return a length in words, in whole minutes.
+
+    Under two minutes it is in seconds, unless it is just a minute; from two hours on in hours and minutes.
+    """
     seconds = round(time.total_seconds())
     if seconds < 120 and seconds != 60:
         return ngettext("{n} second", "{n} seconds", seconds)
@@ -29,20 +32,23 @@ def length(time: timedelta) -> Text:
 
 
 def ends(slot: Slot) -> dict[str, str]:
-    """An end, for a sentence."""
+    """Return the values ``time`` and ``countdown`` of a slot's end, for a sentence on Discord."""
     return {"time": stamp(slot.ends), "countdown": stamp(slot.ends, "R")}
 
 
 def stamp(moment: datetime, style: Literal["t", "F", "R"] = "t") -> str:
-    """A moment as Discord shows it: in the reader's own zone, and counting down by itself with style "R"."""
+    """Return a Discord time stamp, shown in each reader's own zone.
+
+    The style is "t" for the time, "F" for date and time, or "R", which counts down by itself.
+    """
     return f"<t:{int(moment.timestamp())}:{style}>"
 
 
 def day(moment: datetime, language: str, zone: tzinfo) -> str:
-    """A date for a report: "dinsdag 24 november 2026"."""
+    """Return a date for a report, such as "dinsdag 24 november 2026"."""
     return format_date(moment.astimezone(zone), "full", locale=language)
 
 
 def clock(moment: datetime | None, zone: tzinfo) -> str:
-    """A time for a report or a terminal: "19:30"."""
+    """Return a time for a report or a terminal, such as "19:30"; "–" for None."""
     return "–" if moment is None else format_time(moment.astimezone(zone), "HH:mm", locale=DEFAULT)

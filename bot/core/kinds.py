@@ -23,7 +23,7 @@ class Source(StrEnum):
 
 
 class Who(StrEnum):
-    """Who may bring in a kind."""
+    """People who may bring in a kind."""
 
     EVERYBODY = "everybody"
     MODERATORS = "moderators"

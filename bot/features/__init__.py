@@ -1,1 +1,1 @@
-"""What people can do, one folder a feature."""
+"""Features: what people can do, one folder each."""

@@ -1,4 +1,4 @@
-"""Handing over the harvest on Discord: written to disk, attached to one message; and taking it back."""
+"""The harvest on Discord: write its files, attach them to a message, and take them back when words are erased."""
 
 import asyncio
 import contextlib
@@ -27,14 +27,15 @@ from bot.platform.scene import Scene
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
-READING_BACK = 60.0  # seconds that a harvest waits for the chat of before to be read
+READING_BACK = 60.0  # seconds that a harvest waits for missed chat messages to be read
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
 
 async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord.File, ...]]:
-    """The words and the files for the moderators' channel: what Discord does not take is said to be on disk.
+    """Write the harvest's files; return the message for the moderators' channel and the files to attach.
 
-    Raises Refusal when the disk does not let us write.
+    Files over Discord's limit for the server are named with their folder instead. Raises Refusal where the disk
+    can't be written.
     """
     # What was said while the bot was away belongs in it too.
     with contextlib.suppress(TimeoutError):
@@ -77,8 +78,8 @@ def _size(bytes: int) -> str:
 
 
 async def take_back(scene: Scene) -> None:
-    """Words were erased: take them out of our own posts, and tell the moderators which files still have them."""
-    # An export that was begun before the words were erased may still bring them.
+    """After words were erased: remove files and names from the bot's posts, and name files left on disk."""
+    # Wait for an export that began before the words were erased: it still posts them.
     async with scene.bot.handing_over:
         await _take_back(scene)
 
@@ -107,7 +108,7 @@ async def _take_back(scene: Scene) -> None:
 
 
 async def _without_people(message: discord.Message, say: Say) -> bool:
-    """Take the files and the mentions out of a post of ours; returns whether there were files."""
+    """Remove files and mentions from one of the bot's posts; return whether it had files."""
     had_files = bool(message.attachments)
     content = _SOMEBODY.sub(say(_("somebody")), message.content)
     if had_files:
@@ -133,6 +134,6 @@ def _why(scene: Scene) -> Text:
 
 
 async def hand_over(scene: Scene) -> None:
-    """Write the harvest and give it to the moderators."""
+    """Write the harvest and post it in the moderators' channel."""
     text, files = await harvest_message(scene.bot, scene.meetup)
     await scene.post([replace(message, files=files) for message in scene.to_moderators("harvest", text)])

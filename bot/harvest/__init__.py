@@ -1,1 +1,1 @@
-"""From records to files: one module per format."""
+"""Harvest of a meetup, from records to files: one module per format."""

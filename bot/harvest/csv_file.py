@@ -1,4 +1,7 @@
-"""oogst.csv: the contributions for a Dutch Excel: UTF-8 with BOM, semicolons, nothing that runs as a formula."""
+"""oogst.csv: the contributions, for Excel with Dutch settings.
+
+UTF-8 with BOM, semicolons, and no cell that runs as a formula.
+"""
 
 import csv
 import unicodedata
@@ -16,7 +19,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """One row per contribution, under the headings of ``table.CONTRIBUTIONS``."""
+    """Write one row per contribution, under the headings of ``table.CONTRIBUTIONS``."""
     say = voice(harvest.meetup.language, bare)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
@@ -36,7 +39,10 @@ def _cell(cell: table.Cell) -> str | int:
 
 
 def safe(words: Typed) -> Shown:
-    """The text with an apostrophe in front where a spreadsheet would take it for a formula, also a full-width one."""
+    """Return the text with an apostrophe in front if a spreadsheet would take it for a formula.
+
+    Looks at the first visible character, full-width forms included.
+    """
     shown = visible(words.raw)
     first = unicodedata.normalize("NFKC", shown.lstrip(INVISIBLE)[:1])
     return Shown(f"'{shown}" if first in FORMULA_STARTS else shown)

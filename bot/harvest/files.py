@@ -1,4 +1,4 @@
-"""Writing a harvest to disk: every file whole or not at all."""
+"""Writing a harvest to disk: each file whole or not at all."""
 
 import asyncio
 import os
@@ -27,7 +27,7 @@ _STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by wheth
 
 
 def check_writable(folder: Path) -> None:
-    """Raises Refusal when nothing can be written to this folder; makes it when it is not there."""
+    """Create the folder if needed. Raises Refusal when nothing can be written to it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / f".oogst.{os.getpid()}"
@@ -47,7 +47,10 @@ def _cannot_write(folder: Path, error: OSError) -> Text:
 
 
 async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
-    """Write the files to ``folder/<date>-<slug>/``; returns them. Raises Refusal when the disk does not let us."""
+    """Write the files of a harvest to ``folder/<date>-<slug>/``. Returns their paths.
+
+    Raises Refusal when the disk does not allow it.
+    """
     return await asyncio.to_thread(_write, harvest, folder, zone, formats)
 
 
@@ -67,23 +70,26 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
 
 
 def home_of(meetup: Meetup, folder: Path, zone: tzinfo) -> Path:
-    """<date>-<slug>, unless another meetup of that day has that name already."""
+    """Return the folder of a meetup's harvest: ``<date>-<slug>``, with the date in ``zone``.
+
+    If another meetup's harvest is there already, the id of this one is appended.
+    """
     date = (meetup.started_at or meetup.planned_start).astimezone(zone).date()
     home = folder / f"{date}-{slug(meetup.title)}"
     return home if _owner(home) in (None, meetup.id) else folder / f"{home.name}-{meetup.id}"
 
 
 async def written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
-    """The files in ``folder`` that were written for a meetup, at any time."""
+    """Return all files in ``folder`` of a meetup's harvest, and drafts that a killed process left."""
     return await asyncio.to_thread(_written_for, meetup, folder, zone)
 
 
 def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
     if not folder.is_dir():
         return []
-    likely = home_of(meetup, folder, zone)  # also where only one format was asked for, without the json
+    likely = home_of(meetup, folder, zone)  # has no owner if it was written without the json
     homes = [home for home in folder.iterdir() if _owner(home) == meetup.id or home == likely]
-    # With a dot begins what was being written when the process was killed.
+    # Names with a dot are drafts, left when the process was killed while it wrote them.
     return sorted(path for home in homes for name in ("oogst*", ".oogst.*") for path in home.glob(name))
 
 
@@ -93,7 +99,7 @@ _BEGIN = re.compile(rb'\s*{\s*"version":\s*\d+,\s*(?:"exported_at":\s*"[^"]*",\s
 
 
 def _owner(home: Path) -> int | None:
-    """The meetup whose harvest lies here; None where there is none that can be read."""
+    """Return the id of the meetup whose oogst.json is in a folder, or None if there is no readable one."""
     for stem in _STEMS.values():
         try:
             with (home / f"{stem}.json").open("rb") as file:
@@ -106,6 +112,6 @@ def _owner(home: Path) -> int | None:
 
 
 def slug(title: Typed) -> str:
-    """A title as the name of a folder: letters and digits, joined by hyphens, at most 60."""
+    """Return a title as a folder name: a–z, 0–9 and hyphens, at most 60 characters; "meetup" if none are left."""
     plain = unicodedata.normalize("NFKD", title.raw).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "meetup"

@@ -13,7 +13,10 @@ _EMPTY = '"contributions": []'
 
 
 def write(harvest: Harvest, _zone: tzinfo, path: Path) -> None:
-    """The harvest as UTF-8 JSON; times in UTC, ISO 8601. Written as it comes: json itself wants it all at once."""
+    """Write the harvest as UTF-8 JSON, times in UTC, ISO 8601.
+
+    Writes one contribution at a time: the json module would need all of them in memory at once.
+    """
     begin, empty, end = _text(_frame(harvest)).partition(_EMPTY)  # no text has it: there its quotes are escaped
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(begin + empty[:-1])
@@ -101,7 +104,7 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
 
 
 def iso(moment: datetime | None) -> str | None:
-    """A moment in UTC: 2026-11-24T18:30:00Z, with milliseconds where it has them."""
+    """Return a moment as "2026-11-24T18:30:00Z", with milliseconds if it has any. None stays None."""
     if moment is None:
         return None
     precision = "milliseconds" if moment.microsecond else "seconds"

@@ -1,4 +1,4 @@
-"""oogst.md: a report to read."""
+"""oogst.md: the report for people to read."""
 
 import shutil
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are a
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """The report: what it was, the agenda planned and actual, the tables, the contributions by kind and theme."""
+    """Write the report: title, figures, agenda planned and actual, tables, contributions by kind and theme."""
     say = voice(harvest.meetup.language, shown)
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
@@ -103,11 +103,15 @@ def _row(*cells: str) -> str:
 
 @contextmanager
 def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[ContributionKind, Typed], IO[str]]]:
-    """The contributions of each kind and theme, as lines; a long section waits in an unnamed file."""
+    """Collect the contributions of each (kind, theme) as Markdown lines, one file object per section.
+
+    A section of more than ``IN_MEMORY`` bytes moves to an unnamed file in ``folder``. Contributions whose text was
+    erased are left out.
+    """
     with ExitStack() as opened:
         sections: dict[tuple[ContributionKind, Typed], IO[str]] = {}
         for item in harvest.contributions:
-            if not item.text:  # the time of keeping is over: only numbers are left
+            if not item.text:  # erased after ``keep_days``: only its count is left
                 continue
             key = item.kind, _theme(item)
             if key not in sections:
@@ -128,15 +132,15 @@ def _line(item: ContributionItem, say: Say) -> str:
 
 
 def _theme(item: ContributionItem) -> Typed:
-    """The theme, or the table without one, at which it was said."""
+    """Return the theme of a contribution as people write it, else the title of its table, else "" (none)."""
     return theme_name(item.theme) or item.table or Typed("")
 
 
 def shown(words: Typed) -> Shown:
-    """What a person typed, on one line and as plain text in Markdown."""
+    """Return typed text on one line, escaped so that Markdown shows it as plain text."""
     return Shown(escaped(one_line(words.raw), "\\`*_{}[]<>#|~&"))
 
 
 def shown_lines(words: Typed) -> list[Shown]:
-    """The lines of a longer text in the same way, without empty ones."""
+    """Return the non-empty lines of a typed text, each escaped as ``shown`` does."""
     return [shown(line) for line in words.lines if line.raw.strip()]

@@ -41,7 +41,7 @@ class Follows(_Record):
 
 
 class ReadMeetup(_Record):
-    """What a harvest says of its meetup; ``uid`` is empty in version 1."""
+    """Facts of a meetup as a harvest file gives them; ``uid`` is empty in version 1."""
 
     id: int
     uid: str
@@ -57,7 +57,7 @@ class ReadMeetup(_Record):
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What it is known by: the same in every export of this meetup."""
+        """Identity of a meetup: the same in every export of it."""
         return (self.uid,) if self.uid else (str(self.id), self.title.raw, str(self.started_at))
 
 
@@ -83,7 +83,7 @@ class ReadTable(_Record):
 
 
 class FollowUp(_Record):
-    """What became of a pledge."""
+    """Answer to how a pledge went."""
 
     asked_at: datetime | None
     answer: Literal["gelukt", "deels", "nog niet", "laat maar"] | None
@@ -118,7 +118,7 @@ class ReadContribution(_Record):
 
     @property
     def may_be_quoted(self) -> bool:
-        """Whether a report or a bundle may quote it."""
+        """Return True if a report or a bundle may quote it."""
         return may_quote(_SHARING[self.shared] if self.shared else None, hidden=self.hidden)
 
 

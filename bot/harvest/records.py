@@ -1,4 +1,4 @@
-"""Everything that a meetup brought, as the export formats need it."""
+"""Records of a meetup for the export formats."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ from bot.storage.harvests import RoleCount
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """One block, as planned and as it went; the actual times are None for a block that was not reached."""
+    """One block, planned and actual. The actual times are None for a block that did not take place."""
 
     title: Typed
     kind: BlockKind
@@ -70,12 +70,12 @@ class ContributionItem:
 
     @property
     def may_be_quoted(self) -> bool:
-        """Whether a report may quote it."""
+        """True where a report may quote it."""
         return may_quote(self.sharing, hidden=self.hidden)
 
 
 class Items:
-    """Contributions that are made one by one, each time somebody goes through them: never all in memory."""
+    """Contributions, made one by one at every iteration, so that they are never all in memory."""
 
     def __init__(self, begin: Callable[[], Iterator[ContributionItem]]) -> None:
         self._begin = begin
@@ -104,14 +104,11 @@ class Harvest:
 
     @property
     def total(self) -> int:
-        """How many contributions there are."""
+        """Number of contributions."""
         return sum(self.counts.values())
 
     def without_names(self) -> "Harvest":
-        """The same harvest with nobody's name in it, nor the role that could give somebody away, nor what is kept back.
-
-        Its figures still count everything.
-        """
+        """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""
         shown = Items(
             lambda: (replace(item, author=None, role=None) for item in self.contributions if item.may_be_quoted)
         )
@@ -120,9 +117,10 @@ class Harvest:
 
 @asynccontextmanager
 async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Harvest]:
-    """The harvest of a meetup as it is now, to be written while this lasts; names only where the programme shows them.
+    """Collect the harvest of a meetup; its contributions can be read until the context ends.
 
-    Raises Refusal for a dry run, and when there is no room on the disk.
+    Names only where the programme shows them. Raises Refusal for a dry run, and when the disk has no room for a
+    copy of the contributions.
     """
     if meetup.is_dry_run:
         raise Refusal(_("This is a dry run, so it has no harvest. On the evening itself it has."))
@@ -139,7 +137,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
             slot.planned_start,
             slot.planned_end,
             slot.started,
-            slot.ended if slot.started else None,  # one that was dropped has no end either
+            slot.ended if slot.started else None,  # a dropped block has ``ended`` set, but never took place
         )
         for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
     )
@@ -156,7 +154,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
 
 
 def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
-    # Where names are hidden the role is too: of the one alderman in the table it would be a name.
+    # Where names are hidden the role is too: "alderman" is as good as a name if there was only one.
     item = copied.item
     return ContributionItem(
         id=item.id,

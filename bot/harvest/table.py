@@ -1,4 +1,4 @@
-"""What the table formats share: headings and rows, in the words of the organiser."""
+"""Headings and rows that the CSV and XLSX formats share, in the meetup's language."""
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
@@ -73,23 +73,26 @@ def contributions(
 
 
 def agenda(harvest: Harvest, zone: tzinfo) -> Iterator[list[Cell]]:
-    """A row for each block."""
+    """Yield one row per block, in the columns of ``AGENDA``."""
     for item in harvest.agenda:
         times = (item.planned_start, item.planned_end, item.actual_start, item.actual_end)
         yield [item.title, item.kind.value, *(local(moment, zone) for moment in times)]
 
 
 def tables(harvest: Harvest) -> Iterator[list[Cell]]:
-    """A row for each table."""
+    """Yield one row per table, in the columns of ``TABLES``."""
     for table in harvest.tables:
         yield [table.title, theme_name(table.theme), table.people, table.prompts_posted]
 
 
 def local(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    """The moment in a zone, to the second and without the zone: spreadsheets know none."""
+    """Return a moment in a zone, to the second and without its zone: spreadsheets know none. None stays None."""
     return None if moment is None else moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
 def theme_name(theme: str | None) -> Typed | None:
-    """A theme's slug as people write it: "sociaal-en-cultureel-kapitaal" as "Sociaal en cultureel kapitaal"."""
+    """Return the slug of a theme as people write it. None stays None.
+
+    "sociaal-en-cultureel-kapitaal" becomes "Sociaal en cultureel kapitaal".
+    """
     return Typed(theme.replace("-", " ").capitalize()) if theme else None

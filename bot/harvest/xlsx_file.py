@@ -20,7 +20,7 @@ from bot.harvest.records import Harvest
 
 
 class Formats(NamedTuple):
-    """How cells look."""
+    """Cell formats of the workbook: heading, text and time."""
 
     head: Format
     text: Format
@@ -31,9 +31,9 @@ CELL = 32_767  # characters, Excel's limit
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """The workbook; every text is written as text, so nothing in it runs as a formula or a link.
+    """Write the workbook. Every text is stored as text, so that nothing in it runs as a formula or a link.
 
-    Each row goes to disk, in the folder of the file, before the next one is made.
+    Each row goes to a temporary file beside ``path`` before the next one is made.
     """
     say = voice(harvest.meetup.language, bare)
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
@@ -52,7 +52,7 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
         _fill(book.add_worksheet(title), [(say(heading), width) for heading, width in columns], rows, formats)
     try:
         book.close()
-    except FileCreateError as error:  # its way to hand on an OSError
+    except FileCreateError as error:  # xlsxwriter wraps an OSError in it
         raise error.args[0] from error
 
 
@@ -81,7 +81,7 @@ def _fill(
 
 
 def _write_text(sheet: Worksheet, row: int, column: int, text: str, format: Format) -> None:
-    if text.startswith("<r>"):  # in one piece, xlsxwriter may take it for markup of its own
+    if text.startswith("<r>"):  # written whole, xlsxwriter may take it for its own markup
         sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], format)
     else:
         sheet.write_string(row, column, text, format)

@@ -1,1 +1,1 @@
-"""What any feature needs of Discord."""
+"""Services that all features share: app, answers, views, channels, rights, posting, voice, logs."""

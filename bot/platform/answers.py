@@ -1,7 +1,8 @@
-"""How the bot answers a person, and how errors become words.
+"""Answering a person on Discord, and turning errors into words.
 
-Every door (command, form, button) leads its errors to ``explain``: a Refusal is said, anything else is a bug
-that gets a short reference, which stands in the log too. Answers are private.
+Commands, forms and buttons pass their errors to ``explain``: a Refusal is shown as it is, failures of Discord
+get a sentence, and anything else is a bug, with a short reference that also stands in the log. Answers are
+private.
 """
 
 import logging
@@ -29,29 +30,32 @@ TOO_LATE = (10062, 40060)  # Discord's codes for an interaction it no longer kno
 
 
 def bot_of(interaction: discord.Interaction[Any]) -> App:
-    """The bot behind an interaction, with its own type."""
+    """Return the bot behind an interaction, typed as ``App``."""
     return cast(App, interaction.client)
 
 
 def place_of(interaction: discord.Interaction[Any]) -> int:
-    """The channel in which something was done; for a thread the channel that it hangs under."""
+    """Return the id of an interaction's channel; for a thread, of the channel it belongs to. 0 without one."""
     channel = interaction.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None
     return parent or interaction.channel_id or 0
 
 
 async def language_of(interaction: discord.Interaction[Any]) -> str:
-    """The reader's language: what they chose, else that of the meetup or the server, else Dutch."""
+    """Return the reader's language code: their own choice, else the meetup's, else the server's, else Dutch.
+
+    Dutch also where the database can't be read.
+    """
     db = bot_of(interaction).db.read
     place = place_of(interaction)
     try:
         return await meetups.language_at(db, interaction.guild_id, place, interaction.user.id) or DEFAULT
-    except Unavailable:  # the very thing that is to be said
+    except Unavailable:  # often the failure that is being reported
         return DEFAULT
 
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:
-    """A function that says texts in the reader's language."""
+    """Return a function that puts a Text into the reader's language."""
     return speaking(await language_of(interaction))
 
 
@@ -61,7 +65,7 @@ async def answer(
     view: discord.ui.View = discord.utils.MISSING,
     file: discord.File = discord.utils.MISSING,
 ) -> None:
-    """Answer one person privately; a second answer follows the first."""
+    """Answer one person privately, cut to Discord's limit; a second answer becomes a follow-up message."""
     shown = (await voice_of(interaction))(text) if isinstance(text, Text) else text
     content = shortened(shown, limits.MESSAGE)
     if interaction.response.is_done():
@@ -71,7 +75,7 @@ async def answer(
 
 
 async def answer_in_place(interaction: discord.Interaction[Any], text: Shown, view: discord.ui.View) -> None:
-    """Answer one person privately; where they pressed on a private message of ours, in its place."""
+    """Answer one person privately; a press on a private message of the bot replaces that message."""
     if interaction.message is not None and interaction.message.flags.ephemeral:
         await interaction.response.edit_message(content=shortened(text, limits.MESSAGE), view=view)
     else:
@@ -79,7 +83,7 @@ async def answer_in_place(interaction: discord.Interaction[Any], text: Shown, vi
 
 
 async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[Text], view: discord.ui.View) -> None:
-    """Answer one person privately, in as many messages as it takes; the buttons come with the last."""
+    """Answer one person privately, in as many messages as the lines need; the view goes with the last."""
     say = await voice_of(interaction)
     pages = [""]
     for line in lines:
@@ -93,7 +97,10 @@ async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[Tex
 
 
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:
-    """Say what went wrong and what to do next. Never raises: a person who left needs no answer."""
+    """Tell a person what went wrong and what to do next; log a bug with a reference.
+
+    An interaction that is too old gets no answer, and an answer that Discord refuses is only logged.
+    """
     cause: BaseException | None = error
     while isinstance(cause, app_commands.CommandInvokeError):
         cause = cause.original
@@ -124,7 +131,7 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
 
 
 def _where(interaction: discord.Interaction[Any]) -> str:
-    """Which command or button it was, for the log; never what a person typed."""
+    """Return the command or custom_id of an interaction, for the log; never what a person typed."""
     if isinstance(interaction.command, app_commands.Command | app_commands.ContextMenu):
         return f"/{interaction.command.qualified_name}"
     data: Mapping[str, Any] = interaction.data or {}
@@ -132,8 +139,8 @@ def _where(interaction: discord.Interaction[Any]) -> str:
 
 
 class CommandTree(app_commands.CommandTree[App]):
-    """The commands, with the one error path."""
+    """Command tree that passes all errors to ``explain``."""
 
     async def on_error(self, interaction: discord.Interaction[App], error: app_commands.AppCommandError) -> None:
-        """Lead a command's error to ``explain``."""
+        """Pass a command's error to ``explain``."""
         await explain(interaction, error)

@@ -1,4 +1,4 @@
-"""The running bot as everything below the client knows it: its database, settings, clock, content and channels."""
+"""Base class of the bot, used by everything below the client: database, settings, clock, content, channels."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,10 @@ from bot.storage.database import Database
 
 
 def intents() -> discord.Intents:
-    """What the bot hears of. Message content is the only privileged one: without it no #morgen in chat."""
+    """Return the gateway intents that the bot asks for.
+
+    Message content is the only privileged one: without it the bot does not hear #morgen in the chat.
+    """
     chosen = discord.Intents.none()
     chosen.guilds = True
     chosen.voice_states = True
@@ -26,7 +29,7 @@ def intents() -> discord.Intents:
 
 
 class App(commands.Bot):
-    """A bot on one database. ``clock`` gives the time as an aware UTC datetime."""
+    """A bot on one database. ``clock`` returns the current time as an aware UTC datetime."""
 
     began: datetime  # when this process began, or last could save again; set as soon as the clock runs
 
@@ -40,10 +43,10 @@ class App(commands.Bot):
         db.alarm = self.wake
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.asked: dict[int, datetime] = {}  # by person: when they are asked, or will be, about a message of theirs
-        self.reading_back = asyncio.Lock()  # held while the chat of before is read; a harvest waits for it
-        self.handing_over = asyncio.Lock()  # held while a harvest is on its way; taking words back waits for it
+        self.reading_back = asyncio.Lock()  # held while missed chat messages are read; a harvest waits for it
+        self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned
-        self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # done when things can be saved again
+        self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # called when the database can be written again
 
     def wake(self) -> None:
         """Let the runner look at once what is due. A transaction that wrote a cue does so by itself."""

@@ -1,4 +1,4 @@
-"""Who calls, whether they may command, and which meetup they mean."""
+"""The caller of a command or button: whether they may command, and which meetup they mean."""
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.words.text import Refusal, Text, _
@@ -12,7 +12,7 @@ UNFINISHED = (State.PLANNED, State.LIVE, State.PAUSED)
 
 
 async def moderator(interaction: Interaction) -> servers.Server:
-    """The server, for somebody who may command there. Raises Refusal otherwise."""
+    """Return the server's settings, if the caller may command there. Raises Refusal otherwise."""
     if interaction.guild is None or interaction.guild_id is None:
         raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
     server = await servers.get(interaction.client.db.read, interaction.guild_id)
@@ -21,7 +21,10 @@ async def moderator(interaction: Interaction) -> servers.Server:
 
 
 async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
-    """The meetup of this channel, or else the only one of the server in these states. Raises Refusal."""
+    """Return the meetup of this channel, whatever its state, else the server's only one in ``states``.
+
+    Raises Refusal where the server has none or several.
+    """
     db = interaction.client.db.read
     here = await meetups.of_channel(db, place_of(interaction))
     if here:
@@ -42,7 +45,7 @@ async def of_server(db: Queries, id: int | None, server: int | None) -> Meetup |
 
 
 async def meetup_of(interaction: Interaction, id: int, db: Queries | None = None) -> Meetup:
-    """The meetup that a button is about. Raises Refusal where it is not of this server."""
+    """Return the meetup that a button is about, by id. Raises Refusal unless it is of this server."""
     meetup = await of_server(db or interaction.client.db.read, id, interaction.guild_id)
     if meetup is None:
         raise Refusal(NO_MEETUP)

@@ -1,4 +1,4 @@
-"""The channels of a meetup on Discord: made, mended when somebody deleted one, opened and closed."""
+"""The channels of a meetup on Discord: make them, make deleted ones again, open and close them."""
 
 import asyncio
 import logging
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 def place_name(place: Place, say: Say) -> str:
-    """What a channel is called."""
+    """Return the name of a place's channel, in the language of ``say``; tables and categories have their title."""
     match place.kind:
         case PlaceKind.PLENARY:
             return say(_("plenary"))
@@ -43,9 +43,9 @@ REASON = "Klassen meetup"  # in the server's audit log
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a meetup stands on Discord: its venue, what was just made, how much could not be made.
+    """Result of ``Channels.ensure``: the venue, the places whose channel was made now, and how many could not be made.
 
-    ``mended`` tells that something made now had been there before.
+    ``mended`` is True where a channel made now replaces one that had been there before.
     """
 
     venue: Venue
@@ -55,14 +55,14 @@ class Standing:
 
 
 class Channels:
-    """Knows how the places of a meetup stand on Discord. Everything here may be done twice without harm."""
+    """The channels of all meetups, as they stand on Discord. Every method may be repeated safely."""
 
     def __init__(self, db: Database, find: Callable[[int], discord.Guild | None]) -> None:
         self._db, self._find = db, find
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def guild(self, meetup: Meetup) -> discord.Guild:
-        """The server of a meetup. Raises Refusal when the bot is not there (any more)."""
+        """Return the server of a meetup. Raises Refusal where the bot is not on it or can't see it now."""
         guild = self._find(meetup.server)
         # After a lost connection a server may be known for a moment without its channels.
         if guild is not None and (guild.unavailable or not isinstance(guild.me, discord.Member)):
@@ -72,7 +72,7 @@ class Channels:
         return guild
 
     async def ensure(self, meetup: Meetup) -> Standing:
-        """Make every channel that is missing and still of use; what can't be made now is left for the next time."""
+        """Make every missing channel that is still needed. What Discord refuses is left for the next call."""
         async with self._locks[meetup.id]:
             guild = self.guild(meetup)
             venue = await places.venue(self._db.read, meetup.id)
@@ -101,7 +101,7 @@ class Channels:
     async def _find_or_make(
         self, guild: discord.Guild, meetup: Meetup, venue: Venue, place: Place, timeline: Timeline
     ) -> discord.abc.GuildChannel:
-        """The channel of a place: one that we made just before the power went, or else a new one."""
+        """Return the channel of a place: one made just before a crash but not stored, else a new one."""
         server = await servers.get(self._db.read, guild.id)
         tables_open = place.block is not None and timeline.tables_are_open(place.block)
         allowed = rights.overwrites(place.kind, guild, server, tables_open=tables_open, hidden=meetup.is_dry_run)
@@ -116,7 +116,7 @@ class Channels:
         planned = timeline.cues_of(0, CueKind.WELCOME)[0].due - SKEW
         for channel in guild.channels:
             ours = channel.created_at > planned and _is_same(channel, place, name, category)
-            # One that somebody made by hand may let in others than this place does.
+            # A channel that somebody made by hand may admit other people than this place does.
             alike = channel.overwrites == allowed
             if ours and alike and await places.at(self._db.read, channel.id) is None:
                 return channel
@@ -127,7 +127,7 @@ class Channels:
         return await guild.create_text_channel(name, category=category, overwrites=allowed, reason=REASON)
 
     async def _gather_in_category(self, guild: discord.Guild, venue: Venue, made: list[Place]) -> None:
-        """The channels of a category that was made again move back into it."""
+        """Move the channels of a category back into it, where the category was made again."""
         if not any(place.kind is PlaceKind.CATEGORY for place in made):
             return
         for place in venue.places:
@@ -137,10 +137,10 @@ class Channels:
                 await channel.edit(category=lookup.category(guild, home.channel), reason=REASON)
 
     async def follow_roles(self, server: Server, *roles: discord.Role) -> None:
-        """Let these roles into every meetup of a server where they make moderators, and out where they don't.
+        """Give these roles access to the channels of all meetups of a server if they may command, else take it away.
 
-        Meetups that are over too: their harvest stands in the moderators' channel. Raises Refusal where Discord did
-        not let us, after trying everything.
+        Includes meetups that are over, because their harvest stands in the moderators' channel. Raises Refusal where
+        Discord refused a change, after trying all channels.
         """
         failed = False
         read = self._db.read
@@ -165,9 +165,9 @@ class Channels:
             )
 
     async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, tables_open: bool) -> None:
-        """Open or close the tables of a block: one call for all of them, then mend each that did not follow.
+        """Open or close the tables of a block: one call for the category, then one for each table that did not follow.
 
-        One that Discord keeps from us holds up no other: raises ExceptionGroup after trying all.
+        Raises ExceptionGroup of what Discord refused, after trying all of them.
         """
         guild = self.guild(meetup)
         wanted = rights.for_participants(tables_open=tables_open, hidden=meetup.is_dry_run)
@@ -182,7 +182,7 @@ class Channels:
         if category := lookup.category(guild, venue.category_of(block).channel):
             await change(category)
         tables = {table.channel for table in venue.tables(block)}
-        # Asked anew: what we remember may be older than the call above.
+        # Fetched from Discord: the cache may be older than the call above.
         for channel in await guild.fetch_channels():
             if channel.id in tables and channel.overwrites_for(guild.default_role) != wanted:
                 await change(channel)
@@ -200,7 +200,7 @@ def _is_same(
 
 
 def _is_of_use(place: Place, timeline: Timeline) -> bool:
-    """A table, or the category of a later round, is of use until its block is over."""
+    """Return whether a place is still needed: tables, and categories of later rounds, until their block ends."""
     if place.block is None or (place.kind is PlaceKind.CATEGORY and place.number == 0):
         return True
     return not any(slot.block == place.block and slot.ended for slot in timeline.slots)

@@ -14,11 +14,12 @@ _OPTIONAL = re.compile(r"\[(.*)\]")
 
 
 class CustomId:
-    """A shape of custom_ids, such as ``bord:volgende:{id}:{block}``.
+    """Shape of custom_ids, such as ``bord:volgende:{id}:{block}``.
 
     A field is a number of at most 18 digits, unless given: an int is the most digits of a number, a str a regular
-    expression, a tuple or an enum the choices. What stands in square brackets may be left out. ``template`` is the
-    regular expression of all of it. Messages on Discord keep their custom_ids: a template that changes breaks them.
+    expression, a tuple or an enum the choices. A part in square brackets may be left out. ``template`` is the
+    regular expression of the whole. Posted messages keep their custom_ids, so a changed template breaks their
+    buttons.
     """
 
     def __init__(self, shape: str, **fields: Field) -> None:
@@ -31,7 +32,10 @@ class CustomId:
         return f"CustomId({self._shape!r})"
 
     def __call__(self, **values: object) -> str:
-        """Write one. Raises ValueError where it doesn't read back as the same values, or is over 100 characters."""
+        """Return a custom_id with these values.
+
+        Raises ValueError where it doesn't read back as the same values, or is over 100 characters.
+        """
         written = self.written(**values)
         if written is None:
             raise ValueError(f"{values} don't fit in {self!r}")
@@ -45,12 +49,15 @@ class CustomId:
         return written if fits else None
 
     def read(self, custom_id: str) -> dict[str, Any] | None:
-        """Values by field: numbers as int, enums as their member, what was left out as None. None: another shape."""
+        """Return the values of a custom_id by field, or None where it has another shape.
+
+        Numbers are int, enums their member, and a field that was left out is None.
+        """
         match = re.fullmatch(self.template, custom_id)
         return match and {name: _typed(self._fields[name], text) for name, text in match.groupdict().items()}
 
     def examples(self, values: Iterable[str]) -> list[str]:
-        """Custom_ids as a changed client could send them: every choice, and each value in the other fields."""
+        """Return custom_ids as a changed client could send them: every choice, each value in other fields."""
         shapes = [_OPTIONAL.sub("", self._shape), _OPTIONAL.sub(r"\1", self._shape)]
         for name, field in self._fields.items():
             if not isinstance(field, int | str):
@@ -60,7 +67,7 @@ class CustomId:
 
 
 def _filled_in(shape: str, texts: dict[str, str]) -> str:
-    """The shape with these texts in place of its fields; fields without a text stay."""
+    """Return the shape with these texts in place of its fields; fields without a text stay."""
     return _FIELD.sub(lambda field: texts.get(field[1], field[0]), shape)
 
 

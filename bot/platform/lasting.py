@@ -33,25 +33,25 @@ class LastingForm(ABC):
         self._parts = parts
 
     def typed(self, name: str) -> Typed:
-        """What was typed in a field, or chosen from a list."""
+        """Return the words of a field, or the values chosen from a list."""
         value = self._parts.get(name, {}).get("value")
         return Typed(value if isinstance(value, str) else " ".join(self.chosen(name)))
 
     def chosen(self, name: str) -> list[str]:
-        """What was chosen from a list; a changed client can send anything."""
+        """Return the values chosen from a list; a changed client can send anything."""
         return [str(value) for value in self._parts.get(name, {}).get("values") or ()]
 
     def is_ticked(self, name: str) -> bool:
-        """Whether a checkbox was ticked."""
+        """Return True if a checkbox was ticked."""
         return bool(self._parts.get(name, {}).get("value"))
 
     @abstractmethod
     async def submitted(self, interaction: discord.Interaction[Any], *args: Any, **values: Any) -> None:
-        """Do what the form is for; ``values`` are those of its custom_id."""
+        """Handle the submitted form; ``values`` are the fields of its custom_id."""
 
 
 async def submit(interaction: discord.Interaction[Any]) -> None:
-    """Hand a filled-in form to the class that knows it, and lead its errors to ``explain``."""
+    """Pass a submitted form to the class whose template fits its custom_id, and its errors to ``explain``."""
     data: Mapping[str, Any] = interaction.data or {}
     for form in LastingForm.known.values():
         if (values := form.ids.read(str(data.get("custom_id")))) is not None:
@@ -65,10 +65,10 @@ async def submit(interaction: discord.Interaction[Any]) -> None:
 
 
 class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], template=r"(?!)"):
-    """Base of the buttons and menus that survive a restart: their state stands in the custom_id.
+    """Base of the buttons and menus that outlast a restart: their state stands in the custom_id.
 
     Subclasses give a ``template`` and override ``pressed``, which takes its fields by name. discord.py only logs
-    what a DynamicItem raises, so the error path stands here.
+    what a DynamicItem raises, so ``callback`` passes errors to ``explain``.
     """
 
     ids: ClassVar[CustomId]
@@ -82,15 +82,15 @@ class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], temp
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: Match[str], /
     ) -> Self:
-        """Make one for a press or a choice. Called by discord.py."""
+        """Make the item anew; called by discord.py when somebody presses or chooses."""
         return cls(item)
 
     @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any], *args: Any, **values: Any) -> None:
-        """Do what the button or the choice is for; ``values`` are those of its custom_id."""
+        """Carry out the press or the choice; ``values`` are the fields of the custom_id."""
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do it, and lead its errors to ``explain``."""
+        """Call ``pressed`` with the fields of the custom_id, and pass its errors to ``explain``."""
         try:
             await self.pressed(interaction, **self.ids.read(self.custom_id) or {})
         except Exception as error:
@@ -98,13 +98,13 @@ class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], temp
 
 
 class LastingButton(LastingItem):
-    """A button."""
+    """Base of lasting buttons."""
 
 
 class LastingMenu(LastingItem):
-    """A list to choose from."""
+    """Base of lasting menus, from which people choose."""
 
     def chosen(self, interaction: discord.Interaction[Any]) -> list[str]:
-        """What was chosen; a changed client can send anything."""
+        """Return the chosen values, unchecked: a changed client can send anything."""
         data: Mapping[str, Any] = interaction.data or {}
         return [str(value) for value in data.get("values", ())]

@@ -1,7 +1,8 @@
-"""The log: never a token and never what people typed, also when something breaks.
+"""The log of the process: no tokens and nothing that people typed, in error reports neither.
 
-The libraries tell at DEBUG what passes through them (messages, SQL with its values), so DEBUG is for our own part only.
-And the message of an error may repeat what somebody typed, so an error is written by its kind and where it arose.
+At DEBUG the libraries log what passes through them (messages, SQL with its values), so DEBUG holds for our own
+modules only. The message of an error may repeat what somebody typed, so errors are logged by type and
+traceback.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tu
 
 
 def set_up(level: str, stream: TextIO = sys.stderr) -> None:
-    """Write the log of the whole process to a stream; ``level`` is that of our own part."""
+    """Write the log of the whole process to a stream. ``level`` holds for our modules; others log INFO and up."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Discreet("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -32,15 +33,15 @@ def set_up(level: str, stream: TextIO = sys.stderr) -> None:
 
 
 class Discreet(logging.Formatter):
-    """Writes of an error where it arose and its kind, with all that led to it."""
+    """Formatter that writes errors by traceback and type, with all errors behind them, without messages."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Not as another formatter has written the error before."""
+        """Format a record, ignoring the error text that another formatter may have left in it."""
         record.exc_text = None
         return super().format(record)
 
     def formatException(self, ei: ErrorInfo) -> str:
-        """The calls without their values, and what kind of error came of them."""
+        """Return traceback and type of an error and of those behind it, without values."""
         return "\n".join(
             f"Traceback (most recent call last):\n{''.join(traceback.format_tb(error.__traceback__))}{names_of(error)}"
             for error in _behind(ei[1])
@@ -48,7 +49,7 @@ class Discreet(logging.Formatter):
 
 
 def _behind(error: BaseException | None) -> Iterator[BaseException]:
-    """An error, after everything that led to it and that is in it."""
+    """Yield an error, preceded by its causes and, for a group, by the errors in it."""
     if error is not None:
         yield from _behind(error.__cause__ or (None if error.__suppress_context__ else error.__context__))
         for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
@@ -57,7 +58,7 @@ def _behind(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def names_of(error: BaseException) -> str:
-    """What went wrong: kinds and numbers, nothing a person typed."""
+    """Return the types and status codes of an error, without anything that a person typed."""
     if isinstance(error, BaseExceptionGroup):
         return "; ".join(sorted({names_of(inner) for inner in error.exceptions}))
     if isinstance(error, discord.HTTPException):
@@ -68,6 +69,9 @@ def names_of(error: BaseException) -> str:
 
 
 def unhandled(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What asyncio tells of errors that nobody caught, without its own words: they repeat values."""
+    """Log what asyncio reports: the type and traceback of an unhandled error, else asyncio's message.
+
+    Never its context, which repeats values.
+    """
     error = context.get("exception")
     log.error("An error that nobody caught", exc_info=error) if error else log.warning("%s", context["message"])

@@ -1,4 +1,4 @@
-"""What was deleted by hand: made again, said again where it belongs, and told to the moderators."""
+"""Repair of channels deleted by hand: make them again, post again what belongs there, tell the moderators."""
 
 import logging
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 async def mend(app: App, meetup_id: int) -> None:
-    """Make again what was deleted by hand in a meetup that still needs it, and tell the moderators."""
+    """Make the deleted channels of a meetup again and tell the moderators. Does nothing once the meetup is over."""
     meetup = await meetups.get(app.db.read, meetup_id)
     if meetup is None or meetup.state is State.CLOSED:
         return
@@ -32,7 +32,7 @@ async def mend(app: App, meetup_id: int) -> None:
 
 
 async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
-    """Channels were made again: tell the moderators, and let what belongs there be said there."""
+    """Have messages posted again in channels that were made again, and tell the moderators."""
     blocks = {place.block for place in standing.made if place.kind is PlaceKind.TABLE and place.block is not None}
     plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
     async with app.db.transaction() as db:
@@ -44,7 +44,10 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
 
 
 async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> None:
-    """Say something in the moderators' channel; when even that fails, the log knows."""
+    """Post in the moderators' channel, or where it is gone, in the channel a dry run reports to.
+
+    A failure is only logged.
+    """
     own = lookup.text(app, venue.one(PlaceKind.MODERATORS).channel)
     channel = own or lookup.text(app, meetup.report_to)
     if channel is None:
@@ -57,7 +60,7 @@ async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) ->
 
 
 def mended(made: Sequence[Place]) -> Text:
-    """For the moderators: a channel was deleted by hand and is there again."""
+    """Notice for the moderators: these channels were gone and have been made again."""
     kinds: dict[PlaceKind, Text] = {
         PlaceKind.CATEGORY: _("the category"),
         PlaceKind.PLENARY: _("the plenary"),

@@ -8,18 +8,18 @@ from bot.core.words.text import Sentence, Text
 
 
 def named(dutch: str, english: str) -> app_commands.locale_str:
-    """The name of a command or option: Dutch, with an English one where Discord itself is in English."""
+    """Return the name of a command or option: Dutch, with an English one for Discord clients in English."""
     return app_commands.locale_str(dutch, english=english)
 
 
 def described(english: str | Text) -> app_commands.locale_str:
-    """The description of a command or option, from the catalogue: Dutch is the base here as well."""
+    """Return the description of a command or option: Dutch from the catalogue, English for English clients."""
     text: Text = Sentence(english) if isinstance(english, str) else english
     return app_commands.locale_str(say(text), english=say(text, "en"))
 
 
 class CommandNames(app_commands.Translator):
-    """Gives Discord the English names and descriptions of the commands."""
+    """Translator that gives Discord the English names and descriptions of the commands."""
 
     async def translate(
         self,
@@ -27,7 +27,7 @@ class CommandNames(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """The English one for English clients; None keeps the Dutch base."""
+        """Return the English text for English clients, or None, which keeps the Dutch one."""
         if locale in (discord.Locale.american_english, discord.Locale.british_english):
             english: str | None = string.extras.get("english")
             return english

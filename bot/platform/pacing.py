@@ -1,4 +1,4 @@
-"""Staying under Discord's limit on all calls of a bot together, before Discord has to say so."""
+"""Rate limit on the bot's calls, kept below Discord's own, so that Discord refuses none."""
 
 import asyncio
 from collections import deque
@@ -14,7 +14,7 @@ UNCOUNTED = ("/interactions/", "/webhooks/")
 
 
 class Pace:
-    """Lets at most so many calls through in any so many seconds, in the order in which they came."""
+    """Rate limiter: lets at most ``calls`` through in any ``seconds`` seconds, in the order in which they came."""
 
     def __init__(self, calls: int = CALLS, seconds: float = SECONDS) -> None:
         self._seconds = seconds
@@ -22,7 +22,7 @@ class Pace:
         self._turn = asyncio.Lock()
 
     async def wait(self) -> None:
-        """Wait until one more call may leave."""
+        """Wait until one more call may be sent."""
         async with self._turn:
             clock = asyncio.get_running_loop()
             if len(self._gone) == self._gone.maxlen:
@@ -31,7 +31,7 @@ class Pace:
 
 
 def paced() -> aiohttp.TraceConfig:
-    """For discord.py's ``http_trace``: every call waits for its turn; what answers a person does not."""
+    """Return a config for discord.py's ``http_trace`` that holds calls to the pace, except answers to people."""
     pace = Pace()
 
     async def before(

@@ -23,10 +23,10 @@ AT_MOMENT, EVER = timedelta(seconds=30), timedelta(days=400)  # how far back, fo
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to post: ``part`` names it within its cue; ``calls`` is the one role that it may notify, and
-    ``mentions`` are the people.
+    """One message to post; ``part`` names it within its cue.
 
-    One whose words may be others by the time it is looked for is recognised by ``mark``: the custom_id of a button.
+    ``calls`` is the role that it may notify, ``mentions`` are the people. ``mark`` is the custom_id of one of its
+    buttons: by it a message is recognised whose text may have changed since it was posted.
     """
 
     channel: lookup.Chat
@@ -41,12 +41,12 @@ class Message:
 
     @property
     def is_known_by_buttons(self) -> bool:
-        """Whether it is found on Discord by its buttons, because what it shows changes."""
+        """True where it is found on Discord by its buttons, because its words change."""
         return bool(self.mark) or isinstance(self.view, discord.ui.LayoutView)
 
 
 def _pages(message: Message) -> list[Message]:
-    """The message, or several where it is longer than Discord allows; buttons and files come with the last."""
+    """Return the message, split where it is too long for Discord; buttons, files and mentions go with the last."""
     pages: list[Message] = []
     rest = message.content
     while len(rest) > limits.MESSAGE:
@@ -58,11 +58,11 @@ def _pages(message: Message) -> list[Message]:
 
 
 class Poster:
-    """Posts the parts of one cue, each once.
+    """Posts the messages of one cue, each once.
 
-    What was posted is kept in the file. What was posted just before a crash, Discord recognises by its nonce for
-    a few minutes; after that it is recognised in the channel's history. ``since`` is from when on it may stand there,
-    ``began`` is when this process began, or last looked whether it can save again.
+    Posted messages are stored. One that was posted just before a crash is recognised by Discord by its nonce for a
+    few minutes; after that it is looked up in the channel's history. ``since`` is the earliest moment at which it
+    can stand there; ``began`` is when this process began, or last looked whether it can save again.
     """
 
     def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
@@ -70,11 +70,11 @@ class Poster:
         once = CUES[cue.kind].once
         from_when = {Once.IN_BLOCK: since - SKEW, Once.AT_MOMENT: cue.due - AT_MOMENT, Once.EVER: cue.due - EVER}
         self._since = from_when[once]
-        # Before our time another process may have posted it, whose answer never reached our file.
+        # An earlier process may have posted it, and crashed before it was stored.
         self.is_doubtful = once is Once.EVER or cue.attempts > 0 or cue.due < began
 
     async def post(self, messages: Sequence[Message]) -> None:
-        """Post all of these that do not stand yet. Raises ExceptionGroup with what went wrong, after trying all."""
+        """Post all messages that were not posted yet. Raises ExceptionGroup of the failures, after trying all."""
         done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
         pages = [page for message in messages for page in _pages(message)]
         waiting = [message for message in pages if (message.channel.id, message.part) not in done]
@@ -120,7 +120,10 @@ class Poster:
         return sent.id
 
     async def standing(self, message: Message) -> int | None:
-        """The id of this very message, if it stands in the channel already without our having kept that."""
+        """Return the id of this message if it stands in the channel without being stored, else None.
+
+        Looked up only where a crash may have come between (``is_doubtful``), in the last ``LOOK_BACK`` messages.
+        """
         if not self.is_doubtful:
             return None
         me = message.channel.guild.me
@@ -131,7 +134,10 @@ class Poster:
 
 
 def _is_same(old: discord.Message, message: Message) -> bool:
-    """Whether this is what an old message says; a layout is known by its buttons, for what it shows changes."""
+    """Return whether an old message is this one: by its mark or its text.
+
+    A layout is recognised by its buttons, because its content changes.
+    """
     if message.mark:
         return message.mark in _marks(old)
     if not isinstance(message.view, discord.ui.LayoutView):
@@ -145,5 +151,5 @@ def _buttons(view: discord.ui.LayoutView) -> set[str | None]:
 
 
 def _marks(message: discord.Message) -> set[str | None]:
-    """The custom_ids of what stands under a message."""
+    """Return the custom_ids of the buttons and menus of a message."""
     return {getattr(item, "custom_id", None) for row in message.components for item in getattr(row, "children", ())}

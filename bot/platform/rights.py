@@ -1,4 +1,4 @@
-"""What the bot may do on a server, who may command it, and who may enter which channel."""
+"""Rights on a server: what the bot needs, who may command it, and who may enter which channel."""
 
 import discord
 
@@ -24,17 +24,17 @@ NEEDED: dict[str, Sentence] = {
 
 
 def needed() -> discord.Permissions:
-    """The rights as Discord's own value."""
+    """Return all rights that the bot needs, as Discord's Permissions."""
     return discord.Permissions(**dict.fromkeys(NEEDED, True))
 
 
 def invite_link(application: int) -> str:
-    """The address with which somebody who manages a server invites the bot."""
+    """Return the URL with which somebody who manages a server invites the bot; ``application`` is its id."""
     return discord.utils.oauth_url(application, permissions=needed(), scopes=("bot", "applications.commands"))
 
 
 def missing_on(guild: discord.Guild) -> tuple[Text, ...]:
-    """The rights that the bot lacks on the whole server, all at once."""
+    """Return the names of all rights that the bot lacks on the server."""
     has = guild.me.guild_permissions
     return tuple(text for name, text in NEEDED.items() if not (has.administrator or getattr(has, name)))
 
@@ -44,7 +44,7 @@ _IN_VOICE = {"connect", "speak", "move_members"}
 
 
 def taken_away(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
-    """The rights that the bot has on the server, and that the overwrites of a channel take from it: all of them.
+    """Return the keys of ``NEEDED`` that the bot has on the server and that a channel's overwrites take from it.
 
     Not through ``permissions_for``: without View Channel that says no to everything else too.
     """
@@ -71,7 +71,10 @@ def taken_away(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
 
 
 def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
-    """Every right that is missing: on the server, and where channels of a meetup take one away; with what to do."""
+    """Return sentences that name all missing rights and what to do about them.
+
+    Covers the server, and the channels of ``venue`` that take a right away.
+    """
     found: list[Text] = []
     if missing := missing_on(guild):
         found.append(
@@ -98,7 +101,7 @@ def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
 
 
 def refuse_missing(guild: discord.Guild) -> None:
-    """Raises Refusal with all missing rights at once."""
+    """Raise Refusal if the bot lacks rights on the server, naming all of them."""
     if missing := missing_on(guild):
         raise Refusal(
             _(
@@ -110,7 +113,7 @@ def refuse_missing(guild: discord.Guild) -> None:
 
 
 def refuse_full(guild: discord.Guild, more: int) -> None:
-    """Raises Refusal when the server has no place for so many more channels."""
+    """Raise Refusal unless the server has room for ``more`` channels."""
     free = limits.CHANNELS - len(guild.channels)
     if more > free:
         raise Refusal(
@@ -124,24 +127,24 @@ def refuse_full(guild: discord.Guild, more: int) -> None:
 
 
 def may_command(role: discord.Role, server: Server) -> bool:
-    """Whether a role makes moderators: the one that the server chose, or one with Manage Events.
+    """Return whether a role makes moderators: the server's chosen one, or one with Manage Events or Administrator.
 
-    @everyone never does, whatever rights it has: then everybody could stop the meetup and read along.
+    Never @everyone, whatever rights it has: then everybody could stop the meetup and read along.
     """
     allowed = role.permissions.manage_events or role.permissions.administrator or role.id == server.moderator_role
     return allowed and not role.is_default()
 
 
 def is_moderator(member: discord.Member, server: Server) -> bool:
-    """Whether a person may command: by a role, or because the server is theirs.
+    """Return whether a person may command: by one of their roles, or as owner of the server.
 
-    The interaction carries the roles as they are at the moment of the press.
+    An interaction carries the roles as they are at the moment of the press.
     """
     return member.id == member.guild.owner_id or any(may_command(role, server) for role in member.roles)
 
 
 def refuse_others(member: discord.User | discord.Member, server: Server) -> None:
-    """Raises Refusal unless this is a moderator."""
+    """Raise Refusal unless this person is a moderator of the server."""
     if isinstance(member, discord.Member) and is_moderator(member, server):
         return
     if server.moderator_role:
@@ -158,9 +161,10 @@ def refuse_others(member: discord.User | discord.Member, server: Server) -> None
 def overwrites(
     kind: PlaceKind, guild: discord.Guild, server: Server, *, tables_open: bool = False, hidden: bool = False
 ) -> dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite]:
-    """Who may see and enter a place. A category has what its tables have, so that they follow it.
+    """Return who may see and enter a place. A category gets the same as its tables, so that they follow it.
 
-    Moderators come in by their roles, never by name: with the role the way in is gone. What is hidden only they see.
+    Moderators get in by their roles, never by name: who loses the role loses access. With ``hidden``, as in a dry
+    run, only moderators see the place.
     """
     inside = for_moderators()
     rights: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {guild.me: inside}
@@ -178,10 +182,10 @@ def overwrites(
 
 
 def for_moderators() -> discord.PermissionOverwrite:
-    """What a moderator may do anywhere in the meetup, and everybody in the plenary."""
+    """Return what a moderator may do anywhere in a meetup, and everybody in the plenary."""
     return discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
 
 
 def for_participants(*, tables_open: bool, hidden: bool = False) -> discord.PermissionOverwrite:
-    """What everybody may do at the tables: nothing while they are closed, and never see them where they are hidden."""
+    """Return what everybody may do at the tables: nothing while closed; ``hidden`` ones stay unseen."""
     return discord.PermissionOverwrite(view_channel=tables_open and not hidden, connect=tables_open)

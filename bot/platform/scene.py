@@ -1,4 +1,4 @@
-"""Everything an act needs to know of its meetup, and its ways to post."""
+"""The context of an act: its cue and meetup, and the methods with which it posts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from bot.platform.text import speaking
 
 @dataclass
 class Scene:
-    """Everything an act needs to know of its meetup."""
+    """Context of an act: the cue, its meetup and server, and the methods with which it posts."""
 
     bot: App
     meetup: Meetup
@@ -39,22 +39,22 @@ class Scene:
 
     @property
     def say(self) -> Say:
-        """In the meetup's language."""
+        """Function that puts a Text into the meetup's language."""
         return speaking(self.meetup.language)
 
     @property
     def block(self) -> Block:
-        """The block of the cue, from the snapshot the meetup runs on."""
+        """Block of the cue, from the copy of the programme that the meetup runs on."""
         return self.meetup.programme.blocks[self.cue.block]
 
     @property
     def slot(self) -> Slot:
-        """The time of that block."""
+        """Slot of the cue's block: its times."""
         return self.timeline.slots[self.cue.block]
 
     @property
     def tables(self) -> list[tuple[Place, Room]]:
-        """The tables of that block, with their content."""
+        """Tables of the cue's block, each with its Room: what the programme has for it."""
         return [(place, self.block.rooms[place.number]) for place in self.venue.tables(self.cue.block)]
 
     def to(
@@ -65,7 +65,10 @@ class Scene:
         view: discord.ui.View | discord.ui.LayoutView | None = None,
         calls: int | None = None,
     ) -> list[Message]:
-        """A message for a place; none when its channel is missing, which ``post`` will not forget."""
+        """Return a list with a message for a place; empty where its channel is missing, which ``post`` then reports.
+
+        ``calls`` is a role that it may notify. In a dry run the text says so first.
+        """
         channel = lookup.chat(self.guild, place.channel)
         if channel is None:
             self._without.append(place)
@@ -75,7 +78,7 @@ class Scene:
         return [Message(channel, part, self.say(content) if content else Shown(""), view, calls=calls)]
 
     def to_plenary(self, part: str, content: Text | None, view: discord.ui.View | None = None) -> list[Message]:
-        """A message for everybody."""
+        """Return a message for everybody, in the plenary; see ``to``."""
         return self.to(self.venue.one(PlaceKind.PLENARY), part, content, view)
 
     def to_moderators(
@@ -85,18 +88,21 @@ class Scene:
         view: discord.ui.View | discord.ui.LayoutView | None = None,
         calls: int | None = None,
     ) -> list[Message]:
-        """A message for the moderators; ``calls`` is a role that it may notify."""
+        """Return a message for the moderators' channel; ``calls`` is a role that it may notify."""
         return self.to(self.venue.one(PlaceKind.MODERATORS), part, content, view, calls)
 
     async def post(self, messages: Sequence[Message]) -> None:
-        """Post these, each once. Raises when something could not be posted, after the rest was."""
+        """Post these messages, each once.
+
+        Raises ExceptionGroup of what failed, or LookupError where channels are missing, after the rest was posted.
+        """
         if messages:
             await self.poster.post(messages)
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")
 
     async def deliver(self, place: Place, part: str, content: Text) -> Exception | None:
-        """Post one message; gives what went wrong instead of raising it."""
+        """Post one message at a place; return the error where that failed, else None."""
         channel = lookup.chat(self.guild, place.channel)
         if channel is None:
             return LookupError("the channel is missing")
@@ -108,6 +114,6 @@ class Scene:
 
     @property
     def poster(self) -> Poster:
-        """Posts what belongs to this cue, each part once."""
+        """Poster of the messages of this cue."""
         since = min(self.slot.started or self.slot.starts, self.cue.due)
         return Poster(self.bot.db, self.cue, since, self.bot.began)

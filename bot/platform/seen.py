@@ -1,4 +1,4 @@
-"""What a message says to its readers: names, channels and times in place of the ids that Discord writes for them."""
+"""Messages as their readers see them: names, channels and times in place of the ids that Discord writes."""
 
 import re
 from collections.abc import Sequence

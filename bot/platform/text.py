@@ -1,4 +1,4 @@
-"""What people typed, to be repeated on Discord: harmless, and no longer than fits."""
+"""Exit to Discord: typed words made harmless, and no longer than fits."""
 
 import discord
 
@@ -16,7 +16,7 @@ def name_of(person: discord.abc.User) -> Typed:
 
 
 def words_of(message: discord.Message) -> Typed:
-    """What a person wrote in a message."""
+    """Return the words of a message."""
     return Typed(message.content)
 
 
@@ -26,7 +26,7 @@ def unchanged(words: Typed) -> Shown:
 
 
 def plain(words: Typed) -> Shown:
-    """What somebody typed, to repeat it on one line: not as markdown, not as a mention, not as a link.
+    """Return typed text on one line, harmless on Discord: no markdown, no mentions, no links.
 
     discord.py's own escaping leaves all but the first of several masked links on a line as they are.
     """
@@ -39,5 +39,5 @@ def speaking(language: str) -> Say:
 
 
 def capital(words: Shown) -> Shown:
-    """The same with a capital in front."""
+    """Return the text with a capital in front."""
     return Shown(words[:1].upper() + words[1:])

@@ -1,4 +1,4 @@
-"""What the buttons and forms of every feature are made of."""
+"""Building blocks of the buttons and forms of every feature."""
 
 import discord
 
@@ -36,7 +36,7 @@ def label(title: Typed, most: int = limits.LABEL, after: str = "") -> Shown:
 
 
 def lasting(*items: discord.ui.Item[discord.ui.View]) -> discord.ui.View:
-    """A view of lasting buttons and menus. It is only sent, never kept."""
+    """Return a view with lasting buttons and menus. discord.py does not keep it; see ``LastingItem``."""
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)
@@ -55,7 +55,7 @@ def ways(server: int, *places: Place) -> discord.ui.View:
 
 
 def shown(modal: discord.ui.Modal, *fields: discord.ui.Label[discord.ui.Modal]) -> discord.ui.Modal:
-    """A form that is only sent, never kept; see ``LastingForm``."""
+    """Return the form with these fields. discord.py does not keep it; see ``LastingForm``."""
     for field in fields:
         modal.add_item(field)
     modal.stop()

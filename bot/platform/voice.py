@@ -1,4 +1,4 @@
-"""Who is in a voice channel, and bringing somebody to another one."""
+"""People in voice channels: who is there, and moving them to another one."""
 
 from enum import Enum
 
@@ -13,7 +13,7 @@ NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
 
 def people_in(guild: discord.Guild, place: Place) -> list[int]:
-    """The people in the voice of a place, without bots."""
+    """Return the ids of the people in a place's voice channel, bots left out; empty without such a channel."""
     channel = lookup.voice(guild, place.channel)
     if channel is None:
         return []
@@ -22,13 +22,13 @@ def people_in(guild: discord.Guild, place: Place) -> list[int]:
 
 
 class Moved(Enum):
-    """What came of moving one person."""
+    """Result of moving one person; GONE is somebody who has left."""
 
     YES, NO, GONE = range(3)
 
 
 async def move(scene: Scene, person: int, to: Place) -> Moved:
-    """Move one person, who is in voice, to the voice of a place."""
+    """Move one person to the voice channel of a place. NO where Discord refuses or the channel is missing."""
     goal = lookup.voice(scene.guild, to.channel)
     if goal is None:
         return Moved.NO

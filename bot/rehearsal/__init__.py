@@ -1,1 +1,1 @@
-"""A meetup with no Discord account: simulated people, the real cogs and runner, virtual time."""
+"""Rehearsal of a meetup without a Discord account: simulated people, real cogs and runner, virtual time."""

@@ -1,4 +1,4 @@
-"""The moderator at the panel: gives more time with its button, and now and then looks at it."""
+"""Simulated use of the moderators' panel: giving a block more time, and printing what the panel shows."""
 
 from bot.core.evening.places import PlaceKind
 from bot.features.panel import views as panel_views
@@ -7,13 +7,13 @@ from bot.rehearsal.world import World
 
 
 class AtPanel:
-    """The one who commands the evening."""
+    """Acts of the simulated moderator at the panel."""
 
     def __init__(self, world: World, screen: Screen) -> None:
         self._world, self._screen = world, screen
 
     async def extend(self, block: int) -> None:
-        """Two minutes more for the block that goes on."""
+        """Give a running block two minutes more with the button of the panel."""
         channel = await self._world.place(PlaceKind.MODERATORS)
         custom_id = panel_views.PLUS_2(id=self._world.meetup_id, block=block)
         for panel in [message for message in channel.history() if f"'{custom_id}'" in str(message.components)]:
@@ -23,7 +23,7 @@ class AtPanel:
                 self._screen.line(self._world.now, "🔒", answer.content)
 
     async def look(self) -> None:
-        """What the panel shows now."""
+        """Print the text of the panel as it is now."""
         channel = (await self._world.place(PlaceKind.MODERATORS)).id
         for message in self._world.env.backend.messages.get(channel, {}).values():
             text = read(message.components)

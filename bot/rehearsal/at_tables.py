@@ -1,4 +1,4 @@
-"""What people do with the buttons in the chat of their table, and the moderator with their call for help."""
+"""Simulated use of the buttons in the chat of a table, and of the moderators' card with a call for help."""
 
 import discord
 import simcord
@@ -15,13 +15,13 @@ from bot.rehearsal.world import World
 
 
 class AtTables:
-    """The tables of one break-out after the other."""
+    """Acts at the tables of each break-out."""
 
     def __init__(self, world: World, crowd: Crowd, screen: Screen) -> None:
         self._world, self._crowd, self._screen = world, crowd, screen
 
     async def ask_for_help(self, block: int) -> None:
-        """Somebody at the fullest table presses the button."""
+        """Have somebody at the fullest table press the button for help."""
         tables = await self._tables(block)
         if tables:
             table, people = max(tables, key=lambda pair: len(pair[1]))
@@ -30,20 +30,20 @@ class AtTables:
             self._screen.event(self._world.now, f"🔊 {bare(table.title)}", text)
 
     async def go_and_help(self) -> None:
-        """The moderator takes the call from the card."""
+        """Have the moderator take the call for help."""
         await self._see_to(table_views.CLAIM, "Ik ga")
 
     async def helped(self) -> None:
-        """The moderator is back."""
+        """Have the moderator report that the table was helped."""
         await self._see_to(table_views.DONE, "Klaar")
 
     async def show_again(self, block: int) -> None:
-        """At one table somebody has lost sight of the question."""
+        """Have somebody at the first occupied table press the button that repeats its posts."""
         for table, people in (await self._tables(block))[:1]:
             await self._press(people[-1], table, table_views.AGAIN)
 
     async def report_ready(self, block: int) -> None:
-        """At every table somebody says that they are ready."""
+        """Have somebody at every occupied table report that the table is ready."""
         tables = await self._tables(block)
         for table, people in tables:
             await self._press(people[0], table, table_views.READY)
@@ -52,7 +52,7 @@ class AtTables:
             self._screen.event(self._world.now, "🔊", text)
 
     async def _tables(self, block: int) -> list[tuple[Place, list[Person]]]:
-        """The tables with the people at them, without the empty ones."""
+        """Return the occupied tables of a block with the people at them."""
         tables = (await self._world.venue()).tables(block)
         inside = ((table, self._crowd.inside(table.channel)) for table in tables)
         return [(table, people) for table, people in inside if people]
@@ -69,7 +69,7 @@ class AtTables:
 
 
 def with_button(channel: simcord.ChannelHandle, wanted: CustomId) -> discord.Message | None:
-    """The last message with such a button."""
+    """Return the newest message of a channel with a button of this CustomId, or None."""
     for message in reversed(channel.history()):
         buttons = (item for row in message.components for item in getattr(row, "children", ()))
         if any(wanted.read(button.custom_id or "") is not None for button in buttons):

@@ -1,4 +1,4 @@
-"""What people do around the wall: tell who they are, choose how their words may be shown, and join one another."""
+"""Simulated use of the wall: people tell their role, choose how their words are shown, and join pledges."""
 
 import re
 
@@ -28,17 +28,20 @@ ROLES = {
     "Bestuurder": Role.BOARD,
     "Wethouder": Role.ALDERMAN,
 }
-TELL, CHOOSE, SHOW = 40, 4, 5  # people who tell their role, who choose for the wall, and what is shown of it
+TELL, CHOOSE, SHOW = 40, 4, 5  # at most: people who tell a role, people who choose, contributions shown
 
 
 class AtWall:
-    """Carries it out; the behaviour says when."""
+    """Acts around the wall; ``Behaviour`` calls them at their moment."""
 
     def __init__(self, world: World, crowd: Crowd, screen: Screen) -> None:
         self._world, self._crowd, self._screen = world, crowd, screen
 
     async def tell_roles(self) -> None:
-        """People press the button under the welcome, and then their role."""
+        """Have up to ``TELL`` people tell their role with the button under the welcome.
+
+        Does nothing at a meetup that does not ask for roles.
+        """
         if not asks_role(await self._world.meetup()):
             return
         welcome = await self._with_button(privacy_views.ASK_ROLE())
@@ -54,7 +57,10 @@ class AtWall:
         self._screen.event(self._world.now, "👋", text)
 
     async def choose(self) -> None:
-        """Some who used a private door say how their words may be on the wall."""
+        """Have up to ``CHOOSE`` people who contributed by command or form choose to be shown on the wall.
+
+        With their name if the meetup shows names, else without.
+        """
         plenary = await self._world.place(PlaceKind.PLENARY)
         meetup = await self._world.meetup()
         choice = Sharing.NAMED if meetup.shows_names else Sharing.UNNAMED
@@ -70,7 +76,7 @@ class AtWall:
         self._screen.event(self._world.now, "🧱", text)
 
     async def show(self) -> None:
-        """The moderator shows some of what waits, and highlights one of these."""
+        """Have the moderator put up to ``SHOW`` waiting contributions on the wall and highlight one of them."""
         waiting = await self._list("wacht")
         if waiting:
             await self._choose_from_list("wacht", "toon", waiting[:SHOW])
@@ -99,7 +105,7 @@ class AtWall:
             await self._screen.show_new_posts(self._world)
 
     async def join(self) -> None:
-        """On the wall some press "I join", and half of them tell their name."""
+        """Have up to four people join each pledge on the wall; every second of them tells their name."""
         joined = 0
         shown = await walls.shown(self._world.bot.db.read, self._world.meetup_id)
         for piece in [piece for pieces in shown.values() for piece in pieces]:

@@ -1,4 +1,4 @@
-"""What the simulated people do in each block."""
+"""Acts of the simulated people in each block, and when they do them."""
 
 import random
 from collections.abc import Awaitable, Callable, Sequence
@@ -29,15 +29,20 @@ from bot.rehearsal.world import World
 from bot.storage import contributions
 
 SHOWN_LINES = 30  # of chat; with more people the screen counts the rest
-HELP_AFTER = timedelta(seconds=40)  # for the moderator to go to a table that asks for it
-LOOKS_AFTER = timedelta(seconds=20)  # when the panel shows what happened
+HELP_AFTER = timedelta(seconds=40)  # until the moderator takes a call for help
+LOOKS_AFTER = timedelta(seconds=20)  # by then the panel shows what happened
 BY_BUTTON = 25  # people who press the button of their table; the others follow them in
 
 Act = Callable[[], Awaitable[None]]
 
 
 class Behaviour:
-    """Plans acts when a block begins, and carries them out at their moment."""
+    """Plan the acts of a block when it begins, and carry each out at its moment.
+
+    ``said`` counts chat lines, ``caught`` those with a contribution, ``other_doors`` contributions by another door
+    than chat. ``left_alone`` are the chat lines without a contribution. ``chat`` are lines from a file; with them
+    people say only those.
+    """
 
     def __init__(
         self, world: World, crowd: Crowd, script: Script, chat: Sequence[Line] | None, screen: Screen, seed: int
@@ -57,11 +62,11 @@ class Behaviour:
         self.asked: list[Typed] = []  # chat lines under which the bot asks whether they are contributions
 
     def next_moment(self) -> datetime | None:
-        """When somebody does something again."""
+        """Return the moment of the next planned act, or None."""
         return min((moment for moment, _act in self._acts), default=None)
 
     async def play(self) -> None:
-        """When a new block has begun, plan what will be done in it; and do what is due now."""
+        """Plan the acts of a block that has begun, and carry out the acts that are due now."""
         slot = (await self._world.timeline()).current
         if slot is not None and slot.block != self._block:
             self._block = slot.block
@@ -90,7 +95,7 @@ class Behaviour:
             self._later(block.length - block.grace / 2, self._go_back)
         if self._block == _contribution_block(meetup):
             self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)
-            if self._chat is None:  # with lines of their own, nobody does anything but say them
+            if self._chat is None:  # with a chat file, people only say its lines
                 self._later(block.length * 0.4, self._at_wall.choose)
                 self._later(block.length * 0.5, self._at_wall.show)
                 self._later(block.length * 0.7, self._at_wall.join)
@@ -106,7 +111,7 @@ class Behaviour:
         self._acts.append((self._world.now + wait, act))
 
     async def _choose_tables(self) -> None:
-        """Everybody chooses a table: some press its button, the others follow."""
+        """Have everybody enter a table; the first ``BY_BUTTON`` people press its button first."""
         tables = (await self._world.venue()).tables(self._block)
         plenary = await self._world.place(PlaceKind.PLENARY)
         messages = [message for message in plenary.history() if message.components]
@@ -123,7 +128,10 @@ class Behaviour:
             self._screen.event(self._world.now, where, ngettext("one person goes in", "{n} people go in", len(people)))
 
     async def _talk_at_tables(self) -> None:
-        """At each table somebody chats, and at the fuller ones somebody brings something in."""
+        """Have one person chat at each occupied table, and another contribute where more than two sit.
+
+        Does nothing with a chat file.
+        """
         if self._chat is not None:
             return
         for table in (await self._world.venue()).tables(self._block):
@@ -134,7 +142,7 @@ class Behaviour:
                 await self._say(people[1], self._world.channel(table.channel), next(self._contributions))
 
     async def _go_back(self) -> None:
-        """Most people go back by themselves; the bot brings the others."""
+        """Have four fifths of the people walk back to the plenary; the bot moves the others."""
         venue = await self._world.venue()
         if not (await self._world.timeline()).tables_are_open(self._block):
             return
@@ -151,13 +159,13 @@ class Behaviour:
                 await self._say(person, plenary, next(self._talk))
 
     async def _say_lines(self) -> None:
-        """The lines of the chat file, under the names given there."""
+        """Say the lines of the chat file, under the names given there."""
         plenary = await self._world.place(PlaceKind.PLENARY)
         for line in self._chat or ():
             await self._say(self._crowd.named(line.name.raw), plenary, line.text.raw)
 
     async def _contribute(self) -> None:
-        """Everybody brings something in, by one of the four doors; some talk in between."""
+        """Have everybody contribute by one of the four doors; one in ten chats first."""
         plenary = await self._world.place(PlaceKind.PLENARY)
         for number, person in enumerate(self._crowd.people):
             text = next(self._contributions)
@@ -179,13 +187,16 @@ class Behaviour:
                     await self._say(person, plenary, text)
 
     def _came_by(self, person: Person, how: str) -> None:
-        """A contribution by another door than the chat: private, so only the rehearsal shows it."""
+        """Count a contribution by command, form or menu, and print the first ones.
+
+        The bot answers them privately, so they are in no channel that the rehearsal prints.
+        """
         self.other_doors += 1
         if self.other_doors <= SHOWN_LINES // 3:
             self._screen.line(self._world.now, "🔒", f"✅ {person.name}: {how}")
 
     async def _say(self, person: Person, channel: simcord.ChannelHandle, text: str) -> None:
-        """One chat line; and look whether it was caught."""
+        """Send one chat line, count whether the bot stored a contribution from it, and print it."""
         message = await person.by_chat(channel, text)
         caught = bool(await contributions.of_message(self._world.bot.db.read, message))
         asked = not caught and await self._is_asked(channel.id, message)
@@ -206,12 +217,12 @@ class Behaviour:
 
 
 def _contribution_block(meetup: Meetup) -> int:
-    """Where people contribute: the first harvest block, or else the last block."""
+    """Return the index of the block in which people contribute: the first harvest block, else the last."""
     kinds = [block.kind for block in meetup.programme.blocks]
     return kinds.index(BlockKind.HARVEST) if BlockKind.HARVEST in kinds else len(kinds) - 1
 
 
 def _first(text: str) -> tuple[ContributionKind, str]:
-    """The first contribution in a line of the script."""
+    """Return kind and text of the first contribution in a line of the script."""
     found = read(Typed(text)).kept[0]
     return found.kind, found.text.raw

@@ -1,4 +1,4 @@
-"""Simulated people, and the doors they use: only what a real person could do."""
+"""Simulated people, who contribute as real people can: by chat, command, form or message menu."""
 
 import random
 from collections.abc import Sequence
@@ -32,28 +32,28 @@ FUNCTIONS_OF = {MeetupKind.CLASS: {"Leerling": 1}, MeetupKind.YOUTH_COUNCIL: {"J
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at the rehearsal."""
+    """A simulated participant."""
 
     name: str
     actor: simcord.MemberActor
 
     async def by_chat(self, channel: simcord.ChannelHandle, text: str) -> int:
-        """A chat message; returns its id."""
+        """Send a chat message. Returns its id."""
         if len(text) > limits.MESSAGE:
             _let_nitro_through()
         return (await self.actor.send(channel, text)).id
 
     async def by_command(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
-        """The command with its text."""
+        """Contribute by the command with its text."""
         await self.actor.slash(channel, kind, tekst=text)
 
     async def by_form(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
-        """The command without a text, and the form filled in."""
+        """Contribute by the command without a text, and the form that it shows."""
         shown = await self.actor.slash(channel, kind)
         await self.actor.submit_modal(shown, {"tekst": text})
 
     async def by_menu(self, channel: simcord.ChannelHandle, kind: ContributionKind, text: str) -> None:
-        """A message without a tag, saved by its menu."""
+        """Send a message without a tag, and save it by its message menu."""
         message = await self.actor.send(channel, text)
         asked = await self.actor.context_menu(channel, "Bewaar als …", message)
         assert asked.response is not None
@@ -73,14 +73,14 @@ def _let_nitro_through() -> None:
 
 
 class Crowd:
-    """The people of one evening."""
+    """The people of one evening; empty until ``gather``."""
 
     def __init__(self, world: World, dice: random.Random) -> None:
         self._world, self._dice = world, dice
         self.people: list[Person] = []
 
     def gather(self, n: int, kind: MeetupKind) -> None:
-        """So many people, named after what they do: nobody in particular."""
+        """Add ``n`` people, named after their role and a number ("Leerkracht 3")."""
         counts: dict[str, int] = {}
         functions = FUNCTIONS_OF.get(kind, FUNCTIONS)
         for function in self._dice.choices(list(functions), list(functions.values()), k=n):
@@ -94,15 +94,18 @@ class Crowd:
         return person
 
     def named(self, name: str) -> Person:
-        """The person of this name, who comes in when nobody has it yet."""
+        """Return the person with this name, and add them first if there is none."""
         return next((person for person in self.people if person.name == name), None) or self._add(name)
 
     def some(self, n: int) -> list[Person]:
-        """A few people, by the seed."""
+        """Return ``n`` random people, or everybody if there are fewer."""
         return self._dice.sample(self.people, min(n, len(self.people)))
 
     async def into_voice(self, people: Sequence[Person], channel: int | None) -> None:
-        """All of them go into a voice channel at the same moment, if they may."""
+        """Move people into a voice channel, ``TOGETHER`` at a time, all at the same virtual moment.
+
+        Raises simcord's BackendError for a person who may not see or enter it.
+        """
         backend, guild = self._world.env.backend, self._world.guild.id
         for at in range(0, len(people), TOGETHER):
             for person in people[at : at + TOGETHER]:
@@ -111,6 +114,6 @@ class Crowd:
             await self._world.env.settle()
 
     def inside(self, channel: int | None) -> list[Person]:
-        """Who is in a voice channel now."""
+        """Return the people in a voice channel."""
         states = self._world.env.backend.get_guild(self._world.guild.id).voice_states
         return [p for p in self.people if p.actor.id in states and states[p.actor.id].channel_id == channel]

@@ -1,4 +1,4 @@
-"""One rehearsed evening: from the programme file to the harvest files, in virtual time."""
+"""One rehearsed evening in virtual time, from the programme file to the harvest files."""
 
 import logging
 import random
@@ -29,7 +29,7 @@ PLANNED_AT, STARTS = "18:45", "19:30"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What ``python -m bot rehearse`` was asked for."""
+    """Options of ``python -m bot rehearse``."""
 
     programme: str
     people: int
@@ -46,7 +46,7 @@ def _uids(programme: str, options: Options) -> Callable[[], str]:
 
 
 async def rehearse_evening(options: Options) -> None:
-    """Run it. Raises Refusal for a programme or a chat file that is not right."""
+    """Play and print the evening. Raises Refusal for a wrong programme or chat file."""
     library, name = _library(options.programme)
     programme = library.programme(name)
     chat = read_chat(options.chat) if options.chat else None
@@ -67,7 +67,10 @@ async def rehearse_evening(options: Options) -> None:
 
 
 def _library(programme: str) -> tuple[Library, str]:
-    """The programmes, with the one of a file among them."""
+    """Return the library, and the name of the programme in it.
+
+    ``programme`` is a name, or a file that is added to the library. Raises BrokenContent for a wrong file.
+    """
     path = Path(programme)
     if path.suffix not in (".yaml", ".yml") and not path.is_file():
         return Library(), programme
@@ -102,7 +105,7 @@ async def _play(
 
 
 async def _command(world: World, screen: Screen, name: str, **options: str) -> None:
-    """The moderator gives a command. Raises Refusal with the bot's own words when it is refused."""
+    """Give a command as the moderator. Raises Refusal with the bot's answer when it is refused."""
     channel = await world.place(PlaceKind.MODERATORS) if world.meetup_id else world.lobby
     screen.line(world.now, f"👤 {world.moderator.name}", f"/{name}")
     result = await world.moderator.slash(channel, name, **options)
@@ -116,7 +119,7 @@ async def _command(world: World, screen: Screen, name: str, **options: str) -> N
 
 
 async def _step(world: World, behaviour: Behaviour, screen: Screen) -> None:
-    """On to the next moment at which somebody does something: the bot, or one of the people."""
+    """Let time pass until the next act of the bot or of the people, and carry it out."""
     moments = [moment for moment in (await world.next_due(), behaviour.next_moment()) if moment]
     await world.wait_until(min(moments))
     await world.run_due()

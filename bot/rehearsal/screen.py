@@ -1,4 +1,4 @@
-"""What the rehearsal shows: the run of show as it happens, and what came of it."""
+"""Output of the rehearsal: each event as it happens, and a summary at the end."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,18 +27,18 @@ WHOLE = 10_000  # characters
 
 
 def read(components: Iterable[Mapping[str, Any]]) -> str:
-    """The texts of a message that is laid out in parts, without its buttons."""
+    """Return the texts of the components of a message, one a line, without its buttons."""
     texts = (part.get("content") or read(part.get("components", ())) for part in components)
     return "\n".join(text for text in texts if text)
 
 
 class Screen:
-    """Prints to a terminal, with a progress bar, or to a file, without."""
+    """Printer for the rehearsal. On a terminal with a progress bar and shortened lines, else with neither."""
 
     def __init__(self, language: str, zone: tzinfo, console: Console | None = None) -> None:
         self._language, self._say, self._zone = language, voice(language, bare), zone
         self._console = console or Console(highlight=False)
-        # A terminal shows a line for each post; in a file every text stands whole, to read it over.
+        # A terminal gets one line for each post; a file gets the whole text.
         self._width = self._console.width if self._console.is_terminal else WHOLE
         self._progress = Progress(TextColumn("{task.description}"), BarColumn(), console=self._console, transient=True)
         self._task: TaskID | None = None
@@ -58,21 +58,24 @@ class Screen:
         self._progress.stop()
 
     def note(self, text: Text) -> None:
-        """A line of its own."""
+        """Print one line."""
         self._console.print(escape(self._say(text)), soft_wrap=True)
 
     def heading(self, text: Text) -> None:
-        """A line above what follows."""
+        """Print an empty line and a bold one."""
         self._console.print()
         self._console.print(f"[bold]{escape(self._say(text))}[/bold]", soft_wrap=True)
 
     def line(self, moment: datetime, where: str, what: str) -> None:
-        """One thing that happens: when, where, what."""
+        """Print one event: clock time, place, and the text as Discord shows it."""
         text = f"{clock(moment, self._zone)}  {where:<22.22}  {self._as_shown(what, moment)}"
         self._console.print(escape(shortened(visible(text), self._width)), soft_wrap=True)
 
     def _as_shown(self, text: str, now: datetime) -> str:
-        """As Discord would show it: times on the clock, channels by name, without the marks of bold and headings."""
+        """Return a post as Discord would show it, on one line.
+
+        Times become clock times, mentions become names, and the marks of bold, headings and small print go.
+        """
 
         def time(found: re.Match[str]) -> str:
             moment = datetime.fromtimestamp(int(found[1]), UTC)
@@ -91,11 +94,14 @@ class Screen:
         return " · ".join(" ".join(line.split()) for line in lines if line.strip())
 
     def event(self, moment: datetime, where: str, what: Text) -> None:
-        """The same, in words of our own."""
+        """Print one event that is no post, with a text of the rehearsal."""
         self.line(moment, where, self._say(what))
 
     async def show_new_posts(self, world: World) -> None:
-        """What the bot posted since the last look, in every channel of the meetup; the same at all tables once."""
+        """Print the posts of the bot since the last call, in every channel of the meetup.
+
+        A text that was posted at several tables is printed once, unless it is a heading ("## …").
+        """
         venue, timeline = await world.venue(), await world.timeline()
         self._advance(world.now, timeline.ends)
         self._names = {
@@ -127,7 +133,7 @@ class Screen:
         return [message.content or read(message.components) for message in mine]
 
     def _advance(self, moment: datetime, ends: datetime) -> None:
-        """How far the evening is."""
+        """Move the progress bar to a moment of the evening."""
         self._begin = self._begin or moment
         if self._task is None:
             self._task = self._progress.add_task("", total=1.0)
@@ -163,7 +169,7 @@ class Screen:
             self.note(_("  … and {n} more.", n=len(lines) - 12))
 
     def files(self, paths: Iterable[Path]) -> None:
-        """Where the harvest is."""
+        """Print the paths of the harvest files."""
         self.heading(_("The harvest"))
         for path in sorted(paths):
             self._console.print(escape(f"  {path}"), soft_wrap=True)

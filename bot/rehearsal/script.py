@@ -1,4 +1,4 @@
-"""What simulated people say: the shipped chat script, or somebody's own lines."""
+"""Chat lines of the simulated people: the shipped script, or the user's own file."""
 
 import random
 import re
@@ -19,7 +19,7 @@ _TIME_STAMP = re.compile(r"\[?\d{1,4}[-./:]\d|\[?\d{1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One chat message, and who says it."""
+    """One chat message and the name of who says it."""
 
     name: Typed
     text: Typed
@@ -27,24 +27,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Small talk, and contributions; both in the order of their file."""
+    """Small talk and contributions, each in the order of their file."""
 
     talk: Sequence[str]
     contributions: Sequence[str]
 
     def shuffled(self, dice: random.Random) -> "Script":
-        """The same, in the order of a seed."""
+        """Return the same lines in a random order."""
         return Script(dice.sample(self.talk, len(self.talk)), dice.sample(self.contributions, len(self.contributions)))
 
 
 def shipped() -> Script:
-    """The script in data/rehearsal."""
+    """Return the script in data/rehearsal."""
     data = YAML(typ="safe").load(SCRIPT.read_text("utf-8"))
     return Script(tuple(data["praat"]), tuple(data["bijdragen"]))
 
 
 def read_chat(path: Path) -> list[Line]:
-    """Somebody's own lines, each as "Name: message". Empty lines are skipped. Raises Refusal that names the line."""
+    """Read a UTF-8 file of chat lines, each as "Name: message". Empty lines are skipped.
+
+    Raises Refusal that names the line that is wrong.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""What the moderator and the people do where a programme divides them over the tables."""
+"""Simulated acts in a block whose programme divides the people over the tables."""
 
 from bot.content.texts import bare
 from bot.core.evening.places import PlaceKind
@@ -12,13 +12,13 @@ from bot.rehearsal.world import World
 
 
 class Seats:
-    """The division of one break-out after the other."""
+    """Acts around the division of each break-out."""
 
     def __init__(self, world: World, crowd: Crowd, screen: Screen) -> None:
         self._world, self._crowd, self._screen = world, crowd, screen
 
     async def confirm(self) -> None:
-        """The moderator looks at the preview, and confirms it."""
+        """Have the moderator confirm the previewed division."""
         moderators = await self._world.place(PlaceKind.MODERATORS)
         if message := with_button(moderators, seat_views.CONFIRM):
             self._screen.line(self._world.now, f"👤 {self._world.moderator.name}", "▸ ✅ Bevestigen")
@@ -26,13 +26,16 @@ class Seats:
             await self._world.run_due()
 
     async def tell(self, block: int) -> None:
-        """How many sit where, now that the bot has brought them."""
+        """Print how many people sit at each table of a block, after the bot has moved them."""
         for table in (await self._world.venue()).tables(block):
             people = ngettext("one person sits here", "{n} people sit here", len(self._crowd.inside(table.channel)))
             self._screen.event(self._world.now, f"🔊 {bare(table.title)}", people)
 
     async def drop_out(self, block: int) -> None:
-        """Somebody's connection breaks; they come back into the plenary, and are led to their own table."""
+        """Have one person lose their connection and come back into the plenary.
+
+        The bot then moves them to their table.
+        """
         tables = (await self._world.venue()).tables(block)
         people = [person for table in tables for person in self._crowd.inside(table.channel)]
         if people:

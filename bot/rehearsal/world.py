@@ -1,4 +1,4 @@
-"""The simulated server with the bot on it, and short ways to what stands in the database."""
+"""The simulated server with the bot on it, with shortcuts to what the database holds of the meetup."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.storage import meetups, places, timelines
 from bot.storage.database import Database
 
-SETTLE = 120.0  # seconds of real time that 910 people may take to come to rest
+SETTLE = 120.0  # seconds of real time in which the events of 910 people must be handled
 
 
 class SimulatedDiscord(simcord.Env):
@@ -32,7 +32,7 @@ class SimulatedDiscord(simcord.Env):
 
 
 class World:
-    """One simulated server. Its time moves only when it is told to."""
+    """One simulated server with the bot. Its time moves only on request."""
 
     def __init__(self, bot: MeetupBot, env: simcord.Env) -> None:
         self.bot, self.env = bot, env
@@ -45,7 +45,7 @@ class World:
     @classmethod
     @asynccontextmanager
     async def open(cls, db: Database, out: Path, zone: tzinfo, library: Library) -> AsyncIterator["World"]:
-        """Log the bot in on a new simulated Discord; what went wrong in it is raised at the end."""
+        """Log the bot in on a new simulated Discord. Errors inside it are raised at the end."""
         clock: list[Callable[[], datetime]] = []
         settings = Settings(harvest_dir=out, timezone=str(zone))
         bot = MeetupBot(db, settings, lambda: clock[0](), library, runs_by_itself=False)
@@ -61,47 +61,47 @@ class World:
 
     @property
     def now(self) -> datetime:
-        """The simulated moment."""
+        """Current moment of the simulation, UTC."""
         return self.env.now()
 
     async def wait_until(self, moment: datetime) -> None:
-        """Let the time pass; a moment that has passed needs no waiting."""
+        """Let time pass until a moment; at once if it has passed."""
         seconds = (moment - self.now).total_seconds()
         if seconds > 0:
             await self.env.advance_time(seconds)
 
     async def run_due(self) -> None:
-        """Let the bot do what is due now."""
+        """Let the bot carry out the cues that are due now."""
         await self.bot.runner.run_due()
         await self.env.settle()
 
     async def next_due(self) -> datetime | None:
-        """When the bot has something to do again."""
+        """Return the moment of the next cue, or None."""
         return await timelines.next_due(self.bot.db.read)
 
     def channel(self, channel: int | None) -> simcord.ChannelHandle:
-        """A channel as people see it."""
+        """Return the handle of a channel, by its Discord id."""
         return simcord.ChannelHandle(self.env, self.guild, self.env.backend.get_channel(channel or 0))
 
     def people(self) -> dict[str, str]:
-        """The names that people have on the server, by the number that stands in a mention."""
+        """Return the nicknames on the server, by Discord id as in a mention; "" for a member without."""
         members = self.env.backend.get_guild(self.guild.id).members
         return {str(id): member.nick or "" for id, member in members.items()}
 
     async def place(self, kind: PlaceKind) -> simcord.ChannelHandle:
-        """The channel of a kind that there is one of."""
+        """Return the channel of a kind of place that the meetup has one of."""
         return self.channel((await self.venue()).one(kind).channel)
 
     async def meetup(self) -> Meetup:
-        """The meetup that is rehearsed, as it is stored now."""
+        """Return the rehearsed meetup as it is stored now."""
         meetup = await meetups.get(self.bot.db.read, self.meetup_id)
         assert meetup is not None
         return meetup
 
     async def venue(self) -> Venue:
-        """Its places."""
+        """Return the places of the rehearsed meetup."""
         return await places.venue(self.bot.db.read, self.meetup_id)
 
     async def timeline(self) -> Timeline:
-        """Its timeline."""
+        """Return the timeline of the rehearsed meetup."""
         return await timelines.of_meetup(self.bot.db.read, self.meetup_id)

@@ -1,1 +1,1 @@
-"""Does the cues that are due."""
+"""The runner: carries out cues when they are due."""

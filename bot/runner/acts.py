@@ -1,4 +1,4 @@
-"""What each kind of cue does on Discord. Every act may be done twice without harm."""
+"""Acts: what each kind of cue does on Discord. Every act may be repeated safely."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -26,7 +26,7 @@ Act = Callable[[Scene], Awaitable[datetime | None]]
 
 
 async def open_block(scene: Scene) -> None:
-    """Begin a block: its text and fragment in the plenary, or its tables."""
+    """Begin a block: post its text and fragment in the plenary, or open its tables."""
     await begin_block(scene)
     messages = await undecided(scene)
     is_breakout = scene.block.kind is BlockKind.BREAKOUT
@@ -35,7 +35,7 @@ async def open_block(scene: Scene) -> None:
 
 
 async def finish(scene: Scene) -> None:
-    """The meetup is over: close it, and give the moderators the harvest, or what came of a dry run."""
+    """Close the meetup, and give the moderators the harvest, or the report of a dry run."""
     await close(scene)
     await (check_acts.report(scene) if scene.meetup.is_dry_run else hand_over(scene))
 

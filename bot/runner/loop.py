@@ -1,6 +1,6 @@
-"""Does the cues that are due, each meetup by itself; and the endless loop that waits for the next one.
+"""The runner: carries out due cues, each meetup in its own task, and waits in an endless loop for the next one.
 
-Act, then mark done: a cue that was interrupted is done again, and every act may be done twice.
+A cue is marked done after its act: one that was interrupted is done again, and every act may be done twice.
 """
 
 import asyncio
@@ -32,14 +32,14 @@ from bot.storage import meetups, places, timelines
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = timedelta(seconds=30)  # a clock that jumps is noticed within this time
-AWAY = timedelta(seconds=30)  # later than this at the start: the moderators are told that we were away
+AWAY = timedelta(seconds=30)  # where a cue is later than this at startup, moderators are told that we were away
 TRY_AGAIN = timedelta(seconds=5)  # how long until we look whether the database can be written again
-HOLD = timedelta(minutes=1)  # how long a meetup waits in which nothing can be done now
+HOLD = timedelta(minutes=1)  # how long a meetup waits after a failure of the whole meetup
 TIDY_EVERY = timedelta(hours=1)  # it means going through every past meetup, which no cue should have to wait for
 
 
 class Runner:
-    """Runs the meetups of one bot."""
+    """Carries out the cues of all meetups of one bot."""
 
     def __init__(self, bot: App, clock: Callable[[], datetime]) -> None:
         self._bot, self._clock = bot, clock
@@ -49,12 +49,12 @@ class Runner:
         self._saving = Saving(bot, self.release)
 
     def release(self) -> None:
-        """Discord is there again: nothing needs to wait any longer."""
+        """Let held meetups go on at once; call it when Discord or the database works again."""
         self._held.clear()
         self._bot.wake()
 
     async def forever(self) -> None:
-        """Do what is due, and wait for what comes next. Ends only when it is cancelled."""
+        """Do what is due and wait for the next cue, until cancelled."""
         tidied: datetime | None = None
         try:
             while True:
@@ -85,7 +85,7 @@ class Runner:
                 task.cancel()
 
     async def _tidy(self) -> None:
-        """Let go of what was kept long enough; a meetup that runs never suffers from it."""
+        """Erase what was kept long enough. Failures are only logged, so that running meetups go on."""
         try:
             await tidying.tidy(self._bot, self._clock())
         except Refusal as refusal:
@@ -103,7 +103,11 @@ class Runner:
         return [meetup for meetup in await timelines.meetups_due(self._bot.db.read, now) if meetup not in self._held]
 
     async def _until_next(self) -> timedelta:
-        """How long until there is something to do, in a meetup that nobody is busy with."""
+        """Return how long to sleep: until the next due cue or the end of a hold, at most ``LONGEST_WAIT``.
+
+        Cues of meetups that are busy or held do not count. While the database can't be written, at most
+        ``TRY_AGAIN``.
+        """
         now = self._clock()
         due = await timelines.next_due(self._bot.db.read, without={*self._busy, *self._held})
         longest = TRY_AGAIN if self._bot.db.trouble else LONGEST_WAIT
@@ -111,12 +115,12 @@ class Runner:
         return max(min(moments) - now, timedelta(0))
 
     async def finish(self) -> None:
-        """Take up nothing new, and wait for the cues that are being done."""
+        """Start no more cues, and wait for those that are being done."""
         self._leaving = True
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
     async def say_goodbye(self) -> None:
-        """Tell the moderators of every running meetup that the bot will be back."""
+        """Tell the moderators of every running meetup that the bot stops and will be back."""
         running = [
             meetup for meetup in await meetups.unfinished(self._bot.db.read) if meetup.state is not State.PLANNED
         ]
@@ -130,20 +134,20 @@ class Runner:
             await timelines.save(db, meetup.id, events.with_goodbye(before, self._clock()), before)
 
     async def run_due(self) -> None:
-        """Do everything that is due now, in every meetup; for tests and the rehearsal, which drive the time."""
+        """Do everything that is due now, in every meetup; for tests and the rehearsal, which set the time."""
         await self._saving.look()
         await self._tidy()
         await asyncio.gather(*map(self.run_meetup, await self._due()))
 
     async def run_meetup(self, meetup: int) -> None:
-        """Do everything that is due now in one meetup. Each cue is tried once; a failed one comes back later."""
+        """Do all due cues of one meetup, each once; a failed one is tried again later."""
         tried: set[int] = set()
         try:
             while not self._leaving and (scene := await self._next_scene(meetup, tried)) is not None:
                 tried.add(scene.cue.id)
                 await self._do(scene)
         except Refusal as refusal:
-            # Nothing can be done here now, such as on a server that the bot was put out of.
+            # Nothing can be done now, for example on a server that removed the bot.
             log.warning("meetup %s waits: %s", meetup, refusal)
             self._held[meetup] = self._clock() + HOLD
         except Exception:
@@ -208,7 +212,10 @@ class Runner:
                 await timelines.wake(db, scene.meetup.id, CueKind.PANEL, self._clock(), PANEL_SOON)
 
     async def after_start(self) -> None:
-        """Once, when the bot is there again: tell the moderators, if it said goodbye or something was due meanwhile."""
+        """Tell the moderators that the bot is back, and update panels and seats; call it once after a start.
+
+        They are told where the bot said goodbye, or where a live meetup has a cue more than ``AWAY`` late.
+        """
         now = self._clock()
         for meetup in await meetups.unfinished(self._bot.db.read):
             if meetup.state is State.PLANNED:

@@ -1,4 +1,4 @@
-"""When nothing can be saved: the moderators are told once, and once more when it works again."""
+"""Watch over the database: moderators are told once that nothing can be saved, and once that it works again."""
 
 from collections.abc import Callable
 
@@ -9,14 +9,17 @@ from bot.storage import meetups, places
 
 
 class Saving:
-    """Looks after the database of a running bot."""
+    """Watches whether the database of a running bot can be written."""
 
     def __init__(self, bot: App, release: Callable[[], None]) -> None:
         self._bot, self._release = bot, release
         self._told = False
 
     async def look(self) -> None:
-        """Tell it if nothing can be saved, and try again. Raises Unavailable when nothing can be read either."""
+        """If nothing can be saved, tell the moderators once and try again; does nothing while all is well.
+
+        Raises Unavailable where the database can't be read either.
+        """
         trouble = self._bot.db.trouble
         if trouble is None:
             return
@@ -29,7 +32,7 @@ class Saving:
                 )
             )
             self._told = True
-        self._bot.began = self._bot.clock()  # what was posted before this, may not be kept
+        self._bot.began = self._bot.clock()  # messages posted before this may not be stored
         if await self._bot.db.try_to_write():
             self._told = False
             await self._tell(

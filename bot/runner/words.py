@@ -1,4 +1,4 @@
-"""What the runner itself tells the moderators."""
+"""Texts of the runner's own notices to the moderators."""
 
 from bot.core.evening.cues import CUES, Scope
 from bot.core.evening.meetup import Meetup
@@ -7,7 +7,7 @@ from bot.core.words.text import Text, _
 
 
 def leaving() -> Text:
-    """The bot is stopped, by a restart or an update."""
+    """Notice that the bot stops, for a restart or an update."""
     return _(
         "I stop for a moment, because I am restarted. The tables stay as they are, the clock goes on, and I pick up "
         "where it is then. What people write in the chat meanwhile is not lost."
@@ -15,7 +15,7 @@ def leaving() -> Text:
 
 
 def trouble(meetup: Meetup, cue: Cue) -> Text:
-    """For the moderators, after three failed attempts; what is of no block in particular is of the whole evening."""
+    """Notice after three failed attempts at a cue; it names the block, or the meetup for a cue of no block."""
     title = meetup.title if CUES[cue.kind].scope is Scope.MEETUP else meetup.programme.blocks[cue.block].title
     return _(
         "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "

@@ -1,1 +1,1 @@
-"""The only SQL: the database and one module of queries per noun."""
+"""All SQL of the bot: the database, and one module of queries per noun."""

@@ -1,4 +1,4 @@
-"""Who was in which voice channel of a meetup, and for how long."""
+"""Attendance: people in the voice channels of a meetup, and for how long."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,7 +70,7 @@ async def _count(db: Transaction, place: int) -> None:
 
 
 async def people_per_place(db: Queries, meetup: int) -> dict[int, int]:
-    """How many different people were in each place of a meetup."""
+    """Return how many different people were in each place of a meetup; empty places are left out."""
     rows = await db.all(f"SELECT place, count(*) AS n FROM attendance WHERE {_OF_MEETUP} GROUP BY place", meetup)
     return {row["place"]: row["n"] for row in rows}
 
@@ -82,7 +82,7 @@ async def most_per_place(db: Queries, meetup: int) -> dict[int, int]:
 
 
 async def people(db: Queries, meetup: int) -> int:
-    """How many different people took part: in voice, or with a contribution."""
+    """Return how many different people took part in a meetup: in voice, or with a contribution."""
     row = await db.one(
         f"SELECT count(*) AS n FROM (SELECT person FROM attendance WHERE {_OF_MEETUP} "
         "UNION SELECT author FROM contributions WHERE meetup = ?) AS p",

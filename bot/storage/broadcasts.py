@@ -1,4 +1,4 @@
-"""What a moderator says to the tables, until it has arrived."""
+"""Queries on broadcasts: moderators' messages to the tables, kept until they are delivered."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ _COLUMNS = "id, meetup, person, text, at"
 
 
 async def add(db: Transaction, sent: Broadcast) -> int:
-    """Keep words that are on their way; returns their id."""
+    """Store a broadcast and the tables it goes to. Returns its id."""
     id = await db.insert(
         "INSERT INTO broadcasts (id, meetup, person, text, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "broadcasts"),
@@ -32,13 +32,13 @@ async def _broadcast(db: Queries, row: Row) -> Broadcast:
 
 
 async def get(db: Queries, broadcast: int) -> Broadcast | None:
-    """The words with this id, unless they have arrived."""
+    """Return a broadcast, or None when it is delivered or unknown."""
     row = await db.one(f"SELECT {_COLUMNS} FROM broadcasts WHERE id = ?", broadcast)
     return await _broadcast(db, row) if row else None
 
 
 async def same(db: Queries, meetup: int, text: Typed, after: datetime) -> Broadcast | None:
-    """The same words to tables of the same meetup, sent after this moment."""
+    """Return the newest broadcast of a meetup with this exact text sent after a moment, or None."""
     row = await db.one(
         f"SELECT {_COLUMNS} FROM broadcasts WHERE meetup = ? AND text = ? AND at > ? ORDER BY id DESC",
         meetup,
@@ -49,21 +49,21 @@ async def same(db: Queries, meetup: int, text: Typed, after: datetime) -> Broadc
 
 
 async def of_person(db: Queries, person: int) -> list[Broadcast]:
-    """What somebody said that has not arrived everywhere yet."""
+    """Return the undelivered broadcasts of a moderator, oldest first."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM broadcasts WHERE person = ? ORDER BY id", person)
     return [await _broadcast(db, row) for row in rows]
 
 
 async def forget(db: Transaction, broadcast: int) -> None:
-    """These words have arrived."""
+    """Delete a broadcast that was delivered."""
     await db.run("DELETE FROM broadcasts WHERE id = ?", broadcast)
 
 
 async def forget_person(db: Transaction, person: int) -> None:
-    """Where it has not arrived yet, it will not."""
+    """Delete the undelivered broadcasts of a moderator; they are never delivered."""
     await db.run("DELETE FROM broadcasts WHERE person = ?", person)
 
 
 async def forget_meetup(db: Transaction, meetup: int) -> None:
-    """Whatever of a meetup was never sent."""
+    """Delete the undelivered broadcasts of a meetup."""
     await db.run("DELETE FROM broadcasts WHERE meetup = ?", meetup)

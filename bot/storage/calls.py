@@ -1,4 +1,4 @@
-"""Tables that ask for help."""
+"""Queries on calls: tables that asked for help."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,7 +26,7 @@ def _call(row: Row) -> Call:
 
 
 async def add(db: Transaction, call: Call) -> int:
-    """Keep a new call; returns its id."""
+    """Store a new call, which nobody has taken yet. Returns its id."""
     return await db.insert(
         "INSERT INTO calls (id, place, asker, asked_at) VALUES (?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "calls"),
@@ -37,7 +37,7 @@ async def add(db: Transaction, call: Call) -> int:
 
 
 async def save(db: Transaction, call: Call) -> None:
-    """Keep where a call stands."""
+    """Store who took a call, when they did, and when it ended."""
     await db.run(
         "UPDATE calls SET helper = ?, claimed_at = ?, ended_at = ? WHERE id = ?",
         call.helper,
@@ -48,13 +48,16 @@ async def save(db: Transaction, call: Call) -> None:
 
 
 async def get(db: Queries, call: int) -> Call | None:
-    """The call with this id."""
+    """Return a call, or None."""
     row = await db.one(f"SELECT {_COLUMNS} FROM calls WHERE id = ?", call)
     return _call(row) if row else None
 
 
 async def open_of_meetup(db: Queries, meetup: int) -> dict[int, Call]:
-    """The calls that nobody has dealt with yet, by place: there is one at a time."""
+    """Return the calls of a meetup that have not ended, by the id of their table.
+
+    A table has one open call at a time.
+    """
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM calls WHERE ended_at IS NULL AND place IN ({_PLACES}) ORDER BY id", meetup
     )
@@ -62,7 +65,7 @@ async def open_of_meetup(db: Queries, meetup: int) -> dict[int, Call]:
 
 
 async def end_of_block(db: Transaction, meetup: int, block: int, now: datetime) -> list[int]:
-    """The tables of a block close: nobody needs to go there any more; returns the calls."""
+    """End the open calls of a block whose tables close. Returns their ids."""
     rows = await db.all(
         f"UPDATE calls SET ended_at = ? WHERE ended_at IS NULL AND place IN ({_PLACES} AND block = ?) RETURNING id",
         to_ms(now),
@@ -73,9 +76,9 @@ async def end_of_block(db: Transaction, meetup: int, block: int, now: datetime) 
 
 
 async def of_person(db: Queries, person: int) -> list[tuple[int, Typed, Call]]:
-    """The calls in which a person asked or helped: the meetup, the title of the table, and the call.
+    """Return the calls that a person asked for or took, as (meetup, title of the table, call), oldest first.
 
-    Of the other one nothing is told: who helped them, or whom they helped.
+    The id of the other person in a call is replaced by ``NOBODY``.
     """
     rows = await db.all(
         "SELECT c.id AS id, c.place AS place, asker, asked_at, helper, claimed_at, ended_at, p.meetup AS meetup, "
@@ -92,11 +95,11 @@ def _part_of(call: Call, person: int) -> Call:
 
 
 async def forget_person(db: Transaction, person: int) -> None:
-    """It stays that a table was helped, but not by whom."""
+    """Replace a person by ``NOBODY`` in every call they asked for or took. The calls stay."""
     await db.run("UPDATE calls SET asker = ? WHERE asker = ?", NOBODY, person)
     await db.run("UPDATE calls SET helper = ? WHERE helper = ?", NOBODY, person)
 
 
 async def forget_people(db: Transaction, meetup: int) -> None:
-    """The same for everybody in a meetup."""
+    """Replace everybody by ``NOBODY`` in the calls of a meetup. The calls stay."""
     await db.run(f"UPDATE calls SET asker = ?, helper = ? WHERE place IN ({_PLACES})", NOBODY, NOBODY, meetup)

@@ -1,4 +1,4 @@
-"""Contributions. A withdrawn one is deleted, not hidden."""
+"""Queries on contributions. A withdrawn one is deleted, not hidden."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_
 
 
 def contribution_of(row: Row) -> Contribution:
-    """The contribution in a row of its table."""
+    """Return the contribution in a row of ``contributions``."""
     origin = None if row["message"] is None else Origin(row["channel"], row["message"], row["position"])
     return Contribution(
         row["id"],
@@ -119,13 +119,13 @@ async def _same_words(db: Queries, item: Contribution) -> Contribution:
 
 
 async def get(db: Queries, contribution: int) -> Contribution | None:
-    """The contribution with this id, unless it was withdrawn."""
+    """Return a contribution, or None when it was withdrawn."""
     row = await db.one("SELECT * FROM contributions WHERE id = ?", contribution)
     return contribution_of(row) if row else None
 
 
 async def change(db: Transaction, item: Contribution) -> None:
-    """Keep a contribution's new words."""
+    """Store the new kind, text and time of editing of a contribution."""
     await db.run(
         "UPDATE contributions SET kind = ?, text = ?, edited_at = ? WHERE id = ?",
         item.kind,
@@ -136,12 +136,15 @@ async def change(db: Transaction, item: Contribution) -> None:
 
 
 async def choose_sharing(db: Transaction, contribution: int, choice: Sharing) -> None:
-    """Keep how its author wants it on the wall; who joins knows them from now on only if their name is there."""
+    """Store how the author wants a contribution on the wall.
+
+    Takes back that those who join may know the author (``become_known``); a choice with the name tells them anyway.
+    """
     await db.run("UPDATE contributions SET wall = ?, known = 0 WHERE id = ?", choice, contribution)
 
 
 async def become_known(db: Transaction, contribution: int) -> None:
-    """Keep that who joins it may know its author."""
+    """Store that those who join a contribution may know its author."""
     await db.run("UPDATE contributions SET known = 1 WHERE id = ?", contribution)
 
 
@@ -152,7 +155,7 @@ async def withdraw(db: Transaction, contribution: int) -> None:
 
 
 async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
-    """Delete a contribution by its author's own hand: editing its chat message does not bring it back."""
+    """Delete a contribution on its author's command; editing its chat message does not bring it back."""
     await withdraw(db, item.id)
     if item.origin:
         await db.run(
@@ -165,22 +168,22 @@ async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
 
 
 async def withdrawn_positions(db: Queries, message: int) -> set[int]:
-    """Which contributions of a message were withdrawn by their author's own hand."""
+    """Return the positions in a message of contributions withdrawn on their author's command."""
     rows = await db.all("SELECT position FROM withdrawn WHERE message = ?", message)
     return {row["position"] for row in rows}
 
 
 async def is_new_edit(db: Queries, message: int, edited_at: datetime) -> bool:
-    """Whether this edit of a message was not dealt with yet.
+    """Return True unless this edit of a message, or a later one, was handled already.
 
-    Discord also tells of a message again when it is pinned or its links are shown, with the edit of long ago.
+    Discord sends an edit event with the old edit time when a message is pinned or its links are shown.
     """
     row = await db.one("SELECT 1 FROM edits WHERE message = ? AND edited_at >= ?", message, to_ms(edited_at))
     return row is None
 
 
 async def edit_done(db: Transaction, meetup: int, message: int, edited_at: datetime) -> None:
-    """This edit, and what came before it, was dealt with."""
+    """Store that this edit of a message, and all before it, were handled."""
     await db.run(
         "INSERT INTO edits (message, meetup, edited_at) VALUES (?, ?, ?) ON CONFLICT (message) DO UPDATE "
         "SET edited_at = excluded.edited_at WHERE edits.edited_at < excluded.edited_at",
@@ -191,7 +194,7 @@ async def edit_done(db: Transaction, meetup: int, message: int, edited_at: datet
 
 
 async def messages_in(db: Queries, meetup: int, channel: int) -> set[int]:
-    """The chat messages of a channel of a meetup in which contributions stand."""
+    """Return the ids of the chat messages in a channel of a meetup that hold contributions."""
     rows = await db.all(
         "SELECT DISTINCT message FROM contributions WHERE meetup = ? AND channel = ? AND message IS NOT NULL",
         meetup,
@@ -201,41 +204,41 @@ async def messages_in(db: Queries, meetup: int, channel: int) -> set[int]:
 
 
 async def of_message(db: Queries, message: int) -> list[Contribution]:
-    """The contributions that stand in a message."""
+    """Return the contributions in a message, by position."""
     rows = await db.all("SELECT * FROM contributions WHERE message = ? ORDER BY position", message)
     return [contribution_of(row) for row in rows]
 
 
 async def of_author(db: Queries, author: int) -> list[Contribution]:
-    """Everything a person brought in, the newest first."""
+    """Return the contributions of a person at all meetups, newest first."""
     rows = await db.all("SELECT * FROM contributions WHERE author = ? ORDER BY said_at DESC, id DESC", author)
     return [contribution_of(row) for row in rows]
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Contribution]:
-    """Everything that was brought in at a meetup, in order."""
+    """Return the contributions of a meetup, oldest first."""
     rows = await db.all("SELECT * FROM contributions WHERE meetup = ? ORDER BY said_at, id", meetup)
     return [contribution_of(row) for row in rows]
 
 
-# Whether a person was ever answered privately, and so was told what is kept. A ✅ in the chat is no place for a
-# sentence (see ``CueKind.PRIVACY``), and what a moderator saved was answered to the moderator.
+# True if a person ever got a private answer, which says what is kept. Chat gets only a ✅ (``CueKind.PRIVACY``),
+# and the message menu answers whoever used it, perhaps a moderator.
 WAS_ANSWERED = (
     f"EXISTS (SELECT 1 FROM contributions WHERE author = ? AND source IN ('{Source.COMMAND}', '{Source.FORM}'))"
 )
 
 
 async def was_answered(db: Queries, person: int) -> bool:
-    """Whether a person was ever answered privately."""
+    """Return True if a person ever contributed by command or form, so was told what is kept."""
     row = await db.one(f"SELECT {WAS_ANSWERED} AS answered", person)
     return bool(row and row["answered"])
 
 
 async def untold(db: Queries, meetup: int) -> dict[int, int]:
-    """Where people brought something in at a meetup by chat who were never told what is kept.
+    """Return where people contributed who were never told what is kept: channel or thread → newest contribution id.
 
-    The channel or thread, and the number of the newest such contribution there. Somebody was told who was answered
-    privately, or who brought something in by chat before it was told there.
+    Counts contributions by chat or menu to this meetup. A person was told if they ever contributed by command or
+    form, or contributed to a meetup up to the id in its ``told_to``.
     """
     rows = await db.all(
         "SELECT c.channel AS channel, max(c.id) AS newest FROM contributions c JOIN meetups m ON m.id = c.meetup "
@@ -252,7 +255,7 @@ async def untold(db: Queries, meetup: int) -> dict[int, int]:
 
 
 async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
-    """How many of each kind; kinds without any are there with 0."""
+    """Return the number of contributions of each kind, 0 included."""
     return by_kind(await db.all("SELECT kind, count(*) AS n FROM contributions WHERE meetup = ? GROUP BY kind", meetup))
 
 

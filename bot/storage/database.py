@@ -1,4 +1,4 @@
-"""The SQLite file: reading, and the one way to write."""
+"""The SQLite database: reading, and transactions as the one way to write."""
 
 import asyncio
 import logging
@@ -28,27 +28,27 @@ NOT_SAVED = _("This was not saved: I can't write to my database now. Keep your w
 
 
 def to_ms(moment: datetime | None) -> int | None:
-    """A moment as it is stored: milliseconds since 1970, UTC."""
+    """Return a moment as it is stored: milliseconds since 1970, UTC. None stays None."""
     return None if moment is None else round(moment.timestamp() * 1000)
 
 
 def typed_of(stored: str | None) -> Typed | None:
-    """What somebody typed, as stored."""
+    """Return stored words as ``Typed``."""
     return None if stored is None else Typed(stored)
 
 
 def from_ms(stored: int | None) -> datetime | None:
-    """The moment of a stored number."""
+    """Return the moment, in UTC, of stored milliseconds. None stays None."""
     return None if stored is None else datetime.fromtimestamp(stored / 1000, UTC)
 
 
 def moment(stored: int) -> datetime:
-    """The moment of a stored number that is always there."""
+    """Return the moment, in UTC, of stored milliseconds that are never null."""
     return datetime.fromtimestamp(stored / 1000, UTC)
 
 
 class Queries:
-    """Reading: what both the database and a transaction can do."""
+    """Read-only queries, of the database and within a transaction. They raise Unavailable when the file fails."""
 
     _failure = NOT_READ
 
@@ -56,18 +56,21 @@ class Queries:
         self._connection = connection
 
     async def all(self, sql: str, *values: object) -> list[Row]:
-        """Every row."""
+        """Return every row of a query."""
         with unavailable(self._failure):
             return list(await self._connection.execute_fetchall(sql, values))
 
     async def one(self, sql: str, *values: object) -> Row | None:
-        """The first row, if there is one."""
+        """Return the first row of a query, or None."""
         rows = await self.all(sql, *values)
         return rows[0] if rows else None
 
     @asynccontextmanager
     async def aside(self, query: str, *values: object) -> AsyncIterator[Aside]:
-        """The rows of a query as they are now on disk, to be read at leisure. Raises Refusal without room for them."""
+        """Copy the rows of a query, as they are committed now, to a temporary table for slow reading.
+
+        Raises Refusal when the disk has no room for them.
+        """
         file = await self.one("PRAGMA database_list")
         assert file is not None
         try:
@@ -94,11 +97,11 @@ class Transaction(Queries):
     _failure = NOT_SAVED
 
     async def run(self, sql: str, *values: object) -> None:
-        """Execute one statement that returns nothing."""
+        """Execute one statement and ignore its rows."""
         await self.all(sql, *values)  # one visit to the thread of the connection, not two as with a cursor
 
     async def insert(self, sql: str, *values: object) -> int:
-        """Execute an INSERT … RETURNING id; returns the id."""
+        """Execute an INSERT … RETURNING id. Returns the id."""
         row = await self.one(sql, *values)
         assert row is not None
         return int(row[0])
@@ -124,10 +127,10 @@ def _nobody_waits() -> None:
 
 
 class Database:
-    """One file, one connection that reads and one that writes.
+    """One SQLite file with one connection that reads and one that writes.
 
-    Two connections, because a reader on the writer's own would see what is not committed yet. There is one of these
-    on a file, in all processes together.
+    Two connections, because a reader on the writer's own would see what is not committed yet. A file can be open
+    only once, in all processes together.
     """
 
     def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection, opened: AsyncExitStack) -> None:
@@ -136,13 +139,13 @@ class Database:
         self._lock = asyncio.Lock()
         # Called when the runner has something to look at: a cue was written, or nothing can be saved any more.
         self.alarm: Callable[[], None] = _nobody_waits
-        self.trouble: Text | None = None  # why nothing can be saved, until ``try_to_write`` has seen that it can
+        self.trouble: Text | None = None  # why nothing can be saved; None while all is well, see ``try_to_write``
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
-        """Open or make the file and bring it up to date. Raises Refusal in words for whoever runs the bot.
+        """Open or create the file and apply missing migrations.
 
-        InUse, where it is open already.
+        Raises Refusal in words for whoever runs the bot; InUse where a bot has it open already.
         """
         async with AsyncExitStack() as opened:
             opened.enter_context(lock.only_bot(path))
@@ -152,11 +155,11 @@ class Database:
             return cls(reader, writer, opened.pop_all())
 
     async def close(self) -> None:
-        """Close both connections: an open one keeps the process from ending."""
+        """Close both connections and release the lock: an open one keeps the process from ending."""
         await self._opened.aclose()
 
     async def forget_log(self) -> None:
-        """Empty the log of the database, so that what was deleted is nowhere on disk any more."""
+        """Empty the write-ahead log, so that deleted text is nowhere on disk any more. A failure is only logged."""
         async with self._lock:
             try:
                 await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -166,11 +169,12 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self, *, one_statement: bool = False) -> AsyncIterator[Transaction]:
-        """The one way to write: one at a time, on disk when it ends, undone when it fails.
+        """Open a transaction: one at a time, on disk when it ends, rolled back when it fails.
 
-        ``one_statement`` promises that only one of them writes: SQLite makes a transaction of it by itself, with two
-        visits less to the thread of the connection, which is for what everybody waits for.
-        Never call Discord inside: every other writer waits. Raises Unavailable where the disk does not let us.
+        Never call Discord inside: every other writer waits. Raises Unavailable when the file can't be written.
+
+        With ``one_statement`` the caller promises to write only one statement. SQLite commits it by itself, which
+        saves two round trips to the thread of the connection: for writes that people wait for.
         """
         db = Transaction(self._writer)
         async with self._lock:
@@ -202,11 +206,14 @@ class Database:
         if is_new:
             log.error("the database can't be written: %s", error)
             self.alarm()  # the runner tells the moderators
-        # Whoever stands in line behind this must be answered in time: from now on nobody waits.
+        # People whose writes wait behind this one must be answered in time, so later writes fail at once.
         await self._writer.execute_fetchall("PRAGMA busy_timeout = 0")
 
     async def try_to_write(self) -> bool:
-        """Whether there is room for what people say; then ``trouble`` is over."""
+        """Write a test table of 64 kB; return True and clear ``trouble`` if that works.
+
+        64 kB is room for what a hundred people say.
+        """
         try:
             async with self.transaction() as db:
                 for statement in opening.TRY_TO_WRITE:
@@ -221,7 +228,10 @@ class Database:
 
 @asynccontextmanager
 async def reading(path: Path) -> AsyncIterator[Queries]:
-    """Only read a database, also while a bot runs on it. Raises Refusal in words for whoever runs the bot."""
+    """Open a database only to read, also while a bot runs on it.
+
+    Raises Refusal in words for whoever runs the bot.
+    """
     await asyncio.to_thread(opening.look_to_read, path)
     try:
         async with _connection(path) as connection:

@@ -33,13 +33,13 @@ class RoleCount:
 
 
 class Copy:
-    """The contributions of a meetup as they are at one moment: for any thread, one by one, as often as needed."""
+    """Snapshot of the contributions of a meetup. Can be read from any thread, one by one, many times."""
 
     def __init__(self, aside: Aside) -> None:
         self._aside = aside
 
     def __iter__(self) -> Iterator[Copied]:
-        """In the order of ``of_meetup``."""
+        """Yield the contributions, oldest first."""
         for row in self._aside.rows():
             yield Copied(
                 contribution_of(row),
@@ -50,7 +50,7 @@ class Copy:
             )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
-        """How many of each kind; kinds without any are there with 0."""
+        """Return the number of contributions of each kind, 0 included."""
         rows = self._aside.rows("SELECT kind, count(*) AS n FROM aside GROUP BY kind")
         return await asyncio.to_thread(by_kind, rows)
 
@@ -72,7 +72,7 @@ class Copy:
 
 @asynccontextmanager
 async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
-    """A copy of everything that was brought in at a meetup. Raises Refusal when there is no room for it."""
+    """Copy the contributions of a meetup to a temporary table. Raises Refusal when the disk has no room."""
     async with db.aside(
         "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
         "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "

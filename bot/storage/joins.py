@@ -1,4 +1,4 @@
-"""Who joins which pledge."""
+"""Queries on joins: who joins which pledge."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,12 +9,12 @@ from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 
 
 def join_of(row: Row) -> Join:
-    """The join in a row of its table."""
+    """Return the join in a row of ``joins``."""
     return Join(row["contribution"], row["person"], Typed(row["name"]), moment(row["at"]))
 
 
 async def add(db: Transaction, contribution: int, person: int, now: datetime) -> bool:
-    """Keep that a person joins; returns False where they did already."""
+    """Store that a person joins a pledge. Returns False if they did already."""
     row = await db.one(
         "INSERT INTO joins (contribution, person, at) VALUES (?, ?, ?) ON CONFLICT (contribution, person) DO NOTHING "
         "RETURNING person",
@@ -26,18 +26,18 @@ async def add(db: Transaction, contribution: int, person: int, now: datetime) ->
 
 
 async def leave(db: Transaction, contribution: int, person: int) -> bool:
-    """Take somebody's join away; returns False where there was none."""
+    """Delete a person's join of a pledge. Returns False if there was none."""
     row = await db.one("DELETE FROM joins WHERE contribution = ? AND person = ? RETURNING person", contribution, person)
     return row is not None
 
 
 async def forget(db: Transaction, contribution: int) -> None:
-    """Nobody joins this any more: its author made something else of it."""
+    """Delete all joins of a contribution, whose author turned it into a kind that nobody can join."""
     await db.run("DELETE FROM joins WHERE contribution = ?", contribution)
 
 
 async def tell_name(db: Transaction, contribution: int, person: int, name: Typed) -> bool:
-    """Keep the name that the author may see; empty where they may not. Returns False where there is no join."""
+    """Store the name that the author may see, or "" to take it back. Returns False if there is no join."""
     row = await db.one(
         "UPDATE joins SET name = ? WHERE contribution = ? AND person = ? RETURNING person",
         name.raw,
@@ -48,7 +48,7 @@ async def tell_name(db: Transaction, contribution: int, person: int, name: Typed
 
 
 async def of_contributions(db: Queries, ids: Collection[int]) -> dict[int, list[Join]]:
-    """Who joins each of these, in order; those that nobody joins are there too."""
+    """Return the joins of each contribution, oldest first; an empty list where there are none."""
     marks = ", ".join("?" * len(ids)) or "NULL"
     rows = await db.all(f"SELECT * FROM joins WHERE contribution IN ({marks}) ORDER BY at, person", *ids)
     found: dict[int, list[Join]] = {id: [] for id in ids}
@@ -58,6 +58,6 @@ async def of_contributions(db: Queries, ids: Collection[int]) -> dict[int, list[
 
 
 async def of_person(db: Queries, person: int) -> list[Join]:
-    """What a person joins, the newest first."""
+    """Return the joins of a person, newest first."""
     rows = await db.all("SELECT * FROM joins WHERE person = ? ORDER BY at DESC, contribution DESC", person)
     return [join_of(row) for row in rows]

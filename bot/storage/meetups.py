@@ -1,4 +1,4 @@
-"""Meetups and what moderators did to them."""
+"""Queries on meetups and on moderators' commands at them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ _COLUMNS = (
 
 @lru_cache(maxsize=100)
 def _programme(stored: str) -> Programme:
-    """A meetup is read at every contribution, and its snapshot never changes."""
+    """Parse a stored programme. Cached: a meetup is read at every contribution, and its programme never changes."""
     return Programme.model_validate_json(stored)
 
 
@@ -48,7 +48,7 @@ def _meetup(row: Row) -> Meetup:
 
 
 async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
-    """Store a new meetup; returns its id."""
+    """Store a new meetup. Returns its id."""
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
         "planned_by, keep_days, ends_by, is_dry_run, report_to, uid) "
@@ -73,13 +73,13 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
 
 
 async def get(db: Queries, meetup: int) -> Meetup | None:
-    """The meetup with this id."""
+    """Return a meetup, or None."""
     row = await db.one(f"SELECT {_COLUMNS} FROM meetups WHERE id = ?", meetup)
     return _meetup(row) if row else None
 
 
 async def save_life(db: Transaction, meetup: Meetup) -> None:
-    """Keep where a meetup is in its life."""
+    """Store the state of a meetup and when it started, paused and ended."""
     await db.run(
         "UPDATE meetups SET state = ?, started_at = ?, paused_at = ?, ended_at = ? WHERE id = ?",
         meetup.state,
@@ -91,7 +91,7 @@ async def save_life(db: Transaction, meetup: Meetup) -> None:
 
 
 async def of_channel(db: Queries, channel: int) -> Meetup | None:
-    """The meetup that a channel belongs to."""
+    """Return the meetup that a channel belongs to, or None."""
     row = await db.one(
         f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)", channel
     )
@@ -99,7 +99,10 @@ async def of_channel(db: Queries, channel: int) -> Meetup | None:
 
 
 async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool] | None:
-    """For somebody who brings something in: the meetup of the channel, their language, and ``was_answered``."""
+    """Return what is needed to take a contribution, or None when the channel is of no meetup.
+
+    The meetup of the channel, the language to answer the person in, and ``contributions.was_answered``.
+    """
     row = await db.one(
         f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = ?), language) AS spoken, "
         f"{WAS_ANSWERED} AS answered FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)",
@@ -111,7 +114,7 @@ async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, 
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
-    """The meetups of a server in these states, the newest first; no dry runs."""
+    """Return the meetups of a server in these states, latest start first, without dry runs."""
     marks = ", ".join("?" * len(states))
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND is_dry_run = 0 AND state IN ({marks}) "
@@ -123,18 +126,18 @@ async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
 
 
 async def dry_runs(db: Queries, server: int) -> list[Meetup]:
-    """The dry runs of a server whose channels may still be there, the newest first."""
+    """Return the dry runs of a server that were not cleaned up yet, newest first."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND is_dry_run = 1 ORDER BY id DESC", server)
     return [_meetup(row) for row in rows]
 
 
 async def remove_dry_run(db: Transaction, meetup: int) -> None:
-    """Delete a dry run and everything in it."""
+    """Delete a dry run and everything in it. Does nothing for a real meetup."""
     await db.run("DELETE FROM meetups WHERE id = ? AND is_dry_run = 1", meetup)
 
 
 async def unfinished(db: Queries) -> list[Meetup]:
-    """Every meetup that is not closed, on every server."""
+    """Return every meetup that is not closed, on all servers, dry runs included."""
     # Found in the index of states: the rows of past meetups are wide, with a programme in each.
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> ?) ORDER BY id",
@@ -144,7 +147,7 @@ async def unfinished(db: Queries) -> list[Meetup]:
 
 
 async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
-    """Every meetup that has begun and is not over, or did not end before ``since``."""
+    """Return every begun meetup that is open or ended at or after ``since``, without dry runs."""
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
         "AND id IN (SELECT id FROM meetups "
@@ -156,13 +159,13 @@ async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
 
 
 async def newest(db: Queries, most: int) -> list[Meetup]:
-    """The last meetups that were planned; no dry runs."""
+    """Return at most ``most`` meetups, last planned first, without dry runs."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT ?", most)
     return [_meetup(row) for row in rows]
 
 
 async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:
-    """The language a person chose; or else that of the meetup of a channel, or of its server, where one was chosen."""
+    """Return the language of a person, else of a channel's meetup, else of a server; None if none is stored."""
     row = await db.one(
         "SELECT coalesce((SELECT language FROM people WHERE id = ?), "
         "(SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)), "
@@ -175,12 +178,12 @@ async def language_at(db: Queries, server: int | None, channel: int | None, pers
 
 
 async def told(db: Transaction, meetup: int, contribution: int) -> None:
-    """Who brought something in by chat, up to this contribution, was told what is kept."""
+    """Store that the authors of all chat contributions up to this one were told what is kept."""
     await db.run("UPDATE meetups SET told_to = ? WHERE id = ? AND told_to < ?", contribution, meetup, contribution)
 
 
 async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> int:
-    """Keep who did what; returns the id."""
+    """Store a moderator's command. Returns its id."""
     return await db.insert(
         "INSERT INTO deeds (meetup, action, person, name, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
         meetup,
@@ -192,13 +195,13 @@ async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> in
 
 
 async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
-    """What moderators did to a meetup, in order; the name is empty of one who had themselves erased."""
+    """Return the moderators' commands at a meetup, oldest first; the name is empty for an erased person."""
     rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = ? ORDER BY id", meetup)
     return [Deed(Action(row["action"]), Typed(row["name"]), moment(row["at"])) for row in rows]
 
 
 async def commanders(db: Queries, meetup: int) -> list[int]:
-    """The people who planned a meetup and commanded it, without those who had themselves erased."""
+    """Return the ids of the people who planned or commanded a meetup, without erased ones."""
     rows = await db.all(
         "SELECT planned_by AS person FROM meetups WHERE id = ? AND planned_by > ? "
         "UNION SELECT person FROM deeds WHERE meetup = ? AND person > ? ORDER BY person",

@@ -1,4 +1,4 @@
-"""What a person chose for themselves: a language, and the role they have in education."""
+"""Queries on people: the language they chose, and the role they have in education."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -8,13 +8,13 @@ from bot.storage.database import Queries, Transaction, to_ms
 
 
 async def language(db: Queries, person: int) -> str | None:
-    """The language a person chose, if they did."""
+    """Return the language a person chose, or None."""
     row = await db.one("SELECT language FROM people WHERE id = ?", person)
     return row["language"] if row else None
 
 
 async def choose_language(db: Transaction, person: int, chosen: str, now: datetime) -> None:
-    """Keep a person's language."""
+    """Store a person's language and when they chose it."""
     await db.run(
         "INSERT INTO people (id, language, chosen_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
         "SET language = excluded.language, chosen_at = excluded.chosen_at",
@@ -25,24 +25,24 @@ async def choose_language(db: Transaction, person: int, chosen: str, now: dateti
 
 
 async def role_of(db: Queries, person: int) -> Role | None:
-    """The role a person told, if they did."""
+    """Return the role a person told, or None if they told none or would rather not say."""
     return (await roles_of(db, [person])).get(person)
 
 
 async def roles_of(db: Queries, ids: Collection[int]) -> dict[int, Role]:
-    """The roles of these people; who told none, or would rather not say, is not in it."""
+    """Return the roles of these people, without those who told none or would rather not say."""
     marks = ", ".join("?" * len(ids)) or "NULL"
     rows = await db.all(f"SELECT id, role FROM people WHERE role <> '' AND id IN ({marks})", *ids)
     return {row["id"]: Role(row["role"]) for row in rows}
 
 
 async def was_asked_role(db: Queries, person: int) -> bool:
-    """Whether a person answered the question for their role, also with "rather not"."""
+    """Return True if a person answered the question for their role, also with "rather not"."""
     return await db.one("SELECT 1 FROM people WHERE id = ? AND role IS NOT NULL", person) is not None
 
 
 async def choose_role(db: Transaction, person: int, role: Role | None, now: datetime) -> None:
-    """Keep a person's role; None where they would rather not say, which takes away the one they told before."""
+    """Store a person's role; None for "rather not", which deletes the role they told before."""
     await db.run(
         "INSERT INTO people (id, role, chosen_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
         "SET role = excluded.role, chosen_at = excluded.chosen_at",
@@ -61,10 +61,10 @@ _UNUSED = (
 
 
 async def any_unused(db: Queries, before: datetime) -> bool:
-    """Whether there is a choice made before this moment by somebody of whom nothing else is kept."""
+    """Return True if somebody of whom nothing else is kept last chose before this moment."""
     return await db.one(f"SELECT id {_UNUSED} LIMIT 1", to_ms(before)) is not None
 
 
 async def forget_unused(db: Transaction, before: datetime) -> None:
-    """Delete those choices."""
+    """Delete the choices of people of whom nothing else is kept who last chose before this moment."""
     await db.run(f"DELETE {_UNUSED}", to_ms(before))

@@ -1,4 +1,4 @@
-"""Everything that is kept of one person: to show it to them, and to erase it.
+"""Queries on everything kept of one person: to show it to them, and to erase it.
 
 A test reads the schema and fails when a column with somebody's id or words is missing here.
 """
@@ -23,7 +23,7 @@ from bot.storage.joins import join_of
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of a person. ``meetups`` are those that anything belongs to, by id, the newest first."""
+    """Everything kept of a person. ``meetups`` are all meetups that any of it belongs to, by id, newest first."""
 
     meetups: dict[int, Meetup]
     language: str | None
@@ -43,13 +43,13 @@ class Kept:
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing is kept at all."""
+        """True if nothing at all is kept."""
         some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
         return not (some or self.joins or self.calls or self.broadcasts or self.seats)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
-    """Everything that is kept of a person."""
+    """Return everything kept of a person."""
     choice = await db.one("SELECT language, role, chosen_at FROM people WHERE id = ?", person)
     said = await contributions.of_author(db, person)
     visits = await attendance.of_person(db, person)
@@ -100,7 +100,11 @@ async def _meetups(db: Queries, ids: Iterable[int]) -> dict[int, Meetup]:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Where there may be more than the database had: the meetups they took part in, and their chat messages."""
+    """Where more of an erased person may be outside the database.
+
+    ``meetups``: they contributed, were present or were in a call for help, so files may name them. ``messages``:
+    their chat messages with contributions.
+    """
 
     meetups: frozenset[int]
     messages: tuple[Origin, ...]
@@ -108,10 +112,11 @@ class Erased:
 
 
 async def erase(db: Transaction, person: int) -> Erased:
-    """Delete everything that is kept of a person.
+    """Delete everything kept of a person.
 
-    What moderators did stays, as somebody's. Of chat messages their bare numbers stay, in ``withdrawn``: the words
-    may still stand on Discord, and must not come back from there.
+    Their commands as a moderator, the calls for help they were in and the meetups they planned stay, with
+    ``NOBODY`` in place of the person. The ids of their chat messages stay in ``withdrawn``: the words may still
+    stand on Discord, and must not come back from there.
     """
     said = await contributions.of_author(db, person)
     visited = {meetup for meetup, _stay in await attendance.of_person(db, person)}

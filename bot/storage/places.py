@@ -22,7 +22,7 @@ def _place(row: Row) -> Place:
 
 
 async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
-    """Store the places that a meetup needs, before they stand on Discord."""
+    """Store the places of a meetup, before their channels exist on Discord."""
     for place in places:
         await db.run(
             "INSERT INTO places (id, meetup, kind, block, number, title, theme) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -37,23 +37,23 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
 
 
 async def venue(db: Queries, meetup: int) -> Venue:
-    """All places of a meetup, in the order in which they are made."""
+    """Return all places of a meetup, in the order in which their channels are created."""
     rows = await db.all("SELECT * FROM places WHERE meetup = ? ORDER BY id", meetup)
     return Venue(tuple(_place(row) for row in rows))
 
 
 async def get(db: Queries, place: int) -> Place | None:
-    """The place with this id."""
+    """Return a place, or None."""
     row = await db.one("SELECT * FROM places WHERE id = ?", place)
     return _place(row) if row else None
 
 
 async def at(db: Queries, channel: int) -> Place | None:
-    """The place that a channel is."""
+    """Return the place of a channel, or None when the channel is of no meetup."""
     row = await db.one("SELECT * FROM places WHERE channel = ?", channel)
     return _place(row) if row else None
 
 
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
-    """This place stands here on Discord, or nowhere any more."""
+    """Store the channel of a place; None when the channel is deleted."""
     await db.run("UPDATE places SET channel = ? WHERE id = ?", channel, place)

@@ -1,4 +1,4 @@
-"""What the cues have posted, so that nothing is posted twice."""
+"""Queries on posts: the messages that cues have posted, so that none is posted twice."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bot.storage.database import Queries, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message of the bot: part of a cue, in a channel."""
+    """A message that the bot posted: one part of a cue in one channel."""
 
     cue: int
     channel: int
@@ -17,13 +17,13 @@ class Post:
 
 
 async def of_cue(db: Queries, cue: int) -> list[Post]:
-    """What a cue has posted so far."""
+    """Return the posts of a cue so far."""
     rows = await db.all("SELECT cue, channel, part, message FROM posts WHERE cue = ?", cue)
     return [Post(*row) for row in rows]
 
 
 async def of_block(db: Queries, meetup: int, block: int, part: str) -> list[Post]:
-    """Every post of one part in a block."""
+    """Return the posts of one part in a block, in all channels."""
     rows = await db.all(
         "SELECT cue, channel, part, message FROM posts WHERE part = ? AND cue IN "
         "(SELECT id FROM cues WHERE meetup = ? AND block = ?)",
@@ -35,7 +35,7 @@ async def of_block(db: Queries, meetup: int, block: int, part: str) -> list[Post
 
 
 async def of_kind(db: Queries, meetup: int, kind: CueKind) -> list[Post]:
-    """Every post of the cues of one kind in a meetup."""
+    """Return the posts of all cues of a kind in a meetup."""
     rows = await db.all(
         "SELECT cue, channel, part, message FROM posts WHERE cue IN "
         "(SELECT id FROM cues WHERE meetup = ? AND kind = ?)",
@@ -46,7 +46,7 @@ async def of_kind(db: Queries, meetup: int, kind: CueKind) -> list[Post]:
 
 
 async def add(db: Transaction, post: Post) -> None:
-    """Keep that this stands on Discord."""
+    """Store a post; replaces the message of the same cue, channel and part."""
     await db.run(
         "INSERT INTO posts (cue, channel, part, message) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (cue, channel, part) DO UPDATE SET message = excluded.message",
@@ -60,7 +60,10 @@ async def add(db: Transaction, post: Post) -> None:
 async def recognise(
     db: Transaction, meetup: int, kind: CueKind, note: str, part: str, channel: int, message: int
 ) -> None:
-    """This is a post of the cue of this kind that has this note, unless it is known already where that stands."""
+    """Store a message found on Discord as a post of the cue with this kind and note.
+
+    Does nothing if that part of the cue has a message in this channel already.
+    """
     await db.run(
         "INSERT INTO posts (cue, channel, part, message) SELECT id, ?, ?, ? FROM cues "
         "WHERE meetup = ? AND kind = ? AND note = ? ON CONFLICT (cue, channel, part) DO NOTHING",
@@ -74,7 +77,7 @@ async def recognise(
 
 
 async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
-    """How many prompts were posted in each channel of a meetup."""
+    """Return how many prompts were posted in each channel of a meetup."""
     rows = await db.all(
         "SELECT channel, count(*) AS n FROM posts WHERE part LIKE 'prompt%' AND cue IN "
         "(SELECT id FROM cues WHERE meetup = ?) GROUP BY channel",
@@ -84,7 +87,7 @@ async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
 
 
 async def parts_in(db: Queries, meetup: int, block: int, channel: int) -> set[str]:
-    """What a block has posted in a channel so far."""
+    """Return the parts that the cues of a block have posted in a channel."""
     rows = await db.all(
         "SELECT DISTINCT part FROM posts WHERE channel = ? AND cue IN "
         "(SELECT id FROM cues WHERE meetup = ? AND block = ?)",
@@ -96,6 +99,6 @@ async def parts_in(db: Queries, meetup: int, block: int, channel: int) -> set[st
 
 
 async def count(db: Queries, meetup: int) -> int:
-    """How many messages the cues of a meetup have posted."""
+    """Return how many messages the cues of a meetup have posted."""
     row = await db.one("SELECT count(*) AS n FROM posts WHERE cue IN (SELECT id FROM cues WHERE meetup = ?)", meetup)
     return int(row["n"]) if row else 0

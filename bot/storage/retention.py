@@ -1,4 +1,4 @@
-"""Names and texts of meetups that are long over: they go, the numbers stay."""
+"""Erasing names and texts of meetups that were kept long enough. Numbers stay."""
 
 from datetime import datetime
 
@@ -9,14 +9,14 @@ from bot.storage import broadcasts, calls, seats, timelines
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
-# When a meetup ended; one that was forgotten, paused or before it began, ended then.
+# When a meetup ended. One that nobody ended counts from its pause, or else from its planned start.
 _ENDED = "coalesce(ended_at, paused_at, planned_start)"
 
 _JOINED = "contribution IN (SELECT id FROM contributions WHERE meetup = ?)"
 
 
 async def expired(db: Queries, now: datetime) -> list[int]:
-    """The meetups whose names and texts were kept long enough."""
+    """Return the ids of meetups, except live ones, whose ``keep_days`` are over and which are not emptied."""
     rows = await db.all(
         f"SELECT id FROM meetups WHERE emptied_at IS NULL AND state <> ? AND {_ENDED} + keep_days * {_DAY} <= ? "
         "ORDER BY id",
@@ -27,10 +27,10 @@ async def expired(db: Queries, now: datetime) -> list[int]:
 
 
 async def empty(db: Transaction, meetup: int, now: datetime) -> None:
-    """Take the names and texts out of a meetup, and close it if nobody did.
+    """Erase the names and texts of a meetup, and close it if it is not.
 
-    Every person becomes a number that means nothing outside this meetup, below ``NOBODY`` and in no order: so the
-    same people are still counted once, at the tables and in the harvest.
+    Every person becomes a number that means nothing outside this meetup, below ``NOBODY`` and in no order. So the
+    same person still counts once, at the tables and in the harvest.
     """
     people = await db.all(
         "SELECT person FROM (SELECT a.person AS person FROM attendance a JOIN places p ON p.id = a.place "

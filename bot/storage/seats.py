@@ -1,4 +1,4 @@
-"""Who sits where: divisions of people over tables. It goes when the meetup ends, with what was wished for them."""
+"""Queries on seats: divisions of people over tables. Seats are deleted when the meetup ends."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def _division(row: Row) -> Division:
 
 
 async def add(db: Transaction, division: Division, seats: Mapping[int, int]) -> int:
-    """Store a deal with its seats (person → place); returns its id."""
+    """Store a division with its seats (person → place). Returns its id."""
     id = await db.insert(
         "INSERT INTO allotments (id, meetup, block, cue, how, seed, stage) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
         await sequences.next_id(db, "allotments"),
@@ -44,7 +44,7 @@ async def add(db: Transaction, division: Division, seats: Mapping[int, int]) -> 
 
 
 async def seat(db: Transaction, division: int, seats: Mapping[int, int]) -> None:
-    """Give these people these places; they are still to be moved."""
+    """Assign these people (person → place) in a division; the bot still has to move them."""
     rows = list(seats.items())
     for at in range(0, len(rows), _AT_ONCE):
         some = rows[at : at + _AT_ONCE]
@@ -57,42 +57,42 @@ async def seat(db: Transaction, division: int, seats: Mapping[int, int]) -> None
 
 
 async def get(db: Queries, division: int) -> Division | None:
-    """The deal with this id."""
+    """Return a division, or None."""
     row = await db.one("SELECT * FROM allotments WHERE id = ?", division)
     return _division(row) if row else None
 
 
 async def of_cue(db: Queries, cue: int) -> Division | None:
-    """The division whose preview a cue posts."""
+    """Return the division whose preview a cue posts, or None."""
     row = await db.one("SELECT * FROM allotments WHERE cue = ?", cue)
     return _division(row) if row else None
 
 
 async def of_block(db: Queries, meetup: int, block: int) -> list[Division]:
-    """Every division that was made for a block, the newest first."""
+    """Return every division made for a block, newest first."""
     rows = await db.all("SELECT * FROM allotments WHERE meetup = ? AND block = ? ORDER BY id DESC", meetup, block)
     return [_division(row) for row in rows]
 
 
 async def standing(db: Queries, meetup: int, block: int) -> Division | None:
-    """The division that was confirmed for a block."""
+    """Return the confirmed division of a block, or None."""
     return next((division for division in await of_block(db, meetup, block) if division.stage is Stage.STANDING), None)
 
 
 async def awaits_decision(db: Queries, meetup: int, block: int) -> bool:
-    """Whether there is a preview for a block that nobody has decided on."""
+    """Return True if a block has a preview that nobody has confirmed, replaced or dropped."""
     return any(division.stage is Stage.DRAFT for division in await of_block(db, meetup, block))
 
 
 async def decide(db: Transaction, division: int, stage: Stage, now: datetime) -> None:
-    """Somebody decided on a division; one that is of no use any more loses its seats."""
+    """Store the decision on a division. Any stage but ``STANDING`` deletes its seats."""
     await db.run("UPDATE allotments SET stage = ?, decided_at = ? WHERE id = ?", stage, to_ms(now), division)
     if stage is not Stage.STANDING:
         await db.run("DELETE FROM seats WHERE allotment = ?", division)
 
 
 async def replace_older(db: Transaction, division: Division, now: datetime, *stages: Stage) -> list[Division]:
-    """A newer division comes in place of those of its block in these stages; returns them."""
+    """Mark the other divisions of its block in these stages as replaced. Returns them."""
     others = [other for other in await of_block(db, division.meetup, division.block) if other.id != division.id]
     older = [other for other in others if other.stage in stages]
     for other in older:
@@ -101,7 +101,7 @@ async def replace_older(db: Transaction, division: Division, now: datetime, *sta
 
 
 async def seats(db: Queries, division: int) -> list[Seat]:
-    """Every seat of a division."""
+    """Return the seats of a division, fewest attempts first."""
     rows = await db.all(
         "SELECT id, person, place, state, attempts FROM seats WHERE allotment = ? ORDER BY attempts, id", division
     )
@@ -109,14 +109,14 @@ async def seats(db: Queries, division: int) -> list[Seat]:
 
 
 async def seat_of(db: Queries, meetup: int, block: int, person: int) -> Seat | None:
-    """Somebody's seat in the division that was confirmed for a block."""
+    """Return a person's seat in the confirmed division of a block, or None."""
     division = await standing(db, meetup, block)
     found = await seats(db, division.id) if division else []
     return next((seat for seat in found if seat.person == person), None)
 
 
 async def mark(db: Transaction, ids: Collection[int], state: SeatState) -> None:
-    """This became of moving these people."""
+    """Store the result of trying to move these seats (ids), and count the attempt."""
     marks = ", ".join("?" * len(ids)) or "NULL"
     await db.run(f"UPDATE seats SET state = ?, attempts = attempts + 1 WHERE id IN ({marks})", state, *ids)
 
@@ -134,7 +134,11 @@ async def came(db: Transaction, meetup: int, person: int) -> None:
 
 
 async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]]:
-    """Who sat at one table in the rounds before a block, however they came there; and who will in another round."""
+    """Return groups of people who meet at a table in another round than this block.
+
+    One list of people per table: who was in a table of an earlier block, however they came there, and who has a
+    seat in the confirmed division of another block that has not begun.
+    """
     sat = await db.all(
         "SELECT a.place AS place, a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
         "WHERE p.meetup = ? AND p.kind = ? AND p.block < ? ORDER BY a.place, a.person",
@@ -157,7 +161,7 @@ async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]
 
 
 class Kind(StrEnum):
-    """What is kept of somebody here."""
+    """Kind of a fact that this module keeps of a person."""
 
     SEAT = "seat"
     HOST = "host"
@@ -167,7 +171,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that is kept of somebody: of a table its title, of the others how many people."""
+    """One fact kept of a person: ``title`` of the table for a seat or a host, else ``people``.
+
+    ``people`` is with how many others they stay together, or how many share their screen.
+    """
 
     meetup: int
     kind: Kind
@@ -176,7 +183,7 @@ class Fact:
 
 
 async def of_person(db: Queries, person: int) -> list[Fact]:
-    """What is kept of somebody here."""
+    """Return the seats, hosted tables, groups and shared screens of a person."""
     at = "SELECT p.meetup AS meetup, p.title AS title, 0 AS people"
     found = {
         Kind.SEAT: f"{at} FROM seats s JOIN places p ON p.id = s.place WHERE s.person = ? ORDER BY s.id",
@@ -193,13 +200,13 @@ async def of_person(db: Queries, person: int) -> list[Fact]:
 
 
 async def forget(db: Transaction, person: int) -> None:
-    """Delete what is kept of somebody here."""
+    """Delete a person's seats, hosted tables, groups and shared screens."""
     for table in ("seats", "hosts", "together", "screens"):
         await db.run(f"DELETE FROM {table} WHERE person = ?", person)
 
 
 async def clear(db: Transaction, meetup: int) -> None:
-    """The meetup is over: who sat where, and with whom, is of no use any more."""
+    """Delete the seats, hosts, groups and shared screens of a meetup that is over."""
     await db.run("DELETE FROM seats WHERE allotment IN (SELECT id FROM allotments WHERE meetup = ?)", meetup)
     await db.run("DELETE FROM hosts WHERE place IN (SELECT id FROM places WHERE meetup = ?)", meetup)
     await db.run("DELETE FROM together WHERE meetup = ?", meetup)

@@ -1,4 +1,4 @@
-"""What a Discord server chose, and everything that is kept of a server the bot has left."""
+"""Queries on Discord servers: their choices, and deleting all data of a server the bot has left."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.storage.database import Queries, Transaction, to_ms
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server's choices; before it chose anything: Dutch, no role, names and texts for a year."""
+    """Choices of a server. Defaults: Dutch, no moderator role, ``KEEP_DAYS`` days, names shown."""
 
     id: int
     language: str = "nl"
@@ -21,7 +21,7 @@ class Server:
 
 
 async def get(db: Queries, server: int) -> Server:
-    """The choices of a server."""
+    """Return the choices of a server; the defaults if it chose nothing."""
     row = await db.one("SELECT language, moderator_role, keep_days, shows_names FROM servers WHERE id = ?", server)
     if row is None:
         return Server(server)
@@ -29,10 +29,10 @@ async def get(db: Queries, server: int) -> Server:
 
 
 async def save(db: Transaction, server: Server) -> None:
-    """Keep the choices of a server.
+    """Store the choices of a server.
 
-    A shorter time of keeping holds for the meetups that are there already, a longer one does not: people took
-    part knowing the time that was told them.
+    A shorter ``keep_days`` also holds for its existing meetups. A longer one does not: people took part knowing the
+    time they were told.
     """
     await db.run(
         "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names) VALUES (?, ?, ?, ?, ?) "
@@ -53,15 +53,16 @@ async def save(db: Transaction, server: Server) -> None:
 
 
 async def forget_role(db: Transaction, role: int) -> list[int]:
-    """A role that is gone is nobody's moderator role any more; returns the servers that had it."""
+    """Clear a deleted role where it is the moderator role. Returns the ids of those servers."""
     rows = await db.all("UPDATE servers SET moderator_role = NULL WHERE moderator_role = ? RETURNING id", role)
     return [row["id"] for row in rows]
 
 
 async def away_from(db: Queries, here: Collection[int]) -> tuple[set[int], set[int]]:
-    """Of the servers we know: those that the bot has left unnoticed, and those to which it has come back.
+    """Return the known servers to mark as left, and those to mark as back.
 
-    ``here`` are the servers the bot is on.
+    ``here`` are the ids of the servers the bot is on. Left: not in ``here`` and not marked so. Back: in ``here``
+    and marked as left.
     """
     rows = await db.all(
         "SELECT id, max(left_at) AS left_at FROM (SELECT id, left_at FROM servers UNION ALL "
@@ -73,7 +74,7 @@ async def away_from(db: Queries, here: Collection[int]) -> tuple[set[int], set[i
 
 
 async def note_left(db: Transaction, server: int, now: datetime) -> None:
-    """The bot is no longer on this server."""
+    """Store that the bot left a server, and when."""
     await db.run(
         "INSERT INTO servers (id, left_at) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET left_at = excluded.left_at",
         server,
@@ -82,18 +83,18 @@ async def note_left(db: Transaction, server: int, now: datetime) -> None:
 
 
 async def note_back(db: Transaction, server: int) -> None:
-    """The bot is on this server again."""
+    """Store that the bot is on a server again."""
     await db.run("UPDATE servers SET left_at = NULL WHERE id = ?", server)
 
 
 async def left_before(db: Queries, moment: datetime) -> list[int]:
-    """The servers that the bot left before this moment and has not come back to."""
+    """Return the ids of servers that the bot left at or before a moment and has not come back to."""
     rows = await db.all("SELECT id FROM servers WHERE left_at <= ? ORDER BY id", to_ms(moment))
     return [row["id"] for row in rows]
 
 
 async def erase(db: Transaction, server: int) -> list[int]:
-    """Delete a server with its meetups and everything in them; returns the ids of the meetups."""
+    """Delete a server with its meetups and everything in them. Returns the ids of the meetups."""
     await sequences.keep(db)
     rows = await db.all("DELETE FROM meetups WHERE server = ? RETURNING id", server)
     await db.run("DELETE FROM servers WHERE id = ?", server)

@@ -1,4 +1,4 @@
-"""What a table as a whole said: that it is ready, and that everything be shown again."""
+"""Queries on signals of a table: it is ready, or had its posts repeated."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from bot.storage.database import Queries, Transaction, from_ms, moment, to_ms
 
 
 async def ready(db: Queries, meetup: int) -> dict[int, datetime]:
-    """Since when each place that is ready is so."""
+    """Return since when each ready table of a meetup is ready, by place id."""
     rows = await db.all(
         "SELECT place, ready_at FROM signals WHERE ready_at IS NOT NULL "
         "AND place IN (SELECT id FROM places WHERE meetup = ?)",
@@ -16,7 +16,7 @@ async def ready(db: Queries, meetup: int) -> dict[int, datetime]:
 
 
 async def set_ready(db: Transaction, place: int, since: datetime | None) -> None:
-    """A table is ready since then, or with None not any more."""
+    """Store since when a table is ready; None if it is not ready any more."""
     await db.run(
         "INSERT INTO signals (place, ready_at) VALUES (?, ?) "
         "ON CONFLICT (place) DO UPDATE SET ready_at = excluded.ready_at",
@@ -26,13 +26,13 @@ async def set_ready(db: Transaction, place: int, since: datetime | None) -> None
 
 
 async def shown_at(db: Queries, place: int) -> datetime | None:
-    """When a table last had everything shown again."""
+    """Return when the posts of a table were last repeated on request, or None."""
     row = await db.one("SELECT shown_at FROM signals WHERE place = ?", place)
     return from_ms(row["shown_at"]) if row else None
 
 
 async def set_shown(db: Transaction, place: int, now: datetime) -> None:
-    """A table has everything shown again now."""
+    """Store that the posts of a table are repeated now."""
     await db.run(
         "INSERT INTO signals (place, shown_at) VALUES (?, ?) "
         "ON CONFLICT (place) DO UPDATE SET shown_at = excluded.shown_at",

@@ -1,4 +1,4 @@
-"""The agenda of a meetup and its cues."""
+"""Queries on timelines: the slots of a meetup and its cues."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -38,14 +38,14 @@ def _cue(row: Row) -> Cue:
 
 
 async def of_meetup(db: Queries, meetup: int) -> Timeline:
-    """The timeline of a meetup."""
+    """Return the timeline of a meetup: slots by block, cues by id."""
     slots = await db.all("SELECT * FROM slots WHERE meetup = ? ORDER BY block", meetup)
     cues = await db.all("SELECT * FROM cues WHERE meetup = ? ORDER BY id", meetup)
     return Timeline(tuple(map(_slot, slots)), tuple(map(_cue, cues)))
 
 
 async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline | None = None) -> None:
-    """Write what changed between two timelines; without ``before``, all of it. Cues are never deleted."""
+    """Store the difference between two timelines; all of ``after`` without ``before``. Cues are never deleted."""
     slots = set(before.slots) if before else set()
     cues = set(before.cues) if before else set()
     await db.put(
@@ -87,7 +87,7 @@ def _stored_cue(meetup: int, cue: Cue) -> dict[str, object]:
 
 
 async def add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
-    """Plan one more cue."""
+    """Add a cue to a meetup."""
     await _add_cues(db, meetup, [cue])
 
 
@@ -116,15 +116,15 @@ async def _mark(db: Transaction, cue: Cue) -> None:
 
 
 async def skip_all(db: Transaction, meetup: int) -> None:
-    """Nothing that is still to come will be done."""
+    """Skip every cue of a meetup that is still to be done."""
     await db.run("UPDATE cues SET state = ? WHERE meetup = ? AND state = ?", CueState.SKIPPED, meetup, CueState.TODO)
 
 
 async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) -> None:
-    """Keep what became of a cue that was acted on, unless a moderator changed it meanwhile.
+    """Store the result of a cue, unless a moderator changed the cue meanwhile.
 
-    A warning, a recall or an end that was moved while it was being done is done, and stands once more at its new
-    moment: what it posted belongs to the old row. What a block posts is posted once, wherever it was moved to.
+    A warning, recall, close or finish that was moved while it was being done is marked done, and added again at its
+    new moment: what was posted belongs to the old row. Other kinds are done once, wherever they were moved to.
     """
     row = await db.one("SELECT * FROM cues WHERE id = ?", acted_on.id)
     now = _cue(row) if row else None
@@ -182,13 +182,13 @@ async def wake(
 
 
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
-    """Plan one more cue, unless one of its kind waits already."""
+    """Add a cue, unless one of its kind is still to be done."""
     if not await waits(db, meetup, cue.kind):
         await add_cue(db, meetup, cue)
 
 
 async def waits(db: Queries, meetup: int, kind: CueKind) -> bool:
-    """Whether a cue of this kind is still to come."""
+    """Return True if a cue of this kind is still to be done."""
     row = await db.one(
         "SELECT id FROM cues WHERE meetup = ? AND kind = ? AND state = ? LIMIT 1", meetup, kind, CueState.TODO
     )
@@ -207,13 +207,13 @@ _DUE = "(CASE WHEN c.not_before > c.due THEN c.not_before ELSE c.due END)"
 
 
 async def meetups_due(db: Queries, now: datetime) -> list[int]:
-    """The meetups that have something to do now."""
+    """Return the ids of meetups with a cue that is due now and runs in their state."""
     rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND {_DUE} <= ?", to_ms(now))
     return [row["meetup"] for row in rows]
 
 
 async def next_due(db: Queries, without: Collection[int] = ()) -> datetime | None:
-    """The first moment at which anything is to be done, in any meetup but these."""
+    """Return the first moment at which a cue is due, in any meetup but ``without``; None if there is none."""
     marks = ", ".join("?" * len(without)) or "NULL"
     row = await db.one(f"SELECT min({_DUE}) AS due {_WAITING} AND (c.meetup NOT IN ({marks})) IS NOT FALSE", *without)
     return from_ms(row["due"]) if row else None

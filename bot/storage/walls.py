@@ -1,4 +1,4 @@
-"""What stands on the wall of a meetup. A board is one message of it."""
+"""Queries on walls. A board is one message of the wall."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -30,13 +30,19 @@ _PIECES = (
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
-    """The contributions of a meetup that are of a kind for the wall, in the order in which they were said."""
+    """Return the contributions of a meetup of a kind for the wall, with the decision on each, oldest first.
+
+    Those whose text was erased are left out.
+    """
     pieces = [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup)]
     return [piece for piece in pieces if KINDS[piece.item.kind].on_wall]
 
 
 async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:
-    """The boards of a meetup with what stands on each, the highlighted first; also boards that became empty."""
+    """Return the boards of a meetup with their contributions, highlighted ones first, then oldest first.
+
+    Empty boards are included.
+    """
     boards = await db.all("SELECT id FROM boards WHERE meetup = ? ORDER BY id", meetup)
     found: dict[int, list[Piece]] = {row["id"]: [] for row in boards}
     order = "ORDER BY w.starred DESC, c.said_at, c.id"
@@ -46,13 +52,16 @@ async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:
 
 
 async def digests(db: Queries, meetup: int) -> dict[int, str]:
-    """What each board looks like on Discord now, as a digest."""
+    """Return a digest of how each board looks on Discord now; "" for one that is not posted yet."""
     rows = await db.all("SELECT id, shown FROM boards WHERE meetup = ?", meetup)
     return {row["id"]: row["shown"] for row in rows}
 
 
 async def in_plenary(db: Queries, item: Contribution) -> bool:
-    """Whether its author said it in the chat of the plenary, or of one that was deleted and it still stands here."""
+    """Return True if a contribution is from the chat of the plenary, or from any chat and stands on the wall.
+
+    The second case covers a plenary channel that was deleted.
+    """
     if item.origin is None:
         return False
     row = await db.one("SELECT 1 FROM places WHERE channel = ? AND kind = ?", item.origin.channel, PlaceKind.PLENARY)
@@ -60,12 +69,12 @@ async def in_plenary(db: Queries, item: Contribution) -> bool:
 
 
 async def is_shown(db: Queries, contribution: int) -> bool:
-    """Whether this stands on the wall."""
+    """Return True if a contribution stands on the wall."""
     return await db.one("SELECT 1 FROM wall WHERE contribution = ? AND board IS NOT NULL", contribution) is not None
 
 
 async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int, *, starred: bool) -> None:
-    """Show these on new boards; they leave the ones that they stood on."""
+    """Put contributions on new boards, ``ON_BOARD`` each; they leave the boards they were on."""
     for at in range(0, len(items), ON_BOARD):
         board = await sequences.next_id(db, "boards")
         await db.run("INSERT INTO boards (id, meetup) VALUES (?, ?)", board, meetup)
@@ -74,13 +83,13 @@ async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int, *, 
 
 
 async def unstar(db: Transaction, items: Collection[int], deed: int) -> None:
-    """These stay where they stand, and are highlighted no more."""
+    """Stop highlighting contributions; they stay on their boards."""
     for item in items:
         await db.run("UPDATE wall SET starred = 0, deed = ? WHERE contribution = ?", deed, item)
 
 
 async def hide(db: Transaction, items: Collection[int], deed: int) -> None:
-    """Keep these off the wall."""
+    """Take contributions off the wall and keep them off."""
     for item in items:
         await _decide(db, item, None, False, deed)
 
@@ -97,12 +106,15 @@ async def _decide(db: Transaction, item: int, board: int | None, starred: bool, 
 
 
 async def take_off(db: Transaction, contribution: int) -> None:
-    """Nothing is decided about this any more: it waits again, or stays off as its author wants."""
+    """Delete the decision on a contribution; its author's choice says whether it can be shown again."""
     await db.run("DELETE FROM wall WHERE contribution = ?", contribution)
 
 
 async def changed(db: Transaction, item: Contribution, now: datetime) -> None:
-    """New words: the wall follows. Where names are hidden a moderator looks at them first."""
+    """Update the wall after a contribution got new words.
+
+    Where names are hidden the contribution leaves the wall, so that a moderator reads the new words first.
+    """
     await db.run(
         "DELETE FROM wall WHERE contribution = ? AND EXISTS (SELECT 1 FROM meetups WHERE id = ? AND shows_names = 0)",
         item.id,
@@ -112,23 +124,23 @@ async def changed(db: Transaction, item: Contribution, now: datetime) -> None:
 
 
 async def looks_like(db: Transaction, board: int, digest: str) -> None:
-    """Keep what a board looks like on Discord now."""
+    """Store a digest of how a board looks on Discord now."""
     await db.run("UPDATE boards SET shown = ? WHERE id = ?", digest, board)
 
 
 async def forget_board(db: Transaction, board: int) -> None:
-    """A board that is gone: what stood on it waits again."""
+    """Delete a board and its post. Its contributions wait to be shown again."""
     await db.run("DELETE FROM posts WHERE part = ?", part_of(board))
     await db.run("DELETE FROM boards WHERE id = ?", board)
 
 
 def part_of(board: int) -> str:
-    """The name of a board among the posts."""
+    """Return the part under which the message of a board is stored in ``posts``."""
     return f"board {board}"
 
 
 async def boards_in(db: Queries, messages: Collection[int]) -> list[int]:
-    """The boards that these messages are."""
+    """Return the ids of the boards among these messages."""
     marks = ", ".join("?" * len(messages)) or "NULL"
     rows = await db.all(
         f"SELECT b.id AS id FROM posts p JOIN boards b ON p.part = 'board ' || b.id WHERE p.message IN ({marks})",
@@ -138,7 +150,7 @@ async def boards_in(db: Queries, messages: Collection[int]) -> list[int]:
 
 
 async def items_of_message(db: Queries, message: int) -> list[int]:
-    """The contributions that stand in a message of the wall."""
+    """Return the ids of the contributions on the board of a message; empty if it is no board."""
     boards = await boards_in(db, [message])
     rows = await db.all("SELECT contribution FROM wall WHERE board = ?", boards[0]) if boards else []
     return [row["contribution"] for row in rows]

@@ -1,4 +1,4 @@
-"""What is wished before people are divided over the tables: hosts, who stay together, shared screens."""
+"""Queries on wishes for divisions: hosts, people who stay together, shared screens."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,7 @@ from bot.storage.database import Queries, Transaction
 
 
 async def hosts(db: Queries, meetup: int) -> dict[int, list[int]]:
-    """The hosts of each place that has one."""
+    """Return the hosts of each table that has any (place → people)."""
     rows = await db.all(
         "SELECT h.place AS place, h.person AS person FROM hosts h JOIN places p ON p.id = h.place "
         "WHERE p.meetup = ? ORDER BY h.place, h.person",
@@ -19,7 +19,7 @@ async def hosts(db: Queries, meetup: int) -> dict[int, list[int]]:
 
 
 async def set_host(db: Transaction, place: int, person: int) -> None:
-    """This is their table; in a round somebody has one."""
+    """Make a person host of a table, and of no other table in its block."""
     await db.run(
         "DELETE FROM hosts WHERE person = ? AND place IN (SELECT other.id FROM places other JOIN places this "
         "ON this.meetup = other.meetup AND this.block = other.block WHERE this.id = ?)",
@@ -30,7 +30,7 @@ async def set_host(db: Transaction, place: int, person: int) -> None:
 
 
 async def no_host(db: Transaction, meetup: int, person: int) -> bool:
-    """Somebody is no host any more; returns whether they were."""
+    """Remove a person as host of any table of a meetup. Returns False if they were host of none."""
     rows = await db.all(
         "DELETE FROM hosts WHERE person = ? AND place IN (SELECT id FROM places WHERE meetup = ?) RETURNING place",
         person,
@@ -40,7 +40,7 @@ async def no_host(db: Transaction, meetup: int, person: int) -> bool:
 
 
 async def parties(db: Queries, meetup: int) -> list[list[int]]:
-    """Who stays together."""
+    """Return the groups of people who stay together in a meetup."""
     rows = await db.all("SELECT party, person FROM together WHERE meetup = ? ORDER BY party, person", meetup)
     found: dict[int, list[int]] = {}
     for row in rows:
@@ -49,7 +49,7 @@ async def parties(db: Queries, meetup: int) -> list[list[int]]:
 
 
 async def keep_together(db: Transaction, meetup: int, people: Collection[int]) -> list[int]:
-    """These stay together, with those whom any of them was together with already; returns all of them."""
+    """Put people into one group, with all members of groups they were in. Returns everybody in it, sorted."""
     joined = {person for party in await parties(db, meetup) if set(party) & set(people) for person in party}
     everybody = sorted(joined | set(people))
     row = await db.one("SELECT coalesce(max(party), 0) + 1 AS next FROM together WHERE meetup = ?", meetup)
@@ -66,7 +66,7 @@ async def keep_together(db: Transaction, meetup: int, people: Collection[int]) -
 
 
 async def let_go(db: Transaction, meetup: int, person: int) -> bool:
-    """Somebody need not stay with others any more; returns whether they had to."""
+    """Take a person out of their group; a group of two is dissolved. Returns False if they were in none."""
     mine = next((party for party in await parties(db, meetup) if person in party), None)
     if mine is None:
         return False
@@ -77,13 +77,13 @@ async def let_go(db: Transaction, meetup: int, person: int) -> bool:
 
 
 async def screens(db: Queries, meetup: int) -> dict[int, int]:
-    """How many people sit before a screen, where that is more than one."""
+    """Return how many people share a screen, by the person whose account it is; only where more than one."""
     rows = await db.all("SELECT person, people FROM screens WHERE meetup = ?", meetup)
     return {row["person"]: row["people"] for row in rows}
 
 
 async def set_screen(db: Transaction, meetup: int, person: int, people: int) -> None:
-    """So many people sit before somebody's screen."""
+    """Store how many people sit before a person's screen; 1 deletes the entry."""
     await db.run("DELETE FROM screens WHERE meetup = ? AND person = ?", meetup, person)
     if people > 1:
         await db.run("INSERT INTO screens (meetup, person, people) VALUES (?, ?, ?)", meetup, person, people)

@@ -1,1 +1,1 @@
-"""The bot as a process of its own, against a Discord stand-in on loopback."""
+"""Benches: the bot as a process of its own, against a stand-in for Discord on loopback."""

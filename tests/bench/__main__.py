@@ -1,4 +1,4 @@
-"""``python -m tests.bench [NAME …]``: the long form of the bench, as one table. Without names: all of it."""
+"""``python -m tests.bench [NAME …]``: run the benches in their long form and print one table. No names: all."""
 
 import asyncio
 import sys
@@ -18,7 +18,7 @@ PARTS = {
 
 
 def main(names: list[str]) -> int:
-    """Run the parts by name; the exit code is 1 when a promise was broken."""
+    """Run benches by name. Returns the exit code: 0, 1 if a promise was broken, 2 for an unknown name."""
     unknown = set(names) - set(PARTS)
     if unknown:
         print(f"There is no bench {', '.join(sorted(unknown))}. Choose from: {', '.join(PARTS)}.", file=sys.stderr)

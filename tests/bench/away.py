@@ -1,4 +1,4 @@
-"""Chat, edits and deletions while the bot is down or cut off, and warnings after it."""
+"""Chat, edits and deletions while the bot is stopped or cut off, and warnings after it is back."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ blokken:
 
 
 class AwayEvening:
-    """A running meetup, from which the bot is taken away in several ways."""
+    """A running meetup whose bot is stopped or cut off."""
 
     def __init__(self, standin: StandIn, folder: Path) -> None:
         self.standin, self.people = standin, People(standin)
@@ -37,7 +37,7 @@ class AwayEvening:
         self.plenary = self.moderators = 0
 
     async def begin(self) -> None:
-        """A meetup that has begun."""
+        """Plan and start the meetup; returns when the first block is posted."""
         await self.bot.start()
         await until(lambda: bool(self.standin.backend.commands.get(None)))
         await self.people.slash(
@@ -48,7 +48,11 @@ class AwayEvening:
         await until(lambda: any("Welkom." in text for text in self.standin.posts(self.plenary)))
 
     async def talk_without(self, name: str) -> None:
-        """What Noor said before is edited and deleted, new things are said, and a lot of noise, also in a thread."""
+        """Change the chat while the bot is away.
+
+        Edits and deletes the messages of ``talk_before``, and adds a pledge, ``NOISE`` lines without one, and a
+        need in a thread. ``name`` marks the texts.
+        """
         backend, noor = self.standin.backend, self.standin.noor
         said = backend.messages[self.plenary]
         edited = next(id for id, message in said.items() if message.content == f"#morgen {name} te veranderen")
@@ -62,29 +66,29 @@ class AwayEvening:
         backend.create_message(thread.id, noor, f"#nodig {name} in een draad")
 
     async def talk_before(self, name: str) -> None:
-        """What is to be edited and deleted while the bot is away."""
+        """Post two pledges by Noor, for ``talk_without`` to edit and to delete."""
         for what in ("te veranderen", "te wissen"):
             await self.people.chat(self.standin.noor, self.plenary, f"#morgen {name} {what}")
 
     def kept(self, name: str) -> list[str]:
-        """The texts in the database that belong to one way of being away."""
+        """Return the stored texts that begin with ``name``, sorted."""
         with closing(sqlite3.connect(self.bot.database)) as db:
             return sorted(
                 row[0] for row in db.execute("SELECT text FROM contributions WHERE text LIKE ?", (f"{name}%",))
             )
 
     def has_found(self, name: str) -> bool:
-        """Whether the database has what was said and changed meanwhile, and not what was deleted; each once."""
+        """Return True if the database has each new and edited text once, and not the deleted one."""
         return self.kept(name) == [f"{name} gezegd", f"{name} in een draad", f"{name} veranderd"]
 
     async def pass_time(self, **time: float) -> None:
-        """The bot is killed, so much time passes, and it is started again."""
+        """Kill the bot, move the clock on, and start the bot again."""
         await self.bot.kill()
         self.standin.clock.shift += timedelta(**time)
         await self.bot.start()
 
     async def exported(self) -> list[str]:
-        """The texts of the harvest."""
+        """Export the harvest. Returns the texts of its contributions."""
         await self.people.slash(self.standin.moderator, self.moderators, "oogst export")
         (path,) = (self.bot.folder / "oogst").rglob("oogst.json")
         return [item["text"] for item in json.loads(await asyncio.to_thread(path.read_bytes))["contributions"]]

@@ -1,4 +1,4 @@
-"""The floor to measure against: a bare discord.py bot that only acknowledges, and keeps nothing."""
+"""A bare discord.py bot that acknowledges and stores nothing: the floor that our times are compared with."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ KEPT = "Bewaard"
 
 
 class BareBot(discord.Client):
-    """Answers every interaction and marks every #morgen."""
+    """Answers every interaction, and reacts to every message with #morgen."""
 
     def __init__(self) -> None:
         intents = discord.Intents.none()
@@ -20,7 +20,7 @@ class BareBot(discord.Client):
         self.tree = app_commands.CommandTree(self)
 
     async def setup_hook(self) -> None:
-        """The two commands that the crowd uses."""
+        """Register the command and the message menu that the crowd uses."""
 
         @self.tree.command(name="morgen", description="-")
         async def pledge(interaction: discord.Interaction[Any], tekst: str = "") -> None:
@@ -48,7 +48,7 @@ class BareBot(discord.Client):
             await interaction.response.send_message(KEPT, ephemeral=True)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Mark what is said with the tag."""
+        """React to a message with #morgen; post a button on the message "knop"."""
         if "#morgen" in message.content:
             await message.add_reaction("✅")
         elif message.content == "knop" and self.user and message.author.id != self.user.id:

@@ -1,4 +1,4 @@
-"""A running meetup on the bench, from which the scenarios go on."""
+"""A running meetup on the stand-in, as the start of other benches."""
 
 from tests.bench.people import People
 from tests.bench.process import BotProcess
@@ -6,7 +6,10 @@ from tests.bench.standin import StandIn, until
 
 
 async def begin(standin: StandIn, people: People, bot: BotProcess) -> tuple[int, int]:
-    """Start the bot, plan and begin *Eigen meetup*; returns its plenary and moderators' channel, with all posted."""
+    """Start the bot, then plan and start a meetup of *eigen-meetup*.
+
+    Returns the channel ids (plenary, moderators) when the first block is posted.
+    """
     await bot.start()
     await until(lambda: bool(standin.backend.commands.get(None)))
     planned = await people.slash(

@@ -1,4 +1,4 @@
-"""A dry run of twenty tables in a real process, under Discord's rate limits, killed half-way."""
+"""A dry run with twenty tables in a real process, under Discord's rate limits, killed half-way."""
 
 import asyncio
 import sqlite3
@@ -15,7 +15,7 @@ from tests.bench.table import Row
 
 
 def programme() -> str:
-    """An evening of two hours with twenty tables, each with a text and two questions."""
+    """Return a programme of two hours with twenty tables, each with a text and two questions."""
     return f"""
 titel: Twintig tafels
 soort: eigen
@@ -31,7 +31,7 @@ blokken:
 
 
 async def rows() -> list[Row]:
-    """Begin, kill with -9 after twenty seconds, start again, and look what came of it."""
+    """Begin a dry run, kill the bot after 20 seconds, start it again. Returns the figures."""
     with tempfile.TemporaryDirectory() as folder:
         async with StandIn().listening() as standin:
             people, bot = People(standin), BotProcess(standin, Path(folder) / "bot", {"tafels": programme()})

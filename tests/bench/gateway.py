@@ -1,4 +1,4 @@
-"""The gateway of the stand-in: HELLO, IDENTIFY, READY, RESUME with a replay buffer, zlib-stream, and its faults."""
+"""Gateway of the stand-in: HELLO, IDENTIFY, READY, RESUME with a replay buffer, zlib-stream, and faults."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ REPLAYED = 5000  # events that a session keeps for whoever resumes it
 
 
 class Connection:
-    """One socket, with its own compression stream."""
+    """One WebSocket, with its own compression stream."""
 
     def __init__(self, socket: web.WebSocketResponse, *, compressed: bool) -> None:
         self.socket = socket
@@ -23,7 +23,7 @@ class Connection:
         self._sending = asyncio.Lock()
 
     async def send(self, op: int, data: Any = None, sequence: int | None = None, event: str | None = None) -> None:
-        """One payload; a socket that is gone loses it, as on a real line."""
+        """Send one payload. If the socket is closed the payload is lost, as on a real line."""
         text = json.dumps({"op": op, "d": data, "s": sequence, "t": event}, default=str)
         async with self._sending:
             with suppress(ConnectionError):
@@ -35,7 +35,7 @@ class Connection:
 
 
 class Session:
-    """What one IDENTIFY began: its events are numbered, and kept for a RESUME."""
+    """A session begun by IDENTIFY. Its events are numbered and kept for RESUME."""
 
     def __init__(self, id: str) -> None:
         self.id = id
@@ -44,7 +44,7 @@ class Session:
         self.connection: Connection | None = None
 
     async def send(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Number an event, keep it, and send it when somebody listens."""
+        """Number and keep an event, and send it if a bot is connected."""
         self.sequence += 1
         number = self.sequence
         self.events.append((number, event, payload))
@@ -53,11 +53,11 @@ class Session:
 
 
 class Gateway:
-    """Speaks with the bots. ``ready`` gives the READY payload and the GUILD_CREATE ones for a new session.
+    """Serve the gateway to the bot.
 
-    Faults: ``away`` refuses every connection, ``resumable`` off answers a RESUME with "identify anew",
-    ``drop`` cuts the sockets, ``is_deaf`` leaves what the bot says unanswered. ``delay`` is the time in seconds that
-    an event is on its way.
+    ``ready`` returns, for a session id, the READY event and the GUILD_CREATE ones. Faults: ``away`` refuses every
+    connection; ``resumable=False`` answers RESUME with INVALID_SESSION; ``is_deaf`` ignores what the bot sends;
+    ``drop()`` cuts the sockets. ``delay`` is the time in seconds that an event takes.
     """
 
     def __init__(self, ready: Callable[[str], list[tuple[str, Mapping[str, Any]]]]) -> None:
@@ -75,11 +75,11 @@ class Gateway:
 
     @property
     def is_connected(self) -> bool:
-        """Whether a bot listens now."""
+        """True while a bot is connected and identified."""
         return any(session.connection for session in self._sessions.values())
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One connection of a bot, until it ends."""
+        """Handle one connection until it ends."""
         if self.away:
             return web.Response(status=503)
         socket = web.WebSocketResponse()
@@ -96,7 +96,7 @@ class Gateway:
                     case 1:
                         await asyncio.sleep(
                             0.02
-                        )  # on no line at all discord.py reads the answer before its own question
+                        )  # answered without delay, discord.py reads the answer before its own question
                         await connection.send(HEARTBEAT_ACK)
                     case 2:
                         session = await self._identify(connection)
@@ -110,7 +110,7 @@ class Gateway:
     async def _identify(self, connection: Connection) -> Session:
         self.identified += 1
         session = Session(f"session{self.identified}")
-        self._sessions = {session.id: session}  # one bot: what was before is over
+        self._sessions = {session.id: session}  # there is one bot, so older sessions are over
         for event, payload in self._ready(session.id):
             session.sequence += 1
             await connection.send(DISPATCH, payload, session.sequence, event)
@@ -137,7 +137,7 @@ class Gateway:
         return session
 
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Something happened on Discord: tell every session, in order, after the delay."""
+        """Send an event of Discord to every session, in order, after the delay."""
         self._line.append((asyncio.get_running_loop().time() + self.delay, event, dict(payload)))
         if self._walking is None or self._walking.done():
             self._walking = asyncio.ensure_future(self._walk())
@@ -153,12 +153,12 @@ class Gateway:
                 await session.send(event, payload)
 
     async def drop(self) -> None:
-        """Cut every socket, without a word."""
+        """Cut every socket with an abnormal closure."""
         for session in self._sessions.values():
             connection, session.connection = session.connection, None
             if connection is not None:
                 await connection.socket.close(code=WSCloseCode.ABNORMAL_CLOSURE)
 
     def forget(self) -> None:
-        """The process behind the sockets is gone, and its sessions with it."""
+        """Drop all sessions, because the process of the bot has ended."""
         self._sessions.clear()

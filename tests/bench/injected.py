@@ -1,7 +1,7 @@
-"""Runs inside the bot's process, as its sitecustomize: leads discord.py to the stand-in, and breaks things on request.
+"""Code in the bot's process, as its sitecustomize: connects it to the stand-in, and breaks it on request.
 
-The bot itself knows nothing of it. By environment: STANDIN (address), SHIFT (seconds that the clock is ahead),
-KILL (json, see ``_arm``), FULL (a file: while it exists, the database can't grow).
+The bot's own code does not know of it. Environment: STANDIN (address), SHIFT (seconds that the clock is ahead),
+KILL (JSON, see ``_arm``), FULL (path of a file: while it exists, the database can't grow).
 """
 
 import contextlib
@@ -33,12 +33,12 @@ _marked = False
 
 
 def die() -> None:
-    """As the power does."""
+    """Kill this process at once with SIGKILL, as a power cut would."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 class WatchedConnection(sqlite3.Connection):
-    """Counts what happens inside transactions, and dies or is full on request."""
+    """A connection that counts statements in transactions, and dies or is full on request."""
 
     inside = False
 
@@ -66,7 +66,10 @@ class WatchedConnection(sqlite3.Connection):
 
 
 def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
-    """The database of the bot, watched; this is also the moment at which its clock exists and is not used yet."""
+    """Open a watched connection, and shift the clock of the bot.
+
+    The clock is replaced here because ``bot.cli`` is loaded by now and has not used it yet.
+    """
     if SHIFT and "bot.cli" in sys.modules:
         vars(sys.modules["bot.cli"])["now"] = lambda: datetime.now(UTC) + SHIFT
     connection: sqlite3.Connection = _connect(*args, **{"factory": WatchedConnection, **kwargs})
@@ -77,7 +80,11 @@ sqlite3.connect = connect  # type: ignore[assignment]
 
 
 def _arm() -> None:
-    """Die around the cue that KILL names by its id: before, during (after so many requests), after it, or marked."""
+    """Make the process die around the cue with the id in KILL.
+
+    ``when``: "before" the act, "during" it (after ``request`` calls to Discord, or at its end), "after" it, or
+    "marked" (after the commit that marks it done).
+    """
     from bot.runner import acts
 
     async def deadly(scene: Any) -> Any:
@@ -102,7 +109,7 @@ _request = discord.http.HTTPClient.request
 
 
 async def request(self: Any, *args: Any, **kwargs: Any) -> Any:
-    """A call to Discord; the one that KILL names is the last."""
+    """Call Discord; die after the call that KILL names."""
     answer = await _request(self, *args, **kwargs)
     if _acting.get():
         _left["requests"] -= 1
@@ -115,7 +122,7 @@ _login = discord.Client.login
 
 
 async def login(self: Any, token: str) -> None:
-    """Everything of the bot is loaded now: the moment to lay hands on it."""
+    """Arm the process before the login, when all code of the bot is loaded."""
     self._connection.guild_ready_timeout = 0.3  # seconds; discord.py waits 2 for more servers, the bench has few
     with contextlib.suppress(ImportError):
         if KILL.get("point") == "cue":

@@ -1,4 +1,4 @@
-"""An evening in which the bot is killed again and again, at every kind of moment; and what must be true afterwards."""
+"""Evenings in which the bot is killed again and again, at all kinds of moments, and checks of the result."""
 
 import asyncio
 import json
@@ -29,19 +29,22 @@ CALLS = {
     "making": r"POST /guilds/\d+/channels",
 }
 TABLES = ("Tafel een", "Tafel twee", "Tafel drie")
-LIVES = 8.0  # seconds at most, before it is killed for no reason
-FAULTS = 0.05  # of the calls, where Discord itself stumbles
+LIVES = 8.0  # seconds at most, before it is killed at whatever moment it is
+FAULTS = 0.05  # share of calls that fail, and share that are slow
 FIRST_CUES: list[Any] = [
     {"id": 1, "kind": "welcome"},
     {"id": 2, "kind": "remind"},
-]  # of a meetup that is not planned yet
-AGAIN = ("even weg", "voor het eerst")  # what may rightly be said more than once
+]  # ids that the first cues will have, before a meetup is planned
+AGAIN = ("even weg", "voor het eerst")  # parts of texts that may be posted more than once
 AT_ONCE = 3  # evenings beside each other
 WHENS = ("before", "during", "after", "marked")
 
 
 def programme(seconds: int) -> str:
-    """An evening whose moments are multiples of so many seconds: few for one to live through, many to jump through."""
+    """Return a programme whose times are multiples of ``seconds``.
+
+    Small for an evening in real time, large for one in which the clock jumps at each kill.
+    """
 
     def at(moments: int) -> str:
         return f"{moments * seconds} s"
@@ -79,7 +82,11 @@ blokken:
 
 @dataclass(slots=True)
 class Outcome:
-    """What an evening of kills showed: the kills by kind of moment, what was wrong, what people got acknowledged."""
+    """Result of an evening of kills.
+
+    ``kills`` by kind of moment; ``wrong``: broken promises, in words; ``acknowledged``: number of contributions
+    that people had acknowledged, or said in chat.
+    """
 
     kills: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
@@ -88,9 +95,10 @@ class Outcome:
 
 
 class KilledEvening:
-    """One evening, by seed. ``away`` is how many seconds pass each time that the bot is down.
+    """One evening, by seed. ``away`` is how many seconds the clock moves on each time that the bot is down.
 
-    ``late`` lets it live until the evening is nearly over, so that its end is killed too.
+    ``most`` is the number of kills. With ``late`` they begin when the evening is nearly over, so that its end is
+    hit.
     """
 
     def __init__(
@@ -109,7 +117,7 @@ class KilledEvening:
         self._crowd = [standin.new_member(f"deelnemer{number}") for number in range(6)]
 
     async def run(self) -> Outcome:
-        """Live through it, and look at what is left."""
+        """Play the evening and check its result."""
         keeper = asyncio.create_task(self._keep_killing())
         talkers: list[asyncio.Task[None]] = []
         try:
@@ -133,7 +141,7 @@ class KilledEvening:
             shutil.copy(self._bot.folder / "log.txt", Path(folder) / f"{self._bot.folder.parent.name}.txt")
         return self._outcome
 
-    # ------------------------------------------------------------------ the hand that kills
+    # ------------------------------------------------------------------ killing
 
     async def _keep_killing(self) -> None:
         while (kills := sum(self._outcome.kills.values())) < self._most:
@@ -161,7 +169,10 @@ class KilledEvening:
         return bool(self._rows("SELECT 1 FROM cues WHERE kind = 'warn' AND state <> 'todo'"))
 
     def _choose(self) -> tuple[str, Mapping[str, Any] | None]:
-        """What the next start dies of: mostly the next cue that it was not killed at yet."""
+        """Return the name of the next kill, and KILL for the process (None: killed at a call of the bot).
+
+        Mostly the next cue that no kill has hit yet.
+        """
         planned = self._has_begun()
         kind = self._random.choices(("cue", "transaction", "call"), (8, 1, 1) if planned else (1, 1, 2))[0]
         if kind == "transaction":
@@ -183,7 +194,10 @@ class KilledEvening:
         return f"{cue['kind']} {when}", {"point": "cue", "cue": cue["id"], "when": when, "request": requests}
 
     def _kill_at_call(self, pattern: str, phase: str) -> None:
-        """kill -9 when a call of the bot has arrived, or is done but not answered; not always at the first one."""
+        """Kill the bot at a call that matches ``pattern``, after letting 0 to 2 of them pass.
+
+        ``phase``: "arrived" is before the call is carried out, "done" after that but before its answer.
+        """
         passing = self._random.randrange(3)
 
         async def watch(seen: str, method: str, path: str) -> None:
@@ -200,7 +214,7 @@ class KilledEvening:
     # ------------------------------------------------------------------ people
 
     async def _lead(self) -> None:
-        """The moderator plans and begins, however often it takes."""
+        """Plan and start the meetup as the moderator, trying again until the bot answers."""
         lobby = self._standin.lobby
         await until(lambda: bool(self._standin.backend.commands.get(None)))
         start = (self._standin.clock.now() + timedelta(minutes=8)).astimezone(ZoneInfo("Europe/Amsterdam"))
@@ -226,7 +240,7 @@ class KilledEvening:
             return None
 
     async def _gather(self) -> None:
-        """Everybody goes into voice: some into the plenary, and into a table as soon as it is open."""
+        """Move everybody into the plenary voice channel, and to the tables once these are open."""
         tables = [await self._wait_for(table) for table in TABLES]
         plenary = next(
             id
@@ -244,7 +258,7 @@ class KilledEvening:
         return self._channel(name) or 0
 
     async def _talk(self, person: int) -> None:
-        """One pledge after the other, by command and by chat; one that got no answer is tried again."""
+        """Pledge again and again, by command and by chat; repeat a command that got no answer."""
         plenary = self._channel("plenair") or 0
         for number in range(1000):
             text = f"ga ik bellen, {person} nummer {number}"
@@ -305,7 +319,7 @@ class KilledEvening:
         self._wrong(["the database is damaged"] if self._rows("PRAGMA integrity_check")[0][0] != "ok" else [])
 
     async def _look_at_harvest(self) -> None:
-        """Every acknowledged contribution, and everything said in chat in time, is in it exactly once."""
+        """Check that each acknowledged contribution, and each said in chat, is in the harvest exactly once."""
         if not self._bot.is_running:
             await self._bot.start()
         await self._insist(self._channel("moderatoren") or 0, "oogst export")
@@ -330,9 +344,10 @@ class KilledEvening:
 
 
 async def evening(seed: int, kills: int, away: float = 0.0, faults: float = 0.0, *, late: bool = False) -> Outcome:
-    """One evening on a stand-in of its own, in a folder that goes with it.
+    """Play one evening on its own stand-in, in a temporary folder.
 
-    ``faults`` is how many of the calls Discord refuses with 500, 502 or 503, and answers two seconds late, from 0 to 1.
+    ``faults`` is the share of calls, 0 to 1, that Discord refuses with 500, 502 or 503, and the share that it
+    answers two seconds late.
     """
     with tempfile.TemporaryDirectory() as folder:
         async with StandIn().listening() as standin:
@@ -342,7 +357,11 @@ async def evening(seed: int, kills: int, away: float = 0.0, faults: float = 0.0,
 
 
 async def rows() -> list[Row]:
-    """At least 200 kills: evenings that are lived through, and some in which ten minutes pass at each kill."""
+    """Play 21 evenings with at least 200 kills. Returns the figures.
+
+    15 evenings in real time, 3 in which the clock jumps ten minutes at each kill, and 3 without kills but with
+    faults.
+    """
     jobs: list[dict[str, Any]] = [{"seed": seed, "kills": 16, "late": False} for seed in range(1, 10)]
     jobs += [{"seed": seed, "kills": 9, "late": True} for seed in range(10, 16)]
     jobs += [{"seed": seed, "kills": 10, "away": 600.0} for seed in range(16, 19)]

@@ -1,4 +1,4 @@
-"""Discord's rate limits: windows per route and for everything together, with their headers and 429s."""
+"""Discord's rate limits: windows per route and a global one, with headers and 429s."""
 
 import re
 from collections import Counter
@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """At most ``count`` calls of ``method`` on a path per ``seconds``, for each value of the pattern's groups."""
+    """At most ``count`` calls of ``method`` per ``seconds`` on each path that differs in the groups of ``pattern``.
+
+    ``concerns`` says by the body whether a call counts.
+    """
 
     name: str
     method: str
@@ -20,7 +23,7 @@ class Rule:
 
 
 def renames(body: Mapping[str, Any]) -> bool:
-    """Whether a change of a channel touches its name or topic."""
+    """Return True if a change of a channel touches its name or topic."""
     return "name" in body or "topic" in body
 
 
@@ -31,12 +34,12 @@ DISCORDS = (
     Rule("rename", "PATCH", r"/channels/(\d+)", 2, 600.0, renames),
 )
 IN_ALL, IN_ALL_SECONDS = 50, 1.0
-UNCOUNTED = ("/interactions/", "/webhooks/")  # answers to people do not count for the limit on everything
+UNCOUNTED = ("/interactions/", "/webhooks/")  # answers to interactions do not count for the global limit
 
 
 @dataclass(slots=True)
 class Window:
-    """One window of a bucket: it begins with its first call."""
+    """One window of a rate limit; it begins with its first call."""
 
     ends: float = 0.0
     used: int = 0
@@ -44,7 +47,7 @@ class Window:
 
 @dataclass(slots=True)
 class RateLimits:
-    """Counts calls; ``too_many`` are the 429s that were given, by the name of the rule."""
+    """Rate limits of the stand-in. ``too_many``: 429s by name of rule, "everything" for the global one."""
 
     rules: tuple[Rule, ...] = DISCORDS
     in_all: int = IN_ALL
@@ -52,7 +55,7 @@ class RateLimits:
     _windows: dict[tuple[str, ...], Window] = field(default_factory=dict)
 
     def take(self, method: str, path: str, body: Any, now: float) -> tuple[dict[str, str], float | None]:
-        """The headers of the answer, and the seconds to wait when this call is one too many."""
+        """Count a call. Returns the headers of the answer, and the seconds to wait if it gets a 429, else None."""
         headers = {"Via": "1.1 stand-in"}
         if not path.startswith(UNCOUNTED):
             everything = self._window(("*",), IN_ALL_SECONDS, now)

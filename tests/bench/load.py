@@ -1,4 +1,4 @@
-"""910 people who pledge within a minute by the four doors, next to a bare bot that only acknowledges."""
+"""910 people who pledge within a minute by the four doors, compared with a bare bot that only acknowledges."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ ROUND_TRIP = 0.020  # seconds
 
 @dataclass(slots=True)
 class Answers:
-    """How long the first answers took, in seconds, and how many people were acknowledged by which door."""
+    """Times of the first answers, in seconds; people acknowledged, by door; texts of other answers."""
 
     took: list[float] = field(default_factory=list)
     acknowledged: Counter[str] = field(default_factory=Counter)
@@ -35,17 +35,17 @@ class Answers:
 
     @property
     def median(self) -> float:
-        """Half of the answers came within this time."""
+        """Median time, in seconds."""
         return statistics.median(self.took)
 
     @property
     def slowest(self) -> float:
-        """99 of 100 answers came within this time."""
+        """99th percentile of the times, in seconds."""
         return statistics.quantiles(self.took, n=100)[98]
 
 
 class Crowd:
-    """So many people who each pledge once, spread over so many seconds, by seed."""
+    """``size`` people who each pledge once, spread at random over ``seconds``, by seed."""
 
     def __init__(self, standin: StandIn, size: int, seconds: float, seed: int = 1) -> None:
         self._standin, self._people = standin, People(standin)
@@ -53,7 +53,7 @@ class Crowd:
         self._members = [standin.new_member(f"deelnemer{number}") for number in range(size)]
 
     async def pledge(self, channel: int) -> Answers:
-        """Let everybody pledge in a channel; ends when all have their answer."""
+        """Have everybody pledge in a channel. Returns when all have their answer."""
         answers = Answers()
         moments = sorted((self._random.uniform(0, self._seconds), person) for person in self._members)
         began = asyncio.get_running_loop().time()
@@ -89,7 +89,7 @@ class Crowd:
 
 
 async def bare(folder: Path, size: int, seconds: float, delay: float) -> Answers:
-    """The crowd at the bare bot."""
+    """Measure the crowd with the bare bot. ``delay`` is the one-way delay in seconds."""
     async with StandIn(delay=delay).listening() as standin:
         crowd = Crowd(standin, size, seconds)
         bot = BotProcess(standin, folder)
@@ -106,7 +106,7 @@ async def bare(folder: Path, size: int, seconds: float, delay: float) -> Answers
 
 @dataclass(slots=True)
 class Loaded:
-    """What the crowd at our bot showed. ``kept`` are the texts in the database, ``memory`` is in bytes."""
+    """Result of the crowd with our bot. ``kept`` counts the stored texts; ``memory`` is the peak in bytes."""
 
     answers: Answers
     kept: Counter[str]
@@ -115,7 +115,7 @@ class Loaded:
 
 
 async def ours(folder: Path, size: int, seconds: float, delay: float) -> Loaded:
-    """The crowd at our bot, in a running meetup."""
+    """Measure the crowd with our bot, in a running meetup. ``delay`` is the one-way delay in seconds."""
     async with StandIn(delay=delay).listening() as standin:
         crowd, people = Crowd(standin, size, seconds), People(standin)
         bot = BotProcess(standin, folder)
@@ -130,7 +130,10 @@ async def ours(folder: Path, size: int, seconds: float, delay: float) -> Loaded:
 
 
 def disk_time(folder: Path, size: int, pause: float) -> float:
-    """The median of what the disk itself takes to commit one row, in seconds, as often as the crowd pledges."""
+    """Return the median time, in seconds, in which the disk commits one row.
+
+    Commits ``size`` rows with ``pause`` seconds between them: at the pace of the crowd.
+    """
     took = []
     with closing(connect(folder / "floor.sqlite3")) as db:
         db.execute("PRAGMA journal_mode = WAL")
@@ -146,7 +149,7 @@ def disk_time(folder: Path, size: int, pause: float) -> float:
 
 
 async def rows(size: int = 910, seconds: float = 60.0) -> list[Row]:
-    """Ours and the bare bot, without delay and with one, in one run."""
+    """Compare our bot with the bare one, without delay and with 20 ms round trip. Returns the figures."""
     found: list[Row] = []
     for name, delay, most in (("no delay", 0.0, (2.0, 3.0)), ("20 ms round trip", ROUND_TRIP / 2, (1.2, 1.5))):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""One, ten and fifty meetups in one process, with twenty people each: what gives first as they grow."""
+"""One, ten and fifty meetups in one process, with twenty people each: which limit is reached first."""
 
 import asyncio
 import os
@@ -42,7 +42,11 @@ blokken:
 
 @dataclass(slots=True)
 class Grown:
-    """What so many meetups at once showed; times in seconds, ``processor`` is the share of one core."""
+    """Figures of several meetups at once.
+
+    Times in seconds: ``late`` of posts after their moment, ``took`` of answers. ``too_many`` counts 429s,
+    ``processor`` is the share of one core, ``lost`` counts pledges that were not stored.
+    """
 
     late: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
@@ -53,7 +57,7 @@ class Grown:
 
 
 async def evening(size: int) -> Grown:
-    """So many meetups that all begin within a few seconds."""
+    """Play ``size`` meetups that all begin within a few seconds."""
     grown = Grown()
     with tempfile.TemporaryDirectory() as folder:
         async with StandIn().listening() as standin:
@@ -127,14 +131,14 @@ def _closed(database: Path) -> int:
 
 
 def _processor(bot: BotProcess) -> float:
-    """Seconds of processor that the process used so far."""
+    """Return the seconds of processor time that the process has used so far."""
     assert bot.process is not None
     fields = Path(f"/proc/{bot.process.pid}/stat").read_text("utf-8").rsplit(") ", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def rows() -> list[Row]:
-    """As they grow."""
+    """Measure each of ``SIZES``. Returns the figures."""
     found: list[Row] = []
     for size in SIZES:
         grown = await evening(size)

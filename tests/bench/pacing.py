@@ -1,4 +1,4 @@
-"""Discord's rate limits: opening twenty tables, a prompt for each of them, and bringing everybody back."""
+"""Discord's rate limits: opening twenty tables, posting prompts in each, and bringing everybody back."""
 
 import asyncio
 import re
@@ -21,7 +21,10 @@ LASTS = 12  # seconds of the break-out
 
 
 def tables(second: str) -> str:
-    """The lines of a programme for the tables, each with a text, a question at once and one after this time."""
+    """Return the YAML of twenty tables, each with a text and two questions.
+
+    The first question is due at once, the other one after ``second``, a duration as in a programme ("15 min").
+    """
     return "\n".join(
         f"      - {{titel: Tafel {number}, tekst: Welkom aan tafel {number}., "
         f"vragen: [{{na: 0 s, tekst: Vraag een?}}, {{na: {second}, tekst: Vraag twee?}}]}}"
@@ -30,7 +33,7 @@ def tables(second: str) -> str:
 
 
 def programme() -> str:
-    """Twenty tables, each with a text and two questions."""
+    """Return a programme with a break-out of twenty tables, each with a text and two questions."""
     return f"""
 titel: Twintig tafels
 soort: eigen
@@ -49,7 +52,7 @@ blokken:
 
 @dataclass(slots=True)
 class Paced:
-    """What twenty tables and so many people showed; times in seconds."""
+    """Figures of an evening at twenty tables; times in seconds."""
 
     opening_calls: list[str] = field(default_factory=list)  # changes of rights at the opening, in order
     first_late: dict[str, float] = field(default_factory=dict)  # per question, after its moment
@@ -64,7 +67,10 @@ class Paced:
 
 
 class TwentyTables:
-    """One evening with twenty tables and so many people at them; one of them can't be moved, if asked for."""
+    """One evening with ``size`` people at twenty tables.
+
+    With ``one_is_stuck`` Discord refuses to move one of them.
+    """
 
     def __init__(self, standin: StandIn, folder: Path, size: int, *, one_is_stuck: bool) -> None:
         self._standin, self._people = standin, People(standin)
@@ -73,7 +79,7 @@ class TwentyTables:
         self._paced = Paced(stuck=self._crowd[-1] if one_is_stuck else None)
 
     async def run(self) -> Paced:
-        """Live through it."""
+        """Play the evening. Returns its figures."""
         standin, moderator = self._standin, self._standin.moderator
         try:
             await self._bot.start()
@@ -95,13 +101,16 @@ class TwentyTables:
         return self._paced
 
     def _without_followers(self, table: int) -> None:
-        """One table that somebody changed by hand: it does not follow its category any more."""
+        """Give one table other permissions than its category, as if by hand, so that it does not follow it."""
         channel = self._standin.backend.get_channel(table)
         channel.overwrites = [overwrite for overwrite in channel.overwrites if overwrite.type == 0]
         self._standin.backend.announce_channel_update(table)
 
     async def _bring_back(self, tables: list[int]) -> None:
-        """Everybody is moved; one can't be, one leaves at the last moment; others go on pledging."""
+        """Follow the return of everybody to the plenary, and measure answers to pledges meanwhile.
+
+        One person can't be moved, if ``stuck`` is set, and one leaves voice just before their move.
+        """
         began = asyncio.get_running_loop().time()
         gone = self._crowd[-2]
         if self._paced.stuck is not None:
@@ -155,14 +164,14 @@ def _posts(call: Call, tables: list[int]) -> bool:
 
 
 async def evening(size: int, *, one_is_stuck: bool) -> Paced:
-    """One evening on a stand-in of its own."""
+    """Play one evening on its own stand-in, in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         async with StandIn().listening() as standin:
             return await TwentyTables(standin, Path(folder) / "bot", size, one_is_stuck=one_is_stuck).run()
 
 
 async def rows() -> list[Row]:
-    """125 people at twenty tables."""
+    """Measure 125 people at twenty tables. Returns the figures."""
     paced = await evening(125, one_is_stuck=True)
     return [
         Row("calls that open 20 rooms", str(len(paced.opening_calls)), ", ".join(paced.opening_calls)),

@@ -1,4 +1,4 @@
-"""What people do on the stand-in: commands, buttons, forms, the menu of a message, chat and voice."""
+"""Acts of people on the stand-in: commands, buttons, forms, message menus, chat and voice."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -29,13 +29,16 @@ class Said:
 
 
 class People:
-    """Everybody on the stand-in. Every gesture raises TimeoutError when nothing answers it within ``patience``."""
+    """Acts of anybody on the stand-in, by user id.
+
+    Each raises TimeoutError when the bot does not answer within ``patience`` seconds.
+    """
 
     def __init__(self, standin: StandIn, patience: float = 20.0) -> None:
         self._standin, self._backend, self.patience = standin, standin.backend, patience
 
     async def slash(self, who: int, channel: int, name: str, **options: str | int) -> Said:
-        """Give a command."""
+        """Give a slash command; ``name`` may have a subcommand after a space."""
         root, *nested = name.split()
         command = self._command(root, SLASH)
         given = [{"name": key, "type": 4 if isinstance(v, int) else 3, "value": v} for key, v in options.items()]
@@ -56,7 +59,7 @@ class People:
         return await self._interact(COMMAND, who, channel, data)
 
     async def press(self, who: int, channel: int, custom_id: str, message: int | None = None) -> Said:
-        """Press a button; on the newest message of the channel that has it, unless a message is given."""
+        """Press a button on ``message``, by default the newest message with it. Raises LookupError if none has."""
         stored = self._backend.get_message(channel, message or self.button(channel, custom_id))
         data = {"custom_id": custom_id, "component_type": 2}
         payload = dict(serializers.message_payload(self._backend, stored))
@@ -71,30 +74,30 @@ class People:
         return await self._interact(COMPONENT, who, channel, data, message=payload)
 
     async def submit(self, who: int, channel: int, form: Mapping[str, Any], **fields: str) -> Said:
-        """Fill in a form that was shown, and send it."""
+        """Submit a form that was shown, with these fields."""
         labels = [
             {"type": 18, "component": {"type": 4, "custom_id": key, "value": value}} for key, value in fields.items()
         ]
         return await self._interact(FORM, who, channel, {"custom_id": form["custom_id"], "components": labels})
 
     async def chat(self, who: int, channel: int, text: str) -> Said:
-        """Write in a channel, and wait for the mark that it was kept."""
+        """Write in a channel, and wait for the reaction that says it was stored."""
         started = asyncio.get_running_loop().time()
         message = self._backend.create_message(channel, who, text)
         answered = await asyncio.wait_for(self._standin.answer_to(message.id), self.patience)
         return Said("", answered - started)
 
     def join(self, who: int, channel: int | None, server: int | None = None) -> None:
-        """Go into a voice channel, or out of voice."""
+        """Enter a voice channel, or leave voice with None."""
         self._backend.set_voice_state(server or self._standin.guild, who, channel)
 
     def in_voice(self, channel: int) -> list[int]:
-        """Who is in a voice channel."""
+        """Return the ids of the people in a voice channel."""
         states = self._backend.get_guild(self._backend.get_channel(channel).guild_id or 0).voice_states.values()
         return [state.user_id for state in states if state.channel_id == channel]
 
     def button(self, channel: int, custom_id: str) -> int:
-        """The newest message of a channel that has this button. Raises LookupError."""
+        """Return the newest message of a channel with this button. Raises LookupError."""
         for id, message in sorted(self._backend.messages.get(channel, {}).items(), reverse=True):
             if any(component.get("custom_id") == custom_id for component in _components(message.components)):
                 return id

@@ -18,9 +18,9 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class BotProcess:
-    """``python -m bot run`` in a folder with its database, its harvest and its log.
+    """``python -m bot run`` in a folder that holds its database, its harvest and its log.
 
-    ``programmes`` are programme files of the bench's own, by name: the bot runs in a copy of the project that has them.
+    The process runs in a copy of the project with extra programmes: ``programmes``, file name to YAML.
     """
 
     def __init__(self, standin: StandIn, folder: Path, programmes: Mapping[str, str] | None = None) -> None:
@@ -38,38 +38,41 @@ class BotProcess:
 
     @property
     def database(self) -> Path:
-        """The SQLite file."""
+        """Path of the SQLite file."""
         return self.folder / "meetups.sqlite3"
 
     @property
     def log(self) -> str:
-        """Everything that the process said so far, over all its starts."""
+        """Output of all starts of the process so far."""
         return (self.folder / "log.txt").read_text("utf-8")
 
     @property
     def errors(self) -> list[str]:
-        """What the bot itself logged as an error; discord.py shows each lost connection as one too."""
+        """Log lines of errors in the bot's own code; discord.py's, as for lost connections, are left out."""
         return [line for line in self.log.splitlines() if re.search(r" (ERROR|CRITICAL) +(bot|cogs)\b", line)]
 
     @property
     def is_running(self) -> bool:
-        """Whether the process is there."""
+        """True while the process runs."""
         return self.process is not None and self.process.returncode is None
 
     @property
     def memory(self) -> int:
-        """The most memory the process had so far, in bytes; 0 where the system does not tell."""
+        """Peak memory of the process so far, in bytes; 0 where the system does not tell."""
         status = Path(f"/proc/{self.process.pid}/status") if self.process else Path()
         lines = status.read_text("utf-8").splitlines() if status.is_file() else []
         return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
     def disk_is_full(self, full: bool) -> None:
-        """From now on, or no longer."""
+        """Make the database unable to grow, or able again."""
         flag = self.folder / "full"
         flag.touch() if full else flag.unlink(missing_ok=True)
 
     async def start(self, *, kill: Mapping[str, Any] | None = None, connected: bool = True) -> None:
-        """Start it, and wait until it listens. ``kill`` makes it die by itself; see ``injected``."""
+        """Start the process; with ``connected``, wait until it is connected to the gateway or has ended.
+
+        ``kill`` makes it die by itself; see ``injected``.
+        """
         environment = os.environ | {
             "STANDIN": self.standin.url,
             "SHIFT": str(self.standin.clock.shift.total_seconds()),
@@ -88,20 +91,20 @@ class BotProcess:
             await until(lambda: self.standin.gateway.is_connected or not self.is_running)
 
     async def kill(self) -> None:
-        """kill -9."""
+        """Kill the process with SIGKILL (kill -9), and wait until it has ended."""
         if self.process is not None and self.is_running:
             self.process.kill()
         await self.gone()
 
     async def gone(self) -> int:
-        """Wait until it ended; returns its exit code."""
+        """Wait until the process has ended. Returns its exit code."""
         assert self.process is not None
         code = await self.process.wait()
         self.standin.gateway.forget()
         return code
 
     async def end(self) -> int:
-        """SIGTERM, as a service manager ends it; returns its exit code."""
+        """End the process with SIGTERM, as a service manager does. Returns its exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
         return await self.gone()

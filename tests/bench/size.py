@@ -1,6 +1,7 @@
-"""Size: the harvest of 100,000 contributions, the start beside 1,000 past meetups, the memory after 910 people.
+"""Size: a harvest of 100,000 contributions, a start with 1,000 past meetups, a rehearsal of 910 people.
 
-``python -m tests.bench.size`` prints the figures. Each is measured in a process of its own, which inherits no memory.
+``python -m tests.bench.size`` prints the figures. Each is measured in a process of its own, which inherits no
+memory.
 """
 
 import asyncio
@@ -35,7 +36,7 @@ from tests.evening import Evening, open_evening
 SIZES = (1_000, 10_000, 100_000)
 PAST = (1, 1_000)
 PEOPLE = (10, 910)
-ALL = "the harvest"  # everything, setting the contributions aside included
+ALL = "the harvest"  # all files, with copying the contributions before it
 PARTS = (*(f"oogst.{name}" for name in files.FORMATS), ALL)
 ZONE = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
@@ -43,7 +44,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 async def rows() -> list[Row]:
-    """Every figure: what, how much, and how it compares."""
+    """Measure harvest, start and memory. Returns the figures."""
     return [*await _harvest_rows(), *await _start_rows(), *await _memory_rows()]
 
 
@@ -51,7 +52,11 @@ async def rows() -> list[Row]:
 
 
 async def a_meetup_with(contributions: int, path: Path, length: int = 80) -> None:
-    """A new database with one past meetup: contributions of so many characters, of 910 people at eight places."""
+    """Create a database with one past meetup.
+
+    It has ``contributions`` contributions of at least ``length`` characters, by 910 people, spread over all themes
+    and none.
+    """
     library = Library()
     programme, themes = library.programme("provinciale-meetup"), [*library.themes(), None]
     start = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
@@ -86,7 +91,10 @@ async def a_meetup_with(contributions: int, path: Path, length: int = 80) -> Non
 
 
 async def _harvest(path: Path) -> dict[str, float]:
-    """Seconds for each file and for all of it, and how long others waited for their turn meanwhile."""
+    """Return the seconds for each file and for all, and how long another task waited for its turn meanwhile.
+
+    The waits, in seconds: "median", "most" (99th percentile) and "longest".
+    """
     waits: list[float] = []
     other = asyncio.create_task(_something_else(waits))
     seconds = dict.fromkeys(PARTS, 0.0)
@@ -108,7 +116,7 @@ async def _harvest(path: Path) -> dict[str, float]:
 
 
 async def _something_else(waits: list[float]) -> None:
-    """What wants its turn every 5 ms, as answers do."""
+    """Ask for a turn every 5 ms, as answers do, and append each wait beyond that, in seconds."""
     while True:
         begun = time.perf_counter()
         await asyncio.sleep(0.005)
@@ -146,7 +154,7 @@ STEP = 1_000_000  # between the ids of one copy and the next; a meetup has fewer
 
 
 def copy_meetup(path: Path, meetup: int, times: int) -> None:
-    """Add copies of a stored meetup to the database, with everything that belongs to it: as many past meetups."""
+    """Add ``times`` copies of a stored meetup to the database, with everything that belongs to it."""
     moved = {"id", "meetup", "place", "cue", "channel", "message"}
     parents = {"meetup": "SELECT :meetup"}
     parents |= {noun: f"SELECT id FROM {noun}s WHERE meetup = :meetup" for noun in ("place", "cue")}
@@ -172,7 +180,10 @@ def copy_meetup(path: Path, meetup: int, times: int) -> None:
 
 
 async def live_after(evening: Evening, past: int, contributions: int = 100) -> None:
-    """So many meetups of days ago, each with so many contributions, and one whose tables are open right now."""
+    """Create ``past`` past meetups and one whose tables are open now.
+
+    The past ones are of two days ago. Each has ``contributions`` contributions.
+    """
     await evening.begin_harvest()
     await _say(evening, contributions)
     await evening.pass_time(days=2)
@@ -187,7 +198,10 @@ async def _say(evening: Evening, contributions: int) -> None:
 
 
 async def _start(folder: Path, past: int) -> dict[str, float]:
-    """Seconds to open the database, and from there until everything that waited is done; the best of five."""
+    """Return the seconds to open the database, and from there until everything due is done; the best of five.
+
+    "process" is the figure of ``_process_start``.
+    """
     async with open_evening(folder) as evening:
         await live_after(evening, past)
         whole, opening = [], []
@@ -205,7 +219,10 @@ async def _start(folder: Path, past: int) -> dict[str, float]:
 
 
 async def _process_start(folder: Path, database: Path) -> float:
-    """Seconds from ``python -m bot run`` on a copy of this database until it makes itself known; the best of seven."""
+    """Return the seconds from ``python -m bot run`` until it is connected, the best of seven.
+
+    Runs on a copy of ``database``.
+    """
     seconds = []
     async with StandIn().listening() as standin:
         bot = BotProcess(standin, folder / "process")
@@ -264,7 +281,7 @@ def _each(figures: Iterable[str]) -> str:
 
 
 def _held(figure: float, most: float, unit: str) -> str:
-    """The figure with its unit; BROKEN where it is more than the promise allows."""
+    """Return a figure with its unit, with BROKEN in front if it is more than ``most``."""
     return f"{'BROKEN ' if figure > most else ''}{figure:.2f} {unit}"
 
 
@@ -275,7 +292,7 @@ async def _measured(what: str, *values: object) -> dict[str, float]:
 
 
 def _run(*words: str) -> tuple[str, float]:
-    """What a Python process says, and the most memory it held at one moment, in MB (getrusage: ru_maxrss in KB)."""
+    """Run Python. Returns its output and its peak memory in MB (getrusage: ru_maxrss in KB)."""
     with subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = process.stdout.read()
@@ -287,7 +304,7 @@ def _run(*words: str) -> tuple[str, float]:
 
 
 def main(words: Sequence[str]) -> None:
-    """Print the figures; with words, be one of the processes that measures."""
+    """Print all figures; with words, measure one of them and print it as JSON, for ``_measured``."""
     match words:
         case ["harvest", path]:
             print(json.dumps(asyncio.run(_harvest(Path(path)))))

@@ -1,7 +1,7 @@
-"""A Discord stand-in over real HTTP and a real gateway WebSocket on loopback, on SimCord's backend and router.
+"""A stand-in for Discord on loopback: real HTTP and a real gateway, on SimCord's backend and router.
 
-It adds what SimCord does not have: real sockets, RESUME, rate limits, a network delay, nonces, synced channels that
-follow their category, and faults.
+Adds to SimCord: sockets, RESUME, rate limits, a network delay, nonces, channels that follow their category,
+faults.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ NONCE_SECONDS = 180.0  # "for a few minutes" (PLATFORM.md)
 
 
 class Call(NamedTuple):
-    """A call of the bot that arrived, and was not one too many."""
+    """A call of the bot that passed the rate limits and ``Faults.refuses``."""
 
     moment: datetime
     method: str
@@ -42,7 +42,7 @@ class Call(NamedTuple):
 
 
 class ShiftedClock(Clock):
-    """SimCord's clock, showing the real time, or one further on."""
+    """SimCord's clock with the real time plus ``shift``."""
 
     shift = timedelta()
 
@@ -53,7 +53,7 @@ class ShiftedClock(Clock):
 class StandIn:
     """One Discord with one server on it, a moderator and Noor; more servers and people on request.
 
-    ``delay`` is the time in seconds that a call, and an event, is on its way: a round trip takes twice that.
+    ``delay`` is the one-way time in seconds of a call and of an event: a round trip takes twice that.
     """
 
     def __init__(self, *, delay: float = 0.0, limits: RateLimits | None = None) -> None:
@@ -76,7 +76,7 @@ class StandIn:
     # ------------------------------------------------------------------ servers and people
 
     def new_server(self, name: str) -> int:
-        """A server with a lobby and a role of moderators; before the bot connects."""
+        """Add a server with a lobby and a moderator role, before the bot connects. Returns its id."""
         guild = self.backend.create_guild(name)
         self.backend.create_channel(guild.id, "algemeen")
         rights = discord.Permissions(manage_events=True).value
@@ -85,7 +85,7 @@ class StandIn:
         return guild.id
 
     def new_member(self, name: str, server: int | None = None, *, moderates: bool = False) -> int:
-        """Somebody on a server; before the bot connects."""
+        """Add a person to a server, before the bot connects. Returns their id."""
         guild = self.backend.get_guild(server or self.guild)
         roles = [role.id for role in guild.roles.values() if role.name == "Moderator" and moderates]
         user = self.backend.make_user(name)
@@ -93,7 +93,7 @@ class StandIn:
         return user.id
 
     def lobby_of(self, server: int) -> int:
-        """The channel of a server that is not of any meetup."""
+        """Return the channel of a server that belongs to no meetup."""
         return next(id for id in self.backend.get_guild(server).channel_ids if self._channel(id).name == "algemeen")
 
     def _channel(self, id: int) -> Channel:
@@ -103,7 +103,7 @@ class StandIn:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["StandIn"]:
-        """Listen on a free port of the loopback interface."""
+        """Listen on a free port of the loopback interface; ``url`` is the address."""
         app = web.Application(client_max_size=50_000_000)
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self._http)
@@ -175,7 +175,7 @@ class StandIn:
         return result
 
     def _post(self, channel: int, path: str, body: Any, params: dict[str, Any], files: list[Any]) -> Any:
-        """A new message; with a nonce that was seen lately, the earlier one."""
+        """Post a message. If the channel had its nonce within ``NONCE_SECONDS``, return the earlier message."""
         now = self.clock.now().timestamp()
         nonce = str(body["nonce"]) if isinstance(body, dict) and body.get("enforce_nonce") else None
         if nonce is not None:
@@ -189,9 +189,10 @@ class StandIn:
         return result
 
     def answer_to(self, id: int) -> "asyncio.Future[float]":
-        """When the first answer to this interaction, or mark under this message, arrived: on the loop's clock.
+        """Return a future of when the first answer to this interaction, or reaction to this message, arrived.
 
-        An answer that is not accepted does not count; what the simulation itself takes to carry it out does neither.
+        On the loop's clock, in seconds. A rejected answer does not count, nor does the time that the simulation
+        takes.
         """
         return self._awaited.setdefault(id, asyncio.get_running_loop().create_future())
 
@@ -202,7 +203,7 @@ class StandIn:
                 waiting.set_result(arrived)
 
     def _synced(self, id: int) -> list[Channel]:
-        """The channels of a category whose overwrites equal its own: they follow it."""
+        """Return the channels of a category with the same overwrites, which follow its changes."""
         category = self.backend.channels.get(id)
         if category is None or category.type != 4:
             return []
@@ -215,13 +216,13 @@ class StandIn:
     # ------------------------------------------------------------------ looking
 
     def posts(self, channel: int) -> list[str]:
-        """What the bot said in a channel for everybody."""
+        """Return the texts of the bot's public messages in a channel, oldest first; "" for one without content."""
         stored = sorted(self.backend.messages.get(channel, {}).items())
         me = self.backend.bot_user.id
         return [message.content for _id, message in stored if message.author_id == me and not message.is_ephemeral]
 
     def channel(self, name: str, server: int | None = None) -> int:
-        """A channel by its name, the newest of them."""
+        """Return the newest channel with this name. Raises LookupError."""
         ids = [
             id
             for id, channel in self.backend.channels.items()
@@ -257,7 +258,7 @@ def _answer(content: Any, status: int = 200, headers: Mapping[str, str] = {}) ->
 
 
 async def until(done: Callable[[], bool], seconds: float = 60.0) -> None:
-    """Wait for another process; raises TimeoutError when it does not come."""
+    """Wait until ``done()`` is true, as another process makes it. Raises TimeoutError after ``seconds``."""
     async with asyncio.timeout(seconds):
         while not done():  # noqa: ASYNC110  # the other side is a process: it has no event to wait for
             await asyncio.sleep(0.005)

@@ -1,4 +1,4 @@
-"""What a bench has to say: rows of one table."""
+"""Results of the benches as rows of one table."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One line: what was measured, the figure, and what to hold it against."""
+    """One result: what was measured, the figure, and what it is compared with."""
 
     what: str
     figure: str
@@ -15,12 +15,12 @@ class Row(NamedTuple):
 
 
 def machine() -> str:
-    """What the figures were made on."""
+    """Return a description of the machine that made the figures."""
     return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; shared, so noisy"
 
 
 def table(rows: Iterable[Row]) -> str:
-    """The rows under each other, in columns."""
+    """Return the rows as text in aligned columns."""
     rows = list(rows)
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     return "\n".join(f"{row.what:<{widths[0]}}  {row.figure:>{widths[1]}}  {row.against}".rstrip() for row in rows)

@@ -22,14 +22,14 @@ blokken:
 
 
 class Tables:
-    """A meetup with open tables, whose bot dies again and again."""
+    """A meetup with two tables, whose bot is killed again and again."""
 
     def __init__(self, standin: StandIn, folder: Path) -> None:
         self.standin, self.people = standin, People(standin, patience=5.0)
         self.bot = BotProcess(standin, folder, {"tafels": PROGRAMME})
 
     async def open(self) -> None:
-        """Plan it and begin, up to the buttons at the tables."""
+        """Plan and start the meetup until the tables have their buttons; then kill the bot."""
         moderator, lobby = self.standin.moderator, self.standin.lobby
         await self.bot.start()
         await until(lambda: bool(self.standin.backend.commands.get(None)))
@@ -43,16 +43,19 @@ class Tables:
         return self.standin.channel("moderatoren")
 
     def told(self, part: str) -> list[str]:
-        """What the moderators were told with these words in it."""
+        """Return the posts in the moderators' channel that contain ``part``."""
         return [text for text in self.standin.posts(self.moderators) if part in text]
 
     async def dies(self, when: str, request: int = 1) -> None:
-        """Start it, so that it dies around the next cue that is planned."""
+        """Start the bot so that it dies around the next cue that is added.
+
+        ``when`` and ``request`` are those of ``injected``.
+        """
         with closing(sqlite3.connect(self.bot.database)) as db:
             (last,) = db.execute("SELECT max(id) FROM cues").fetchone()
         await self.bot.start(kill={"point": "cue", "cue": last + 1, "when": when, "request": request})
 
     async def dead(self) -> None:
-        """Until it is."""
+        """Wait until the bot has died."""
         await until(lambda: not self.bot.is_running)
         await self.bot.kill()

@@ -1,4 +1,4 @@
-"""Away and back: what was said, edited and deleted meanwhile, and the true remaining time."""
+"""The bot away and back: chat, edits and deletions it missed, and one warning with the true time left."""
 
 import asyncio
 from functools import partial

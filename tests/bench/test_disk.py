@@ -1,4 +1,4 @@
-"""A real process, and a disk that is full while it runs; a second bot and a backup beside it."""
+"""A process whose disk is full for a while, with a second bot and a backup on the same database."""
 
 import asyncio
 import resource
@@ -23,7 +23,7 @@ pytestmark = [
 
 @contextmanager
 def full_disk(bot: BotProcess) -> Iterator[None]:
-    """No file of this process may grow beyond the log of its database: to SQLite the disk is full."""
+    """Forbid the process any file larger than the log of its database, which to SQLite is a full disk."""
     assert bot.process is not None
     log = Path(f"{bot.database}-wal").stat().st_size
     assert (bot.folder / "log.txt").stat().st_size < log // 2

@@ -1,4 +1,4 @@
-"""A dry run whose bot is killed while it makes its channels, and while it removes them: nothing is left behind."""
+"""A dry run whose bot is killed while it makes or removes its channels: no channel is left."""
 
 import sqlite3
 from contextlib import closing, suppress
@@ -15,7 +15,10 @@ pytestmark = pytest.mark.bench(seconds=9)
 
 
 class Killer:
-    """Kills the bot at the so-manieth call of a kind, when Discord has carried it out or just before."""
+    """Kill the bot at the n-th call that makes or removes a channel.
+
+    ``phase``: "arrived" kills before Discord has carried it out, "done" after.
+    """
 
     def __init__(self, standin: StandIn, bot: BotProcess, phase: str) -> None:
         self._bot, self._phase = bot, phase
@@ -23,7 +26,7 @@ class Killer:
         standin.faults.watchers.append(self._look)
 
     def at(self, method: str, count: int) -> None:
-        """From now on."""
+        """Arm: kill at the ``count``-th call of this method from now on."""
         self._method, self._left = method, count
 
     async def _look(self, phase: str, method: str, path: str) -> None:

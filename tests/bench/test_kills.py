@@ -1,4 +1,4 @@
-"""The short form of the kills; the long one is `make bench`."""
+"""Short form of the bench of kills; `make bench` runs the long one."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The short form of the load; the long one, with its ratios, is `make bench`."""
+"""Short form of the bench of load; `make bench` runs the long one, with its ratios."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the process itself writes when it is asked to tell everything."""
+"""The log of the process at level DEBUG."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The short form of the rate limits; the long one is `make bench`."""
+"""Short form of the bench of rate limits; `make bench` runs the long one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A real process, killed in the middle of a real evening, and started again."""
+"""A process that is killed in the middle of a meetup, and started again."""
 
 import json
 from pathlib import Path

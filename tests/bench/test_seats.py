@@ -1,4 +1,4 @@
-"""kill -9 around a preview of who sits where, and in the middle of bringing people to their tables."""
+"""kill -9 around the preview of a division, and while people are moved to their tables."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.bench.tables import TABLES, Tables
 pytestmark = pytest.mark.bench(seconds=37)
 
 
-# One of the four moments of the other kills here, because it lasts as long as the moving does; all four have passed.
+# Only one of the four moments of ``WHENS``, because each takes as long as the moving; all four have been tried.
 @pytest.mark.parametrize("when", ["during"])
 async def test_a_killed_bot_shows_one_preview_and_brings_everybody(tmp_path: Path, when: str) -> None:
     async with StandIn().listening() as standin:

@@ -1,4 +1,4 @@
-"""kill -9 around a call for help and around a moderator's words to the tables."""
+"""kill -9 around a call for help, and around a moderator's message to the tables."""
 
 from contextlib import suppress
 from datetime import timedelta

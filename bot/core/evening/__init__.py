@@ -1,1 +1,1 @@
-"""A meetup as it runs: its life, channels, cues and timeline."""
+"""A meetup as it runs: its states, places, cues and timeline."""

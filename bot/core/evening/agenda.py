@@ -1,7 +1,7 @@
-"""Fitting the agenda into the time: one block after the other, fixed ones at their time, and what is too much.
+"""Fit the agenda into the time: one block after the other, fixed ones at their time; measure overruns.
 
-Nothing here decides: where it does not fit, ``overruns`` tells by how much, and a moderator trims, drops a block, or
-lets it run over.
+Nothing here decides: where it does not fit, ``overruns`` tells by how much, and a moderator trims, drops a
+block, or lets it run over.
 """
 
 import math
@@ -14,7 +14,7 @@ from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.models import Block, Programme, usual_warnings
 from bot.core.words.text import Refusal, _
 
-# Under half of what was meant for it, or under these, a block is better dropped than trimmed (our choice).
+# A block that would be shorter than half its planned length, or than these, is better dropped (our choice).
 SHORTEST = timedelta(minutes=3)
 SHORTEST_AT_TABLES = timedelta(minutes=2)  # and its time to return
 _SECOND = timedelta(seconds=1)
@@ -22,7 +22,10 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """So much too late for a fixed time: the beginning of a block, or with ``None`` the end of the meetup."""
+    """A fixed time (``limit``) that is missed by ``over``.
+
+    It is the beginning of a block, or with ``block`` None the end of the meetup.
+    """
 
     block: int | None
     limit: datetime
@@ -30,9 +33,9 @@ class Overrun:
 
 
 def laid_out(timeline: Timeline, start: datetime, lengths: Mapping[int, timedelta] | None = None) -> Timeline:
-    """The blocks that are still to come, one after the other from a moment on; a fixed one never before its time.
+    """Place the blocks still to come one after the other from ``start``; a fixed one never before its time.
 
-    ``lengths`` are those that change. What a block has to post moves along; see ``_moved``.
+    ``lengths`` holds the new length of each block that changes, by block number. Cues move along; see ``_moved``.
     """
     at, placed = start, dict[int, Slot]()
     for slot in timeline.to_come:
@@ -49,7 +52,12 @@ def laid_out(timeline: Timeline, start: datetime, lengths: Mapping[int, timedelt
 
 
 def _moved(cue: Cue, old: Slot, new: Slot, ends: datetime) -> Cue:
-    """A cue in a block that begins or lasts otherwise: what counts from the end keeps to the end, prompts spread."""
+    """Return a cue moved along with its block, from the slot ``old`` to ``new``.
+
+    A warning, recall or closing keeps its distance to the end, a prompt moves in proportion, any other cue keeps
+    its distance to the start. The finish goes to ``ends``, the end of the agenda. A cue that is done, idle or
+    skipped, or of a kind in ``NOW``, stays.
+    """
     counts = CUES[cue.kind].counts
     if not cue.is_todo or counts is Counts.NOW:
         return cue
@@ -67,7 +75,7 @@ def _moved(cue: Cue, old: Slot, new: Slot, ends: datetime) -> Cue:
 
 
 def overruns(timeline: Timeline, ends_by: datetime | None) -> list[Overrun]:
-    """The fixed times that can't be kept as things stand, in order; nothing under a second."""
+    """Return the fixed times that are missed as things stand, by a second or more, in order."""
     found = [
         Overrun(slot.block, slot.fixed, slot.starts - slot.fixed)
         for slot in timeline.to_come
@@ -79,7 +87,7 @@ def overruns(timeline: Timeline, ends_by: datetime | None) -> list[Overrun]:
 
 
 def gaps(timeline: Timeline) -> list[tuple[int, timedelta]]:
-    """Before which fixed block there is time to spare, of a minute or more."""
+    """Return (block number, length) for each block to come with a minute or more of spare time before it."""
     found, at = [], timeline.current.ends if timeline.current else None
     for slot in timeline.to_come:
         if at is not None and slot.starts - at >= timedelta(minutes=1):
@@ -89,14 +97,21 @@ def gaps(timeline: Timeline) -> list[tuple[int, timedelta]]:
 
 
 def behind(timeline: Timeline) -> timedelta:
-    """How much later than planned the next fixed block comes, or else the end; less than nothing is ahead."""
+    """Return how much later than planned the agenda reaches the next fixed block, or else the end.
+
+    Negative when ahead of the plan.
+    """
     upto = next((slot.block for slot in timeline.to_come if slot.fixed), len(timeline.slots))
     last = next((slot for slot in reversed(timeline.slots[:upto]) if not slot.is_dropped), None)
     return last.ends - timeline.slots[upto - 1].planned_end if last else timedelta()
 
 
 def shortest(block: Block) -> timedelta:
-    """Below this a block is not trimmed."""
+    """Return the length below which a block is not trimmed, in whole seconds.
+
+    Half its planned length, at least 3 minutes; with tables at least its time to return plus 2 minutes. Never more
+    than its planned length.
+    """
     least = max(block.length / 2, SHORTEST)
     if block.rooms:
         least = max(least, block.grace + SHORTEST_AT_TABLES)
@@ -104,9 +119,10 @@ def shortest(block: Block) -> timedelta:
 
 
 def trim(timeline: Timeline, programme: Programme, ends_by: datetime | None) -> Timeline:
-    """The blocks to come made shorter, each by the same part, until all fixed times are kept or no block can give.
+    """Make the blocks to come shorter in proportion, until all fixed times are kept or no block can give more.
 
-    Raises Refusal where everything fits, or nothing can be trimmed.
+    Only blocks before a fixed time that is missed shrink, none below ``shortest``. Raises Refusal where everything
+    fits, or nothing can be trimmed.
     """
     if not overruns(timeline, ends_by):
         raise Refusal(_("Everything fits into the time already. Nothing changed now."))
@@ -132,12 +148,15 @@ def trim(timeline: Timeline, programme: Programme, ends_by: datetime | None) -> 
 
 
 def _first_moment(timeline: Timeline) -> datetime:
-    """When the first block to come can begin."""
+    """Return when the first block to come can begin: at the end of the current one, or else at its own start."""
     return timeline.current.ends if timeline.current else timeline.to_come[0].starts
 
 
 def _stretches(to_come: Sequence[Slot], ends_by: datetime | None) -> list[tuple[list[Slot], datetime | None]]:
-    """The blocks to come up to each fixed time, with that time; the fixed block itself begins the next stretch."""
+    """Return the blocks to come up to each fixed time, with that time.
+
+    The fixed block itself begins the next stretch. The last stretch goes up to ``ends_by``, which may be None.
+    """
     found: list[tuple[list[Slot], datetime | None]] = []
     stretch: list[Slot] = []
     for slot in to_come:
@@ -149,9 +168,9 @@ def _stretches(to_come: Sequence[Slot], ends_by: datetime | None) -> list[tuple[
 
 
 def shares(lengths: Sequence[timedelta], least: Sequence[timedelta], over: timedelta) -> list[timedelta]:
-    """The lengths, together ``over`` shorter, each in proportion and none below its least; in whole seconds.
+    """Return the lengths, together ``over`` shorter, each in proportion and none below its least; in whole seconds.
 
-    Where even the least of all is too much, all are at their least.
+    Where the sum of the least lengths is still too long, all are at their least.
     """
     whole = sum(lengths, timedelta()) - over
     result, free = list(lengths), set(range(len(lengths)))
@@ -173,7 +192,7 @@ def shares(lengths: Sequence[timedelta], least: Sequence[timedelta], over: timed
 
 
 def drop(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """One of the blocks to come does not take place; what follows comes sooner.
+    """Drop one of the blocks to come; the blocks after it come sooner.
 
     Raises Refusal where it has begun, is dropped already, is fixed, or is the only one.
     """
@@ -191,13 +210,16 @@ def drop(timeline: Timeline, block: int, now: datetime) -> Timeline:
 
 
 def replanned(timeline: Timeline) -> Timeline:
-    """How things stand becomes the plan: before the start, changing it is planning."""
+    """Make the current times of the slots the planned ones; for changes before the start."""
     slots = (replace(slot, planned_start=slot.starts, planned_end=slot.ends) for slot in timeline.slots)
     return Timeline(tuple(slots), timeline.cues)
 
 
 def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeline:
-    """These blocks do not take place: they are over without having begun, and nothing of them is said."""
+    """Drop these blocks: they end without having begun, and their cues are skipped.
+
+    Cues of a kind in ``STAYS`` are kept.
+    """
     slots = tuple(replace(slot, ended=now) if slot.block in blocks else slot for slot in timeline.slots)
     cues = tuple(
         replace(cue, state=CueState.SKIPPED)
@@ -209,7 +231,10 @@ def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeli
 
 
 def _warned(timeline: Timeline, block: Block, number: int) -> Timeline:
-    """A block that was trimmed warns for no more than half of it; the usual warnings come in place of longer ones."""
+    """Skip the warnings of a trimmed block that come before its half; the usual ones replace them.
+
+    ``number`` is the number of the block.
+    """
     slot = timeline.slots[number]
     length = slot.ends - slot.starts
     cues = [replace(cue, state=CueState.SKIPPED) if _is_too_long(cue, number, length) else cue for cue in timeline.cues]

@@ -1,4 +1,4 @@
-"""What each command of a moderator does to a meetup and its timeline."""
+"""Commands of a moderator, as steps that return the meetup and timeline as they are from now on."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -9,27 +9,31 @@ from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.words.text import Refusal, Text, _
 
-# A step refuses, or gives the meetup and the timeline as they are from now on.
+# Takes the meetup, its timeline, the actions so far and the time now. Returns the first two as they are from
+# now on, or raises Refusal.
 Command = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
 
 
 def start(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """Begin."""
+    """Begin the meetup now. Raises Refusal where it has begun already, or is over."""
     return meetup.start(now, deeds), rules.begin(timeline, now)
 
 
 def pause(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """Stand still, and say so."""
+    """Pause the meetup and plan a notice of it. Raises Refusal unless it is live."""
     return meetup.pause(now, deeds), events.with_notice(timeline, "paused", now)
 
 
 def resume(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """Go on."""
+    """End the pause: all that is still to come comes later by its length. Raises Refusal unless paused."""
     return meetup.resume(now, deeds), rules.resume(timeline, meetup.paused_at or now, now)
 
 
 def stop(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """End the current block and drop the rest, or cancel a meetup that has not begun."""
+    """End the current block and drop the rest, or cancel a meetup that has not begun.
+
+    A paused meetup is resumed first. Raises Refusal where it was ended already, or is over.
+    """
     if meetup.state is State.PLANNED:
         return meetup.close(now), rules.cancel(timeline, now)
     if meetup.is_running and deeds and deeds[-1].action is Action.STOP:
@@ -45,24 +49,24 @@ def stop(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetim
 
 
 def skip(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """On to the next block."""
+    """Go on to the next block; see ``timeline.skip``. Raises Refusal."""
     meetup.must_be_live()
     return meetup, rules.skip(timeline, now, deeds)
 
 
 def call_back(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """Everybody back from the tables."""
+    """Call everybody back from the tables; see ``timeline.call_back``. Raises Refusal."""
     meetup.must_be_live()
     return meetup, rules.call_back(timeline, now, deeds)
 
 
 def extend(by: timedelta) -> Command:
-    """More time for the current block."""
+    """Return a command that gives the current block ``by`` more time; see ``timeline.extend``."""
     return live(lambda timeline, now: rules.extend(timeline, by, now))
 
 
 def trim(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """The blocks to come shorter, until the fixed times are kept."""
+    """Make the blocks to come shorter, until the fixed times are kept; see ``agenda.trim``. Raises Refusal."""
     seen_to = [deed for deed in deeds if deed.action in (Action.TRIM, Action.DROP)]
     if seen_to and not agenda.overruns(timeline, meetup.ends_by):
         name = seen_to[-1].name or _("Somebody else")
@@ -71,7 +75,7 @@ def trim(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetim
 
 
 def drop(block: int) -> Command:
-    """One of the blocks to come does not take place."""
+    """Return a command that drops one of the blocks to come; see ``agenda.drop``."""
 
     def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
         return _refitted(meetup, agenda.drop(timeline, block, now))
@@ -87,7 +91,10 @@ def _refitted(meetup: Meetup, timeline: Timeline) -> tuple[Meetup, Timeline]:
 
 
 def of_block(block: int, step: Command) -> Command:
-    """A step for whoever had this block before them: where it is over, it refuses and tells who went on."""
+    """Return ``step`` for somebody who saw this block as the current one.
+
+    Where another block is current by now, it raises Refusal and tells who went on.
+    """
 
     def checked(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
         current = timeline.current
@@ -114,7 +121,7 @@ def _gone_on(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], old: int
 
 
 def live(change: Callable[[Timeline, datetime], Timeline]) -> Command:
-    """A step that needs a running meetup and changes its timeline only."""
+    """Return a command that needs a live meetup, else raises Refusal, and changes its timeline only."""
 
     def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
         meetup.must_be_live()

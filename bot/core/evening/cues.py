@@ -16,7 +16,7 @@ RETURN_EVERY = timedelta(seconds=10)
 
 
 class CueKind(StrEnum):
-    """What a cue does. Their order here is the order in which cues of one moment are done."""
+    """Kind of action. Cues of the same moment are done in the order of the kinds here."""
 
     WELCOME = "welcome"  # greet people in the plenary, and moderators in their own channel
     REMIND = "remind"  # tell the moderators that it begins soon
@@ -30,19 +30,19 @@ class CueKind(StrEnum):
     DIVIDE = "allot"  # show the moderators who would sit where
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
     TABLES = "panel"  # bring the numbers on the table panel up to date
-    HELP = "help"  # a table asks for help: tell the moderators, and the table that somebody comes
+    HELP = "help"  # pass a call for help on to the moderators, and tell the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
-    PRIVACY = "privacy"  # say what is kept, where somebody brought something in for the first time, by chat
+    PRIVACY = "privacy"  # tell those who contributed by chat for the first time what is kept of them
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
-    FINISH = "finish"  # the meetup is over: the harvest
+    FINISH = "finish"  # the meetup is over: hand over the harvest
     WALL = "wall"  # bring the wall in the plenary up to date
-    TAKE_BACK = "take back"  # words were erased: take the files with them out of the moderators' channel
+    TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     PANEL = "control"  # bring the moderators' panel up to date
-    TAKE_DOWN = "take down"  # a dry run is over: remove the channels that were made for it
+    TAKE_DOWN = "take down"  # remove the channels of a dry run that is over
 
 
 class Counts(Enum):
-    """What the moment of a cue counts from, and so what it moves along with."""
+    """Starting point that the moment of a cue counts from, and so moves along with."""
 
     START = auto()  # the start of its block
     SPREAD = auto()  # the start of its block, and in proportion to its length where that changes
@@ -52,7 +52,7 @@ class Counts(Enum):
 
 
 class Scope(Enum):
-    """What a cue belongs to: one of a block goes when the block is dropped, one of the meetup stays."""
+    """Owner of a cue: one of a block goes when the block is dropped, one of the meetup stays."""
 
     BLOCK = auto()
     MEETUP = auto()

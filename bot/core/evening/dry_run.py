@@ -19,7 +19,11 @@ STAYS = timedelta(minutes=5)
 
 
 def plan(programme: Programme, now: datetime) -> Timeline:
-    """The same cues in the same order, beginning now; and after them the taking down of all that was made."""
+    """Return the timeline of a dry run that begins now: the same cues in the same order, closer together.
+
+    There is no reminder; cues before the start come at the start. A last cue takes the channels down, 5 minutes
+    after the end.
+    """
     real = rules.plan(programme, now, now)
     # What comes before the start comes at the start, unless it is of use only before.
     cues = (replace(cue, due=max(cue.due, now)) for cue in real.cues if State.LIVE in CUES[cue.kind].runs)
@@ -47,9 +51,10 @@ def plan(programme: Programme, now: datetime) -> Timeline:
 
 
 def _squeezed(moments: list[datetime], programme: Programme) -> dict[datetime, datetime]:
-    """For each moment the one in a dry run: as far apart as is needed, and what is left of the minute in proportion.
+    """Map each moment to the one in a dry run; ``moments`` are sorted.
 
-    A programme with many moments takes longer than a minute.
+    They lie as far apart as Discord needs, and what is left of the minute is divided in proportion. A programme
+    with many moments takes longer than a minute.
     """
     tables = max(len(block.rooms) for block in programme.blocks)
     apart = max(APART, APART_PER_TABLE * tables)
@@ -61,13 +66,13 @@ def _squeezed(moments: list[datetime], programme: Programme) -> dict[datetime, d
 
 
 def length(programme: Programme) -> timedelta:
-    """How long a dry run takes, without making the channels."""
+    """Return how long a dry run takes, from its start to its end, without making the channels."""
     start = datetime(2000, 1, 1, tzinfo=UTC)
     return plan(programme, start).ends - start
 
 
 def taken_down_now(timeline: Timeline, now: datetime) -> Timeline:
-    """The channels are no longer needed: they go at once."""
+    """Take the channels of a dry run down now; they are no longer needed."""
     cues = tuple(
         replace(cue, due=now, not_before=None) if cue.kind is CueKind.TAKE_DOWN and cue.is_todo else cue
         for cue in timeline.cues

@@ -1,4 +1,4 @@
-"""Which cue is done next, and whether doing it is still true."""
+"""Choose the cue to do next, tell when a cue is stale, and time its retries."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from bot.core.evening.cues import CUES, CueKind, Stale
 from bot.core.evening.slots import Cue, Slot, Timeline
 
-GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that goes on doing what it may not
+GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that repeats forbidden calls
 TELL_AFTER = 3  # failed attempts, before the moderators are told
 _ORDER = {kind: place for place, kind in enumerate(CueKind)}
 
 
 def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
-    """Whether doing this now would be untrue, because the evening has gone on without it."""
+    """Return True if doing the cue now would be untrue, because the evening has gone on without it.
+
+    Help, broadcast, privacy, wall and take-back cues are stale only after 60 failed attempts.
+    """
     slot = timeline.slots[cue.block]
     ended, missed = slot.ended is not None, _was_missed(slot, now)
     match CUES[cue.kind].stale:
@@ -36,17 +39,20 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
 
 
 def _is_overtaken(cue: Cue, timeline: Timeline, now: datetime) -> bool:
-    """Whether another cue about the end of the block, of this moment or later, is due too."""
+    """Return True if another cue about the end of the block, of this moment or later, is due too."""
     return any(other.id != cue.id and cue.due <= other.due <= now for other in timeline.to_its_end(cue.block))
 
 
 def _was_missed(slot: Slot, now: datetime) -> bool:
-    """The whole block passed while the bot was away: it never began, and will not."""
+    """Return True if the whole block passed while the bot was away: it never began, and will not."""
     return slot.started is None and slot.ends <= now
 
 
 def next_due(timeline: Timeline, kinds: Container[CueKind], now: datetime, tried: Container[int]) -> Cue | None:
-    """The first cue that is due now, of these kinds and not tried before in this round."""
+    """Return the first cue that is due now, of these kinds and not in ``tried`` (ids); None if there is none.
+
+    The order is by moment, then kind, then block, then id.
+    """
     due = [
         cue
         for cue in timeline.cues
@@ -56,12 +62,12 @@ def next_due(timeline: Timeline, kinds: Container[CueKind], now: datetime, tried
 
 
 def retry(cue: Cue, now: datetime) -> Cue:
-    """The cue after an attempt that failed: again soon, then every minute until it is no longer true."""
+    """Return the cue after a failed attempt: due again after 5 s, then 15 s, then each time a minute."""
     attempts = cue.attempts + 1
     wait = {1: timedelta(seconds=5), 2: timedelta(seconds=15)}.get(attempts, timedelta(minutes=1))
     return replace(cue, attempts=attempts, not_before=now + wait)
 
 
 def tried_in_vain(cue: Cue) -> Cue:
-    """The cue after a round that changed nothing, without moving its moment."""
+    """Return the cue with one more attempt counted, after a round that changed nothing; its moment stays."""
     return replace(cue, attempts=cue.attempts + 1)

@@ -1,4 +1,4 @@
-"""What happens on an evening, put into its timeline: a block begins, tables close, something is to be told now."""
+"""Events of an evening, put into its timeline: a block begins, tables close, a notice is to be posted."""
 
 from collections.abc import Container
 from dataclasses import replace
@@ -9,7 +9,7 @@ from bot.core.evening.slots import Cue, CueState, Timeline
 
 
 def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """A block begins now, and the ones before it are over."""
+    """Begin a block now, end the ones before it, and wake the moving of people to its tables."""
     slots = tuple(
         replace(slot, started=slot.started or now)
         if slot.block == block
@@ -22,21 +22,21 @@ def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
 
 
 def finished(timeline: Timeline, now: datetime) -> Timeline:
-    """The whole agenda is over."""
+    """End every block that has begun and not ended: the whole agenda is over."""
     slots = tuple(replace(slot, ended=slot.ended or now) if slot.started else slot for slot in timeline.slots)
     return Timeline(slots, timeline.cues)
 
 
 def tables_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """The tables of a block are closed: from now on whoever is still inside is brought back."""
+    """Start moving people back who are still at the closed tables of a block."""
     return woken(timeline, CueKind.RETURN, now, block)
 
 
 def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timeline:
-    """Channels were made again: what the current block said, and the welcome, is said there once more.
+    """Post again in channels that were made again: the current block, its prompts and the welcome.
 
-    ``made`` are the blocks of the tables that were made again, and -1 for the plenary. What stands in the other
-    channels is known there, so it is not posted a second time.
+    Help cards and the wall are brought back too. ``made`` holds the block of each table that was made again, and -1
+    for the plenary. Posts in other channels are still known, so they are not posted twice.
     """
     current = timeline.current.block if timeline.current else None
     cues = tuple(
@@ -49,14 +49,14 @@ def said_again(timeline: Timeline, made: Container[int], now: datetime) -> Timel
 
 
 def _is_standing(cue: Cue) -> bool:
-    """Whether what a cue says may stand in a channel: it was said, or is said again and again."""
+    """Return True if the words of a cue may stand in a channel: said, or said again and again."""
     if CUES[cue.kind].comes_back:
         return cue.state is not CueState.SKIPPED
     return cue.state is CueState.DONE
 
 
 def _is_gone(cue: Cue, made: Container[int], current: int | None) -> bool:
-    """Whether what a cue says stood in one of the channels that were made again; see ``said_again``."""
+    """Return True if the words of a cue stood in a channel that was made again; see ``said_again``."""
     match CUES[cue.kind].remade:
         case Remade.NONE:
             return False
@@ -69,7 +69,7 @@ def _is_gone(cue: Cue, made: Container[int], current: int | None) -> bool:
 
 
 def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """The recall was given now: whoever is at a table still gets the whole time to return, however late it is."""
+    """Put off the closing of tables so that, after a recall now, people get the whole time to return."""
     recall = timeline.cues_of(block, CueKind.RECALL)[-1]
     earliest = now + recall.offset
     cues = tuple(
@@ -82,12 +82,12 @@ def after_recall(timeline: Timeline, block: int, now: datetime) -> Timeline:
 
 
 def with_preview(timeline: Timeline, block: int, note: str, now: datetime) -> Timeline:
-    """The moderators are shown now who would sit where; see ``divisions.noted``."""
+    """Add a cue that shows the moderators a division now; ``note`` is from ``divisions.noted``."""
     return Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.DIVIDE, block, now, note=note)))
 
 
 def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """People are brought to their tables: now, or as soon as these open."""
+    """Add a cue that moves people to their tables: now, or idle until these open. Earlier ones are skipped."""
     open_now = timeline.tables_are_open(block)
     move = Cue(CueKind.MOVE, block, now, state=CueState.TODO if open_now else CueState.IDLE)
     earlier = tuple(
@@ -95,11 +95,14 @@ def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
         for cue in timeline.cues
     )
     seated = Timeline(timeline.slots, (*earlier, move))
-    return woken(seated, CueKind.TABLES, now, block) if open_now else seated  # its words have changed
+    return woken(seated, CueKind.TABLES, now, block) if open_now else seated  # its text has changed
 
 
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
-    """Something to tell now: "paused", "resumed", "extended", "cancelled" to all, "back" and "ready" to moderators."""
+    """Add a notice, due now; ``note`` says which one.
+
+    "paused", "resumed", "extended" and "cancelled" are for everybody, "back" and "ready" for the moderators.
+    """
     slot = timeline.current
     block = slot.block if slot else 0
     told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
@@ -107,14 +110,14 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
 
 
 def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:
-    """The moderators were told that the bot will be back."""
+    """Record that the moderators were told that the bot is leaving and will be back."""
     block = timeline.current.block if timeline.current else 0
     told = Cue(CueKind.NOTICE, block, now, state=CueState.DONE, note="leaving")
     return Timeline(timeline.slots, (*timeline.cues, told))
 
 
 def said_goodbye(timeline: Timeline) -> bool:
-    """Whether the last thing that was told is that the bot will be back."""
+    """Return True if the latest notice is that the bot is leaving and will be back."""
     notices = [cue for cue in timeline.cues if cue.kind is CueKind.NOTICE]
     return bool(notices) and notices[-1].note == "leaving"
 
@@ -135,7 +138,10 @@ def woken(timeline: Timeline, kind: CueKind, now: datetime, block: int | None = 
 
 
 def moving_again(timeline: Timeline, block: int, now: datetime) -> Timeline:
-    """Who was given a seat before the tables opened, or was not there yet at the recall, is brought there now."""
+    """Make the idle cue that moves people to the tables of a block due now.
+
+    It was idle for people who got a seat before the tables opened, or were not there yet at the recall.
+    """
     cues = tuple(
         replace(cue, state=CueState.TODO, due=now)
         if cue.kind is CueKind.MOVE and cue.block == block and cue.state is CueState.IDLE

@@ -1,4 +1,4 @@
-"""A meetup and its life: planned → live ⇄ paused → closed."""
+"""A meetup and its states: planned → live ⇄ paused → closed; and reading its start."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
-# People pledge when they read it all back; so the harvest stays open for a while (our choice).
+# Some people pledge only when they read everything back, so the harvest stays open for a while (our choice).
 LATE_CONTRIBUTIONS = timedelta(hours=24)
 # How long names and texts are kept, in days: a year, for the follow-up is two months later and the relay comes in the
 # next season (our choice).
@@ -20,7 +20,7 @@ SAME_PRESS = timedelta(seconds=10)
 
 
 class State(StrEnum):
-    """Where a meetup is in its life."""
+    """State of a meetup."""
 
     PLANNED = "planned"
     LIVE = "live"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
-    """What a moderator did to a meetup."""
+    """Kind of action of a moderator in a meetup; the value is stored."""
 
     START = "start"
     PAUSE = "pause"
@@ -51,7 +51,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An action that was carried out, by whom and when."""
+    """An action that was carried out, by whom and when. ``name`` is empty once the person was erased."""
 
     action: Action
     name: Typed
@@ -76,14 +76,14 @@ class Meetup:
     paused_at: datetime | None = None
     ended_at: datetime | None = None
     uid: str = ""  # the same in every database that it moves to
-    keep_days: int = KEEP_DAYS  # names and texts are kept so long after the end
-    ends_by: datetime | None = None  # when it must be over
-    is_dry_run: bool = False  # nothing that is said in it is kept, and all of it goes at its end
-    report_to: int | None = None  # the channel where moderators read what came of a dry run
+    keep_days: int = KEEP_DAYS  # how many days after the end names and texts are kept
+    ends_by: datetime | None = None  # the time by which it must end
+    is_dry_run: bool = False  # its contributions are not kept, and all of it is removed at its end
+    report_to: int | None = None  # the channel in which moderators read the result of a dry run
 
     @property
     def has_begun(self) -> bool:
-        """True from its start on, also when it is over."""
+        """True from its start on, also when it is paused or over."""
         return self.started_at is not None
 
     @property
@@ -93,17 +93,17 @@ class Meetup:
 
     @property
     def was_cancelled(self) -> bool:
-        """Over before it began."""
+        """True if it was closed before it began."""
         return self.state is State.CLOSED and not self.has_begun
 
     def takes_contributions(self, now: datetime) -> bool:
-        """From the start until a day after the end."""
+        """Return True from the start until 24 hours after the end."""
         if self.ended_at is not None:
             return self.has_begun and now <= self.ended_at + LATE_CONTRIBUTIONS
         return self.has_begun
 
     def start(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
-        """Live from now on."""
+        """Return the meetup live from now on. Raises Refusal where it has begun already or is over."""
         if self.state is State.CLOSED:
             raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
         if self.state is not State.PLANNED:
@@ -111,7 +111,7 @@ class Meetup:
         return replace(self, state=State.LIVE, started_at=now)
 
     def pause(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
-        """Stand still; nothing that is planned happens until it resumes."""
+        """Return the meetup paused: its agenda waits until it resumes. Raises Refusal unless it is live."""
         self.must_run()
         if self.state is State.PAUSED:
             raise Refusal(
@@ -123,7 +123,10 @@ class Meetup:
         return replace(self, state=State.PAUSED, paused_at=now)
 
     def resume(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
-        """Go on; see ``timeline.shift`` for what is still to come."""
+        """Return the meetup live again; ``timeline.shift`` moves what is still to come.
+
+        Raises Refusal unless it is paused.
+        """
         self.must_run()
         if self.state is State.LIVE:
             if any(deed.action is Action.RESUME for deed in deeds):
@@ -132,19 +135,19 @@ class Meetup:
         return replace(self, state=State.LIVE, paused_at=None)
 
     def close(self, now: datetime) -> "Meetup":
-        """Over. Closing twice changes nothing."""
+        """Return the meetup closed, ended now; unchanged if it was closed already."""
         if self.state is State.CLOSED:
             return self
         return replace(self, state=State.CLOSED, ended_at=now, paused_at=None)
 
     def must_be_live(self) -> None:
-        """Raises Refusal unless the meetup is running and not paused."""
+        """Raise Refusal unless the meetup is live."""
         self.must_run()
         if self.state is State.PAUSED:
             raise Refusal(_("The meetup is paused. Go on first, with `/meetup verder`."))
 
     def must_run(self) -> None:
-        """Raises Refusal unless the meetup is going on, also when it is paused."""
+        """Raise Refusal unless the meetup is live or paused."""
         if self.state is State.PLANNED:
             raise Refusal(_("This meetup has not begun yet. Begin with `/meetup start`."))
         if self.state is State.CLOSED:
@@ -157,12 +160,15 @@ def _by(action: Action, deeds: Sequence[Deed]) -> Typed | Text:
 
 
 def who_did(deeds: Sequence[Deed], since: datetime, *actions: Action) -> Typed | None:
-    """The name of who did one of these last, after a moment; empty of one who had themselves erased."""
+    """Return the name of the person who last did one of these actions after ``since``, or None.
+
+    The name is empty for a person who had themselves erased.
+    """
     return next((deed.name for deed in reversed(deeds) if deed.action in actions and deed.at > since), None)
 
 
 def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) -> None:
-    """Raises Refusal when the same was done a moment ago: then the second press changes nothing."""
+    """Raise Refusal if the same action was done under 10 s ago: a second press changes nothing."""
     for deed in deeds:
         if deed.action is action and now - deed.at < SAME_PRESS:
             raise Refusal(
@@ -180,9 +186,10 @@ _WORDS = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
 
 
 def read_start(text: Typed, now: datetime, zone: tzinfo) -> datetime:
-    """The moment in UTC of "19:30", "morgen 19:30", "25-11 19:30", "2026-11-25 19:30" or "nu".
+    """Return the moment in UTC of "19:30", "morgen 19:30", "25-11 19:30", "2026-11-25 19:30" or "nu".
 
-    Clock times are those of the zone; a time alone is the next such moment. Raises Refusal.
+    Clock times are those of the zone; a time alone is the next such moment. Raises Refusal on any other text, a
+    moment that has passed, or one more than a year away.
     """
     said = text.raw.strip().lower()
     if said in ("nu", "now"):

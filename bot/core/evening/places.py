@@ -1,4 +1,4 @@
-"""Where a meetup takes place: its category, its channels and its tables."""
+"""Places of a meetup on Discord: its category, its channels and its tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.core.words.typed import Typed
 
 
 class PlaceKind(StrEnum):
-    """What a channel is for; they are made in this order."""
+    """Kind of channel; channels are made in the order of the kinds here."""
 
     CATEGORY = "category"
     PLENARY = "plenary"
@@ -20,9 +20,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A channel of a meetup. ``channel`` is None until it stands on Discord; ``id`` is 0 until it is stored.
+    """A channel of a meetup. ``channel`` is its Discord id, None until it exists; ``id`` is 0 until it is stored.
 
-    ``block`` is the break-out block of a table, and of the category that holds the tables of a later round.
+    ``block`` is the break-out block of a table, or of the category that holds its tables; ``number`` counts the
+    categories, and the tables of one block, from 0.
     """
 
     id: int
@@ -36,10 +37,10 @@ class Place:
 
 
 def places_of(programme: Programme, title: Typed) -> Iterator[Place]:
-    """The places a resolved programme needs.
+    """Yield the places that a resolved programme needs; ``id`` and ``meetup`` are 0.
 
-    The tables of the first break-out stand in the meetup's own category, those of every later one in a category
-    of their own: so the tables of one block open and close with one category.
+    The tables of the first break-out stand in the meetup's own category, those of every later one in a category of
+    their own: so the tables of one block open and close with one category.
     """
     rounds = [at for at, block in enumerate(programme.blocks) if block.kind is BlockKind.BREAKOUT]
     first = rounds[0] if rounds else None
@@ -62,16 +63,19 @@ class Venue:
     places: tuple[Place, ...]
 
     def one(self, kind: PlaceKind) -> Place:
-        """The place of a kind that there is one of; for a category: the meetup's own."""
+        """Return the place of a kind that a meetup has one of; for CATEGORY, the meetup's own category."""
         return next(place for place in self.places if place.kind is kind and place.number == 0)
 
     def tables(self, block: int | None = None) -> list[Place]:
-        """The tables of a break-out block, or of all of them."""
+        """Return the tables of a break-out block, or with None those of all blocks."""
         return [
             place for place in self.places if place.kind is PlaceKind.TABLE and (block is None or place.block == block)
         ]
 
     def category_of(self, block: int | None) -> Place:
-        """The category that the tables of a break-out block stand in."""
+        """Return the category that holds the tables of a break-out block.
+
+        For None, and any block without a category, it is the meetup's own.
+        """
         own = [place for place in self.places if place.kind is PlaceKind.CATEGORY and place.block == block]
         return own[0] if own else self.one(PlaceKind.CATEGORY)

@@ -8,7 +8,7 @@ from bot.core.evening.cues import CUES, Counts, CueKind
 
 
 class CueState(StrEnum):
-    """Where a cue stands; ``idle`` waits for something to happen, ``skipped`` will never be done."""
+    """State of a cue: ``idle`` waits for something to happen, ``skipped`` is not done."""
 
     TODO = "todo"
     DONE = "done"
@@ -18,7 +18,7 @@ class CueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One block on the clock: as planned, as things stand now, and as it went. Times are UTC."""
+    """Times of one block: as planned, as things stand now, and as it went; all in UTC."""
 
     block: int
     planned_start: datetime
@@ -31,7 +31,7 @@ class Slot:
 
     @property
     def is_dropped(self) -> bool:
-        """Over without having begun: it does not take place."""
+        """True if it ended without having begun: it does not take place."""
         return self.ended is not None and self.started is None
 
 
@@ -39,10 +39,10 @@ class Slot:
 class Cue:
     """One planned action at one moment. ``id`` is 0 until it is stored.
 
-    ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall.
-    ``note`` tells what a notice is about, how people are to be seated ("gelijk 3", see ``divisions``), and why files
-    are taken back: "erased" or "expired"; of a call for help and of a moderator's words it is the id. After a failed
-    attempt the cue waits until ``not_before``; its moment stays what it was, and so does its place in the order.
+    ``offset`` is the time after the block's start for a prompt, before its end for a warning and a recall. ``note``
+    says what a notice is about, how people are divided in a preview ("gelijk 3", see ``divisions``), or why files
+    are taken back ("erased" or "expired"); for a call for help and a broadcast it is the id. After a failed attempt
+    the cue waits until ``not_before``; ``due`` stays what it was, and so does its place in the order.
     """
 
     kind: CueKind
@@ -57,49 +57,49 @@ class Cue:
 
     @property
     def is_todo(self) -> bool:
-        """Still to come."""
+        """True while it is still to be done."""
         return self.state is CueState.TODO
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The agenda of a meetup and everything that is to happen in it."""
+    """Agenda of a meetup, with a slot for each block in order, and all its cues."""
 
     slots: tuple[Slot, ...]
     cues: tuple[Cue, ...]
 
     @property
     def current(self) -> Slot | None:
-        """The block that is going on."""
+        """Slot of the block that is going on, or None."""
         return next((slot for slot in reversed(self.slots) if slot.started and not slot.ended), None)
 
     @property
     def to_come(self) -> list[Slot]:
-        """The blocks after the one that is going on."""
+        """Slots after the current one that have not begun and are not dropped."""
         after = self.current.block if self.current else -1
         return [slot for slot in self.slots if slot.block > after and not slot.started and not slot.ended]
 
     @property
     def following(self) -> Slot | None:
-        """The block that comes next."""
+        """Slot of the block that comes next, or None."""
         return next(iter(self.to_come), None)
 
     @property
     def ends(self) -> datetime:
-        """When the whole agenda ends, as things stand."""
+        """End of the whole agenda as things stand, in UTC; dropped blocks do not count."""
         return next((slot for slot in reversed(self.slots) if not slot.is_dropped), self.slots[-1]).ends
 
     def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
-        """The cues of these kinds in a block."""
+        """Return the cues of these kinds in a block, whatever their state."""
         return [cue for cue in self.cues if cue.block == block and cue.kind in kinds]
 
     def tables_are_open(self, block: int) -> bool:
-        """Whether people may go to the tables of a break-out block now."""
+        """Return True while people may enter the tables of a break-out block."""
         started = any(slot.block == block and slot.started for slot in self.slots)
         return started and any(cue.is_todo for cue in self.cues_of(block, CueKind.CLOSE))
 
     def tables_are_closed(self, block: int) -> bool:
-        """Whether a break-out block has closed its tables for good."""
+        """True once a break-out block has closed its tables for good."""
         closes = self.cues_of(block, CueKind.CLOSE)
         return bool(closes) and not any(cue.is_todo for cue in closes)
 
@@ -108,5 +108,5 @@ class Timeline:
         return [cue for cue in self.cues if cue.block == block and cue.is_todo and CUES[cue.kind].counts is Counts.END]
 
     def takes_seats(self, block: int) -> bool:
-        """Whether it is of use to seat people in a block: until they are asked back."""
+        """Return True while it is of use to seat people in a block: until they are recalled."""
         return any(cue.is_todo for cue in self.cues_of(block, CueKind.RECALL))

@@ -1,4 +1,4 @@
-"""A programme and a start become cues with absolute times; extending, pausing and skipping are arithmetic.
+"""Plan a programme and a start as cues with absolute times; extend, pause and skip by arithmetic on them.
 
 Nothing here acts. A moderator's command computes a new Timeline from the old one; the store writes what
 changed; the runner does the cues that are due.
@@ -17,12 +17,12 @@ from bot.core.programme.models import CHOOSE, Block, BlockKind, Programme
 from bot.core.words.text import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
-PREVIEW_BEFORE = timedelta(minutes=2)  # for the moderators to look at it; before that, people still come in
+PREVIEW_BEFORE = timedelta(minutes=2)  # time for the moderators to look at it; earlier, people are still coming in
 LONGEST_EXTENSION = timedelta(hours=1)
 
 
 def moments(block: Block) -> list[timedelta]:
-    """Every moment after a resolved block's start at which it or one of its tables has something to post."""
+    """Return the moments after its start at which a resolved block or one of its tables posts something, sorted."""
     found = {prompt.after for prompt in block.prompts if prompt.after is not None}
     for table in block.rooms:
         found |= {prompt.after for prompt in table.prompts if prompt.after is not None}
@@ -31,9 +31,9 @@ def moments(block: Block) -> list[timedelta]:
 
 
 def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[int, datetime] | None = None) -> Timeline:
-    """The timeline of a resolved programme that begins at ``start``, planned now.
+    """Return the timeline of a resolved programme that begins at ``start``, planned now.
 
-    ``fixed`` are the times at which blocks must begin; where that does not fit, see ``agenda``.
+    ``fixed`` holds when a block must begin, by block number; where that does not fit, see ``agenda``.
     """
     slots: list[Slot] = []
     cues = [
@@ -69,9 +69,9 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
 
 
 def shift(timeline: Timeline, by: timedelta) -> Timeline:
-    """Everything that is still to come, ``by`` later; fixed blocks keep to their time where they can.
+    """Move all that is still to come ``by`` later; fixed blocks keep to their time where they can.
 
-    What was planned at first stays on record.
+    The planned times of the slots stay as they were.
     """
     current = timeline.current
     upto = current.block if current else -1
@@ -87,20 +87,21 @@ def _cue_later(cue: Cue, by: timedelta) -> Cue:
 
 
 def begin(timeline: Timeline, now: datetime) -> Timeline:
-    """The timeline, beginning now instead of as planned; the reminder has no use any more."""
+    """Return the timeline beginning now instead of as planned, without the reminder, which has no use any more."""
     moved = shift(timeline, now - timeline.to_come[0].starts)
     return _skipped(moved, lambda cue: State.LIVE not in CUES[cue.kind].runs)
 
 
 def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:
-    """After a pause: what was still to come comes as much later as the pause took."""
+    """End a pause: all that was still to come comes later by its length, and a notice is added."""
     return with_notice(shift(timeline, now - paused_at), "resumed", now)
 
 
 def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
-    """The current block ends ``by`` later and everything after it shifts; warnings are given again.
+    """End the current block ``by`` later and move everything after it; warnings are given again.
 
-    Raises Refusal when no block is going on or the extension is out of range.
+    Raises Refusal when no block is going on, its tables are closed already, or ``by`` is not between zero and an
+    hour.
     """
     slot = _current(timeline)
     if not timedelta(0) < by <= LONGEST_EXTENSION:
@@ -119,10 +120,10 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
 
 
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
-    """On to the next block: at once, or after the time to return where tables are open; also to one that is fixed.
+    """Go on to the next block: at once, or after the time to return where tables are open; also to a fixed one.
 
-    Raises Refusal when no block is going on, when it has only just begun (then whoever presses means the one
-    before), or when everybody was called back already.
+    Raises Refusal when no block is going on, when it began under 10 s ago (then the person meant the one before),
+    or when everybody was called back already.
     """
     slot = _to_be_ended(timeline, now, deeds)
     following = timeline.following
@@ -131,7 +132,10 @@ def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timel
 
 
 def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
-    """The same from open tables only, else it refuses; but a block that is fixed keeps to its time."""
+    """End the current block after the time to return; a fixed block that follows keeps to its time.
+
+    Raises Refusal where no tables are open, and as ``skip`` does.
+    """
     slot = timeline.current
     if slot is None or not timeline.tables_are_open(slot.block):
         raise Refusal(_("No tables are open now, so there is nobody to call back."))
@@ -161,7 +165,7 @@ def _is_recalled(timeline: Timeline, slot: Slot) -> bool:
 
 
 def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
-    """The block ends now, or after the time to return; what it had still to say is dropped."""
+    """End a block now, or after the time to return; its other posts are skipped."""
     recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.tables_are_open(slot.block) else []
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
@@ -170,7 +174,7 @@ def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
 
 
 def stop(timeline: Timeline, now: datetime) -> Timeline:
-    """End the agenda: the current block ends as with ``skip``, what comes after is dropped."""
+    """End the agenda: the current block ends as with ``skip``, the ones after it are dropped."""
     slot = timeline.current
     ended = dropped(timeline, {other.block for other in timeline.to_come}, now)
     if slot is not None and not _is_recalled(timeline, slot):
@@ -184,12 +188,12 @@ def stop(timeline: Timeline, now: datetime) -> Timeline:
 
 
 def left(slot: Slot, now: datetime) -> timedelta:
-    """The time a block still has; never less than nothing."""
+    """Return the time that a block still has; never negative."""
     return max(slot.ends - now, timedelta())
 
 
 def cancel(timeline: Timeline, now: datetime) -> Timeline:
-    """Nothing of it will happen; and that is said."""
+    """Skip everything that was to come, and add a notice that the meetup is cancelled."""
     return with_notice(_skipped(timeline, lambda _cue: True), "cancelled", now)
 
 
@@ -201,14 +205,15 @@ def _current(timeline: Timeline) -> Slot:
 
 
 def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) -> Timeline:
-    """The timeline with this block ending at another moment, and all after it following on."""
+    """Return the timeline with this block ending at another moment, and all after it following on."""
     cues: list[Cue] = []
     waiting = {(cue.kind, cue.offset) for cue in timeline.to_its_end(slot.block)}
     for cue in timeline.cues:
         counts = CUES[cue.kind].counts
         if cue.block == slot.block and counts is Counts.END:
             cues.append(_moved_to_end(cue, ends, now))
-            # What was said is said again before the new end; a row that was done stays done, with what it posted.
+            # A warning or recall that was given is given again before the new end; a row that was done stays done,
+            # with its posts.
             again = replace(cue, due=ends - cue.offset, state=CueState.TODO, id=0, attempts=0, not_before=None)
             if again.due > now and (cue.kind, cue.offset) not in waiting:
                 waiting.add((cue.kind, cue.offset))
@@ -221,7 +226,7 @@ def _ending_at(timeline: Timeline, slot: Slot, ends: datetime, now: datetime) ->
         ):
             cues.append(replace(cue, state=CueState.TODO))  # skipped by "next", and then the block was extended
         else:
-            cues.append(cue)  # what a block posts counts from its start: it keeps its moment
+            cues.append(cue)  # posts of a block are timed from its start, so they keep their moment
     slots = tuple(replace(other, ends=ends) if other == slot else other for other in timeline.slots)
     return laid_out(Timeline(slots, tuple(cues)), ends)
 

@@ -1,1 +1,1 @@
-"""What people bring in, and what they agreed to about it."""
+"""Contributions of people, and their choices on sharing, joining and privacy."""

@@ -1,4 +1,4 @@
-"""What a contribution is, and what its author and an edit of its message do with it. See ``reading`` for chat."""
+"""Contributions: how they are worded, changed by their author and by an edit of their message. See ``reading``."""
 
 import re
 from collections.abc import Container, Iterable, Sequence
@@ -21,7 +21,7 @@ LONGEST = 4000  # characters; Discord's own limit for a form field
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The message a contribution stands in; ``position`` counts the contributions of one message from 0."""
+    """Chat message that holds a contribution; ``position`` counts the contributions of one message from 0."""
 
     channel: int
     message: int
@@ -37,7 +37,10 @@ class ThemeSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One thing a person brought in. ``id`` is 0 until it is stored; ``theme`` and ``table`` are titles."""
+    """One thing a person brought in. ``id`` is 0 until it is stored.
+
+    ``theme`` is a slug and ``table`` a title; each may be None.
+    """
 
     id: int
     meetup: int
@@ -51,8 +54,8 @@ class Contribution:
     said_at: datetime
     edited_at: datetime | None = None
     origin: Origin | None = None
-    sharing: Sharing | None = None  # None until the author chose; see ``bot.core.wall``
-    known: bool = False  # who joins may know the author, see ``bot.core.joins``
+    sharing: Sharing | None = None  # None until the author chose; see ``wall``
+    known: bool = False  # those who join may know the author; see ``joins``
     theme_source: ThemeSource | None = None  # None without a theme
     people: int = 1  # how many speak through the account of the author
 
@@ -66,9 +69,9 @@ _LEADING_WORDS = {
 
 
 def completed(kind: ContributionKind, words: Typed, details: Iterable[Typed] = ()) -> Typed:
-    """What was filled in after "Morgen …", without a second "morgen"; the details follow in brackets.
+    """Return what was filled in after "Morgen …", without a second "morgen" or tag.
 
-    Raises Refusal when nothing is left, or more than 4,000 characters.
+    ``details`` follow in brackets. Raises Refusal when nothing is left, or more than 4,000 characters.
     """
     said = _OWN_TAG.sub("", words.raw, count=1) if _OWN_TAG.match(words.raw) else words.raw
     if kind in _LEADING_WORDS:
@@ -90,7 +93,7 @@ def completed(kind: ContributionKind, words: Typed, details: Iterable[Typed] = (
 
 
 def own(contribution: Contribution | None, person: int) -> Contribution:
-    """The contribution, if it is still there and this person's; raises Refusal otherwise."""
+    """Return the contribution. Raises Refusal unless it is still there and this person wrote it."""
     if contribution is None:
         raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
     if contribution.author != person:
@@ -99,17 +102,17 @@ def own(contribution: Contribution | None, person: int) -> Contribution:
 
 
 def reworded(contribution: Contribution, text: Typed, now: datetime) -> Contribution:
-    """The contribution in new words; raises Refusal when there are none, or too many."""
+    """Return the contribution in new words. Raises Refusal when there are none, or too many."""
     return replace(contribution, text=completed(contribution.kind, text), edited_at=now)
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an edited message means for the contributions that stand in it."""
+    """Changes that an edited message asks for, in the contributions that came from it."""
 
     changed: tuple[Contribution, ...] = ()
     withdrawn: tuple[Contribution, ...] = ()
-    added: tuple[tuple[int, Found], ...] = ()  # position in the message, and what was found there
+    added: tuple[tuple[int, Found], ...] = ()  # (position in the message, contribution found there)
 
 
 def compare(
@@ -138,7 +141,7 @@ def compare(
 
 
 def _compare_saved(before: Contribution, message: Typed, now: datetime) -> Changes:
-    """A message that was saved by the menu is a contribution as a whole; it needs no tag."""
+    """Return the changes for a message saved by the menu, which is one contribution even without a tag."""
     text = in_message(before.kind, message)
     if not says_something(text.raw):
         return Changes(withdrawn=(before,))
@@ -146,7 +149,7 @@ def _compare_saved(before: Contribution, message: Typed, now: datetime) -> Chang
 
 
 def in_message(kind: ContributionKind, message: Typed) -> Typed:
-    """What a message says as a contribution of this kind: what follows its tag, or else all of it."""
+    """Return the text of a message as a contribution of this kind: after its tag, or else all of it."""
     whole = Typed(message.raw.strip(INVISIBLE))
     return next((item.text for item in read(message).kept if item.kind == kind), whole)
 
@@ -158,7 +161,7 @@ def of_moderator(reading: Reading) -> Reading:
 
 
 def may_contribute(meetup: Meetup | None, now: datetime) -> Meetup:
-    """The meetup, if it takes contributions now; raises Refusal otherwise."""
+    """Return the meetup. Raises Refusal unless there is one that takes contributions now."""
     if meetup is None:
         raise Refusal(_("There is no meetup here. Go to a channel of your meetup and try again there."))
     if meetup.is_dry_run:

@@ -1,4 +1,7 @@
-"""Joining a pledge: "I do that too". Who joins and who pledged see each other's names only if both agree."""
+"""Joining a pledge: "I do that too".
+
+The person who joins and the author see each other's names only if both agree.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ from bot.core.words.typed import Typed
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Somebody joins a pledge; ``name`` is empty unless its author may see it."""
+    """A person's joining of a pledge; ``name`` is empty unless the pledge's author may see it."""
 
     contribution: int
     person: int
@@ -23,10 +26,10 @@ class Join:
 
 
 def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now: datetime, *, shared: bool) -> Meetup:
-    """The meetup of a pledge that this person may join. Raises Refusal otherwise.
+    """Return the meetup of a pledge that this person may join. Raises Refusal otherwise.
 
-    ``shared`` is whether it stands on the wall, or is a chat message that this person has before them. What its
-    author keeps off the wall is joined by nobody.
+    ``shared`` is whether it stands on the wall, or is a chat message that this person has before them. A pledge
+    that its author keeps off the wall can't be joined.
     """
     if item is None or meetup is None:
         raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
@@ -42,24 +45,31 @@ def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now:
 
 
 def may_read(item: Contribution, *, shown: bool) -> bool:
-    """Whether who joins it may read its words now: its author may have changed them since, and not shared those.
+    """Return True if those who join a pledge may read its words now.
 
-    ``shown`` is whether it stands on the wall; a chat message is there to be read.
+    The author may have changed the words since, and not shared the new ones. ``shown`` is whether it stands on the
+    wall; a chat message is there to be read.
     """
     return item.sharing is not Sharing.NOT and (shown or item.origin is not None)
 
 
 def author_known(item: Contribution, meetup: Meetup) -> bool:
-    """Whether who joins may know the author: they said so, or want their name beside it on the wall."""
+    """Return True if those who join may know the author.
+
+    The author agreed to that, or wants their name beside the pledge on the wall; and the meetup shows names.
+    """
     return bool(meetup.shows_names and item.author_name) and (item.known or item.sharing is Sharing.NAMED)
 
 
 def names(item: Contribution, meetup: Meetup, joined: Sequence[Join]) -> list[Typed]:
-    """The names that the author may see: of who agreed, where the author agrees to be known too."""
+    """Return the names of those who join that the author may see.
+
+    They are of those who agreed; none unless the author agreed to be known too.
+    """
     return [join.name for join in joined if join.name] if author_known(item, meetup) else []
 
 
 def asks_author(item: Contribution, meetup: Meetup, joined: Sequence[Join]) -> bool:
-    """Whether somebody would tell the author their name, if only the author did the same."""
+    """Return True if somebody who joins gave their name, and the author has not agreed to be known yet."""
     known = author_known(item, meetup)
     return meetup.shows_names and bool(item.author_name) and not known and any(join.name for join in joined)

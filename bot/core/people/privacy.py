@@ -1,27 +1,30 @@
-"""How long things are kept, and what people are told about it."""
+"""How long personal data is kept, and the notice that tells people of it."""
 
 from datetime import timedelta
 
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 
-# What a server may choose; see ``meetup.KEEP_DAYS`` for what it is otherwise (our choices).
+# The limits of what a server may choose; the default is ``meetup.KEEP_DAYS`` (our choices).
 SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
-# A server that the bot was put out of by mistake has this long to invite it again.
+# How long the data of a server that removed the bot is kept, so that a mistake can be undone.
 GRACE = timedelta(days=7)
-# What somebody chose for themselves (language, role), of whom nothing else is kept.
+# How long the language and role of a person are kept of whom nothing else is kept.
 LANGUAGE_KEPT = timedelta(days=365)
 
-# Who brings something in by chat for the first time is told within this time what is kept: at once would be a line of
-# ours for every one of theirs, at the moment when everybody writes (our choice).
+# A person who contributes by chat for the first time is told within this time what is kept. At once would mean
+# a message of the bot for each of theirs, at the moment when everybody writes (our choice).
 TELL_WITHIN = timedelta(seconds=30)
 
-# Stands where the id of a person was; Discord gives nobody this number, nor one below it.
+# Takes the place of an erased person's id; Discord gives nobody this number, nor one below it.
 NOBODY = 0
 
 
 def read_days(text: Typed) -> int:
-    """How many days a server wants names and texts kept. Raises Refusal."""
+    """Return the number of days that a server wants names and texts kept.
+
+    Raises Refusal on anything but a whole number from 30 to 1,825.
+    """
     said = text.raw.strip()
     days = int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
     if not SHORTEST_DAYS <= days <= LONGEST_DAYS:
@@ -38,7 +41,7 @@ def read_days(text: Typed) -> int:
 
 
 def kept(shows_names: bool, days: int) -> Text:
-    """What is kept of a contribution, why and how long: one line."""
+    """Return one line that tells what is kept of a contribution, for what, and for how many days."""
     length = ngettext("{n} day", "{n} days", days)
     if shows_names:
         return _(
@@ -54,6 +57,6 @@ def kept(shows_names: bool, days: int) -> Text:
 
 
 def own_data(person: int, asking: int) -> None:
-    """Raises Refusal when somebody wants to erase what is kept of somebody else."""
+    """Raise Refusal when a person asks to erase the data of somebody else."""
     if person != asking:
         raise Refusal(_("This button is somebody else's. Use `/mijn wissen` to erase what I keep of you."))

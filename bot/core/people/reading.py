@@ -48,7 +48,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a message says: the contributions to keep, in order, and the one to ask about, if any."""
+    """Result of reading a message: the contributions to keep, in order, and the one to ask about, if any."""
 
     kept: tuple[Found, ...] = ()
     asked: Found | None = None

@@ -1,4 +1,4 @@
-"""Who people are in education: a role, which they may tell once."""
+"""Roles of people in education, which each may tell once."""
 
 from enum import StrEnum
 
@@ -6,12 +6,12 @@ from bot.core.evening.meetup import Meetup
 from bot.core.programme.models import MeetupKind
 from bot.core.words.text import Text, _
 
-# Minors: nobody asks them who they are.
+# Meetups of minors, who are not asked for their role.
 _YOUNG = (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
 
 
 class Role(StrEnum):
-    """What somebody does in education; the value is the Dutch word."""
+    """Role of a person in education; the value is the Dutch word."""
 
     TEACHER = "leerkracht"
     LEADER = "schoolleider"
@@ -36,8 +36,8 @@ NAMES: dict[Role, Text] = {
 
 
 def asks_role(meetup: Meetup) -> bool:
-    """Whether people at a meetup are asked for their role by themselves.
+    """Return True if the bot asks people at this meetup for their role of its own accord.
 
-    Not where names are hidden, and never minors: in a table with one alderman, "alderman" is a name.
+    It does not where names are hidden, and never asks minors: at a table with one alderman, "alderman" is a name.
     """
     return meetup.shows_names and meetup.kind not in _YOUNG

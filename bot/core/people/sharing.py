@@ -1,4 +1,4 @@
-"""What an author agreed to of their own words: with their name on the wall, without it, or not at all."""
+"""An author's choice for their own words: on the wall with their name, without it, or not at all."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from bot.core.words.text import Text, _
 
 
 class Sharing(StrEnum):
-    """How an author wants a contribution on the wall."""
+    """Author's choice of how a contribution may stand on the wall."""
 
     NAMED = "naam"
     UNNAMED = "anoniem"
@@ -17,17 +17,21 @@ EXPORTED = {Sharing.NAMED: "name", Sharing.UNNAMED: "anonymous", Sharing.NOT: "n
 
 
 def may_quote(choice: Sharing | None, *, hidden: bool) -> bool:
-    """Whether a report or a bundle may quote a contribution; ``hidden`` is whether a moderator keeps it back."""
+    """Return True if a report or a bundle may quote a contribution; ``hidden``: a moderator keeps it back."""
     return not hidden and choice is not Sharing.NOT
 
 
 def may_name(choice: Sharing | None) -> bool:
-    """Whether a report or a bundle may put the author's name beside a quotation."""
+    """Return True if a report or a bundle may put the author's name beside a quotation."""
     return choice is Sharing.NAMED
 
 
 def told(choice: Sharing | None, *, in_plenary: bool, shows_names: bool) -> Text:
-    """What holds for a contribution now, for its author; ``in_plenary`` is whether they said it in that chat."""
+    """Return the words that tell an author whether and how a contribution may be on the wall.
+
+    ``in_plenary`` is whether they said it in the chat of the plenary, ``shows_names`` whether the meetup shows
+    names.
+    """
     match choice:
         case Sharing.NAMED if shows_names:
             return _("with your name, if the moderator shows it")

@@ -93,7 +93,7 @@ def is_praise(before: str) -> bool:
 
 
 class Verdict(Enum):
-    """What a sentence with a tag in it is: a contribution, talk about the tag, or one or the other."""
+    """Judgement of a sentence with a tag in it: a contribution, talk about the tag, or doubtful."""
 
     SAID, DOUBTFUL, TALK = range(3)
 

@@ -1,4 +1,7 @@
-"""The wall: which contributions may stand in the plenary, and which of them do. A moderator shows them, one by one."""
+"""The wall: messages in the plenary with contributions that a moderator chose to show.
+
+These rules decide which contributions may be shown, which wait, and which are shown.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,32 +17,38 @@ from bot.core.words.typed import Typed
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A contribution, and what a moderator decided about it; ``by`` is None where nobody has yet."""
+    """A contribution and the decision of a moderator on it.
+
+    ``by`` is the name of that moderator, None where nobody decided yet. ``joined`` is how many people join it.
+    """
 
     item: Contribution
-    board: int | None = None  # the message of the wall that it stands on
+    board: int | None = None  # the message of the wall in which it stands
     starred: bool = False
     by: Typed | None = None
     joined: int = 0
 
     @property
     def is_shown(self) -> bool:
-        """Whether it stands on the wall."""
+        """True if it stands on the wall."""
         return self.board is not None
 
     @property
     def is_hidden(self) -> bool:
-        """Whether a moderator keeps it off the wall."""
+        """True if a moderator keeps it off the wall."""
         return self.by is not None and not self.is_shown
 
 
 def said_in(item: Contribution, plenary: int | None) -> bool:
-    """Whether it was said in the chat of the plenary itself, where everybody has read it already."""
+    """Return True if a contribution was said in the plenary's chat, where everybody has read it already."""
     return item.origin is not None and item.origin.channel == plenary
 
 
 def may_show(item: Contribution, plenary: int | None) -> bool:
-    """Whether its author agreed to the wall, or said it there in public and has not chosen otherwise."""
+    """Return True if the author of a contribution agreed to the wall.
+
+    An author who said it in the chat of the plenary, and chose nothing, agreed too.
+    """
     if item.sharing is None:
         return said_in(item, plenary)
     return item.sharing is not Sharing.NOT
@@ -51,20 +60,27 @@ def name_of(item: Contribution, meetup: Meetup) -> Typed | None:
 
 
 def waits(piece: Piece, plenary: int | None) -> bool:
-    """Whether it could be shown, and nobody has decided yet."""
+    """Return True if a contribution may be shown and no moderator has decided on it yet."""
     return piece.by is None and may_show(piece.item, plenary)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a moderator wants to see: "wacht", "getoond" or "verborgen", or what waits of a kind or a theme."""
+    """A moderator's selection from the list for the wall.
+
+    ``which`` is "wacht" (waiting), "getoond" (shown) or "verborgen" (hidden); or for waiting ones of one kind its
+    tag, of one theme "thema-" and its slug.
+    """
 
     which: str = "wacht"
     newest_first: bool = True
     page: int = 0
 
     def of(self, pieces: Iterable[Piece], plenary: int | None) -> list[Piece]:
-        """The pieces to see, in order; what was said at first comes first unless they want the newest."""
+        """Return the pieces of this selection, newest or oldest first.
+
+        ``pieces`` come oldest first. The page is not cut out here.
+        """
         found = [piece for piece in pieces if self._fits(piece, plenary)]
         return found[::-1] if self.newest_first else found
 
@@ -78,12 +94,12 @@ class View:
 
 
 def themes(pieces: Iterable[Piece], plenary: int | None) -> list[str]:
-    """The themes that something waits of."""
+    """Return the slugs of the themes of the pieces that wait, sorted."""
     return sorted({piece.item.theme for piece in pieces if piece.item.theme and waits(piece, plenary)})
 
 
 def kinds(pieces: Iterable[Piece], plenary: int | None) -> list[ContributionKind]:
-    """The kinds that something waits of."""
+    """Return the kinds of the pieces that wait, in the order of ``ContributionKind``."""
     there = {piece.item.kind for piece in pieces if waits(piece, plenary)}
     return [kind for kind in KINDS if kind in there]
 
@@ -92,9 +108,10 @@ Reason = Callable[[Piece], Text | None]
 
 
 def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: datetime) -> list[Piece]:
-    """Those of the chosen ones that can be shown, or highlighted, now. Raises Refusal where none can.
+    """Return those of the chosen pieces that can be shown now, or highlighted with ``star``.
 
-    ``seen`` is when the moderator read them: words that came later were let through by nobody.
+    ``seen`` is when the moderator read them: words that changed later were read by nobody. Raises Refusal where
+    none can.
     """
 
     def why_not(piece: Piece) -> Text | None:
@@ -112,7 +129,7 @@ def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: d
 
 
 def to_hide(pieces: Sequence[Piece]) -> list[Piece]:
-    """Those of the chosen ones that can be hidden now. Raises Refusal where none can."""
+    """Return those of the chosen pieces that can be hidden now. Raises Refusal where none can."""
 
     def why_not(piece: Piece) -> Text | None:
         if piece.is_hidden:

@@ -1,1 +1,1 @@
-"""The run of show as content: models, what is wrong in them, times of day."""
+"""Programme files as models: checks, links, fixed times, and filling in from themes."""

@@ -1,4 +1,4 @@
-"""What is wrong between the parts of a programme whose parts are right by themselves."""
+"""Checks of how the parts of a programme fit together; each part is valid by itself (see ``models``)."""
 
 import difflib
 from collections.abc import Iterator, Mapping
@@ -26,14 +26,20 @@ TABLES_IN_CATEGORY = 47
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a content file, at a path of keys (English names are the models', keys the file's)."""
+    """A problem in a content file, with a sentence for the organiser.
+
+    ``path`` holds the keys as they stand in the file (Dutch), and list indexes from 0.
+    """
 
     path: tuple[str | int, ...]
     text: Text
 
 
 def problems(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Problem]:
-    """What is wrong between the parts of a programme whose parts are right by themselves."""
+    """Yield the problems between the parts of a programme whose parts are valid by themselves.
+
+    ``themes`` are by slug. The problems of each block come first, then fixed times, then the stated length.
+    """
     for at, block in enumerate(programme.blocks):
         for problem in _block_problems(block, themes):
             yield Problem(("blokken", at, *problem.path), problem.text)
@@ -127,7 +133,7 @@ def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
 
 
 def remarks(programme: Programme) -> Iterator[Problem]:
-    """What is right, and good to know."""
+    """Yield notes on a valid programme; for now, only how people are divided over the tables."""
     for at, block in enumerate(programme.blocks):
         if block.kind is BlockKind.BREAKOUT and block.allocation != CHOOSE:
             text = _(

@@ -1,4 +1,4 @@
-"""Times of day on the evening of a meetup: those that a programme fixes, and the end that a moderator gives."""
+"""Times of day on the evening of a meetup: those fixed by a programme, and the end given by a moderator."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,16 @@ from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
-# A time of day that would come later than this after the start is meant for before it (our choice).
+# A time of day more than this after the start is taken as a time before the start (our choice).
 LONGEST_EVENING = timedelta(hours=12)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
 def next_time(clock: str, moment: datetime, zone: tzinfo) -> datetime:
-    """The first moment after this one at which it is "20:30" in the zone; both are in UTC."""
+    """Return the first moment after ``moment`` at which the clock in ``zone`` shows ``clock``, such as "20:30".
+
+    Both moments are in UTC.
+    """
     at = time.fromisoformat(clock)
     here = moment.astimezone(zone)
     found = datetime.combine(here.date(), at, zone)
@@ -24,7 +27,10 @@ def next_time(clock: str, moment: datetime, zone: tzinfo) -> datetime:
 
 
 def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int, datetime]:
-    """The moments at which the fixed blocks of a programme must begin. Raises Refusal where the start is too late."""
+    """Return when each fixed block of a programme must begin: block number → moment in UTC.
+
+    Raises Refusal where a fixed time comes more than 12 hours after the start: then the start is too late for it.
+    """
     found: dict[int, datetime] = {}
     at = start
     for number, block in enumerate(programme.blocks):
@@ -44,7 +50,10 @@ def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int
 
 
 def read_end(text: Typed, start: datetime, zone: tzinfo) -> datetime:
-    """The moment in UTC of "21:30", after the start. Raises Refusal."""
+    """Return the moment in UTC, after the start, of an end such as "21:30" or "21.30 uur" in the zone.
+
+    Raises Refusal on any other text, and on an end more than 12 hours after the start.
+    """
     match = _CLOCK.fullmatch(text.raw.strip().lower().removesuffix("uur").strip())
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise Refusal(_("I can't read the end “{text}”. Write it as “21:30”.", text=text))
@@ -65,7 +74,10 @@ def _at(moment: datetime, zone: tzinfo) -> str:
 
 
 def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...], Text]]:
-    """The fixed times of a programme that can't be kept whatever its start, each with the keys that lead to it."""
+    """Yield the fixed times of a programme that can't be kept, whatever its start.
+
+    Each is the path of keys in the file (indexes from 0) and a sentence.
+    """
     anchor: tuple[Typed, str] | None = None  # the name and the time of the last fixed block
     since = timedelta()  # how long the blocks take from there
     for number, block in enumerate(programme.blocks):
@@ -81,7 +93,10 @@ def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...]
 
 
 def _refused(anchor: tuple[Typed, str], takes: timedelta, clock: str) -> Text | None:
-    """Why a time of day can't be kept after the fixed block before it."""
+    """Return why a time of day can't be kept after the fixed block before it, or None if it can.
+
+    ``anchor`` is that block's title and time; ``takes`` is how long the blocks from there on last.
+    """
     block, fixed = anchor
     between = (_minutes(clock) - _minutes(fixed)) % (24 * 60)
     if not 0 < between <= LONGEST_EVENING / timedelta(minutes=1):

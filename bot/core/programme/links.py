@@ -1,4 +1,4 @@
-"""Links in a programme that lead nowhere: well written, but not filled in; or not well written, in a text."""
+"""Links in a programme that lead nowhere: placeholders not filled in, and malformed links in a text."""
 
 import re
 from collections.abc import Iterator
@@ -8,26 +8,32 @@ from bot.core.programme.models import Block, Programme, Room
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Markup, Typed
 
-# What people leave standing where a link is still to come.
+# Placeholders that people leave where a link is still to come.
 _NOT_FILLED_IN = re.compile(
     r"example\.(com|org|net|nl)$|voorbeeld\.(nl|com)$|\.(example|invalid|test|local|localhost)$|^localhost$",
     re.IGNORECASE,
 )
 _STILL_TO_COME = re.compile(r"x{3,}|…|\.{3}|\btodo\b|vul-(?:hier-)?in\b|(?:jouw|je|hier-de)-link", re.IGNORECASE)
-# Words that were meant as a link.
+# Text that looks like an attempt at a link.
 _MEANT = re.compile(r"(?:www\.|h?t{1,3}ps?[:;/])\S+", re.IGNORECASE)
 _AROUND = "()[]<>{}\"'“”‘’,.;:!?*_"
 
 
 def doubtful(programme: Programme) -> Iterator[tuple[Typed, Typed, Text]]:
-    """Every link that leads nowhere: the block in which it stands (or nothing), the link, and what to do."""
+    """Yield every link that leads nowhere: where it stands, the link, and what to do.
+
+    It stands in a block (its title) or a room (block and room); for the programme's description the place is empty.
+    """
     for where, link in _links(programme):
         if (problem := problem_of(link)) is not None:
             yield where, Typed(link), problem
 
 
 def problem_of(link: str) -> Text | None:
-    """What is wrong with something that was meant as a link; that it leads somewhere only a browser can tell."""
+    """Return what is wrong with the form of a link, or None.
+
+    Nothing is fetched: whether it leads somewhere, only a browser can tell.
+    """
     if link.lower().startswith("www."):
         return _("Write https:// in front of it.")
     try:

@@ -1,7 +1,7 @@
-"""The content files as models: Programme, Block, Room, Fragment, Prompt, Theme.
+"""Content files as models: Programme, Block, Room, Fragment, Prompt, Theme.
 
-Keys are Dutch, because organisers write these files; names in code are English. Reading the YAML is done by
-``bot.content``, looking at how the parts fit by ``checks``, and filling in what themes bring by ``resolving``.
+Keys are Dutch, because organisers write these files; names in code are English. ``bot.content`` reads the YAML,
+``checks`` looks at how the parts fit, and ``resolving`` fills in what themes bring.
 """
 
 import re
@@ -29,7 +29,7 @@ CHOOSE: Final = "zelf kiezen"
 
 
 class MeetupKind(StrEnum):
-    """What sort of meetup a programme is for."""
+    """Kind of meetup a programme is for; the value is the word in the file."""
 
     MEETUP = "meetup"
     FOLLOW_UP = "vervolg"
@@ -41,7 +41,7 @@ class MeetupKind(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """What happens in a block."""
+    """Kind of block; the value is the word in the file."""
 
     PLENARY = "plenair"
     BREAKOUT = "break-out"
@@ -50,9 +50,9 @@ class BlockKind(StrEnum):
 
 
 def read_duration(value: object) -> timedelta:
-    """Read "90 s", "15 min" or "1 uur 30 min".
+    """Return the duration of "90 s", "15 min" or "1 uur 30 min", in whole seconds.
 
-    Raises PydanticCustomError("duration") on anything else.
+    A timedelta comes back unchanged. Raises PydanticCustomError("duration") on anything else.
     """
     if isinstance(value, timedelta):
         return value
@@ -106,7 +106,7 @@ def _known_kind(value: object) -> object:
 
 
 def seconds_of(time_code: str) -> int:
-    """Seconds of "12:30" or "1:02:30"."""
+    """Return the seconds of a time code: minutes in "12:30", with hours in "1:02:30"."""
     total = 0
     for part in time_code.split(":"):
         total = total * 60 + int(part)
@@ -143,7 +143,7 @@ class _Content(BaseModel):
 
 
 class Fragment(_Content):
-    """A piece of film: where it is, from where to where, and what to know beforehand."""
+    """A piece of film: its address, where it starts and ends, and what to know beforehand."""
 
     title: Title = Field(alias="titel")
     url: WebAddress
@@ -154,14 +154,14 @@ class Fragment(_Content):
 
 
 class Prompt(_Content):
-    """A question for the table, at a moment after the start of its block."""
+    """A question for the table; ``after`` is from the start of its block, None until given or resolved."""
 
     after: Moment | None = Field(None, alias="na")
     text: Question = Field(alias="tekst")
 
 
 class Theme(_Content):
-    """One theme of the Kennisbank: a way in, what is going on, prompts, directions for solutions."""
+    """One theme of the Kennisbank: a fragment as the way in, the situation, prompts, directions for solutions."""
 
     title: Title = Field(alias="titel")
     situation: Paragraph | None = Field(None, alias="wat speelt er")
@@ -172,7 +172,7 @@ class Theme(_Content):
 
 
 class Room(_Content):
-    """A break-out room; with a theme it takes its content from there, unless given here."""
+    """A room of a break-out, as written in a programme. With a theme it takes what it lacks from there."""
 
     theme: str | None = Field(None, alias="thema")
     title: Title | None = Field(None, alias="titel")
@@ -184,7 +184,7 @@ class Room(_Content):
 
     @property
     def name(self) -> Typed:
-        """What people see; a resolved room always has a title."""
+        """Title as people see it, else the theme's slug; a resolved room always has a title."""
         return self.title or Typed(self.theme or "?")
 
 
@@ -206,7 +206,10 @@ class Block(_Content):
 
     @property
     def warns(self) -> tuple[timedelta, ...]:
-        """The warnings of a break-out: as given, or 5 and 1 minutes where the block is at least twice as long."""
+        """Times left at which a break-out warns: as given, or else 5 and 1 minutes.
+
+        A default one counts only where the block is at least twice as long.
+        """
         return usual_warnings(self.length) if self.warnings is None else self.warnings
 
 
@@ -224,7 +227,7 @@ class Programme(_Content):
 
     @property
     def shows_names(self) -> bool:
-        """Minors are hidden unless the programme says otherwise."""
+        """True if names are shown: as the programme says, else for all but minors (class, youth council)."""
         if self.names is None:
             return self.kind not in (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
         return self.names == "tonen"
@@ -237,17 +240,17 @@ class Programme(_Content):
 
     @property
     def length(self) -> timedelta:
-        """All blocks together."""
+        """Length of all blocks together."""
         return sum((block.length for block in self.blocks), timedelta())
 
 
 def usual_warnings(length: timedelta) -> tuple[timedelta, ...]:
-    """The warnings of a break-out that lasts so long: none is about more than half of it."""
+    """Return the default warnings of a break-out: 5 and 1 minutes left, each only if at most half its length."""
     return tuple(left for left in (timedelta(minutes=5), timedelta(minutes=1)) if left * 2 <= length)
 
 
 def spoken(length: timedelta) -> str:
-    """A length as an organiser writes it: "1 uur 30 min"."""
+    """Return a length as an organiser writes it, such as "1 uur 30 min"."""
     minutes, seconds = divmod(int(length.total_seconds()), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours} uur"] * bool(hours) + [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds)

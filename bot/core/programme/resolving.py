@@ -1,4 +1,4 @@
-"""Filling in a programme: rooms from their themes, a moment for every prompt."""
+"""Fill in a programme: rooms from their themes, a moment for every prompt."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -12,9 +12,10 @@ BETWEEN_THEME_PROMPTS = timedelta(minutes=5)
 
 
 def resolve(programme: Programme, themes: Mapping[str, Theme]) -> Programme:
-    """The programme with everything filled in: rooms from their themes, a moment for every prompt.
+    """Return the programme with everything filled in: rooms from their themes, a moment for every prompt.
 
-    What a meetup runs on is this snapshot, so that changing a file never changes a running evening.
+    A meetup runs on this snapshot, so that changing a file never changes a running evening. ``themes`` are by slug;
+    every theme that it names must be there, which ``checks`` makes sure of.
     """
     blocks = tuple(_resolved_block(block, themes) for block in programme.blocks)
     return programme.model_copy(update={"blocks": blocks})
@@ -63,7 +64,7 @@ def _resolved_room(room: Room, block: Block, themes: Mapping[str, Theme]) -> Roo
 
 
 def _timed(prompts: tuple[Prompt, ...], over: timedelta) -> tuple[Prompt, ...]:
-    """Prompts without a moment follow at equal distances over the time given."""
+    """Return the prompts with their moments: as given, or else at equal distances over the time ``over``."""
     if any(prompt.after is not None for prompt in prompts):
         return prompts
     return tuple(
@@ -72,6 +73,9 @@ def _timed(prompts: tuple[Prompt, ...], over: timedelta) -> tuple[Prompt, ...]:
 
 
 def _whole(moment: timedelta) -> timedelta:
-    """Down to a whole minute, or to a whole second under five minutes: nobody plans a prompt at 7:12."""
+    """Return the moment rounded down: to a minute from five minutes on, to a second below that.
+
+    Nobody plans a prompt at 7:12.
+    """
     step = 60 if moment >= timedelta(minutes=5) else 1
     return timedelta(seconds=int(moment.total_seconds()) // step * step)

@@ -1,1 +1,1 @@
-"""Who sits where in a break-out, and what tables and moderators tell each other."""
+"""Tables of a break-out: divisions and seats, calls for help, and broadcasts by moderators."""

@@ -1,4 +1,4 @@
-"""What a moderator says to the tables: which words, and to which of them."""
+"""Broadcasts: words of a moderator to all tables or some of them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from bot.core.words.escaping import one_line, visible
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
-LONGEST = 1000  # characters: what people still read on a phone, while they talk (our choice)
-TRIES = 6  # how often a table is tried that Discord keeps from us, in about three minutes
+LONGEST = 1000  # characters; people still read so much on a phone while they talk (our choice)
+TRIES = 6  # attempts, in about three minutes, to post at a table where Discord refuses it
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """Words on their way to tables; ``places`` are their ids. ``id`` is 0 until it is stored."""
+    """Words to be posted at tables; ``places`` are their ids. ``id`` is 0 until it is stored."""
 
     id: int
     meetup: int
@@ -27,12 +27,12 @@ class Broadcast:
 
     @property
     def forget_at(self) -> datetime:
-        """Until when the words are known: the same ones before that are a second press."""
+        """Moment from which the words may be forgotten; until then the same words again are a second press."""
         return self.at + SAME_PRESS
 
 
 def worded(words: Typed) -> Typed:
-    """The words as they are sent. Raises Refusal when there are none, or too many."""
+    """Return the words as they are sent. Raises Refusal when there are none, or more than 1,000 characters."""
     text = visible(words.raw).strip()
     if not text:
         raise Refusal(_("There is nothing to send yet. Write what you want to say to the tables."))
@@ -48,7 +48,10 @@ def worded(words: Typed) -> Typed:
 
 
 def chosen(tables: Sequence[Place], typed: Typed) -> list[Place]:
-    """The tables that somebody typed, between commas; all of them where nothing was typed. Raises Refusal."""
+    """Return the tables whose titles were typed, between commas; all tables where nothing was typed.
+
+    Raises Refusal on a name of no open table.
+    """
     found: dict[int, Place] = {}
     # A title may have a comma of its own.
     names = [typed.raw] if any(table.title.line == typed.line for table in tables) else typed.raw.split(",")
@@ -62,7 +65,7 @@ def chosen(tables: Sequence[Place], typed: Typed) -> list[Place]:
 
 
 def _named(tables: Sequence[Place], name: str) -> Place | None:
-    """The one with this title, or else the only one whose title begins so."""
+    """Return the table with this title, or else the only one whose title begins so, or else None."""
     wanted = name.casefold()
     exact = [table for table in tables if table.title.line.raw.casefold() == wanted]
     begins = [table for table in tables if table.title.line.raw.casefold().startswith(wanted)]
@@ -70,7 +73,11 @@ def _named(tables: Sequence[Place], name: str) -> Place | None:
 
 
 def completed(tables: Sequence[Place], typed: Typed) -> list[Typed]:
-    """What somebody who types the names of tables may mean."""
+    """Return suggestions for table titles that are being typed, between commas.
+
+    Each keeps the text before the last comma, and puts a title that contains the text after it in place of that.
+    Titles that stand there already are left out.
+    """
     *before, last = typed.raw.split(",")
     start = [name.strip() for name in before]
     titles = [table.title.raw for table in tables]
@@ -79,7 +86,10 @@ def completed(tables: Sequence[Place], typed: Typed) -> list[Typed]:
 
 
 def picked(tables: Sequence[Place], ids: Collection[str]) -> list[Place]:
-    """The tables that somebody picked from a list; all of them where none was picked. Raises Refusal."""
+    """Return the tables that were picked from a list by id; all tables where none was picked.
+
+    Raises Refusal when all those picked are closed meanwhile.
+    """
     found = [table for table in tables if str(table.id) in ids]
     if ids and not found:
         raise Refusal(_("These tables are closed meanwhile. Nothing was sent."))

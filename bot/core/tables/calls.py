@@ -1,4 +1,4 @@
-"""Tables that ask for help, and tables that are ready."""
+"""Calls for help from tables, and tables that say they are ready."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from bot.core.people.privacy import NOBODY
 from bot.core.words.text import Refusal, Text, _
 
-# How long a call may wait before all moderators are told, by their role.
+# How long a call may wait before all moderators are told, by a mention of their role.
 UNCLAIMED_AFTER = timedelta(minutes=2)
-# How often what was posted at a table is repeated there; more often it only pushes the talk away (our choice).
+# How often the posts of a table may be repeated there; more often only pushes the talk away (our choice).
 SHOW_AGAIN_EVERY = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A table that asked for help. ``asker`` is nobody where names are hidden; ``helper`` is who took care of it.
+    """A call for help from a table. ``id`` is 0 until it is stored.
 
-    ``id`` is 0 until it is stored.
+    ``asker`` is ``NOBODY`` where names are hidden; ``helper`` is the moderator who goes or went, or ``NOBODY``.
     """
 
     id: int
@@ -30,17 +30,17 @@ class Call:
 
     @property
     def alarm(self) -> datetime:
-        """When all moderators are told, if nobody goes before."""
+        """Moment at which all moderators are told, if no one has taken the call before."""
         return self.asked_at + UNCLAIMED_AFTER
 
 
 def somebody(person: int) -> Text | str:
-    """Who it is, as Discord shows a person; it calls nobody."""
+    """Return a person as a Discord mention, which is posted without a ping; "somebody" where no one is known."""
     return f"<@{person}>" if person > NOBODY else _("somebody")
 
 
 def claimed(call: Call, person: int, now: datetime) -> Call:
-    """This moderator goes. Raises Refusal when it is over, or somebody goes already."""
+    """Return the call taken by a moderator. Raises Refusal when it is over, or somebody goes already."""
     _must_be_open(call)
     if call.claimed_at and call.helper == person:
         raise Refusal(_("You are going already. The table knows that you come."))
@@ -50,7 +50,7 @@ def claimed(call: Call, person: int, now: datetime) -> Call:
 
 
 def done(call: Call, person: int, now: datetime) -> Call:
-    """This moderator says that the table was helped. Raises Refusal when it is over already."""
+    """Return the call ended by a moderator: the table was helped. Raises Refusal when it is over already."""
     _must_be_open(call)
     return replace(call, helper=person, claimed_at=call.claimed_at or now, ended_at=now)
 
@@ -63,33 +63,36 @@ def _must_be_open(call: Call) -> None:
 
 
 def answer_to_a_second(call: Call) -> Text:
-    """For somebody who asks for help at a table that asked for it already."""
+    """Return the answer to a person who asks for help at a table that asked for it already."""
     if call.claimed_at:
         return _("🙋 {who} is on the way to your table already.", who=somebody(call.helper))
     return _("🙋 Your table asked for help already, and I have passed it on. Somebody will come; hold on a moment.")
 
 
 def counted(people: Mapping[int, int], ready: Collection[int]) -> list[int]:
-    """The tables that are waited for: those with people, and those that said something.
+    """Return the tables that are waited for: those with people, and those that said they are ready.
 
-    ``people`` tells how many are in the voice of each. Where nobody is in voice anywhere, all of them count: then the
-    talk is somewhere else.
+    ``people`` is how many are in the voice channel of each table. Where nobody is in any, all tables count: then
+    the talk is somewhere else.
     """
     quiet = not any(people.values())
     return [place for place, inside in people.items() if quiet or inside or place in ready]
 
 
 def not_ready(people: Mapping[int, int], ready: Collection[int]) -> list[int]:
-    """The tables that are waited for and are not ready."""
+    """Return the tables that are waited for and are not ready."""
     return [place for place in counted(people, ready) if place not in ready]
 
 
 def may_speak_for(person: int, inside: Collection[int]) -> bool:
-    """Whether somebody can say that a table is ready: who is in its voice, or anybody where nobody is."""
+    """Return True if this person may say that a table is ready.
+
+    ``inside`` are the people in its voice channel. If that is empty, anybody may.
+    """
     return person in inside or not inside
 
 
 def refuse_too_soon(shown_at: datetime | None, now: datetime) -> None:
-    """Raises Refusal when the table had everything shown again a moment ago."""
+    """Raise Refusal when the table had everything shown again under 30 s ago."""
     if shown_at and now - shown_at < SHOW_AGAIN_EVERY:
         raise Refusal(_("Somebody at your table did this a moment ago: look just above, in the chat of this table."))

@@ -1,4 +1,4 @@
-"""A division of people over the tables of one break-out: seen beforehand, then confirmed, mixed again or put away."""
+"""Divisions of people over the tables of one break-out: previewed, then confirmed, mixed again or put away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,14 +14,14 @@ LARGEST_SEED = 999_999  # easy to say aloud
 
 
 class How(StrEnum):
-    """How people are dealt; the value is what stands in a programme under “indeling”."""
+    """Way in which people are divided; the value is the word in a programme under “indeling”."""
 
     EQUAL = "gelijk"
     BY_ROLE = "per functie"
 
 
 class Stage(StrEnum):
-    """Where a division stands."""
+    """Stage of a division."""
 
     DRAFT = "draft"  # a preview, which nobody has decided on
     STANDING = "standing"  # confirmed
@@ -30,16 +30,16 @@ class Stage(StrEnum):
 
 
 class SeatState(StrEnum):
-    """What is to be done with somebody who has a seat."""
+    """State of the move of a person to their seat."""
 
     WAITING = "waiting"  # to be moved, as soon as they are in voice
-    SEATED = "seated"  # moved, or there by themselves: from now on they go where they like
-    FAILED = "failed"  # Discord did not let us
+    SEATED = "seated"  # moved, or went there by themselves; from then on they may go where they like
+    FAILED = "failed"  # Discord refused the move
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """One division. ``id`` is 0 until it is stored; ``cue`` posts its preview."""
+    """A division of people over tables. ``id`` is 0 until it is stored; ``cue`` posts its preview."""
 
     id: int
     meetup: int
@@ -53,7 +53,7 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody's place in a division."""
+    """A person's place in a division; ``place`` is the table's id, ``attempts`` counts the moves tried."""
 
     id: int
     person: int
@@ -63,19 +63,19 @@ class Seat:
 
 
 def rounds(programme: Programme) -> list[int]:
-    """The blocks that are break-outs."""
+    """Return the numbers of the break-out blocks, in order."""
     return [number for number, block in enumerate(programme.blocks) if block.kind is BlockKind.BREAKOUT]
 
 
 def noted(how: How, seed: int) -> str:
-    """The note of a cue that shows a preview."""
+    """Return the note of a cue that shows a preview, such as "gelijk 3"."""
     return f"{how} {seed}"
 
 
 def read_note(note: str, given: str, newest: int) -> tuple[How, int]:
-    """How people are seated, and with which number they are mixed; an empty note is the programme's own.
+    """Return how people are divided, and the seed; an empty note stands for the programme's own way.
 
-    ``given`` is the programme's way, ``newest`` the number that was used last.
+    ``given`` is the programme's way, ``newest`` the seed that was used last.
     """
     if note:
         how, seed = note.rsplit(" ", 1)
@@ -84,9 +84,10 @@ def read_note(note: str, given: str, newest: int) -> tuple[How, int]:
 
 
 def block_meant(programme: Programme, timeline: Timeline, number: int | None) -> int:
-    """The break-out that is meant: the one given, counted from 1, or else the first that is not over.
+    """Return the number of the break-out block that is meant.
 
-    Raises Refusal.
+    ``number`` counts break-outs from 1; with None it is the first that still takes seats. Raises Refusal where
+    there is none, or it is over.
     """
     found = rounds(programme)
     if not found:
@@ -115,7 +116,7 @@ _ACTIONS = (Action.SEAT, Action.MIX, Action.PUT_AWAY)
 
 
 def refuse_decided(division: Division, deeds: Sequence[Deed]) -> None:
-    """Raises Refusal when somebody has decided on this preview before, and tells who."""
+    """Raise Refusal, naming the moderator, when this preview has been decided on already."""
     if division.stage is Stage.DRAFT:
         return
     names = [deed.name for deed in deeds if deed.action in _ACTIONS and deed.at == division.decided_at]

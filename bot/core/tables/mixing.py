@@ -1,7 +1,7 @@
-"""Dealing people over tables: as full as each other, with as few old acquaintances and as many roles as can be.
+"""Divide people over tables: of equal size, with few pairs that met before and, if asked, mixed roles.
 
-They are dealt one by one to the emptiest table, then two of the same size change places as long as that is better. How
-often is counted and not timed, so that the same seed gives the same on every machine.
+People are seated one by one at the emptiest table, then two of the same size change places as long as that is
+better. The work is limited by a count and not by time, so that the same seed gives the same on every machine.
 """
 
 import random
@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-LOOKS = 200_000  # at two who could change places; a third of a second or so
-TRIES = 40  # to begin again, which small evenings can afford
+LOOKS = 200_000  # comparisons of two units that could change places; they take about a third of a second
+TRIES = 40  # attempts from another start; only small evenings get through all of them
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """People who are seated as one; ``table`` where that is given."""
+    """People who are seated as one; ``size`` counts heads, ``table`` is their fixed table or None."""
 
     people: tuple[int, ...]
     size: int
@@ -29,7 +29,10 @@ Cost = tuple[int, int]  # pairs that meet again, and how unevenly the roles are 
 def mix(
     units: Sequence[Unit], tables: Sequence[int], met: Collection[frozenset[int]], *, by_role: bool, seed: int
 ) -> list[int]:
-    """A room for each unit. ``met`` are the pairs that met before."""
+    """Return the table of each unit, from ``tables``.
+
+    ``met`` are the pairs of people who met before. The best of up to 40 attempts is taken.
+    """
     dice = random.Random(seed)
     links = _links(units, met)
     best: list[int] = []
@@ -46,7 +49,7 @@ def mix(
 
 
 def _links(units: Sequence[Unit], met: Collection[frozenset[int]]) -> list[Counter[int]]:
-    """For each unit, how many pairs it has with each other one that met before."""
+    """Return for each unit how many pairs of people it has with each other unit that met before."""
     of = {person: number for number, unit in enumerate(units) for person in unit.people}
     links: list[Counter[int]] = [Counter() for _unit in units]
     for pair in sorted(map(sorted, met)):
@@ -59,7 +62,7 @@ def _links(units: Sequence[Unit], met: Collection[frozenset[int]]) -> list[Count
 
 @dataclass
 class _Seating:
-    """One division; ``table`` holds the table of each unit."""
+    """One attempt at seating; ``table`` holds the table of each unit."""
 
     units: Sequence[Unit]
     tables: Sequence[int]
@@ -76,7 +79,7 @@ class _Seating:
         order = list(range(len(self.units)))
         self.dice.shuffle(order)
         rank = {role: self.dice.random() for role in sorted({role for unit in self.units for role in unit.roles})}
-        # The large ones first, as long as there is room to make up for them; then role by role.
+        # Fixed units first, then large ones, while others can still even them out; then role by role.
         order.sort(key=lambda u: (self.units[u].table is None, -self.units[u].size, rank[self.units[u].roles[0]]))
         for unit in order:
             fixed = self.units[unit].table
@@ -105,13 +108,13 @@ class _Seating:
 
     @property
     def cost(self) -> Cost:
-        """The less the better."""
+        """Cost of the seating: pairs that meet again, then unevenness of roles; lower is better."""
         again = sum(self.near[unit][table] for unit, table in enumerate(self.table)) // 2
         return again, sum(n * n for roles in self.roles.values() for n in roles.values()) if self.by_role else 0
 
     @property
     def ideal(self) -> int:
-        """The least that the roles can cost."""
+        """Lowest possible cost of the roles."""
         total = 0
         for people in Counter(role for unit in self.units for role in unit.roles).values() if self.by_role else ():
             each, over = divmod(people, len(self.tables))
@@ -119,7 +122,7 @@ class _Seating:
         return total
 
     def improve(self, looks: int) -> int:
-        """Let people change places while that helps; returns how many looks are left."""
+        """Let units change places while that helps. Return how many of the ``looks`` are left."""
         movable = [number for number, unit in enumerate(self.units) if unit.table is None]
         better = True
         while better and looks > 0:
@@ -132,7 +135,7 @@ class _Seating:
         return looks
 
     def _disturbs(self, unit: int) -> bool:
-        """Whether it may help to have this one elsewhere."""
+        """Return True if it may help to seat this unit elsewhere."""
         table = self.table[unit]
         if self.near[unit][table]:
             return True
@@ -144,7 +147,7 @@ class _Seating:
         )
 
     def _improve_one(self, unit: int, movable: Sequence[int]) -> bool:
-        """The best other place for one, if there is a better one: an emptier table, or somebody else's seat."""
+        """Move a unit to the best other place, an emptier table or another unit's seat; False if none is better."""
         here, size = self.table[unit], self.units[unit].size
         least: Cost = (0, 0)
         best: tuple[int, int | None] | None = None
@@ -168,7 +171,7 @@ class _Seating:
         return True
 
     def _change(self, unit: int, here: int, there: int, other: int | None) -> Cost:
-        """What the cost becomes more when a unit goes there, and the other one comes here."""
+        """Return how the cost changes when a unit goes there and, unless None, the other comes here."""
         again = self.near[unit][there] - self.near[unit][here]
         if other is not None:
             again += self.near[other][here] - self.near[other][there] - 2 * self.links[unit].get(other, 0)

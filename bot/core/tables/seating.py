@@ -1,8 +1,8 @@
-"""Who goes where: a seat for everybody at the tables of a break-out. The same seed gives the same seats.
+"""Seat everybody at the tables of a break-out; the same seed gives the same seats.
 
-First of all hosts are at their own table, who belong together stays together, and nobody sits alone. Then the tables
-are as full as each other, then nobody meets again whom they met in an earlier round, and then, if asked, every role is
-spread over the tables. How the last three are reached stands in ``mixing``.
+First of all, hosts are at their own table, people who belong together stay together, and nobody sits alone.
+Next, tables are of equal size; next, people do not meet again whom they met in an earlier round; last, if
+asked, every role is spread over the tables. ``mixing`` does these last three.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,12 +15,15 @@ from bot.core.tables.mixing import Unit, mix
 from bot.core.words.text import Refusal, _
 
 MOVES_AT_ONCE = 10  # per RETURN_EVERY; see there
-LARGEST_GROUP = 30  # people before one screen (our choice: a whole school team, DOMAIN)
+LARGEST_GROUP = 30  # people at one screen (our choice: a whole school team, see DOMAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """Somebody to be seated: for how many they count, and what they do. Those who did not say are a group too."""
+    """A person to be seated: ``size`` is for how many people they count, ``role`` what they do.
+
+    An empty role counts as a role of its own.
+    """
 
     id: int
     size: int = 1
@@ -29,7 +32,10 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What is to be minded: who was at one table earlier, who stays together, and whose table is whose (by table)."""
+    """Wishes for the seating: who was at one table earlier, who stays together, and hosts.
+
+    ``earlier`` and ``together`` are groups of people; ``hosts`` maps a person to their own table.
+    """
 
     earlier: Sequence[Collection[int]] = ()
     together: Sequence[Collection[int]] = ()
@@ -40,7 +46,7 @@ Seats = dict[int, int]  # person → table
 
 
 def group_size(people: int) -> int:
-    """How many people sit before one screen. Raises Refusal out of range."""
+    """Return the number of people at one screen. Raises Refusal unless it is from 1 to 30."""
     if not 1 <= people <= LARGEST_GROUP:
         raise Refusal(
             _("Give a number from 1 to {most}: how many people sit with you at this screen?", most=LARGEST_GROUP)
@@ -49,7 +55,10 @@ def group_size(people: int) -> int:
 
 
 def seat_all(guests: Iterable[Guest], tables: Sequence[int], wishes: Wishes, *, by_role: bool, seed: int) -> Seats:
-    """A seat for everybody at these tables; tables without a host stay empty where somebody would be alone."""
+    """Return a seat at these tables for everybody: person → table.
+
+    Tables without a host stay empty where somebody would be alone. Empty if there are no guests or no tables.
+    """
     known = {guest.id: guest for guest in sorted(guests, key=lambda guest: guest.id)}
     if not tables or not known:
         return {}
@@ -69,7 +78,7 @@ def seat_all(guests: Iterable[Guest], tables: Sequence[int], wishes: Wishes, *, 
 
 
 def lonely(guests: Iterable[Guest], seats: Mapping[int, int], hosts: Collection[int] = ()) -> list[int]:
-    """Who sits at a table without anybody else, but for hosts, who wait for whoever comes."""
+    """Return the guests who sit alone at a table, except hosts, who wait for whoever comes."""
     sitting: dict[int, list[Guest]] = {}
     for guest in guests:
         sitting.setdefault(seats[guest.id], []).append(guest)
@@ -82,7 +91,7 @@ def _hosts(known: Mapping[int, Guest], tables: Collection[int], wishes: Wishes) 
 
 
 def _units(known: Mapping[int, Guest], wishes: Wishes, fixed: Mapping[int, int], *, by_role: bool) -> list[Unit]:
-    """People as they are seated: those who stay together as one; at the table of their host, if they have one."""
+    """Return people as they are seated: those who stay together as one, at the table of their host, if any."""
     party = {person: person for person in known}
     for group in wishes.together:
         here = [person for person in group if person in party]
@@ -109,16 +118,17 @@ def _met(earlier: Iterable[Collection[int]], known: Collection[int]) -> set[froz
 
 
 def repeats(seats: Mapping[int, int], wishes: Wishes) -> int:
-    """How many pairs sit together again, of people who need not stay together."""
+    """Return how many pairs sit together again, not counting people who are to stay together."""
     meant = _met(wishes.together, seats.keys())
     pairs = _met(wishes.earlier, seats.keys()) - meant
     return sum(len({seats[person] for person in pair}) == 1 for pair in pairs)
 
 
 def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], tables: Sequence[int], wishes: Wishes) -> int:
-    """The room for one person more: their own, that of those they belong to, or else the one with the fewest people.
+    """Return the table for one person more.
 
-    ``seated`` are those who are there now. A table with nobody in it is no place to be sent to.
+    It is their own as a host, else that of people they belong to, else the one with the fewest people. ``seated``
+    are those who are there now. A table with nobody in it is chosen only if all are empty.
     """
     if wishes.hosts.get(guest.id) in tables:
         return wishes.hosts[guest.id]
@@ -143,8 +153,11 @@ def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], tables
 
 
 def renewed(guests: Sequence[Guest], seats: Mapping[int, int], tables: Sequence[int], wishes: Wishes) -> Seats:
-    """The seats as they were, for those who are there now: who has none, whose table is gone or who would be alone
-    gets one at a table with others. Who is away keeps a seat, for they may come back."""
+    """Return the seats as they were, adapted to the people who are there now.
+
+    A guest without a seat, whose table is gone, or who would be alone gets a seat at a table with others. A person
+    who is away keeps a seat, for they may come back.
+    """
     hosts = _hosts({guest.id: guest for guest in guests}, tables, wishes)
     after = {person: table for person, table in seats.items() if table in tables} | hosts
     for guest in guests:
@@ -159,5 +172,5 @@ def renewed(guests: Sequence[Guest], seats: Mapping[int, int], tables: Sequence[
 
 
 def moving_takes(people: int) -> timedelta:
-    """How long it takes to move so many people (PLATFORM: "Moving people is slow")."""
+    """Return how long it takes to move so many people, ten in 10 s (PLATFORM: "Moving people is slow")."""
     return -(-people // MOVES_AT_ONCE) * RETURN_EVERY

@@ -1,1 +1,1 @@
-"""Sentences and what people typed, before any language or platform."""
+"""Translatable sentences, refusals, and typed text made safe to repeat."""

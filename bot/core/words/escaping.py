@@ -1,13 +1,13 @@
-"""What people typed, made fit to be repeated: it disturbs nothing that stands around it."""
+"""Make text that people typed safe to repeat in Markdown, files and the terminal."""
 
 import re
 
 # Control characters, some of which a terminal obeys; what turns the direction of writing for the rest of the line
 # (embeddings, overrides and isolates of Unicode's UAX #9); and what a file can't hold.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
-# What makes a list, a heading or a line of its own where it stands first; the backslash goes behind a number.
+# Marks of a list, a heading or a rule at the start of a line; after a number the backslash follows the digits.
 _FIRST = re.compile(r"^([^\S\n]*(?:\d+(?=[.)])|(?=[-+=#])))", re.MULTILINE)
-# Where a web or mail address becomes a link by itself.
+# Places in a web or mail address at which it would become a link by itself.
 _ADDRESS = re.compile(r"(?<=\w)(?=://|@\w)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 # White space and characters that nobody sees, stripped from the ends of what people type.
 INVISIBLE = (
@@ -17,21 +17,28 @@ INVISIBLE = (
 
 
 def visible(text: str) -> str:
-    """The text without what nobody sees and what disturbs what follows; a tab is a space, lines end in a newline."""
+    """Return the text without control characters, direction overrides and characters that no file can hold.
+
+    A tab becomes a space, every line break a newline; a line break at the end is dropped.
+    """
     return _UNSEEN.sub("", "\n".join(text.replace("\t", " ").splitlines()))
 
 
 def one_line(text: str) -> str:
-    """The same as a name, a title: on one line, with single spaces."""
+    """Return the visible text on one line, with single spaces; for names and titles."""
     return " ".join(visible(text).split())
 
 
 def escaped(text: str, marks: str) -> str:
-    """The text as it reads, in a Markdown in which each of these characters has a meaning."""
+    """Return the text with backslashes, so that Markdown shows it as it was typed.
+
+    ``marks`` are the characters with a meaning in that Markdown. List and heading marks at the start of a line are
+    escaped too, and web and mail addresses are broken up so that they do not become links.
+    """
     marked = re.sub(f"([{re.escape(marks)}])", r"\\\1", text)
     return _ADDRESS.sub(r"\\", _FIRST.sub(r"\1\\", marked))
 
 
 def shortened(text: str, most: int) -> str:
-    """The text in at most so many characters."""
+    """Return the text, cut to at most ``most`` characters."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""What is said, before it is put in a language and made harmless.
+"""Texts before they are put in a language and made harmless.
 
 A rule writes its sentences in English with ``_``; ``bot.content.texts`` says them in the reader's language. A ``Text``
 is all that can be sent. Its parts are other Texts, ``Typed``, ``Markup``, and our own strings: mentions and moments.
@@ -28,10 +28,10 @@ class Voice(ABC):
 
     @abstractmethod
     def typed(self, words: Typed) -> str:
-        """What a person typed, on one line."""
+        """Make typed words harmless at this exit; on one line."""
 
     def markup(self, words: Markup) -> str:
-        """What an organiser wrote."""
+        """Return an organiser's markdown as it is."""
         return words.raw
 
     def said(self, part: object) -> str:
@@ -181,12 +181,12 @@ class Fitting(Text):
 
 
 def _(message: str, /, **values: object) -> Sentence:
-    """Mark a sentence for translation."""
+    """Return a sentence marked for translation, with the values for its placeholders."""
     return Sentence(message, values)
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> Sentence:
-    """Mark a sentence that depends on a number, which it may show as ``{n}``."""
+    """Return a sentence in singular and plural, chosen by ``n``, which both may show as ``{n}``."""
     return Sentence(one, {"n": n, **values}, plural=many, count=n)
 
 

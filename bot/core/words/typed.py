@@ -44,7 +44,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Typed(Words):
-    """What a person typed: a name, a title, a message. Repeated as it reads, never interpreted."""
+    """Words that a person typed: a name, a title, a message. Repeated as they read, never interpreted."""
 
     @property
     def line(self) -> "Typed":
@@ -68,7 +68,7 @@ class Typed(Words):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Markup(Words):
-    """What an organiser wrote in a programme, in Discord's markdown: shown as it is."""
+    """Words of an organiser in a programme, in Discord's markdown: shown as they are."""
 
 
 @dataclass(frozen=True, slots=True)

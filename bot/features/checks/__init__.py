@@ -1,1 +1,1 @@
-"""What is looked at before an evening: the installation, the programme, the meetup, a dry run."""
+"""Checks before an evening: the installation, the programme, the meetup, and a dry run."""

@@ -1,4 +1,4 @@
-"""The end of a dry run: what came of it is told, and its channels are removed."""
+"""Acts at the end of a dry run: report to the moderators, and remove its channels."""
 
 from datetime import datetime, timedelta
 
@@ -26,7 +26,7 @@ LOOK_AGAIN = timedelta(seconds=30)  # whether the people are out of voice
 
 
 async def report(scene: Scene) -> None:
-    """Tell the moderators what came of it, in its own channel and where it was asked for."""
+    """Post the report of a dry run in its moderators' channel, and in that of the meetup it was asked for."""
     own = scene.venue.one(PlaceKind.MODERATORS)
     text = await _report(scene)
     view = check_views.clear_away(scene.meetup.id, scene.say)
@@ -89,7 +89,11 @@ def _how_it_failed(cue: Cue, scene: Scene) -> Text:
 
 
 async def take_down(scene: Scene) -> datetime | None:
-    """Remove the channels that were made for it, and then all that is kept of it. Nobody is thrown out of voice."""
+    """Remove the channels of a dry run, then everything stored about it; return when to try again, or None.
+
+    Channels with people in voice are left until they are empty. Raises Refusal with the channels that Discord does
+    not let the bot remove.
+    """
     if scene.meetup.state is not State.CLOSED:
         scene.meetup = scene.meetup.close(scene.now)
         async with scene.bot.db.transaction() as db:
@@ -122,7 +126,7 @@ async def take_down(scene: Scene) -> datetime | None:
 
 
 def _removed_last(place: Place) -> int:
-    """First the rest, then the channel in which moderators are told what is left, then the categories."""
+    """Sort key for removing: categories last, and just before them the channel that reports what is left."""
     return {PlaceKind.MODERATORS: 1, PlaceKind.CATEGORY: 2}.get(place.kind, 0)
 
 

@@ -1,6 +1,7 @@
-"""A dry run: the real programme in about a minute, in channels that only moderators see, and that go again.
+"""A dry run: the real programme in about a minute, in channels that only moderators see, removed afterwards.
 
-It is a meetup like any other, run by the same runner with the same acts; see ``core.dry_run`` for its times.
+It is a meetup like any other, run by the same runner with the same acts; its times stand in
+``bot.core.evening.dry_run``.
 """
 
 import logging
@@ -27,7 +28,7 @@ from bot.storage.servers import Server
 
 log = logging.getLogger(__name__)
 
-# The first block waits so long at the most for the channels; when they are there, it begins at once.
+# The first block waits at most this long for the channels; once they are made, it begins at once.
 PREPARES = timedelta(minutes=2)
 
 
@@ -39,9 +40,9 @@ async def begin(
     who: discord.Member,
     planned: Meetup | None = None,
 ) -> Meetup:
-    """Store a dry run of a programme, or of a planned meetup, make its channels, and let it go.
+    """Store and start a dry run of a programme or of a planned meetup, and make its channels; return its meetup.
 
-    Raises Refusal where one is going on, or can't be.
+    Raises Refusal where a meetup or another dry run is going on, or where rights or room for channels are missing.
     """
     rights.refuse_missing(guild)
     language = planned.language if planned else programme.language or server.language
@@ -105,5 +106,5 @@ async def _moderators_of(bot: App, planned: Meetup | None) -> int | None:
 
 
 def takes(programme: Programme) -> Text:
-    """How long it takes, in words."""
+    """Return how long a dry run of a programme takes, in words."""
     return length(rules.length(programme))

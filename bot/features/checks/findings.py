@@ -1,4 +1,4 @@
-"""One thing that was looked at: fine, wrong, or only told."""
+"""Results of checks, as the bot shows them in a list."""
 
 from dataclasses import dataclass
 
@@ -9,19 +9,19 @@ from bot.core.words.text import Text, _
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: fine, wrong, or (None) for information."""
+    """Result of one check; ``fine`` is True, False for what is wrong, or None for information."""
 
     fine: bool | None
     text: Text
 
     @property
     def mark(self) -> str:
-        """✓, ✗ or ·."""
+        """Mark in front of the text: ✓, ✗, or · for information."""
         return {True: "✓", False: "✗", None: "·"}[self.fine]
 
 
 def message_content(flags: discord.ApplicationFlags) -> Finding:
-    """Whether the bot hears what is said in the chat."""
+    """Return the finding on the Message Content Intent, without which the bot does not hear the chat."""
     if flags.gateway_message_content or flags.gateway_message_content_limited:
         return Finding(True, _("Message Content Intent: on, so #morgen in the chat is heard."))
     return Finding(

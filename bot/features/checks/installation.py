@@ -1,4 +1,4 @@
-"""``python -m bot check``: everything that must be right before an evening, all of it at once."""
+"""``python -m bot check``: check everything that must be right before the bot can run."""
 
 import asyncio
 import base64
@@ -22,7 +22,7 @@ from bot.storage.file.lock import InUse
 
 
 async def findings() -> AsyncIterator[Finding]:
-    """Look at settings, content files, database, token and intents; never stop at the first thing wrong."""
+    """Yield findings on settings, content files, database, token and intents; only wrong settings end it early."""
     try:
         settings = configuration.load()
     except Refusal as refusal:
@@ -64,7 +64,7 @@ async def _database(settings: Settings) -> Finding:
 
 
 def application_of(token: str) -> int | None:
-    """The application's id, which is the first part of its token; None when this is no token."""
+    """Return the application's id from the first part of its token, or None where this is no token."""
     first = token.split(".")[0]
     try:
         return int(base64.b64decode(first + "=" * (-len(first) % 4), validate=True))

@@ -1,6 +1,7 @@
-"""``/meetup check``: everything that must be right for one evening on this server, all of it at once.
+"""``/meetup check``: check everything that must be right for one evening on this server.
 
-What is the same for every evening stands in ``bot.readiness``; ``bot.rights`` knows the rights.
+What is the same for every evening is checked in ``bot.features.checks.installation``; missing rights are found
+in ``bot.platform.rights``.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its har
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is looked at: a planned meetup where it stands, or a programme by itself."""
+    """Subject of a check: a programme, and the planned meetup with its venue and timeline, if there is one."""
 
     name: str
     programme: Programme
@@ -42,7 +43,10 @@ class Checked:
 
 
 async def what_is_meant(interaction: Interaction, programme: str | None) -> Checked:
-    """The programme by its name, else the meetup of this channel or of the server. Raises Refusal."""
+    """Return the subject of a check: the programme of this name, else the meetup of this channel or server.
+
+    Raises Refusal for a dry run, a meetup that is over, or a name that is not known.
+    """
     bot = interaction.client
     if programme:
         return Checked(programme, bot.library.programme(programme))
@@ -61,7 +65,7 @@ async def what_is_meant(interaction: Interaction, programme: str | None) -> Chec
 
 
 async def show(interaction: Interaction, server: Server, checked: Checked) -> None:
-    """Answer with every finding, and the buttons for what can only be tried."""
+    """Answer with all findings, and with buttons for a dry run and test messages."""
     assert interaction.guild is not None
     say = await voice_of(interaction)
     found = [finding async for finding in findings(interaction.client, interaction.guild, server, checked)]
@@ -77,7 +81,7 @@ async def show(interaction: Interaction, server: Server, checked: Checked) -> No
 
 
 async def findings(bot: App, guild: discord.Guild, server: Server, checked: Checked) -> AsyncIterator[Finding]:
-    """Look at everything; never stop at the first thing wrong."""
+    """Yield the findings of all checks of a meetup or programme; one that is wrong never stops the others."""
     for finding in (*_rights(guild, checked), *_channels(guild, checked), *_moderators(guild, server)):
         yield finding
     yield await _intent(bot)

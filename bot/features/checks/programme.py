@@ -1,4 +1,4 @@
-"""What ``/meetup check`` sees in a programme and its times."""
+"""The checks of ``/meetup check`` on a programme: its links and its times."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ SOON = timedelta(minutes=15)
 
 
 def links(programme: Programme) -> Iterator[Finding]:
-    """Links that lead nowhere."""
+    """Yield a finding for each wrong link of a programme, or one that all are written right."""
     wrong = list(doubtful(programme))
     for where, link, problem in wrong:
         text = _("Link in {where}: {link}. {problem}", where=where or "–", link=link, problem=problem)
@@ -27,7 +27,7 @@ def links(programme: Programme) -> Iterator[Finding]:
 
 
 def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None, now: datetime) -> Iterator[Finding]:
-    """What does not fit in the time, and when it begins."""
+    """Yield findings on the length and fixed times of a programme and, for a planned meetup, on its start."""
     takes, stated = programme.length, programme.stated_length
     limit = meetup.ends_by if meetup else None
     if stated is None and limit is None:
@@ -66,7 +66,7 @@ def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None
 
 
 def _too_long(meetup: Meetup, item: Overrun) -> Text:
-    """A fixed time that can't be kept, before anything has begun."""
+    """Return the sentence on a fixed time that a planned meetup can't keep."""
     over, at = length(item.over), stamp(item.limit)
     if item.block is None:
         return _(

@@ -1,4 +1,4 @@
-"""Whether those who run an evening get direct messages: there is no other way to know than to send one."""
+"""Test direct messages to those who run an evening: only sending one shows whether it arrives."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from bot.platform.app import App
 from bot.platform.text import speaking
 from bot.storage import meetups, wishes
 
-# Discord's codes for somebody who lets nobody of this server write, and for one who is on no server with us any more.
+# Discord's codes for a person who takes no direct messages here, and for one who shares no server with the bot.
 CLOSED = (50007, 50278)
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What came of it: people who got the message, who do not let us, and where it went wrong otherwise."""
+    """Ids of the people a test message reached, whom it can't reach, and for whom Discord failed otherwise."""
 
     yes: list[int]
     closed: list[int]
@@ -25,7 +25,7 @@ class Reached:
 
 
 async def reach(bot: App, meetup: Meetup) -> Reached:
-    """Send everybody who runs this meetup a short message: who planned or commanded it, and the table hosts."""
+    """Send a short test message to all who planned or commanded this meetup, and to its table hosts."""
     reached = Reached([], [], [])
     hosts = await wishes.hosts(bot.db.read, meetup.id)
     people = {*await meetups.commanders(bot.db.read, meetup.id), *(person for at in hosts.values() for person in at)}
@@ -51,7 +51,7 @@ def _message(meetup: Meetup) -> Text:
 
 
 def told(reached: Reached) -> Text:
-    """What the moderator reads."""
+    """Return the result of the test messages in words, for the moderator who asked."""
     lines = ["✓ " + ngettext("I reached one person.", "I reached {n} people.", len(reached.yes))]
     if reached.closed:
         lines.append(

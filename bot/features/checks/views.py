@@ -1,4 +1,4 @@
-"""The buttons under a check and a dry run."""
+"""Buttons under the result of a check and under the report of a dry run."""
 
 import discord
 
@@ -14,10 +14,7 @@ REACH = CustomId("meetup:bereik:{id}")
 
 
 def after_check(meetup: int | None, programme: str, say: Say) -> discord.ui.View:
-    """What can be tried beside looking: a dry run of the meetup or of the programme, and test messages.
-
-    A programme whose name fits in no custom_id gets no such button; a meetup planned with it does.
-    """
+    """Buttons under a check: a dry run of the meetup or of the programme, and test messages."""
     buttons = []
     if dry_run := DRY_RUN(id=meetup) if meetup else DRY_RUN_OF.written(name=programme):
         buttons.append(Button(label=say(_("Dry run in a minute")), emoji="🧪", custom_id=dry_run))
@@ -28,5 +25,5 @@ def after_check(meetup: int | None, programme: str, say: Say) -> discord.ui.View
 
 
 def clear_away(dry_run: int, say: Say) -> discord.ui.View:
-    """Under what came of a dry run."""
+    """Return the button under a dry run's report that removes its channels."""
     return lasting(Button(label=say(_("Remove the channels now")), emoji="🧹", custom_id=CLEAR_AWAY(id=dry_run)))

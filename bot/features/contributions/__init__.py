@@ -1,1 +1,1 @@
-"""What people bring in: kept, shown to its author, joined, and shared."""
+"""Contributions: stored, shown to their author, joined, and shared on the wall."""

@@ -1,4 +1,4 @@
-"""Keeping a contribution, whichever door it came in by."""
+"""Storing a contribution, for commands, forms, chat and menu alike."""
 
 import logging
 from collections.abc import Iterator
@@ -36,10 +36,11 @@ async def keep(
     origin: Origin | None = None,
     said_at: datetime | None = None,
 ) -> Contribution:
-    """Store a contribution, with the table and theme of where it was said; on disk when this returns.
+    """Store a contribution with the table and theme of its channel, and return it; on disk when this returns.
 
-    ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by
-    command or form are a retry by somebody whose answer never came: the one that stands is given back.
+    ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by command or
+    form are a retry by somebody whose answer never came: then the stored contribution is returned. Raises
+    Unavailable with the words in it where the database fails.
     """
     item = Contribution(
         id=0,
@@ -76,7 +77,10 @@ async def _count(bot: App, meetup: int) -> None:
 
 
 async def tell_what_is_kept(bot: App, meetup: int) -> None:
-    """Let it be told soon, if somebody brought something in by chat for the first time."""
+    """Plan the notice on what is kept, if somebody contributed by chat at this meetup and was never told.
+
+    It comes within ``privacy.TELL_WITHIN``. A failure of the database is only logged.
+    """
     db = bot.db.read
     try:
         # When everybody writes, one of them plans it, and nobody else waits for the disk.
@@ -91,7 +95,10 @@ async def tell_what_is_kept(bot: App, meetup: int) -> None:
 
 @contextmanager
 def giving_back(text: Typed) -> Iterator[None]:
-    """Where the database fails, the person gets their words back: a form that was sent is gone from the screen."""
+    """Context manager that adds a person's words to an Unavailable raised in it, so that they can send them again.
+
+    A form that was sent is gone from the screen.
+    """
     try:
         yield
     except Unavailable as failure:

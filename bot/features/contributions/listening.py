@@ -1,4 +1,4 @@
-"""What a chat message says to the bot, and where it belongs."""
+"""Reading a chat message for the bot: its contributions, and the channel it belongs to."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The ✅ under a chat message: saved. What is saved is saved, also when Discord does not let us say so."""
+"""The ✅ under a chat message that was saved. It is a courtesy: failures to set it are only logged."""
 
 import logging
 
@@ -12,7 +12,7 @@ SAVED = "✅"
 
 
 async def add(message: discord.Message) -> None:
-    """Put the mark under a message."""
+    """Put the ✅ under a message."""
     try:
         await message.add_reaction(SAVED)
     except discord.DiscordException as error:
@@ -20,7 +20,7 @@ async def add(message: discord.Message) -> None:
 
 
 async def remove(bot: App, channel: int, message: int) -> None:
-    """Take the mark away; a message or a right that is gone needs no more."""
+    """Take the ✅ from under a message; one that can't be reached any more is left alone."""
     found = bot.get_channel(channel)
     if isinstance(found, discord.TextChannel | discord.VoiceChannel | discord.Thread) and bot.user:
         try:

@@ -1,4 +1,4 @@
-"""Everybody's own contributions, a page at a time."""
+"""The list of a person's own contributions, a page at a time."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.views import lasting
 from bot.storage import contributions, joins, meetups, walls
 
-ON_PAGE = 4  # five rows of buttons fit, and one is for the way to the next page
+ON_PAGE = 4  # five rows of buttons fit, and one is for turning pages
 SHOWN = 180  # characters of each contribution
 
 
 async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
-    """One page of one's own contributions, the newest first, each with its buttons."""
+    """Answer with one page of a person's own contributions, the newest first, each with its buttons."""
     db, say = bot_of(interaction).db.read, await voice_of(interaction)
     items = await contributions.of_author(db, interaction.user.id)
     joins_some = bool(await joins.of_person(db, interaction.user.id))

@@ -1,4 +1,4 @@
-"""How one's own words stand on the wall, and the choice about that."""
+"""An author's choice about the wall: how it stands now, and the buttons to change it."""
 
 import discord
 
@@ -16,13 +16,13 @@ ASK_SHARE = CustomId("muur:keuze:{id}")
 
 
 def wall(item: Contribution, shows_names: bool, *, in_plenary: bool) -> Text:
-    """How a contribution of one's own stands with the wall: one line."""
+    """Return one line on how the wall treats an author's contribution now."""
     told = sharing.told(item.sharing, in_plenary=in_plenary, shows_names=shows_names)
     return "-# " + _("🧱 On the wall in the plenary: {choice}.", choice=told)
 
 
 def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
-    """Change or withdraw one's own contribution, and choose for the wall; as it is now, is marked."""
+    """Return an author's buttons: change, withdraw, and the choices for the wall, with the present one marked."""
     view = contribution_views.own(item.id, say)
     labels = {
         Sharing.NAMED: _("With my name"),
@@ -44,6 +44,6 @@ def own(item: Contribution, shows_names: bool, say: Say) -> discord.ui.View:
 
 
 def wall_of(contribution: int, number: int, row: int, say: Say) -> Button:
-    """The way to the choice for the wall, in one's list."""
+    """Return the button that opens the choices for the wall, in the list of a person's contributions."""
     label = say(_("Wall {number}", number=number))
     return Button(label=label, emoji="🧱", custom_id=ASK_SHARE(id=contribution), row=row)

@@ -1,4 +1,4 @@
-"""The buttons and forms for what people bring in."""
+"""Buttons and forms for contributions."""
 
 from collections.abc import Iterable, Sequence
 
@@ -25,18 +25,18 @@ MINE = CustomId("mijn:bijdragen[:{page}]")
 
 
 def contribute(kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
-    """The buttons that open a form, and the one with everybody's own contributions."""
+    """Return a view of ``contribute_buttons``."""
     return lasting(*contribute_buttons(kinds, say))
 
 
 def contribute_buttons(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
-    """The same, to put beside others."""
+    """Return a button that opens the form of each kind, and one for a person's own contributions."""
     mine = Button(label=say(_("My contributions")), custom_id=MINE())
     return [*_forms(kinds, say), mine]
 
 
 def own(contribution: int, say: Say) -> discord.ui.View:
-    """Change or withdraw one's own contribution."""
+    """Return an author's buttons to change and withdraw a contribution."""
     return lasting(
         Button(label=say(_("Change")), emoji="✏️", custom_id=CHANGE(id=contribution)),
         Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=WITHDRAW(id=contribution)),
@@ -44,7 +44,7 @@ def own(contribution: int, say: Say) -> discord.ui.View:
 
 
 def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> discord.ui.View:
-    """A row for each of one's own contributions (number and id), and the way to the next page."""
+    """Return a row of buttons for each contribution (number in the list and id), and those that turn the page."""
     buttons: list[Button] = []
     for row, (number, id) in enumerate(items):
         change, withdraw = (
@@ -99,7 +99,7 @@ def _field(detail: Detail, say: Say) -> TextInput | discord.ui.Select[discord.ui
 
 
 def change_form(contribution: int, kind: ContributionKind, words: Typed, say: Say) -> discord.ui.Modal:
-    """The words of a contribution, to change them."""
+    """Return the form to change a contribution, filled with its present words."""
     text = TextInput(style=discord.TextStyle.paragraph, default=unchanged(words), max_length=LONGEST, custom_id="tekst")
     return shown(
         discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),

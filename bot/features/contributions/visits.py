@@ -53,7 +53,7 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
 async def keep_and_show(
     interaction: discord.Interaction[Any], visit: Visit, kind: ContributionKind, text: Typed, source: Source
 ) -> None:
-    """Keep what somebody says themselves, and answer."""
+    """Store a person's own contribution, and answer."""
     item = await keeping.keep(
         bot_of(interaction), visit.meetup, interaction.user, place_of(interaction), kind, text, source
     )
@@ -61,7 +61,7 @@ async def keep_and_show(
 
 
 async def show_new(interaction: discord.Interaction[Any], item: Contribution, visit: Visit) -> None:
-    """The private answer to a new contribution; who is answered for the first time is told what is kept of people."""
+    """Answer privately to a new contribution; an author's first answer says what is kept of people."""
     told: Text | None = None
     if item.author == interaction.user.id and not visit.answered:
         told = "-# " + privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days)
@@ -71,7 +71,7 @@ async def show_new(interaction: discord.Interaction[Any], item: Contribution, vi
 async def show_saved(
     interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: Text | None = None
 ) -> None:
-    """The private answer: what is kept, as it was said, with the way to change, withdraw and share one's own."""
+    """Answer privately with the stored words and, for the author, buttons to change, withdraw and share them."""
     row = KINDS[item.kind]
     opening = row.opening + " …" if row.opening else Typed(f"#{item.kind}")
     lines: list[Text] = [_("{mark} Saved. Thank you!", mark=marks.SAVED), Text.quote(item.text, opening=opening)]

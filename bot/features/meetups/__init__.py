@@ -1,1 +1,1 @@
-"""A meetup and its commands: planned, begun, led from block to block, ended."""
+"""Meetups and the commands on them: plan, begin, go from block to block, end."""

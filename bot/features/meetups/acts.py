@@ -1,4 +1,4 @@
-"""A meetup begins, goes from block to block, and is over."""
+"""Acts for the beginning of a meetup, its blocks, its notices and its end."""
 
 from bot.core.evening import events
 from bot.core.people.privacy import kept
@@ -15,7 +15,7 @@ from bot.storage import attendance, meetups, seats, timelines
 
 
 async def welcome(scene: Scene) -> None:
-    """Greet people in the plenary, and the moderators in their own channel."""
+    """Post the welcome in the plenary, and the moderators' one in their channel."""
     buttons = contribution_views.contribute(scene.meetup.programme.asked, scene.say)
     if asks_role(scene.meetup):
         buttons.add_item(privacy_views.ask_role(scene.say))
@@ -28,12 +28,12 @@ async def welcome(scene: Scene) -> None:
 
 
 async def remind(scene: Scene) -> None:
-    """Tell the moderators that it begins soon."""
+    """Remind the moderators that the meetup begins soon."""
     await scene.post(scene.to_moderators("reminder", briefings.reminder(scene.meetup)))
 
 
 async def begin_block(scene: Scene) -> None:
-    """Put in the timeline that a block has begun, and who was there before we looked."""
+    """Note in the timeline that a block has begun, and as attendance who is in voice already."""
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
         scene.timeline = events.started(before, scene.cue.block, scene.now)
@@ -47,7 +47,7 @@ def _inside(scene: Scene) -> list[tuple[int, int]]:
 
 
 def plenary_opening(scene: Scene) -> list[Message]:
-    """The beginning of a block in the plenary: its text, its buttons and its fragment."""
+    """Return the messages that open a block in the plenary: text with buttons, and fragment."""
     block = scene.block
     buttons = contribution_views.contribute(block.asks, scene.say) if block.asks else None
     told = kept(scene.meetup.shows_names, scene.meetup.keep_days) if block.asks else None
@@ -58,7 +58,10 @@ def plenary_opening(scene: Scene) -> list[Message]:
 
 
 async def tell(scene: Scene) -> None:
-    """Say what a moderator did, where the people are; or to the moderators that the bot is back."""
+    """Post a notice: a moderator's action in the plenary and at open tables.
+
+    "back" (the bot was away) and "ready" (all tables are) go to the moderators only.
+    """
     if scene.cue.note == "back":
         async with scene.bot.db.transaction() as db:
             await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
@@ -77,7 +80,7 @@ async def tell(scene: Scene) -> None:
 
 
 async def close(scene: Scene) -> None:
-    """Put in the timeline and with the meetup that it is over."""
+    """Store that the meetup is over, and delete seats, hosts and groups."""
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
         await timelines.save(db, scene.meetup.id, events.finished(before, scene.now), before)

@@ -1,4 +1,4 @@
-"""What the moderators read by themselves, and what ``/meetup status`` tells."""
+"""Texts for the moderators: welcome, reminder, notices, and the answer to ``/meetup status``."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.platform import limits
 
 
 def moderators_welcome(meetup: Meetup) -> Text:
-    """For the moderators, in their own channel."""
+    """Return the moderators' welcome with the blocks, at most 2,000 characters."""
     parts: list[Part] = [
         _("# For moderators: {title}", title=meetup.title),
         _("The meetup is planned for {start} ({countdown}).", **moments(meetup.planned_start)),
@@ -35,7 +35,7 @@ def moderators_welcome(meetup: Meetup) -> Text:
 
 
 def reminder(meetup: Meetup) -> Text:
-    """For the moderators, ten minutes before."""
+    """Return the moderators' reminder before the start."""
     return _(
         "⏰ {title} begins {countdown}. Are you ready? Press “Begin now” on the panel, or give `/meetup start`.",
         title=Text.bold(meetup.title),
@@ -44,7 +44,7 @@ def reminder(meetup: Meetup) -> Text:
 
 
 def back(timeline: Timeline, meetup: Meetup, now: datetime) -> Text:
-    """For the moderators, after the bot was away."""
+    """Return the moderators' notice that the bot was away, with the block and the time left in it."""
     slot = timeline.current
     if slot is None:
         return _("I was away for a moment and am back. Nothing was lost.")
@@ -57,7 +57,7 @@ def back(timeline: Timeline, meetup: Meetup, now: datetime) -> Text:
 
 
 def all_ready() -> Text:
-    """For the moderators: every table said that it is ready."""
+    """Return the moderators' notice that every table said it is ready."""
     return _("🙌 All tables are ready. Call everybody back with the panel or `/ruimtes terug`, or give them the time.")
 
 
@@ -69,7 +69,10 @@ def status(
     counts: Mapping[ContributionKind, int],
     now: datetime,
 ) -> Text:
-    """Where the meetup stands: now, next, time left, people per table, contributions per kind."""
+    """Return where the meetup stands: block now and next, times, people per table, contributions per kind.
+
+    ``inside`` maps a table's channel to the number of people in it.
+    """
     lines: list[Part] = [Text.bold(meetup.title) + (Text.of(" · ", meetup.place) if meetup.place else "")]
     blocks = meetup.programme.blocks
     slot, following = timeline.current, timeline.following

@@ -1,4 +1,4 @@
-"""A moderator's command, checked and stored as one."""
+"""A moderator's command on a meetup, checked and stored in one transaction."""
 
 from bot.core.evening import events
 from bot.core.evening.commands import Command

@@ -1,4 +1,4 @@
-"""Where the agenda does not fit into the time: said by how much, with the ways out under it."""
+"""An agenda that does not fit into the time: say by how much, and offer ways out."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ Menu = discord.ui.Select[discord.ui.View]
 
 
 async def tell(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
-    """Answer a moderator; where the time is too short now, also by how much, and what can be done about it."""
+    """Answer a moderator; where the time is too short, add by how much and the buttons to solve it."""
     say = await voice_of(interaction)
     lines = [text]
     view = discord.utils.MISSING
@@ -37,7 +37,7 @@ async def tell(interaction: discord.Interaction[Any], meetup: Meetup, timeline: 
 
 
 def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
-    """Trim the rest, drop one of the blocks, or run over."""
+    """Return the ways out: trim the rest, let it run over, or drop a block."""
     trim = Button(label=say(_("Trim the rest evenly")), emoji="✂️", custom_id=TRIM(id=meetup.id))
     run_over = Button(label=say(_("Let it run over")), custom_id=RUN_OVER(id=meetup.id))
     trim.style = discord.ButtonStyle.primary
@@ -48,7 +48,7 @@ def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
 
 
 def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
-    """The blocks that can be dropped, to choose one."""
+    """Return a menu of the blocks that can be dropped: to come and without a fixed time; None without any."""
     menu: Menu = discord.ui.Select(custom_id=DROP(id=meetup.id), placeholder=say(_("Drop a block …")))
     for slot in [slot for slot in timeline.to_come if slot.fixed is None][: limits.OPTIONS]:
         title = bare(meetup.programme.blocks[slot.block].title)
@@ -61,7 +61,7 @@ def to_drop(meetup: Meetup, timeline: Timeline, say: Say) -> Menu | None:
 
 
 def trimmed(meetup: Meetup, before: Timeline, after: Timeline) -> Text:
-    """Which blocks became shorter."""
+    """Return the sentence on which blocks became shorter, and when the meetup ends."""
     changed = [
         Text.bold(meetup.programme.blocks[old.block].title)
         + " "

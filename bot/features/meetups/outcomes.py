@@ -1,4 +1,4 @@
-"""What a moderator reads after a command: until when, what is too much now, where there is time to spare."""
+"""Texts a moderator reads after a command: what it did, which fixed times break, where time is to spare."""
 
 from datetime import timedelta
 
@@ -11,12 +11,12 @@ from bot.core.words.text import Refusal, Text, _
 
 
 def title(meetup: Meetup, block: int) -> Text:
-    """The name of a block, to stand out in a sentence."""
+    """Return the title of a block in bold, made harmless."""
     return Text.bold(meetup.programme.blocks[block].title)
 
 
 def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
-    """What came of a command."""
+    """Return the answer to a command that was carried out."""
     match action:
         case Action.START:
             return _(
@@ -64,7 +64,7 @@ def _moved(meetup: Meetup, timeline: Timeline) -> Text:
 
 
 def to_be_stopped(meetup: Meetup) -> Text:
-    """The question before the end. Raises Refusal when it is over."""
+    """Return the question that is asked before a meetup is ended. Raises Refusal where it is over."""
     name = meetup.title
     if meetup.state is State.CLOSED:
         raise Refusal(_("**{title}** is over already.", title=name))
@@ -74,7 +74,7 @@ def to_be_stopped(meetup: Meetup) -> Text:
 
 
 def against_the_plan(meetup: Meetup, timeline: Timeline) -> list[Text]:
-    """When it ends, how far behind or ahead of the plan we are, and which fixed times that breaks."""
+    """Return lines on the expected end, how far it is behind or ahead of the plan, and broken fixed times."""
     by = agenda.behind(timeline)
     how = _("on time")
     if abs(by) >= timedelta(minutes=1):
@@ -85,13 +85,13 @@ def against_the_plan(meetup: Meetup, timeline: Timeline) -> list[Text]:
 
 
 def against_the_clock(meetup: Meetup, timeline: Timeline) -> list[Text]:
-    """A line for each fixed time that can't be kept as things stand, and for each gap before one."""
+    """Return a line for each fixed time that can't be kept, and for each gap before a fixed block."""
     lines: list[Text] = [overrun(meetup, item) for item in agenda.overruns(timeline, meetup.ends_by)]
     return lines + [gap(meetup, block, spare) for block, spare in agenda.gaps(timeline)]
 
 
 def overrun(meetup: Meetup, item: Overrun) -> Text:
-    """A fixed time that can't be kept, and by how much."""
+    """Return the sentence on a fixed time that can't be kept, and by how much."""
     if item.block is None:
         return _(
             "⚠️ The meetup ends {length} after its fixed end of {time}: the rest must shrink by so much, "
@@ -108,5 +108,5 @@ def overrun(meetup: Meetup, item: Overrun) -> Text:
 
 
 def gap(meetup: Meetup, block: int, spare: timedelta) -> Text:
-    """Time to spare before a fixed block."""
+    """Return the sentence on time to spare before a fixed block."""
     return _("🫖 Before {block} there is time to spare: {length}.", block=title(meetup, block), length=length(spare))

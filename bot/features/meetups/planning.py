@@ -1,4 +1,4 @@
-"""Planning a meetup: its facts are checked, it is stored with its timeline, and its channels are made."""
+"""Planning a meetup: check it, store it with its timeline, and make its channels."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +19,7 @@ from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.storage import meetups, places, servers, timelines
 
-# Somebody who plans the same title so close to it means the same evening: the first answer did not reach them.
+# The same title planned within this time is the same evening, tried again because the answer never arrived.
 SAME_PLAN = timedelta(minutes=15)
 
 
@@ -33,9 +33,10 @@ async def prepare(
     place: Typed,
     ends: Typed | None = None,
 ) -> Meetup:
-    """The meetup that is asked for, not stored yet; ``ends`` is its fixed end, or else the programme's.
+    """Return the meetup that is asked for, not stored yet.
 
-    Raises Refusal where it can't be made.
+    ``start`` and ``ends`` are as typed; ``ends`` is its fixed end, else the programme's. Raises Refusal where it
+    can't be read, rights or room for channels are missing, or the same meetup is planned already.
     """
     rights.refuse_missing(guild)
     chosen = bot.library.programme(programme)
@@ -65,7 +66,10 @@ async def prepare(
 
 
 def shows_names(programme: Programme, server: servers.Server) -> bool:
-    """Whether names stand with contributions: as the programme says, or else the server; never of minors unasked."""
+    """Return whether contributions are shown with names: as the programme says, else as the server chose.
+
+    Never for minors, unless the programme says so itself.
+    """
     return programme.shows_names and (server.shows_names or programme.names is not None)
 
 
@@ -81,7 +85,7 @@ async def carry_out(bot: App, meetup: Meetup, by: int) -> tuple[Meetup, Timeline
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:
-    """What the moderator reads who planned it."""
+    """Return the answer to the moderator who planned the meetup."""
     if standing.failed:
         return ngettext(
             "The meetup is planned, but Discord did not let me make one channel. I keep trying; don't plan it "

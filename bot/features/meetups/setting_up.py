@@ -1,4 +1,4 @@
-"""Setting up a server: what a form or the options of a command choose is kept, and what is missing is made."""
+"""Setting up a server: store the choices made by form or command, and make the moderator role if asked."""
 
 import asyncio
 from collections import defaultdict
@@ -20,18 +20,18 @@ _LOCKS: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody chose for a server; None where it stays as it is, and 0 for no moderator role."""
+    """Choices made for a server; None leaves a setting as it is, and role 0 means no moderator role."""
 
     role: int | None = None
     language: str | None = None
     keep_days: int | None = None
     shows_names: bool | None = None
     makes_role: bool = False
-    problems: tuple[Text, ...] = ()  # what could not be read; the rest is kept all the same
+    problems: tuple[Text, ...] = ()  # why some choices could not be read; the others are stored
 
 
 def organiser(interaction: discord.Interaction) -> discord.Member:
-    """Who may set up a server, at this moment. Raises Refusal for anybody else."""
+    """Return the member, if they have Manage Server now. Raises Refusal otherwise."""
     who = interaction.user
     if not isinstance(who, discord.Member) or not who.guild_permissions.manage_guild:
         raise Refusal(_("Only people with the right Manage Server can do this, on the server itself."))
@@ -39,14 +39,14 @@ def organiser(interaction: discord.Interaction) -> discord.Member:
 
 
 def seen(server: Server) -> int:
-    """A number for the choices as somebody saw them: it differs when they were changed meanwhile."""
+    """Return a checksum of a server's settings, by which a change since they were shown is noticed."""
     return crc32(repr(server).encode())
 
 
 async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None = None) -> None:
-    """Keep the choices, make the role that is asked for, and say how everything is set now.
+    """Store the choices, make the role if asked, and answer with the settings as they are now.
 
-    Raises Refusal when the choices are others than the person saw, so that nobody undoes what another just did.
+    Raises Refusal where the settings changed since the person saw them, so that nobody undoes another's choice.
     """
     guild = organiser(interaction).guild
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -100,7 +100,7 @@ def _problem_of(guild: discord.Guild, id: int) -> Text | None:
 
 
 async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
-    """A role without any right: that it is chosen here is enough. Raises Refusal."""
+    """Make a moderator role without any rights: being chosen here is enough. Raises Refusal."""
     name = say(MODERATOR)
     if any(role.name.lower() == name.lower() for role in guild.roles):
         raise Refusal(_("There is a role “{name}” already, so I made no other. Choose that one, or give it another "

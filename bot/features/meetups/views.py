@@ -1,4 +1,4 @@
-"""The questions to who runs a meetup: set up the server, really stop?"""
+"""The form to set up a server, and the buttons that ask whether to stop a meetup."""
 
 import discord
 
@@ -14,19 +14,19 @@ GO_ON = CustomId("meetup:door")
 
 
 def stop(meetup: int, say: Say) -> discord.ui.View:
-    """The question before the end."""
+    """Return the buttons that ask whether to end a meetup."""
     return lasting(
         Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=STOP(id=meetup)),
         Button(label=say(_("No, go on")), custom_id=GO_ON()),
     )
 
 
-# ``seen`` is what the choices were when the form was opened; see ``setting_up.seen``.
+# ``seen`` is a checksum of the settings when the form was opened; see ``setting_up.seen``.
 SETUP = CustomId("meetup:instellen:{seen}", seen=10)
 
 
 def setup(server: Server, role: discord.Role | None, seen: int, say: Say) -> discord.ui.Modal:
-    """Everything a server chooses, filled in as it is now; ``role`` is the moderator role, if there still is one."""
+    """Return the form with all settings of a server, filled in; ``role`` is its moderator role or None."""
     roles: discord.ui.RoleSelect[discord.ui.Modal] = discord.ui.RoleSelect(
         custom_id="rol", min_values=0, required=False, default_values=[role] if role else []
     )

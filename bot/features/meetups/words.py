@@ -1,4 +1,4 @@
-"""What everybody reads of the meetup in the plenary: welcome, blocks, what a moderator did."""
+"""Texts of a meetup for everybody, in the plenary: welcome, openings of blocks, notices."""
 
 from bot.content.times import ends, moments
 from bot.core.evening.meetup import Meetup
@@ -11,7 +11,7 @@ from bot.core.words.text import Part, Text, _
 
 
 def welcome(meetup: Meetup, venue: Venue) -> Text:
-    """For everybody, in the plenary, as soon as the meetup is planned."""
+    """Return the welcome in the plenary, posted as soon as the meetup is planned."""
     voice = venue.one(PlaceKind.VOICE).channel
     lines: list[Part] = [Text.of("# ", meetup.title)]
     if meetup.place:
@@ -36,7 +36,7 @@ def welcome(meetup: Meetup, venue: Venue) -> Text:
 
 
 def opening(block: Block, slot: Slot, kept: Text | None = None) -> Text:
-    """The beginning of a block, in the plenary; ``kept`` tells what is kept of what people bring in there."""
+    """Return the opening of a block in the plenary; ``kept`` is the sentence on what is stored of people."""
     lines: list[Part] = [Text.of("## ", block.title)]
     if block.text:
         lines.append(block.text)
@@ -53,7 +53,7 @@ def opening(block: Block, slot: Slot, kept: Text | None = None) -> Text:
 
 
 def notice(note: str, slot: Slot | None) -> Text:
-    """What a moderator did, for everybody whom it touches."""
+    """Return the notice on a moderator's action, for everybody; ``note`` is that of the cue."""
     match note:
         case "paused":
             return _("⏸️ We pause for a moment. Stay where you are; no time is lost.")

@@ -1,1 +1,1 @@
-"""The moderators' panel: one message that shows how things stand, with the buttons to command."""
+"""The moderators' panel: one message that shows how the evening stands, with the buttons to command it."""

@@ -1,4 +1,4 @@
-"""The moderators' panel: one message that is edited in place, posted once, and made again when somebody deletes it."""
+"""Keeping the moderators' panel: posted once, edited in place, posted again when somebody deletes it."""
 
 import logging
 from datetime import datetime
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 async def refresh(scene: Scene) -> None:
-    """Edit the panel, or post it where it does not stand."""
+    """Edit the panel, or post it where it is missing. One that is missing after the end is not posted again."""
     db, id = scene.bot.db.read, scene.meetup.id
     meetup = await meetups.get(db, id)
     if meetup is None or scene.bot.get_guild(meetup.server) is None:

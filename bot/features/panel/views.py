@@ -1,7 +1,7 @@
-"""How the moderators' panel looks: everything about the evening at one glance, and the buttons to command it.
+"""Layout of the moderators' panel: the state of the evening, and the buttons to command it.
 
-What the buttons do stands in ``cogs.panel``. The number of the block in a custom_id tells which block somebody had
-before them who pressed: one that is over is not ended twice.
+What the buttons do stands in ``cogs.panel``. A custom_id holds the number of the block that the panel showed,
+so that a late press does not end the next block.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ Row = discord.ui.ActionRow[discord.ui.LayoutView]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the panel shows, as it is at one moment; ``tables`` are those that are open."""
+    """Everything the panel shows, at one moment; ``tables`` are the open ones."""
 
     meetup: Meetup
     timeline: Timeline
@@ -52,7 +52,7 @@ class Facts:
 
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
-    """The whole message. It is only sent, never kept."""
+    """Return the whole panel. discord.py does not keep it; see ``LastingItem``."""
     where = say(_fitting(_where_we_are(facts), _MOST // 2))
     brought_in = say(Text.lines(*_contributions(facts)))
     tables = say(_fitting(_tables(facts), _MOST - len(where) - len(brought_in)))
@@ -71,12 +71,12 @@ def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
 
 
 def _fitting(lines: Sequence[Part], most: int) -> Text:
-    """As many of the lines as fit; then how many more there are."""
+    """Return as many lines as fit in ``most`` characters, and how many more there are."""
     return Fitting(tuple(lines), most, lambda more: _("… and {n} more.", n=more))
 
 
 def _where_we_are(facts: Facts) -> list[Part]:
-    """Title, now, next, and how that is against the plan."""
+    """Return lines with the title, the block now, the next one, and how both are against the plan."""
     meetup, timeline = facts.meetup, facts.timeline
     lines: list[Part] = [Text.of("## 🎛️ ", meetup.title)]
     if meetup.state is State.CLOSED:
@@ -106,7 +106,7 @@ def _where_we_are(facts: Facts) -> list[Part]:
 
 
 def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
-    """A block is over, and the next one keeps to its fixed time."""
+    """Return lines for the time between a block that is over and the next one, which has a fixed time."""
     text = _(
         "🫖 {block} is over; {next} begins at {time} ({countdown}). Sooner? Press “Next”.",
         block=_title(facts, over),
@@ -118,7 +118,7 @@ def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
 
 
 def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:
-    """What goes on and what follows; a block whose moment has come goes on, also before the runner has begun it."""
+    """Return the current and the next slot; one that is due counts as current before the runner began it."""
     timeline = facts.timeline
     current, following = timeline.current, timeline.following
     if facts.meetup.state is State.LIVE and following and following.starts <= facts.now:
@@ -131,7 +131,7 @@ def _title(facts: Facts, slot: Slot) -> Text:
 
 
 def _tables(facts: Facts) -> list[Part]:
-    """A line for each open table; those that wait for help come first."""
+    """Return a line for each open table, those that wait for help first; empty while no table is open."""
     if not facts.tables:
         return []
     people = sum(table.people for table in facts.tables)
@@ -145,7 +145,7 @@ def _contributions(facts: Facts) -> list[Part]:
 
 
 def _rows(say: Say, facts: Facts) -> list[Row]:
-    """The buttons that are of use now."""
+    """Return the rows of buttons for the present state; none once the meetup is over."""
     meetup, current = facts.meetup, facts.timeline.current
     block = current.block if current else 0
     primary = discord.ButtonStyle.primary

@@ -1,1 +1,1 @@
-"""What is kept of a person: told, shown, erased, let go."""
+"""Personal data: the notice on it, the question for the role, showing it, and erasing it in time."""

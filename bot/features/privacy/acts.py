@@ -1,4 +1,4 @@
-"""Tells people what is kept of them, where they brought something in by chat for the first time."""
+"""Act of the notice on what is kept, for people who contribute by chat for the first time."""
 
 from bot.core.evening.places import PlaceKind
 from bot.features.privacy import words as privacy_words
@@ -7,7 +7,10 @@ from bot.storage import contributions, meetups
 
 
 async def tell_what_is_kept(scene: Scene) -> None:
-    """Where people brought something in by chat for the first time; once for all who did since the last time."""
+    """Post what is kept in each channel where people contributed by chat and were never told.
+
+    One notice a channel for all who did since the last one; in the plenary for threads and unknown channels.
+    """
     untold = await contributions.untold(scene.bot.db.read, scene.meetup.id)
     if not untold:
         return

@@ -1,4 +1,4 @@
-"""Asking somebody for their role in education."""
+"""Asking a person for their role in education."""
 
 import logging
 from typing import Any
@@ -15,13 +15,16 @@ log = logging.getLogger(__name__)
 
 
 async def ask(interaction: discord.Interaction[Any]) -> None:
-    """The question, with a button for each answer."""
+    """Ask for the role, with a button for each answer."""
     say = await voice_of(interaction)
     await answer(interaction, say(privacy_views.QUESTION), privacy_views.roles(say))
 
 
 async def ask_once(interaction: discord.Interaction[Any], meetup: Meetup) -> None:
-    """The same after another answer, unless they answered before or this meetup does not ask. Never in its way."""
+    """Ask for the role after another answer, unless the person answered it before or this meetup does not ask.
+
+    Where Discord refuses it, that is only logged.
+    """
     if not asks_role(meetup) or await people.was_asked_role(bot_of(interaction).db.read, interaction.user.id):
         return
     try:

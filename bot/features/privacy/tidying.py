@@ -1,4 +1,4 @@
-"""Letting go: of names and texts that were kept long enough, and of servers that the bot has left."""
+"""Erasing in time: names and texts that were kept long enough, and data of servers that the bot has left."""
 
 import logging
 from datetime import datetime
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 async def note_servers(bot: App) -> None:
-    """Keep which servers the bot has left, also while it was away, and which it has come back to.
+    """Store which servers the bot has left, also while it was away, and which it is back on.
 
     Discord names every server at every new connection, also one that it can't show at the moment.
     """
@@ -33,7 +33,7 @@ async def note_servers(bot: App) -> None:
 
 
 async def tidy(bot: App, now: datetime) -> None:
-    """Let go of everything whose time has come."""
+    """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise."""
     changed = [await _old_meetups(bot, now), await _left_servers(bot, now), await _unused_languages(bot, now)]
     if any(changed):
         await bot.db.forget_log()

@@ -1,4 +1,4 @@
-"""What a person is asked about themselves: their role, and whether all of theirs is to be erased."""
+"""Questions to a person about themselves: their role, and whether to erase everything kept of them."""
 
 import discord
 
@@ -14,7 +14,7 @@ KEEP = CustomId("mijn:bewaren")
 
 
 def erase(person: int, say: Say) -> discord.ui.View:
-    """The question before everything of somebody is erased."""
+    """Return the buttons that ask whether to erase everything of a person."""
     return lasting(
         Button(label=say(_("Erase everything")), style=discord.ButtonStyle.danger, custom_id=ERASE(person=person)),
         Button(label=say(_("No, keep it")), custom_id=KEEP()),
@@ -31,12 +31,12 @@ QUESTION = _(
 
 
 def ask_role(say: Say) -> Button:
-    """The way to the question."""
+    """Return the button that opens the question for the role."""
     return Button(label=say(_("Who are you?")), emoji="👋", custom_id=ASK_ROLE())
 
 
 def roles(say: Say) -> discord.ui.View:
-    """One tap for each role, and one to rather not say."""
+    """Return a button for each role, and one for people who would rather not say."""
     buttons = [
         Button(label=capital(say(name)), custom_id=ROLE(role=role), row=number // 3)
         for number, (role, name) in enumerate(NAMES.items())
@@ -45,7 +45,7 @@ def roles(say: Say) -> discord.ui.View:
 
 
 def noted(role: Role | None) -> Text:
-    """The thanks for an answer."""
+    """Return the thanks for an answer; None is for people who would rather not say."""
     if role is None:
         return _("Fine, I don't ask again. Should you want to say it after all: `/mijn functie`.")
     return _("Thank you! I note: {role}. `/mijn functie` changes it.", role=NAMES[role])

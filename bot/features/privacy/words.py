@@ -1,4 +1,4 @@
-"""What is kept of a person, in words for that person: a sentence, a summary, and a file with all of it."""
+"""Texts on what is kept of a person, for that person: a sentence, a summary, and a file with all of it."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, tzinfo
@@ -24,7 +24,7 @@ from bot.storage.seats import Kind as SeatKind
 
 
 def kept(meetup: Meetup) -> Text:
-    """In the channel where somebody just brought something in by chat for the first time."""
+    """Return the notice in a channel where somebody contributed by chat for the first time."""
     told = _("Did you write something down here for the first time just now? It is saved, thank you. {kept}",
              kept=privacy.kept(meetup.shows_names, meetup.keep_days))  # fmt: skip
     return "-# " + told
@@ -55,7 +55,7 @@ _ACTIONS: dict[Action, Text] = {
 
 
 def summary(kept: Kept) -> Text:
-    """What there is, in a few lines."""
+    """Return what is kept in a few lines: how many of each thing, and from which meetups (the first ten)."""
     counts = [
         (len(kept.contributions), ngettext("{n} contribution", "{n} contributions", len(kept.contributions))),
         (
@@ -110,7 +110,7 @@ def _seat(fact: Fact) -> Text:
 
 
 def document(kept: Kept, language: str, zone: tzinfo) -> bytes:
-    """All of it, as a Markdown file in the language of the person."""
+    """Return everything that is kept, as a Markdown file (UTF-8) in the person's language."""
     return ("\n".join(_lines(kept, voice(language, shown), language, zone)) + "\n").encode()
 
 
@@ -187,7 +187,7 @@ def _visit(stay: Stay, say: Say, at: Callable[[datetime], str]) -> str:
 
 
 def _help(title: Typed, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
-    """One call for help, as it was for the person who asked or who helped."""
+    """Return one call for help in words, for the person who asked or who helped."""
     asked, table = at(call.asked_at), shown(title)
     parts = [
         say(_("{when}: you asked for help at the table {table}", when=asked, table=table))
@@ -204,7 +204,7 @@ def _help(title: Typed, call: Call, say: Say, at: Callable[[datetime], str]) -> 
 
 
 def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
-    """When, where, how and under which name something was brought in."""
+    """Yield when, where and how a contribution was brought in, under which name, and what was chosen for it."""
     yield at(item.said_at)
     yield say(_DOORS[item.source])
     yield say(_("number {id}", id=item.id))

@@ -1,1 +1,1 @@
-"""What a block has to show: fragments, prompts, directions."""
+"""Content of a programme that blocks and tables post: fragments, prompts, directions."""

@@ -1,4 +1,4 @@
-"""Posts what a block, or each of its tables, has at its moment."""
+"""Act that posts prompts and directions at their moment."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from bot.platform.scene import Scene
 
 
 async def post_prompts(scene: Scene) -> None:
-    """Post what the block, or each of its tables, has at this moment."""
+    """Post the prompts and directions due now, at each table, or for a block without tables in the plenary."""
     messages = []
     for place, table in scene.tables:
         messages += _prompts(scene, place, table.prompts)

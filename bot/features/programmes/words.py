@@ -1,11 +1,11 @@
-"""What a programme has to show: a fragment, a question, directions."""
+"""Texts of a programme's content: fragment, prompt, directions."""
 
 from bot.core.programme.models import Fragment, Prompt, Room
 from bot.core.words.text import Part, Text, _
 
 
 def fragment(item: Fragment) -> Text:
-    """A fragment: title, link, from and to, what to know beforehand."""
+    """Return a fragment: title, link, from and to, and what to know beforehand."""
     lines: list[Part] = ["🎬 " + Text.bold(item.title), item.url]
     if item.starts and item.ends:
         lines.append(_("Watch from {starts} to {ends}.", starts=item.starts, ends=item.ends))
@@ -21,12 +21,12 @@ def fragment(item: Fragment) -> Text:
 
 
 def prompt(item: Prompt, number: int, of: int) -> Text:
-    """A question for the table, with its place in the row."""
+    """Return a question for the table, with its number where there are several."""
     heading = _("Question {number} of {of}", number=number, of=of) if of > 1 else _("Question")
     return Text.lines("💬 " + Text.bold(heading), item.text)
 
 
 def directions(table: Room) -> Text:
-    """Directions for solutions, as the last step at a table."""
+    """Return the directions for solutions that a table gets as its last step."""
     heading = _("🧭 **To take along: what you can do with this**")
     return Text.lines(heading, *(Text.of("- ", direction) for direction in table.directions))

@@ -1,1 +1,1 @@
-"""Who sits at which table: proposed, confirmed, and people brought there."""
+"""Seats: who sits at which table is proposed and confirmed, and people are moved there."""

@@ -1,4 +1,4 @@
-"""Seats in a break-out: their preview for the moderators, and bringing people to their tables, ten at a time."""
+"""Acts for seats in a break-out: post the preview for moderators, and move people to their tables, ten at a time."""
 
 import asyncio
 import io
@@ -30,14 +30,14 @@ from bot.storage import meetups, posts, seats
 
 log = logging.getLogger(__name__)
 
-TRIES = 3  # to move somebody, before the moderators are told
+TRIES = 3  # attempts to move a person, before the moderators are told
 LONGEST_PREVIEW = 2 * limits.MESSAGE  # characters; a longer one comes as a file
 NAMED = 40  # people in one message
 TOLD_AT_ONCE = 15  # people in one message who came late
 
 
 async def preview(scene: Scene) -> None:
-    """Show the moderators who would sit where, with the buttons to decide on it."""
+    """Post the preview of a division for the moderators, with the buttons to decide on it."""
     here = await dividing.company(scene.bot, scene.bot.db.read, scene.meetup, scene.venue, scene.cue.block)
     division = await seats.of_cue(scene.bot.db.read, scene.cue.id)
     if division is None:
@@ -65,7 +65,10 @@ async def preview(scene: Scene) -> None:
 
 
 async def _divide(scene: Scene, here: Company) -> Division | None:
-    """Deal and keep it; None where a moderator was before the programme. Raises Refusal when nobody is there."""
+    """Draw a division and store it; None at the programme's own cue where a moderator has divided already.
+
+    Raises Refusal where there is nobody to seat or no table.
+    """
     known = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
     if not scene.cue.note and any(division.stage in (Stage.DRAFT, Stage.STANDING) for division in known):
         return None
@@ -93,7 +96,7 @@ def _tables(scene: Scene, here: Company, drawn: Sequence[Seat]) -> list[seat_wor
 
 
 def _document(scene: Scene, here: Company, drawn: Sequence[Seat]) -> str:
-    """Who would sit where, as plain text."""
+    """Return who would sit where, as plain text."""
     lines = []
     for place, _content in scene.tables:
         names = [_raw_name(scene.guild, seat.person) for seat in drawn if seat.place == place.id]
@@ -107,20 +110,23 @@ def _raw_name(guild: discord.Guild, person: int) -> str:
 
 
 def _name(scene: Scene, person: int) -> Part:
-    """Somebody's name, to be shown: nothing in it is markdown, and nobody is called by it.
+    """Return a person's name, harmless and without notifying them.
 
-    Where the programme hides names it is not written down: each moderator's own Discord shows whom we mean.
+    Where the programme hides names it is a mention instead: each moderator's own Discord shows whom it means.
     """
     member = scene.guild.get_member(person) if scene.meetup.shows_names else None
     return name_of(member).line.cut(limits.NAME) if member else f"<@{person}>"
 
 
 async def bring(scene: Scene) -> datetime | None:
-    """Bring who is in voice to their own table, ten at a time, and tell who can't be moved."""
+    """Move people in voice to their own table, ten at a time; return when to go on, or None.
+
+    When all are done, moderators are told whom Discord did not let the bot move.
+    """
     division = await seats.standing(scene.bot.db.read, scene.meetup.id, scene.cue.block)
     takes = scene.timeline.tables_are_open(scene.cue.block) and scene.timeline.takes_seats(scene.cue.block)
     if division is None or not takes:
-        return None  # when the tables open, or get more time after all, it comes again
+        return None  # this act is woken again when the tables open or get more time
     await scene.post(
         [
             *scene.to(
@@ -163,7 +169,7 @@ async def bring(scene: Scene) -> datetime | None:
 
 
 async def _seat_latecomers(scene: Scene, division: Division) -> None:
-    """Who came into the plenary when all others had a table gets one too, and hears which."""
+    """Seat people who came into the plenary voice after the division, and tell them their table."""
     voice = scene.venue.one(PlaceKind.VOICE)
     new: dict[int, int] = {}
     async with scene.bot.db.transaction() as db:
@@ -185,7 +191,7 @@ async def _seat_latecomers(scene: Scene, division: Division) -> None:
 
 
 async def _tell_result(scene: Scene, division: Division) -> None:
-    """Tell the moderators that it is done; and whom Discord did not let us move, whenever there are more of them."""
+    """Tell the moderators that all are seated, or whom Discord did not let the bot move."""
     failed = [seat for seat in await seats.seats(scene.bot.db.read, division.id) if seat.state is SeatState.FAILED]
     if not failed:
         await scene.post(scene.to_moderators("done", seat_words.all_seated()))
@@ -196,7 +202,7 @@ async def _tell_result(scene: Scene, division: Division) -> None:
 
 
 async def take_names_back(scene: Scene) -> None:
-    """Take the names out of our own posts: the previews, and who was told of their table."""
+    """Remove names from the bot's own posts: previews, and welcomes of latecomers."""
     for kind, parts in ((CueKind.DIVIDE, "preview"), (CueKind.MOVE, "late")):
         for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind):
             if post.part.startswith(parts):
@@ -205,7 +211,7 @@ async def take_names_back(scene: Scene) -> None:
 
 
 async def put_buttons_away(bot: App, division: Division) -> None:
-    """Somebody decided on a preview: what they decided stands in place of its buttons, which else tell who did."""
+    """Replace the buttons of a preview by what was decided on it."""
     decided = await seats.get(bot.db.read, division.id) or division
     meetup = await meetups.get(bot.db.read, division.meetup)
     view = seat_views.decided(decided, speaking(meetup.language)) if meetup else None
@@ -218,7 +224,7 @@ async def put_buttons_away(bot: App, division: Division) -> None:
 
 
 async def undecided(scene: Scene) -> list[Message]:
-    """Messages for the moderators: this block has a preview that nobody decided on."""
+    """Return a reminder for the moderators where a preview of this block waits for a decision, else nothing."""
     if await seats.awaits_decision(scene.bot.db.read, scene.meetup.id, scene.cue.block):
         return scene.to_moderators("moderators", seat_words.awaits_decision())
     return []

@@ -1,4 +1,4 @@
-"""What moderators wish and decide about seats, and the way to one's own."""
+"""Commands of moderators about seats: divide, host, together, apart; and the answer with a person's own table."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,11 @@ from bot.storage import places, timelines, wishes
 
 
 async def divide(interaction: Interaction, how: str | None, number: int | None, seed: int | None) -> None:
-    """A preview of who would sit where, for the moderators."""
+    """Have a preview of a division posted for the moderators.
+
+    ``number`` is the round, from 1; ``seed`` mixes the same people the same way. Raises Refusal where nobody can be
+    seated or the round is over.
+    """
     await moderator(interaction)
     bot, meetup = interaction.client, await meetup_here(interaction, State.LIVE, State.PAUSED)
     meetup.must_run()
@@ -47,7 +51,7 @@ async def put_away_buttons(bot: App, divisions: Sequence[Division]) -> None:
 
 
 async def host(interaction: Interaction, person: discord.User, table: discord.abc.GuildChannel | None) -> None:
-    """This is somebody's table; without a table they are no host any more."""
+    """Make a person host of a table; without a table, end that they are host."""
     await moderator(interaction)
     bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots([person])
@@ -76,7 +80,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
 
 
 async def together(interaction: Interaction, people: Sequence[discord.User]) -> None:
-    """These sit at one table when the tables are divided."""
+    """Keep these people at one table whenever the tables are divided. Raises Refusal for fewer than two."""
     await moderator(interaction)
     bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots(people)
@@ -100,7 +104,7 @@ async def together(interaction: Interaction, people: Sequence[discord.User]) -> 
 
 
 async def apart(interaction: Interaction, person: discord.User) -> None:
-    """Somebody need not sit with others any more."""
+    """Let a person be seated without those they were kept together with."""
     await moderator(interaction)
     meetup = await _to_come(interaction)
     name = name_of(person)
@@ -112,7 +116,7 @@ async def apart(interaction: Interaction, person: discord.User) -> None:
 
 
 async def _to_come(interaction: Interaction) -> Meetup:
-    """The meetup that is meant, which is not over. Raises Refusal."""
+    """Return the meetup that is meant. Raises Refusal where it is over."""
     meetup = await meetup_here(interaction, *UNFINISHED)
     if meetup.state is State.CLOSED:
         raise Refusal(_("**{title}** is over already.", title=meetup.title))
@@ -127,7 +131,7 @@ def _refuse_bots(people: Sequence[discord.User]) -> None:
 async def show_way(
     interaction: discord.Interaction[Any], meetup: Meetup, own: Place, other: Place | None = None
 ) -> None:
-    """The way to somebody's own table, and to the other one that they asked for."""
+    """Answer with links to a person's own table and, if given, to the other one that they asked for."""
     table = f"<#{own.channel}>"
     text = _("Your table is {table}. Tap it to go in.", table=table)
     if other is not None:

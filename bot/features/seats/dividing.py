@@ -1,4 +1,4 @@
-"""Seating people: who is there, what is wished for them, and what a moderator decides about a division."""
+"""Dividing people over tables: who is there, what is wished for them, and decisions on a division."""
 
 import asyncio
 from dataclasses import dataclass
@@ -23,16 +23,19 @@ from bot.storage.database import Queries, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Who is in voice at a meetup, and what is to be minded when they are seated at the tables of a block."""
+    """People in voice at a meetup, and what counts when they are seated at the tables of a block."""
 
     guests: tuple[Guest, ...]
-    moderators: tuple[int, ...]  # who stay in the plenary
+    moderators: tuple[int, ...]  # those who stay in the plenary
     tables: tuple[int, ...]  # places that stand on Discord
     wishes: Wishes
 
 
 async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: int) -> Company:
-    """Everybody who is there now. Moderators are seated only where they are a host or stay with somebody."""
+    """Return who is in voice now, with the tables of a block and all wishes.
+
+    Moderators are seated only where they are a host or stay together with somebody.
+    """
     guild = bot.channels.guild(meetup)
     server = await servers.get(db, meetup.server)
     tables = tuple(place.id for place in venue.tables(block) if lookup.channel(guild, place.channel))
@@ -58,7 +61,7 @@ def _commands(guild: discord.Guild, person: int, server: servers.Server) -> bool
 
 
 def refuse_nobody(here: Company) -> None:
-    """Raises Refusal when there is nobody to seat."""
+    """Raise Refusal where there is nobody to seat, or no table on Discord."""
     if not here.guests:
         raise Refusal(
             _(
@@ -71,7 +74,7 @@ def refuse_nobody(here: Company) -> None:
 
 
 async def draw(here: Company, how: How, seed: int) -> rules.Seats:
-    """A seat for everybody; aside, because the evening goes on meanwhile."""
+    """Return a table for each guest; computed in a thread, because the evening goes on meanwhile."""
     return await asyncio.to_thread(
         rules.seat_all, here.guests, here.tables, here.wishes, by_role=how is How.BY_ROLE, seed=seed
     )
@@ -79,7 +82,7 @@ async def draw(here: Company, how: How, seed: int) -> rules.Seats:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What became of a division: how many got another seat than in the preview, and how many are away now."""
+    """Outcome of a confirmed division: people whose seat changed since the preview, and people now absent."""
 
     division: Division
     changed: int
@@ -90,7 +93,10 @@ class Confirmed:
 async def ask_preview(
     bot: App, meetup: Meetup, block: int, how: How, seed: int | None, person: discord.abc.User
 ) -> list[Division]:
-    """A preview comes in the moderators' channel, in place of those that nobody decided on; returns these."""
+    """Plan a preview in the moderators' channel; return the undecided ones that it replaces.
+
+    Raises Refusal where the block is over or people are called back already.
+    """
     async with bot.db.transaction() as db:
         return await _ask_preview(bot, db, meetup, block, how, seed, person)
 
@@ -118,14 +124,17 @@ async def _ask_preview(
 
 
 async def mix_again(bot: App, id: int, person: discord.abc.User, server: int | None) -> list[Division]:
-    """Another division comes in place of this one. Raises Refusal when somebody decided on it before."""
+    """Replace a preview by a newly mixed one; return those replaced. Raises Refusal if it was decided on."""
     async with bot.db.transaction() as db:
         division, meetup = await _undecided(db, id, server)
         return await _ask_preview(bot, db, meetup, division.block, division.how, None, person)
 
 
 async def confirm(bot: App, id: int, person: discord.abc.User, server: int | None) -> Confirmed:
-    """A division holds from now on, for those who are there. Raises Refusal when it is too late, or done already."""
+    """Confirm a division for the people who are there now, and return what changed.
+
+    Raises Refusal where it is too late, somebody decided on it before, or nobody is there.
+    """
     _known, meetup = await of_server(bot.db.read, id, server)
     await mending.mend(bot, meetup.id)  # a table that was deleted by hand is there again, if it can be
     async with bot.db.transaction() as db:
@@ -149,7 +158,7 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
 
 
 async def put_away(bot: App, id: int, person: discord.abc.User, server: int | None) -> Division:
-    """Nobody is seated by this division, which is given back. Raises Refusal when somebody decided on it before."""
+    """Put a division away, so that nobody is seated by it, and return it. Raises Refusal if it was decided on."""
     async with bot.db.transaction() as db:
         division, meetup = await _undecided(db, id, server)
         now = bot.clock()
@@ -160,7 +169,11 @@ async def put_away(bot: App, id: int, person: discord.abc.User, server: int | No
 
 
 async def place_of(bot: App, meetup: Meetup, block: int, person: discord.User | discord.Member) -> Place | None:
-    """Somebody's own table in a block whose tables are divided; who has none yet gets one, but for moderators."""
+    """Return a participant's table in a divided block, assigning one if needed.
+
+    None where no division is confirmed, no table is there, or for a moderator who is neither a host nor kept
+    together with others.
+    """
     if await seats.standing(bot.db.read, meetup.id, block) is None:
         return None
     async with bot.db.transaction() as db:
@@ -183,7 +196,7 @@ async def place_of(bot: App, meetup: Meetup, block: int, person: discord.User | 
 
 
 async def of_server(db: Queries, id: int, server: int | None) -> tuple[Division, Meetup]:
-    """A division and its meetup, which must be on this server. Raises Refusal."""
+    """Return a division and its meetup. Raises Refusal unless both are of this server."""
     division = await seats.get(db, id)
     meetup = await callers.of_server(db, division.meetup if division else None, server)
     if division is None or meetup is None:

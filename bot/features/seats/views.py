@@ -16,7 +16,7 @@ MY_TABLE = CustomId("tafel:mijn:{id}")
 
 
 def decide(division: int, say: Say) -> discord.ui.View:
-    """What a moderator may do with a preview."""
+    """Return the buttons under a preview: confirm, mix again, put away."""
     return lasting(
         Button(
             label=say(_("Confirm")),
@@ -37,7 +37,7 @@ _DECIDED: dict[Stage, Text] = {
 
 
 def decided(division: Division, say: Say) -> discord.ui.View | None:
-    """What became of a preview, in place of its buttons: for who did not decide on it themselves."""
+    """Return what was decided on a preview, as a disabled button in place of its buttons; None if undecided."""
     text = _DECIDED.get(division.stage)
     if text is None:
         return None
@@ -47,7 +47,7 @@ def decided(division: Division, say: Say) -> discord.ui.View | None:
 
 
 def my_table(division: int, say: Say) -> discord.ui.View:
-    """The way to one's own table."""
+    """Return the button that shows a person their own table."""
     return lasting(
         Button(
             label=say(_("My table")),

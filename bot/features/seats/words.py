@@ -1,4 +1,4 @@
-"""The words about seats: the preview for the moderators, and what people hear of their table."""
+"""Texts about seats: the preview for the moderators, and what people are told about their table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ HOW: dict[How, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in the preview; the names are ready to be shown."""
+    """One table in the preview; the names are harmless and ready to be shown."""
 
     title: Typed
     names: tuple[Part, ...]
@@ -27,7 +27,7 @@ class Table:
 
 
 def ways_in(block: Block, divisions: Sequence[Division]) -> Text:
-    """How people come to a table, above the buttons in the plenary; the newest division of the block comes first."""
+    """Return how people get a table, above the buttons in the plenary; ``divisions`` has the newest first."""
     if any(division.stage is Stage.STANDING for division in divisions):
         return _("🪑 Everybody has a table. Press a button to see yours; you may switch at any time.")
     if block.allocation != CHOOSE and not (divisions and divisions[0].stage is Stage.DROPPED):
@@ -36,14 +36,14 @@ def ways_in(block: Block, divisions: Sequence[Division]) -> Text:
 
 
 def name_at_table(name: Part, size: int, *, hosts: bool) -> Text:
-    """Somebody in the preview: with how many they are, and whether it is their table."""
+    """Return a person in the preview, marked as host, and with the number of people at their screen."""
     if hosts:
         name = _("{name} (host)", name=name)
     return Text.of(name, f" 👥{size}") if size > 1 else Text.of(name)
 
 
 def heading(block: Block, division: Division, tables: Sequence[Table]) -> Text:
-    """Above the tables of a preview."""
+    """Return the heading of a preview: block, people, tables, method, and mix number."""
     title = _("## 🪑 Proposal: who sits where in {block}", block=block.title)
     people = sum(table.people for table in tables)
     facts = _(
@@ -57,12 +57,15 @@ def heading(block: Block, division: Division, tables: Sequence[Table]) -> Text:
 
 
 def table_line(table: Table) -> Text:
-    """One table of a preview."""
+    """Return one table of a preview."""
     return Text.bold(table.title) + f" ({table.people}): " + Text.join(", ", table.names or ("–",))
 
 
 def remarks(tables: Sequence[Table], again: int | None, moderators: Sequence[Part]) -> Text:
-    """Under the tables of a preview; ``again`` is None where there is no other round."""
+    """Return the lines under a preview: pairs who meet again, empty tables, moderators, and how long moving takes.
+
+    ``again`` is the number of pairs who sit together in another round too, or None where there is no other round.
+    """
     found: list[Text] = []
     if again:
         found.append(
@@ -92,18 +95,18 @@ def remarks(tables: Sequence[Table], again: int | None, moderators: Sequence[Par
 
 
 def awaits_decision() -> Text:
-    """For the moderators, when the tables open and nobody has decided on the preview."""
+    """Return the moderators' reminder, when the tables open, that a preview waits for a decision."""
     return _("🪑 The proposal above waits for one of you. Until you confirm it, people choose their own table.")
 
 
 def in_file(tables: Sequence[Table]) -> Text:
-    """In place of the names, where there are too many for a message."""
+    """Return the number of people per table, in place of names that are too many for a message."""
     counts = Text.join(", ", (Text.of(table.title, f" {table.people}") for table in tables))
     return Text.lines(counts, _("The names stand in the file."))
 
 
 def seated(block: Block) -> Text:
-    """For everybody, in the plenary: the way to one's own table."""
+    """Return the post for everybody in the plenary that all have a table, above the button for their own."""
     return _(
         "🪑 Everybody has a table in {block}. Are you in voice? Then I bring you there, ten people at a time. "
         "Not there yet, or have you lost your table? Press the button.",
@@ -112,17 +115,17 @@ def seated(block: Block) -> Text:
 
 
 def begun() -> Text:
-    """For the moderators, when the moving begins."""
+    """Return the moderators' notice that moving begins."""
     return _("🪑 The division is confirmed. I bring people to their tables, and tell you whom I can't move.")
 
 
 def all_seated() -> Text:
-    """For the moderators, when the moving is done."""
+    """Return the moderators' notice that moving is done."""
     return _("🪑 Everybody who is in voice is at their table.")
 
 
 def came_late(person: int, channel: int | None) -> Text:
-    """For one person, who came when all the others had a table."""
+    """Return the welcome of a person who came when all others had a table; ``channel`` is their table."""
     return _(
         "👋 {person}, welcome. Your table is {table}; I bring you there.",
         person=f"<@{person}>",
@@ -131,7 +134,7 @@ def came_late(person: int, channel: int | None) -> Text:
 
 
 def not_moved(people: Sequence[str]) -> Text:
-    """For the moderators: whom the bot could not bring to their table."""
+    """Return the moderators' notice on people the bot could not move to their table."""
     return _(
         "I could not bring everybody to their table: {people}. They see it with “My table” in the plenary.",
         people=", ".join(people),

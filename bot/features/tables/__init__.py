@@ -1,1 +1,1 @@
-"""The tables of a break-out while it runs: opened, helped, told something, closed."""
+"""The tables of a break-out while it runs: open, help, broadcast, close."""

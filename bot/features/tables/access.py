@@ -1,4 +1,4 @@
-"""Which table somebody means: looked at at the moment of the press, for a custom_id can be forged."""
+"""Which table a press or command is about, checked at that moment, because a custom_id can be forged."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.storage.database import Queries
 
 
 async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
-    """A table of this server that people may go to now. Raises Refusal otherwise."""
+    """Return a table by id, with its meetup. Raises Refusal unless it is open and of this server."""
     db = bot_of(interaction).db.read
     place = await places.get(db, id)
     meetup = await of_server(db, place.meetup if place else None, interaction.guild_id)
@@ -28,7 +28,7 @@ async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
 
 
 async def table_here(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
-    """The open table in whose own chat somebody presses. Raises Refusal otherwise."""
+    """Return an open table in whose own chat the button was pressed, with its meetup. Raises Refusal otherwise."""
     meetup, place = await open_table(interaction, id)
     if place_of(interaction) != place.channel:
         raise Refusal(_("This button belongs to another table. Use the one in the chat of your own table."))

@@ -1,4 +1,4 @@
-"""The tables of a break-out while it runs: opened, their panel, the recall, closed, and people brought back."""
+"""Acts for the tables of a break-out: open them, update their panel, warn, recall, close, bring people back."""
 
 import asyncio
 import logging
@@ -29,7 +29,7 @@ MOVE_ROUNDS_IN_VAIN = 3
 
 
 async def recall(scene: Scene) -> None:
-    """Ask everybody back; however late it is, people still get the whole time to return."""
+    """Ask everybody back; also a late recall gives people the whole time to return."""
     if scene.cue.attempts == 0:  # a second attempt must not keep the tables open longer
         async with scene.bot.db.transaction() as db:
             before = await timelines.of_meetup(db, scene.meetup.id)
@@ -41,7 +41,7 @@ async def recall(scene: Scene) -> None:
 
 
 async def close_tables(scene: Scene) -> None:
-    """Close the tables of a block. Who is inside stays inside, until ``bring_back``."""
+    """Close the tables of a block. People inside stay there until ``bring_back`` moves them."""
     await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=False)
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
@@ -58,7 +58,7 @@ async def close_tables(scene: Scene) -> None:
 
 
 async def refresh_panel(scene: Scene) -> None:
-    """Bring the numbers on the table panel up to date, while the tables are open."""
+    """Update the numbers of people on the table panel, while the tables are open."""
     if scene.timeline.tables_are_open(scene.cue.block):
         pages = await table_buttons(scene)
         for post in await _panel_posts(scene):
@@ -67,7 +67,7 @@ async def refresh_panel(scene: Scene) -> None:
 
 
 async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
-    """The messages with a button for each table."""
+    """Return the messages of the table panel, each a text and a view with up to 25 tables."""
     divisions = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
     ways_in = seat_words.ways_in(scene.block, divisions)
     tables = scene.venue.tables(scene.cue.block)
@@ -83,7 +83,7 @@ async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
 
 
 async def _panel_posts(scene: Scene) -> list[posts.Post]:
-    """The messages of the panel that stand in the plenary now."""
+    """Return the posts of the table panel that stand in the present plenary."""
     pages = range((len(scene.venue.tables(scene.cue.block)) - 1) // limits.BUTTONS + 1)
     plenary = scene.venue.one(PlaceKind.PLENARY).channel
     found = [
@@ -95,7 +95,10 @@ async def _panel_posts(scene: Scene) -> list[posts.Post]:
 
 
 async def bring_back(scene: Scene) -> datetime | None:
-    """Move who is still in a closed room to the plenary, ten at a time; name whoever can't be moved."""
+    """Move people from closed tables to the plenary, ten at a time; return when to go on, or None.
+
+    After three rounds in vain, name to the moderators those who can't be moved.
+    """
     people = [id for place, _content in scene.tables for id in people_in(scene.guild, place)]
     if not people:
         return None
@@ -114,7 +117,7 @@ async def bring_back(scene: Scene) -> datetime | None:
 
 
 async def open_tables(scene: Scene) -> list[Message]:
-    """Open the tables of a block; returns what is to be posted at each, and the buttons to them."""
+    """Open the tables of a block; return the messages to post at each, and the table panel for the plenary."""
     await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=True)
     asked = scene.meetup.programme.asked
     messages: list[Message] = []
@@ -129,6 +132,6 @@ async def open_tables(scene: Scene) -> list[Message]:
 
 
 async def warn(scene: Scene) -> None:
-    """Say at every table how much time is left: the true time, also when this is late."""
+    """Post at every table how much time is left: the true time, also when the warning is late."""
     text = table_words.warning(scene.slot, scene.now)
     await scene.post([message for place, _content in scene.tables for message in scene.to(place, "warning", text)])

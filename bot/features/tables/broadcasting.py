@@ -1,4 +1,4 @@
-"""A moderator's words at the tables: each once, with a receipt, and again where Discord kept them from a table."""
+"""A moderator's message to the tables: each table gets it once, with retries and a receipt for the moderators."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -29,12 +29,15 @@ WHOLE = 2 * limits.MESSAGE  # with a mark before every character they still fit 
 
 
 async def broadcast(scene: Scene) -> datetime | None:
-    """Say it wherever it does not stand yet; when it has arrived, or can't arrive any more, forget the words."""
+    """Post a message at its tables, retry failures, and keep the receipt current; return when to go on, or None.
+
+    Once it has arrived, or can't arrive any more, its words are deleted.
+    """
     db = scene.bot.db
     sent = await broadcasts.get(db.read, int(scene.cue.note))
     if sent is None:
         return None
-    if scene.cue.attempts >= 2 * TRIES:  # the moderators' channel can't be written either: the words go all the same
+    if scene.cue.attempts >= 2 * TRIES:  # the moderators' channel fails too: delete the words all the same
         await _forget(db, sent)
         return None
     tables = [place for place in scene.venue.places if place.id in sent.places]
@@ -63,7 +66,7 @@ async def _forget(db: Database, sent: Broadcast) -> None:
 
 
 async def _say_at(scene: Scene, sent: Broadcast, waiting: list[Place]) -> dict[Place, Text]:
-    """Post it at these tables; gives those where that did not work, and why."""
+    """Post the message at these tables; return those where it failed, with the reason."""
     text = Text.lines(_("📣 **From the moderators**"), Text.quote(sent.text, WHOLE))
     results = await asyncio.gather(*(scene.deliver(place, "words", text) for place in waiting))
     return {place: _reason(error) for place, error in zip(waiting, results, strict=True) if error}
@@ -81,7 +84,7 @@ def _reason(error: Exception) -> Text:
 
 
 def receipt(sent: Broadcast, tables: list[Place], missed: Mapping[Place, Text], *, again: bool) -> Text:
-    """For the moderators: whose words they are, and for each table whether they have arrived."""
+    """Return the receipt for the moderators: who sent the message, and at which tables it arrived."""
     arrived = [f"✅ <#{place.channel}>" for place in tables if place not in missed]
     lines: list[Part] = [
         _("📣 Message from {who} to the tables:", who=somebody(sent.person)),
@@ -105,7 +108,10 @@ async def say_at_tables(
     said: Typed,
     choose: Callable[[Sequence[Place]], list[Place]],
 ) -> None:
-    """Keep the words and send them on their way by a cue; who sent the same a moment ago is told so."""
+    """Store a moderator's message and plan its cue; ``choose`` picks its tables among the open ones.
+
+    Raises Refusal without words, without open tables, or where the same was sent a moment ago.
+    """
     bot = bot_of(interaction)
     timeline = await timelines.of_meetup(bot.db.read, meetup.id)
     tables = await open_tables(bot.db.read, meetup, timeline)
@@ -136,7 +142,7 @@ async def say_at_tables(
 
 
 def _with_words(refusal: Refusal, said: Typed) -> Refusal:
-    """The words go with the answer: a command or a form that was sent is gone from the screen."""
+    """Return the refusal with the words added: a command or form that was sent is gone from the screen."""
     if not said.line:
         return refusal
     return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=Text.quote(said, GIVEN_BACK)))

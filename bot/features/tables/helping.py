@@ -1,4 +1,4 @@
-"""A table asks for help: the card for the moderators, the call to all of them, and what the table hears."""
+"""Calls for help from a table: the card for the moderators, the notice to all of them, the answer to the table."""
 
 from datetime import datetime
 
@@ -14,7 +14,10 @@ from bot.storage import calls, posts, servers
 
 
 async def help_table(scene: Scene) -> datetime | None:
-    """Do what a call asks for now: its card, the word to its table, or after a while the word to all moderators."""
+    """Post or update the card of a call for help, and tell the table that somebody comes.
+
+    After ``Call.alarm`` without anybody going, notify all moderators. Returns that moment while it is to come.
+    """
     call = await calls.get(scene.bot.db.read, int(scene.cue.note))
     place = next((place for place in scene.venue.places if call and place.id == call.place), None)
     if call is None or place is None:
@@ -36,7 +39,7 @@ def _card(scene: Scene, call: Call, place: Place) -> list[Message]:
 
 
 def card(call: Call, place: Place) -> Text:
-    """Which table, who asked, since when, and who goes."""
+    """Return the card of a call: which table, who asked, since when, and who goes."""
     asked = _(
         "🙋 **Help** at {table}, asked by {who}, {since}.",
         table=f"<#{place.channel}>",
@@ -57,7 +60,7 @@ def _how_it_stands(call: Call) -> Text:
 
 
 async def _answered(scene: Scene, call: Call, place: Place) -> list[Message]:
-    """What now stands where all moderators were called: who goes, in place of the question."""
+    """Return who goes, to replace the notice to all moderators; empty where that was not posted or is unanswered."""
     called = any(post.part == "unclaimed" for post in await posts.of_cue(scene.bot.db.read, scene.cue.id))
     if not called or not (call.claimed_at or call.ended_at):
         return []
@@ -65,7 +68,7 @@ async def _answered(scene: Scene, call: Call, place: Place) -> list[Message]:
 
 
 async def _to_all(scene: Scene, call: Call, place: Place) -> list[Message]:
-    """The one message that calls every moderator, by their role where there is one."""
+    """Return the notice to all moderators that a table waits, which notifies their role where there is one."""
     role = (await servers.get(scene.bot.db.read, scene.meetup.server)).moderator_role
     waits = _(
         "{table} has been waiting for help, {since}. Who can go?",

@@ -1,4 +1,4 @@
-"""How the open tables are: people inside, who is ready, who asked for help. For the moderators."""
+"""State of the open tables, for moderators: people inside, ready or not, help asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.storage import calls, signals
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One open table; ``call`` is the help it waits for."""
+    """One open table; ``call`` is its call for help that is not done yet."""
 
     place: Place
     people: int
@@ -28,7 +28,7 @@ class Table:
 
 
 async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]:
-    """The tables that are open now."""
+    """Return the open tables of a meetup, with people, readiness and calls."""
     db = bot.db.read
     tables = await open_tables(db, meetup, timeline)
     if not tables:
@@ -39,7 +39,7 @@ async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]
 
 
 def readiness(tables: Sequence[Table]) -> Text:
-    """How many of the tables are ready, and which are not; those without people are not waited for."""
+    """Return how many tables are ready, and which are not; tables without people are not waited for."""
     people = {table.place.id: table.people for table in tables}
     ready = {table.place.id for table in tables if table.ready_since}
     counted, missing = rules.counted(people, ready), rules.not_ready(people, ready)
@@ -51,7 +51,7 @@ def readiness(tables: Sequence[Table]) -> Text:
 
 
 def line(table: Table) -> Text:
-    """One table: people, ready since when, and who goes to help."""
+    """Return one table in a line: people, ready since when, help asked or on the way."""
     parts = [f"<#{table.place.channel}> " + ngettext("{n} person", "{n} people", table.people)]
     if table.ready_since:
         parts.append(_("🙌 ready {since}", since=stamp(table.ready_since, "R")))
@@ -64,5 +64,5 @@ def line(table: Table) -> Text:
 
 
 def overview(tables: list[Table]) -> Text:
-    """All of it, for one answer."""
+    """Return readiness and all tables, for one answer."""
     return Text.lines(readiness(tables), *(line(table) for table in tables))

@@ -1,4 +1,4 @@
-"""The buttons of a break-out: to a table, at a table, under a call for help; and the form for words to the tables."""
+"""Buttons of a break-out: to a table, at a table, under a call for help; and the form of a broadcast."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +19,7 @@ TABLE = CustomId("tafel:{id}")
 
 
 def table(place: int, title: Typed, people: int) -> Button:
-    """A room to go to, with how many people are in it."""
+    """Return the button to a table, with the number of people in it."""
     return Button(
         label=label(title, limits.LABEL - 6, f" · {people}"),
         style=discord.ButtonStyle.primary,
@@ -39,7 +39,7 @@ LISTS = limits.FIELDS - 1  # one field is for the words
 
 
 def at_table(place: int, kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
-    """In a table's own chat: a row for the talk, and below it one for what people bring in."""
+    """Return the buttons in a table's own chat: a row for the talk, and one for contributions."""
     below = contribution_views.contribute_buttons(kinds, say)
     for button in below:
         button.row = 1
@@ -52,12 +52,12 @@ def at_table(place: int, kinds: Iterable[ContributionKind], say: Say) -> discord
 
 
 def after_all(place: int, say: Say) -> discord.ui.View:
-    """The way back for a table that said it was ready."""
+    """Return the button for a table that is not ready after all."""
     return lasting(Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place)))
 
 
 def call(id: int, say: Say, *, claimed: bool) -> discord.ui.View:
-    """Under a call for help."""
+    """Return the buttons under a call for help; once ``claimed``, only to say that it is done."""
     buttons = [Button(label=say(_("Done")), emoji="✅", custom_id=DONE(id=id))]
     if not claimed:
         going = Button(label=say(_("I go")), emoji="🏃", style=discord.ButtonStyle.primary, custom_id=CLAIM(id=id))
@@ -66,7 +66,7 @@ def call(id: int, say: Say, *, claimed: bool) -> discord.ui.View:
 
 
 def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui.Modal:
-    """One required field; and the tables to choose from, where choosing none means all."""
+    """Return the form of a broadcast: the words, and lists of tables, where choosing none means all."""
     modal = discord.ui.Modal(title=say(_("Message to tables")), custom_id=BROADCAST_FORM(id=meetup))
     words = TextInput(
         style=discord.TextStyle.paragraph,

@@ -1,4 +1,4 @@
-"""What people read of the tables: where, until when, and that they close."""
+"""Texts about the tables: where they are, how long they are open, and that they close."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.core.words.text import Part, Text, _
 
 
 def table_opening(table: Room, block: Block, slot: Slot) -> Text:
-    """The beginning of a break-out, at one of its tables."""
+    """Return the opening at a table: its title, its text or the block's, and until when it is open."""
     lines: list[Part] = [Text.of("## ", table.name)]
     if text := table.text or block.text:
         lines.append(text)
@@ -20,7 +20,7 @@ def table_opening(table: Room, block: Block, slot: Slot) -> Text:
 
 
 def panel(block: Block, slot: Slot, ways_in: Text) -> Text:
-    """Above the buttons with the tables, in the plenary."""
+    """Return the text above the buttons to the tables, in the plenary."""
     lines: list[Part] = [Text.of("## ", block.title)]
     if block.text:
         lines.append(block.text)
@@ -30,17 +30,17 @@ def panel(block: Block, slot: Slot, ways_in: Text) -> Text:
 
 
 def more_tables() -> Text:
-    """Above the buttons that did not fit in the first message."""
+    """Return the text above the buttons that did not fit in the first message."""
     return _("More tables:")
 
 
 def tables_closed() -> Text:
-    """In place of the panel, when the break-out is over."""
+    """Return the text that replaces the table panel when the break-out is over."""
     return _("The tables are closed. We are together again in the plenary.")
 
 
 def warning(slot: Slot, now: datetime) -> Text:
-    """The true time that is left."""
+    """Return how much time is left at a table, the true time."""
     return _(
         "⏳ {length} left at this table, until {time}.",
         length=length(left(slot, now)),
@@ -49,7 +49,7 @@ def warning(slot: Slot, now: datetime) -> Text:
 
 
 def recall(closes: datetime, voice: int | None) -> Text:
-    """At the tables, at the end."""
+    """Return the recall at a table, with the moment at which it closes."""
     return _(
         "🔔 We go back to the plenary. This table closes {countdown}. Finish your sentence, and go to {voice}. "
         "Are you still here then? I will take you along.",
@@ -59,5 +59,5 @@ def recall(closes: datetime, voice: int | None) -> Text:
 
 
 def still_there(people: Sequence[str]) -> Text:
-    """For the moderators: whom the bot could not take along from a closed table."""
+    """Return the moderators' notice on people the bot could not move from a closed table."""
     return _("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people))

@@ -1,1 +1,1 @@
-"""The wall: what people brought in, as far as they agreed, in the plenary."""
+"""The wall in the plenary: contributions that their authors agreed to share and moderators show."""

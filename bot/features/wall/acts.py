@@ -1,4 +1,4 @@
-"""The wall on Discord: messages in the plenary that follow what moderators show and what authors want."""
+"""Act that keeps the wall current: messages in the plenary, as moderators show and authors agree."""
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,12 +17,15 @@ from bot.platform.scene import Scene
 from bot.storage import posts, walls
 from bot.storage.posts import Post
 
-# Discord takes about five messages in five seconds in a channel; and the rest of the evening never waits for the wall.
+# Discord takes about five messages in five seconds in a channel, and other messages must not wait for the wall.
 AT_ONCE, EVERY = 4, timedelta(seconds=5)
 
 
 async def refresh(scene: Scene) -> datetime | None:
-    """Bring the wall up to date, a few messages at a time: what has to go first, what is new last."""
+    """Update up to four boards: first remove, then edit, then post; return when to go on, or None.
+
+    Raises ExceptionGroup of what failed, after trying these.
+    """
     channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.PLENARY).channel)
     if channel is None:
         return None  # the meetup is over and its plenary gone, and the wall with it
@@ -49,7 +52,7 @@ async def refresh(scene: Scene) -> datetime | None:
             failures.append(error)
     if failures:
         raise ExceptionGroup("the wall could not be brought up to date", failures)
-    # One that stood there since before a crash may have other words.
+    # A board posted before a crash may show old words.
     again = len(work) > AT_ONCE or (bool(new) and scene.poster.is_doubtful)
     return scene.now + EVERY if again else None
 
@@ -84,7 +87,7 @@ async def _looks_like(scene: Scene, board: int, message: Message) -> None:
 
 
 async def _remove(scene: Scene, board: int, message: Message, post: Post | None) -> None:
-    """Nothing stands on it any more. One that was posted just before a crash is looked for too."""
+    """Delete the message of an empty board, also one that was posted just before a crash and not stored."""
     if post is None and (found := await scene.poster.standing(message)):
         post = Post(scene.cue.id, message.channel.id, message.part, found)
     if post:

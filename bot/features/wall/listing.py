@@ -1,4 +1,4 @@
-"""The moderator's list of what waits for the wall."""
+"""The moderator's list of contributions for the wall."""
 
 from typing import Any
 
@@ -15,14 +15,14 @@ from bot.storage import places, walls
 
 
 async def show_list(interaction: discord.Interaction[Any]) -> None:
-    """The list of the meetup here, privately."""
+    """Answer a moderator privately with the list of the meetup here. Raises Refusal for anybody else."""
     await moderator(interaction)
     meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
     await answer_list(interaction, meetup, View())
 
 
 async def answer_list(interaction: discord.Interaction[Any], meetup: Meetup, view: View) -> None:
-    """Show the list. What waits is never shown to others."""
+    """Answer privately with the list, as ``view`` sets it."""
     db, say = bot_of(interaction).db.read, await voice_of(interaction)
     pieces, plenary = await walls.of_meetup(db, meetup.id), await plenary_of(interaction, meetup.id)
     text = wall_words.listed(meetup, pieces, view, plenary)

@@ -1,4 +1,4 @@
-"""The buttons on the wall, and under the moderator's list of it."""
+"""Buttons on the wall, and under the moderator's list."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ MINE = CustomId("muur:mijn:{id}")
 _VIEW: dict[str, Field] = {"which": "[a-z0-9-]{1,60}", "order": ("nieuw", "oud"), "page": 6}
 LIST = CustomId("muur:lijst:{id}:{which}:{order}:{page}", **_VIEW)
 FILTER = CustomId("muur:filter:{id}:{which}:{order}:{page}", **_VIEW)
-# With what the moderator saw: the newest contribution, and the moment in whole seconds since 1970.
+# With the id of the newest contribution that the moderator saw, and when, in whole seconds since 1970.
 DO = CustomId(
     "muur:{act}:{id}:{which}:{order}:{page}:{newest}:{seen}",
     act=("toon", "licht-uit", "verberg", "toon-alles"),
@@ -32,7 +32,7 @@ DO = CustomId(
 
 
 def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
-    """A button to join each pledge, and the way to one's own words."""
+    """Return the buttons of a board: to join each pledge, and to a person's own contributions."""
     buttons = []
     for number, piece in enumerate(pieces, start=1):
         if KINDS[piece.item.kind].joinable:
@@ -45,7 +45,7 @@ def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.Vie
 def under_list(
     say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | None, now: datetime
 ) -> discord.ui.View:
-    """What a moderator can do with this page, and the other pages and lists."""
+    """Return what a moderator can do with this page of the list, and the ways to other pages and lists."""
     found = view.of(pieces, plenary)
     here = state(meetup.id, view)
     newest = max((piece.item.id for piece in pieces), default=0)
@@ -61,7 +61,7 @@ def under_list(
             options = [_option(say, number, piece) for number, piece in fitting]
             items.append(_menu(DO(act=act, **seen), say(label), options, len(options)))
     items.append(_menu(FILTER(**here), say(_("Look at …")), _filters(say, pieces, plenary), 1))
-    # Where names are hidden nothing goes up unseen: not what stands on another page either.
+    # Where names are hidden, a moderator shows only what they have read, so not what stands on other pages.
     if found and view.which not in ("getoond", "verborgen") and (meetup.shows_names or len(found) <= ON_PAGE):
         show_all = say(ngettext("Show this one", "Show all {n}", len(found)))
         style = discord.ButtonStyle.primary
@@ -79,18 +79,18 @@ def under_list(
 
 
 def begin(meetup: int) -> str:
-    """The custom_id of a button that opens the list."""
+    """Return the custom_id of a button that opens the list."""
     return LIST(**state(meetup, View()))
 
 
 def state(meetup: int, view: View) -> dict[str, object]:
-    """What a custom_id carries of a view; see ``view_of``."""
+    """Return the fields of a custom_id that hold a view of the list; see ``view_of``."""
     order = "nieuw" if view.newest_first else "oud"
     return {"id": meetup, "which": view.which, "order": order, "page": view.page}
 
 
 def view_of(which: str, order: str, page: int) -> View:
-    """The view that a custom_id carries."""
+    """Return the view of the list that a custom_id holds."""
     return View(which, order == "nieuw", page)
 
 

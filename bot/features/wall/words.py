@@ -1,4 +1,4 @@
-"""What stands on the wall, and in the moderator's list of it."""
+"""Texts of the wall, and of the moderator's list."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from bot.core.words.typed import Typed
 from bot.harvest.table import theme_name
 
 ON_PAGE = 10  # in the list of a moderator
-# Characters of each: alone on a board, with others, in the list; and of a name. Six, or a page, fit in one message.
+# Characters of a contribution alone on a board, with others, in the list; and of a name. Six, or a page, fit.
 ALONE, TOGETHER, LISTED, NAME = 1500, 210, 100, 40
 
 
@@ -19,7 +19,7 @@ ALONE, TOGETHER, LISTED, NAME = 1500, 210, 100, 40
 
 
 def board(meetup: Meetup, pieces: Sequence[Piece]) -> Text:
-    """What stands on one board; what its authors typed, each on one line: a wall is read at a glance."""
+    """Return the text of one board; each contribution is put on one line, to be read at a glance."""
     if len(pieces) == 1:
         (piece,) = pieces
         heading = Text.bold(f"#{piece.item.kind}")
@@ -43,7 +43,7 @@ def _lines(meetup: Meetup, piece: Piece, most: int) -> list[Text]:
 
 
 def words(piece: Piece) -> Text:
-    """A contribution as a sentence: a pledge goes on from "Tomorrow"."""
+    """Return a contribution as a sentence, with its opening ("Tomorrow") where the words go on from that."""
     opening = KINDS[piece.item.kind].opens(piece.item.text)
     return opening + " " + Text.of(piece.item.text) if opening else Text.of(piece.item.text)
 
@@ -58,7 +58,7 @@ NAMES: dict[str, Text] = {
 
 
 def listed(meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | None) -> Text:
-    """The list of a moderator: how many wait, and one page of them."""
+    """Return a moderator's list: how many wait, how many are shown, and one page of ``view``."""
     found = view.of(pieces, plenary)
     waiting = sum(waits(piece, plenary) for piece in pieces)
     unasked = sum(piece.by is None and piece.item.sharing is None and not waits(piece, plenary) for piece in pieces)
@@ -85,7 +85,7 @@ def listed(meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | N
 
 
 def label_of(which: str) -> str:
-    """A kind or a theme, as the list calls it."""
+    """Return the name of a kind or a theme in the list."""
     theme = which.removeprefix("thema-")
     return f"#{which}" if theme == which else bare(theme_name(theme) or Typed(""))
 

@@ -1,1 +1,1 @@
-"""The database file itself: opened, locked, copied, and in trouble."""
+"""Handling of the database file: opening, locking, copying, and explaining its failures."""

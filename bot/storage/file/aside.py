@@ -1,4 +1,4 @@
-"""Rows of one moment, set aside to be read at leisure: in any thread, and more of them than fit in memory."""
+"""Temporary copies of query results, for slow reading from any thread without holding up writers."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -6,14 +6,14 @@ from pathlib import Path
 
 
 class Aside:
-    """What a query gives now, in a table of its own that goes when this is closed.
+    """The rows of a query, copied to a temporary table that is dropped on ``close``.
 
-    Set aside, because whoever reads for long in the database itself holds up ``Database.forget_log``, and with it
-    everybody who writes.
+    Copied, because a long read in the database itself blocks ``Database.forget_log``, and with it everybody who
+    writes.
     """
 
     def __init__(self, path: Path, query: str, values: Sequence[object]) -> None:
-        """Raises sqlite3.Error when there is no room for the rows."""
+        """Copy the rows. Raises sqlite3.Error when the disk has no room for them."""
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             self._connection.row_factory = sqlite3.Row
@@ -23,12 +23,12 @@ class Aside:
             raise
 
     def rows(self, query: str = "SELECT * FROM aside ORDER BY rowid") -> Iterator[sqlite3.Row]:
-        """The rows one by one, in the order in which they were set aside; or those of another query on ``aside``."""
+        """Yield the copied rows in their original order, or the rows of another query on ``aside``."""
         found = self._connection.execute(query)
-        # A hundred at a time: SQLite lets other threads go on at every row, but so briefly that they only stumble.
+        # A hundred at a time: sqlite3 releases the GIL at every row, but too briefly to help other threads.
         while rows := found.fetchmany(100):
             yield from rows
 
     def close(self) -> None:
-        """Let go of the rows; who is still reading them gets a sqlite3.Error."""
+        """Drop the rows. Reading on raises sqlite3.Error."""
         self._connection.close()

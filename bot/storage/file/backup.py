@@ -1,4 +1,4 @@
-"""A copy of the database, made while a bot may be writing to it."""
+"""Copies of the database, made while a bot may be writing to it."""
 
 import os
 import shutil
@@ -14,10 +14,10 @@ from bot.storage.file.trouble import damaged, in_words, is_of_disk, unreadable
 
 
 def copy(source: Path, goal: Path) -> Mapping[str, int]:
-    """Copy a database to a file that is not there yet; returns the number of rows in each table.
+    """Copy a database to a new file. Returns the number of rows in each table.
 
-    The copy is the database at one moment, in one file; it was read back in full and is on disk when this returns.
-    Raises Refusal; then there is no copy, and no part of one.
+    The copy is the database at one moment, in one file. When this returns it is on disk and was read back in full.
+    Raises Refusal; then no copy is left, nor part of one.
     """
     if not source.is_file():
         raise Refusal(_("There is no database at {path} yet, so nothing to copy.", path=source))
@@ -49,7 +49,7 @@ def copy(source: Path, goal: Path) -> Mapping[str, int]:
 
 
 def _content(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
-    """The version of a database, and the number of rows in each table."""
+    """Return the version of a database and the number of rows in each table."""
     tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     rows = {name: int(db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for (name,) in tables}
     return int(db.execute("PRAGMA user_version").fetchone()[0]), rows
@@ -57,7 +57,7 @@ def _content(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
 
 def _fill(draft: Path, here: sqlite3.Connection) -> None:
     draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.touch(mode=0o600)  # what people said is nobody else's to read, from the first byte on
+    draft.touch(mode=0o600)  # nobody else may ever read what people said
     with closing(connect(draft)) as there:
         here.backup(there)
         there.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file, with no log beside it
@@ -74,7 +74,7 @@ def _to_disk(path: Path) -> None:
 
 @contextmanager
 def _writing(goal: Path) -> Iterator[None]:
-    """Raises Refusal where it is the backup that can't be written, and not the database that can't be read."""
+    """Raise Refusal where the backup can't be written. Other errors pass unchanged."""
     try:
         yield
     except OSError as error:
@@ -86,7 +86,7 @@ def _writing(goal: Path) -> Iterator[None]:
 
 
 def before_migration(path: Path, version: int) -> Path:
-    """Copy a database, before it becomes of this version, to a file beside it that stays; returns that file."""
+    """Copy a database to a new file beside it, before its migration to ``version``. Returns that file."""
     names = (path.with_name(f"{path.name}.voor-versie-{version}{f'.{n}' if n > 1 else ''}") for n in count(1))
     goal = next(name for name in names if not os.path.lexists(name))
     copy(path, goal)

@@ -1,4 +1,4 @@
-"""A connection to a SQLite file, with what we promise switched on."""
+"""Connections to a SQLite file, with the pragmas that our promises need."""
 
 import sqlite3
 from pathlib import Path
@@ -7,7 +7,7 @@ PATIENCE = 2.0  # seconds for another program to let go: a person must be answer
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """Open, or make, the file. Raises sqlite3.Error. Transactions are begun by hand."""
+    """Open or create a SQLite file. Transactions are begun by hand. Raises sqlite3.Error."""
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row

@@ -1,4 +1,4 @@
-"""One bot on one database: a lock of the operating system, which ends with the process, however that ends."""
+"""Lock that allows one bot per database. The operating system releases it however the process ends."""
 
 import os
 import sys
@@ -11,19 +11,19 @@ from bot.storage.file.trouble import in_words
 
 
 class InUse(Refusal):
-    """A bot is running on this database."""
+    """Another process holds the lock of this database."""
 
 
 @contextmanager
 def only_bot(path: Path) -> Iterator[None]:
-    """Nobody else may run on the database at this path. Raises InUse, or another Refusal.
+    """Hold the lock of the database at this path. Raises InUse when it is taken, Refusal when it can't be made.
 
-    The lock stands on a file of its own beside the database, because SQLite uses locks on the database itself.
-    That file stays: removing it would let two processes each lock a file of their own.
+    The lock is on a file beside the database, because SQLite uses locks on the database itself. That file stays:
+    removing it would let two processes each lock a file of their own.
     """
     with in_words(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Reading is enough for a lock, so another user may have made it.
+        # Opened only to read, which is enough for a lock: the file may belong to another user.
         descriptor = os.open(f"{os.path.realpath(path)}.lock", os.O_RDONLY | os.O_CREAT, 0o644)
     try:
         with in_words(path):

@@ -1,4 +1,4 @@
-"""Before a database is used: is it sound, is it ours, is it of this version, can it be written?"""
+"""Checks before a database is used: sound, ours, of this version, writable."""
 
 import logging
 import sqlite3
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
-# Really takes 64 kB of the disk, enough for what a hundred people say, and leaves the room to be used again.
+# Takes 64 kB of the disk, enough for what a hundred people say; the dropped table leaves them free in the file.
 TRY_TO_WRITE = (
     "CREATE TABLE room_to_write (filler BLOB)",
     "INSERT INTO room_to_write VALUES (zeroblob(65536))",
@@ -24,12 +24,12 @@ TRY_TO_WRITE = (
 
 
 def migrations() -> Sequence[str]:
-    """The scripts in order; the version of a database is the number of scripts it has had."""
+    """Return the migration scripts in order. The version of a database is the number of scripts it has had."""
     return [script.read_text("utf-8") for script in sorted(MIGRATIONS.glob("*.sql"))]
 
 
 def look(path: Path) -> int:
-    """The version of a database, 0 where there is none yet. Changes nothing, also while a bot uses it.
+    """Return the version of a database, 0 if there is none. Changes nothing, also while a bot uses it.
 
     Raises Refusal for a file that is damaged, is no database of ours, or was made by a newer bot. Reads the whole
     file, for its structure: 0.1 s for 1,000 meetups with 100,000 contributions (``python -m tests.bench.opening``).
@@ -59,14 +59,17 @@ def look(path: Path) -> int:
 
 
 def _only_to_look(path: Path) -> str:
-    # Without the right to write, what a crash left in the log stays there. Where there is no log, SQLite may have to
-    # undo half a write before anybody can read.
+    # Read-only leaves the write-ahead log of a crashed bot as it is. Where there is none, SQLite may have to roll
+    # back an unfinished write before it can read, so it must be able to write.
     mode = "ro" if Path(f"{path}-wal").exists() else "rw"
     return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 def look_to_read(path: Path) -> None:
-    """The same, and raises Refusal too where only ``run`` may bring the database up to date."""
+    """Check a database that is only read.
+
+    Raises Refusal for what ``look`` finds, and for an older version, which only ``run`` may migrate.
+    """
     if look(path) < len(migrations()):
         raise Refusal(
             _(
@@ -78,7 +81,7 @@ def look_to_read(path: Path) -> None:
 
 
 def make_ready(path: Path) -> None:
-    """Make the database, or bring it up to date after a backup beside it. Only for whoever holds its lock.
+    """Create the database, or migrate it after a backup beside it. The caller must hold its lock.
 
     Raises Refusal for what ``look`` finds, and where the file can't be written; then nothing has changed.
     """

@@ -1,4 +1,4 @@
-"""When the file itself fails: full, locked, broken. That is no bug, and is said in words."""
+"""Texts for failures of the database file (full, locked, damaged), as Refusals. None of them is a bug."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Unavailable(Refusal):
-    """The database can't be read or written now; what was to be saved was not."""
+    """The database can't be read or written now, and nothing was saved. ``error`` is the cause."""
 
     def __init__(self, text: Text, error: sqlite3.Error) -> None:
         super().__init__(text)
@@ -25,18 +25,18 @@ class Unavailable(Refusal):
 
 
 def _code(error: sqlite3.Error) -> int:
-    # The upper bits say more about the same thing. What Python itself refuses has no code.
+    # The lowest byte is SQLite's primary result code. Errors raised by Python's own module have no code.
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def is_of_disk(error: sqlite3.Error) -> bool:
-    """Whether the disk is full or broken, or does not let us write."""
+    """Return True if the disk is full or broken, or the file may not be opened or written."""
     return _code(error) in _FULL | {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
 @contextmanager
 def unavailable(text: Text) -> Iterator[None]:
-    """Raises Unavailable with this text where the file fails; a mistake in the SQL stays what it is."""
+    """Raise Unavailable with this text where the file fails. Other errors, such as wrong SQL, pass unchanged."""
     try:
         yield
     except sqlite3.Error as error:
@@ -47,7 +47,7 @@ def unavailable(text: Text) -> Iterator[None]:
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """Raises Refusal, for whoever runs the bot, where the database at this path fails."""
+    """Raise Refusal, for whoever runs the bot, where the database at this path fails."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:
@@ -55,7 +55,7 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 def for_host(error: OSError | sqlite3.Error, path: Path) -> Text:
-    """What is wrong with the database at this path, and what whoever runs the bot can do."""
+    """Return what is wrong with the database at this path and what to do, for whoever runs the bot."""
     code = _code(error) if isinstance(error, sqlite3.Error) else None
     if code in _FULL or (isinstance(error, OSError) and error.errno in NO_ROOM):
         return _(
@@ -78,7 +78,7 @@ def for_host(error: OSError | sqlite3.Error, path: Path) -> Text:
 
 
 def for_moderators(error: sqlite3.Error) -> Text:
-    """Why nothing can be saved now."""
+    """Return the reason why nothing can be saved now, as the end of a sentence."""
     code = _code(error)
     if code in _FULL:
         return _("the disk is full or broken")
@@ -90,7 +90,7 @@ def for_moderators(error: sqlite3.Error) -> Text:
 
 
 def damaged(path: Path) -> Text:
-    """The content of the file is not what SQLite left there."""
+    """Return the text for a database file that is damaged."""
     return _(
         "The database {path} is damaged. Nothing was changed. Keep the file, and go back to your last backup; "
         "the README tells how.",
@@ -99,8 +99,8 @@ def damaged(path: Path) -> Text:
 
 
 def unreadable(path: Path) -> Text:
-    """The file can't be opened, or is something else."""
-    # Asked for the rights in force, which may be others than those the process was started with.
+    """Return the text for a file that is read-only, can't be opened, or is no database of this bot."""
+    # With the effective user id, which can differ from the real one that os.access uses by default.
     effective = os.access in os.supports_effective_ids
     writable = all(os.access(place, os.W_OK, effective_ids=effective) for place in (path, path.parent))
     if path.is_file() and not writable:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.words.typed import Typed
 from bot.storage.database import Queries, Transaction, from_ms, to_ms
 
-_OF_MEETUP = "place IN (SELECT id FROM places WHERE meetup = ?)"
+_OF_MEETUP = "place IN (SELECT id FROM places WHERE meetup = :meetup)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,17 @@ async def arrive(db: Transaction, meetup: int, place: int, person: int, now: dat
 async def leave(db: Transaction, meetup: int, person: int, now: datetime) -> None:
     """Note that somebody is in no place of this meetup any more."""
     await db.run(
-        "UPDATE attendance SET spent_ms = spent_ms + ? - since, since = NULL "
-        f"WHERE person = ? AND since IS NOT NULL AND {_OF_MEETUP}",
-        to_ms(now),
-        person,
-        meetup,
+        "UPDATE attendance SET spent_ms = spent_ms + :now - since, since = NULL "
+        f"WHERE person = :person AND since IS NOT NULL AND {_OF_MEETUP}",
+        now=to_ms(now),
+        person=person,
+        meetup=meetup,
     )
 
 
 async def correct(db: Transaction, meetup: int, inside: Iterable[tuple[int, int]], now: datetime) -> None:
     """Note who is where now, as pairs of place and person: whatever came or went unseen counts until, or from, now."""
-    rows = await db.all(f"SELECT place, person FROM attendance WHERE since IS NOT NULL AND {_OF_MEETUP}", meetup)
+    rows = await db.all(f"SELECT place, person FROM attendance WHERE since IS NOT NULL AND {_OF_MEETUP}", meetup=meetup)
     known, seen = {(row["place"], row["person"]) for row in rows}, set(inside)
     for _place, person in known - seen:
         await leave(db, meetup, person, now)
@@ -51,33 +51,32 @@ async def correct(db: Transaction, meetup: int, inside: Iterable[tuple[int, int]
 
 async def _enter(db: Transaction, place: int, person: int, now: datetime) -> None:
     await db.run(
-        "INSERT INTO attendance (place, person, since) VALUES (?, ?, ?) ON CONFLICT (place, person) DO UPDATE "
+        "INSERT INTO attendance (place, person, since) VALUES (:place, :person, :now) "
+        "ON CONFLICT (place, person) DO UPDATE "
         "SET since = excluded.since",
-        place,
-        person,
-        to_ms(now),
+        place=place,
+        person=person,
+        now=to_ms(now),
     )
 
 
 async def _count(db: Transaction, place: int) -> None:
     await db.run(
-        "UPDATE places SET most = (SELECT count(*) FROM attendance WHERE place = ? AND since IS NOT NULL) "
-        "WHERE id = ? AND most < (SELECT count(*) FROM attendance WHERE place = ? AND since IS NOT NULL)",
-        place,
-        place,
-        place,
+        "UPDATE places SET most = (SELECT count(*) FROM attendance WHERE place = :place AND since IS NOT NULL) "
+        "WHERE id = :place AND most < (SELECT count(*) FROM attendance WHERE place = :place AND since IS NOT NULL)",
+        place=place,
     )
 
 
 async def people_per_place(db: Queries, meetup: int) -> dict[int, int]:
     """Return how many different people were in each place of a meetup; empty places are left out."""
-    rows = await db.all(f"SELECT place, count(*) AS n FROM attendance WHERE {_OF_MEETUP} GROUP BY place", meetup)
+    rows = await db.all(f"SELECT place, count(*) AS n FROM attendance WHERE {_OF_MEETUP} GROUP BY place", meetup=meetup)
     return {row["place"]: row["n"] for row in rows}
 
 
 async def most_per_place(db: Queries, meetup: int) -> dict[int, int]:
     """How many people were in each place of a meetup at once, at most."""
-    rows = await db.all("SELECT id, most FROM places WHERE meetup = ?", meetup)
+    rows = await db.all("SELECT id, most FROM places WHERE meetup = :meetup", meetup=meetup)
     return {row["id"]: row["most"] for row in rows}
 
 
@@ -85,9 +84,8 @@ async def people(db: Queries, meetup: int) -> int:
     """Return how many different people took part in a meetup: in voice, or with a contribution."""
     row = await db.one(
         f"SELECT count(*) AS n FROM (SELECT person FROM attendance WHERE {_OF_MEETUP} "
-        "UNION SELECT author FROM contributions WHERE meetup = ?) AS p",
-        meetup,
-        meetup,
+        "UNION SELECT author FROM contributions WHERE meetup = :meetup) AS p",
+        meetup=meetup,
     )
     return int(row["n"]) if row else 0
 
@@ -96,8 +94,8 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Stay]]:
     """Each place that somebody was in, with its meetup."""
     rows = await db.all(
         "SELECT p.meetup AS meetup, p.title AS title, a.spent_ms AS spent_ms, a.since AS since "
-        "FROM attendance a JOIN places p ON p.id = a.place WHERE a.person = ? ORDER BY p.id",
-        person,
+        "FROM attendance a JOIN places p ON p.id = a.place WHERE a.person = :person ORDER BY p.id",
+        person=person,
     )
     return [
         (row["meetup"], Stay(Typed(row["title"]), timedelta(milliseconds=row["spent_ms"]), from_ms(row["since"])))
@@ -107,4 +105,4 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Stay]]:
 
 async def forget(db: Transaction, person: int) -> None:
     """Delete where somebody was."""
-    await db.run("DELETE FROM attendance WHERE person = ?", person)
+    await db.run("DELETE FROM attendance WHERE person = :person", person=person)

@@ -10,7 +10,7 @@ from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 _COLUMNS = "id, place, asker, asked_at, helper, claimed_at, ended_at"
-_PLACES = "SELECT id FROM places WHERE meetup = ?"
+_PLACES = "SELECT id FROM places WHERE meetup = :meetup"
 
 
 def _call(row: Row) -> Call:
@@ -28,28 +28,28 @@ def _call(row: Row) -> Call:
 async def add(db: Transaction, call: Call) -> int:
     """Store a new call, which nobody has taken yet. Returns its id."""
     return await db.insert(
-        "INSERT INTO calls (id, place, asker, asked_at) VALUES (?, ?, ?, ?) RETURNING id",
-        await sequences.next_id(db, "calls"),
-        call.place,
-        call.asker,
-        to_ms(call.asked_at),
+        "INSERT INTO calls (id, place, asker, asked_at) VALUES (:id, :place, :asker, :asked_at) RETURNING id",
+        id=await sequences.next_id(db, "calls"),
+        place=call.place,
+        asker=call.asker,
+        asked_at=to_ms(call.asked_at),
     )
 
 
 async def save(db: Transaction, call: Call) -> None:
     """Store who took a call, when they did, and when it ended."""
     await db.run(
-        "UPDATE calls SET helper = ?, claimed_at = ?, ended_at = ? WHERE id = ?",
-        call.helper,
-        to_ms(call.claimed_at),
-        to_ms(call.ended_at),
-        call.id,
+        "UPDATE calls SET helper = :helper, claimed_at = :claimed_at, ended_at = :ended_at WHERE id = :id",
+        helper=call.helper,
+        claimed_at=to_ms(call.claimed_at),
+        ended_at=to_ms(call.ended_at),
+        id=call.id,
     )
 
 
 async def get(db: Queries, call: int) -> Call | None:
     """Return a call, or None."""
-    row = await db.one(f"SELECT {_COLUMNS} FROM calls WHERE id = ?", call)
+    row = await db.one(f"SELECT {_COLUMNS} FROM calls WHERE id = :call", call=call)
     return _call(row) if row else None
 
 
@@ -59,7 +59,7 @@ async def open_of_meetup(db: Queries, meetup: int) -> dict[int, Call]:
     A table has one open call at a time.
     """
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM calls WHERE ended_at IS NULL AND place IN ({_PLACES}) ORDER BY id", meetup
+        f"SELECT {_COLUMNS} FROM calls WHERE ended_at IS NULL AND place IN ({_PLACES}) ORDER BY id", meetup=meetup
     )
     return {row["place"]: _call(row) for row in rows}
 
@@ -67,10 +67,11 @@ async def open_of_meetup(db: Queries, meetup: int) -> dict[int, Call]:
 async def end_of_block(db: Transaction, meetup: int, block: int, now: datetime) -> list[int]:
     """End the open calls of a block whose tables close. Returns their ids."""
     rows = await db.all(
-        f"UPDATE calls SET ended_at = ? WHERE ended_at IS NULL AND place IN ({_PLACES} AND block = ?) RETURNING id",
-        to_ms(now),
-        meetup,
-        block,
+        f"UPDATE calls SET ended_at = :now WHERE ended_at IS NULL AND place IN ({_PLACES} "
+        "AND block = :block) RETURNING id",
+        now=to_ms(now),
+        meetup=meetup,
+        block=block,
     )
     return [row["id"] for row in rows]
 
@@ -82,9 +83,9 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Typed, Call]]:
     """
     rows = await db.all(
         "SELECT c.id AS id, c.place AS place, asker, asked_at, helper, claimed_at, ended_at, p.meetup AS meetup, "
-        "p.title AS title FROM calls c JOIN places p ON p.id = c.place WHERE asker = ? OR helper = ? ORDER BY c.id",
-        person,
-        person,
+        "p.title AS title FROM calls c JOIN places p ON p.id = c.place "
+        "WHERE asker = :person OR helper = :person ORDER BY c.id",
+        person=person,
     )
     return [(row["meetup"], Typed(row["title"]), _part_of(_call(row), person)) for row in rows]
 
@@ -96,10 +97,12 @@ def _part_of(call: Call, person: int) -> Call:
 
 async def forget_person(db: Transaction, person: int) -> None:
     """Replace a person by ``NOBODY`` in every call they asked for or took. The calls stay."""
-    await db.run("UPDATE calls SET asker = ? WHERE asker = ?", NOBODY, person)
-    await db.run("UPDATE calls SET helper = ? WHERE helper = ?", NOBODY, person)
+    await db.run("UPDATE calls SET asker = :nobody WHERE asker = :person", nobody=NOBODY, person=person)
+    await db.run("UPDATE calls SET helper = :nobody WHERE helper = :person", nobody=NOBODY, person=person)
 
 
 async def forget_people(db: Transaction, meetup: int) -> None:
     """Replace everybody by ``NOBODY`` in the calls of a meetup. The calls stay."""
-    await db.run(f"UPDATE calls SET asker = ?, helper = ? WHERE place IN ({_PLACES})", NOBODY, NOBODY, meetup)
+    await db.run(
+        f"UPDATE calls SET asker = :nobody, helper = :nobody WHERE place IN ({_PLACES})", nobody=NOBODY, meetup=meetup
+    )

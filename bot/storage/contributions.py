@@ -39,20 +39,23 @@ def contribution_of(row: Row) -> Contribution:
 # ``here`` is the table where it is said, ``sat`` where its author sat longest in their last break-out. One statement:
 # each visit to the thread of the connection costs as much as the statement itself.
 _ADD = (
-    "WITH here AS (SELECT theme, title FROM places WHERE channel = ? AND kind = ?), "
+    "WITH here AS (SELECT theme, title FROM places WHERE channel = :said_in AND kind = :table), "
     "sat AS (SELECT p.theme AS theme FROM attendance a JOIN places p ON p.id = a.place "
-    "WHERE p.meetup = ? AND p.kind = ? AND a.person = ? AND NOT EXISTS (SELECT 1 FROM here) "
-    "ORDER BY p.block DESC, a.spent_ms + coalesce(? - a.since, 0) DESC, p.id LIMIT 1), "
-    "said AS (SELECT coalesce((SELECT theme FROM here), ?) AS theme) "
+    "WHERE p.meetup = :meetup AND p.kind = :table AND a.person = :author AND NOT EXISTS (SELECT 1 FROM here) "
+    "ORDER BY p.block DESC, a.spent_ms + coalesce(:said_at - a.since, 0) DESC, p.id LIMIT 1), "
+    "said AS (SELECT coalesce((SELECT theme FROM here), :theme) AS theme) "
     "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
-    f"source, said_at, edited_at, channel, message, position, wall) SELECT {sequences.NEXT_CONTRIBUTION}, ?, ?, ?, ?, "
-    "?, coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
-    "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN ? WHEN (SELECT theme FROM sat) IS NOT NULL THEN ? END, "
-    "coalesce((SELECT title FROM here), ?), "
-    "coalesce((SELECT people FROM screens WHERE meetup = ? AND person = ?), 1), ?, ?, ?, ?, ?, ?, "
-    "(SELECT wall FROM contributions WHERE author = ? AND meetup = ? AND wall IS NOT NULL ORDER BY id DESC LIMIT 1) "
-    "WHERE ? IS NOT NULL OR NOT EXISTS "
-    "(SELECT 1 FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ?) "
+    "source, said_at, edited_at, channel, message, position, wall) "
+    f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, :author_name, "
+    "coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
+    "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN :by_saying "
+    "WHEN (SELECT theme FROM sat) IS NOT NULL THEN :by_table END, "
+    "coalesce((SELECT title FROM here), :title), "
+    "coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1), "
+    ":source, :said_at, :edited_at, :channel, :message, :position, "
+    "(SELECT wall FROM contributions WHERE author = :author AND meetup = :meetup AND wall IS NOT NULL "
+    "ORDER BY id DESC LIMIT 1) WHERE :message IS NOT NULL OR NOT EXISTS "
+    "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text) "
     "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
     "RETURNING id, theme, theme_source, room, people, wall"
 )
@@ -67,31 +70,26 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     One that stands in a message that is stored already stays one. Without a message, the same words from the same
     person at this meetup are the same contribution, and the one that stands is given back.
     """
-    origin, said_at = item.origin, to_ms(item.said_at)
-    here = (channel, PlaceKind.TABLE, item.meetup, PlaceKind.TABLE, item.author, said_at, item.theme)
-    words = (item.meetup, item.kind, item.text.raw, item.author, item.author_name.raw)
+    origin = item.origin
     row = await db.one(
         _ADD,
-        *here,
-        *words,
-        ThemeSource.SAID,
-        ThemeSource.TABLE,
-        item.table.raw if item.table else None,
-        item.meetup,
-        item.author,
-        item.source,
-        said_at,
-        to_ms(item.edited_at),
-        origin.channel if origin else None,
-        origin.message if origin else None,
-        origin.position if origin else None,
-        item.author,
-        item.meetup,
-        origin.message if origin else None,
-        item.author,
-        item.meetup,
-        item.kind,
-        item.text.raw,
+        said_in=channel,
+        table=PlaceKind.TABLE,
+        meetup=item.meetup,
+        kind=item.kind,
+        text=item.text.raw,
+        author=item.author,
+        author_name=item.author_name.raw,
+        theme=item.theme,
+        by_saying=ThemeSource.SAID,
+        by_table=ThemeSource.TABLE,
+        title=item.table.raw if item.table else None,
+        source=item.source,
+        said_at=to_ms(item.said_at),
+        edited_at=to_ms(item.edited_at),
+        channel=origin.channel if origin else None,
+        message=origin.message if origin else None,
+        position=origin.position if origin else None,
     )
     if row is None:
         return await _same_words(db, item)
@@ -108,11 +106,12 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
 
 async def _same_words(db: Queries, item: Contribution) -> Contribution:
     row = await db.one(
-        "SELECT * FROM contributions WHERE author = ? AND meetup = ? AND kind = ? AND text = ? ORDER BY id LIMIT 1",
-        item.author,
-        item.meetup,
-        item.kind,
-        item.text.raw,
+        "SELECT * FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind "
+        "AND text = :text ORDER BY id LIMIT 1",
+        author=item.author,
+        meetup=item.meetup,
+        kind=item.kind,
+        text=item.text.raw,
     )
     assert row is not None
     return contribution_of(row)
@@ -120,18 +119,18 @@ async def _same_words(db: Queries, item: Contribution) -> Contribution:
 
 async def get(db: Queries, contribution: int) -> Contribution | None:
     """Return a contribution, or None when it was withdrawn."""
-    row = await db.one("SELECT * FROM contributions WHERE id = ?", contribution)
+    row = await db.one("SELECT * FROM contributions WHERE id = :contribution", contribution=contribution)
     return contribution_of(row) if row else None
 
 
 async def change(db: Transaction, item: Contribution) -> None:
     """Store the new kind, text and time of editing of a contribution."""
     await db.run(
-        "UPDATE contributions SET kind = ?, text = ?, edited_at = ? WHERE id = ?",
-        item.kind,
-        item.text.raw,
-        to_ms(item.edited_at),
-        item.id,
+        "UPDATE contributions SET kind = :kind, text = :text, edited_at = :edited_at WHERE id = :id",
+        kind=item.kind,
+        text=item.text.raw,
+        edited_at=to_ms(item.edited_at),
+        id=item.id,
     )
 
 
@@ -140,18 +139,22 @@ async def choose_sharing(db: Transaction, contribution: int, choice: Sharing) ->
 
     Takes back that those who join may know the author (``become_known``); a choice with the name tells them anyway.
     """
-    await db.run("UPDATE contributions SET wall = ?, known = 0 WHERE id = ?", choice, contribution)
+    await db.run(
+        "UPDATE contributions SET wall = :choice, known = 0 WHERE id = :contribution",
+        choice=choice,
+        contribution=contribution,
+    )
 
 
 async def become_known(db: Transaction, contribution: int) -> None:
     """Store that those who join a contribution may know its author."""
-    await db.run("UPDATE contributions SET known = 1 WHERE id = ?", contribution)
+    await db.run("UPDATE contributions SET known = 1 WHERE id = :contribution", contribution=contribution)
 
 
 async def withdraw(db: Transaction, contribution: int) -> None:
     """Delete a contribution."""
     await sequences.keep(db)
-    await db.run("DELETE FROM contributions WHERE id = ?", contribution)
+    await db.run("DELETE FROM contributions WHERE id = :contribution", contribution=contribution)
 
 
 async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
@@ -159,17 +162,17 @@ async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
     await withdraw(db, item.id)
     if item.origin:
         await db.run(
-            "INSERT INTO withdrawn (message, position, meetup) VALUES (?, ?, ?) "
+            "INSERT INTO withdrawn (message, position, meetup) VALUES (:message, :position, :meetup) "
             "ON CONFLICT (message, position) DO NOTHING",
-            item.origin.message,
-            item.origin.position,
-            item.meetup,
+            message=item.origin.message,
+            position=item.origin.position,
+            meetup=item.meetup,
         )
 
 
 async def withdrawn_positions(db: Queries, message: int) -> set[int]:
     """Return the positions in a message of contributions withdrawn on their author's command."""
-    rows = await db.all("SELECT position FROM withdrawn WHERE message = ?", message)
+    rows = await db.all("SELECT position FROM withdrawn WHERE message = :message", message=message)
     return {row["position"] for row in rows}
 
 
@@ -178,59 +181,67 @@ async def is_new_edit(db: Queries, message: int, edited_at: datetime) -> bool:
 
     Discord sends an edit event with the old edit time when a message is pinned or its links are shown.
     """
-    row = await db.one("SELECT 1 FROM edits WHERE message = ? AND edited_at >= ?", message, to_ms(edited_at))
+    row = await db.one(
+        "SELECT 1 FROM edits WHERE message = :message AND edited_at >= :edited_at",
+        message=message,
+        edited_at=to_ms(edited_at),
+    )
     return row is None
 
 
 async def edit_done(db: Transaction, meetup: int, message: int, edited_at: datetime) -> None:
     """Store that this edit of a message, and all before it, were handled."""
     await db.run(
-        "INSERT INTO edits (message, meetup, edited_at) VALUES (?, ?, ?) ON CONFLICT (message) DO UPDATE "
+        "INSERT INTO edits (message, meetup, edited_at) VALUES (:message, :meetup, :edited_at) "
+        "ON CONFLICT (message) DO UPDATE "
         "SET edited_at = excluded.edited_at WHERE edits.edited_at < excluded.edited_at",
-        message,
-        meetup,
-        to_ms(edited_at),
+        message=message,
+        meetup=meetup,
+        edited_at=to_ms(edited_at),
     )
 
 
 async def messages_in(db: Queries, meetup: int, channel: int) -> set[int]:
     """Return the ids of the chat messages in a channel of a meetup that hold contributions."""
     rows = await db.all(
-        "SELECT DISTINCT message FROM contributions WHERE meetup = ? AND channel = ? AND message IS NOT NULL",
-        meetup,
-        channel,
+        "SELECT DISTINCT message FROM contributions WHERE meetup = :meetup AND channel = :channel "
+        "AND message IS NOT NULL",
+        meetup=meetup,
+        channel=channel,
     )
     return {row["message"] for row in rows}
 
 
 async def of_message(db: Queries, message: int) -> list[Contribution]:
     """Return the contributions in a message, by position."""
-    rows = await db.all("SELECT * FROM contributions WHERE message = ? ORDER BY position", message)
+    rows = await db.all("SELECT * FROM contributions WHERE message = :message ORDER BY position", message=message)
     return [contribution_of(row) for row in rows]
 
 
 async def of_author(db: Queries, author: int) -> list[Contribution]:
     """Return the contributions of a person at all meetups, newest first."""
-    rows = await db.all("SELECT * FROM contributions WHERE author = ? ORDER BY said_at DESC, id DESC", author)
+    rows = await db.all(
+        "SELECT * FROM contributions WHERE author = :author ORDER BY said_at DESC, id DESC", author=author
+    )
     return [contribution_of(row) for row in rows]
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Contribution]:
     """Return the contributions of a meetup, oldest first."""
-    rows = await db.all("SELECT * FROM contributions WHERE meetup = ? ORDER BY said_at, id", meetup)
+    rows = await db.all("SELECT * FROM contributions WHERE meetup = :meetup ORDER BY said_at, id", meetup=meetup)
     return [contribution_of(row) for row in rows]
 
 
 # True if a person ever got a private answer, which says what is kept. Chat gets only a ✅ (``CueKind.PRIVACY``),
 # and the message menu answers whoever used it, perhaps a moderator.
 WAS_ANSWERED = (
-    f"EXISTS (SELECT 1 FROM contributions WHERE author = ? AND source IN ('{Source.COMMAND}', '{Source.FORM}'))"
+    f"EXISTS (SELECT 1 FROM contributions WHERE author = :person AND source IN ('{Source.COMMAND}', '{Source.FORM}'))"
 )
 
 
 async def was_answered(db: Queries, person: int) -> bool:
     """Return True if a person ever contributed by command or form, so was told what is kept."""
-    row = await db.one(f"SELECT {WAS_ANSWERED} AS answered", person)
+    row = await db.one(f"SELECT {WAS_ANSWERED} AS answered", person=person)
     return bool(row and row["answered"])
 
 
@@ -242,21 +253,26 @@ async def untold(db: Queries, meetup: int) -> dict[int, int]:
     """
     rows = await db.all(
         "SELECT c.channel AS channel, max(c.id) AS newest FROM contributions c JOIN meetups m ON m.id = c.meetup "
-        "WHERE c.meetup = ? AND c.id > m.told_to AND c.source IN (?, ?) AND c.channel IS NOT NULL AND NOT EXISTS "
+        "WHERE c.meetup = :meetup AND c.id > m.told_to AND c.source IN (:chat, :menu) AND c.channel IS NOT NULL "
+        "AND NOT EXISTS "
         "(SELECT 1 FROM contributions e JOIN meetups em ON em.id = e.meetup WHERE e.author = c.author "
-        "AND (e.source IN (?, ?) OR e.id <= em.told_to)) GROUP BY c.channel",
-        meetup,
-        Source.CHAT,
-        Source.MENU,
-        Source.COMMAND,
-        Source.FORM,
+        "AND (e.source IN (:command, :form) OR e.id <= em.told_to)) GROUP BY c.channel",
+        meetup=meetup,
+        chat=Source.CHAT,
+        menu=Source.MENU,
+        command=Source.COMMAND,
+        form=Source.FORM,
     )
     return {row["channel"]: row["newest"] for row in rows}
 
 
 async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
     """Return the number of contributions of each kind, 0 included."""
-    return by_kind(await db.all("SELECT kind, count(*) AS n FROM contributions WHERE meetup = ? GROUP BY kind", meetup))
+    return by_kind(
+        await db.all(
+            "SELECT kind, count(*) AS n FROM contributions WHERE meetup = :meetup GROUP BY kind", meetup=meetup
+        )
+    )
 
 
 def by_kind(rows: Iterable[Row]) -> dict[ContributionKind, int]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -47,6 +47,12 @@ def moment(stored: int) -> datetime:
     return datetime.fromtimestamp(stored / 1000, UTC)
 
 
+def several(name: str, values: Collection[object]) -> tuple[str, dict[str, object]]:
+    """Return marks for ``IN (…)`` and the values by name; ``NULL``, which nothing is in, for no values."""
+    named = {f"{name}{n}": value for n, value in enumerate(values)}
+    return ", ".join(f":{key}" for key in named) or "NULL", named
+
+
 class Queries:
     """Read-only queries, of the database and within a transaction. They raise Unavailable when the file fails."""
 
@@ -55,18 +61,18 @@ class Queries:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
 
-    async def all(self, sql: str, *values: object) -> list[Row]:
-        """Return every row of a query."""
+    async def all(self, sql: str, **values: object) -> list[Row]:
+        """Return every row of a query. Values go by name: ``:meetup`` in it is ``meetup=…``."""
         with unavailable(self._failure):
             return list(await self._connection.execute_fetchall(sql, values))
 
-    async def one(self, sql: str, *values: object) -> Row | None:
+    async def one(self, sql: str, **values: object) -> Row | None:
         """Return the first row of a query, or None."""
-        rows = await self.all(sql, *values)
+        rows = await self.all(sql, **values)
         return rows[0] if rows else None
 
     @asynccontextmanager
-    async def aside(self, query: str, *values: object) -> AsyncIterator[Aside]:
+    async def aside(self, query: str, **values: object) -> AsyncIterator[Aside]:
         """Copy the rows of a query, as they are committed now, to a temporary table for slow reading.
 
         Raises Refusal when the disk has no room for them.
@@ -96,13 +102,13 @@ class Transaction(Queries):
     wakes = False
     _failure = NOT_SAVED
 
-    async def run(self, sql: str, *values: object) -> None:
+    async def run(self, sql: str, **values: object) -> None:
         """Execute one statement and ignore its rows."""
-        await self.all(sql, *values)  # one visit to the thread of the connection, not two as with a cursor
+        await self.all(sql, **values)  # one visit to the thread of the connection, not two as with a cursor
 
-    async def insert(self, sql: str, *values: object) -> int:
+    async def insert(self, sql: str, **values: object) -> int:
         """Execute an INSERT … RETURNING id. Returns the id."""
-        row = await self.one(sql, *values)
+        row = await self.one(sql, **values)
         assert row is not None
         return int(row[0])
 
@@ -117,9 +123,9 @@ class Transaction(Queries):
         conflict = f" ON CONFLICT ({key}) DO UPDATE SET {updates}" if key else ""
         for at in range(0, len(rows), ROWS_AT_ONCE):
             some = rows[at : at + ROWS_AT_ONCE]
-            marks = ", ".join(f"({', '.join('?' * len(row))})" for row in some)
-            values = (value for row in some for value in row.values())
-            await self.run(f"INSERT INTO {table} ({', '.join(some[0])}) VALUES {marks}{conflict}", *values)
+            marks = ", ".join(f"({', '.join(f':{name}{n}' for name in row)})" for n, row in enumerate(some))
+            values = {f"{name}{n}": value for n, row in enumerate(some) for name, value in row.items()}
+            await self.run(f"INSERT INTO {table} ({', '.join(some[0])}) VALUES {marks}{conflict}", **values)
 
 
 def _nobody_waits() -> None:

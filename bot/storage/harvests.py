@@ -78,7 +78,8 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
         "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
         "coalesce(w.starred, 0) AS highlighted, "
         "CASE WHEN w.contribution IS NOT NULL AND w.board IS NULL THEN 1 ELSE 0 END AS hidden "
-        "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id WHERE c.meetup = ? ORDER BY c.said_at, c.id",
-        meetup,
+        "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id "
+        "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",
+        meetup=meetup,
     ) as aside:
         yield Copy(aside)

@@ -10,7 +10,7 @@ from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
-from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
@@ -52,48 +52,51 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
         "planned_by, keep_days, ends_by, is_dry_run, report_to, uid) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        await sequences.next_id(db, "meetups"),
-        meetup.server,
-        meetup.title.raw,
-        meetup.place.raw,
-        meetup.kind,
-        meetup.language,
-        int(meetup.shows_names),
-        meetup.state,
-        to_ms(meetup.planned_start),
-        meetup.programme.model_dump_json(),
-        planned_by,
-        meetup.keep_days,
-        to_ms(meetup.ends_by),
-        int(meetup.is_dry_run),
-        meetup.report_to,
-        meetup.uid,
+        "VALUES (:id, :server, :title, :place, :kind, :language, :shows_names, :state, :planned_start, :programme, "
+        ":planned_by, :keep_days, :ends_by, :is_dry_run, :report_to, :uid) RETURNING id",
+        id=await sequences.next_id(db, "meetups"),
+        server=meetup.server,
+        title=meetup.title.raw,
+        place=meetup.place.raw,
+        kind=meetup.kind,
+        language=meetup.language,
+        shows_names=int(meetup.shows_names),
+        state=meetup.state,
+        planned_start=to_ms(meetup.planned_start),
+        programme=meetup.programme.model_dump_json(),
+        planned_by=planned_by,
+        keep_days=meetup.keep_days,
+        ends_by=to_ms(meetup.ends_by),
+        is_dry_run=int(meetup.is_dry_run),
+        report_to=meetup.report_to,
+        uid=meetup.uid,
     )
 
 
 async def get(db: Queries, meetup: int) -> Meetup | None:
     """Return a meetup, or None."""
-    row = await db.one(f"SELECT {_COLUMNS} FROM meetups WHERE id = ?", meetup)
+    row = await db.one(f"SELECT {_COLUMNS} FROM meetups WHERE id = :meetup", meetup=meetup)
     return _meetup(row) if row else None
 
 
 async def save_life(db: Transaction, meetup: Meetup) -> None:
     """Store the state of a meetup and when it started, paused and ended."""
     await db.run(
-        "UPDATE meetups SET state = ?, started_at = ?, paused_at = ?, ended_at = ? WHERE id = ?",
-        meetup.state,
-        to_ms(meetup.started_at),
-        to_ms(meetup.paused_at),
-        to_ms(meetup.ended_at),
-        meetup.id,
+        "UPDATE meetups SET state = :state, started_at = :started_at, paused_at = :paused_at, "
+        "ended_at = :ended_at WHERE id = :id",
+        state=meetup.state,
+        started_at=to_ms(meetup.started_at),
+        paused_at=to_ms(meetup.paused_at),
+        ended_at=to_ms(meetup.ended_at),
+        id=meetup.id,
     )
 
 
 async def of_channel(db: Queries, channel: int) -> Meetup | None:
     """Return the meetup that a channel belongs to, or None."""
     row = await db.one(
-        f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)", channel
+        f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
+        channel=channel,
     )
     return _meetup(row) if row else None
 
@@ -104,44 +107,45 @@ async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, 
     The meetup of the channel, the language to answer the person in, and ``contributions.was_answered``.
     """
     row = await db.one(
-        f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = ?), language) AS spoken, "
-        f"{WAS_ANSWERED} AS answered FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)",
-        person,
-        person,
-        channel,
+        f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), language) AS spoken, "
+        f"{WAS_ANSWERED} AS answered FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
+        person=person,
+        channel=channel,
     )
     return (_meetup(row), row["spoken"], bool(row["answered"])) if row else None
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
     """Return the meetups of a server in these states, latest start first, without dry runs."""
-    marks = ", ".join("?" * len(states))
+    marks, values = several("state", states)
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND is_dry_run = 0 AND state IN ({marks}) "
+        f"SELECT {_COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 0 AND state IN ({marks}) "
         "ORDER BY planned_start DESC, id DESC",
-        server,
-        *states,
+        server=server,
+        **values,
     )
     return [_meetup(row) for row in rows]
 
 
 async def dry_runs(db: Queries, server: int) -> list[Meetup]:
     """Return the dry runs of a server that were not cleaned up yet, newest first."""
-    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE server = ? AND is_dry_run = 1 ORDER BY id DESC", server)
+    rows = await db.all(
+        f"SELECT {_COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 1 ORDER BY id DESC", server=server
+    )
     return [_meetup(row) for row in rows]
 
 
 async def remove_dry_run(db: Transaction, meetup: int) -> None:
     """Delete a dry run and everything in it. Does nothing for a real meetup."""
-    await db.run("DELETE FROM meetups WHERE id = ? AND is_dry_run = 1", meetup)
+    await db.run("DELETE FROM meetups WHERE id = :meetup AND is_dry_run = 1", meetup=meetup)
 
 
 async def unfinished(db: Queries) -> list[Meetup]:
     """Return every meetup that is not closed, on all servers, dry runs included."""
     # Found in the index of states: the rows of past meetups are wide, with a programme in each.
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> ?) ORDER BY id",
-        State.CLOSED,
+        f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
+        closed=State.CLOSED,
     )
     return [_meetup(row) for row in rows]
 
@@ -151,63 +155,66 @@ async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
         "AND id IN (SELECT id FROM meetups "
-        "WHERE state <> ? UNION SELECT id FROM meetups WHERE ended_at >= ?) ORDER BY id",
-        State.CLOSED,
-        to_ms(since),
+        "WHERE state <> :closed UNION SELECT id FROM meetups WHERE ended_at >= :since) ORDER BY id",
+        closed=State.CLOSED,
+        since=to_ms(since),
     )
     return [_meetup(row) for row in rows]
 
 
 async def newest(db: Queries, most: int) -> list[Meetup]:
     """Return at most ``most`` meetups, last planned first, without dry runs."""
-    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT ?", most)
+    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT :most", most=most)
     return [_meetup(row) for row in rows]
 
 
 async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:
     """Return the language of a person, else of a channel's meetup, else of a server; None if none is stored."""
     row = await db.one(
-        "SELECT coalesce((SELECT language FROM people WHERE id = ?), "
-        "(SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = ?)), "
-        "(SELECT language FROM servers WHERE id = ?)) AS language",
-        person,
-        channel,
-        server,
+        "SELECT coalesce((SELECT language FROM people WHERE id = :person), "
+        "(SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)), "
+        "(SELECT language FROM servers WHERE id = :server)) AS language",
+        person=person,
+        channel=channel,
+        server=server,
     )
     return row["language"] if row else None
 
 
 async def told(db: Transaction, meetup: int, contribution: int) -> None:
     """Store that the authors of all chat contributions up to this one were told what is kept."""
-    await db.run("UPDATE meetups SET told_to = ? WHERE id = ? AND told_to < ?", contribution, meetup, contribution)
+    await db.run(
+        "UPDATE meetups SET told_to = :contribution WHERE id = :meetup AND told_to < :contribution",
+        contribution=contribution,
+        meetup=meetup,
+    )
 
 
 async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> int:
     """Store a moderator's command. Returns its id."""
     return await db.insert(
-        "INSERT INTO deeds (meetup, action, person, name, at) VALUES (?, ?, ?, ?, ?) RETURNING id",
-        meetup,
-        deed.action,
-        person,
-        deed.name.raw,
-        to_ms(deed.at),
+        "INSERT INTO deeds (meetup, action, person, name, at) "
+        "VALUES (:meetup, :action, :person, :name, :at) RETURNING id",
+        meetup=meetup,
+        action=deed.action,
+        person=person,
+        name=deed.name.raw,
+        at=to_ms(deed.at),
     )
 
 
 async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
     """Return the moderators' commands at a meetup, oldest first; the name is empty for an erased person."""
-    rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = ? ORDER BY id", meetup)
+    rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = :meetup ORDER BY id", meetup=meetup)
     return [Deed(Action(row["action"]), Typed(row["name"]), moment(row["at"])) for row in rows]
 
 
 async def commanders(db: Queries, meetup: int) -> list[int]:
     """Return the ids of the people who planned or commanded a meetup, without erased ones."""
     rows = await db.all(
-        "SELECT planned_by AS person FROM meetups WHERE id = ? AND planned_by > ? "
-        "UNION SELECT person FROM deeds WHERE meetup = ? AND person > ? ORDER BY person",
-        meetup,
-        NOBODY,
-        meetup,
-        NOBODY,
+        "SELECT planned_by AS person FROM meetups WHERE id = :meetup AND planned_by > :nobody "
+        "UNION SELECT person FROM deeds WHERE meetup = :meetup AND person > :nobody ORDER BY person",
+        meetup=meetup,
+        nobody=NOBODY,
     )
     return [row["person"] for row in rows]

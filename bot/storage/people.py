@@ -4,23 +4,23 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.core.people.roles import Role
-from bot.storage.database import Queries, Transaction, to_ms
+from bot.storage.database import Queries, Transaction, several, to_ms
 
 
 async def language(db: Queries, person: int) -> str | None:
     """Return the language a person chose, or None."""
-    row = await db.one("SELECT language FROM people WHERE id = ?", person)
+    row = await db.one("SELECT language FROM people WHERE id = :person", person=person)
     return row["language"] if row else None
 
 
 async def choose_language(db: Transaction, person: int, chosen: str, now: datetime) -> None:
     """Store a person's language and when they chose it."""
     await db.run(
-        "INSERT INTO people (id, language, chosen_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "INSERT INTO people (id, language, chosen_at) VALUES (:person, :chosen, :now) ON CONFLICT (id) DO UPDATE "
         "SET language = excluded.language, chosen_at = excluded.chosen_at",
-        person,
-        chosen,
-        to_ms(now),
+        person=person,
+        chosen=chosen,
+        now=to_ms(now),
     )
 
 
@@ -31,29 +31,29 @@ async def role_of(db: Queries, person: int) -> Role | None:
 
 async def roles_of(db: Queries, ids: Collection[int]) -> dict[int, Role]:
     """Return the roles of these people, without those who told none or would rather not say."""
-    marks = ", ".join("?" * len(ids)) or "NULL"
-    rows = await db.all(f"SELECT id, role FROM people WHERE role <> '' AND id IN ({marks})", *ids)
+    marks, values = several("person", ids)
+    rows = await db.all(f"SELECT id, role FROM people WHERE role <> '' AND id IN ({marks})", **values)
     return {row["id"]: Role(row["role"]) for row in rows}
 
 
 async def was_asked_role(db: Queries, person: int) -> bool:
     """Return True if a person answered the question for their role, also with "rather not"."""
-    return await db.one("SELECT 1 FROM people WHERE id = ? AND role IS NOT NULL", person) is not None
+    return await db.one("SELECT 1 FROM people WHERE id = :person AND role IS NOT NULL", person=person) is not None
 
 
 async def choose_role(db: Transaction, person: int, role: Role | None, now: datetime) -> None:
     """Store a person's role; None for "rather not", which deletes the role they told before."""
     await db.run(
-        "INSERT INTO people (id, role, chosen_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "INSERT INTO people (id, role, chosen_at) VALUES (:person, :role, :now) ON CONFLICT (id) DO UPDATE "
         "SET role = excluded.role, chosen_at = excluded.chosen_at",
-        person,
-        role.value if role else "",
-        to_ms(now),
+        person=person,
+        role=role.value if role else "",
+        now=to_ms(now),
     )
 
 
 _UNUSED = (
-    "FROM people WHERE chosen_at < ? AND id NOT IN (SELECT author FROM contributions) "
+    "FROM people WHERE chosen_at < :before AND id NOT IN (SELECT author FROM contributions) "
     "AND id NOT IN (SELECT person FROM attendance) AND id NOT IN (SELECT person FROM deeds) "
     "AND id NOT IN (SELECT asker FROM calls) AND id NOT IN (SELECT helper FROM calls) "
     "AND id NOT IN (SELECT person FROM joins)"
@@ -62,9 +62,9 @@ _UNUSED = (
 
 async def any_unused(db: Queries, before: datetime) -> bool:
     """Return True if somebody of whom nothing else is kept last chose before this moment."""
-    return await db.one(f"SELECT id {_UNUSED} LIMIT 1", to_ms(before)) is not None
+    return await db.one(f"SELECT id {_UNUSED} LIMIT 1", before=to_ms(before)) is not None
 
 
 async def forget_unused(db: Transaction, before: datetime) -> None:
     """Delete the choices of people of whom nothing else is kept who last chose before this moment."""
-    await db.run(f"DELETE {_UNUSED}", to_ms(before))
+    await db.run(f"DELETE {_UNUSED}", before=to_ms(before))

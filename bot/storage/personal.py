@@ -50,18 +50,18 @@ class Kept:
 
 async def of_person(db: Queries, person: int) -> Kept:
     """Return everything kept of a person."""
-    choice = await db.one("SELECT language, role, chosen_at FROM people WHERE id = ?", person)
+    choice = await db.one("SELECT language, role, chosen_at FROM people WHERE id = :person", person=person)
     said = await contributions.of_author(db, person)
     visits = await attendance.of_person(db, person)
     joined = await db.all(
         "SELECT c.meetup AS meetup, j.* FROM joins j JOIN contributions c ON c.id = j.contribution "
-        "WHERE j.person = ? ORDER BY j.at, j.contribution",
-        person,
+        "WHERE j.person = :person ORDER BY j.at, j.contribution",
+        person=person,
     )
-    deeds = await db.all("SELECT meetup, action, name, at FROM deeds WHERE person = ? ORDER BY id", person)
-    planned = await db.all("SELECT id FROM meetups WHERE planned_by = ? ORDER BY id", person)
-    edits = await db.all(f"SELECT message, edited_at FROM edits WHERE message IN ({_MESSAGES})", person)
-    withdrawn = await db.all(f"SELECT DISTINCT message FROM withdrawn WHERE message IN ({_MESSAGES})", person)
+    deeds = await db.all("SELECT meetup, action, name, at FROM deeds WHERE person = :person ORDER BY id", person=person)
+    planned = await db.all("SELECT id FROM meetups WHERE planned_by = :person ORDER BY id", person=person)
+    edits = await db.all(f"SELECT message, edited_at FROM edits WHERE message IN ({_MESSAGES})", person=person)
+    withdrawn = await db.all(f"SELECT DISTINCT message FROM withdrawn WHERE message IN ({_MESSAGES})", person=person)
     called, sent = await calls.of_person(db, person), await broadcasts.of_person(db, person)
     sits = await seats.of_person(db, person)
     ids = {item.meetup for item in said} | {item.meetup for item in sent} | {row["id"] for row in planned}
@@ -90,7 +90,7 @@ async def of_person(db: Queries, person: int) -> Kept:
     )
 
 
-_MESSAGES = "SELECT message FROM contributions WHERE author = ? AND message IS NOT NULL"
+_MESSAGES = "SELECT message FROM contributions WHERE author = :person AND message IS NOT NULL"
 
 
 async def _meetups(db: Queries, ids: Iterable[int]) -> dict[int, Meetup]:
@@ -120,22 +120,22 @@ async def erase(db: Transaction, person: int) -> Erased:
     """
     said = await contributions.of_author(db, person)
     visited = {meetup for meetup, _stay in await attendance.of_person(db, person)}
-    await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person)
+    await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person=person)
     for item in said:
         await contributions.withdraw_for_good(db, item)
     joined = await db.all(
-        "SELECT DISTINCT meetup FROM contributions WHERE id IN (SELECT contribution FROM joins WHERE person = ?)",
-        person,
+        "SELECT DISTINCT meetup FROM contributions WHERE id IN (SELECT contribution FROM joins WHERE person = :person)",
+        person=person,
     )
-    await db.run("DELETE FROM joins WHERE person = ?", person)
+    await db.run("DELETE FROM joins WHERE person = :person", person=person)
     await attendance.forget(db, person)
     await seats.forget(db, person)
-    await db.run("UPDATE deeds SET person = ?, name = '' WHERE person = ?", NOBODY, person)
+    await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)
     await broadcasts.forget_person(db, person)
-    await db.run("UPDATE meetups SET planned_by = ? WHERE planned_by = ?", NOBODY, person)
-    await db.run("DELETE FROM people WHERE id = ?", person)
+    await db.run("UPDATE meetups SET planned_by = :nobody WHERE planned_by = :person", nobody=NOBODY, person=person)
+    await db.run("DELETE FROM people WHERE id = :person", person=person)
     return Erased(
         frozenset({item.meetup for item in said} | visited | called),
         tuple({item.origin.message: item.origin for item in said if item.origin}.values()),

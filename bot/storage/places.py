@@ -25,35 +25,36 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
     """Store the places of a meetup, before their channels exist on Discord."""
     for place in places:
         await db.run(
-            "INSERT INTO places (id, meetup, kind, block, number, title, theme) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            await sequences.next_id(db, "places"),
-            meetup,
-            place.kind,
-            place.block,
-            place.number,
-            place.title.raw,
-            place.theme,
+            "INSERT INTO places (id, meetup, kind, block, number, title, theme) "
+            "VALUES (:id, :meetup, :kind, :block, :number, :title, :theme)",
+            id=await sequences.next_id(db, "places"),
+            meetup=meetup,
+            kind=place.kind,
+            block=place.block,
+            number=place.number,
+            title=place.title.raw,
+            theme=place.theme,
         )
 
 
 async def venue(db: Queries, meetup: int) -> Venue:
     """Return all places of a meetup, in the order in which their channels are created."""
-    rows = await db.all("SELECT * FROM places WHERE meetup = ? ORDER BY id", meetup)
+    rows = await db.all("SELECT * FROM places WHERE meetup = :meetup ORDER BY id", meetup=meetup)
     return Venue(tuple(_place(row) for row in rows))
 
 
 async def get(db: Queries, place: int) -> Place | None:
     """Return a place, or None."""
-    row = await db.one("SELECT * FROM places WHERE id = ?", place)
+    row = await db.one("SELECT * FROM places WHERE id = :place", place=place)
     return _place(row) if row else None
 
 
 async def at(db: Queries, channel: int) -> Place | None:
     """Return the place of a channel, or None when the channel is of no meetup."""
-    row = await db.one("SELECT * FROM places WHERE channel = ?", channel)
+    row = await db.one("SELECT * FROM places WHERE channel = :channel", channel=channel)
     return _place(row) if row else None
 
 
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
     """Store the channel of a place; None when the channel is deleted."""
-    await db.run("UPDATE places SET channel = ? WHERE id = ?", channel, place)
+    await db.run("UPDATE places SET channel = :channel WHERE id = :place", channel=channel, place=place)

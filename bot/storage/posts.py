@@ -18,18 +18,18 @@ class Post:
 
 async def of_cue(db: Queries, cue: int) -> list[Post]:
     """Return the posts of a cue so far."""
-    rows = await db.all("SELECT cue, channel, part, message FROM posts WHERE cue = ?", cue)
+    rows = await db.all("SELECT cue, channel, part, message FROM posts WHERE cue = :cue", cue=cue)
     return [Post(*row) for row in rows]
 
 
 async def of_block(db: Queries, meetup: int, block: int, part: str) -> list[Post]:
     """Return the posts of one part in a block, in all channels."""
     rows = await db.all(
-        "SELECT cue, channel, part, message FROM posts WHERE part = ? AND cue IN "
-        "(SELECT id FROM cues WHERE meetup = ? AND block = ?)",
-        part,
-        meetup,
-        block,
+        "SELECT cue, channel, part, message FROM posts WHERE part = :part AND cue IN "
+        "(SELECT id FROM cues WHERE meetup = :meetup AND block = :block)",
+        part=part,
+        meetup=meetup,
+        block=block,
     )
     return [Post(*row) for row in rows]
 
@@ -38,9 +38,9 @@ async def of_kind(db: Queries, meetup: int, kind: CueKind) -> list[Post]:
     """Return the posts of all cues of a kind in a meetup."""
     rows = await db.all(
         "SELECT cue, channel, part, message FROM posts WHERE cue IN "
-        "(SELECT id FROM cues WHERE meetup = ? AND kind = ?)",
-        meetup,
-        kind,
+        "(SELECT id FROM cues WHERE meetup = :meetup AND kind = :kind)",
+        meetup=meetup,
+        kind=kind,
     )
     return [Post(*row) for row in rows]
 
@@ -48,12 +48,12 @@ async def of_kind(db: Queries, meetup: int, kind: CueKind) -> list[Post]:
 async def add(db: Transaction, post: Post) -> None:
     """Store a post; replaces the message of the same cue, channel and part."""
     await db.run(
-        "INSERT INTO posts (cue, channel, part, message) VALUES (?, ?, ?, ?) "
+        "INSERT INTO posts (cue, channel, part, message) VALUES (:cue, :channel, :part, :message) "
         "ON CONFLICT (cue, channel, part) DO UPDATE SET message = excluded.message",
-        post.cue,
-        post.channel,
-        post.part,
-        post.message,
+        cue=post.cue,
+        channel=post.channel,
+        part=post.part,
+        message=post.message,
     )
 
 
@@ -65,14 +65,14 @@ async def recognise(
     Does nothing if that part of the cue has a message in this channel already.
     """
     await db.run(
-        "INSERT INTO posts (cue, channel, part, message) SELECT id, ?, ?, ? FROM cues "
-        "WHERE meetup = ? AND kind = ? AND note = ? ON CONFLICT (cue, channel, part) DO NOTHING",
-        channel,
-        part,
-        message,
-        meetup,
-        kind,
-        note,
+        "INSERT INTO posts (cue, channel, part, message) SELECT id, :channel, :part, :message FROM cues "
+        "WHERE meetup = :meetup AND kind = :kind AND note = :note ON CONFLICT (cue, channel, part) DO NOTHING",
+        channel=channel,
+        part=part,
+        message=message,
+        meetup=meetup,
+        kind=kind,
+        note=note,
     )
 
 
@@ -80,8 +80,8 @@ async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
     """Return how many prompts were posted in each channel of a meetup."""
     rows = await db.all(
         "SELECT channel, count(*) AS n FROM posts WHERE part LIKE 'prompt%' AND cue IN "
-        "(SELECT id FROM cues WHERE meetup = ?) GROUP BY channel",
-        meetup,
+        "(SELECT id FROM cues WHERE meetup = :meetup) GROUP BY channel",
+        meetup=meetup,
     )
     return {row["channel"]: row["n"] for row in rows}
 
@@ -89,16 +89,18 @@ async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
 async def parts_in(db: Queries, meetup: int, block: int, channel: int) -> set[str]:
     """Return the parts that the cues of a block have posted in a channel."""
     rows = await db.all(
-        "SELECT DISTINCT part FROM posts WHERE channel = ? AND cue IN "
-        "(SELECT id FROM cues WHERE meetup = ? AND block = ?)",
-        channel,
-        meetup,
-        block,
+        "SELECT DISTINCT part FROM posts WHERE channel = :channel AND cue IN "
+        "(SELECT id FROM cues WHERE meetup = :meetup AND block = :block)",
+        channel=channel,
+        meetup=meetup,
+        block=block,
     )
     return {row["part"] for row in rows}
 
 
 async def count(db: Queries, meetup: int) -> int:
     """Return how many messages the cues of a meetup have posted."""
-    row = await db.one("SELECT count(*) AS n FROM posts WHERE cue IN (SELECT id FROM cues WHERE meetup = ?)", meetup)
+    row = await db.one(
+        "SELECT count(*) AS n FROM posts WHERE cue IN (SELECT id FROM cues WHERE meetup = :meetup)", meetup=meetup
+    )
     return int(row["n"]) if row else 0

@@ -12,16 +12,16 @@ _DAY = 24 * 60 * 60 * 1000
 # When a meetup ended. One that nobody ended counts from its pause, or else from its planned start.
 _ENDED = "coalesce(ended_at, paused_at, planned_start)"
 
-_JOINED = "contribution IN (SELECT id FROM contributions WHERE meetup = ?)"
+_JOINED = "contribution IN (SELECT id FROM contributions WHERE meetup = :meetup)"
 
 
 async def expired(db: Queries, now: datetime) -> list[int]:
     """Return the ids of meetups, except live ones, whose ``keep_days`` are over and which are not emptied."""
     rows = await db.all(
-        f"SELECT id FROM meetups WHERE emptied_at IS NULL AND state <> ? AND {_ENDED} + keep_days * {_DAY} <= ? "
+        f"SELECT id FROM meetups WHERE emptied_at IS NULL AND state <> :live AND {_ENDED} + keep_days * {_DAY} <= :now "
         "ORDER BY id",
-        State.LIVE,
-        to_ms(now),
+        live=State.LIVE,
+        now=to_ms(now),
     )
     return [row["id"] for row in rows]
 
@@ -34,40 +34,53 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     """
     people = await db.all(
         "SELECT person FROM (SELECT a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
-        "WHERE p.meetup = ? UNION SELECT author FROM contributions WHERE meetup = ? UNION SELECT person FROM joins "
-        f"WHERE {_JOINED}) AS present WHERE person > ? ORDER BY random()",
-        meetup,
-        meetup,
-        meetup,
-        NOBODY,
+        "WHERE p.meetup = :meetup UNION SELECT author FROM contributions WHERE meetup = :meetup "
+        "UNION SELECT person FROM joins "
+        f"WHERE {_JOINED}) AS present WHERE person > :nobody ORDER BY random()",
+        meetup=meetup,
+        nobody=NOBODY,
     )
     for number, row in enumerate(people, start=1):
-        here = "place IN (SELECT id FROM places WHERE meetup = ?)"
-        await db.run(f"UPDATE attendance SET person = ? WHERE person = ? AND {here}", -number, row["person"], meetup)
+        here = "place IN (SELECT id FROM places WHERE meetup = :meetup)"
         await db.run(
-            "UPDATE contributions SET author = ? WHERE author = ? AND meetup = ?", -number, row["person"], meetup
+            f"UPDATE attendance SET person = :number WHERE person = :person AND {here}",
+            number=-number,
+            person=row["person"],
+            meetup=meetup,
         )
         await db.run(
-            f"UPDATE joins SET person = ?, name = '' WHERE person = ? AND {_JOINED}", -number, row["person"], meetup
+            "UPDATE contributions SET author = :number WHERE author = :person AND meetup = :meetup",
+            number=-number,
+            person=row["person"],
+            meetup=meetup,
+        )
+        await db.run(
+            f"UPDATE joins SET person = :number, name = '' WHERE person = :person AND {_JOINED}",
+            number=-number,
+            person=row["person"],
+            meetup=meetup,
         )
     await db.run(
         "UPDATE contributions SET text = '', author_name = '', wall = NULL, known = 0, channel = NULL, message = NULL, "
-        "position = NULL WHERE meetup = ?",
-        meetup,
+        "position = NULL WHERE meetup = :meetup",
+        meetup=meetup,
     )
-    await db.run("DELETE FROM wall WHERE contribution IN (SELECT id FROM contributions WHERE meetup = ?)", meetup)
+    await db.run(
+        "DELETE FROM wall WHERE contribution IN (SELECT id FROM contributions WHERE meetup = :meetup)", meetup=meetup
+    )
     await timelines.wake(db, meetup, CueKind.WALL, now)
-    await db.run("UPDATE deeds SET person = ?, name = '' WHERE meetup = ?", NOBODY, meetup)
+    await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE meetup = :meetup", nobody=NOBODY, meetup=meetup)
     await calls.forget_people(db, meetup)
     await broadcasts.forget_meetup(db, meetup)
     await seats.clear(db, meetup)
-    await db.run("DELETE FROM edits WHERE meetup = ?", meetup)
-    await db.run("DELETE FROM withdrawn WHERE meetup = ?", meetup)
+    await db.run("DELETE FROM edits WHERE meetup = :meetup", meetup=meetup)
+    await db.run("DELETE FROM withdrawn WHERE meetup = :meetup", meetup=meetup)
     await db.run(
-        f"UPDATE meetups SET planned_by = ?, state = ?, ended_at = {_ENDED}, paused_at = NULL, emptied_at = ? "
-        "WHERE id = ?",
-        NOBODY,
-        State.CLOSED,
-        to_ms(now),
-        meetup,
+        f"UPDATE meetups SET planned_by = :nobody, state = :closed, ended_at = {_ENDED}, paused_at = NULL, "
+        "emptied_at = :now "
+        "WHERE id = :meetup",
+        nobody=NOBODY,
+        closed=State.CLOSED,
+        now=to_ms(now),
+        meetup=meetup,
     )

@@ -9,9 +9,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.tables.divisions import Division, How, Seat, SeatState, Stage
 from bot.core.words.typed import Typed
 from bot.storage import sequences
-from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
-
-_AT_ONCE = 200  # rows in one statement
+from bot.storage.database import Queries, Row, Transaction, from_ms, several, to_ms
 
 
 def _division(row: Row) -> Division:
@@ -30,14 +28,15 @@ def _division(row: Row) -> Division:
 async def add(db: Transaction, division: Division, seats: Mapping[int, int]) -> int:
     """Store a division with its seats (person → place). Returns its id."""
     id = await db.insert(
-        "INSERT INTO allotments (id, meetup, block, cue, how, seed, stage) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        await sequences.next_id(db, "allotments"),
-        division.meetup,
-        division.block,
-        division.cue,
-        division.how,
-        division.seed,
-        division.stage,
+        "INSERT INTO allotments (id, meetup, block, cue, how, seed, stage) "
+        "VALUES (:id, :meetup, :block, :cue, :how, :seed, :stage) RETURNING id",
+        id=await sequences.next_id(db, "allotments"),
+        meetup=division.meetup,
+        block=division.block,
+        cue=division.cue,
+        how=division.how,
+        seed=division.seed,
+        stage=division.stage,
     )
     await seat(db, id, seats)
     return id
@@ -45,32 +44,32 @@ async def add(db: Transaction, division: Division, seats: Mapping[int, int]) -> 
 
 async def seat(db: Transaction, division: int, seats: Mapping[int, int]) -> None:
     """Assign these people (person → place) in a division; the bot still has to move them."""
-    rows = list(seats.items())
-    for at in range(0, len(rows), _AT_ONCE):
-        some = rows[at : at + _AT_ONCE]
-        await db.run(
-            f"INSERT INTO seats (allotment, person, place, state) VALUES {', '.join(['(?, ?, ?, ?)'] * len(some))} "
-            "ON CONFLICT (allotment, person) DO UPDATE SET place = excluded.place, state = excluded.state, "
-            "attempts = 0",
-            *(value for person, place in some for value in (division, person, place, SeatState.WAITING)),
-        )
+    rows = [
+        {"allotment": division, "person": person, "place": place, "state": SeatState.WAITING, "attempts": 0}
+        for person, place in seats.items()
+    ]
+    await db.put("seats", rows, key="allotment, person", update=("place", "state", "attempts"))
 
 
 async def get(db: Queries, division: int) -> Division | None:
     """Return a division, or None."""
-    row = await db.one("SELECT * FROM allotments WHERE id = ?", division)
+    row = await db.one("SELECT * FROM allotments WHERE id = :division", division=division)
     return _division(row) if row else None
 
 
 async def of_cue(db: Queries, cue: int) -> Division | None:
     """Return the division whose preview a cue posts, or None."""
-    row = await db.one("SELECT * FROM allotments WHERE cue = ?", cue)
+    row = await db.one("SELECT * FROM allotments WHERE cue = :cue", cue=cue)
     return _division(row) if row else None
 
 
 async def of_block(db: Queries, meetup: int, block: int) -> list[Division]:
     """Return every division made for a block, newest first."""
-    rows = await db.all("SELECT * FROM allotments WHERE meetup = ? AND block = ? ORDER BY id DESC", meetup, block)
+    rows = await db.all(
+        "SELECT * FROM allotments WHERE meetup = :meetup AND block = :block ORDER BY id DESC",
+        meetup=meetup,
+        block=block,
+    )
     return [_division(row) for row in rows]
 
 
@@ -86,9 +85,14 @@ async def awaits_decision(db: Queries, meetup: int, block: int) -> bool:
 
 async def decide(db: Transaction, division: int, stage: Stage, now: datetime) -> None:
     """Store the decision on a division. Any stage but ``STANDING`` deletes its seats."""
-    await db.run("UPDATE allotments SET stage = ?, decided_at = ? WHERE id = ?", stage, to_ms(now), division)
+    await db.run(
+        "UPDATE allotments SET stage = :stage, decided_at = :now WHERE id = :division",
+        stage=stage,
+        now=to_ms(now),
+        division=division,
+    )
     if stage is not Stage.STANDING:
-        await db.run("DELETE FROM seats WHERE allotment = ?", division)
+        await db.run("DELETE FROM seats WHERE allotment = :division", division=division)
 
 
 async def replace_older(db: Transaction, division: Division, now: datetime, *stages: Stage) -> list[Division]:
@@ -103,7 +107,8 @@ async def replace_older(db: Transaction, division: Division, now: datetime, *sta
 async def seats(db: Queries, division: int) -> list[Seat]:
     """Return the seats of a division, fewest attempts first."""
     rows = await db.all(
-        "SELECT id, person, place, state, attempts FROM seats WHERE allotment = ? ORDER BY attempts, id", division
+        "SELECT id, person, place, state, attempts FROM seats WHERE allotment = :division ORDER BY attempts, id",
+        division=division,
     )
     return [Seat(row["id"], row["person"], row["place"], SeatState(row["state"]), row["attempts"]) for row in rows]
 
@@ -117,19 +122,21 @@ async def seat_of(db: Queries, meetup: int, block: int, person: int) -> Seat | N
 
 async def mark(db: Transaction, ids: Collection[int], state: SeatState) -> None:
     """Store the result of trying to move these seats (ids), and count the attempt."""
-    marks = ", ".join("?" * len(ids)) or "NULL"
-    await db.run(f"UPDATE seats SET state = ?, attempts = attempts + 1 WHERE id IN ({marks})", state, *ids)
+    marks, values = several("id", ids)
+    await db.run(
+        f"UPDATE seats SET state = :state, attempts = attempts + 1 WHERE id IN ({marks})", state=state, **values
+    )
 
 
 async def came(db: Transaction, meetup: int, person: int) -> None:
     """Somebody came into the plenary from outside: whoever has a seat is to be led there again."""
     await db.run(
-        "UPDATE seats SET state = ?, attempts = 0 WHERE person = ? AND allotment IN "
-        "(SELECT id FROM allotments WHERE meetup = ? AND stage = ?)",
-        SeatState.WAITING,
-        person,
-        meetup,
-        Stage.STANDING,
+        "UPDATE seats SET state = :waiting, attempts = 0 WHERE person = :person AND allotment IN "
+        "(SELECT id FROM allotments WHERE meetup = :meetup AND stage = :standing)",
+        waiting=SeatState.WAITING,
+        person=person,
+        meetup=meetup,
+        standing=Stage.STANDING,
     )
 
 
@@ -141,18 +148,18 @@ async def earlier_tables(db: Queries, meetup: int, block: int) -> list[list[int]
     """
     sat = await db.all(
         "SELECT a.place AS place, a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
-        "WHERE p.meetup = ? AND p.kind = ? AND p.block < ? ORDER BY a.place, a.person",
-        meetup,
-        PlaceKind.TABLE,
-        block,
+        "WHERE p.meetup = :meetup AND p.kind = :table AND p.block < :block ORDER BY a.place, a.person",
+        meetup=meetup,
+        table=PlaceKind.TABLE,
+        block=block,
     )
     will = await db.all(
         "SELECT s.place AS place, s.person AS person FROM seats s JOIN allotments a ON a.id = s.allotment "
-        "JOIN slots t ON t.meetup = a.meetup AND t.block = a.block WHERE a.meetup = ? AND a.block <> ? "
-        "AND a.stage = ? AND t.started IS NULL AND t.ended IS NULL ORDER BY s.place, s.person",
-        meetup,
-        block,
-        Stage.STANDING,
+        "JOIN slots t ON t.meetup = a.meetup AND t.block = a.block WHERE a.meetup = :meetup AND a.block <> :block "
+        "AND a.stage = :standing AND t.started IS NULL AND t.ended IS NULL ORDER BY s.place, s.person",
+        meetup=meetup,
+        block=block,
+        standing=Stage.STANDING,
     )
     tables: dict[int, list[int]] = {}
     for row in [*sat, *will]:
@@ -186,28 +193,30 @@ async def of_person(db: Queries, person: int) -> list[Fact]:
     """Return the seats, hosted tables, groups and shared screens of a person."""
     at = "SELECT p.meetup AS meetup, p.title AS title, 0 AS people"
     found = {
-        Kind.SEAT: f"{at} FROM seats s JOIN places p ON p.id = s.place WHERE s.person = ? ORDER BY s.id",
-        Kind.HOST: f"{at} FROM hosts h JOIN places p ON p.id = h.place WHERE h.person = ? ORDER BY p.id",
+        Kind.SEAT: f"{at} FROM seats s JOIN places p ON p.id = s.place WHERE s.person = :person ORDER BY s.id",
+        Kind.HOST: f"{at} FROM hosts h JOIN places p ON p.id = h.place WHERE h.person = :person ORDER BY p.id",
         Kind.TOGETHER: "SELECT t.meetup AS meetup, '' AS title, (SELECT count(*) - 1 FROM together o "
-        "WHERE o.meetup = t.meetup AND o.party = t.party) AS people FROM together t WHERE t.person = ?",
-        Kind.SCREEN: "SELECT meetup, '' AS title, people FROM screens WHERE person = ?",
+        "WHERE o.meetup = t.meetup AND o.party = t.party) AS people FROM together t WHERE t.person = :person",
+        Kind.SCREEN: "SELECT meetup, '' AS title, people FROM screens WHERE person = :person",
     }
     return [
         Fact(row["meetup"], kind, Typed(row["title"]), row["people"])
         for kind, query in found.items()
-        for row in await db.all(query, person)
+        for row in await db.all(query, person=person)
     ]
 
 
 async def forget(db: Transaction, person: int) -> None:
     """Delete a person's seats, hosted tables, groups and shared screens."""
     for table in ("seats", "hosts", "together", "screens"):
-        await db.run(f"DELETE FROM {table} WHERE person = ?", person)
+        await db.run(f"DELETE FROM {table} WHERE person = :person", person=person)
 
 
 async def clear(db: Transaction, meetup: int) -> None:
     """Delete the seats, hosts, groups and shared screens of a meetup that is over."""
-    await db.run("DELETE FROM seats WHERE allotment IN (SELECT id FROM allotments WHERE meetup = ?)", meetup)
-    await db.run("DELETE FROM hosts WHERE place IN (SELECT id FROM places WHERE meetup = ?)", meetup)
-    await db.run("DELETE FROM together WHERE meetup = ?", meetup)
-    await db.run("DELETE FROM screens WHERE meetup = ?", meetup)
+    await db.run(
+        "DELETE FROM seats WHERE allotment IN (SELECT id FROM allotments WHERE meetup = :meetup)", meetup=meetup
+    )
+    await db.run("DELETE FROM hosts WHERE place IN (SELECT id FROM places WHERE meetup = :meetup)", meetup=meetup)
+    await db.run("DELETE FROM together WHERE meetup = :meetup", meetup=meetup)
+    await db.run("DELETE FROM screens WHERE meetup = :meetup", meetup=meetup)

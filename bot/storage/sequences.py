@@ -6,9 +6,9 @@ from bot.storage.database import Transaction
 async def next_id(db: Transaction, name: str) -> int:
     """Return the next id of a sequence, and count it as used."""
     return await db.insert(
-        "INSERT INTO sequences (name, last) VALUES (?, 1) "
+        "INSERT INTO sequences (name, last) VALUES (:name, 1) "
         "ON CONFLICT (name) DO UPDATE SET last = sequences.last + 1 RETURNING last",
-        name,
+        name=name,
     )
 
 

@@ -22,7 +22,9 @@ class Server:
 
 async def get(db: Queries, server: int) -> Server:
     """Return the choices of a server; the defaults if it chose nothing."""
-    row = await db.one("SELECT language, moderator_role, keep_days, shows_names FROM servers WHERE id = ?", server)
+    row = await db.one(
+        "SELECT language, moderator_role, keep_days, shows_names FROM servers WHERE id = :server", server=server
+    )
     if row is None:
         return Server(server)
     return Server(server, row["language"], row["moderator_role"], row["keep_days"], bool(row["shows_names"]))
@@ -35,26 +37,26 @@ async def save(db: Transaction, server: Server) -> None:
     time they were told.
     """
     await db.run(
-        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names) VALUES (?, ?, ?, ?, ?) "
+        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names) "
+        "VALUES (:id, :language, :moderator_role, :keep_days, :shows_names) "
         "ON CONFLICT (id) DO UPDATE SET language = excluded.language, moderator_role = excluded.moderator_role, "
         "keep_days = excluded.keep_days, shows_names = excluded.shows_names",
-        server.id,
-        server.language,
-        server.moderator_role,
-        server.keep_days,
-        int(server.shows_names),
+        id=server.id,
+        language=server.language,
+        moderator_role=server.moderator_role,
+        keep_days=server.keep_days,
+        shows_names=int(server.shows_names),
     )
     await db.run(
-        "UPDATE meetups SET keep_days = ? WHERE server = ? AND keep_days > ?",
-        server.keep_days,
-        server.id,
-        server.keep_days,
+        "UPDATE meetups SET keep_days = :keep_days WHERE server = :id AND keep_days > :keep_days",
+        keep_days=server.keep_days,
+        id=server.id,
     )
 
 
 async def forget_role(db: Transaction, role: int) -> list[int]:
     """Clear a deleted role where it is the moderator role. Returns the ids of those servers."""
-    rows = await db.all("UPDATE servers SET moderator_role = NULL WHERE moderator_role = ? RETURNING id", role)
+    rows = await db.all("UPDATE servers SET moderator_role = NULL WHERE moderator_role = :role RETURNING id", role=role)
     return [row["id"] for row in rows]
 
 
@@ -76,26 +78,27 @@ async def away_from(db: Queries, here: Collection[int]) -> tuple[set[int], set[i
 async def note_left(db: Transaction, server: int, now: datetime) -> None:
     """Store that the bot left a server, and when."""
     await db.run(
-        "INSERT INTO servers (id, left_at) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET left_at = excluded.left_at",
-        server,
-        to_ms(now),
+        "INSERT INTO servers (id, left_at) VALUES (:server, :now) ON CONFLICT (id) DO UPDATE "
+        "SET left_at = excluded.left_at",
+        server=server,
+        now=to_ms(now),
     )
 
 
 async def note_back(db: Transaction, server: int) -> None:
     """Store that the bot is on a server again."""
-    await db.run("UPDATE servers SET left_at = NULL WHERE id = ?", server)
+    await db.run("UPDATE servers SET left_at = NULL WHERE id = :server", server=server)
 
 
 async def left_before(db: Queries, moment: datetime) -> list[int]:
     """Return the ids of servers that the bot left at or before a moment and has not come back to."""
-    rows = await db.all("SELECT id FROM servers WHERE left_at <= ? ORDER BY id", to_ms(moment))
+    rows = await db.all("SELECT id FROM servers WHERE left_at <= :moment ORDER BY id", moment=to_ms(moment))
     return [row["id"] for row in rows]
 
 
 async def erase(db: Transaction, server: int) -> list[int]:
     """Delete a server with its meetups and everything in them. Returns the ids of the meetups."""
     await sequences.keep(db)
-    rows = await db.all("DELETE FROM meetups WHERE server = ? RETURNING id", server)
-    await db.run("DELETE FROM servers WHERE id = ?", server)
+    rows = await db.all("DELETE FROM meetups WHERE server = :server RETURNING id", server=server)
+    await db.run("DELETE FROM servers WHERE id = :server", server=server)
     return sorted(row["id"] for row in rows)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.evening.cues import CUES, Counts, CueKind, Scope, kinds_in
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
-from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
 
 
 def _slot(row: Row) -> Slot:
@@ -39,8 +39,8 @@ def _cue(row: Row) -> Cue:
 
 async def of_meetup(db: Queries, meetup: int) -> Timeline:
     """Return the timeline of a meetup: slots by block, cues by id."""
-    slots = await db.all("SELECT * FROM slots WHERE meetup = ? ORDER BY block", meetup)
-    cues = await db.all("SELECT * FROM cues WHERE meetup = ? ORDER BY id", meetup)
+    slots = await db.all("SELECT * FROM slots WHERE meetup = :meetup ORDER BY block", meetup=meetup)
+    cues = await db.all("SELECT * FROM cues WHERE meetup = :meetup ORDER BY id", meetup=meetup)
     return Timeline(tuple(map(_slot, slots)), tuple(map(_cue, cues)))
 
 
@@ -106,18 +106,23 @@ async def _save_cues(db: Transaction, meetup: int, cues: Sequence[Cue]) -> None:
 async def _mark(db: Transaction, cue: Cue) -> None:
     """Keep what became of one cue. Wakes nobody: the runner, whose cue it is, looks for itself what comes next."""
     await db.run(
-        "UPDATE cues SET due = ?, state = ?, attempts = ?, not_before = ? WHERE id = ?",
-        to_ms(cue.due),
-        cue.state,
-        cue.attempts,
-        to_ms(cue.not_before),
-        cue.id,
+        "UPDATE cues SET due = :due, state = :state, attempts = :attempts, not_before = :not_before WHERE id = :id",
+        due=to_ms(cue.due),
+        state=cue.state,
+        attempts=cue.attempts,
+        not_before=to_ms(cue.not_before),
+        id=cue.id,
     )
 
 
 async def skip_all(db: Transaction, meetup: int) -> None:
     """Skip every cue of a meetup that is still to be done."""
-    await db.run("UPDATE cues SET state = ? WHERE meetup = ? AND state = ?", CueState.SKIPPED, meetup, CueState.TODO)
+    await db.run(
+        "UPDATE cues SET state = :skipped WHERE meetup = :meetup AND state = :todo",
+        skipped=CueState.SKIPPED,
+        meetup=meetup,
+        todo=CueState.TODO,
+    )
 
 
 async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) -> None:
@@ -126,7 +131,7 @@ async def finish_cue(db: Transaction, meetup: int, acted_on: Cue, after: Cue) ->
     A warning, recall, close or finish that was moved while it was being done is marked done, and added again at its
     new moment: what was posted belongs to the old row. Other kinds are done once, wherever they were moved to.
     """
-    row = await db.one("SELECT * FROM cues WHERE id = ?", acted_on.id)
+    row = await db.one("SELECT * FROM cues WHERE id = :id", id=acted_on.id)
     now = _cue(row) if row else None
     if now is None or not now.is_todo:
         return
@@ -155,27 +160,23 @@ async def wake(
     which one; returns whether there is one.
     """
     rule = CUES[kind]
-    which, values = ("", ()) if block is None else (" AND block = ?", (block,))
+    which = "" if block is None else " AND block = :block"
     if rule.scope is Scope.BLOCK:
-        which, values = f"{which} AND state <> ?", (*values, CueState.SKIPPED)
-    next_round = to_ms(now + max(wait, rule.pace))
+        which += " AND state <> :skipped"
     rows = await db.all(
-        "UPDATE cues SET due = CASE WHEN state <> ? THEN ? WHEN due = ? THEN due - 1 "
-        "WHEN due > ? AND due < ? THEN due ELSE ? END, "
-        "attempts = CASE WHEN state = ? THEN attempts ELSE 0 END, not_before = NULL, state = ? "
-        f"WHERE meetup = ? AND kind = ? AND note = ?{which} RETURNING id",
-        CueState.TODO,
-        to_ms(now + wait),
-        next_round,
-        to_ms(now),
-        next_round,
-        next_round,
-        CueState.TODO,
-        CueState.TODO,
-        meetup,
-        kind,
-        note,
-        *values,
+        "UPDATE cues SET due = CASE WHEN state <> :todo THEN :soonest WHEN due = :next_round THEN due - 1 "
+        "WHEN due > :now AND due < :next_round THEN due ELSE :next_round END, "
+        "attempts = CASE WHEN state = :todo THEN attempts ELSE 0 END, not_before = NULL, state = :todo "
+        f"WHERE meetup = :meetup AND kind = :kind AND note = :note{which} RETURNING id",
+        todo=CueState.TODO,
+        skipped=CueState.SKIPPED,
+        soonest=to_ms(now + wait),
+        next_round=to_ms(now + max(wait, rule.pace)),
+        now=to_ms(now),
+        meetup=meetup,
+        kind=kind,
+        note=note,
+        block=block,
     )
     db.wakes = db.wakes or bool(rows)
     return bool(rows)
@@ -190,7 +191,10 @@ async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
 async def waits(db: Queries, meetup: int, kind: CueKind) -> bool:
     """Return True if a cue of this kind is still to be done."""
     row = await db.one(
-        "SELECT id FROM cues WHERE meetup = ? AND kind = ? AND state = ? LIMIT 1", meetup, kind, CueState.TODO
+        "SELECT id FROM cues WHERE meetup = :meetup AND kind = :kind AND state = :todo LIMIT 1",
+        meetup=meetup,
+        kind=kind,
+        todo=CueState.TODO,
     )
     return row is not None
 
@@ -208,12 +212,12 @@ _DUE = "(CASE WHEN c.not_before > c.due THEN c.not_before ELSE c.due END)"
 
 async def meetups_due(db: Queries, now: datetime) -> list[int]:
     """Return the ids of meetups with a cue that is due now and runs in their state."""
-    rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND {_DUE} <= ?", to_ms(now))
+    rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND {_DUE} <= :now", now=to_ms(now))
     return [row["meetup"] for row in rows]
 
 
 async def next_due(db: Queries, without: Collection[int] = ()) -> datetime | None:
     """Return the first moment at which a cue is due, in any meetup but ``without``; None if there is none."""
-    marks = ", ".join("?" * len(without)) or "NULL"
-    row = await db.one(f"SELECT min({_DUE}) AS due {_WAITING} AND (c.meetup NOT IN ({marks})) IS NOT FALSE", *without)
+    marks, values = several("meetup", without)
+    row = await db.one(f"SELECT min({_DUE}) AS due {_WAITING} AND (c.meetup NOT IN ({marks})) IS NOT FALSE", **values)
     return from_ms(row["due"]) if row else None

@@ -11,7 +11,7 @@ from bot.core.people.wall import Piece
 from bot.core.words.typed import Typed
 from bot.storage import sequences, timelines
 from bot.storage.contributions import contribution_of
-from bot.storage.database import Queries, Row, Transaction
+from bot.storage.database import Queries, Row, Transaction, several
 
 ON_BOARD = 6  # contributions in one message: it fits in 2,000 characters, and is read on a phone at a glance
 
@@ -25,7 +25,7 @@ _PIECES = (
     "SELECT c.*, w.board AS board, w.starred AS starred, w.deed AS deed, d.name AS by_name, "
     "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
     "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id LEFT JOIN deeds d ON d.id = w.deed "
-    "WHERE c.meetup = ? AND c.text <> ''"
+    "WHERE c.meetup = :meetup AND c.text <> ''"
 )
 
 
@@ -34,7 +34,7 @@ async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
 
     Those whose text was erased are left out.
     """
-    pieces = [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup)]
+    pieces = [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup=meetup)]
     return [piece for piece in pieces if KINDS[piece.item.kind].on_wall]
 
 
@@ -43,17 +43,17 @@ async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:
 
     Empty boards are included.
     """
-    boards = await db.all("SELECT id FROM boards WHERE meetup = ? ORDER BY id", meetup)
+    boards = await db.all("SELECT id FROM boards WHERE meetup = :meetup ORDER BY id", meetup=meetup)
     found: dict[int, list[Piece]] = {row["id"]: [] for row in boards}
     order = "ORDER BY w.starred DESC, c.said_at, c.id"
-    for row in await db.all(f"{_PIECES} AND w.board IS NOT NULL {order}", meetup):
+    for row in await db.all(f"{_PIECES} AND w.board IS NOT NULL {order}", meetup=meetup):
         found[row["board"]].append(_piece(row))
     return found
 
 
 async def digests(db: Queries, meetup: int) -> dict[int, str]:
     """Return a digest of how each board looks on Discord now; "" for one that is not posted yet."""
-    rows = await db.all("SELECT id, shown FROM boards WHERE meetup = ?", meetup)
+    rows = await db.all("SELECT id, shown FROM boards WHERE meetup = :meetup", meetup=meetup)
     return {row["id"]: row["shown"] for row in rows}
 
 
@@ -64,20 +64,29 @@ async def in_plenary(db: Queries, item: Contribution) -> bool:
     """
     if item.origin is None:
         return False
-    row = await db.one("SELECT 1 FROM places WHERE channel = ? AND kind = ?", item.origin.channel, PlaceKind.PLENARY)
+    row = await db.one(
+        "SELECT 1 FROM places WHERE channel = :channel AND kind = :plenary",
+        channel=item.origin.channel,
+        plenary=PlaceKind.PLENARY,
+    )
     return row is not None or await is_shown(db, item.id)
 
 
 async def is_shown(db: Queries, contribution: int) -> bool:
     """Return True if a contribution stands on the wall."""
-    return await db.one("SELECT 1 FROM wall WHERE contribution = ? AND board IS NOT NULL", contribution) is not None
+    return (
+        await db.one(
+            "SELECT 1 FROM wall WHERE contribution = :contribution AND board IS NOT NULL", contribution=contribution
+        )
+        is not None
+    )
 
 
 async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int, *, starred: bool) -> None:
     """Put contributions on new boards, ``ON_BOARD`` each; they leave the boards they were on."""
     for at in range(0, len(items), ON_BOARD):
         board = await sequences.next_id(db, "boards")
-        await db.run("INSERT INTO boards (id, meetup) VALUES (?, ?)", board, meetup)
+        await db.run("INSERT INTO boards (id, meetup) VALUES (:board, :meetup)", board=board, meetup=meetup)
         for item in items[at : at + ON_BOARD]:
             await _decide(db, item, board, starred, deed)
 
@@ -85,7 +94,7 @@ async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int, *, 
 async def unstar(db: Transaction, items: Collection[int], deed: int) -> None:
     """Stop highlighting contributions; they stay on their boards."""
     for item in items:
-        await db.run("UPDATE wall SET starred = 0, deed = ? WHERE contribution = ?", deed, item)
+        await db.run("UPDATE wall SET starred = 0, deed = :deed WHERE contribution = :item", deed=deed, item=item)
 
 
 async def hide(db: Transaction, items: Collection[int], deed: int) -> None:
@@ -96,18 +105,19 @@ async def hide(db: Transaction, items: Collection[int], deed: int) -> None:
 
 async def _decide(db: Transaction, item: int, board: int | None, starred: bool, deed: int) -> None:
     await db.run(
-        "INSERT INTO wall (contribution, board, starred, deed) VALUES (?, ?, ?, ?) ON CONFLICT (contribution) "
+        "INSERT INTO wall (contribution, board, starred, deed) VALUES (:item, :board, :starred, :deed) "
+        "ON CONFLICT (contribution) "
         "DO UPDATE SET board = excluded.board, starred = excluded.starred, deed = excluded.deed",
-        item,
-        board,
-        int(starred),
-        deed,
+        item=item,
+        board=board,
+        starred=int(starred),
+        deed=deed,
     )
 
 
 async def take_off(db: Transaction, contribution: int) -> None:
     """Delete the decision on a contribution; its author's choice says whether it can be shown again."""
-    await db.run("DELETE FROM wall WHERE contribution = ?", contribution)
+    await db.run("DELETE FROM wall WHERE contribution = :contribution", contribution=contribution)
 
 
 async def changed(db: Transaction, item: Contribution, now: datetime) -> None:
@@ -116,22 +126,23 @@ async def changed(db: Transaction, item: Contribution, now: datetime) -> None:
     Where names are hidden the contribution leaves the wall, so that a moderator reads the new words first.
     """
     await db.run(
-        "DELETE FROM wall WHERE contribution = ? AND EXISTS (SELECT 1 FROM meetups WHERE id = ? AND shows_names = 0)",
-        item.id,
-        item.meetup,
+        "DELETE FROM wall WHERE contribution = :id AND EXISTS (SELECT 1 FROM meetups WHERE id = :meetup "
+        "AND shows_names = 0)",
+        id=item.id,
+        meetup=item.meetup,
     )
     await timelines.wake(db, item.meetup, CueKind.WALL, now)
 
 
 async def looks_like(db: Transaction, board: int, digest: str) -> None:
     """Store a digest of how a board looks on Discord now."""
-    await db.run("UPDATE boards SET shown = ? WHERE id = ?", digest, board)
+    await db.run("UPDATE boards SET shown = :digest WHERE id = :board", digest=digest, board=board)
 
 
 async def forget_board(db: Transaction, board: int) -> None:
     """Delete a board and its post. Its contributions wait to be shown again."""
-    await db.run("DELETE FROM posts WHERE part = ?", part_of(board))
-    await db.run("DELETE FROM boards WHERE id = ?", board)
+    await db.run("DELETE FROM posts WHERE part = :board", board=part_of(board))
+    await db.run("DELETE FROM boards WHERE id = :board", board=board)
 
 
 def part_of(board: int) -> str:
@@ -141,10 +152,10 @@ def part_of(board: int) -> str:
 
 async def boards_in(db: Queries, messages: Collection[int]) -> list[int]:
     """Return the ids of the boards among these messages."""
-    marks = ", ".join("?" * len(messages)) or "NULL"
+    marks, values = several("message", messages)
     rows = await db.all(
         f"SELECT b.id AS id FROM posts p JOIN boards b ON p.part = 'board ' || b.id WHERE p.message IN ({marks})",
-        *messages,
+        **values,
     )
     return [row["id"] for row in rows]
 
@@ -152,5 +163,5 @@ async def boards_in(db: Queries, messages: Collection[int]) -> list[int]:
 async def items_of_message(db: Queries, message: int) -> list[int]:
     """Return the ids of the contributions on the board of a message; empty if it is no board."""
     boards = await boards_in(db, [message])
-    rows = await db.all("SELECT contribution FROM wall WHERE board = ?", boards[0]) if boards else []
+    rows = await db.all("SELECT contribution FROM wall WHERE board = :board", board=boards[0]) if boards else []
     return [row["contribution"] for row in rows]

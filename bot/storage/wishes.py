@@ -9,8 +9,8 @@ async def hosts(db: Queries, meetup: int) -> dict[int, list[int]]:
     """Return the hosts of each table that has any (place → people)."""
     rows = await db.all(
         "SELECT h.place AS place, h.person AS person FROM hosts h JOIN places p ON p.id = h.place "
-        "WHERE p.meetup = ? ORDER BY h.place, h.person",
-        meetup,
+        "WHERE p.meetup = :meetup ORDER BY h.place, h.person",
+        meetup=meetup,
     )
     found: dict[int, list[int]] = {}
     for row in rows:
@@ -21,27 +21,30 @@ async def hosts(db: Queries, meetup: int) -> dict[int, list[int]]:
 async def set_host(db: Transaction, place: int, person: int) -> None:
     """Make a person host of a table, and of no other table in its block."""
     await db.run(
-        "DELETE FROM hosts WHERE person = ? AND place IN (SELECT other.id FROM places other JOIN places this "
-        "ON this.meetup = other.meetup AND this.block = other.block WHERE this.id = ?)",
-        person,
-        place,
+        "DELETE FROM hosts WHERE person = :person AND place IN (SELECT other.id FROM places other JOIN places this "
+        "ON this.meetup = other.meetup AND this.block = other.block WHERE this.id = :place)",
+        person=person,
+        place=place,
     )
-    await db.run("INSERT INTO hosts (place, person) VALUES (?, ?)", place, person)
+    await db.run("INSERT INTO hosts (place, person) VALUES (:place, :person)", place=place, person=person)
 
 
 async def no_host(db: Transaction, meetup: int, person: int) -> bool:
     """Remove a person as host of any table of a meetup. Returns False if they were host of none."""
     rows = await db.all(
-        "DELETE FROM hosts WHERE person = ? AND place IN (SELECT id FROM places WHERE meetup = ?) RETURNING place",
-        person,
-        meetup,
+        "DELETE FROM hosts WHERE person = :person AND place IN (SELECT id FROM places "
+        "WHERE meetup = :meetup) RETURNING place",
+        person=person,
+        meetup=meetup,
     )
     return bool(rows)
 
 
 async def parties(db: Queries, meetup: int) -> list[list[int]]:
     """Return the groups of people who stay together in a meetup."""
-    rows = await db.all("SELECT party, person FROM together WHERE meetup = ? ORDER BY party, person", meetup)
+    rows = await db.all(
+        "SELECT party, person FROM together WHERE meetup = :meetup ORDER BY party, person", meetup=meetup
+    )
     found: dict[int, list[int]] = {}
     for row in rows:
         found.setdefault(row["party"], []).append(row["person"])
@@ -52,15 +55,15 @@ async def keep_together(db: Transaction, meetup: int, people: Collection[int]) -
     """Put people into one group, with all members of groups they were in. Returns everybody in it, sorted."""
     joined = {person for party in await parties(db, meetup) if set(party) & set(people) for person in party}
     everybody = sorted(joined | set(people))
-    row = await db.one("SELECT coalesce(max(party), 0) + 1 AS next FROM together WHERE meetup = ?", meetup)
+    row = await db.one("SELECT coalesce(max(party), 0) + 1 AS next FROM together WHERE meetup = :meetup", meetup=meetup)
     assert row is not None
     for person in everybody:
         await db.run(
-            "INSERT INTO together (meetup, person, party) VALUES (?, ?, ?) "
+            "INSERT INTO together (meetup, person, party) VALUES (:meetup, :person, :next) "
             "ON CONFLICT (meetup, person) DO UPDATE SET party = excluded.party",
-            meetup,
-            person,
-            row["next"],
+            meetup=meetup,
+            person=person,
+            next=row["next"],
         )
     return everybody
 
@@ -72,18 +75,23 @@ async def let_go(db: Transaction, meetup: int, person: int) -> bool:
         return False
     going = mine if len(mine) <= 2 else [person]
     for each in going:
-        await db.run("DELETE FROM together WHERE meetup = ? AND person = ?", meetup, each)
+        await db.run("DELETE FROM together WHERE meetup = :meetup AND person = :each", meetup=meetup, each=each)
     return True
 
 
 async def screens(db: Queries, meetup: int) -> dict[int, int]:
     """Return how many people share a screen, by the person whose account it is; only where more than one."""
-    rows = await db.all("SELECT person, people FROM screens WHERE meetup = ?", meetup)
+    rows = await db.all("SELECT person, people FROM screens WHERE meetup = :meetup", meetup=meetup)
     return {row["person"]: row["people"] for row in rows}
 
 
 async def set_screen(db: Transaction, meetup: int, person: int, people: int) -> None:
     """Store how many people sit before a person's screen; 1 deletes the entry."""
-    await db.run("DELETE FROM screens WHERE meetup = ? AND person = ?", meetup, person)
+    await db.run("DELETE FROM screens WHERE meetup = :meetup AND person = :person", meetup=meetup, person=person)
     if people > 1:
-        await db.run("INSERT INTO screens (meetup, person, people) VALUES (?, ?, ?)", meetup, person, people)
+        await db.run(
+            "INSERT INTO screens (meetup, person, people) VALUES (:meetup, :person, :people)",
+            meetup=meetup,
+            person=person,
+            people=people,
+        )

@@ -120,53 +120,74 @@ async def fill(db: Transaction) -> None:
     """Two meetups; Noor has something in every column that can hold something of her, Sem a little."""
     programme = Library(extra={"proef": PROGRAMME}).programme("proef").model_dump_json()
     start = round(NOW.timestamp() * 1000)
-    await db.run("INSERT INTO servers (id, language) VALUES (?, 'nl')", SERVER)
-    await db.run("INSERT INTO people (id, language, role, chosen_at) VALUES (?, 'en', 'wethouder', ?)", NOOR, start)
+    await db.run("INSERT INTO servers (id, language) VALUES (:server, 'nl')", server=SERVER)
+    await db.run(
+        "INSERT INTO people (id, language, role, chosen_at) VALUES (:noor, 'en', 'wethouder', :start)",
+        noor=NOOR,
+        start=start,
+    )
     for id, title in ((1, "Lelystad"), (2, "Almere")):
         await db.run(
             "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, "
-            "programme, planned_by, started_at, ended_at) VALUES (?, ?, ?, '', 'meetup', 'nl', 1, 'closed', ?, ?, ?, "
-            "?, ?)",
-            id, SERVER, title, start, programme, NOOR if id == 1 else SEM, start, start,
+            "programme, planned_by, started_at, ended_at) "
+            "VALUES (:id, :server, :title, '', 'meetup', 'nl', 1, 'closed', :start, :programme, :planner, "
+            ":start, :start)",
+            id=id, server=SERVER, title=title, start=start, programme=programme, planner=NOOR if id == 1 else SEM,
         )  # fmt: skip
         for place, name in ((10 * id + 1, "Taal"), (10 * id + 2, "Armoede")):
             await db.run(
                 "INSERT INTO places (id, meetup, kind, block, number, title, channel) "
-                "VALUES (?, ?, 'room', 1, ?, ?, ?)",
-                place, id, place, name, 900 + place,
+                "VALUES (:id, :meetup, 'room', 1, :id, :title, 900 + :id)",
+                id=place, meetup=id, title=name,
             )  # fmt: skip
-            await db.run("INSERT INTO attendance (place, person) VALUES (?, ?)", place, SEM)
-    await db.run("INSERT INTO attendance (place, person, spent_ms, since) VALUES (11, ?, 600000, ?)", NOOR, start)
+            await db.run("INSERT INTO attendance (place, person) VALUES (:place, :sem)", place=place, sem=SEM)
+    await db.run(
+        "INSERT INTO attendance (place, person, spent_ms, since) VALUES (11, :noor, 600000, :start)",
+        noor=NOOR,
+        start=start,
+    )
     for id, author, name, message in ((1, NOOR, "Noortje", MESSAGE), (2, SEM, "Sem", MESSAGE + 1)):
         await db.run(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
             "edited_at, channel, message, position, wall, known, theme_source, people) "
-            "VALUES (?, 1, 'morgen', ?, ?, ?, 'taal', 'Taal', 'chat', ?, ?, 911, ?, 0, 'naam', 1, 'said', 3)",
-            id, f"woorden van {name}", author, name, start, start + 1000, message,
+            "VALUES (:id, 1, 'morgen', :text, :author, :name, 'taal', 'Taal', 'chat', :start, :start + 1000, 911, "
+            ":message, 0, 'naam', 1, 'said', 3)",
+            id=id, text=f"woorden van {name}", author=author, name=name, start=start, message=message,
         )  # fmt: skip
-        await db.run("INSERT INTO edits (message, meetup, edited_at) VALUES (?, 1, ?)", message, start + 1000)
         await db.run(
-            "INSERT INTO deeds (meetup, action, person, name, at) VALUES (1, 'start', ?, ?, ?)", author, name, start
+            "INSERT INTO edits (message, meetup, edited_at) VALUES (:message, 1, :start + 1000)",
+            message=message,
+            start=start,
+        )
+        await db.run(
+            "INSERT INTO deeds (meetup, action, person, name, at) VALUES (1, 'start', :author, :name, :start)",
+            author=author,
+            name=name,
+            start=start,
         )
     for call, asker, helper in ((1, NOOR, SEM), (2, SEM, NOOR)):
         await db.run(
             "INSERT INTO calls (id, place, asker, asked_at, helper, claimed_at, ended_at) "
-            "VALUES (?, 11, ?, ?, ?, ?, ?)",
-            call, asker, start, helper, start + 60_000, start + 120_000,
+            "VALUES (:call, 11, :asker, :start, :helper, :start + 60000, :start + 120000)",
+            call=call, asker=asker, start=start, helper=helper,
         )  # fmt: skip
     for sent, person, name in ((1, NOOR, "Noortje"), (2, SEM, "Sem")):
         await db.run(
-            "INSERT INTO broadcasts (id, meetup, person, text, at) VALUES (?, 1, ?, ?, ?)",
-            sent, person, f"bericht van {name}", start,
+            "INSERT INTO broadcasts (id, meetup, person, text, at) VALUES (:sent, 1, :person, :text, :start)",
+            sent=sent, person=person, text=f"bericht van {name}", start=start,
         )  # fmt: skip
-        await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (?, 11)", sent)
-    await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, ?, ?)", start, start)
-    await db.run("INSERT INTO withdrawn (message, position, meetup) VALUES (?, 1, 1)", MESSAGE)
-    await db.run("INSERT INTO joins (contribution, person, name, at) VALUES (2, ?, 'Noortje', ?)", NOOR, start)
+        await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:sent, 11)", sent=sent)
+    await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, :start, :start)", start=start)
+    await db.run("INSERT INTO withdrawn (message, position, meetup) VALUES (:message, 1, 1)", message=MESSAGE)
+    await db.run(
+        "INSERT INTO joins (contribution, person, name, at) VALUES (2, :noor, 'Noortje', :start)",
+        noor=NOOR,
+        start=start,
+    )
     await db.run("INSERT INTO boards (id, meetup, shown) VALUES (1, 1, 'x')")
     await db.run(
         "INSERT INTO wall (contribution, board, starred, deed) SELECT c.id, 1, 0, d.id FROM contributions c "
-        "JOIN deeds d ON d.person = ? WHERE c.id = 2", SEM,
+        "JOIN deeds d ON d.person = :sem WHERE c.id = 2", sem=SEM,
     )  # fmt: skip
     await db.run("INSERT INTO sequences (name, last) VALUES ('contributions', 2)")
     await db.run(
@@ -176,8 +197,8 @@ async def fill(db: Transaction) -> None:
         "INSERT INTO cues (id, meetup, kind, block, due, offset_ms, state) VALUES (1, 1, 'open', 0, 0, 0, 'done')"
     )
     await db.run("INSERT INTO allotments VALUES (1, 1, 1, 1, 'gelijk', 1, 'standing', 5)")
-    await db.run("INSERT INTO seats (allotment, person, place, state) VALUES (1, ?, 11, 'waiting')", NOOR)
-    await db.run("INSERT INTO hosts VALUES (11, ?)", NOOR)
-    await db.run("INSERT INTO together VALUES (1, ?, 1), (1, ?, 1)", NOOR, SEM)
-    await db.run("INSERT INTO screens VALUES (1, ?, 4)", NOOR)
+    await db.run("INSERT INTO seats (allotment, person, place, state) VALUES (1, :noor, 11, 'waiting')", noor=NOOR)
+    await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
+    await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
+    await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
     await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")

@@ -36,8 +36,8 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
         ):
             await transaction.run(
                 "INSERT INTO places (id, meetup, kind, block, number, title, theme, channel) "
-                "VALUES (?, 1, ?, ?, 0, ?, ?, ?)",
-                id, kind, block, f"Tafel {id}", theme, 900 + id,
+                "VALUES (:id, 1, :kind, :block, 0, 'Tafel ' || :id, :theme, 900 + :id)",
+                id=id, kind=kind, block=block, theme=theme,
             )  # fmt: skip
     yield database
     await database.close()
@@ -130,5 +130,5 @@ async def test_somebody_elses_table_says_nothing(db: Database) -> None:
 
 async def test_a_shared_screen_speaks_for_as_many(db: Database) -> None:
     async with db.transaction() as transaction:
-        await transaction.run("INSERT INTO screens (meetup, person, people) VALUES (1, ?, 4)", NOOR)
+        await transaction.run("INSERT INTO screens (meetup, person, people) VALUES (1, :noor, 4)", noor=NOOR)
     assert (await said(db, 1)).people == 4

@@ -47,11 +47,12 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
     }[table]  # fmt: skip
     whose = MESSAGE if mine == "message" else NOOR
     async with db.transaction() as transaction:
-        await transaction.run("DELETE FROM attendance WHERE person = ?", SEM)  # who may take no seat of theirs
-        value = await transaction.one(f"SELECT {name} AS value FROM {table} WHERE {mine} = ?", whose)
+        await transaction.run("DELETE FROM attendance WHERE person = :sem", sem=SEM)  # who may take no seat of theirs
+        value = await transaction.one(f"SELECT {name} AS value FROM {table} WHERE {mine} = :whose", whose=whose)
         assert value is not None
-        other = value["value"] + 60_000 if isinstance(value["value"], int) else f"{value['value']} anders"
-        await transaction.run(f"UPDATE {table} SET {name} = ? WHERE {mine} = ?", OTHER.get(column, other), whose)
+        another = value["value"] + 60_000 if isinstance(value["value"], int) else f"{value['value']} anders"
+        other = OTHER.get(column, another)
+        await transaction.run(f"UPDATE {table} SET {name} = :other WHERE {mine} = :whose", other=other, whose=whose)
     assert await document(db) != before
 
 

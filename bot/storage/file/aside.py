@@ -1,7 +1,7 @@
 """Temporary copies of query results, for slow reading from any thread without holding up writers."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -12,7 +12,7 @@ class Aside:
     writes.
     """
 
-    def __init__(self, path: Path, query: str, values: Sequence[object]) -> None:
+    def __init__(self, path: Path, query: str, values: Mapping[str, object]) -> None:
         """Copy the rows. Raises sqlite3.Error when the disk has no room for them."""
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:

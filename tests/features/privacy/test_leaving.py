@@ -9,7 +9,7 @@ from tests.keeping import a_full_evening, on_disk
 
 
 async def left_at(evening: Evening) -> int | None:
-    row = await evening.bot.db.read.one("SELECT left_at FROM servers WHERE id = ?", evening.guild.id)
+    row = await evening.bot.db.read.one("SELECT left_at FROM servers WHERE id = :id", id=evening.guild.id)
     return row["left_at"] if row else None
 
 

@@ -71,8 +71,8 @@ async def test_a_crash_between_posting_and_marking_shows_nothing_twice(evening: 
         await evening.pass_time(seconds=10)
         before = [await evening.posts(moderators), await evening.posts(plenary)]
         async with evening.bot.db.transaction() as db:
-            await db.run("DELETE FROM posts WHERE cue IN (SELECT id FROM cues WHERE kind = ?)", kind)
-            await db.run("UPDATE cues SET state = 'todo' WHERE kind = ?", kind)
+            await db.run("DELETE FROM posts WHERE cue IN (SELECT id FROM cues WHERE kind = :kind)", kind=kind)
+            await db.run("UPDATE cues SET state = 'todo' WHERE kind = :kind", kind=kind)
         await evening.restart(timedelta(seconds=10))
         assert [await evening.posts(moderators), await evening.posts(plenary)] == before
         if kind is CueKind.DIVIDE:

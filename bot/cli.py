@@ -27,7 +27,7 @@ from bot.storage import meetups
 from bot.storage.database import Database, reading
 from bot.storage.file.backup import copy
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time it waits: loading discord takes longer than the commands that don't connect
     from bot.client import MeetupBot
 
 

@@ -36,7 +36,7 @@ _DOORS: dict[Source, Text] = {
     Source.CHAT: _("in the chat"),
     Source.MENU: _("from the menu of a message"),
 }
-_ACTIONS: dict[Action, Text] = {
+ACTIONS: dict[Action, Text] = {
     Action.START: _("started the meetup"),
     Action.PAUSE: _("paused"),
     Action.RESUME: _("went on after a pause"),
@@ -51,6 +51,8 @@ _ACTIONS: dict[Action, Text] = {
     Action.SHOW: _("showed something on the wall"),
     Action.HIGHLIGHT: _("highlighted something on the wall"),
     Action.HIDE: _("kept something off the wall"),
+    Action.TRIM: _("shortened the blocks to come"),
+    Action.DROP: _("left a block out"),
 }
 
 
@@ -150,7 +152,7 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
             yield from ["", "### " + say(_("What you did as a moderator")), ""]
             for deed in deeds:
                 name = say(_("as {name}", name=shown(deed.name)))
-                yield f"- {at(deed.at)}: {say(_ACTIONS[deed.action])}, {name}"
+                yield f"- {at(deed.at)}: {say(ACTIONS[deed.action])}, {name}"
         helped = [f"- {_help(title, call, say, at)}" for id, title, call in kept.calls if id == meetup.id]
         if helped:
             yield from ["", "### " + say(_("Help at the tables")), "", *helped]

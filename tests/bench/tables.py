@@ -46,6 +46,12 @@ class Tables:
         """Return the posts in the moderators' channel that contain ``part``."""
         return [text for text in self.standin.posts(self.moderators) if part in text]
 
+    def kept(self, part: str) -> bool:
+        """Return True once the bot has stored that it posted this part of a cue."""
+        with closing(sqlite3.connect(self.bot.database)) as db:
+            (count,) = db.execute("SELECT count(*) FROM posts WHERE part = ?", (part,)).fetchone()
+        return bool(count)
+
     async def dies(self, when: str, request: int = 1) -> None:
         """Start the bot so that it dies around the next cue that is added.
 

@@ -25,7 +25,6 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
-from bot.platform.views import label
 from bot.storage import contributions, places, servers, timelines
 
 
@@ -71,7 +70,9 @@ class MeetupCog(
         )
         await interaction.response.defer(ephemeral=True, thinking=True)
         meetup, timeline, standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
-        await fitting.tell(interaction, meetup, timeline, planning.planned(meetup, standing))
+        await fitting.tell(
+            interaction, meetup, timeline, planning.planned(meetup, standing) + planning.left_out(self.bot.library)
+        )
 
     @app_commands.command(
         name=named("check", "check"), description=described("Look before the evening whether everything is right")
@@ -92,9 +93,8 @@ class MeetupCog(
             await moderator(interaction)
         except Refusal:
             return []  # there is no other way to say no while somebody types
-        names = self.bot.library.names()
-        found = ((name, label(title, limits.OPTION)) for name, title in names.items())
-        fitting = ((name, title) for name, title in found if typed.lower() in f"{name} {title}".lower())
+        found = planning.offered(self.bot.library, await voice_of(interaction))
+        fitting = ((name, title) for name, title in found.items() if typed.lower() in f"{name} {title}".lower())
         return [Choice(name=title, value=name) for name, title in fitting][: limits.OPTIONS]
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))

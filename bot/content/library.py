@@ -6,19 +6,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from pydantic import BaseModel
 
 from bot.content import DATA
-from bot.content.mistakes import BrokenContent, Mistake, explained, found_at, in_order
-from bot.core.programme.checks import problems, remarks
+from bot.content.mistakes import BrokenContent, Mistake, in_order
+from bot.content.reading import Source, hidden_notes, modelled, read
+from bot.core.programme.checks import Problem, problems, remarks
 from bot.core.programme.models import Programme, Theme
 from bot.core.programme.resolving import resolve
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
-LARGEST = 500_000  # bytes; the longest programme we know has 20,000
+M = TypeVar("M", bound=BaseModel)
 
 
 class Library:
@@ -32,20 +31,21 @@ class Library:
         self._folder, self._extra = folder / "programmes", dict(extra or {})
 
     def themes(self) -> dict[str, Theme]:
-        """Return every theme by its slug, which is the file name. Raises BrokenContent."""
-        return {path.stem: _theme(*_version(path)) for path in sorted(self._themes.glob("*.yaml"))}
+        """Return every valid theme by its slug, which is the file name."""
+        found = {slug: _theme(*_version(path)) for slug, path in _files(self._themes).items()}
+        return {slug: theme for slug, theme in found.items() if isinstance(theme, Theme)}
 
     def files(self) -> list[Path]:
         """Return the path of every programme and theme."""
-        return [*self._programmes().values(), *sorted(self._themes.glob("*.yaml"))]
+        return [*self._programmes().values(), *_files(self._themes).values()]
 
     def _programmes(self) -> dict[str, Path]:
-        return {path.stem: path for path in sorted(self._folder.glob("*.yaml"))} | self._extra
+        return _files(self._folder) | self._extra
 
     def names(self) -> dict[str, Typed]:
         """Return the titles of the programmes to choose from, by file name without the extension.
 
-        A broken one is left out; ``check`` names it.
+        Broken ones are left out; ``broken`` has them.
         """
         found = {}
         for name, path in self._programmes().items():
@@ -53,6 +53,16 @@ class Library:
                 found[name] = self.load(path).title
             except BrokenContent:
                 continue
+        return found
+
+    def broken(self) -> dict[str, Mistake]:
+        """Return the first mistake of each programme that can't be chosen, by file name without the extension."""
+        found = {}
+        for name, path in self._programmes().items():
+            try:
+                self.load(path)
+            except BrokenContent as broken:
+                found[name] = broken.mistakes[0]
         return found
 
     def programme(self, name: str) -> Programme:
@@ -69,17 +79,19 @@ class Library:
         return self.load(path)
 
     def load(self, path: Path) -> Programme:
-        """Return the resolved programme in a file. Raises BrokenContent, also for a broken theme file."""
-        return _programme(*_version(path), _frozen(self.themes()))
+        """Return the resolved programme in a file. Raises BrokenContent, also for a broken theme that it uses."""
+        themes = self.themes()
+        wrong = tuple((slug, *_version(file)) for slug, file in _files(self._themes).items() if slug not in themes)
+        return _right(_programme(*_version(path), tuple(themes.items()), wrong))
 
     def check(self, path: Path) -> list[Mistake]:
         """Return every mistake in a programme or theme file; empty if it is right.
 
-        For a programme the themes of the library must be right too, else their mistakes are returned.
+        For a programme the themes that it uses must be right too, else their mistakes are returned.
         """
         try:
-            if _is_theme(_read(path)):
-                _theme(*_version(path))
+            if _is_theme(read(path).data):
+                _right(_theme(*_version(path)))
             else:
                 self.load(path)
         except BrokenContent as broken:
@@ -87,11 +99,20 @@ class Library:
         return []
 
     def remarks(self, path: Path) -> list[Mistake]:
-        """Return what an organiser should know of a valid programme; empty for a theme. Raises BrokenContent."""
-        data = _read(path)
-        if _is_theme(data):
-            return []
-        return [found_at(path, data, found.path, found.text) for found in remarks(self.load(path))]
+        """Return what an organiser should know of a valid file. Raises BrokenContent."""
+        source = read(path)
+        found = [source.mistake(remark.path, remark.text) for remark in self._remarks(source)]
+        return in_order([*found, *hidden_notes(source)])
+
+    def _remarks(self, source: Source) -> list[Problem]:
+        return [] if _is_theme(source.data) else list(remarks(self.load(source.path)))
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return the content files of a folder by name, also those called .yaml.txt, which are a mistake."""
+    found = sorted(folder.glob("*.y*ml*"), reverse=True)  # of a.yml and a.yaml the latter counts
+    named = {path.stem if path.suffix in (".yaml", ".yml") else path.name: path for path in found}
+    return dict(sorted(named.items()))
 
 
 def _version(path: Path) -> tuple[Path, int]:
@@ -101,75 +122,39 @@ def _version(path: Path) -> tuple[Path, int]:
         return path, 0
 
 
-def _frozen(themes: Mapping[str, Theme]) -> tuple[tuple[str, Theme], ...]:
-    return tuple(themes.items())
+def _right(found: M | BrokenContent) -> M:
+    if isinstance(found, BrokenContent):
+        raise BrokenContent(found.mistakes)
+    return found
 
 
+# What is wrong with a file is kept too: else it would be read anew at each key that somebody types in a command.
 @lru_cache(maxsize=200)
-def _theme(path: Path, _version: int) -> Theme:
-    return _model(Theme, path, _read(path))
-
-
-@lru_cache(maxsize=200)
-def _programme(path: Path, _version: int, themes: tuple[tuple[str, Theme], ...]) -> Programme:
-    data = _read(path)
-    programme = _model(Programme, path, data)
-    found = [found_at(path, data, problem.path, problem.text) for problem in problems(programme, dict(themes))]
-    if found:
-        raise BrokenContent(in_order(found))
-    return resolve(programme, dict(themes))
-
-
-def _read(path: Path) -> Any:
-    """Return the YAML of a file; its mappings know their lines. Raises BrokenContent if it can't be read."""
+def _theme(path: Path, _version: int) -> Theme | BrokenContent:
     try:
-        raw = path.read_bytes()
-        if len(raw) > LARGEST:
-            raise BrokenContent([Mistake(path, None, "", _("The file is too large to be a programme or a theme."))])
-        data = YAML(typ="rt").load(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        text = _("The file is not in UTF-8. Save it again as UTF-8 text.")
-        raise BrokenContent([Mistake(path, None, "", text)]) from error
-    except OSError as error:
-        text = _("The file can't be read. Is the name right, and is it a file?")
-        raise BrokenContent([Mistake(path, None, "", text)]) from error
-    except YAMLError as error:
-        mark = _where(error)
-        text = _("This is no valid YAML. Look at the indentation, the colons and the quotation marks around here.")
-        if "duplicate key" in str(error):
-            text = _("The same key stands here twice. Remove one of them.")
-        raise BrokenContent([Mistake(path, mark.line + 1 if mark else None, "", text)]) from error
-    if not isinstance(data, dict):
-        text = _("The file holds no keys. Start from data/programmes/eigen-meetup.yaml.")
-        raise BrokenContent([Mistake(path, 1, "", text)])
-    return data
+        return modelled(Theme, read(path))
+    except BrokenContent as broken:
+        return broken
 
 
-def _where(error: YAMLError) -> Any:
-    """Return the mark of a YAML error to look at, or None.
+@lru_cache(maxsize=200)
+def _programme(
+    path: Path, _version: int, themes: tuple[tuple[str, Theme], ...], wrong: tuple[tuple[str, Path, int], ...]
+) -> Programme | BrokenContent:
+    try:
+        source = read(path)
+        programme = modelled(Programme, source)
+        used = {room.theme for block in programme.blocks for room in block.rooms}
+        for slug, *version in wrong:
+            if slug in used:
+                _right(_theme(*version))
+        found = [source.mistake(problem.path, problem.text) for problem in problems(programme, dict(themes))]
+        if found:
+            raise BrokenContent(in_order(found))
+        return resolve(programme, dict(themes))
+    except BrokenContent as broken:
+        return broken
 
-    An unclosed quotation mark or bracket is noticed only later in the file; then the mark is where it begins.
-    """
-    if not isinstance(error, MarkedYAMLError):
-        return None
-    unclosed = any(part in (error.context or "") for part in ("quoted scalar", "flow"))
-    return (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
 
-
-def _is_theme(data: Any) -> bool:
+def _is_theme(data: Mapping[str, Any]) -> bool:
     return "blokken" not in data and bool({"richtingen", "wat speelt er", "rol van de school"} & set(data))
-
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def _model(model: type[M], path: Path, data: Any) -> M:
-    try:
-        return model.model_validate(data, by_alias=True, by_name=False)
-    except ValidationError as error:
-        details = error.errors()
-        # pydantic counts only the right items of a list, and then may find the list too short as well.
-        inside = {detail["loc"][:size] for detail in details for size in range(len(detail["loc"]))}
-        real = [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside]
-        found = [found_at(path, data, detail["loc"], explained(model, detail)) for detail in real]
-        raise BrokenContent(in_order(found)) from None

@@ -1,11 +1,14 @@
 """`/meetup`: commanded by a moderator, seen by everybody."""
 
+from pathlib import Path
+
 import discord
 import pytest
 
+from bot.content.library import Library
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
-from tests.evening import Evening, answer
+from tests.evening import PROGRAMME, Evening, answer
 
 
 async def test_everybody_is_welcomed_and_moderators_are_reminded(evening: Evening) -> None:
@@ -186,6 +189,22 @@ async def test_status_tells_now_next_people_and_contributions(evening: Evening) 
 async def test_autocomplete_offers_the_programmes(evening: Evening) -> None:
     offered = await evening.moderator.autocomplete(evening.lobby, "meetup plan", "programma", "prov")
     assert [choice["value"] for choice in offered] == ["provinciale-meetup"]
+
+
+async def test_a_broken_programme_is_named_and_hides_no_other(evening: Evening, tmp_path: Path) -> None:
+    broken = tmp_path / "datum.yaml"
+    broken.write_text("titel: Avond\ndatum: 2026-11-31\n", "utf-8")
+    evening.bot.library = Library(extra={"datum": broken, "proef": PROGRAMME})
+    offered = await evening.moderator.autocomplete(evening.lobby, "meetup plan", "programma", "")
+    names = {choice["value"]: choice["name"] for choice in offered}
+    assert names["proef"] == "Proefavond"
+    assert names["datum"] == "datum – klopt nog niet"
+    said = answer(await evening.plan())
+    assert "Proefavond" in said
+    assert "datum.yaml, regel 1" in said
+    assert str(tmp_path) not in said
+    refused = answer(await evening.plan(programma="datum"))
+    assert "datum.yaml" in refused
 
 
 @pytest.mark.parametrize(

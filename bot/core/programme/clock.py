@@ -1,16 +1,15 @@
 """Times of day on the evening of a meetup: those fixed by a programme, and the end given by a moderator."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.times import clock_in
 from bot.core.words.typed import Typed
 
 # A time of day more than this after the start is taken as a time before the start (our choice).
 LONGEST_EVENING = timedelta(hours=12)
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
 def next_time(clock: str, moment: datetime, zone: tzinfo) -> datetime:
@@ -54,10 +53,10 @@ def read_end(text: Typed, start: datetime, zone: tzinfo) -> datetime:
 
     Raises Refusal on any other text, and on an end more than 12 hours after the start.
     """
-    match = _CLOCK.fullmatch(text.raw.strip().lower().removesuffix("uur").strip())
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
+    clock = clock_in(text.raw)
+    if clock is None:
         raise Refusal(_("I can't read the end “{text}”. Write it as “21:30”.", text=text))
-    ends = next_time(f"{int(match[1]):02}:{match[2]}", start, zone)
+    ends = next_time(clock, start, zone)
     if ends - start > LONGEST_EVENING:
         raise Refusal(
             _(

@@ -14,15 +14,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from bot.core.kinds import KINDS, ContributionKind, always_asked
+from bot.core.words.times import clock_in, seconds_in
 from bot.core.words.typed import Length, Markup, Typed
 
-_PARTS = {
-    "uur": 3600, "u": 3600, "min": 60, "minuut": 60, "minuten": 60, "m": 60,
-    "s": 1, "sec": 1, "seconde": 1, "seconden": 1,
-}  # fmt: skip
-_PART = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z]+)\s*", re.IGNORECASE)
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-_TIME_CODE = re.compile(r"\d{1,3}:[0-5]\d(?::[0-5]\d)?")
+_TIME_CODE = re.compile(r"\d{1,3}[:.][0-5]\d(?:[:.][0-5]\d)?")
 
 
 CHOOSE: Final = "zelf kiezen"
@@ -50,28 +45,21 @@ class BlockKind(StrEnum):
 
 
 def read_duration(value: object) -> timedelta:
-    """Return the duration of "90 s", "15 min" or "1 uur 30 min", in whole seconds.
+    """Return the duration of "90 s", "15 min" or "anderhalf uur", in whole seconds, as ``seconds_in`` reads it.
 
     A timedelta comes back unchanged. Raises PydanticCustomError("duration") on anything else.
     """
     if isinstance(value, timedelta):
         return value
-    seconds, at = 0.0, 0
-    text = value if isinstance(value, str) else ""
-    while part := _PART.match(text, at):
-        unit = _PARTS.get(part[2].lower())
-        if unit is None:
-            break
-        seconds += float(part[1].replace(",", ".")) * unit
-        at = part.end()
-    if not text.strip() or at < len(text):
+    seconds = seconds_in(value) if isinstance(value, str) else None
+    if seconds is None:
         raise PydanticCustomError("duration", "not a duration")
-    return timedelta(seconds=round(seconds))
+    return timedelta(seconds=seconds)
 
 
 def _positive(value: timedelta) -> timedelta:
-    if not timedelta(0) < value <= timedelta(hours=12):
-        raise PydanticCustomError("duration_range", "more than nothing, at most 12 hours")
+    if not timedelta(0) < value <= timedelta(hours=24):
+        raise PydanticCustomError("duration_range", "more than nothing, at most 24 hours")
     return value
 
 
@@ -89,20 +77,21 @@ def _web_address(value: str) -> str:
 def _time_code(value: str) -> str:
     if not _TIME_CODE.fullmatch(value):
         raise PydanticCustomError("time_code", "not a time code")
-    return value
+    return value.replace(".", ":")
 
 
 def _clock_time(value: object) -> str:
-    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not match:
+    clock = clock_in(value) if isinstance(value, str) else None
+    if clock is None:
         raise PydanticCustomError("clock_time", "not a time of day")
-    return f"{int(match[1]):02}:{match[2]}"
+    return clock
 
 
 def _known_kind(value: object) -> object:
-    if not isinstance(value, str) or value not in KINDS:
+    kind = value.strip().removeprefix("#").lower() if isinstance(value, str) else ""
+    if kind not in KINDS:
         raise PydanticCustomError("enum", "not a kind of contribution", {"expected": ", ".join(KINDS)})
-    return value
+    return kind
 
 
 def seconds_of(time_code: str) -> int:

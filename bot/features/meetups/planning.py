@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import discord
 
+from bot.content.library import Library
+from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Meetup, State, read_start
@@ -13,10 +15,11 @@ from bot.core.evening.slots import Timeline
 from bot.core.programme.clock import fixed_times, read_end
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
-from bot.core.words.typed import Typed
-from bot.platform import rights
+from bot.core.words.typed import Shown, Typed
+from bot.platform import limits, rights
 from bot.platform.app import App
 from bot.platform.channels import Standing
+from bot.platform.views import label
 from bot.storage import meetups, places, servers, timelines
 
 # The same title planned within this time is the same evening, tried again because the answer never arrived.
@@ -101,4 +104,22 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
         start=stamp(meetup.planned_start, "F"),
         plenary=f"<#{standing.venue.one(PlaceKind.PLENARY).channel}>",
         moderators=f"<#{standing.venue.one(PlaceKind.MODERATORS).channel}>",
+    )
+
+
+def offered(library: Library, say: Say) -> dict[str, Shown]:
+    """Return the programmes to choose from, by name; those whose file is not right yet come last, and say so."""
+    wrong = " – " + say(_("not right yet"))
+    right = {name: label(title, limits.OPTION) for name, title in library.names().items()}
+    return right | {name: label(Typed(name), limits.OPTION - len(wrong), wrong) for name in library.broken()}
+
+
+def left_out(library: Library) -> Text:
+    """Return a line for each programme whose file is not right yet, at most three."""
+    broken = [mistake.brief for mistake in library.broken().values()]
+    return Text.of(
+        *(
+            _("\nNot in the list of programmes, because the file is not right yet: {mistake}", mistake=one)
+            for one in broken[:3]
+        )
     )

@@ -1,0 +1,148 @@
+"""Sentences for the errors of pydantic, whose documentation lists their types."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from bot.content.raw.faults import Keys
+from bot.core.programme.keys import keys_of
+from bot.core.programme.models import Block, Fragment, Prompt, Room
+from bot.core.words.text import Text, _
+from bot.core.words.typed import Typed
+
+_CURLY = "“”„‟‘’‚«»"
+# Kinds of errors of values that are no text: quotation marks never belong to these.
+_CHOSEN = ("duration", "web_address", "clock_time", "time_code", "enum", "literal_error")
+_MODELS: dict[str, type[BaseModel]] = {
+    "blokken": Block,
+    "ruimtes": Room,
+    "fragment": Fragment,
+    "vragen": Prompt,
+}
+
+
+def _keys_at(root: type[BaseModel], keys: Keys) -> list[str]:
+    """The keys that may stand in the mapping that the last of these keys was found in."""
+    names = [key for key in keys[:-1] if isinstance(key, str)]
+    model = _MODELS.get(names[-1], root) if names else root
+    return keys_of(model)
+
+
+def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
+    """Return a sentence for one of pydantic's errors; their types are listed in pydantic's documentation."""
+    given = detail["input"]
+    limits = detail.get("ctx", {})
+    key = str(detail["loc"][-1] if detail["loc"] else "")
+    match detail["type"]:
+        case kind if kind in _CHOSEN and isinstance(given, str) and given[:1] in _CURLY and given:
+            return _(
+                "There are curly quotation marks around “{given}”, as Word makes them. Remove them.",
+                given=Typed(given.strip(_CURLY)),
+            )
+        case kind if kind in _CHOSEN and given is None:
+            return _("Nothing stands behind “{key}”. Write a value, or remove the key.", key=Typed(key))
+        case "missing":
+            return _("“{key}” is missing here. Add it.", key=Typed(key))
+        case "extra_forbidden":
+            known = _keys_at(root, detail["loc"])
+            if given is None:
+                return _(
+                    "“{key}” is not a key that I know. Is it part of a text? Put that between quotation marks.",
+                    key=Typed(key),
+                )
+            near = difflib.get_close_matches(key.lower(), known, 1, 0.6)
+            if near:
+                return _("“{key}” is not a key that I know. Do you mean “{near}”?", key=Typed(key), near=near[0])
+            return _("“{key}” is not a key that I know. Known here: {known}.", key=Typed(key), known=", ".join(known))
+        case "duration" if str(given).isdecimal():
+            return _("{given} what? Write “{given} min” or “{given} s”.", given=_given(given))
+        case "duration" if re.fullmatch(r"\d+[:.]\d\d", str(given)):
+            return _("“{given}” may be hours or minutes. Write it as “25 min” or “1 uur 30 min”.", given=_given(given))
+        case "duration":
+            return _(
+                "“{given}” is not a duration. Write it as “90 s”, “15 min” or “1 uur 30 min”.", given=_given(given)
+            )
+        case "duration_range":
+            return _("This must be longer than nothing, and 24 hours at the most.")
+        case "web_address" if str(given).lower().startswith("www."):
+            return _("“{given}” lacks https://. Write “https://{given}”.", given=_given(given))
+        case "web_address":
+            return _("“{given}” is not a web address. It begins with https:// and has no spaces.", given=_given(given))
+        case "clock_time" if re.match(r"(half|kwart|kwartier|vijf|tien)\b|\d{1,2} ?uur", str(given).lower()):
+            return _(
+                '“{given}” may be in the morning or in the evening. Write it in figures, as "20:30".',
+                given=_given(given),
+            )
+        case "clock_time":
+            return _(
+                '“{given}” is not a time of day. Write it as "20:30", between quotation marks.',
+                given=_given(given),
+            )
+        case "time_code":
+            return _('“{given}” is not a moment in a film. Write it as "12:30" or "1:02:30".', given=_given(given))
+        case "enum" | "literal_error":
+            choices = _choices(limits)
+            near = difflib.get_close_matches(str(given).lower(), choices.split(", "), 1, 0.75)
+            if near:
+                return _(
+                    "“{given}” can't be chosen here. Do you mean “{near}”? Choose one of: {choices}.",
+                    given=_given(given),
+                    near=near[0],
+                    choices=choices,
+                )
+            return _(
+                "“{given}” can't be chosen here. Choose one of: {choices}.",
+                given=_given(given),
+                choices=choices,
+            )
+        case "string_type" if given is None:
+            return _("Nothing stands behind “{key}”. Write a value, or remove the key.", key=Typed(key))
+        case "string_type":
+            return _(
+                "Here must be text, and it is {given}. Put the text under “{key}: >-”.",
+                given=_shown(given),
+                key=Typed(key),
+            )
+        case "string_too_short":
+            return _("This text is empty. Write something, or remove the key.")
+        case "string_too_long":
+            return _("This text is too long: {most} characters fit in one message.", most=limits.get("max_length"))
+        case "too_short":
+            return _("This list is too short: it needs at least {least}.", least=limits.get("min_length"))
+        case "too_long":
+            return _("This list is too long: it holds {most} at the most.", most=limits.get("max_length"))
+        case "tuple_type" | "list_type" if key in ("vraagt", "waarschuw"):
+            return _("Here must be a list, also when it has one item: [{given}].", given=_as_list(given))
+        case "tuple_type" | "list_type":
+            return _("Here must be a list: every item on a line of its own that begins with “- ”.")
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return _("Here must be keys with a value, such as “titel: …”; it is {given}.", given=_shown(given))
+    return _("This can't be read ({given}). Compare it with an example in data/programmes.", given=_shown(given))
+
+
+def _choices(limits: Mapping[str, Any]) -> str:
+    return str(limits.get("expected", "")).replace("'", "").replace(" or ", ", ")
+
+
+def _given(value: object) -> Typed:
+    return Typed("–" if value is None else str(value))
+
+
+def _as_list(value: object) -> Typed:
+    """ "morgen en nodig" as "morgen, nodig"."""
+    return Typed("–" if value is None else ", ".join(re.split(r"\s*[,;]\s*|\s+en\s+", str(value))))
+
+
+def _shown(given: object) -> Typed | Text:
+    match given:
+        case None:
+            return Typed("–")
+        case dict():
+            return _("a group of keys")
+        case list():
+            return _("a list")
+    return Typed(repr(given)[:60])

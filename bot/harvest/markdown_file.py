@@ -12,6 +12,7 @@ from bot.content.texts import Say, voice
 from bot.content.times import clock, day
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.roles import NAMES, Role
+from bot.core.people.sharing import may_name
 from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
@@ -19,6 +20,7 @@ from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
 from bot.storage.harvests import RoleCount
 
+Section = tuple[ContributionKind, Typed, bool]  # its theme, and whether it has the highlighted ones
 IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and tables
 
 
@@ -28,14 +30,18 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
         for kind, row in KINDS.items():
-            themes = sorted((theme for of, theme in sections if of == kind), key=lambda theme: (not theme, theme.raw))
+            themes = sorted(
+                {theme for of, theme, _first in sections if of == kind}, key=lambda theme: (not theme, theme.raw)
+            )
             if themes:
                 file.write(f"## {say(row.heading)}\n\n")
             for theme in themes:
                 if len(themes) > 1 or theme:
                     file.write("### " + (shown(theme) if theme else say(_("Without a theme"))) + "\n\n")
-                sections[kind, theme].seek(0)
-                shutil.copyfileobj(sections[kind, theme], file)
+                for highlighted in (True, False):
+                    if section := sections.get((kind, theme, highlighted)):
+                        section.seek(0)
+                        shutil.copyfileobj(section, file)
                 file.write("\n")
 
 
@@ -56,6 +62,8 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     if harvest.roles:
         counts = Text.join(", ", (_role(role, count) for role, count in harvest.roles.items()))
         yield say(_("By role, from who told theirs: {counts}.", counts=counts))
+    yield ""
+    yield say(_("Texts stand here with a name only where their author chose that, and not at all where they chose so."))
     yield ""
     yield from _agenda(harvest, say, zone)
     yield from _tables(harvest, say)
@@ -102,18 +110,18 @@ def _row(*cells: str) -> str:
 
 
 @contextmanager
-def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[tuple[ContributionKind, Typed], IO[str]]]:
-    """Collect the contributions of each (kind, theme) as Markdown lines, one file object per section.
+def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section, IO[str]]]:
+    """Collect the contributions of each section as Markdown lines, one file object per section.
 
-    A section of more than ``IN_MEMORY`` bytes moves to an unnamed file in ``folder``. Contributions whose text was
-    erased are left out.
+    A section of more than ``IN_MEMORY`` bytes moves to an unnamed file in ``folder``.
+    Contributions whose text was erased, or that their author or a moderator keeps back, are left out.
     """
     with ExitStack() as opened:
-        sections: dict[tuple[ContributionKind, Typed], IO[str]] = {}
+        sections: dict[Section, IO[str]] = {}
         for item in harvest.contributions:
-            if not item.text:  # erased after ``keep_days``: only its count is left
+            if not item.text or not item.may_be_quoted:  # erased after ``keep_days``, or kept back: only counted
                 continue
-            key = item.kind, _theme(item)
+            key = item.kind, _theme(item), item.highlighted
             if key not in sections:
                 sections[key] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
@@ -126,9 +134,11 @@ def _line(item: ContributionItem, say: Say) -> str:
     said = "  \n  ".join(shown_lines(item.text))
     opening = KINDS[item.kind].opens(item.text)
     said = f"{say(opening)} {said}" if opening else said
-    who = ", ".join(part for part in (item.author and shown(item.author), item.role and say(NAMES[item.role])) if part)
+    named = (item.author and shown(item.author), item.role and say(NAMES[item.role])) if may_name(item.sharing) else ()
+    who = ", ".join(part for part in named if part)
     joined = say(ngettext("one person joins", "{n} people join", item.joined))
-    return f"- {said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
+    star = "⭐ " if item.highlighted else ""
+    return f"- {star}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
 
 
 def _theme(item: ContributionItem) -> Typed:

@@ -11,6 +11,7 @@ from bot.core.people.roles import Role
 from bot.harvest.records import gather
 from bot.storage import people
 from bot.storage.harvests import RoleCount
+from tests.at_wall import share
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
@@ -136,6 +137,7 @@ async def test_the_role_is_in_every_file_as_it_is_now_and_goes_when_it_is_taken_
     await evening.noor.send(plenary, "#morgen ga ik bellen")
     await evening.sem.send(plenary, "#morgen ga ik mailen")
     await tell(evening, evening.noor, "Wethouder")
+    await share(evening, evening.noor, "Met mijn naam")
     assert await exported(evening) == [["wethouder", None]] * 3
     (path,) = evening.bot.settings.harvest_dir.rglob("oogst.md")
     assert "Naar functie, van wie die noemde: wethouder één mens (één bijdrage)." in path.read_text("utf-8")

@@ -114,7 +114,8 @@ def test_json_keeps_every_character() -> None:
 
 
 def test_the_report_reads_as_a_report() -> None:
-    text = written("md", a_harvest("ga ik bellen", "tijd", "koffie", "samen koken")).decode()
+    named = replace(an_item(0, "ga ik bellen"), sharing=Sharing.NAMED)
+    text = written("md", a_harvest(named, "tijd", "koffie", "samen koken")).decode()
     assert text.startswith(
         "# Meetup in 's-Hertogenbosch\n\n’s-Hertogenbosch · dinsdag 24 november 2026 · 19:30–21:30\n"
     )
@@ -122,7 +123,24 @@ def test_the_report_reads_as_a_report() -> None:
     assert "| Kijken | 19:30–19:45 | 19:30–19:50 |" in text
     assert "| Praten | 19:45–20:10 | – |" in text
     assert "- Morgen ga ik bellen — Noor" in text
-    assert "### Taal\n\n- tijd — Noor" in text
+    assert "### Taal\n\n- tijd\n" in text  # its author did not choose
+    assert "alleen een naam als de schrijver dat koos" in text
+
+
+def test_the_report_leaves_out_what_is_kept_back_and_begins_with_what_is_highlighted() -> None:
+    items = [
+        an_item(0, "ga ik bellen"),
+        replace(an_item(2, "ga ik mailen"), highlighted=True, sharing=Sharing.UNNAMED),
+        replace(an_item(4, "ga ik zwijgen"), sharing=Sharing.NOT),
+        replace(an_item(6, "ga ik schelden"), hidden=True),
+    ]
+    text = written("md", a_harvest(*items)).decode()
+    assert text.endswith("- ⭐ Morgen ga ik mailen\n- Morgen ga ik bellen\n\n")
+    assert "zwijgen" not in text
+    assert "schelden" not in text
+    assert "4 bijdragen" in text  # figures count everything
+    for content in (written("json", a_harvest(*items)), written("csv", a_harvest(*items))):
+        assert "zwijgen" in content.decode()
 
 
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
@@ -178,7 +196,7 @@ async def test_the_files_go_to_date_and_slug_and_are_written_whole(tmp_path: Pat
 async def test_anonymous_files_stand_beside_those_with_names_and_leave_out_what_is_kept_back(tmp_path: Path) -> None:
     items = (
         an_item(0, "ga ik bellen"),
-        replace(an_item(1, "liever niet"), sharing=Sharing.NOT),
+        replace(an_item(1, "liever zwijgen"), sharing=Sharing.NOT),
         replace(an_item(2, "verborgen"), hidden=True),
         replace(an_item(3, "met naam"), sharing=Sharing.NAMED),
     )
@@ -196,7 +214,7 @@ async def test_anonymous_files_stand_beside_those_with_names_and_leave_out_what_
         book = path.suffix == ".xlsx"
         said = "".join(map(str, all_cells(path))) if book else path.read_text("utf-8")
         assert "ga ik bellen" in said
-        for part in ("Noor", "liever niet", "verborgen"):
+        for part in ("Noor", "liever zwijgen", "verborgen"):
             assert part not in said.replace("Verborgen", ""), (path, part)
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 from markdown_it.token import Token
 
+from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import one_line, visible
 from bot.harvest import files, table
 from bot.harvest.records import Harvest
@@ -85,7 +86,8 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     assert kinds == set(), f"markup out of what people typed: {kinds}"
     blocks = {token.type for token in tokens if token.nesting != -1}
     assert not blocks & {"html_block", "fence", "code_block", "blockquote_open", "hr", "ordered_list_open"}
-    groups = {(item.kind, item.theme, item.table) for item in harvest.contributions}
+    quoted = [item for item in harvest.contributions if item.may_be_quoted]
+    groups = {(item.kind, item.theme, item.table) for item in quoted}
     headings = [token.tag for token in tokens if token.type == "heading_open"]
     assert headings.count("h1") == 1
     fixed = 1 + bool(harvest.tables) + len({kind for kind, _theme, _content in groups})
@@ -94,11 +96,12 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     rows = sum(token.type == "tr_open" for token in tokens)
     assert rows == 1 + len(harvest.agenda) + (1 + len(harvest.tables) if harvest.tables else 0)
     items = [_text(tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "list_item_open"]
-    assert len(items) == harvest.total
-    for item in harvest.contributions:
+    assert len(items) == len(quoted)
+    for item in quoted:
         said = " ".join(filter(None, (one_line(line) for line in visible(item.text.raw).splitlines())))
         assert any(one_line(said) in shown for shown in items), (said, items)
-        assert item.author is None or any(shown.endswith(f"— {one_line(item.author.raw)}") for shown in items)
+        if item.author and item.sharing is Sharing.NAMED:
+            assert any(shown.endswith(f"— {one_line(item.author.raw)}") for shown in items)
 
 
 def check_own(document: bytes, texts: list[str]) -> None:

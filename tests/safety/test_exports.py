@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import one_line
 from bot.core.words.text import Text
 from bot.core.words.typed import Typed
@@ -26,7 +27,8 @@ def with_names(harvest: Harvest, name: str) -> Harvest:
         agenda=tuple(replace(item, title=title) for item in harvest.agenda),
         tables=tuple(replace(table, title=title) for table in harvest.tables),
         contributions=tuple(
-            replace(item, author=Typed(name), table=title if item.table else None) for item in harvest.contributions
+            replace(item, author=Typed(name), sharing=Sharing.NAMED, table=title if item.table else None)
+            for item in harvest.contributions
         ),
     )
 

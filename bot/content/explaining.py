@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from bot.content.raw.faults import Keys
+from bot.content.raw.faults import Keys, no_space
 from bot.core.programme.keys import keys_of
 from bot.core.programme.models import Block, Fragment, Prompt, Room
 from bot.core.words.text import Text, _
@@ -17,6 +17,7 @@ from bot.core.words.typed import Typed
 _CURLY = "“”„‟‘’‚«»"
 # Kinds of errors of values that are no text: quotation marks never belong to these.
 _CHOSEN = ("duration", "web_address", "clock_time", "time_code", "enum", "literal_error")
+_WEBSITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
 _MODELS: dict[str, type[BaseModel]] = {
     "blokken": Block,
     "ruimtes": Room,
@@ -49,6 +50,9 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("“{key}” is missing here. Add it.", key=Typed(key))
         case "extra_forbidden":
             known = _keys_at(root, detail["loc"])
+            meant = re.match(r"(\w[\w ]*):(?=\S)", key)
+            if meant and meant[1] in known:
+                return no_space(meant[1], key[meant.end() :])
             if given is None:
                 return _(
                     "“{key}” is not a key that I know. Is it part of a text? Put that between quotation marks.",
@@ -68,7 +72,7 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             )
         case "duration_range":
             return _("This must be longer than nothing, and 24 hours at the most.")
-        case "web_address" if str(given).lower().startswith("www."):
+        case "web_address" if _WEBSITE.fullmatch(str(given)):
             return _("“{given}” lacks https://. Write “https://{given}”.", given=_given(given))
         case "web_address":
             return _("“{given}” is not a web address. It begins with https:// and has no spaces.", given=_given(given))
@@ -134,7 +138,8 @@ def _given(value: object) -> Typed:
 
 def _as_list(value: object) -> Typed:
     """ "morgen en nodig" as "morgen, nodig"."""
-    return Typed("–" if value is None else ", ".join(re.split(r"\s*[,;]\s*|\s+en\s+", str(value))))
+    items = re.split(r"\s*[,;]\s*|\s+en\s+", str(value or "–").strip("()- ") or "–")
+    return Typed(", ".join(items))
 
 
 def _shown(given: object) -> Typed | Text:

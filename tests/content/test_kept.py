@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.content.library import Library
 from bot.content.mistakes import BrokenContent
+from bot.content.raw.comparing import lost
 from bot.content.reading import read
 from bot.core.programme.models import Programme
 
@@ -95,6 +96,12 @@ def test_notes_are_notes_and_one_behind_a_text_is_told(tmp_path: Path) -> None:
     assert LIBRARY.load(path).blocks[0].text == "Welkom"
     (told,) = LIBRARY.remarks(path)
     assert (told.line, told.key) == (8, "blokken 1 → tekst")
+
+
+def test_a_line_of_which_a_word_was_not_read_is_found() -> None:
+    raw = ["titel: Een #twee", "duur: 5 min # kort", "# een regel", "tekst: 'a b'"]
+    read = {1: ["titel", "Een"], 2: ["duur", "'5 min'"], 4: ["tekst", "'a b'"]}
+    assert [fault.line for fault in lost(raw, read, {2: "# kort"})] == [1]
 
 
 PIECES = st.sampled_from(

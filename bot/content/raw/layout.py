@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from bot.content.raw import faults
 from bot.content.raw.faults import Fault, Keys, Misplaced
 from bot.content.raw.lines import Line
+from bot.core.programme.keys import LISTS
 from bot.core.words.text import Text
 
 _IN_PROMPT = ("na", "tekst", "thema", "vraag")  # keys that begin an item of an inner list
@@ -111,6 +112,8 @@ class Layout:
         while self._open and (self._open[-1].column > line.column or self._ends_list(line)):
             self._open.pop()
         top = self.top
+        if top and top.is_open and not top.is_list and top.last in LISTS and top.column < line.column:
+            raise self._fault(line, faults.loose_item(f"{line.key}: {line.rest.strip()}"))
         if top is None or (top.is_open and top.column < line.column):
             if top is None and before:
                 raise self._misplaced(line, before)

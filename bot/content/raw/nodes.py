@@ -52,7 +52,7 @@ class Nodes:
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             self._stop(event, path, faults.reference())
         if len(path) > DEEPEST:
-            self._stop(event, path, faults.too_deep())
+            self._stop(event, (), faults.too_deep())
         match event:
             case MappingStartEvent():
                 return self._mapping(events, path)

@@ -13,7 +13,7 @@ from bot.content.raw.faults import Fault, Faulty, Keys, Misplaced
 from bot.content.raw.layout import Layout
 from bot.content.raw.lines import Line, key_without_colon, like_a_key, split, straightened
 from bot.content.raw.values import Place, Value
-from bot.core.programme.keys import KNOWN, NO_TEXT, NO_TEXT_ITEMS
+from bot.core.programme.keys import KNOWN, LISTS, NO_TEXT, NO_TEXT_ITEMS
 from bot.core.words.text import Text
 
 _DIVIDER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -103,6 +103,8 @@ class Repair:
         if line.dashes:
             self._item(at, line)
         elif top is not None and top.is_open and line.column > top.column:
+            if not top.is_list and top.last in LISTS and line.rest[0] != "[":
+                self._stop(at, faults.loose_item(line.rest))
             key = top.list_key if top.is_list else top.last
             self._value(at, line, Place(key, top.column, self.layout.here, self._is_text(key)))
         elif top is None and line.rest[0] in "{[":
@@ -146,6 +148,8 @@ class Repair:
         if meant := key_without_colon(words):
             self._meant_key(at, replace(line, key=meant[0]), meant)
             return
+        if words.strip() in KNOWN:
+            self._stop(at, faults.no_colon(words.strip(), "…"))
         top = self.layout.top
         if top is not None and top.is_list and top.column == line.column:
             self._stop(at, faults.loose_item(words))

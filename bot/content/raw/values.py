@@ -12,9 +12,9 @@ from bot.content.raw.notes import Doubt, without_note
 from bot.core.programme.keys import KNOWN
 from bot.core.words.text import Text
 
-_BLOCK = re.compile(r"[|>][-+]?\s*(?:\s#.*)?$")
+_BLOCK = re.compile(r"[|>][-+]?\s*(?:\s#(?:\s.*)?)?$")
 _BLOCK_AND_TEXT = re.compile(r"\s*[|>][-+]\s+(?=\S)")
-_TAG = re.compile(r"!!\w+(?=\s|$)|!<")
+_TAG = re.compile(r"!!\w\S*|!<")
 _CLITIC = re.compile(r"'[a-z]{1,2}\b(?!')")  # 's Avonds, 't Hof, 'm
 
 
@@ -95,9 +95,18 @@ class Value:
         for number, indent in enumerate(indents[1:], self.at + 1):
             if indent is not None and indent < inside:
                 self._stop(number, faults.text_indented(inside, self.place.key, self.line.number))
+        if not any(raw.strip() for raw in region[1:]):
+            self._refuse_outside(self.at + len(region))
         if "#" in self.body:
             self.notes[self.line.number] = self.body[self.body.index("#") :]
         self.out = region
+
+    def _refuse_outside(self, at: int) -> None:
+        """Refuse a text that stands right under its key instead of further in."""
+        if at < len(self.lines) and self.line.key is not None:
+            after = split(at + 1, self.lines[at])
+            if after.begins == self.place.column and after.key not in KNOWN and not after.dashes:
+                self._stop(at, faults.text_indented(self.place.column + 2, self.place.key, self.line.number))
 
     def _is_quoted(self) -> bool:
         """Copy a value between quotation marks; False where they stand round a part of it only."""

@@ -36,3 +36,10 @@ KNOWN: Final = frozenset(key for model in MODELS for key in keys_of(model))
 # Of a key that is not known, the value is read as text as well: no word of a text may be lost.
 NO_TEXT: Final = KNOWN - set(_of_words(in_list=False))
 NO_TEXT_ITEMS: Final = KNOWN - set(_of_words(in_list=True))
+# Under these every item begins with a hyphen.
+LISTS: Final = frozenset(
+    field.alias or name
+    for model in MODELS
+    for name, field in model.model_fields.items()
+    if any(get_origin(part) is tuple for part in (field.annotation, *get_args(field.annotation)))
+)

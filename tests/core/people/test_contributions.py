@@ -49,7 +49,7 @@ def test_a_tag_counts_anywhere_with_any_punctuation(
 
 @given(SENTENCE, TAG)
 def test_a_tag_at_the_end_takes_what_stands_before_it(before: str, tag: tuple[ContributionKind, str]) -> None:
-    assert said(f"ik {before}. {tag[1]}") == [(tag[0], f"ik {before}.")]
+    assert said(f"bel ik {before}. {tag[1]}") == [(tag[0], f"bel ik {before}.")]
 
 
 @given(st.lists(st.tuples(TAG, SENTENCE), min_size=2, max_size=5), st.sampled_from(["\n", "\n\n"]))

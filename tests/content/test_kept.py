@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.content.library import Library
@@ -171,7 +171,10 @@ def scalars(data: object) -> list[str]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(PIECES, min_size=1, max_size=7).map("".join), st.sampled_from(["title", "text", "question"]))
+@example(words="&\xa0 # 's", where="title")
+@given(
+    words=st.lists(PIECES, min_size=1, max_size=7).map("".join), where=st.sampled_from(["title", "text", "question"])
+)
 def test_whatever_is_written_is_kept_or_refused(
     tmp_path_factory: pytest.TempPathFactory, words: str, where: str
 ) -> None:

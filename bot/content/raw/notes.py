@@ -4,6 +4,7 @@ import re
 
 _HASH = re.compile(r"(?P<space>\s+)(?P<note>#.*)$")
 _NOTE = re.compile(r"(?P<space>\s+)(?P<note>#(?:\s.*)?)$")
+_APART = re.compile(r"  |\t")  # a space that does not break belongs to a text
 
 
 class Doubt(Exception):
@@ -27,6 +28,6 @@ def without_note(value: str, is_text: bool) -> tuple[str, str]:
     found = _NOTE.search(value)
     if found is None or re.search(r"\s#\S", value):
         return value, ""
-    if len(found["space"]) < 2 or not found["note"].strip("# "):
+    if not _APART.search(found["space"]) or not found["note"].strip("# "):
         raise Doubt(found["note"])
     return value[: found.start()], found["note"]

@@ -25,7 +25,8 @@ WORD = st.text(
     min_size=1,
     max_size=12,
 ).filter(lambda word: word[0].isalnum() and not word.lower().startswith(("http", "www")))  # fmt: skip
-SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
+# It begins with a verb: the words alone may be a greeting or praise, for hypothesis takes some from our own lists.
+SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(lambda words: " ".join(["bel ik", *words]))
 TAG = st.sampled_from(through(Source.CHAT)).flatmap(
     lambda kind: st.sampled_from([kind, kind.upper(), kind.capitalize()]).map(lambda name: (kind, f"#{name}"))
 )
@@ -49,7 +50,7 @@ def test_a_tag_counts_anywhere_with_any_punctuation(
 
 @given(SENTENCE, TAG)
 def test_a_tag_at_the_end_takes_what_stands_before_it(before: str, tag: tuple[ContributionKind, str]) -> None:
-    assert said(f"bel ik {before}. {tag[1]}") == [(tag[0], f"bel ik {before}.")]
+    assert said(f"{before}. {tag[1]}") == [(tag[0], f"{before}.")]
 
 
 @given(st.lists(st.tuples(TAG, SENTENCE), min_size=2, max_size=5), st.sampled_from(["\n", "\n\n"]))

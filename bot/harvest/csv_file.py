@@ -1,9 +1,11 @@
 """oogst.csv: the contributions, for Excel with Dutch settings.
 
-UTF-8 with BOM, semicolons, and no cell that runs as a formula.
+UTF-8 with BOM, semicolons, no cell that runs as a formula, and none that a spreadsheet would turn into something else:
+what looks like a number, date, time, truth value or error gets an apostrophe in front (``safe``).
 """
 
 import csv
+import re
 import unicodedata
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -16,6 +18,26 @@ from bot.harvest.records import Harvest
 
 # A cell that begins with one of these runs as a formula in a spreadsheet (PLATFORM, OWASP "CSV injection").
 FORMULA_STARTS = ("=", "+", "-", "@")
+_DAY = r"(?:ma|di|wo|do|vr|za|zo)(?:andag|nsdag|ensdag|nderdag|ijdag|terdag|ndag)?\.?,?\s+"
+_MONTH = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|juli|"
+    r"aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+# Excel and LibreOffice with Dutch settings take these for something else than text (PLATFORM; see the test of this file).
+_TAKEN = re.compile(
+    rf"""
+      [€$£]?\s*[\d.,\s'’]*\d[\d.,\s'’]*\s*(?:[%€$£]|eur)?          # 007, 1.000,50, 12 %, € 5
+    | \d+(?:[.,]\d*)?e[+-]?\d+                                      # 1e5
+    | \d+(?:\s+\d+)?/\d+                                           # 1/2, 1 1/2
+    | \d{{1,4}}\s*[-/.]\s*\d{{1,2}}(?:\s*[-/.]\s*\d{{1,4}})?(?:[\sT]+\d{{1,2}}:\d{{2}}.*)?   # 3-4, 2026-11-24
+    | \d{{1,4}}:\d{{1,2}}(?::\d{{1,2}}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)? | \d{{1,2}}\s*[ap]\.?m\.?   # 10:30, 5 pm
+    | (?:{_DAY})?\d{{1,2}}[\s.-]*{_MONTH}(?:[\s,-]*\d{{1,4}})?(?:\s+\d{{1,2}}:\d{{2}}.*)?            # 5 mei 2026
+    | {_MONTH}[\s-]*\d{{1,4}}(?:[\s,-]+\d{{2,4}})?                  # mei 5, mei 2026
+    | waar | onwaar | true | false                                   # truth values, and errors below
+    | \#(?:n/[ab]|ref!|verw!|waarde!|value!|naam\?|name\?|getal!|num!|deel/0!|div/0!|leeg!|null!)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
@@ -39,10 +61,11 @@ def _cell(cell: table.Cell) -> str | int:
 
 
 def safe(words: Typed) -> Shown:
-    """Return the text with an apostrophe in front if a spreadsheet would take it for a formula.
+    """Return the text with an apostrophe in front if a spreadsheet would take it for something else than text.
 
-    Looks at the first visible character, full-width forms included.
+    Full-width forms and what nobody sees at its ends are looked through.
     """
     shown = visible(words.raw)
-    first = unicodedata.normalize("NFKC", shown.lstrip(INVISIBLE)[:1])
-    return Shown(f"'{shown}" if first in FORMULA_STARTS else shown)
+    text = unicodedata.normalize("NFKC", shown.strip(INVISIBLE))
+    taken = text.startswith(FORMULA_STARTS) or _TAKEN.fullmatch(text)
+    return Shown(f"'{shown}" if taken else shown)

@@ -1,0 +1,53 @@
+"""oogst.csv in a spreadsheet with Dutch settings: what people typed stays as they typed it."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bot.core.words.typed import Typed
+from bot.harvest.csv_file import safe
+from tests.harvest.sample import a_harvest
+from tests.safety.exports import written
+
+TAKEN = (
+    "0612345678", "007", "06 12345678", "12345678901234567890", "1,5",
+    "1.000", "1.000,50", "12%", "12 %", "€ 5", "€5,50", "5 €",
+    "1e5", "1E-3", "1/2", "1 1/2", "3-4", "3/4", "3-4-2026",
+    "2026-11-24", "24-11-2026 10:30", "10:30", "10:30:15", "5 pm",
+    "mei 5", "5 mei", "5 mei 2026", "mei 2026",
+    "5-mei", "24 november 2026", "dinsdag 24 november 2026", "jan 3", "WAAR", "waar",
+    "ONWAAR", "TRUE", "false", "=1+1", "+31612345678", "-5", "@Sem", "#N/A", "#REF!", " 007 ", "\u200b007", "００７",
+)  # fmt: skip
+TEXT = (
+    "ga ik bellen", "5 ouders", "mei is een mooie maand", "waarheid", "1 uur per week", "10u30 begin ik",
+    "3 à 4 keer", "Noor", "#morgen",
+    "24 uur", "€ 5 per kind", "klas 3b", "2e kans", "juf May", "in 2026",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TAKEN)
+def test_what_a_spreadsheet_would_change_is_guarded(text: str) -> None:
+    assert safe(Typed(text)).startswith("'")
+
+
+@pytest.mark.parametrize("text", TEXT)
+def test_other_words_are_left_alone(text: str) -> None:
+    assert safe(Typed(text)) == text
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_with_dutch_settings_keeps_every_text(tmp_path: Path) -> None:
+    file = tmp_path / "oogst.csv"
+    file.write_bytes(written("csv", a_harvest(*TAKEN, *TEXT)))
+    dutch = "Text - txt - csv (StarCalc):59,34,76,1,,1043,false,true"
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", f"--infilter={dutch}"]
+    subprocess.run([*command, "--convert-to", "xlsx", "--outdir", str(tmp_path), str(file)], check=True, timeout=180)
+    sheet = openpyxl.load_workbook(tmp_path / "oogst.xlsx").worksheets[0]
+    shown = [row[2].value for row in sheet.iter_rows(min_row=2)]
+    assert [str(value).removeprefix("'").strip("\u200b ") for value in shown] == [
+        text.strip("\u200b ") for text in (*TAKEN, *TEXT)
+    ]
+    assert {type(value) for value in shown} == {str}

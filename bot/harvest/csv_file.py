@@ -23,7 +23,7 @@ _MONTH = (
     r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mrt|maart|mar(?:ch)?|apr(?:il)?|mei|may|june?|juni|july?|juli|"
     r"aug(?:ustus|ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-# Excel and LibreOffice with Dutch settings take these for something else than text (PLATFORM; see the test of this file).
+# Excel and LibreOffice with Dutch settings take these for something else than text (PLATFORM; tested by converting).
 _TAKEN = re.compile(
     rf"""
       [€$£]?\s*[\d.,\s'’]*\d[\d.,\s'’]*\s*(?:[%€$£]|eur)?          # 007, 1.000,50, 12 %, € 5

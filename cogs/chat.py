@@ -11,10 +11,10 @@ from bot.core.kinds import KINDS
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Contribution
 from bot.core.people.reading import read
-from bot.core.words.text import _
+from bot.core.words.text import Text, _, ngettext
 from bot.features.contributions import hearing, marks, questions
 from bot.features.contributions.listening import home_of, is_said, reading_of
-from bot.platform import lookup
+from bot.platform import lookup, mending
 from bot.platform.app import App
 from bot.platform.seen import as_seen
 from bot.platform.text import words_of
@@ -114,8 +114,16 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Delete the contributions of messages that were deleted together."""
-        await self._deleted(event.message_ids)
+        """Keep what messages said that were deleted together, and tell the moderators.
+
+        Only moderators and bots can do that: it is a tidy-up, not the wish of the authors.
+        """
+        async with self.bot.db.transaction() as db:
+            kept = await contributions.detach(db, event.message_ids)
+        for id, count in kept.items():
+            if meetup := await meetups.get(self.bot.db.read, id):
+                venue = await places.venue(self.bot.db.read, id)
+                await mending.tell_moderators(self.bot, meetup, venue, _tidied(count))
 
     async def _deleted(self, messages: set[int]) -> None:
         stored: list[Contribution] = []
@@ -179,6 +187,16 @@ class ChatCog(commands.Cog):
         for id in known - seen:
             if first is not None and id > first and await _is_gone(channel, id):
                 await self._deleted({id})
+
+
+def _tidied(count: int) -> Text:
+    return ngettext(
+        "🧹 Chat messages were deleted together. One contribution in them stays in the harvest; its author can "
+        "withdraw it with `/mijn bijdragen`.",
+        "🧹 Chat messages were deleted together. {n} contributions in them stay in the harvest; their authors can "
+        "withdraw them with `/mijn bijdragen`.",
+        count,
+    )
 
 
 async def _is_gone(channel: Part, message: int) -> bool:

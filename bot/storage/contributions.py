@@ -1,6 +1,7 @@
 """Queries on contributions. A withdrawn one is deleted, not hidden."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from bot.core.people.contributions import Contribution, Origin, ThemeSource
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import sequences
-from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms, typed_of
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms, typed_of
 
 
 def contribution_of(row: Row) -> Contribution:
@@ -216,6 +217,15 @@ async def of_message(db: Queries, message: int) -> list[Contribution]:
     """Return the contributions in a message, by position."""
     rows = await db.all("SELECT * FROM contributions WHERE message = :message ORDER BY position", message=message)
     return [contribution_of(row) for row in rows]
+
+
+async def detach(db: Transaction, messages: Collection[int]) -> dict[int, int]:
+    """Keep the contributions in these messages, which are gone, without them; return how many of each meetup."""
+    marks, named = several("message", messages)
+    rows = await db.all(
+        f"UPDATE contributions SET message = NULL, position = NULL WHERE message IN ({marks}) RETURNING meetup", **named
+    )
+    return Counter(row["meetup"] for row in rows)
 
 
 async def of_author(db: Queries, author: int) -> list[Contribution]:

@@ -6,6 +6,7 @@ import discord
 import pytest
 from simcord.backend.serializers import message_payload
 
+from bot.core.evening.places import PlaceKind
 from bot.features.contributions import keeping
 from tests.contributing import chat, marked, stored, texts
 from tests.evening import Evening, answer
@@ -95,6 +96,22 @@ async def test_a_contribution_in_a_thread_of_the_plenary_counts(evening: Evening
     await evening.env.settle()
     await evening.noor.send(evening.channel(thread.id), "#idee samen koken")
     assert await texts(evening) == ["samen koken"]
+
+
+async def test_a_tidy_up_of_the_chat_keeps_what_was_said_and_tells_the_moderators(evening: Evening) -> None:
+    await evening.begin_harvest()
+    messages = [await chat(evening, "#morgen ga ik bellen"), await chat(evening, "#nodig tijd #idee koffie")]
+    messages.append(await chat(evening, "gezellig hier"))
+    channel = evening.bot.get_channel((await evening.plenary).id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete_messages(messages)  # as a moderation bot would
+    await evening.run_due()
+    assert await texts(evening) == ["ga ik bellen", "tijd", "koffie"]
+    told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert len([text for text in told if "3 bijdragen" in text and "blijven in de oogst" in text]) == 1
+    await evening.restart()
+    await evening.bot.cogs["ChatCog"].read_back()  # type: ignore[attr-defined]
+    assert await texts(evening) == ["ga ik bellen", "tijd", "koffie"]
 
 
 async def test_a_channel_deleted_by_hand_loses_no_contribution(evening: Evening) -> None:

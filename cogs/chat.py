@@ -19,6 +19,7 @@ from bot.platform.app import App
 from bot.platform.seen import as_seen
 from bot.platform.text import words_of
 from bot.storage import contributions, joins, meetups, places, timelines, walls
+from bot.storage import messages as chat_messages
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
@@ -79,10 +80,10 @@ class ChatCog(commands.Cog):
         seen = await as_seen(message, meetup, self.bot.settings.zone)
         reading = await reading_of(self.bot, message, meetup)
         async with self.bot.db.transaction() as db:
-            if not await contributions.is_new_edit(db, message.id, message.edited_at):
+            if not await chat_messages.is_new_edit(db, message.id, message.edited_at):
                 return
-            stored = await contributions.of_message(db, message.id)
-            withdrawn = await contributions.withdrawn_positions(db, message.id)
+            stored = await chat_messages.of_message(db, message.id)
+            withdrawn = await chat_messages.withdrawn_positions(db, message.id)
             changes = rules.compare(stored, seen, reading.kept, self.bot.clock(), withdrawn)
             for item in changes.changed:
                 await contributions.change(db, item)
@@ -100,7 +101,7 @@ class ChatCog(commands.Cog):
             await hearing.take(self.bot, message, meetup, reading, changes.added)
         # Stored last: after a crash before this line, the additions are found again.
         async with self.bot.db.transaction() as db:
-            await contributions.edit_done(db, meetup.id, message.id, message.edited_at)
+            await chat_messages.edit_done(db, meetup.id, message.id, message.edited_at)
         if not changes.added and stored and len(changes.withdrawn) == len(stored):
             await marks.remove(self.bot, message.channel.id, message.id)
 
@@ -119,7 +120,7 @@ class ChatCog(commands.Cog):
         Only moderators and bots can do that: it is a tidy-up, not the wish of the authors.
         """
         async with self.bot.db.transaction() as db:
-            kept = await contributions.detach(db, event.message_ids)
+            kept = await chat_messages.detach(db, event.message_ids)
         for id, count in kept.items():
             if meetup := await meetups.get(self.bot.db.read, id):
                 venue = await places.venue(self.bot.db.read, id)
@@ -128,7 +129,7 @@ class ChatCog(commands.Cog):
     async def _deleted(self, messages: set[int]) -> None:
         stored: list[Contribution] = []
         for message in messages:
-            stored += await contributions.of_message(self.bot.db.read, message)
+            stored += await chat_messages.of_message(self.bot.db.read, message)
         if stored:
             async with self.bot.db.transaction() as db:
                 for item in stored:
@@ -165,7 +166,7 @@ class ChatCog(commands.Cog):
         Not from the last known message on: what was edited or deleted meanwhile may be older. At most ``LOOK_BACK``
         messages.
         """
-        known = await contributions.messages_in(self.bot.db.read, meetup.id, channel.id)
+        known = await chat_messages.messages_in(self.bot.db.read, meetup.id, channel.id)
         seen: set[int] = set()
         oldest = None
         try:

@@ -18,6 +18,7 @@ from bot.platform.app import App
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 from bot.storage import contributions, meetups, timelines, walls
+from bot.storage import messages as chat_messages
 
 
 class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
@@ -87,7 +88,7 @@ class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
             )
         else:
             await answer(interaction, _("Withdrawn. It is gone, also from the harvest."))
-        if item.origin and not await contributions.of_message(bot.db.read, item.origin.message):
+        if item.origin and not await chat_messages.of_message(bot.db.read, item.origin.message):
             await marks.remove(bot, item.origin.channel, item.origin.message)
 
 

@@ -24,6 +24,7 @@ from bot.platform.lasting import LastingButton
 from bot.platform.names import named
 from bot.platform.text import name_of
 from bot.storage import contributions, joins, meetups, timelines, walls
+from bot.storage import messages as chat_messages
 
 # The number on the wall is updated after this time: when many join at once, one edit shows all of them.
 COUNT_AFTER = timedelta(seconds=5)
@@ -176,7 +177,7 @@ class JoinsCog(commands.Cog):
 
         Raises Refusal where the message has several pledges, or no contribution.
         """
-        found = [item.id for item in await contributions.of_message(self.bot.db.read, message.id)]
+        found = [item.id for item in await chat_messages.of_message(self.bot.db.read, message.id)]
         found += await walls.items_of_message(self.bot.db.read, message.id)
         items = [item for item in [await contributions.get(self.bot.db.read, id) for id in found] if item]
         pledges = [item for item in items if KINDS[item.kind].joinable]

@@ -22,7 +22,8 @@ from bot.platform.members import as_member
 from bot.platform.names import named
 from bot.platform.rights import is_moderator
 from bot.platform.text import words_of
-from bot.storage import contributions, servers
+from bot.storage import messages as chat_messages
+from bot.storage import servers
 
 
 class KindMenu(LastingMenu, template=contribution_views.SAVE):
@@ -46,7 +47,7 @@ async def _visit(
     Return None for a message that was saved before, after telling them so.
     """
     db, person = bot_of(interaction).db.read, interaction.user
-    visit, stored = await asyncio.gather(visits.visit_of(interaction, kind), contributions.of_message(db, message.id))
+    visit, stored = await asyncio.gather(visits.visit_of(interaction, kind), chat_messages.of_message(db, message.id))
     if message.author.bot:
         raise Refusal(_("This message is not from a participant. Choose what a person wrote."))
     is_own = message.author.id == person.id
@@ -59,7 +60,7 @@ async def _visit(
         buttons = contribution_views.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
         await answer(interaction, visit.say(_("This message is in the harvest already.")), buttons)
         return None
-    if not is_own and await contributions.withdrawn_positions(db, message.id):
+    if not is_own and await chat_messages.withdrawn_positions(db, message.id):
         raise Refusal(_("Its author took these words back. Ask them whether they want to say it again."))
     return visit
 

@@ -8,7 +8,7 @@ from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
-from bot.features.seats.deciding import put_away_buttons, show_way
+from bot.features.seats.deciding import show_way
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
@@ -45,7 +45,7 @@ class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
                 )
             )
         await answer(interaction, Text.join(" ", lines))
-        await seat_acts.put_buttons_away(bot, done.division)
+        await seat_acts.put_buttons_away(bot, [done.division])
 
 
 class MixButton(LastingButton, template=seat_views.MIX):
@@ -57,7 +57,7 @@ class MixButton(LastingButton, template=seat_views.MIX):
         bot = bot_of(interaction)
         older = await dividing.mix_again(bot, id, interaction.user, interaction.guild_id)
         await answer(interaction, _("I mix again. The new preview comes below."))
-        await put_away_buttons(bot, older)
+        await seat_acts.put_buttons_away(bot, older)
 
 
 class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
@@ -69,7 +69,7 @@ class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
         bot = bot_of(interaction)
         division = await dividing.put_away(bot, id, interaction.user, interaction.guild_id)
         await answer(interaction, _("Put away. This preview moves nobody."))
-        await put_away_buttons(bot, [division])
+        await seat_acts.put_buttons_away(bot, [division])
 
 
 CLOSED = _("The tables are closed now. Look in the plenary for what is going on.")

@@ -37,6 +37,14 @@ class DetailType(StrEnum):
     CHOICE = "choice"
 
 
+class Sense(StrEnum):
+    """How the word of a tag is used in a Dutch sentence, see ``bot.core.people.talk``."""
+
+    NOUN = "noun"  # een #idee
+    VERB = "verb"  # dat #werkt, er is tijd #nodig
+    TIME = "time"  # ik bel #morgen, tot #morgen
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
     """An optional field of the form: ``longest`` in characters, ``choices`` for a CHOICE only (at most 25)."""
@@ -70,6 +78,9 @@ class Kind:
     always: bool = False  # asked for in every programme, and by a harvest block that asks for nothing else
     on_wall: bool = True
     own_sheet: bool = False  # in the workbook
+    sense: Sense = Sense.NOUN
+    may_ask: bool = False  # a question closed by the tag is one: "Samen eten? #idee"
+    complains: bool = False  # with "niet" in its sentence the tag is a complaint: "mijn geluid #werkt niet"
     doors: frozenset[Source] = frozenset(Source)
     who: Who = Who.EVERYBODY  # a kind for moderators has no CHAT door: what is read back later comes without roles
     parent: ContributionKind | None = None  # the kind that it follows from
@@ -95,6 +106,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         leading_word="morgen",
         joinable=True,
         always=True,
+        sense=Sense.TIME,
     ),
     ContributionKind("nodig"): Kind(
         command=("nodig", "needed"),
@@ -106,6 +118,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- **#nodig** …what I need for it"),
         empty=_("What do you need? Write it behind the tag: **#nodig** time to …"),
         heading=_("What we need for it (#nodig)"),
+        sense=Sense.VERB,
     ),
     ContributionKind("werkt"): Kind(
         command=("werkt", "works"),
@@ -117,6 +130,8 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- **#werkt** …what already works here"),
         empty=_("What already works at your place? Write it behind the tag: **#werkt** we …"),
         heading=_("What already works (#werkt)"),
+        sense=Sense.VERB,
+        complains=True,
     ),
     ContributionKind("idee"): Kind(
         command=("idee", "idea"),
@@ -128,6 +143,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- **#idee** …an idea for others to build on"),
         empty=_("What is your idea? Write it behind the tag: **#idee** what if …"),
         heading=_("Ideas (#idee)"),
+        may_ask=True,
     ),
 }
 

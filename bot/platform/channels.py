@@ -187,7 +187,7 @@ class Channels:
             if channel.id in tables and channel.overwrites_for(guild.default_role) != wanted:
                 await change(channel)
         if failures:
-            raise ExceptionGroup("not every room could be opened or closed", failures)
+            raise ExceptionGroup("not every table could be opened or closed", failures)
 
 
 def _is_same(

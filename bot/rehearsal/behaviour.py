@@ -26,7 +26,7 @@ from bot.rehearsal.screen import Screen
 from bot.rehearsal.script import Line, Script
 from bot.rehearsal.seats import Seats
 from bot.rehearsal.world import World
-from bot.storage import contributions
+from bot.storage import messages as chat_messages
 
 SHOWN_LINES = 30  # of chat; with more people the screen counts the rest
 HELP_AFTER = timedelta(seconds=40)  # until the moderator takes a call for help
@@ -198,7 +198,7 @@ class Behaviour:
     async def _say(self, person: Person, channel: simcord.ChannelHandle, text: str) -> None:
         """Send one chat line, count whether the bot stored a contribution from it, and print it."""
         message = await person.by_chat(channel, text)
-        caught = bool(await contributions.of_message(self._world.bot.db.read, message))
+        caught = bool(await chat_messages.of_message(self._world.bot.db.read, message))
         asked = not caught and await self._is_asked(channel.id, message)
         self.said += 1
         self.caught += caught

@@ -12,6 +12,7 @@ from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.platform.lasting import LastingForm, LastingItem
 from bot.storage import contributions
+from bot.storage import messages as chat_messages
 from tests.evening import Evening, answer
 from tests.rights import take_roles
 from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, forms, rows, touched
@@ -190,11 +191,11 @@ async def test_a_moderator_does_not_bring_back_what_its_author_withdrew(evening:
     await evening.begin_harvest()
     plenary = await evening.plenary
     message = await evening.noor.send(plenary, "#morgen kook ik")
-    (first,) = await contributions.of_message(evening.bot.db.read, message.id)
+    (first,) = await chat_messages.of_message(evening.bot.db.read, message.id)
     await Visitor(evening, evening.noor, plenary).press(f"bijdrage:trekin:{first.id}")
     refused = answer(await evening.save_as(evening.moderator, "morgen", message))
     assert "heeft deze woorden ingetrokken" in refused
-    assert await contributions.of_message(evening.bot.db.read, message.id) == []
+    assert await chat_messages.of_message(evening.bot.db.read, message.id) == []
     assert "Bewaard" in answer(await evening.save_as(evening.noor, "morgen", message))
 
 

@@ -175,15 +175,15 @@ def shares(lengths: Sequence[timedelta], least: Sequence[timedelta], over: timed
     whole = sum(lengths, timedelta()) - over
     result, free = list(lengths), set(range(len(lengths)))
     while free:
-        table = whole - sum((result[at] for at in range(len(lengths)) if at not in free), timedelta())
+        shared = whole - sum((result[at] for at in range(len(lengths)) if at not in free), timedelta())
         total = sum((lengths[at] for at in free), timedelta())
-        held = {at for at in free if not total or lengths[at] * (table / total) <= least[at]}
+        held = {at for at in free if not total or lengths[at] * (shared / total) <= least[at]}
         for at in held:
             result[at] = least[at]
         free -= held
         if not held:
             for at in free:
-                result[at] = timedelta(seconds=int(lengths[at] * (table / total) / _SECOND))
+                result[at] = timedelta(seconds=int(lengths[at] * (shared / total) / _SECOND))
             lost = round((whole - sum(result, timedelta())) / _SECOND)  # in rounding: less than one for each
             for at in sorted(free, key=lambda at: lengths[at], reverse=True)[:lost]:
                 result[at] += _SECOND
@@ -218,7 +218,7 @@ def replanned(timeline: Timeline) -> Timeline:
 def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeline:
     """Drop these blocks: they end without having begun, and their cues are skipped.
 
-    Cues of a kind in ``STAYS`` are kept.
+    Cues of the meetup as a whole are kept.
     """
     slots = tuple(replace(slot, ended=now) if slot.block in blocks else slot for slot in timeline.slots)
     cues = tuple(

@@ -15,7 +15,7 @@ LENGTH = timedelta(minutes=1)
 # gets its own, with about 45 calls a second for all together.
 APART, APART_PER_TABLE = timedelta(seconds=2), timedelta(seconds=0.1)
 # How long the channels stay after the end, to look at what was posted (our choice).
-STAYS = timedelta(minutes=5)
+LOOK_AROUND = timedelta(minutes=5)
 
 
 def plan(programme: Programme, now: datetime) -> Timeline:
@@ -46,7 +46,7 @@ def plan(programme: Programme, now: datetime) -> Timeline:
         )
         for slot in real.slots
     )
-    end = Cue(CueKind.TAKE_DOWN, len(slots) - 1, slots[-1].ends + STAYS)
+    end = Cue(CueKind.TAKE_DOWN, len(slots) - 1, slots[-1].ends + LOOK_AROUND)
     return Timeline(slots, (*map(cue_at, real.cues), end))
 
 

@@ -37,14 +37,8 @@ def without_halves(message: str, start: int, end: int) -> str:
 
 def _halves(message: str, start: int, end: int) -> list[Place]:
     """Return the marks between two places whose other half is not, in order."""
-    inside = [[start <= begin and stop <= end for begin, stop in pair] for pair in pairs(message)]
-    lonely = zip(pairs(message), inside, strict=True)
-    return sorted(
-        mark
-        for pair, within in lonely
-        for mark, here in zip(pair, within, strict=True)
-        if within.count(True) == 1 and here
-    )
+    inside = [[mark for mark in pair if start <= mark[0] and mark[1] <= end] for pair in pairs(message)]
+    return sorted(marks[0] for marks in inside if len(marks) == 1)
 
 
 def pairs(message: str) -> list[tuple[Place, Place]]:

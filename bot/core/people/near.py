@@ -47,15 +47,11 @@ def _nearly(name: str, *, spaced: bool) -> ContributionKind | None:
 
 def _one_slip(typed: str, meant: str) -> bool:
     """True where one letter is missing, too many, another one, or two stand the wrong way round."""
-    if typed[:1] != meant[:1] or abs(len(typed) - len(meant)) > 1:
+    if typed[:1] != meant[:1]:
         return False
-    for at in range(len(meant)):
-        rest = meant[at + 1 :]
-        slips = {meant[:at] + rest, meant[: at + 1] + meant[at : at + 1] + rest}
-        if at + 1 < len(meant):
-            slips.add(meant[:at] + meant[at + 1] + meant[at] + meant[at + 2 :])
-        if typed in slips or (len(typed) == len(meant) and typed[:at] == meant[:at] and typed[at + 1 :] == rest):
-            return True
-        if len(typed) == len(meant) + 1 and typed[:at] + typed[at + 1 :] == meant:
-            return True
-    return len(typed) == len(meant) + 1 and typed[:-1] == meant
+    if len(typed) == len(meant):
+        wrong = [at for at, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+        turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(typed) == sorted(meant)
+        return len(wrong) == 1 or turned
+    shorter, longer = sorted((typed, meant), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))

@@ -18,7 +18,7 @@ about a tag is no contribution (``talk``). What is doubtful and what is nearly a
 import re
 from dataclasses import dataclass
 
-from bot.core.kinds import KINDS, ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Sense
 from bot.core.people import talk
 from bot.core.people.markup import masked, without_halves
 from bot.core.people.near import near_miss
@@ -111,7 +111,7 @@ def _verdict(hidden: str, tag: Tag) -> talk.Verdict:
 def _read_one(message: str, hidden: str, tag: Tag, end: int) -> list[tuple[Found, bool]]:
     if tag.opens:
         text = _said(message, tag, end)
-        greets = tag.kind == "morgen" and talk.is_greeting(text)
+        greets = KINDS[tag.kind].sense is Sense.TIME and talk.is_greeting(text)
         return [] if greets else [(Found(tag.kind, Typed(text)), True)]
     verdict = _verdict(hidden, tag)
     word = message[tag.start + 1 : tag.end]
@@ -127,18 +127,14 @@ def _read_closing(message: str, hidden: str, tags: list[Tag]) -> list[tuple[Foun
         words = hidden[at : tag.start]
         text = _unlabelled(_slice(message, at, max(tag.ahead, at)).rstrip(_JOINS)).rstrip(_JOINS)
         text = text if ")" in text else text.lstrip("( ")
-        if not ends_sentence(words.rstrip(INVISIBLE + "([{*_|")) and not tag.opens and tag.kind in talk.VERBS:
+        ended = ends_sentence(words.rstrip(INVISIBLE + "([{*_|"))
+        if not ended and not tag.opens and KINDS[tag.kind].sense is Sense.VERB:
             text = f"{text} {message[tag.start + 1 : tag.end]}"
         sentence = hidden[sentence_begin(hidden, tag.start) : tag.start]
         if tag is tags[-1]:
             text = f"{text} {_tail(message[tag.end :])}".strip()
-        verdict = talk.closing_verdict(
-            tag.kind,
-            words,
-            sentence,
-            hidden[tag.end :] if tag is tags[-1] else "",
-            ended=ends_sentence(words.rstrip(INVISIBLE + "*_|([{")),
-        )
+        behind = hidden[tag.end :] if tag is tags[-1] else ""
+        verdict = talk.closing_verdict(tag.kind, words, sentence, behind, ended=ended)
         if says_words(words) and verdict is not talk.Verdict.TALK:
             found.append((Found(tag.kind, Typed(text)), verdict is talk.Verdict.SAID))
         at = tag.end
@@ -168,10 +164,8 @@ def _said(message: str, tag: Tag, end: int) -> str:
     return text if says_something(text) else ""
 
 
-def _slice(message: str, start: int, end: int, *, left: bool = True, right: bool = True) -> str:
-    text = without_halves(message, start, end)
-    text = text.lstrip(INVISIBLE) if left else text
-    return text.rstrip(INVISIBLE + "([{") if right else text
+def _slice(message: str, start: int, end: int) -> str:
+    return without_halves(message, start, end).lstrip(INVISIBLE).rstrip(INVISIBLE + "([{")
 
 
 def _unlabelled(text: str) -> str:

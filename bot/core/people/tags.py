@@ -34,7 +34,7 @@ _KINDS = "|".join(through(Source.CHAT))
 SEEN = "\u200b-\u200d\u2060\ufeff\u00ad"  # invisible characters inside a line
 # A hyphen or an apostrophe before a letter makes a longer word: #morgen-avond, #idee's.
 _TAG = re.compile(
-    rf"(?:(?<![^\W_])(?<![&/])|{'|'.join(f'(?<=#{kind})' for kind in through(Source.CHAT))})"
+    rf"(?:(?<![^\W_])(?<![&/@])|{'|'.join(f'(?<=#{kind})' for kind in through(Source.CHAT))})"
     rf"#(?P<kind>{_KINDS})(?![^\W_])(?![-'’_.]+[^\W_])",
     re.IGNORECASE,
 )
@@ -56,6 +56,7 @@ _SENTENCE = re.compile(r"[.!?…]+[\"'”’)\]*_|]*\s+|\n+")
 
 
 def tags_in(hidden: str) -> list[Tag]:
+    """Return the tags of a message, in order; ``hidden`` is the message as ``markup.masked`` gives it."""
     tags: list[Tag] = []
     matches = [tag for tag in _TAG.finditer(hidden) if not _is_accented(hidden, tag.end())]
     stops = [*(match.start() for match in matches[1:]), len(hidden)]
@@ -88,6 +89,7 @@ def _opening(hidden: str, start: int, previous: int) -> tuple[int, bool]:
 
 
 def sentence_begin(hidden: str, at: int) -> int:
+    """Return where the sentence around a place begins: not before the tag before it, nor with a bullet or a name."""
     begins = [match.end() for match in _SENTENCE.finditer(hidden[:at])]
     tags = [tag.end() for tag in _TAG.finditer(hidden[:at])]
     start = max([0, *begins, *tags])
@@ -96,6 +98,7 @@ def sentence_begin(hidden: str, at: int) -> int:
 
 
 def sentence_end(hidden: str, at: int) -> int:
+    """Return where the sentence around a place ends, its sign included."""
     match = _END.search(hidden, at)
     return match.end() if match else len(hidden)
 

@@ -7,7 +7,7 @@ The word lists are ours, made for Dutch meetups. Every function looks at one sen
 import re
 from enum import Enum
 
-from bot.core.kinds import ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Sense
 
 _WORD = re.compile(r"[\w'’]+")
 
@@ -67,7 +67,6 @@ _PRAISE = _set(
     "geslaagd geslaagde echt superidee topidee amen oké ok prima zeker nou ook mij maar haha hoera joepie beter "
     "kan niet vind ik het je jij jullie allemaal woorden vraag punt voorbeeld van voor"
 )
-VERBS = ("nodig", "werkt")  # tags that are verbs of their sentence
 _BEFORE_WORD = _set("er is wat hoe dat dit het heb hebt heeft hebben zijn niet die echt ik we wij ze hij u")
 _AFTER_VERB = _set("is zijn heb hebt heeft hebben")
 _NOT = re.compile(r"\b(?:niet|geen|nooit|nergens|niks|niets)\b", re.IGNORECASE)
@@ -100,20 +99,21 @@ class Verdict(Enum):
 
 def verdict(kind: ContributionKind, before: str, after: str) -> Verdict:
     """Judge a sentence in which the tag is a word."""
-    if _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) or (kind == "morgen" and is_greeting(after)):
+    row = KINDS[kind]
+    if _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) or (row.sense is Sense.TIME and is_greeting(after)):
         return Verdict.TALK
     first_person = is_own(before + after)
     if "?" in after:
-        return Verdict.DOUBTFUL if kind == "idee" and first_person else Verdict.TALK
-    if kind == "werkt" and (_NOT.search(before + after) or _IT.fullmatch(before)):
+        return Verdict.DOUBTFUL if row.may_ask and first_person else Verdict.TALK
+    if row.complains and (_NOT.search(before + after) or _IT.fullmatch(before)):
         return Verdict.TALK
-    if (_IS_MEANT if kind in VERBS else _IS_NOUN).search(before):
+    if (_IS_MEANT if row.sense is Sense.VERB else _IS_NOUN).search(before):
         return Verdict.DOUBTFUL if _MINE_OR_A.search(before) and len(_words(after)) > 2 else Verdict.TALK
     if _TOLD.search(before + after):
         return Verdict.DOUBTFUL if first_person else Verdict.TALK
     if _REQUEST.search(before):
         return Verdict.DOUBTFUL if first_person or len(_words(after)) > 1 else Verdict.TALK
-    if kind == "nodig" and re.search(r"\bniet\s*$", before, re.IGNORECASE):
+    if row.sense is Sense.VERB and re.search(r"\bniet\s*$", before, re.IGNORECASE):
         return Verdict.DOUBTFUL
     return Verdict.SAID
 
@@ -123,8 +123,9 @@ def closing_verdict(kind: ContributionKind, words: str, sentence: str, after: st
     if is_praise(words):
         return Verdict.TALK
     if ended:
-        asks = words.rstrip(" \t\n*_|\"'”’)").endswith("?")
-        return Verdict.DOUBTFUL if (asks and kind != "idee") or (_cries(words) and kind != "idee") else Verdict.SAID
+        row = KINDS[kind]
+        asks = not row.may_ask and words.rstrip(" \t\n*_|\"'”’)").endswith("?")
+        return Verdict.DOUBTFUL if asks or (row.sense is Sense.TIME and _cries(words)) else Verdict.SAID
     return verdict(kind, sentence, after)
 
 
@@ -141,9 +142,10 @@ def is_request(before: str) -> bool:
 def is_word(kind: ContributionKind, within: ContributionKind, before: str, after: str, *, last: bool) -> bool:
     """True where a tag inside a contribution is just a word, as in "kijk ik wat er #nodig is"; ``last`` at its end."""
     behind = (before.split() or [""])[-1].lower()
-    if kind in VERBS:
+    sense = KINDS[kind].sense
+    if sense is Sense.VERB:
         return behind in _BEFORE_WORD or bool(_AFTER_VERB.intersection(_words(after)[:1]))
-    return kind == "morgen" != within and not last and behind in _BEFORE_WORD
+    return sense is Sense.TIME and kind != within and not last and behind in _BEFORE_WORD
 
 
 def _cries(words: str) -> bool:

@@ -39,11 +39,11 @@ def mix(
     least: Cost | None = None
     looks = LOOKS
     for _attempt in range(TRIES):
-        table = _Seating(units, tables, links, dice, by_role=by_role)
-        looks = table.improve(looks)
-        if least is None or table.cost < least:
-            least, best = table.cost, table.table
-        if least <= (0, table.ideal) or looks <= 0:
+        seating = _Seating(units, tables, links, dice, by_role=by_role)
+        looks = seating.improve(looks)
+        if least is None or seating.cost < least:
+            least, best = seating.cost, seating.table
+        if least <= (0, seating.ideal) or looks <= 0:
             break
     return best
 

@@ -17,7 +17,8 @@ from bot.features.contributions.listening import home_of, reading_of
 from bot.platform.app import App
 from bot.platform.members import as_member
 from bot.platform.text import speaking
-from bot.storage import contributions, meetups
+from bot.storage import meetups
+from bot.storage import messages as chat_messages
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ async def catch_up(app: App, message: discord.Message, meetup: Meetup) -> None:
     """Keep what a message of before said, unless its author withdrew it."""
     reading = await reading_of(app, message, meetup)
     if reading.kept:
-        withdrawn = await contributions.withdrawn_positions(app.db.read, message.id)
+        withdrawn = await chat_messages.withdrawn_positions(app.db.read, message.id)
         await keep(app, message, meetup, [pair for pair in enumerate(reading.kept) if pair[0] not in withdrawn])
 
 

@@ -23,7 +23,8 @@ from bot.platform.custom_id import CustomId
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import Button, lasting
-from bot.storage import contributions, posts, timelines
+from bot.storage import messages as chat_messages
+from bot.storage import posts, timelines
 from bot.storage.database import Transaction
 
 EVERY = timedelta(minutes=3)  # at most one question in this time to one person; the next one waits
@@ -71,7 +72,7 @@ async def ask(scene: Scene) -> datetime | None:
 
 async def _asked(scene: Scene, channel: lookup.Chat, id: int) -> Found | None:
     """Return what is doubtful in a message; None where it is gone, clear, or was saved."""
-    if await contributions.of_message(scene.bot.db.read, id):
+    if await chat_messages.of_message(scene.bot.db.read, id):
         return None
     try:
         message = await channel.fetch_message(id)

@@ -3,7 +3,7 @@
 import asyncio
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -210,8 +210,13 @@ async def take_names_back(scene: Scene) -> None:
                 await standing.edit(scene.guild, post, content=gone, attachments=[], view=None)
 
 
-async def put_buttons_away(bot: App, division: Division) -> None:
-    """Replace the buttons of a preview by what was decided on it."""
+async def put_buttons_away(bot: App, divisions: Iterable[Division]) -> None:
+    """Replace the buttons of these previews by what was decided on each."""
+    for division in divisions:
+        await _put_buttons_away(bot, division)
+
+
+async def _put_buttons_away(bot: App, division: Division) -> None:
     decided = await seats.get(bot.db.read, division.id) or division
     meetup = await meetups.get(bot.db.read, division.meetup)
     view = seat_views.decided(decided, speaking(meetup.language)) if meetup else None

@@ -8,12 +8,11 @@ import discord
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.programme.models import CHOOSE
-from bot.core.tables.divisions import Division, How, block_meant
+from bot.core.tables.divisions import How, block_meant
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing
 from bot.platform.answers import Interaction, answer
-from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.text import name_of
 from bot.platform.views import ways
@@ -42,12 +41,7 @@ async def divide(interaction: Interaction, how: str | None, number: int | None, 
             channel=f"<#{venue.one(PlaceKind.MODERATORS).channel}>",
         ),
     )
-    await put_away_buttons(bot, older)
-
-
-async def put_away_buttons(bot: App, divisions: Sequence[Division]) -> None:
-    for division in divisions:
-        await seat_acts.put_buttons_away(bot, division)
+    await seat_acts.put_buttons_away(bot, older)
 
 
 async def host(interaction: Interaction, person: discord.User, table: discord.abc.GuildChannel | None) -> None:

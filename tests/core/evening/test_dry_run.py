@@ -35,7 +35,7 @@ def test_every_shipped_programme_is_played_in_a_minute_with_all_that_is_in_it(na
         cue for _dry, cue in sorted(zip(dry.cues, left_out, strict=False), key=lambda both: both[0].due)
     ]
     assert dry.cues[-1].kind is CueKind.TAKE_DOWN
-    assert dry.cues[-1].due == dry.ends + dry_run.STAYS
+    assert dry.cues[-1].due == dry.ends + dry_run.LOOK_AROUND
     assert len({cue.due for cue in dry.cues}) == len({cue.due for cue in left_out}) + 1
 
 

@@ -7,7 +7,7 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.content.library import Library
-from bot.core.evening.dry_run import STAYS
+from bot.core.evening.dry_run import LOOK_AROUND
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, meetups, places
@@ -91,7 +91,7 @@ async def test_everything_is_played_in_a_minute_seen_by_moderators_only_and_remo
     assert "en alles werkte" in await trial.report()
     assert "✓ 2. Aan tafel" in await trial.report()
 
-    await evening.pass_time(seconds=STAYS.total_seconds() + 1)
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds() + 1)
     assert trial.made() == set()
     assert await trial.runs() == []
     evening.meetup_id = trial.planned
@@ -161,7 +161,7 @@ async def test_a_programme_with_nothing_planned_reports_in_its_own_channel(eveni
     assert (await evening.place(PlaceKind.MODERATORS)).mention in said
     await evening.pass_time(seconds=61)
     assert "en alles werkte" in (await evening.posts(await evening.place(PlaceKind.MODERATORS)))[-1]
-    await evening.pass_time(seconds=STAYS.total_seconds())
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds())
     assert trial.made() == set()
 
 
@@ -188,7 +188,7 @@ async def test_a_restart_in_the_middle_leaves_nothing(evening: Evening, trial: T
     await evening.pass_time(seconds=61)
     report = await trial.report()
     assert "is klaar, en alles werkte" in report if away == 0 else "niet alles werkte" in report
-    await evening.pass_time(seconds=STAYS.total_seconds())
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds())
     assert trial.made() == set()
     assert await trial.runs() == []
 
@@ -201,7 +201,7 @@ async def test_channels_that_could_not_be_made_at_first_are_made_and_removed(eve
     evening.meetup_id = (await trial.runs())[0].id
     await evening.pass_time(minutes=2)
     assert "is klaar" in await trial.report()
-    await evening.pass_time(seconds=STAYS.total_seconds() + 60)
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds() + 60)
     assert trial.made() == set()
 
 
@@ -229,7 +229,7 @@ async def test_what_it_did_not_make_stays(evening: Evening, trial: Trial) -> Non
     backend = evening.env.backend
     extra = backend.create_channel(evening.guild.id, "aantekeningen", parent_id=category)
     await evening.pass_time(seconds=50)
-    await evening.pass_time(seconds=STAYS.total_seconds() + 1)
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds() + 1)
     assert trial.made() == {extra.id}
 
 
@@ -246,7 +246,7 @@ async def test_a_channel_deleted_by_hand_is_made_again_and_removed_too(evening: 
     evening.env.backend.delete_channel(new.id)  # and at the end nothing is made again
     await evening.env.settle()
     assert new.id not in trial.made()
-    await evening.pass_time(seconds=STAYS.total_seconds() + 1)
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds() + 1)
     assert trial.made() == set()
 
 
@@ -338,7 +338,7 @@ async def test_a_removal_that_broke_off_goes_on_after_the_restart(evening: Eveni
     await evening.pass_time(seconds=61)
     table = await evening.table("Taal")
     evening.env.inject_error("DELETE", f"/channels/{table.id}", status=500, times=None)
-    await evening.pass_time(seconds=STAYS.total_seconds())
+    await evening.pass_time(seconds=LOOK_AROUND.total_seconds())
     assert table.id in trial.made()
     evening.env.backend.faults.clear()
     await evening.restart()

@@ -6,7 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.core.evening.cues import PANEL_CALM, CueKind
-from bot.core.evening.meetup import LATE_CONTRIBUTIONS, Meetup
+from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
 from bot.core.people import contributions as rules
 from bot.core.people.contributions import Contribution
@@ -151,8 +151,7 @@ class ChatCog(commands.Cog):
         Covers the channels and threads of all meetups that still take contributions.
         """
         async with self.bot.reading_back:
-            since = self.bot.clock() - LATE_CONTRIBUTIONS
-            for meetup in await meetups.taking_contributions(self.bot.db.read, since):
+            for meetup in await meetups.taking_contributions(self.bot.db.read, self.bot.clock()):
                 for place in (await places.venue(self.bot.db.read, meetup.id)).places:
                     channel = lookup.chat(self.bot, place.channel)
                     if channel:

@@ -72,6 +72,8 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             )
         case "duration_range":
             return _("This must be longer than nothing, and 24 hours at the most.")
+        case "open_after_range":
+            return _("Contributions can come in until a week after the end: 168 hours at the most.")
         case "web_address" if _WEBSITE.fullmatch(str(given)):
             return _("“{given}” lacks https://. Write “https://{given}”.", given=_given(given))
         case "web_address":

@@ -13,21 +13,25 @@ import discord
 
 from bot.content.texts import Say
 from bot.content.times import stamp
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
+from bot.core.words.typed import Shown
 from bot.features.seats import acts as seat_acts
 from bot.harvest import files
 from bot.harvest.records import gather
-from bot.platform import limits, lookup
+from bot.platform import limits, lookup, standing
 from bot.platform.app import App
 from bot.platform.scene import Scene
+from bot.storage import posts
 
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 READING_BACK = 60.0  # seconds that a harvest waits for missed chat messages to be read
+HARVEST = "harvest"  # the part under which its message is stored
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
 
@@ -43,6 +47,7 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
             pass
     async with gather(bot.db.read, meetup, bot.clock()) as harvest:
         written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
+        late = await asyncio.to_thread(lambda: sum(item.late for item in harvest.contributions))
     most = bot.channels.guild(meetup).filesize_limit
     fitting = [path for path in written if path.stat().st_size <= most]
     too_big = [path for path in written if path not in fitting]
@@ -55,6 +60,11 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
     ]
     if too_big:
         lines.append(_only_on_disk(too_big, most))
+    if meetup.open_until is not None and bot.clock() <= meetup.open_until:
+        until = stamp(meetup.open_until, "F")
+        lines.append(_("What comes in until {until} counts too, as late: then I make these files again.", until=until))
+    elif late:
+        lines.append(ngettext("One of them came in after the end.", "{n} of them came in after the end.", late))
     if meetup.ended_at is not None:
         until = stamp(meetup.ended_at + timedelta(days=meetup.keep_days), "F")
         lines.append(_("I keep names and texts until {until}. Then these files go from here too.", until=until))
@@ -136,4 +146,14 @@ def _why(scene: Scene) -> Text:
 async def hand_over(scene: Scene) -> None:
     """Write the harvest and post it in the moderators' channel."""
     text, files = await harvest_message(scene.bot, scene.meetup)
-    await scene.post([replace(message, files=files) for message in scene.to_moderators("harvest", text)])
+    await scene.post([replace(message, files=files) for message in scene.to_moderators(HARVEST, text)])
+
+
+async def hand_over_again(scene: Scene) -> None:
+    """Write the harvest again once nothing more comes in, and put it in its message; post it where that is gone."""
+    text, attached = await harvest_message(scene.bot, scene.meetup)
+    content = Shown(shortened(scene.say(text), limits.MESSAGE))
+    for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, CueKind.FINISH):
+        if post.part == HARVEST and await standing.edit(scene.guild, post, content=content, attachments=attached):
+            return
+    await hand_over(scene)

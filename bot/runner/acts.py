@@ -7,7 +7,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.programme.models import BlockKind
 from bot.features.checks import acts as check_acts
 from bot.features.contributions.questions import ask
-from bot.features.delivery import hand_over, take_back
+from bot.features.delivery import hand_over, hand_over_again, take_back
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
 from bot.features.panel import acts as panel_acts
 from bot.features.privacy.acts import tell_what_is_kept
@@ -58,6 +58,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.PRIVACY: tell_what_is_kept,
     CueKind.ASK: ask,
     CueKind.FINISH: finish,
+    CueKind.LATE: hand_over_again,
     CueKind.WALL: wall_acts.refresh,
     CueKind.TAKE_BACK: take_back,
     CueKind.PANEL: panel_acts.refresh,

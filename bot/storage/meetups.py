@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.people.privacy import NOBODY
-from bot.core.programme.models import MeetupKind, Programme
+from bot.core.programme.models import LONGEST_OPEN, MeetupKind, Programme
 from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
@@ -150,16 +150,16 @@ async def unfinished(db: Queries) -> list[Meetup]:
     return [_meetup(row) for row in rows]
 
 
-async def taking_contributions(db: Queries, since: datetime) -> list[Meetup]:
-    """Return every begun meetup that is open or ended at or after ``since``, without dry runs."""
+async def taking_contributions(db: Queries, now: datetime) -> list[Meetup]:
+    """Return every meetup that takes contributions now, without dry runs."""
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
         "AND id IN (SELECT id FROM meetups "
         "WHERE state <> :closed UNION SELECT id FROM meetups WHERE ended_at >= :since) ORDER BY id",
         closed=State.CLOSED,
-        since=to_ms(since),
+        since=to_ms(now - LONGEST_OPEN),
     )
-    return [_meetup(row) for row in rows]
+    return [meetup for meetup in map(_meetup, rows) if meetup.takes_contributions(now)]
 
 
 async def newest(db: Queries, most: int) -> list[Meetup]:

@@ -53,7 +53,8 @@ async def test_a_restart_around_every_kind_of_cue_changes_nothing(
     assert sum("🔔" in text for text in taal) == 1
     assert sum("🌾" in text for text in everything["moderators Proefavond"]) == 1
     assert len(everything["plenary Proefavond"]) == 8
-    left = [cue for cue in (await evening.timeline()).cues if cue.state is CueState.TODO]
+    cues = (await evening.timeline()).cues
+    left = [cue for cue in cues if cue.state is CueState.TODO and cue.kind is not CueKind.LATE]
     assert left == []
     slots = (await evening.timeline()).slots
     assert slots[-1].ended is not None

@@ -35,6 +35,7 @@ class CueKind(StrEnum):
     PRIVACY = "privacy"  # tell those who contributed by chat for the first time what is kept of them
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
     FINISH = "finish"  # the meetup is over: hand over the harvest
+    LATE = "late"  # no more contributions come in: make the harvest's files again
     WALL = "wall"  # bring the wall in the plenary up to date
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     PANEL = "control"  # bring the moderators' panel up to date
@@ -155,6 +156,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),
+    CueKind.LATE: CueRule(runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.WALL: CueRule(
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),

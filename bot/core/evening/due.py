@@ -15,7 +15,7 @@ _ORDER = {kind: place for place, kind in enumerate(CueKind)}
 def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
     """Return True if doing the cue now would be untrue, because the evening has gone on without it.
 
-    Help, broadcast, privacy, wall and take-back cues are stale only after 60 failed attempts.
+    Cues of ``Stale.GAVE_UP`` are stale only after 60 failed attempts.
     """
     slot = timeline.slots[cue.block]
     ended, missed = slot.ended is not None, _was_missed(slot, now)

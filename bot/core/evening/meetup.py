@@ -10,8 +10,6 @@ from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
-# Some people pledge only when they read everything back, so the harvest stays open for a while (our choice).
-LATE_CONTRIBUTIONS = timedelta(hours=24)
 # How long names and texts are kept, in days: a year, for the follow-up is two months later and the relay comes in the
 # next season (our choice).
 KEEP_DAYS = 365
@@ -96,11 +94,14 @@ class Meetup:
         """True if it was closed before it began."""
         return self.state is State.CLOSED and not self.has_begun
 
+    @property
+    def open_until(self) -> datetime | None:
+        """The moment until which it takes contributions after its end, as its programme says; None before the end."""
+        return None if self.ended_at is None else self.ended_at + self.programme.open_after
+
     def takes_contributions(self, now: datetime) -> bool:
-        """Return True from the start until 24 hours after the end."""
-        if self.ended_at is not None:
-            return self.has_begun and now <= self.ended_at + LATE_CONTRIBUTIONS
-        return self.has_begun
+        """Return True from the start until ``open_until``."""
+        return self.has_begun and (self.open_until is None or now <= self.open_until)
 
     def start(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
         """Return the meetup live from now on. Raises Refusal where it has begun already or is over."""

@@ -21,6 +21,8 @@ _TIME_CODE = re.compile(r"\d{1,3}[:.][0-5]\d(?:[:.][0-5]\d)?")
 
 
 CHOOSE: Final = "zelf kiezen"
+# How long after its end a meetup may take contributions (our choice).
+LONGEST_OPEN: Final = timedelta(days=7)
 
 
 class MeetupKind(StrEnum):
@@ -60,6 +62,12 @@ def read_duration(value: object) -> timedelta:
 def _positive(value: timedelta) -> timedelta:
     if not timedelta(0) < value <= timedelta(hours=24):
         raise PydanticCustomError("duration_range", "more than nothing, at most 24 hours")
+    return value
+
+
+def _open_after(value: timedelta) -> timedelta:
+    if not timedelta(0) <= value <= LONGEST_OPEN:
+        raise PydanticCustomError("open_after_range", "at most a week")
     return value
 
 
@@ -212,6 +220,8 @@ class Programme(_Content):
     language: Literal["nl", "en"] | None = Field(None, alias="taal")
     stated_length: Duration | None = Field(None, alias="duur")
     ends: ClockTime | None = Field(None, alias="eindigt")
+    # Some people pledge only when they read everything back, so the harvest stays open for a day (our choice).
+    open_after: Annotated[Moment, AfterValidator(_open_after)] = Field(timedelta(hours=24), alias="inbreng tot")
     blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=60)
 
     @property

@@ -1,6 +1,10 @@
 """Acts for the beginning of a meetup, its blocks, its notices and its end."""
 
+from datetime import timedelta
+
 from bot.core.evening import events
+from bot.core.evening.cues import CueKind
+from bot.core.evening.slots import Cue
 from bot.core.people.privacy import kept
 from bot.core.people.roles import asks_role
 from bot.features.contributions import views as contribution_views
@@ -12,6 +16,8 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.voice import people_in
 from bot.storage import attendance, meetups, seats, timelines
+
+HEARD_WITHIN = timedelta(minutes=1)  # by then what was said in time is kept, also where Discord is slow
 
 
 async def welcome(scene: Scene) -> None:
@@ -80,7 +86,7 @@ async def tell(scene: Scene) -> None:
 
 
 async def close(scene: Scene) -> None:
-    """Store that the meetup is over, and delete seats, hosts and groups."""
+    """Store that the meetup is over, delete seats, hosts and groups, and plan when its harvest is final."""
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
         await timelines.save(db, scene.meetup.id, events.finished(before, scene.now), before)
@@ -88,3 +94,7 @@ async def close(scene: Scene) -> None:
         await meetups.save_life(db, scene.meetup)
         await attendance.correct(db, scene.meetup.id, (), scene.now)
         await seats.clear(db, scene.meetup.id)
+        until = scene.meetup.open_until
+        if until is not None and until > scene.now and not scene.meetup.is_dry_run:
+            # A moment later, for what is said at the very last one counts.
+            await timelines.plan_once(db, scene.meetup.id, Cue(CueKind.LATE, scene.cue.block, until + HEARD_WITHIN))

@@ -12,6 +12,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
 from bot.core.people import contributions as own_rules
 from bot.core.people import joins as rules
+from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
@@ -47,7 +48,10 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
         if new:
             await timelines.wake(db, meetup.id, CueKind.WALL, bot.clock(), COUNT_AFTER)
     say = await voice_of(interaction)
-    lines = [_("🙋 You join. Thank you!") if new else _("You join already. Thank you!"), Text.quote(item.text)]
+    lines = [
+        _("🙋 You join. Thank you!") if new else _("You join already. Thank you!"),
+        sentences.quoted(item.kind, item.text),
+    ]
     if meetup.shows_names:
         asked = _(
             "May the one who pledged this know that it is you? You see each other's names only if you both agree."
@@ -155,7 +159,7 @@ class JoinedButton(LastingButton, template=joining.JOINED):
                 lines.append(Text.of(title, " — ", item.author_name) if known else title)
                 shared = rules.may_read(item, shown=await walls.is_shown(db, item.id))
                 kept = _("Its author keeps the words to themselves for now.")
-                lines.append(Text.quote(item.text, SHOWN) if shared else "> " + kept)
+                lines.append(sentences.quoted(item.kind, item.text, SHOWN) if shared else "> " + kept)
         buttons = joining.stepping_back([(number, found.contribution) for number, found in numbered], say)
         await answer_long(interaction, lines, buttons)
 

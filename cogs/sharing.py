@@ -8,6 +8,7 @@ import discord
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.people import contributions as rules
+from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Text, _
@@ -27,7 +28,7 @@ async def _question(
     say = await voice_of(interaction)
     in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
     line = sharing_views.wall(item, meetup.shows_names, in_plenary=in_plenary)
-    text = Text.lines(*([opening] if opening else []), Text.quote(item.text), line)
+    text = Text.lines(*([opening] if opening else []), sentences.quoted(item.kind, item.text), line)
     return say(text), sharing_views.own(item, meetup.shows_names, say)
 
 

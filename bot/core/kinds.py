@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.core.words.text import Text, _
-from bot.core.words.typed import Typed
 
 ContributionKind = NewType("ContributionKind", str)  # the tag without its ``#``, as stored and exported; see KINDS
 
@@ -72,7 +71,7 @@ class Kind:
     asked_line: Text  # in the announcement of a block that asks for it
     empty: Text  # the reply to a tag with nothing behind it
     heading: Text  # in reports
-    opening: Text | None = None  # the word that a text in small letters goes on from
+    opening: Text | None = None  # the word before its words, see ``people.sentences``; it goes with a leading word
     leading_word: str | None = None  # left out where people type it again, in Dutch and in small letters
     joinable: bool = False
     always: bool = False  # asked for in every programme, and by a harvest block that asks for nothing else
@@ -85,10 +84,6 @@ class Kind:
     who: Who = Who.EVERYBODY  # a kind for moderators has no CHAT door: what is read back later comes without roles
     parent: ContributionKind | None = None  # the kind that it follows from
     details: tuple[Detail, ...] = (WITH_WHOM,)
-
-    def opens(self, words: Typed) -> Text | None:
-        """The opening of a text that goes on from it; None where the text stands by itself."""
-        return self.opening if words.raw[:1].islower() else None
 
 
 KINDS: Final[dict[ContributionKind, Kind]] = {

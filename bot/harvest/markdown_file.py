@@ -11,6 +11,7 @@ from typing import IO
 from bot.content.texts import Say, voice
 from bot.content.times import clock, day
 from bot.core.kinds import KINDS, ContributionKind
+from bot.core.people import sentences
 from bot.core.people.roles import NAMES, Role
 from bot.core.people.sharing import may_name
 from bot.core.words.escaping import escaped, one_line
@@ -131,8 +132,8 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
 
 
 def _line(item: ContributionItem, say: Say) -> str:
-    said = "  \n  ".join(shown_lines(item.text))
-    opening = KINDS[item.kind].opens(item.text)
+    opening, words = sentences.sentence(item.kind, item.text)
+    said = "  \n  ".join(shown_lines(words))
     said = f"{say(opening)} {said}" if opening else said
     named = (item.author and shown(item.author), item.role and say(NAMES[item.role])) if may_name(item.sharing) else ()
     who = ", ".join(part for part in named if part)

@@ -5,6 +5,7 @@ import pytest
 
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind, Source
+from tests.at_wall import open_list
 from tests.contributing import chat, marked, stored, texts
 from tests.evening import Evening, answer
 
@@ -166,3 +167,20 @@ async def test_an_answer_that_comes_too_late_is_no_bug(
     await evening.noor.submit_modal(form, {"tekst": "ga ik bellen"})
     assert await texts(evening) == ["ga ik bellen"]
     assert not [record for record in caplog.records if record.name.startswith("bot") and record.levelname == "ERROR"]
+
+
+async def test_a_pledge_reads_as_a_sentence_wherever_it_is_shown(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    saved = await evening.noor.slash(plenary, "morgen", tekst="Ik ga praten")
+    listed = await evening.noor.slash(plenary, "mijn bijdragen")
+    assert saved.response is not None
+    shared = await evening.noor.click(saved.response, label="Met mijn naam")
+    pieces = await open_list(evening, "morgen")
+    waiting, choices = pieces.content, str(pieces.components)
+    await evening.moderator.click(pieces, label="Laat deze zien")
+    await evening.run_due()
+    wall = evening.last_panel(plenary, "meedoen:")
+    joined = await evening.sem.click(wall, label="Ik doe mee")
+    for shown in (answer(saved), answer(listed), answer(shared), waiting, choices, wall.content, answer(joined)):
+        assert "Morgen ga ik praten" in shown

@@ -17,7 +17,8 @@ def _any(words: str) -> str:
     return "|".join(words.replace("_", r"\s+").replace("'", "['’]").split())
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as a sentence."""
     return frozenset(words.split())
 
 
@@ -56,10 +57,10 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _GOODBYE = re.compile(rf"(?:^|\W)(?:{_any('tot tot_en_met goede?n? goeie prettige vroege')})\s*$", re.IGNORECASE)
-_GREETED = _set(
+_GREETED = word_set(
     "allemaal iedereen samen mensen luitjes jongens dames heren en hoor lieve beste collega's team klas tot ziens dan"
 )
-_PRAISE = _set(
+_PRAISE = word_set(
     "goed goede goeie mooi mooie super top fijn fijne prachtig prachtige geweldig geweldige leuk leuke knap "
     "knappe sterk sterke bravo toppie helemaal eens wauw wow ja jaa jaaa yes precies dank dankjewel dankje "
     "bedankt heel erg zo wat een idee plan avond verhaal inzicht gezegd gedaan hoor dit dat is was mee klasse "
@@ -67,8 +68,8 @@ _PRAISE = _set(
     "geslaagd geslaagde echt superidee topidee amen oké ok prima zeker nou ook mij maar haha hoera joepie beter "
     "kan niet vind ik het je jij jullie allemaal woorden vraag punt voorbeeld van voor"
 )
-_BEFORE_WORD = _set("er is wat hoe dat dit het heb hebt heeft hebben zijn niet die echt ik we wij ze hij u")
-_AFTER_VERB = _set("is zijn heb hebt heeft hebben")
+_BEFORE_WORD = word_set("er is wat hoe dat dit het heb hebt heeft hebben zijn niet die echt ik we wij ze hij u")
+_AFTER_VERB = word_set("is zijn heb hebt heeft hebben")
 _NOT = re.compile(r"\b(?:niet|geen|nooit|nergens|niks|niets)\b", re.IGNORECASE)
 _IT = re.compile(r"\W*(?:\w+\W+)?(?:het|dit|dat|alles|ie)\W*", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|ikzelf|mijn|onze?|m['’]n)\b", re.IGNORECASE)

@@ -6,6 +6,7 @@ import discord
 
 from bot.content.times import stamp
 from bot.core.people import joins as join_rules
+from bot.core.people import sentences
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.contributions import joining
 from bot.features.contributions import sharing as sharing_views
@@ -39,7 +40,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         assert meetup is not None
         lines.append(f"**{number}. #{item.kind}** {stamp(item.said_at, 'R')}")
         lines += [
-            Text.quote(item.text, SHOWN),
+            sentences.quoted(item.kind, item.text, SHOWN),
             sharing_views.wall(item, meetup.shows_names, in_plenary=await walls.in_plenary(db, item)),
         ]
         view.add_item(sharing_views.wall_of(item.id, number, row, say))

@@ -9,7 +9,7 @@ from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup, State
 from bot.core.kinds import KINDS, ContributionKind, Source, Who
 from bot.core.people import contributions as rules
-from bot.core.people import privacy
+from bot.core.people import privacy, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
@@ -72,9 +72,8 @@ async def show_saved(
     interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: Text | None = None
 ) -> None:
     """Answer privately with the stored words and, for the author, buttons to change, withdraw and share them."""
-    row = KINDS[item.kind]
-    opening = row.opening + " …" if row.opening else Typed(f"#{item.kind}")
-    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=marks.SAVED), Text.quote(item.text, opening=opening)]
+    words = sentences.quoted(item.kind, item.text, opening=f"#{item.kind}")
+    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=marks.SAVED), words]
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))

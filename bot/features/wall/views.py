@@ -9,6 +9,7 @@ import discord
 from bot.content.texts import Say, bare
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS
+from bot.core.people import sentences
 from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
@@ -95,8 +96,8 @@ def view_of(which: str, order: str, page: int) -> View:
 
 
 def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
-    opening = KINDS[piece.item.kind].opens(piece.item.text)
-    words = f"{say(opening)} {bare(piece.item.text)}" if opening else bare(piece.item.text)
+    opening, said = sentences.sentence(piece.item.kind, piece.item.text)
+    words = f"{say(opening)} {bare(said)}" if opening else bare(said)
     return discord.SelectOption(label=shortened(f"{number}. {words}", limits.OPTION), value=str(piece.item.id))
 
 

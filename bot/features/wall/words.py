@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.content.texts import bare
 from bot.core.evening.meetup import Meetup
-from bot.core.kinds import KINDS
+from bot.core.people import sentences
 from bot.core.people.wall import Piece, View, name_of, waits
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
@@ -38,14 +38,13 @@ def _lines(meetup: Meetup, piece: Piece, most: int) -> list[Text]:
     facts: list[Text] = [Text.cut(name, NAME)] if (name := name_of(item, meetup)) else []
     if piece.joined:
         facts.append("🙋 " + ngettext("one person joins", "{n} people join", piece.joined))
-    quote = Text.quote(item.text.line, most, KINDS[item.kind].opens(item.text) or "")
+    quote = sentences.quoted(item.kind, item.text.line, most)
     return [quote, *(["-# " + Text.join(" · ", facts)] if facts else [])]
 
 
 def words(piece: Piece) -> Text:
-    """Return a contribution as a sentence, with its opening ("Tomorrow") where the words go on from that."""
-    opening = KINDS[piece.item.kind].opens(piece.item.text)
-    return opening + " " + Text.of(piece.item.text) if opening else Text.of(piece.item.text)
+    """Return a contribution as a sentence, with the opening of its kind ("Tomorrow")."""
+    return Text.of(sentences.opened(piece.item.kind, piece.item.text))
 
 
 # ---------------------------------------------------------------------- for the moderator

@@ -87,7 +87,6 @@ class MeetupBot(App):
 
     async def setup_hook(self) -> None:
         """Load the cogs and send the commands to Discord. A failed send is only logged."""
-        self.began = self.clock()
         for cog in COGS:
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())

@@ -146,7 +146,11 @@ def _why(scene: Scene) -> Text:
 async def hand_over(scene: Scene) -> None:
     """Write the harvest and post it in the moderators' channel."""
     text, files = await harvest_message(scene.bot, scene.meetup)
-    await scene.post([replace(message, files=files) for message in scene.to_moderators(HARVEST, text)])
+    try:
+        await scene.post([replace(message, files=files) for message in scene.to_moderators(HARVEST, text)])
+    finally:
+        for file in files:
+            file.close()  # discord.py closes only what it has sent
 
 
 async def hand_over_again(scene: Scene) -> None:

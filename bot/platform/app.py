@@ -31,8 +31,6 @@ def intents() -> discord.Intents:
 class App(commands.Bot):
     """A bot on one database. ``clock`` returns the current time as an aware UTC datetime."""
 
-    began: datetime  # when this process began, or last could save again; set as soon as the clock runs
-
     def __init__(
         self, db: Database, settings: Settings, clock: Callable[[], datetime], library: Library, **options: Any
     ) -> None:

@@ -2,23 +2,22 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
-from bot.core.evening.cues import CUES, Once
 from bot.core.evening.slots import Cue
 from bot.core.words.typed import Shown
 from bot.platform import limits, lookup
 from bot.storage import posts
 from bot.storage.database import Database
+from bot.storage.posts import Post, Try
 
 SKEW = timedelta(minutes=2)  # our clock and Discord's may differ
 LOOK_BACK = 500  # messages of a channel that are searched for one that stands there already
-AT_MOMENT, EVER = timedelta(seconds=30), timedelta(days=400)  # how far back, for those that may be said twice or stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,6 @@ class Message:
     mark: str = ""
     replies_to: int | None = None  # a message of the same channel
 
-    @property
-    def is_known_by_buttons(self) -> bool:
-        """True where it is found on Discord by its buttons, because its words change."""
-        return bool(self.mark) or isinstance(self.view, discord.ui.LayoutView)
-
 
 def _pages(message: Message) -> list[Message]:
     """Return the message, split where it is too long for Discord; buttons, files and mentions go with the last."""
@@ -58,42 +52,52 @@ def _pages(message: Message) -> list[Message]:
 
 
 class Poster:
-    """Posts the messages of one cue, each once.
+    """Posts the messages of one cue, each once, however often it is tried and however its words change meanwhile.
 
-    Posted messages are stored. One that was posted just before a crash is recognised by Discord by its nonce for a
-    few minutes; after that it is looked up in the channel's history. ``since`` is the earliest moment at which it
-    can stand there; ``began`` is when this process began, or last looked whether it can save again.
+    Before a call to Discord a ``Try`` is stored: cue, channel, part and a digest of the words. Where an earlier one
+    has no post, nobody knows what became of that call: the message is looked for in the channel. Within a few
+    minutes Discord also recognises it by its nonce.
     """
 
-    def __init__(self, db: Database, cue: Cue, since: datetime, began: datetime) -> None:
-        self._db, self._cue = db, cue
-        once = CUES[cue.kind].once
-        from_when = {Once.IN_BLOCK: since - SKEW, Once.AT_MOMENT: cue.due - AT_MOMENT, Once.EVER: cue.due - EVER}
-        self._since = from_when[once]
-        # An earlier process may have posted it, and crashed before it was stored.
-        self.is_doubtful = once is Once.EVER or cue.attempts > 0 or cue.due < began
+    def __init__(self, db: Database, cue: Cue, now: datetime) -> None:
+        self._db, self._cue, self._now = db, cue, now
 
-    async def post(self, messages: Sequence[Message]) -> None:
-        """Post all messages that were not posted yet. Raises ExceptionGroup of the failures, after trying all."""
+    async def post(self, messages: Sequence[Message]) -> list[Post]:
+        """Post all messages that were not posted yet; return those that stood already, perhaps with older words.
+
+        Raises ExceptionGroup of the failures, after trying all.
+        """
         done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
         pages = [page for message in messages for page in _pages(message)]
         waiting = [message for message in pages if (message.channel.id, message.part) not in done]
+        if not waiting:
+            return []
+        earlier = await posts.tries(self._db.read, self._cue.id)
+        async with self._db.transaction() as db:
+            await posts.note_tries(db, [self._try(message) for message in waiting])
         # Different channels at the same time, the messages of one channel in their order.
         by_channel: dict[int, list[Message]] = {}
         for message in waiting:
             by_channel.setdefault(message.channel.id, []).append(message)
-        results = await asyncio.gather(*map(self._post_in_order, by_channel.values()), return_exceptions=True)
+        found: list[Post] = []
+        calls = (self._post_in_order(some, earlier, found) for some in by_channel.values())
+        results = await asyncio.gather(*calls, return_exceptions=True)
         failures = [result for result in results if isinstance(result, Exception)]
         if failures:
             raise ExceptionGroup("not everything could be posted", failures)
+        return found
 
-    async def _post_in_order(self, messages: Sequence[Message]) -> None:
+    def _try(self, message: Message) -> Try:
+        return Try(self._cue.id, message.channel.id, message.part, _digest(message.content), self._now)
+
+    async def _post_in_order(self, messages: Sequence[Message], earlier: Sequence[Try], found: list[Post]) -> None:
         for message in messages:
-            id = await self.standing(message)
-            if id is None:
-                id = await self._send(message)
+            id = await self._standing(message, earlier)
+            post = Post(self._cue.id, message.channel.id, message.part, id or await self._send(message))
             async with self._db.transaction() as db:
-                await posts.add(db, posts.Post(self._cue.id, message.channel.id, message.part, id))
+                await posts.add(db, post)
+            if id:
+                found.append(post)
 
     async def _send(self, message: Message) -> int:
         key = f"{self._cue.id}:{message.channel.id}:{message.part}"
@@ -120,28 +124,34 @@ class Poster:
         return sent.id
 
     async def standing(self, message: Message) -> int | None:
-        """Return the id of this message if it stands in the channel without being stored, else None.
+        """Return the id of this message if it stands in the channel without being stored, else None."""
+        return await self._standing(message, await posts.tries(self._db.read, self._cue.id))
 
-        Looked up only where a crash may have come between (``is_doubtful``), in the last ``LOOK_BACK`` messages.
-        """
-        if not self.is_doubtful:
+    async def _standing(self, message: Message, earlier: Sequence[Try]) -> int | None:
+        """Look for a message among the last ``LOOK_BACK`` of its channel, if it was tried before."""
+        tries = [item for item in earlier if (item.channel, item.part) == (message.channel.id, message.part)]
+        if not tries:
             return None
+        known = await posts.in_channel(self._db.read, message.channel.id)
+        digests = {item.digest for item in tries}
+        since = min(item.at for item in tries) - SKEW
         me = message.channel.guild.me
-        async for old in message.channel.history(limit=LOOK_BACK, after=self._since, oldest_first=False):
-            if old.author.id == me.id and _is_same(old, message):
+        async for old in message.channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
+            if old.author.id == me.id and old.id not in known and _is_same(old, message, digests):
                 return old.id
         return None
 
 
-def _is_same(old: discord.Message, message: Message) -> bool:
-    """Return whether an old message is this one: by its mark or its text.
+def _digest(content: str) -> str:
+    return hashlib.blake2s(content.strip().encode(), digest_size=10).hexdigest()
 
-    A layout is recognised by its buttons, because its content changes.
-    """
+
+def _is_same(old: discord.Message, message: Message, digests: Container[str]) -> bool:
+    """Return whether an old message is this one: by its mark, its buttons for a layout, else a digest of a try."""
     if message.mark:
         return message.mark in _marks(old)
     if not isinstance(message.view, discord.ui.LayoutView):
-        return old.content == message.content.strip()
+        return _digest(old.content) in digests
     standing = discord.ui.LayoutView.from_message(old, timeout=None) if old.flags.components_v2 else None
     return standing is not None and bool(_buttons(standing) & _buttons(message.view))
 

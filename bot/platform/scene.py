@@ -17,6 +17,7 @@ from bot.platform import lookup
 from bot.platform.app import App
 from bot.platform.posting import Message, Poster
 from bot.platform.text import speaking
+from bot.storage.posts import Post
 
 
 @dataclass
@@ -91,15 +92,15 @@ class Scene:
         """Return a message for the moderators' channel; ``calls`` is a role that it may notify."""
         return self.to(self.venue.one(PlaceKind.MODERATORS), part, content, view, calls)
 
-    async def post(self, messages: Sequence[Message]) -> None:
-        """Post these messages, each once.
+    async def post(self, messages: Sequence[Message]) -> list[Post]:
+        """Post these messages, each once; return the posts that stood already, after a try nobody knew the end of.
 
         Raises ExceptionGroup of what failed, or LookupError where channels are missing, after the rest was posted.
         """
-        if messages:
-            await self.poster.post(messages)
+        found = await self.poster.post(messages)
         if self._without:
             raise LookupError(f"{len(self._without)} channels are missing")
+        return found
 
     async def deliver(self, place: Place, part: str, content: Text) -> Exception | None:
         """Post one message at a place; return the error where that failed, else None."""
@@ -115,5 +116,4 @@ class Scene:
     @property
     def poster(self) -> Poster:
         """Poster of the messages of this cue."""
-        since = min(self.slot.started or self.slot.starts, self.cue.due)
-        return Poster(self.bot.db, self.cue, since, self.bot.began)
+        return Poster(self.bot.db, self.cue, self.now)

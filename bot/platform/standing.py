@@ -41,13 +41,10 @@ async def keep(scene: Scene, messages: Sequence[Message], when: When = When.ONCE
 
 
 async def _post(scene: Scene, messages: Sequence[Message]) -> None:
-    await scene.post(messages)
-    if scene.poster.is_doubtful:
-        # One that is known by its buttons may have stood there already, and show what was then.
-        found = [message for message in messages if message.is_known_by_buttons]
-        for message, post in await _posts_of(scene, found):
-            if post:
-                await edit(scene.guild, post, **_look(message))
+    by_part = {(message.channel.id, message.part): message for message in messages}
+    for post in await scene.post(messages):
+        if message := by_part.get((post.channel, post.part)):  # what stood there already shows what was then
+            await edit(scene.guild, post, **_look(message))
 
 
 async def edit(

@@ -14,7 +14,7 @@ from functools import partial
 import discord
 
 from bot.core.evening import due, events
-from bot.core.evening.cues import CUES, PANEL_SOON, CueKind, Once, kinds_in
+from bot.core.evening.cues import CUES, PANEL_SOON, CueKind, kinds_in
 from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Cue, CueState
@@ -222,7 +222,7 @@ class Runner:
                 continue
             async with self._bot.db.transaction() as db:
                 before = await timelines.of_meetup(db, meetup.id)
-                waiting = (cue for cue in before.cues if cue.is_todo and CUES[cue.kind].once is not Once.EVER)
+                waiting = (cue for cue in before.cues if cue.is_todo and not CUES[cue.kind].comes_back)
                 late = any(cue.due < now - AWAY for cue in waiting)
                 if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
                     await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)

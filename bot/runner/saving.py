@@ -32,7 +32,6 @@ class Saving:
                 )
             )
             self._told = True
-        self._bot.began = self._bot.clock()  # messages posted before this may not be stored
         if await self._bot.db.try_to_write():
             self._told = False
             await self._tell(

@@ -1,9 +1,11 @@
 """Queries on posts: the messages that cues have posted, so that none is posted twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.core.evening.cues import CueKind
-from bot.storage.database import Queries, Transaction
+from bot.storage.database import Queries, Transaction, moment, to_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,20 @@ class Post:
     channel: int
     part: str
     message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A call to Discord to post one part of a cue in one channel: ``digest`` is of its words, ``at`` is when.
+
+    Where there is no post of it, nobody knows what became of the call.
+    """
+
+    cue: int
+    channel: int
+    part: str
+    digest: str
+    at: datetime
 
 
 async def of_cue(db: Queries, cue: int) -> list[Post]:
@@ -43,6 +59,28 @@ async def of_kind(db: Queries, meetup: int, kind: CueKind) -> list[Post]:
         kind=kind,
     )
     return [Post(*row) for row in rows]
+
+
+async def in_channel(db: Queries, channel: int) -> set[int]:
+    """Return the ids of all messages in a channel that are stored as posts."""
+    return {
+        row["message"] for row in await db.all("SELECT message FROM posts WHERE channel = :channel", channel=channel)
+    }
+
+
+async def tries(db: Queries, cue: int) -> list[Try]:
+    """Return the tries of a cue, also those whose post is stored."""
+    rows = await db.all("SELECT cue, channel, part, digest, tried_at FROM tries WHERE cue = :cue", cue=cue)
+    return [Try(row["cue"], row["channel"], row["part"], row["digest"], moment(row["tried_at"])) for row in rows]
+
+
+async def note_tries(db: Transaction, tries: Sequence[Try]) -> None:
+    """Store tries that are about to be made. The same words tried again keep the moment of the first time."""
+    rows = [
+        {"cue": item.cue, "channel": item.channel, "part": item.part, "digest": item.digest, "tried_at": to_ms(item.at)}
+        for item in tries
+    ]
+    await db.put("tries", rows, key="cue, channel, part, digest", update=["digest"])
 
 
 async def add(db: Transaction, post: Post) -> None:

@@ -72,14 +72,6 @@ class Stale(Enum):
     GAVE_UP = auto()  # it failed too often, see ``due.GIVE_UP_AFTER``
 
 
-class Once(Enum):
-    """How far back a post of this very cue is looked for before it is posted, so that it stands once."""
-
-    IN_BLOCK = auto()  # since its block began
-    AT_MOMENT = auto()  # about its own moment: the same words may rightly be said twice in a block
-    EVER = auto()  # always: its moment moves all evening, and it may stand there for weeks
-
-
 class Remade(Enum):
     """Which channels, when they are made again after somebody deleted them, want this said there once more."""
 
@@ -102,7 +94,6 @@ class CueRule:
     counts: Counts = Counts.NOW
     scope: Scope = Scope.BLOCK
     stale: Stale = Stale.NEVER
-    once: Once = Once.IN_BLOCK
     remade: Remade = Remade.NONE
     comes_back: bool = False
     silenced: bool = False
@@ -129,7 +120,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE, counts=Counts.START, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True, stirs_panel=True,
         step=_("the opening"),
     ),
-    CueKind.NOTICE: CueRule(runs=_BEGUN, once=Once.AT_MOMENT, stirs_panel=True),
+    CueKind.NOTICE: CueRule(runs=_BEGUN, stirs_panel=True),
     CueKind.PROMPT: CueRule(
         runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True,
         step=_("a question"),
@@ -140,19 +131,19 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY),
     CueKind.DIVIDE: CueRule(
-        runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS, once=Once.AT_MOMENT,
+        runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS,
         step=_("the proposal who sits where"),
     ),
     CueKind.MOVE: CueRule(
-        runs=_LIVE, stale=Stale.ENDED, once=Once.AT_MOMENT, comes_back=True, pace=RETURN_EVERY,
+        runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY,
     ),
     CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
     CueKind.HELP: CueRule(
-        runs=_BEGUN, stale=Stale.GAVE_UP, once=Once.AT_MOMENT, remade=Remade.TABLE, comes_back=True, stirs_panel=True,
+        runs=_BEGUN, stale=Stale.GAVE_UP, remade=Remade.TABLE, comes_back=True, stirs_panel=True,
     ),
-    CueKind.BROADCAST: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
-    CueKind.PRIVACY: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
-    CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
+    CueKind.BROADCAST: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP),
+    CueKind.PRIVACY: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),
@@ -160,8 +151,8 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.WALL: CueRule(
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),
-    CueKind.TAKE_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, once=Once.AT_MOMENT),
-    CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, once=Once.EVER, comes_back=True),
+    CueKind.TAKE_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True),
     CueKind.TAKE_DOWN: CueRule(runs=_BEGUN, counts=Counts.START, scope=Scope.MEETUP),
 }  # fmt: skip
 

@@ -52,9 +52,7 @@ async def refresh(scene: Scene) -> datetime | None:
             failures.append(error)
     if failures:
         raise ExceptionGroup("the wall could not be brought up to date", failures)
-    # A board posted before a crash may show old words.
-    again = len(work) > AT_ONCE or (bool(new) and scene.poster.is_doubtful)
-    return scene.now + EVERY if again else None
+    return scene.now + EVERY if len(work) > AT_ONCE else None
 
 
 def _message(scene: Scene, channel: discord.TextChannel, board: int, pieces: Sequence[Piece]) -> Message:
@@ -69,8 +67,10 @@ def _digest(message: Message) -> str:
 
 
 async def _post(scene: Scene, board: int, message: Message) -> None:
-    await scene.post([message])
-    if not scene.poster.is_doubtful:
+    found = await scene.post([message])
+    for post in found:  # it was posted just before a crash, and may show what was then
+        await _edit(scene, board, message, post)
+    if not found:
         await _looks_like(scene, board, message)
 
 

@@ -21,7 +21,7 @@ from bot.content.library import Library
 from bot.content.texts import DEFAULT, catalogue, say
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.harvest import files
+from bot.harvest import earlier, files
 from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import Database, reading
@@ -205,6 +205,12 @@ async def export(
             folder = out or settings.harvest_dir
             for path in await files.write(harvest, folder, settings.zone, format or tuple(files.FORMATS)):
                 typer.echo(path)
+    try:
+        earlier.remember(settings.harvest_dir, folder)
+    except OSError:
+        typer.echo(
+            say(_("I can't note where these files are, so I can't renew them when somebody is erased.")), err=True
+        )
 
 
 @app.command(help=dutch("Copy the database to a file, also while the bot runs; the copy is looked at afterwards."))

@@ -59,8 +59,9 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
                 await timelines.wake(db, meetup, CueKind.WALL, now)
         await bot.db.forget_log()
         done = _(
-            "Erased: I keep nothing of you any more. If moderators have files from before, I ask them to remove "
-            "those. Your own chat messages stay where they are: only you can delete them. You may take part again."
+            "Erased: I keep nothing of you any more. I make the files from before again without you, and ask "
+            "moderators to remove copies. Your own chat messages stay: only you can delete them. You may take part "
+            "again."
         )
         await answer(interaction, NOTHING if nothing else done)
         for origin in erased.messages:

@@ -1,5 +1,9 @@
 """What is kept of people in an evening, read from the database, the files and the channels."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
 import discord
 
 from bot.core.evening.meetup import State
@@ -25,6 +29,22 @@ def on_disk(evening: Evening, words: str) -> bool:
     """Whether these words stand anywhere in the files of the database."""
     path = evening.bot.settings.database
     return any(words.encode() in file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+def in_files(evening: Evening, words: str) -> bool:
+    """Whether these words stand anywhere in the files of the harvest, also in their folded parts."""
+    files = [path for path in evening.bot.settings.harvest_dir.rglob("*") if path.is_file()]
+    assert files
+    return any(words.encode() in content for path in files for content in contents(path))
+
+
+def contents(path: Path) -> Iterator[bytes]:
+    """The bytes of a file; of a workbook, those of each part in it."""
+    if path.suffix != ".xlsx":
+        yield path.read_bytes()
+        return
+    with ZipFile(path) as parts:
+        yield from map(parts.read, parts.namelist())
 
 
 async def a_full_evening(evening: Evening) -> discord.Message:

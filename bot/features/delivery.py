@@ -20,7 +20,8 @@ from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Shown
 from bot.features.seats import acts as seat_acts
-from bot.harvest import files
+from bot.harvest import earlier, files
+from bot.harvest.earlier import Renewed
 from bot.harvest.records import gather
 from bot.platform import limits, lookup, standing
 from bot.platform.app import App
@@ -88,40 +89,71 @@ def _size(bytes: int) -> str:
 
 
 async def take_back(scene: Scene) -> None:
-    """After words were erased: remove files and names from the bot's posts, and name files left on disk."""
+    """After words were erased: write files on disk anew, remove files and names from the bot's posts, and say so."""
     # Wait for an export that began before the words were erased: it still posts them.
     async with scene.bot.handing_over:
         await _take_back(scene)
 
 
 async def _take_back(scene: Scene) -> None:
+    on_disk = await _renew(scene)
     channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.MODERATORS).channel)
     if channel is None:
-        log.warning("meetup %s: words were erased that its files in the harvest folder still have", scene.meetup.id)
+        log.warning("meetup %s: words were erased, nobody could be told which files had them", scene.meetup.id)
         return
     await seat_acts.take_names_back(scene)
-    taken = 0
+    handed_out: list[Part] = []
+    failures: list[Exception] = []
     async for message in channel.history(limit=None):
         if message.author.id == scene.guild.me.id:
-            taken += await _without_people(message, scene.say)
+            if names := ", ".join(f"`{attachment.filename}`" for attachment in message.attachments):
+                handed_out.append(f"- {stamp(message.created_at, 'f')}: {names}")
+            try:
+                await _without_people(message, scene.say)
+            except discord.DiscordException as failure:  # of one message: it is tried again after the others
+                failures.append(failure)
+    lines = [*_told_of_disk(on_disk), *_told_of_copies(handed_out)]
+    if lines:
+        await scene.post(scene.to_moderators("taken back", Text.lines(_why(scene), *lines)))
+    if failures:
+        raise ExceptionGroup("not every file could be taken back", failures)
+
+
+async def _renew(scene: Scene) -> Renewed:
     settings = scene.bot.settings
-    left = await files.written_for(scene.meetup, settings.harvest_dir, settings.zone)
-    if not (taken or left):
-        return
-    lines: list[Part] = [_why(scene)]
-    if taken:
-        lines.append(_("I have taken the files in this channel away; `/oogst export` gives new ones."))
-    if left:
-        lines.append(_("Remove these files from the harvest folder too, and copies that were passed on:"))
-        lines += [f"- `{path.parent.name}/{path.name}`" for path in left]
-    await scene.post(scene.to_moderators("taken back", Text.lines(*lines)))
+    written = await earlier.written_for(scene.meetup, settings.harvest_dir, settings.zone)
+    if not written:
+        return Renewed((), ())
+    async with gather(scene.bot.db.read, scene.meetup, scene.now) as harvest:
+        return await earlier.renew(harvest, written, settings.zone)
 
 
-async def _without_people(message: discord.Message, say: Say) -> bool:
-    """Remove files and mentions from one of the bot's posts; return whether it had files."""
-    had_files = bool(message.attachments)
+def _told_of_disk(on_disk: Renewed) -> list[Part]:
+    lines: list[Part] = []
+    for text, paths in (
+        (_("These files in the harvest folder I have made again without it:"), on_disk.renewed),
+        (_("These files I could not make again. Remove them by hand:"), on_disk.left),
+    ):
+        lines += [text, *(f"- `{path.parent.name}/{path.name}`" for path in paths)] if paths else []
+    return lines
+
+
+def _told_of_copies(handed_out: list[Part]) -> list[Part]:
+    if not handed_out:
+        return []
+    return [
+        _(
+            "These files were in this channel, and I take them away. Who has downloaded or passed on one, should "
+            "remove it; `/oogst export` gives new ones."
+        ),
+        *reversed(handed_out),
+    ]
+
+
+async def _without_people(message: discord.Message, say: Say) -> None:
+    """Remove files and mentions from one of the bot's posts."""
     content = _SOMEBODY.sub(say(_("somebody")), message.content)
-    if had_files:
+    if message.attachments:
         gone = say(_("I have taken these files away."))
         content = shortened(f"{content}\n-# {gone}", limits.MESSAGE)
     if content != message.content:
@@ -129,7 +161,6 @@ async def _without_people(message: discord.Message, say: Say) -> bool:
             await message.edit(content=content, attachments=[])
         except discord.NotFound:
             log.info("a post with files was deleted by hand meanwhile")
-    return had_files
 
 
 def _why(scene: Scene) -> Text:

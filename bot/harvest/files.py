@@ -23,7 +23,7 @@ FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
     "md": markdown_file.write,
 }
 
-_STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by whether the harvest is anonymous
+STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by whether the harvest is anonymous
 
 
 def check_writable(folder: Path) -> None:
@@ -58,7 +58,7 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
     try:
         home = home_of(harvest.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
-        goals = {name: home / f"{_STEMS[harvest.anonymous]}.{name}" for name in formats}
+        goals = {name: home / f"{STEMS[harvest.anonymous]}.{name}" for name in formats}
         with TemporaryDirectory(prefix=".oogst.", dir=home) as drafts:
             for name, goal in goals.items():
                 FORMATS[name](harvest, zone, Path(drafts, goal.name))
@@ -72,42 +72,31 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
 def home_of(meetup: Meetup, folder: Path, zone: tzinfo) -> Path:
     """Return the folder of a meetup's harvest: ``<date>-<slug>``, with the date in ``zone``.
 
-    If another meetup's harvest is there already, the id of this one is appended.
+    If another meetup's harvest is there already, the id of this one is appended, and then its uid.
     """
     date = (meetup.started_at or meetup.planned_start).astimezone(zone).date()
-    home = folder / f"{date}-{slug(meetup.title)}"
-    return home if _owner(home) in (None, meetup.id) else folder / f"{home.name}-{meetup.id}"
+    name = f"{date}-{slug(meetup.title)}"
+    homes = [folder / end for end in (name, f"{name}-{meetup.id}", f"{name}-{meetup.id}-{slug(Typed(meetup.uid))}")]
+    return next((home for home in homes if owned(home, meetup) is not False), homes[-1])
 
 
-async def written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
-    """Return all files in ``folder`` of a meetup's harvest, and drafts that a killed process left."""
-    return await asyncio.to_thread(_written_for, meetup, folder, zone)
+# An oogst.json opens with its version, from version 2 on its time, and the id and uid of its meetup; the whole of it
+# may be too much to read.
+_BEGIN = re.compile(
+    rb'\s*{\s*"version":\s*\d+,\s*(?:"exported_at":\s*"[^"]*",\s*)?"meetup":\s*{\s*"id":\s*(\d+)(?:,\s*"uid":\s*"([^"]*)")?'
+)
 
 
-def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    likely = home_of(meetup, folder, zone)  # has no owner if it was written without the json
-    homes = [home for home in folder.iterdir() if _owner(home) == meetup.id or home == likely]
-    # Names with a dot are drafts, left when the process was killed while it wrote them.
-    return sorted(path for home in homes for name in ("oogst*", ".oogst.*") for path in home.glob(name))
-
-
-# An oogst.json opens with its version, from version 2 on its time, and the id of its meetup; the whole of it may be too
-# much to read.
-_BEGIN = re.compile(rb'\s*{\s*"version":\s*\d+,\s*(?:"exported_at":\s*"[^"]*",\s*)?"meetup":\s*{\s*"id":\s*(\d+)')
-
-
-def _owner(home: Path) -> int | None:
-    """Return the id of the meetup whose oogst.json is in a folder, or None if there is no readable one."""
-    for stem in _STEMS.values():
+def owned(home: Path, meetup: Meetup) -> bool | None:
+    """Return True if the harvest in a folder is this meetup's, False if another's, None if it can't be told."""
+    for stem in STEMS.values():
         try:
             with (home / f"{stem}.json").open("rb") as file:
-                begin = _BEGIN.match(file.read(200))
+                begin = _BEGIN.match(file.read(300))
         except OSError:
             continue
         if begin:
-            return int(begin[1])
+            return int(begin[1]) == meetup.id and (begin[2] or b"").decode() in ("", meetup.uid)
     return None
 
 

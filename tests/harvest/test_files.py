@@ -18,7 +18,7 @@ from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
-from bot.harvest import files
+from bot.harvest import earlier, files
 from tests.evening import Evening
 from tests.harvest.sample import UID, ZONE, a_harvest, an_item
 from tests.safety.exports import written
@@ -206,7 +206,7 @@ async def test_anonymous_files_stand_beside_those_with_names_and_leave_out_what_
     nameless = await files.write(harvest.without_names(), tmp_path, ZONE)
     assert [path.name for path in nameless] == [f"oogst-anoniem.{name}" for name in files.FORMATS]
     assert {path: path.read_bytes() for path in named} == before
-    assert await files.written_for(harvest.meetup, tmp_path, ZONE) == sorted([*named, *nameless])
+    assert await earlier.written_for(harvest.meetup, tmp_path, ZONE) == sorted([*named, *nameless])
     content = json.loads(nameless[0].read_bytes())
     assert [item["text"] for item in content["contributions"]] == ["ga ik bellen", "met naam"]
     assert len(json.loads(named[0].read_bytes())["contributions"]) == 4
@@ -237,7 +237,7 @@ async def test_the_files_of_a_meetup_are_found_again_also_what_a_killed_export_l
     left = written[0].parent / ".oogst.x1y2"
     left.mkdir()
     (tmp_path / "iets anders").mkdir()
-    assert await files.written_for(harvest.meetup, tmp_path, ZONE) == sorted([*written, left])
+    assert await earlier.written_for(harvest.meetup, tmp_path, ZONE) == sorted([*written, left])
 
 
 @pytest.mark.parametrize("title", ["../../etc/passwd", "C:\\x", "CON", "a\x00b", "🎉", "", "   ", "x" * 300])

@@ -21,7 +21,7 @@ from bot.platform.text import speaking
 from bot.storage import personal, timelines
 from tests.contributing import stored, texts
 from tests.evening import Evening, answer
-from tests.keeping import SECRET, TOLD, a_full_evening, attached, on_disk, told
+from tests.keeping import SECRET, TOLD, a_full_evening, attached, in_files, on_disk, told
 
 
 async def ask_to_erase(evening: Evening, who: simcord.MemberActor | None = None) -> simcord.ResponseMessage:
@@ -66,6 +66,9 @@ async def test_erasing_works_after_a_restart_and_leaves_nothing_anywhere(evening
     assert await texts(evening) == ["ga ik fietsen"]
     assert on_disk(evening, "fietsen")
     assert not on_disk(evening, "Fatma")
+    assert in_files(evening, "fietsen")
+    assert not in_files(evening, "Fatma")
+    assert not in_files(evening, "Noor")
     assert await attached(evening) == []
     reactions = evening.env.backend.get_message(message.channel.id, message.id).reactions
     assert not any(reaction.emoji == "✅" for reaction in reactions)
@@ -75,6 +78,7 @@ async def test_erasing_works_after_a_restart_and_leaves_nothing_anywhere(evening
     assert len(folders) == 1
     for name in ("csv", "json", "md", "xlsx"):
         assert f"`{folders.copy().pop()}/oogst.{name}`" in said
+    assert said.count("`oogst.json`") == 2  # handed out by the export, and at the end
     for where, posts in (await evening.everything_posted()).items():
         for part in ("Noor", "Fatma", "koken", str(evening.noor.id)):
             assert not any(part in post for post in posts), (where, part)
@@ -126,6 +130,7 @@ async def test_files_that_were_being_made_at_that_moment_are_taken_back_too(
     await asyncio.gather(exporting, taking_back)
     assert await attached(evening) == []
     assert "oogst.md" in (await told(evening))[-1]
+    assert not in_files(evening, "Fatma")
 
 
 async def test_erased_words_do_not_come_back_and_new_ones_are_welcome(evening: Evening) -> None:
@@ -183,7 +188,8 @@ async def test_without_a_moderators_channel_whoever_runs_the_bot_is_told(
     await evening.env.settle()
     with caplog.at_level(logging.INFO, "bot"):
         await erase(evening)
-    assert "words were erased that its files" in caplog.text
+    assert "nobody could be told which files" in caplog.text
+    assert not in_files(evening, "Fatma")
     for part in ("Noor", "Fatma", str(evening.noor.id), "koken"):
         assert part not in caplog.text
 

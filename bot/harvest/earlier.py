@@ -1,0 +1,94 @@
+"""Files of earlier exports: found again, and written anew when words in them were erased."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.core.evening.meetup import Meetup
+from bot.harvest.files import FORMATS, STEMS, home_of, owned
+from bot.harvest.records import Harvest
+
+# Beside the harvests: the other folders that some were written to, one a line.
+_ELSEWHERE = ".elders"
+# Begin of the names of drafts, left when the process was killed while it wrote them.
+_DRAFT = ".oogst."
+
+
+def remember(folder: Path, other: Path) -> None:
+    """Store in the harvest folder that a harvest was written to another folder too. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    there = other.resolve()
+    if there != folder.resolve() and there not in _elsewhere(folder):
+        with (folder / _ELSEWHERE).open("a", encoding="utf-8") as file:
+            file.write(f"{there}\n")
+
+
+def _elsewhere(folder: Path) -> list[Path]:
+    try:
+        return [Path(line) for line in (folder / _ELSEWHERE).read_text("utf-8").splitlines() if line]
+    except (OSError, ValueError):
+        return []
+
+
+async def written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
+    """Return all files of a meetup's harvest, in ``folder`` and in those it remembers, and drafts that were left."""
+    return await asyncio.to_thread(_written_for, meetup, folder, zone)
+
+
+def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
+    found: set[Path] = set()
+    for one in (folder, *_elsewhere(folder)):
+        if one.is_dir():
+            likely = home_of(meetup, one, zone)  # has no owner if it was written without the json
+            homes = [home for home in one.iterdir() if owned(home, meetup) or home == likely]
+            found.update(path for home in homes for name in ("oogst*", f"{_DRAFT}*") for path in home.glob(name))
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What became of earlier files: written anew, and those that somebody has to look at."""
+
+    renewed: tuple[Path, ...]
+    left: tuple[Path, ...]
+
+
+async def renew(harvest: Harvest, paths: Sequence[Path], zone: tzinfo) -> Renewed:
+    """Write earlier files of a harvest anew, each in its own format, and remove drafts.
+
+    What can't be written, and what is none of our files, is left.
+    """
+    return await asyncio.to_thread(_renew, harvest, paths, zone)
+
+
+def _renew(harvest: Harvest, paths: Iterable[Path], zone: tzinfo) -> Renewed:
+    renewed, left = [], []
+    for path in paths:
+        try:
+            if path.name.startswith(_DRAFT):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            elif _write_again(harvest, path, zone):
+                renewed.append(path)
+            else:
+                left.append(path)
+        except OSError:
+            left.append(path)
+    return Renewed(tuple(renewed), tuple(left))
+
+
+def _write_again(harvest: Harvest, path: Path, zone: tzinfo) -> bool:
+    """Write a file anew; return False where it is none of ours."""
+    write = FORMATS.get(path.suffix.removeprefix("."))
+    kinds = {stem: harvest.without_names() if anonymous else harvest for anonymous, stem in STEMS.items()}
+    if write is None or path.stem not in kinds:
+        return False
+    with TemporaryDirectory(prefix=_DRAFT, dir=path.parent) as drafts:
+        draft = Path(drafts, path.name)
+        write(kinds[path.stem], zone, draft)
+        os.replace(draft, path)
+    return True

@@ -107,7 +107,7 @@ async def _take_back(scene: Scene) -> None:
     async for message in channel.history(limit=None):
         if message.author.id == scene.guild.me.id:
             if names := ", ".join(f"`{attachment.filename}`" for attachment in message.attachments):
-                handed_out.append(f"- {stamp(message.created_at, 'f')}: {names}")
+                handed_out.append(f"- {stamp(message.created_at, 'F')}: {names}")
             try:
                 await _without_people(message, scene.say)
             except discord.DiscordException as failure:  # of one message: it is tried again after the others

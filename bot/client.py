@@ -17,7 +17,7 @@ from bot.platform.answers import CommandTree
 from bot.platform.app import App
 from bot.platform.lasting import submit
 from bot.platform.names import CommandNames
-from bot.platform.pacing import paced
+from bot.platform.pacing import Pace, paced
 from bot.runner.loop import Runner
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -78,7 +78,7 @@ class MeetupBot(App):
             tree_cls=CommandTree,
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_RATE_LIMIT,
-            http_trace=paced(),
+            http_trace=paced(Pace()),
         )
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself

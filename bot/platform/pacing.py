@@ -1,45 +1,56 @@
 """Rate limit on the bot's calls, kept below Discord's own, so that Discord refuses none."""
 
 import asyncio
-from collections import deque
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 
 from bot.platform import limits
 
-# A few fewer than Discord takes, because calls that leave evenly may arrive in a bunch.
-CALLS, SECONDS = limits.CALLS - 5, 1.0
+# A few fewer than Discord takes: an earlier process of the bot may just have sent some.
+CALLS, SECONDS = limits.CALLS - 2, 1.0
 UNCOUNTED = ("/interactions/", "/webhooks/")
 
 
 class Pace:
-    """Rate limiter: lets at most ``calls`` through in any ``seconds`` seconds, in the order in which they came."""
+    """Rate limiter: lets calls through in the order in which they came, so that Discord counts at most ``calls`` of
+    them in any ``seconds`` seconds.
+
+    Discord counts a call somewhere between its sending and its answer, and a busy machine or network may bunch what
+    was sent evenly. So each call keeps its place until ``seconds`` after its answer: whichever calls Discord counts
+    within that time all have a place at its end.
+    """
 
     def __init__(self, calls: int = CALLS, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._gone: deque[float] = deque(maxlen=calls)
-        self._turn = asyncio.Lock()
+        self._places = asyncio.Semaphore(calls)
 
     async def wait(self) -> None:
-        """Wait until one more call may be sent."""
-        async with self._turn:
-            clock = asyncio.get_running_loop()
-            if len(self._gone) == self._gone.maxlen:
-                await asyncio.sleep(self._gone[0] + self._seconds - clock.time())
-            self._gone.append(clock.time())
+        """Wait until one more call may be sent. Call ``answered`` when its answer came, or when it failed."""
+        await self._places.acquire()
+
+    def answered(self) -> None:
+        """Give the place of a call away, ``seconds`` from now."""
+        asyncio.get_running_loop().call_later(self._seconds, self._places.release)
 
 
-def paced() -> aiohttp.TraceConfig:
+def paced(pace: Pace) -> aiohttp.TraceConfig:
     """Return a config for discord.py's ``http_trace`` that holds calls to the pace, except answers to people."""
-    pace = Pace()
 
     async def before(
-        _session: aiohttp.ClientSession, _context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
+        _session: aiohttp.ClientSession, context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
     ) -> None:
         if not any(part in call.url.path for part in UNCOUNTED):
             await pace.wait()
+            context.holds_a_place = True
+
+    async def after(_session: aiohttp.ClientSession, context: SimpleNamespace, _answer: Any) -> None:
+        if vars(context).pop("holds_a_place", False):
+            pace.answered()
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(before)
+    trace.on_request_end.append(after)
+    trace.on_request_exception.append(after)
     return trace

@@ -6,7 +6,7 @@ A cue is marked done after its act: one that was interrupted is done again, and 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from functools import partial
 import discord
 
 from bot.core.evening import due, events
-from bot.core.evening.cues import CUES, PANEL_SOON, CueKind, kinds_in
+from bot.core.evening.cues import ASIDE, CUES, PANEL_SOON, CueKind, kinds_in
 from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Cue, CueState
@@ -44,6 +44,7 @@ class Runner:
     def __init__(self, bot: App, clock: Callable[[], datetime]) -> None:
         self._bot, self._clock = bot, clock
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._moving: dict[int, asyncio.Task[None]] = {}  # cues that are done aside, by meetup
         self._held: dict[int, datetime] = {}
         self._leaving = False
         self._saving = Saving(bot, self.release)
@@ -68,7 +69,7 @@ class Runner:
                     for meetup in await self._due():
                         if meetup not in self._busy and not self._leaving:
                             self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
-                            self._busy[meetup].add_done_callback(partial(self._free, meetup))
+                            self._busy[meetup].add_done_callback(partial(self._free, self._busy, meetup))
                     wait = await self._until_next()
                 except Refusal as refusal:
                     log.warning("the loop waits: %s", refusal)
@@ -81,7 +82,7 @@ class Runner:
                     async with asyncio.timeout(wait.total_seconds()):
                         await self._bot.alarm.wait()
         finally:
-            for task in self._busy.values():
+            for task in (*self._busy.values(), *self._moving.values()):
                 task.cancel()
 
     async def _tidy(self) -> None:
@@ -93,23 +94,24 @@ class Runner:
         except Exception:
             log.exception("could not tidy up; it is tried again")
 
-    def _free(self, meetup: int, _task: asyncio.Task[None]) -> None:
-        self._busy.pop(meetup, None)
+    def _free(self, lane: dict[int, asyncio.Task[None]], meetup: int, _task: asyncio.Task[None]) -> None:
+        lane.pop(meetup, None)
         self._bot.wake()
 
     async def _due(self) -> list[int]:
         now = self._clock()
         self._held = {meetup: until for meetup, until in self._held.items() if until > now}
-        return [meetup for meetup in await timelines.meetups_due(self._bot.db.read, now) if meetup not in self._held]
+        meetups_due = await timelines.meetups_due(self._bot.db.read, now, self._moving)
+        return [meetup for meetup in meetups_due if meetup not in self._held]
 
     async def _until_next(self) -> timedelta:
         """Return how long to sleep: until the next due cue or the end of a hold, at most ``LONGEST_WAIT``.
 
-        Cues of meetups that are busy or held do not count. While the database can't be written, at most
-        ``TRY_AGAIN``.
+        Cues of meetups that are busy or held do not count, nor cues aside where one is being done. While the database
+        can't be written, at most ``TRY_AGAIN``.
         """
         now = self._clock()
-        due = await timelines.next_due(self._bot.db.read, without={*self._busy, *self._held})
+        due = await timelines.next_due(self._bot.db.read, {*self._busy, *self._held}, self._moving)
         longest = TRY_AGAIN if self._bot.db.trouble else LONGEST_WAIT
         moments = [now + longest, *self._held.values(), *([due] if due else [])]
         return max(min(moments) - now, timedelta(0))
@@ -117,7 +119,7 @@ class Runner:
     async def finish(self) -> None:
         """Start no more cues, and wait for those that are being done."""
         self._leaving = True
-        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        await asyncio.gather(*self._busy.values(), *self._moving.values(), return_exceptions=True)
 
     async def say_goodbye(self) -> None:
         """Tell the moderators of every running meetup that the bot stops and will be back."""
@@ -138,14 +140,26 @@ class Runner:
         await self._saving.look()
         await self._tidy()
         await asyncio.gather(*map(self.run_meetup, await self._due()))
+        await asyncio.gather(*self._moving.values())
 
     async def run_meetup(self, meetup: int) -> None:
         """Do all due cues of one meetup, each once; a failed one is tried again later."""
+        await self._or_hold(meetup, self._run(meetup))
+
+    async def _run(self, meetup: int) -> None:
         tried: set[int] = set()
-        try:
-            while not self._leaving and (scene := await self._next_scene(meetup, tried)) is not None:
-                tried.add(scene.cue.id)
+        while not self._leaving and (scene := await self._next_scene(meetup, tried)) is not None:
+            tried.add(scene.cue.id)
+            if CUES[scene.cue.kind].aside:
+                self._moving[meetup] = asyncio.create_task(self._or_hold(meetup, self._do(scene)))
+                self._moving[meetup].add_done_callback(partial(self._free, self._moving, meetup))
+            else:
                 await self._do(scene)
+
+    async def _or_hold(self, meetup: int, work: Awaitable[None]) -> None:
+        """Do this work of a meetup; where it can't be done, hold the meetup for ``HOLD``."""
+        try:
+            await work
         except Refusal as refusal:
             # Nothing can be done now, for example on a server that removed the bot.
             log.warning("meetup %s waits: %s", meetup, refusal)
@@ -160,7 +174,8 @@ class Runner:
         if meetup is None:
             return None
         timeline = await timelines.of_meetup(self._bot.db.read, id)
-        cue = due.next_due(timeline, kinds_in(meetup.state), now, tried)
+        kinds = set(kinds_in(meetup.state)) - (ASIDE if id in self._moving else frozenset())
+        cue = due.next_due(timeline, kinds, now, tried)
         if cue is None:
             return None
         if meetup.state is State.CLOSED:
@@ -170,7 +185,7 @@ class Runner:
         if standing.mended:
             await mending.say_again(self._bot, meetup, standing)
             timeline = await timelines.of_meetup(self._bot.db.read, id)
-            cue = due.next_due(timeline, kinds_in(meetup.state), now, tried) or cue
+            cue = due.next_due(timeline, kinds, now, tried) or cue
         return Scene(self._bot, meetup, timeline, standing.venue, self._bot.channels.guild(meetup), cue, now)
 
     async def _do(self, scene: Scene) -> None:

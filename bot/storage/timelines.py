@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CUES, Counts, CueKind, Scope, kinds_in
+from bot.core.evening.cues import ASIDE, CUES, Counts, CueKind, Scope, kinds_in
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
@@ -210,14 +210,32 @@ _WAITING = f"FROM cues c JOIN meetups m ON m.id = c.meetup WHERE c.state = '{Cue
 _DUE = "(CASE WHEN c.not_before > c.due THEN c.not_before ELSE c.due END)"
 
 
-async def meetups_due(db: Queries, now: datetime) -> list[int]:
-    """Return the ids of meetups with a cue that is due now and runs in their state."""
-    rows = await db.all(f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND {_DUE} <= :now", now=to_ms(now))
-    return [row["meetup"] for row in rows]
+async def meetups_due(db: Queries, now: datetime, moving: Collection[int] = ()) -> list[int]:
+    """Return the ids of meetups with a cue that is due now and runs in their state.
+
+    Cues that are done aside do not count for the meetups in ``moving``.
+    """
+    marks, values = several("moving", moving)
+    sql = f"SELECT DISTINCT c.meetup AS meetup {_WAITING} AND {_DUE} <= :now AND {_free_aside(marks)}"
+    return [row["meetup"] for row in await db.all(sql, now=to_ms(now), **values)]
 
 
-async def next_due(db: Queries, without: Collection[int] = ()) -> datetime | None:
-    """Return the first moment at which a cue is due, in any meetup but ``without``; None if there is none."""
+async def next_due(db: Queries, without: Collection[int] = (), moving: Collection[int] = ()) -> datetime | None:
+    """Return the first moment at which a cue is due, in any meetup but ``without``; None if there is none.
+
+    Cues that are done aside do not count for the meetups in ``moving``.
+    """
     marks, values = several("meetup", without)
-    row = await db.one(f"SELECT min({_DUE}) AS due {_WAITING} AND (c.meetup NOT IN ({marks})) IS NOT FALSE", **values)
+    busy, more = several("moving", moving)
+    row = await db.one(
+        f"SELECT min({_DUE}) AS due {_WAITING} AND (c.meetup NOT IN ({marks})) IS NOT FALSE AND {_free_aside(busy)}",
+        **values,
+        **more,
+    )
     return from_ms(row["due"]) if row else None
+
+
+def _free_aside(busy: str) -> str:
+    return (
+        f"NOT (c.kind IN ({', '.join(repr(kind.value) for kind in sorted(ASIDE))}) AND (c.meetup IN ({busy})) IS TRUE)"
+    )

@@ -18,6 +18,7 @@ from tests.bench.table import Row
 
 TABLES = 20
 LASTS = 12  # seconds of the break-out
+MEANWHILE = "Vraag onderweg?"  # a question in the plenary while people are on their way back
 
 
 def tables(second: str) -> str:
@@ -46,7 +47,7 @@ blokken:
     terugkeer: 2 s
     ruimtes:
 {tables("5 s")}
-  - {{titel: Samen, soort: plenair, duur: 10 min}}
+  - {{titel: Samen, soort: plenair, duur: 10 min, vragen: [{{na: 3 s, tekst: {MEANWHILE}}}]}}
 """
 
 
@@ -60,6 +61,7 @@ class Paced:
     too_many: dict[str, int] = field(default_factory=dict)
     took: list[float] = field(default_factory=list)  # answers to people while others are brought back
     brought_back: float = 0.0
+    meanwhile_late: float = 0.0  # the question in the plenary, after its moment
     left_behind: list[int] = field(default_factory=list)
     thrown_out: list[int] = field(default_factory=list)
     moderators: list[str] = field(default_factory=list)
@@ -69,13 +71,15 @@ class Paced:
 class TwentyTables:
     """One evening with ``size`` people at twenty tables.
 
-    With ``one_is_stuck`` Discord refuses to move one of them.
+    With ``one_is_stuck`` Discord refuses to move one of them; with ``moves_wait`` it moves nobody before the question
+    in the plenary stands there.
     """
 
-    def __init__(self, standin: StandIn, folder: Path, size: int, *, one_is_stuck: bool) -> None:
+    def __init__(self, standin: StandIn, folder: Path, size: int, *, one_is_stuck: bool, moves_wait: bool) -> None:
         self._standin, self._people = standin, People(standin)
         self._bot = BotProcess(standin, folder, {"tafels": programme()})
         self._crowd = [standin.new_member(f"deelnemer{number}") for number in range(size)]
+        self._moves_wait = moves_wait
         self._paced = Paced(stuck=self._crowd[-1] if one_is_stuck else None)
 
     async def run(self) -> Paced:
@@ -122,6 +126,13 @@ class TwentyTables:
 
         self._standin.faults.watchers.append(leave)
         plenary = self._standin.channel("plenair")
+
+        async def wait(phase: str, method: str, path: str) -> None:
+            if (phase, method) == ("arrived", "PATCH") and "/members/" in path:
+                await until(lambda: any(MEANWHILE in post for post in self._standin.posts(plenary)))
+
+        if self._moves_wait:
+            self._standin.faults.watchers.append(wait)
         number = 0
         while self._rows("SELECT 1 FROM cues WHERE kind = 'return' AND state = 'todo'"):
             number += 1
@@ -145,6 +156,10 @@ class TwentyTables:
             late = sorted((moment - begins).total_seconds() - offset for moment in copies)
             assert len(late) == TABLES, f"{text} was posted {len(late)} times"
             self._paced.first_late[text], self._paced.last_late[text] = late[0], late[-1]
+        asked = next(call.moment for call in calls if MEANWHILE in str(call.body))
+        self._paced.meanwhile_late = (
+            asked - self._moment("SELECT starts FROM slots WHERE block = 2")
+        ).total_seconds() - 3
         self._paced.too_many = dict(self._standin.limits.too_many)
 
     def _name(self, call: Call) -> str:
@@ -163,11 +178,13 @@ def _posts(call: Call, tables: list[int]) -> bool:
     return call.method == "POST" and match is not None and int(match[1]) in tables
 
 
-async def evening(size: int, *, one_is_stuck: bool) -> Paced:
+async def evening(size: int, *, one_is_stuck: bool, moves_wait: bool = False) -> Paced:
     """Play one evening on its own stand-in, in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         async with StandIn().listening() as standin:
-            return await TwentyTables(standin, Path(folder) / "bot", size, one_is_stuck=one_is_stuck).run()
+            return await TwentyTables(
+                standin, Path(folder) / "bot", size, one_is_stuck=one_is_stuck, moves_wait=moves_wait
+            ).run()
 
 
 async def rows() -> list[Row]:
@@ -185,6 +202,7 @@ async def rows() -> list[Row]:
         ),
         Row("429s", str(sum(paced.too_many.values())), f"BROKEN {paced.too_many}" if paced.too_many else ""),
         Row("125 people brought back", f"{paced.brought_back:.0f} s", "Discord allows 10 in 10 s: 120 s"),
+        Row("question meanwhile", f"{paced.meanwhile_late:.2f} s", "after its moment, in the plenary"),
         Row("answers meanwhile, median and slowest", f"{statistics.median(paced.took) * 1000:.0f} ms",
             f"{max(paced.took) * 1000:.0f} ms"),
         Row("left behind, thrown out", f"{len(paced.left_behind)}, {len(paced.thrown_out)}",

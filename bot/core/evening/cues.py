@@ -87,7 +87,9 @@ class CueRule:
 
     ``comes_back`` ones wait for the next time when they are done. ``silenced`` ones are left out when their block is
     ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``pace`` is the time between two rounds
-    of one that works in rounds. ``step`` names it in the report of a dry run; others are not told about.
+    of one that works in rounds. ``aside`` ones take as long as Discord's limit on moving people makes them, while the
+    evening's other cues go on; of one meetup, one at a time. ``step`` names it in the report of a dry run; others are
+    not told about.
     """
 
     runs: frozenset[State]
@@ -99,6 +101,7 @@ class CueRule:
     silenced: bool = False
     stirs_panel: bool = False
     pace: timedelta = timedelta()
+    aside: bool = False
     step: Text | None = None
 
 
@@ -129,13 +132,13 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.RECALL: CueRule(
         runs=_LIVE, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True, step=_("the recall"),
     ),
-    CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY),
+    CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.DIVIDE: CueRule(
         runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS,
         step=_("the proposal who sits where"),
     ),
     CueKind.MOVE: CueRule(
-        runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY,
+        runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True,
     ),
     CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
     CueKind.HELP: CueRule(
@@ -155,6 +158,8 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True),
     CueKind.TAKE_DOWN: CueRule(runs=_BEGUN, counts=Counts.START, scope=Scope.MEETUP),
 }  # fmt: skip
+
+ASIDE = frozenset(kind for kind, rule in CUES.items() if rule.aside)
 
 
 def kinds_in(state: State) -> list[CueKind]:

@@ -9,6 +9,8 @@ from bot.core.evening.slots import Cue, Slot, Timeline
 
 GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that repeats forbidden calls
 TELL_AFTER = 3  # failed attempts, before the moderators are told
+# A word about the end that is this late, with the next one due this soon, is one message too many.
+LATE, SOON = timedelta(seconds=10), timedelta(seconds=15)
 _ORDER = {kind: place for place, kind in enumerate(CueKind)}
 
 
@@ -39,8 +41,9 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
 
 
 def _is_overtaken(cue: Cue, timeline: Timeline, now: datetime) -> bool:
-    """Return True if another cue about the end of the block, of this moment or later, is due too."""
-    return any(other.id != cue.id and cue.due <= other.due <= now for other in timeline.to_its_end(cue.block))
+    """Return True if another cue about the end of the block, of this moment or later, is due too, or all but due."""
+    until = now + SOON if now - cue.due >= LATE else now
+    return any(other.id != cue.id and cue.due <= other.due <= until for other in timeline.to_its_end(cue.block))
 
 
 def _was_missed(slot: Slot, now: datetime) -> bool:

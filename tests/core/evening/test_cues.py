@@ -54,6 +54,7 @@ MAKES_STALE = {
 def facts(cue: Cue, timeline: Timeline, now: datetime) -> dict[str, bool]:
     slot = timeline.slots[cue.block]
     waits = {other: other.state is CueState.TODO for other in timeline.cues if other.block == cue.block}
+    near = timedelta(seconds=15 if (now - cue.due).total_seconds() >= 10 else 0)
     closing = [waits[other] for other in waits if other.kind is CueKind.CLOSE]
     return {
         "begun": now >= timeline.slots[0].starts,
@@ -62,7 +63,7 @@ def facts(cue: Cue, timeline: Timeline, now: datetime) -> dict[str, bool]:
         "closed": len(closing) > 0 and not any(closing),
         "recalled": not any(waits[other] for other in waits if other.kind is CueKind.RECALL),
         "overtaken": any(
-            waits[other] and other.id != cue.id and cue.due <= other.due <= now
+            waits[other] and other.id != cue.id and cue.due <= other.due and other.due <= now + near
             for other in waits
             if other.kind in (CueKind.WARN, CueKind.RECALL, CueKind.CLOSE)
         ),

@@ -215,6 +215,16 @@ def test_after_downtime_only_the_last_warning_is_given_and_none_behind_a_recall(
     assert doing.is_stale(second, timeline, at(36))
 
 
+def test_a_late_warning_right_before_the_recall_is_left_to_it(planned: Timeline) -> None:
+    timeline = done(planned, at(29))
+    _first, warning = timeline.cues_of(1, CueKind.WARN)
+    (recall,) = timeline.cues_of(1, CueKind.RECALL)
+    assert not doing.is_stale(warning, timeline, recall.due - doing.SOON - timedelta(seconds=1))
+    assert doing.is_stale(warning, timeline, recall.due - timedelta(seconds=1))
+    on_time = replace(warning, due=recall.due - timedelta(seconds=2))  # of a block of a few seconds
+    assert not doing.is_stale(on_time, timeline, recall.due - timedelta(seconds=1))
+
+
 def test_a_failed_cue_comes_back_soon_then_every_minute_in_its_own_place() -> None:
     cue, waits = Cue(CueKind.OPEN, 0, START, id=1), []
     for _attempt in range(4):

@@ -12,6 +12,7 @@ import discord
 
 from bot.content.library import Library
 from bot.core.words.text import Refusal
+from bot.features.contributions import rereading
 from bot.features.privacy import tidying
 from bot.platform.answers import CommandTree
 from bot.platform.app import App
@@ -105,6 +106,7 @@ class MeetupBot(App):
         first, self._was_ready = not self._was_ready, True
         try:
             await tidying.note_servers(self)
+            await rereading.make_readable(self)
             if first:
                 await self.runner.after_start()
         except Refusal as refusal:
@@ -115,8 +117,9 @@ class MeetupBot(App):
         log.info("ready on %s servers", len(self.guilds))
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Retry at once the cues that waited for this server: it has its channels again."""
+        """Retry at once the cues that waited for this server: it has its channels and its names again."""
         self.runner.release()
+        await rereading.make_readable(self)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server.

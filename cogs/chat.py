@@ -77,7 +77,7 @@ class ChatCog(commands.Cog):
     async def _edited(self, message: discord.Message, meetup: Meetup) -> None:
         """Make the stored contributions equal to the edited message, unless this edit was dealt with before."""
         assert message.edited_at is not None
-        seen = await as_seen(message, meetup, self.bot.settings.zone)
+        seen = await as_seen(self.bot, message, meetup)
         reading = await reading_of(self.bot, message, meetup)
         async with self.bot.db.transaction() as db:
             if not await chat_messages.is_new_edit(db, message.id, message.edited_at):

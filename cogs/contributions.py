@@ -17,6 +17,7 @@ from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
+from bot.platform.seen import as_read
 from bot.storage import contributions, meetups, timelines, walls
 from bot.storage import messages as chat_messages
 
@@ -27,8 +28,8 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
         """Store the contribution."""
         visit = await visits.visit_of(interaction, kind)
-        text = rules.completed(kind, self.typed("tekst"), [self.typed(item.key) for item in KINDS[kind].details])
-        await visits.keep_and_show(interaction, visit, kind, text, Source.FORM)
+        details = [self.typed(item.key) for item in KINDS[kind].details]
+        await visits.keep_and_show(interaction, visit, kind, self.typed("tekst"), Source.FORM, details)
 
 
 class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
@@ -36,15 +37,17 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Store the new words and update the wall; only the author may."""
-        bot = bot_of(interaction)
-        with keeping.giving_back(self.typed("tekst")):
+        bot, person = bot_of(interaction), interaction.user.id
+        before = rules.own(await contributions.get(bot.db.read, id), person)
+        meetup = await meetups.get(bot.db.read, before.meetup)
+        assert meetup is not None
+        words = await as_read(bot, self.typed("tekst"), meetup)
+        with keeping.giving_back(words):
             async with bot.db.transaction() as db:
-                item = rules.own(await contributions.get(db, id), interaction.user.id)
-                item = rules.reworded(item, self.typed("tekst"), bot.clock())
+                item = rules.own(await contributions.get(db, id), person)
+                item = rules.reworded(item, words, bot.clock())
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
-        meetup = await meetups.get(bot.db.read, item.meetup)
-        assert meetup is not None
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))
 
 
@@ -121,8 +124,7 @@ class ContributionsCog(commands.Cog):
         if not text.strip() and Source.FORM in KINDS[kind].doors:
             await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
             return
-        said = rules.completed(kind, Typed(text))
-        await visits.keep_and_show(interaction, visit, kind, said, Source.COMMAND)
+        await visits.keep_and_show(interaction, visit, kind, Typed(text), Source.COMMAND)
 
 
 async def setup(bot: App) -> None:

@@ -21,7 +21,7 @@ from bot.platform.lasting import LastingMenu
 from bot.platform.members import as_member
 from bot.platform.names import named
 from bot.platform.rights import is_moderator
-from bot.platform.text import words_of
+from bot.platform.seen import as_seen
 from bot.storage import messages as chat_messages
 from bot.storage import servers
 
@@ -70,7 +70,7 @@ async def _save(
 ) -> None:
     """Keep a message as a contribution of its author, and answer."""
     bot, channel = bot_of(interaction), message.channel.id
-    said = rules.completed(kind, rules.in_message(kind, words_of(message)))
+    said = rules.completed(kind, rules.in_message(kind, await as_seen(bot, message, visit.meetup)))
     author = await as_member(interaction.guild, message.author)
     origin = Origin(channel, message.id)
     item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, origin)

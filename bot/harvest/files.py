@@ -56,12 +56,13 @@ async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collectio
 
 def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str]) -> list[Path]:
     try:
-        home = home_of(harvest.meetup, folder, zone)
+        shown = harvest.readable(zone)
+        home = home_of(shown.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
         goals = {name: home / f"{STEMS[harvest.anonymous]}.{name}" for name in formats}
         with TemporaryDirectory(prefix=".oogst.", dir=home) as drafts:
             for name, goal in goals.items():
-                FORMATS[name](harvest, zone, Path(drafts, goal.name))
+                FORMATS[name](shown, zone, Path(drafts, goal.name))
             for goal in goals.values():
                 os.replace(Path(drafts, goal.name), goal)
         return list(goals.values())

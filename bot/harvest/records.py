@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from bot.content.texts import bare, voice
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import ContributionKind, Source
@@ -12,6 +13,7 @@ from bot.core.people.contributions import ThemeSource
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing, may_quote
 from bot.core.programme.models import BlockKind
+from bot.core.words.mentions import readable
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.storage import attendance, harvests, places, posts, timelines
@@ -106,6 +108,17 @@ class Harvest:
     def total(self) -> int:
         """Number of contributions."""
         return sum(self.counts.values())
+
+    def readable(self, zone: tzinfo) -> "Harvest":
+        """Return the harvest with no id of Discord in what people typed, where the bot has not seen to that yet."""
+        say = voice(self.meetup.language, bare)
+
+        def words(typed: Typed) -> Typed:
+            return readable(typed, lambda _kind, _id: None, say, zone)
+
+        meetup = replace(self.meetup, title=words(self.meetup.title), place=words(self.meetup.place))
+        shown = Items(lambda: (replace(item, text=words(item.text)) for item in self.contributions))
+        return replace(self, meetup=meetup, contributions=shown)
 
     def without_names(self) -> "Harvest":
         """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""

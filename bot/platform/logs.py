@@ -7,6 +7,7 @@ traceback.
 
 import asyncio
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ import discord
 log = logging.getLogger(__name__)
 
 OURS = ("bot", "cogs")
+_ID = re.compile(r"(?<![0-9])[0-9]{13,16}([0-9]{4})(?![0-9])")  # ids on Discord have 17 to 20 digits
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -33,12 +35,15 @@ def set_up(level: str, stream: TextIO = sys.stderr) -> None:
 
 
 class Discreet(logging.Formatter):
-    """Formatter that writes errors by traceback and type, with all errors behind them, without messages."""
+    """Formatter that writes errors by traceback and type, with all errors behind them, without messages.
+
+    Of an id on Discord only the last four digits are written, so that it points at nobody.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Format a record, ignoring the error text that another formatter may have left in it."""
         record.exc_text = None
-        return super().format(record)
+        return _ID.sub(r"…\1", super().format(record))
 
     def formatException(self, ei: ErrorInfo) -> str:
         """Return traceback and type of an error and of those behind it, without values."""

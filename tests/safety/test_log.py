@@ -16,10 +16,9 @@ from bot.platform import logs
 from bot.settings import Settings
 from bot.storage import contributions, meetups
 from tests.evening import Evening
+from tests.safety.everything import NICK, WORDS, use_everything
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
-WORDS = "bramenjam"
-NICK = "Zwaluwstaart"
 
 
 @pytest.fixture
@@ -42,33 +41,6 @@ def harmless(log: io.StringIO) -> str:
     for word in (WORDS, NICK, TOKEN, TOKEN.split(".")[2]):
         assert word.lower() not in written.lower(), [line for line in written.splitlines() if word in line]
     return written
-
-
-async def use_everything(evening: Evening) -> None:
-    """Say these words by every door, under this name, and put them in every title."""
-    for person in (evening.noor, evening.moderator):
-        evening.env.backend.get_member(evening.guild.id, person.id).nick = NICK
-    await evening.plan(titel=WORDS, plaats=WORDS)
-    await evening.moderator.slash(evening.lobby, "meetup plan", programma=WORDS, titel=WORDS, start=WORDS)
-    await evening.command("meetup start")
-    await evening.pass_time(minutes=10)
-    plenary = await evening.plenary
-    await evening.noor.slash(plenary, "morgen", tekst=f"maak ik {WORDS}")
-    await evening.noor.slash(plenary, "nodig", tekst=WORDS * 600)
-    shown = await evening.noor.slash(plenary, "werkt")
-    if shown.modal:
-        await evening.noor.submit_modal(shown, {"tekst": WORDS, "details": NICK})
-    message = await evening.noor.send(plenary, f"#idee {WORDS}")
-    await evening.noor.edit(message, f"#idee {WORDS} met {NICK}")
-    loose = await evening.noor.send(plenary, WORDS)
-    await evening.save_as(evening.noor, "idee", loose)
-    await evening.noor.slash(plenary, "mijn bijdragen")
-    await evening.noor.join_voice(await evening.table("Taal"))
-    await evening.command("meetup verleng")
-    await evening.moderator.slash(plenary, "meetup verleng")
-    await evening.command("oogst export")
-    await evening.noor.delete(message)
-    await evening.restart()
 
 
 async def test_a_whole_evening_leaves_nobodys_words_in_the_log(evening: Evening, log: io.StringIO) -> None:

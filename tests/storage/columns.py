@@ -49,7 +49,7 @@ NOBODYS = {
         for name in (
             "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
             "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at", "ends_by",
-            "told_to", "is_dry_run", "report_to", "uid",
+            "told_to", "is_dry_run", "report_to", "uid", "has_ids",
         )
     ),
     *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most")),

@@ -6,7 +6,7 @@ from typing import Any, NewType, NoReturn
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from bot.core.words.escaping import INVISIBLE, one_line, shortened, visible
+from bot.core.words.escaping import INVISIBLE, clean, one_line, shortened, visible
 
 # Harmless in one medium: made by an exit, out of a ``Text``.
 Shown = NewType("Shown", str)
@@ -16,10 +16,15 @@ Shown = NewType("Shown", str)
 class Words:
     """Base of words that can't be formatted: ``str`` and f-strings raise TypeError.
 
-    Rules and storage read ``raw``, and exits show it. Equal to the same words, also as a plain string.
+    They are ``clean`` by themselves, whatever door they come in by. Rules and storage read ``raw``, and exits show it.
+    Equal to the same words, also as a plain string.
     """
 
     raw: str
+
+    def __post_init__(self) -> None:
+        """Leave out what no text has; see ``escaping.clean``."""
+        object.__setattr__(self, "raw", clean(self.raw))
 
     def __str__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} is put into a Text, and made harmless by an exit")

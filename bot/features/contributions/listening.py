@@ -38,7 +38,7 @@ async def reading_of(app: App, message: discord.Message, meetup: Meetup) -> Read
 
     What moderators say in their own channel says nothing; elsewhere only what is their own is kept.
     """
-    seen = await as_seen(message, meetup, app.settings.zone)
+    seen = await as_seen(app, message, meetup)
     reading = read_answer(seen, always_asked()[0]) if _answers_us(app, message) else read(seen)
     if not reading.kept and not reading.asked:
         return reading

@@ -100,7 +100,9 @@ def _field(detail: Detail, say: Say) -> TextInput | discord.ui.Select[discord.ui
 
 def change_form(contribution: int, kind: ContributionKind, words: Typed, say: Say) -> discord.ui.Modal:
     """Return the form to change a contribution, filled with its present words."""
-    text = TextInput(style=discord.TextStyle.paragraph, default=unchanged(words), max_length=LONGEST, custom_id="tekst")
+    # A chat message with names in place of ids may be longer than a form takes; cut, its end would be lost unseen.
+    now = unchanged(words) if len(words) <= LONGEST else None
+    text = TextInput(style=discord.TextStyle.paragraph, default=now, max_length=LONGEST, custom_id="tekst")
     return shown(
         discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),
         discord.ui.Label(text=say(KINDS[kind].field), component=text),

@@ -1,5 +1,6 @@
 """Bringing something in: check that a person may, keep it, answer privately. Commands, forms and menus share this."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.features.contributions import keeping, marks
 from bot.features.contributions import sharing as sharing_views
 from bot.platform import rights
 from bot.platform.answers import answer, bot_of, language_of, place_of
+from bot.platform.seen import as_read
 from bot.platform.text import speaking
 from bot.storage import contributions, meetups, servers, walls
 
@@ -51,12 +53,21 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
 
 
 async def keep_and_show(
-    interaction: discord.Interaction[Any], visit: Visit, kind: ContributionKind, text: Typed, source: Source
+    interaction: discord.Interaction[Any],
+    visit: Visit,
+    kind: ContributionKind,
+    words: Typed,
+    source: Source,
+    details: Iterable[Typed] = (),
 ) -> None:
-    """Store a person's own contribution, and answer."""
-    item = await keeping.keep(
-        bot_of(interaction), visit.meetup, interaction.user, place_of(interaction), kind, text, source
-    )
+    """Store a person's own contribution in these words, as they typed them, and answer.
+
+    Raises Refusal where there are none, or too many; see ``rules.completed``.
+    """
+    bot = bot_of(interaction)
+    said, *filled = [await as_read(bot, part, visit.meetup) for part in (words, *details)]
+    text = rules.completed(kind, said, filled)
+    item = await keeping.keep(bot, visit.meetup, interaction.user, place_of(interaction), kind, text, source)
     await show_new(interaction, item, visit)
 
 

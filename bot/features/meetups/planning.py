@@ -19,6 +19,7 @@ from bot.core.words.typed import Shown, Typed
 from bot.platform import limits, rights
 from bot.platform.app import App
 from bot.platform.channels import Standing
+from bot.platform.seen import as_read
 from bot.platform.views import label
 from bot.storage import meetups, places, servers, timelines
 
@@ -51,7 +52,7 @@ async def prepare(
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
         if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
             raise Refusal(_("This meetup is planned already. Begin it with `/meetup start`, or choose another title."))
-    return Meetup(
+    meetup = Meetup(
         id=0,
         uid=bot.new_uid(),
         server=server.id,
@@ -66,6 +67,8 @@ async def prepare(
         keep_days=server.keep_days,
         ends_by=read_end(over, begins, bot.settings.zone) if over else None,
     )
+    seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
+    return replace(meetup, title=seen[0], place=seen[1])
 
 
 def shows_names(programme: Programme, server: servers.Server) -> bool:

@@ -21,6 +21,7 @@ from bot.features.tables.access import open_tables
 from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
+from bot.platform.seen import as_read
 from bot.storage import broadcasts, posts, timelines
 from bot.storage.database import Database
 
@@ -116,7 +117,7 @@ async def say_at_tables(
     timeline = await timelines.of_meetup(bot.db.read, meetup.id)
     tables = await open_tables(bot.db.read, meetup, timeline)
     try:
-        text = rules.worded(said)
+        text = rules.worded(await as_read(bot, said, meetup))
         if not tables or timeline.current is None:
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
         chosen = choose(tables)

@@ -189,9 +189,9 @@ async def export(
         raise Refusal(_("There is no database at {path} yet, so nothing to export.", path=settings.database))
     async with reading(settings.database) as db:
         known = await meetups.newest(db, 20)
-        if not known:
-            raise Refusal(_("There is no meetup in {path} yet, so nothing to export.", path=settings.database))
         chosen = await meetups.get(db, int(meetup)) if meetup.isdecimal() and len(meetup) < 10 else None
+        if chosen is None and not known:
+            raise Refusal(_("There is no meetup in {path} yet, so nothing to export.", path=settings.database))
         if chosen is None:
             raise Refusal(
                 _(
@@ -200,6 +200,7 @@ async def export(
                     known=Text.join("; ", (Text.of(f"{item.id} = ", item.title) for item in known)),
                 )
             )
+        chosen.must_be_readable()
         async with gather(db, chosen, now()) as found:
             harvest = found.without_names() if anonymous else found
             folder = out or settings.harvest_dir

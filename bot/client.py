@@ -36,6 +36,7 @@ COGS = (
     "cogs.panel",
     "cogs.fitting",
     "cogs.setup",
+    "cogs.clearing",
     "cogs.check",
     "cogs.tables",
     "cogs.seats",

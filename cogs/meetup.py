@@ -15,7 +15,7 @@ from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import briefings, fitting, outcomes, planning, setting_up
+from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
@@ -123,6 +123,12 @@ class MeetupCog(
     async def extend(self, interaction: Interaction, minutes: Range[int, 1, 60] = 5) -> None:
         """Let the current block end later."""
         await self._do(interaction, Action.EXTEND, rules.extend(timedelta(minutes=minutes)))
+
+    @app_commands.command(name=named("opruim", "clear"), description=described("Put away a meetup that I can't read"))
+    async def clear(self, interaction: Interaction) -> None:
+        """Ask whether to put a damaged meetup away; the button under the answer does."""
+        await moderator(interaction)
+        await clearing.ask(interaction)
 
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:

@@ -33,6 +33,8 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
     if len(found) == 1:
         return found[0]
     if not found:
+        for damaged in await meetups.unreadable(db, interaction.guild_id or 0):
+            damaged.must_be_readable()
         raise Refusal(NO_MEETUP)
     names = Text.join(", ", (Text.of("“", meetup.title, "”") for meetup in found))
     raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
@@ -45,8 +47,8 @@ async def of_server(db: Queries, id: int | None, server: int | None) -> Meetup |
 
 
 async def meetup_of(interaction: Interaction, id: int, db: Queries | None = None) -> Meetup:
-    """Return the meetup that a button is about, by id. Raises Refusal unless it is of this server."""
+    """Return the meetup that a button is about, by id. Raises Refusal unless it is readable and of this server."""
     meetup = await of_server(db or interaction.client.db.read, id, interaction.guild_id)
     if meetup is None:
         raise Refusal(NO_MEETUP)
-    return meetup
+    return meetup.must_be_readable()

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 async def mend(app: App, meetup_id: int) -> None:
     """Make the deleted channels of a meetup again and tell the moderators. Does nothing once the meetup is over."""
     meetup = await meetups.get(app.db.read, meetup_id)
-    if meetup is None or meetup.state is State.CLOSED:
+    if meetup is None or not meetup.is_readable or meetup.state is State.CLOSED:
         return
     standing = await app.channels.ensure(meetup)
     if standing.mended:

@@ -19,6 +19,7 @@ from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal
+from bot.features.meetups import clearing
 from bot.features.privacy import tidying
 from bot.platform import mending
 from bot.platform.app import App
@@ -126,7 +127,7 @@ class Runner:
         running = [
             meetup for meetup in await meetups.unfinished(self._bot.db.read) if meetup.state is not State.PLANNED
         ]
-        await asyncio.gather(*map(self._say_goodbye, running))
+        await asyncio.gather(*map(self._say_goodbye, running), return_exceptions=True)
 
     async def _say_goodbye(self, meetup: Meetup) -> None:
         venue = await places.venue(self._bot.db.read, meetup.id)
@@ -173,6 +174,7 @@ class Runner:
         meetup = await meetups.get(self._bot.db.read, id)
         if meetup is None:
             return None
+        meetup.must_be_readable()
         timeline = await timelines.of_meetup(self._bot.db.read, id)
         kinds = set(kinds_in(meetup.state)) - (ASIDE if id in self._moving else frozenset())
         cue = due.next_due(timeline, kinds, now, tried)
@@ -231,15 +233,22 @@ class Runner:
 
         They are told where the bot said goodbye, or where a live meetup has a cue more than ``AWAY`` late.
         """
-        now = self._clock()
+        await clearing.name_damaged(self._bot)
         for meetup in await meetups.unfinished(self._bot.db.read):
-            if meetup.state is State.PLANNED:
-                continue
-            async with self._bot.db.transaction() as db:
-                before = await timelines.of_meetup(db, meetup.id)
-                waiting = (cue for cue in before.cues if cue.is_todo and not CUES[cue.kind].comes_back)
-                late = any(cue.due < now - AWAY for cue in waiting)
-                if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
-                    await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
-                for kind in (CueKind.PANEL, CueKind.MOVE):  # people came and went meanwhile
-                    await timelines.wake(db, meetup.id, kind, now)
+            if meetup.state is not State.PLANNED:
+                try:
+                    await self._come_back(meetup, self._clock())
+                except Refusal:
+                    raise
+                except Exception:
+                    log.exception("meetup %s: could not come back to it; the others go on", meetup.id)
+
+    async def _come_back(self, meetup: Meetup, now: datetime) -> None:
+        async with self._bot.db.transaction() as db:
+            before = await timelines.of_meetup(db, meetup.id)
+            waiting = (cue for cue in before.cues if cue.is_todo and not CUES[cue.kind].comes_back)
+            late = any(cue.due < now - AWAY for cue in waiting)
+            if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
+                await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
+            for kind in (CueKind.PANEL, CueKind.MOVE):  # people came and went meanwhile
+                await timelines.wake(db, meetup.id, kind, now)

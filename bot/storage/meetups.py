@@ -1,5 +1,6 @@
 """Queries on meetups and on moderators' commands at them."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +12,10 @@ from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
+
+log = logging.getLogger(__name__)
+
+UNKNOWN = moment(0)  # stands for a moment that can't be read
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
@@ -25,6 +30,42 @@ def _programme(stored: str) -> Programme:
 
 
 def _meetup(row: Row) -> Meetup:
+    """Return the meetup of a row; without its programme, as not readable, where a value in it can't be read."""
+    try:
+        return _read(row)
+    except (ValueError, TypeError, OverflowError, OSError):
+        _log_once(row["id"])
+        return _unreadable(row)
+
+
+@lru_cache(maxsize=1000)
+def _log_once(meetup: int) -> None:
+    # Without the error, which may hold the words of a programme.
+    log.error("meetup %s can't be read: it is left out, the others go on", meetup)
+
+
+def _unreadable(row: Row) -> Meetup:
+    """Return what people need to find their own words at a meetup of which no more than that is trusted."""
+    title, is_over = Typed(str(row["title"])), row["state"] == State.CLOSED
+    return Meetup(
+        id=row["id"],
+        server=row["server"],
+        title=title,
+        place=Typed(""),
+        kind=MeetupKind.OWN,
+        language=str(row["language"]),
+        shows_names=row["shows_names"] == 1,
+        state=State.CLOSED if is_over else State.PLANNED,
+        planned_start=UNKNOWN,
+        programme=Programme.model_construct(title=title, kind=MeetupKind.OWN, blocks=()),
+        started_at=None if row["started_at"] is None else UNKNOWN,
+        ended_at=UNKNOWN if is_over else None,
+        uid=str(row["uid"]),
+        is_readable=False,
+    )
+
+
+def _read(row: Row) -> Meetup:
     return Meetup(
         id=row["id"],
         server=row["server"],
@@ -73,8 +114,12 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     )
 
 
+def _readable(rows: Sequence[Row]) -> list[Meetup]:
+    return [meetup for meetup in map(_meetup, rows) if meetup.is_readable]
+
+
 async def get(db: Queries, meetup: int) -> Meetup | None:
-    """Return a meetup, or None."""
+    """Return a meetup, also one that is not readable, or None."""
     row = await db.one(f"SELECT {_COLUMNS} FROM meetups WHERE id = :meetup", meetup=meetup)
     return _meetup(row) if row else None
 
@@ -93,18 +138,19 @@ async def save_life(db: Transaction, meetup: Meetup) -> None:
 
 
 async def of_channel(db: Queries, channel: int) -> Meetup | None:
-    """Return the meetup that a channel belongs to, or None."""
+    """Return the meetup that a channel belongs to, or None. Raises Refusal where it is not readable."""
     row = await db.one(
         f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
         channel=channel,
     )
-    return _meetup(row) if row else None
+    return _meetup(row).must_be_readable() if row else None
 
 
 async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool] | None:
     """Return what is needed to take a contribution, or None when the channel is of no meetup.
 
-    The meetup of the channel, the language to answer the person in, and ``contributions.was_answered``.
+    The meetup of the channel, the language to answer the person in, and ``contributions.was_answered``. Raises
+    Refusal where the meetup is not readable.
     """
     row = await db.one(
         f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), language) AS spoken, "
@@ -112,7 +158,7 @@ async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, 
         person=person,
         channel=channel,
     )
-    return (_meetup(row), row["spoken"], bool(row["answered"])) if row else None
+    return (_meetup(row).must_be_readable(), row["spoken"], bool(row["answered"])) if row else None
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
@@ -124,7 +170,7 @@ async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
         server=server,
         **values,
     )
-    return [_meetup(row) for row in rows]
+    return _readable(rows)
 
 
 async def dry_runs(db: Queries, server: int) -> list[Meetup]:
@@ -132,7 +178,7 @@ async def dry_runs(db: Queries, server: int) -> list[Meetup]:
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 1 ORDER BY id DESC", server=server
     )
-    return [_meetup(row) for row in rows]
+    return _readable(rows)
 
 
 async def remove_dry_run(db: Transaction, meetup: int) -> None:
@@ -147,7 +193,34 @@ async def unfinished(db: Queries) -> list[Meetup]:
         f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
         closed=State.CLOSED,
     )
-    return [_meetup(row) for row in rows]
+    return _readable(rows)
+
+
+async def unreadable(db: Queries, server: int | None = None) -> list[Meetup]:
+    """Return the meetups that are not over and not readable, of one server or of all."""
+    rows = await db.all(
+        f"SELECT {_COLUMNS} FROM meetups WHERE (server = :server OR :server IS NULL) "
+        "AND id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
+        server=server,
+        closed=State.CLOSED,
+    )
+    return [meetup for meetup in map(_meetup, rows) if not meetup.is_readable]
+
+
+async def put_away(db: Transaction, meetup: int, now: datetime) -> None:
+    """Take an unreadable meetup away: delete it, or end it now where people brought something in.
+
+    Then what they said is kept until its time is over.
+    """
+    await db.run(
+        "DELETE FROM meetups WHERE id = :meetup AND id NOT IN (SELECT meetup FROM contributions)", meetup=meetup
+    )
+    await db.run(
+        "UPDATE meetups SET state = :closed, ended_at = coalesce(ended_at, :now), paused_at = NULL WHERE id = :meetup",
+        closed=State.CLOSED,
+        now=to_ms(now),
+        meetup=meetup,
+    )
 
 
 async def taking_contributions(db: Queries, now: datetime) -> list[Meetup]:
@@ -159,13 +232,13 @@ async def taking_contributions(db: Queries, now: datetime) -> list[Meetup]:
         closed=State.CLOSED,
         since=to_ms(now - LONGEST_OPEN),
     )
-    return [meetup for meetup in map(_meetup, rows) if meetup.takes_contributions(now)]
+    return [meetup for meetup in _readable(rows) if meetup.takes_contributions(now)]
 
 
 async def newest(db: Queries, most: int) -> list[Meetup]:
     """Return at most ``most`` meetups, last planned first, without dry runs."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT :most", most=most)
-    return [_meetup(row) for row in rows]
+    return _readable(rows)
 
 
 async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:

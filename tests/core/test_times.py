@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.core.programme.models import Duration, Programme
 from bot.core.words.times import clock_in, seconds_in
@@ -82,5 +82,12 @@ def test_what_is_no_time_of_day(text: str) -> None:
 def test_a_long_block_comes_back_from_storage(hours: int) -> None:
     block = {"titel": "Dag", "soort": "plenair", "duur": f"{hours} uur"}
     programme = Programme.model_validate({"titel": "Proef", "soort": "eigen", "blokken": [block]})
+    assert programme.model_dump(mode="json")["blocks"][0]["length"] == hours * 3600
     stored = Programme.model_validate_json(programme.model_dump_json())
     assert stored.length == TypeAdapter(Duration).validate_python(f"{hours} uur") == timedelta(hours=hours)
+
+
+def test_a_number_alone_has_no_unit_in_a_file() -> None:
+    block = {"titel": "Dag", "soort": "plenair", "duur": 15}
+    with pytest.raises(ValidationError, match="not a duration"):
+        Programme.model_validate({"titel": "Proef", "soort": "eigen", "blokken": [block]})

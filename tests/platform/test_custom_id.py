@@ -43,6 +43,7 @@ meedoen:mijn
 meetup:bereik:(?P<id>\d{1,18})
 meetup:door
 meetup:instellen:(?P<seen>\d{1,10})
+meetup:opruimen:(?P<id>\d{1,18})
 meetup:stop:(?P<id>\d{1,18})
 mijn:bewaren
 mijn:bijdragen(?::(?P<page>\d{1,18}))?

@@ -1,13 +1,16 @@
 """A database from before the first migrations keeps what it had."""
 
+import json
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+from bot.content.library import Library
 from bot.core.people.contributions import ThemeSource
-from bot.storage import attendance, contributions, people
+from bot.storage import attendance, contributions, meetups, people
 from bot.storage.database import Database
 from bot.storage.file.opening import MIGRATIONS
+from tests.evening import PROGRAMME
 from tests.storage.columns import NOW
 
 
@@ -73,5 +76,45 @@ async def test_a_database_in_use_gets_uids_and_says_where_its_themes_come_from(t
         assert [(item.theme_source, item.people) for item in stored] == [(ThemeSource.SAID, 1), (None, 1)]
         ((meetup, stay),) = await attendance.of_person(db.read, 7)
         assert (meetup, stay.spent, stay.since) == (1, timedelta(), None)
+    finally:
+        await db.close()
+
+
+def _as_texts(stored: object, key: str = "") -> object:
+    """A stored programme as it was before: lengths as texts, such as "900 s"."""
+    if isinstance(stored, dict):
+        return {name: _as_texts(value, name) for name, value in stored.items()}
+    if isinstance(stored, list):
+        return [_as_texts(value, key) for value in stored]
+    is_length = key in {"length", "grace", "after", "directions_after", "stated_length", "warnings"}
+    return f"{stored} s" if is_length and isinstance(stored, int) else stored
+
+
+async def test_lengths_that_were_texts_become_numbers(tmp_path: Path) -> None:
+    programme = Library(extra={"proef": PROGRAMME}).programme("proef")
+    before = json.dumps(_as_texts(programme.model_dump(mode="json")))
+    assert '" s"' not in before
+    assert ' s"' in before
+    path = tmp_path / "oud.sqlite3"
+    scripts = sorted(MIGRATIONS.glob("*.sql"))
+    old = [script for script in scripts if script.name < "0012_lengths.sql"]
+    file = sqlite3.connect(path)
+    file.executescript("\n".join(script.read_text("utf-8") for script in old) + f"PRAGMA user_version = {len(old)};")
+    for id, stored in ((1, before), (2, "{ kapot"), (3, before.replace("600 s", "10800 s"))):
+        file.execute(
+            "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, "
+            "programme, planned_by) VALUES (?, 1, '5 s', '', 'meetup', 'nl', 1, 'live', 5, ?, 7)",
+            (id, stored),
+        )
+    file.commit()
+    file.close()
+    db = await Database.open(path)
+    try:
+        rows = await db.read.all("SELECT programme FROM meetups ORDER BY id")
+        assert json.loads(rows[0]["programme"]) == programme.model_dump(mode="json")
+        assert rows[1]["programme"] == "{ kapot"
+        first, third = await meetups.unfinished(db.read)
+        assert first.programme == programme
+        assert third.programme.length > timedelta(hours=3)
     finally:
         await db.close()

@@ -78,6 +78,7 @@ class Meetup:
     ends_by: datetime | None = None  # the time by which it must end
     is_dry_run: bool = False  # its contributions are not kept, and all of it is removed at its end
     report_to: int | None = None  # the channel in which moderators read the result of a dry run
+    is_readable: bool = True  # False where its row is damaged: then its programme is empty, and nothing can be run
 
     @property
     def has_begun(self) -> bool:
@@ -140,6 +141,18 @@ class Meetup:
         if self.state is State.CLOSED:
             return self
         return replace(self, state=State.CLOSED, ended_at=now, paused_at=None)
+
+    def must_be_readable(self) -> "Meetup":
+        """Return the meetup. Raises Refusal where its row is damaged."""
+        if not self.is_readable:
+            raise Refusal(
+                _(
+                    "I can't read how “{title}” was planned any more, so it can't go on. A moderator puts it away with "
+                    "`/meetup opruim`, and plans it again.",
+                    title=self.title,
+                )
+            )
+        return self
 
     def must_be_live(self) -> None:
         """Raise Refusal unless the meetup is live."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bot.core.kinds import KINDS, ContributionKind, always_asked
@@ -46,13 +46,16 @@ class BlockKind(StrEnum):
     BREAK = "pauze"
 
 
-def read_duration(value: object) -> timedelta:
+def read_duration(value: object, info: ValidationInfo) -> timedelta:
     """Return the duration of "90 s", "15 min" or "anderhalf uur", in whole seconds, as ``seconds_in`` reads it.
 
-    A timedelta comes back unchanged. Raises PydanticCustomError("duration") on anything else.
+    In storage, which is JSON, it is a number of seconds; in a file a number alone has no unit. A timedelta comes back
+    unchanged. Raises PydanticCustomError("duration") on anything else.
     """
     if isinstance(value, timedelta):
         return value
+    if info.mode == "json" and type(value) is int:
+        return timedelta(seconds=value)
     seconds = seconds_in(value) if isinstance(value, str) else None
     if seconds is None:
         raise PydanticCustomError("duration", "not a duration")
@@ -113,7 +116,7 @@ def seconds_of(time_code: str) -> int:
 Moment = Annotated[
     timedelta,
     BeforeValidator(read_duration),
-    PlainSerializer(lambda value: f"{int(value.total_seconds())} s", return_type=str),
+    PlainSerializer(lambda value: int(value.total_seconds()), return_type=int),
 ]
 Duration = Annotated[Moment, AfterValidator(_positive)]
 WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -26,9 +26,6 @@ from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import Database, reading
 from bot.storage.file.backup import copy
-
-if TYPE_CHECKING:  # at run time it waits: loading discord takes longer than the commands that don't connect
-    from bot.client import MeetupBot
 
 
 def dutch(english: str) -> str:
@@ -79,13 +76,14 @@ def in_words(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[...,
 @app.command(help=dutch("Connect to Discord and run the meetups."))
 @in_words
 async def run() -> None:
-    """Connect with DISCORD_TOKEN and run until SIGTERM or SIGINT.
+    """Connect with DISCORD_TOKEN and run until SIGTERM or SIGINT; where Discord can't be reached, keep trying.
 
-    Raises Refusal when there is no token, Discord refuses it or the Message Content intent, or can't be reached.
+    Raises Refusal when there is no token, or Discord refuses it or the Message Content intent.
     """
     import discord
 
     from bot.client import MeetupBot
+    from bot.connecting import stay
     from bot.platform import logs
 
     settings = configuration.load()
@@ -96,30 +94,20 @@ async def run() -> None:
         )
     logs.set_up(settings.log_level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot plays no sound
-    db = await Database.open(settings.database)
+    leaving = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.unhandled)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C is enough
+            loop.add_signal_handler(name, _leave, leaving)
+    db, library = await Database.open(settings.database), Library()
     try:
-        bot = MeetupBot(db, settings, now, Library())
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(logs.unhandled)
-        for name in (signal.SIGTERM, signal.SIGINT):
-            with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C is enough
-                loop.add_signal_handler(name, _leave, bot)
-        async with bot:
-            await bot.start(token)
-    except discord.LoginFailure:
-        raise Refusal(_("Discord does not accept the token. Copy it again from the developer portal.")) from None
-    except discord.PrivilegedIntentsRequired:
-        raise Refusal(
-            _("Discord does not let the bot read messages yet. Switch on “Message Content Intent” in the "
-              "developer portal, under Bot, and start again.")
-        ) from None  # fmt: skip
-    except (OSError, discord.DiscordException):
-        raise Refusal(_("Discord can't be reached. Is there internet? Then try again.")) from None
+        await stay(lambda: MeetupBot(db, settings, now, library), token, leaving, now)
     finally:
         await db.close()
 
 
-def _leave(bot: "MeetupBot") -> None:
+def _leave(leaving: asyncio.Event) -> None:
     """Begin an orderly end, and kill the process after ``GONE_WITHIN`` seconds if something hangs.
 
     Killing it is safe: everything that was acknowledged is on disk already.
@@ -127,7 +115,7 @@ def _leave(bot: "MeetupBot") -> None:
     last_resort = threading.Timer(GONE_WITHIN, os._exit, (1,))
     last_resort.daemon = True
     last_resort.start()
-    asyncio.get_running_loop().create_task(bot.leave())
+    leaving.set()
 
 
 @app.command(help=dutch("Rehearse a whole meetup without Discord: simulated people, faster than real time."))

@@ -14,6 +14,7 @@ from bot.content.library import Library
 from bot.core.words.text import Refusal
 from bot.features.contributions import rereading
 from bot.features.privacy import tidying
+from bot.platform import registering
 from bot.platform.answers import CommandTree
 from bot.platform.app import App
 from bot.platform.lasting import submit
@@ -26,6 +27,8 @@ from bot.storage.database import Database
 log = logging.getLogger(__name__)
 
 LONGEST_RATE_LIMIT = 60.0  # seconds; on a longer rate limit the call fails, and its cue is tried again later
+
+LOST_AFTER = 120.0  # seconds without a connection, after which a new client does better than the library's waits
 
 # Seconds after SIGTERM or SIGINT: to finish what is in progress, and to disconnect from Discord. A service
 # manager waits at least ten seconds before it kills.
@@ -84,38 +87,73 @@ class MeetupBot(App):
         )
         self.runner = Runner(self, clock)
         self._runs_by_itself = runs_by_itself
-        self._loop_task: asyncio.Task[None] | None = None
-        self._was_ready = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._losing: asyncio.TimerHandle | None = None
+        self.lost = asyncio.Event()  # set once there has been no connection for LOST_AFTER
+        self.was_ready = False
 
     async def setup_hook(self) -> None:
-        """Load the cogs and send the commands to Discord. A failed send is only logged."""
+        """Load the cogs, and tell Discord the commands, beside connecting: that never decides about an evening."""
         for cog in COGS:
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())
+        if self._runs_by_itself:
+            self._tasks.append(asyncio.create_task(registering.keep_trying(self)))
+        else:
+            await registering.register(self)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect to the gateway. Raises ConnectionError where it closes before its first word."""
         try:
-            await self.tree.sync()
-        except discord.HTTPException as error:
-            # Discord still has the commands of the last start, so the bot can go on without this.
-            log.warning("could not tell Discord our commands: %s", error.status)
+            await super().connect(reconnect=reconnect)
+        except AttributeError:
+            if self.ws is not None:
+                raise
+            # discord.py 2.7.1 looks into the connection that it never had.
+            raise ConnectionError("the gateway closed before its first word") from None
+
+    async def on_connect(self) -> None:
+        """Note that there is a connection again."""
+        if self._losing is not None:
+            self._losing.cancel()
+            self._losing = None
+
+    async def on_disconnect(self) -> None:
+        """Note that there is no connection; discord.py calls it again at every try that fails."""
+        self.is_connected = False
+        self.expect_connection()
+
+    def expect_connection(self) -> None:
+        """Have ``lost`` set in ``LOST_AFTER``, unless there is a connection before."""
+        if self._losing is None:
+            self._losing = self.loop.call_later(LOST_AFTER, self.lost.set)
+
+    async def on_resumed(self) -> None:
+        """Go on after a connection that was lost for a moment."""
+        await self.on_connect()
+        await self._there_again(first=False)
 
     async def on_ready(self) -> None:
         """Resume the running meetups and, the first time, start the endless loop.
 
         Discord.py calls it again after a connection that could not be resumed.
         """
+        first, self.was_ready = not self.was_ready, True
+        await self._there_again(first=first)
+        if first and self._runs_by_itself:
+            self._tasks.append(asyncio.create_task(self.runner.forever()))
+            self._tasks[-1].add_done_callback(_loop_ended)
+        log.info("ready on %s servers", len(self.guilds))
+
+    async def _there_again(self, *, first: bool) -> None:
         self.runner.release()
-        first, self._was_ready = not self._was_ready, True
         try:
             await tidying.note_servers(self)
             await rereading.make_readable(self)
-            if first:
-                await self.runner.after_start()
+            await self.runner.there_again(first=first)
         except Refusal as refusal:
             log.warning("could not keep that we are there again: %s", refusal)
-        if first and self._runs_by_itself:
-            self._loop_task = asyncio.create_task(self.runner.forever())
-            self._loop_task.add_done_callback(_loop_ended)
-        log.info("ready on %s servers", len(self.guilds))
+        self.is_connected = True
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Retry at once the cues that waited for this server: it has its channels and its names again."""
@@ -153,7 +191,7 @@ class MeetupBot(App):
             log.exception("Bug in %s", event_method)
 
     async def leave(self) -> None:
-        """Finish the cues and answers in progress, tell the moderators, and close.
+        """Finish the cues and answers in progress, and close.
 
         Begins nothing new. Takes at most ``FINISH_WITHIN`` + ``CLOSE_WITHIN`` seconds; what is left is done after
         the next start.
@@ -161,7 +199,7 @@ class MeetupBot(App):
         try:
             async with asyncio.timeout(FINISH_WITHIN):
                 await self.runner.finish()
-                await self.runner.say_goodbye()
+                await self.runner.note_seen()
                 await asyncio.gather(*_handlers(), return_exceptions=True)
         except (TimeoutError, Refusal):
             log.warning("left without waiting for everything; it is done after the next start")
@@ -170,8 +208,10 @@ class MeetupBot(App):
 
     async def close(self) -> None:
         """Cancel the endless loop, then disconnect from Discord."""
-        if self._loop_task is not None:
-            self._loop_task.cancel()
+        for task in self._tasks:
+            task.cancel()
+        if self._losing is not None:
+            self._losing.cancel()
         await super().close()
 
 

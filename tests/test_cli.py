@@ -42,16 +42,6 @@ def test_run_without_a_token_says_what_to_do(base: dict[str, str], tmp_path: Pat
     ]
 
 
-def test_run_without_discord_says_so(base: dict[str, str], tmp_path: Path) -> None:
-    token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
-    proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "LOG_LEVEL": "ERROR"}
-    result = bot("run", cwd=tmp_path, DISCORD_TOKEN=token, **base, **proxy)
-    assert result.returncode == 2
-    assert "Discord" in result.stderr.splitlines()[-1]
-    assert "Traceback" not in result.stderr
-    assert token not in result.stderr
-
-
 @pytest.mark.parametrize("command", ["run", "check", "export", "backup"])
 def test_a_broken_database_is_one_clear_line(command: str, base: dict[str, str], tmp_path: Path) -> None:
     Path(base["DATABASE"]).write_bytes(b"geen database" * 500)

@@ -39,6 +39,7 @@ class App(commands.Bot):
         self.channels = Channels(db, self.get_guild)
         self.alarm = asyncio.Event()  # the runner waits on it
         db.alarm = self.wake
+        self.is_connected = False  # True once what a new connection means for the evenings is dealt with
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.asked: dict[int, datetime] = {}  # by person: when they are asked, or will be, about a message of theirs
         self.reading_back = asyncio.Lock()  # held while missed chat messages are read; a harvest waits for it

@@ -30,8 +30,25 @@ def set_up(level: str, stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    logging.getLogger("discord.client").addFilter(Calm())
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+
+
+class Calm(logging.Filter):
+    """Filter for discord.py's tries to connect again: one line a minute, without a traceback."""
+
+    _last = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to log a record; takes the traceback from those about a try."""
+        if not str(record.msg).startswith("Attempting a reconnect"):
+            return True
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+        if record.created - self._last < 60:
+            return False
+        self._last = record.created
+        return True
 
 
 class Discreet(logging.Formatter):

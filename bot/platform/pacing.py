@@ -35,6 +35,11 @@ class Pace:
         asyncio.get_running_loop().call_later(self._seconds, self._places.release)
 
 
+async def pause(seconds: float) -> None:
+    """Wait before something is tried again that nothing else waits for."""
+    await asyncio.sleep(seconds)
+
+
 def paced(pace: Pace) -> aiohttp.TraceConfig:
     """Return a config for discord.py's ``http_trace`` that holds calls to the pace, except answers to people."""
 

@@ -28,12 +28,13 @@ from bot.platform.scene import Scene
 from bot.runner import words as runner_words
 from bot.runner.acts import ACTS
 from bot.runner.saving import Saving
-from bot.storage import meetups, places, timelines
+from bot.storage import meetups, memory, places, timelines
 
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = timedelta(seconds=30)  # a clock that jumps is noticed within this time
-AWAY = timedelta(seconds=30)  # where a cue is later than this at startup, moderators are told that we were away
+AWAY = timedelta(minutes=1)  # moderators are told about an absence from this long on
+SEEN_EVERY = timedelta(seconds=20)  # how often it is stored that we are connected
 TRY_AGAIN = timedelta(seconds=5)  # how long until we look whether the database can be written again
 HOLD = timedelta(minutes=1)  # how long a meetup waits after a failure of the whole meetup
 TIDY_EVERY = timedelta(hours=1)  # it means going through every past meetup, which no cue should have to wait for
@@ -48,6 +49,7 @@ class Runner:
         self._moving: dict[int, asyncio.Task[None]] = {}  # cues that are done aside, by meetup
         self._held: dict[int, datetime] = {}
         self._leaving = False
+        self._seen: datetime | None = None
         self._saving = Saving(bot, self.release)
 
     def release(self) -> None:
@@ -67,6 +69,8 @@ class Runner:
                     tidied = now
                 try:
                     await self._saving.look()
+                    if self._seen is None or abs(now - self._seen) >= SEEN_EVERY:
+                        await self.note_seen()
                     for meetup in await self._due():
                         if meetup not in self._busy and not self._leaving:
                             self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
@@ -122,23 +126,20 @@ class Runner:
         self._leaving = True
         await asyncio.gather(*self._busy.values(), *self._moving.values(), return_exceptions=True)
 
-    async def say_goodbye(self) -> None:
-        """Tell the moderators of every running meetup that the bot stops and will be back."""
-        running = [
-            meetup for meetup in await meetups.unfinished(self._bot.db.read) if meetup.state is not State.PLANNED
-        ]
-        await asyncio.gather(*map(self._say_goodbye, running), return_exceptions=True)
-
-    async def _say_goodbye(self, meetup: Meetup) -> None:
-        venue = await places.venue(self._bot.db.read, meetup.id)
-        await mending.tell_moderators(self._bot, meetup, venue, runner_words.leaving())
-        async with self._bot.db.transaction() as db:
-            before = await timelines.of_meetup(db, meetup.id)
-            await timelines.save(db, meetup.id, events.with_goodbye(before, self._clock()), before)
+    async def note_seen(self) -> None:
+        """While a meetup runs, store that we are connected now: from it follows how long we were away."""
+        now = self._clock()
+        if not self._bot.is_connected or not await meetups.any_running(self._bot.db.read):
+            return
+        self._seen = now
+        with contextlib.suppress(Refusal):  # whoever needs the database hears that it can't be written
+            async with self._bot.db.transaction() as db:
+                await memory.note_seen(db, now)
 
     async def run_due(self) -> None:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which set the time."""
         await self._saving.look()
+        await self.note_seen()
         await self._tidy()
         await asyncio.gather(*map(self.run_meetup, await self._due()))
         await asyncio.gather(*self._moving.values())
@@ -228,27 +229,28 @@ class Runner:
             if CUES[after.kind].stirs_panel:
                 await timelines.wake(db, scene.meetup.id, CueKind.PANEL, self._clock(), PANEL_SOON)
 
-    async def after_start(self) -> None:
-        """Tell the moderators that the bot is back, and update panels and seats; call it once after a start.
+    async def there_again(self, *, first: bool) -> None:
+        """Tell the moderators where the bot was away for ``AWAY`` or longer, and update panels and seats.
 
-        They are told where the bot said goodbye, or where a live meetup has a cue more than ``AWAY`` late.
+        Call it after every connection, before ``note_seen``; at the first one moderators hear of damaged meetups.
         """
-        await clearing.name_damaged(self._bot)
+        if first:
+            await clearing.name_damaged(self._bot)
+        now, seen = self._clock(), await memory.last_seen(self._bot.db.read)
+        away_since = seen if seen is not None and now - seen >= AWAY else None
         for meetup in await meetups.unfinished(self._bot.db.read):
-            if meetup.state is not State.PLANNED:
+            if meetup.is_running:
                 try:
-                    await self._come_back(meetup, self._clock())
+                    await self._come_back(meetup, away_since, now)
                 except Refusal:
                     raise
                 except Exception:
                     log.exception("meetup %s: could not come back to it; the others go on", meetup.id)
 
-    async def _come_back(self, meetup: Meetup, now: datetime) -> None:
+    async def _come_back(self, meetup: Meetup, away_since: datetime | None, now: datetime) -> None:
         async with self._bot.db.transaction() as db:
-            before = await timelines.of_meetup(db, meetup.id)
-            waiting = (cue for cue in before.cues if cue.is_todo and not CUES[cue.kind].comes_back)
-            late = any(cue.due < now - AWAY for cue in waiting)
-            if events.said_goodbye(before) or (late and meetup.state is State.LIVE):
-                await timelines.save(db, meetup.id, events.with_notice(before, "back", now), before)
+            if away_since is not None:
+                before = await timelines.of_meetup(db, meetup.id)
+                await timelines.save(db, meetup.id, events.back(before, away_since, now), before)
             for kind in (CueKind.PANEL, CueKind.MOVE):  # people came and went meanwhile
                 await timelines.wake(db, meetup.id, kind, now)

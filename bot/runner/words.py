@@ -6,14 +6,6 @@ from bot.core.evening.slots import Cue
 from bot.core.words.text import Text, _
 
 
-def leaving() -> Text:
-    """Notice that the bot stops, for a restart or an update."""
-    return _(
-        "I stop for a moment, because I am restarted. The tables stay as they are, the clock goes on, and I pick up "
-        "where it is then. What people write in the chat meanwhile is not lost."
-    )
-
-
 def trouble(meetup: Meetup, cue: Cue) -> Text:
     """Notice after three failed attempts at a cue; it names the block, or the meetup for a cue of no block."""
     title = meetup.title if CUES[cue.kind].scope is Scope.MEETUP else meetup.programme.blocks[cue.block].title

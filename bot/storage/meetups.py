@@ -223,6 +223,12 @@ async def put_away(db: Transaction, meetup: int, now: datetime) -> None:
     )
 
 
+async def any_running(db: Queries) -> bool:
+    """Return whether any meetup is live or paused, dry runs included."""
+    states = f"state IN ('{State.LIVE}', '{State.PAUSED}')"
+    return await db.one(f"SELECT 1 FROM meetups WHERE {states} LIMIT 1") is not None
+
+
 async def taking_contributions(db: Queries, now: datetime) -> list[Meetup]:
     """Return every meetup that takes contributions now, without dry runs."""
     rows = await db.all(

@@ -19,6 +19,8 @@ class Faults:
     slow: float = 0.0  # seconds that a slow answer takes
     slow_chance: float = 0.0
     codes: dict[str, int] = field(default_factory=dict)  # Discord's error code by pattern of "METHOD path"
+    # Status and body by pattern of "METHOD path", instead of carrying the call out; the status 429 takes `retry_after`.
+    answers: dict[str, tuple[int, dict[str, object]]] = field(default_factory=dict)
     given: Counter[str] = field(default_factory=Counter)
     watchers: list[Watcher] = field(default_factory=list)
     _random: random.Random = field(default_factory=lambda: random.Random(1))
@@ -41,6 +43,14 @@ class Faults:
     def code_for(self, method: str, path: str) -> int | None:
         """Return Discord's error code for a call that has to fail, or None."""
         return next((code for pattern, code in self.codes.items() if re.fullmatch(pattern, f"{method} {path}")), None)
+
+    def answer_for(self, method: str, path: str) -> tuple[int, dict[str, object]] | None:
+        """Return the status and body for a call that is not carried out, or None."""
+        for pattern, answer in self.answers.items():
+            if re.fullmatch(pattern, f"{method} {path}"):
+                self.given[str(answer[0])] += 1
+                return answer
+        return None
 
     async def tell(self, phase: str, method: str, path: str) -> None:
         """Call all watchers with a call and its phase."""

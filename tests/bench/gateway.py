@@ -56,8 +56,9 @@ class Gateway:
     """Serve the gateway to the bot.
 
     ``ready`` returns, for a session id, the READY event and the GUILD_CREATE ones. Faults: ``away`` refuses every
-    connection; ``resumable=False`` answers RESUME with INVALID_SESSION; ``is_deaf`` ignores what the bot sends;
-    ``drop()`` cuts the sockets. ``delay`` is the time in seconds that an event takes.
+    connection; ``closes_with`` is the code that closes each before its first word; READY comes alone until
+    ``servers_are_there`` is set; ``resumable=False`` answers RESUME with INVALID_SESSION; ``is_deaf`` ignores what
+    the bot sends; ``drop()`` cuts the sockets. ``delay`` is the time in seconds that an event takes.
     """
 
     def __init__(self, ready: Callable[[str], list[tuple[str, Mapping[str, Any]]]]) -> None:
@@ -68,9 +69,13 @@ class Gateway:
         self._walking: asyncio.Task[None] | None = None
         self.delay = 0.0
         self.away = False
+        self.closes_with: int | None = None
+        self.servers_are_there = asyncio.Event()
+        self.servers_are_there.set()
         self.is_deaf = False
         self.resumable = True
         self.identified = 0
+        self.turned_away = 0
         self.resumed = 0
 
     @property
@@ -84,6 +89,10 @@ class Gateway:
             return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if self.closes_with is not None:
+            self.turned_away += 1
+            await socket.close(code=self.closes_with)
+            return socket
         connection = Connection(socket, compressed=request.query.get("compress") == "zlib-stream")
         await connection.send(HELLO, {"heartbeat_interval": 41250})
         session: Session | None = None
@@ -111,11 +120,19 @@ class Gateway:
         self.identified += 1
         session = Session(f"session{self.identified}")
         self._sessions = {session.id: session}  # there is one bot, so older sessions are over
-        for event, payload in self._ready(session.id):
-            session.sequence += 1
-            await connection.send(DISPATCH, payload, session.sequence, event)
+        ready, *servers = self._ready(session.id)
+        session.sequence += 1
+        await connection.send(DISPATCH, ready[1], session.sequence, ready[0])
         session.connection = connection
+        showing = asyncio.create_task(self._show(session, servers))
+        self._tasks.add(showing)
+        showing.add_done_callback(self._tasks.discard)
         return session
+
+    async def _show(self, session: Session, servers: list[tuple[str, Mapping[str, Any]]]) -> None:
+        await self.servers_are_there.wait()
+        for event, payload in servers:
+            await session.send(event, payload)
 
     async def _resume(self, connection: Connection, asked: Mapping[str, Any]) -> Session | None:
         session = self._sessions.get(str(asked["session_id"]))
@@ -152,12 +169,12 @@ class Gateway:
             for session in list(self._sessions.values()):
                 await session.send(event, payload)
 
-    async def drop(self) -> None:
-        """Cut every socket with an abnormal closure."""
+    async def drop(self, code: int = WSCloseCode.ABNORMAL_CLOSURE) -> None:
+        """Cut every socket, by default with an abnormal closure."""
         for session in self._sessions.values():
             connection, session.connection = session.connection, None
             if connection is not None:
-                await connection.socket.close(code=WSCloseCode.ABNORMAL_CLOSURE)
+                await connection.socket.close(code=code)
 
     def forget(self) -> None:
         """Drop all sessions, because the process of the bot has ended."""

@@ -35,7 +35,7 @@ FIRST_CUES: list[Any] = [
     {"id": 1, "kind": "welcome"},
     {"id": 2, "kind": "remind"},
 ]  # ids that the first cues will have, before a meetup is planned
-AGAIN = ("even weg", "voor het eerst")  # parts of texts that may be posted more than once
+AGAIN = ("Ik was weg", "voor het eerst")  # parts of texts that may be posted more than once
 AT_ONCE = 3  # evenings beside each other
 WHENS = ("before", "during", "after", "marked")
 

@@ -102,15 +102,15 @@ class StandIn:
     # ------------------------------------------------------------------ on the network
 
     @asynccontextmanager
-    async def listening(self) -> AsyncIterator["StandIn"]:
-        """Listen on a free port of the loopback interface; ``url`` is the address."""
+    async def listening(self, port: int = 0) -> AsyncIterator["StandIn"]:
+        """Listen on a port of the loopback interface, a free one by default; ``url`` is the address."""
         app = web.Application(client_max_size=50_000_000)
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_route("*", "/api/v10/{path:.*}", self._http)
         runner = web.AppRunner(app, shutdown_timeout=1.0)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            await web.TCPSite(runner, "127.0.0.1", port).start()
             self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
             yield self
         finally:
@@ -126,7 +126,8 @@ class StandIn:
             "application": {"id": str(self.backend.application_id), "flags": 1 << 19},
         }
         servers = [
-            dict(serializers.guild_create_payload(self.backend, self.backend.get_guild(id))) for id in self.servers
+            {**serializers.guild_create_payload(self.backend, self.backend.get_guild(id)), "unavailable": False}
+            for id in self.servers
         ]
         return [("READY", ready), *(("GUILD_CREATE", server) for server in servers)]
 
@@ -144,6 +145,9 @@ class StandIn:
             return _answer(refusal, 429, headers)
         if status := self.faults.refuses():
             return _answer({"code": 0, "message": "fault"}, status, headers)
+        if answer := self.faults.answer_for(request.method, path):
+            status, content = answer
+            return _answer(content, status, headers)
         await self.faults.tell("arrived", request.method, path)
         self.journal.append(Call(self.clock.now(), request.method, path, body))
         arrived = asyncio.get_running_loop().time()

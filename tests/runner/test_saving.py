@@ -133,10 +133,10 @@ async def test_a_connection_while_nothing_can_be_saved_is_a_connection(
 ) -> None:
     await evening.begin()
     await evening.env.advance_time(600)  # much is overdue: the moderators are to be told that we were away
-    evening.bot._was_ready = False
+    evening.bot.was_ready = False
     async with locked(evening, tmp_path):
         await evening.bot.on_ready()
-    assert evening.bot._was_ready
+    assert evening.bot.was_ready
     assert "could not keep that we are there again" in caplog.text
     await evening.pass_time(hours=2)
     assert (await evening.meetup()).state is State.CLOSED

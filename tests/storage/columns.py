@@ -63,6 +63,7 @@ NOBODYS = {
     ),
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
+    *("memory.name", "memory.value"),
     *(f"sequences.{name}" for name in ("name", "last")),
     *(f"boards.{name}" for name in ("id", "meetup", "shown")),
     *(f"wall.{name}" for name in ("contribution", "board", "starred", "deed")),
@@ -202,5 +203,6 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
+    await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
     await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")

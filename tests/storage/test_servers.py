@@ -13,6 +13,6 @@ async def test_erasing_a_server_leaves_no_row_that_hangs_on_it(db: Database, tmp
     await db.forget_log()
     left = list(everything(tmp_path / "a.sqlite3"))
     # Languages are people's own, on whichever server; ids are never used again.
-    assert {column.split(".")[0] for column, _value in left} == {"people", "sequences"}
+    assert {column.split(".")[0] for column, _value in left} == {"people", "sequences", "memory"}
     assert b"bericht van" not in (tmp_path / "a.sqlite3").read_bytes()
     assert b"woorden van" not in (tmp_path / "a.sqlite3").read_bytes()

@@ -10,6 +10,7 @@ NOT_TYPED = {
     "posts.part", "contributions.kind", "contributions.author_name", "contributions.theme", "contributions.source",
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part", "tries.digest",
+    "memory.name", "memory.value",
 }  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Container
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.core.evening.cues import CUES, CueKind, Remade
 from bot.core.evening.slots import Cue, CueState, Timeline
+
+BACK = "back "  # begins the note of the notice that the bot was away; since when follows, in seconds since 1970
 
 
 def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
@@ -101,7 +103,7 @@ def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     """Add a notice, due now; ``note`` says which one.
 
-    "paused", "resumed", "extended" and "cancelled" are for everybody, "back" and "ready" for the moderators.
+    "paused", "resumed", "extended" and "cancelled" are for everybody, "ready" and those of ``back`` for the moderators.
     """
     slot = timeline.current
     block = slot.block if slot else 0
@@ -109,17 +111,21 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     return woken(told, CueKind.TABLES, now, block)  # it shows until when the tables are open
 
 
-def with_goodbye(timeline: Timeline, now: datetime) -> Timeline:
-    """Record that the moderators were told that the bot is leaving and will be back."""
-    block = timeline.current.block if timeline.current else 0
-    told = Cue(CueKind.NOTICE, block, now, state=CueState.DONE, note="leaving")
-    return Timeline(timeline.slots, (*timeline.cues, told))
+def back(timeline: Timeline, seen: datetime, now: datetime) -> Timeline:
+    """Add the notice that the bot was away from ``seen`` until now; one that is still to be posted takes this in."""
+    begun = f"{BACK}{round(seen.timestamp())}"
+    waiting = [cue for cue in timeline.cues if cue.is_todo and cue.kind is CueKind.NOTICE and away_since(cue)]
+    if not waiting:
+        return with_notice(timeline, begun, now)
+    cues = tuple(replace(cue, due=now) if cue is waiting[0] else cue for cue in timeline.cues)
+    return Timeline(timeline.slots, cues)
 
 
-def said_goodbye(timeline: Timeline) -> bool:
-    """Return True if the latest notice is that the bot is leaving and will be back."""
-    notices = [cue for cue in timeline.cues if cue.kind is CueKind.NOTICE]
-    return bool(notices) and notices[-1].note == "leaving"
+def away_since(cue: Cue) -> datetime | None:
+    """Return since when the bot was away, until ``cue.due``, of a notice about that; None for any other notice."""
+    if not cue.note.startswith(BACK):
+        return None
+    return datetime.fromtimestamp(int(cue.note.removeprefix(BACK)), UTC)
 
 
 def woken(timeline: Timeline, kind: CueKind, now: datetime, block: int | None = None) -> Timeline:

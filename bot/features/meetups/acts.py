@@ -66,12 +66,12 @@ def plenary_opening(scene: Scene) -> list[Message]:
 async def tell(scene: Scene) -> None:
     """Post a notice: a moderator's action in the plenary and at open tables.
 
-    "back" (the bot was away) and "ready" (all tables are) go to the moderators only.
+    That the bot was away, and "ready" (all tables are), go to the moderators only.
     """
-    if scene.cue.note == "back":
+    if since := events.away_since(scene.cue):
         async with scene.bot.db.transaction() as db:
             await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
-        text = briefings.back(scene.timeline, scene.meetup, scene.now)
+        text = briefings.back(scene.timeline, scene.meetup, since, scene.cue.due, scene.now)
         await scene.post(scene.to_moderators("back", text))
         return
     if scene.cue.note == "ready":

@@ -1,7 +1,7 @@
 """Texts for the moderators: welcome, reminder, notices, and the answer to ``/meetup status``."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.content.times import ends, length, moments, stamp
 from bot.core.evening.meetup import Meetup, State
@@ -43,16 +43,19 @@ def reminder(meetup: Meetup) -> Text:
     )
 
 
-def back(timeline: Timeline, meetup: Meetup, now: datetime) -> Text:
-    """Return the moderators' notice that the bot was away, with the block and the time left in it."""
+def back(timeline: Timeline, meetup: Meetup, since: datetime, until: datetime, now: datetime) -> Text:
+    """Return the moderators' notice that the bot was away, with the block and the time left in it, if there is any."""
+    away = {"since": stamp(since), "until": stamp(until)}
     slot = timeline.current
-    if slot is None:
-        return _("I was away for a moment and am back. Nothing was lost.")
+    remaining = left(slot, now) if slot else timedelta()
+    if slot is None or remaining < timedelta(seconds=1):
+        return _("I was away from {since} to {until}. What was said in the chat meanwhile I read back.", **away)
     return _(
-        "I was away for a moment and am back. Nothing was lost. We are in {block}, {length} left. "
-        "More time? `/meetup verleng`.",
+        "I was away from {since} to {until}. What was said in the chat meanwhile I read back. We are in {block}, "
+        "{length} left. More time? `/meetup verleng`.",
         block=Text.bold(meetup.programme.blocks[slot.block].title),
-        length=length(left(slot, now)),
+        length=length(remaining),
+        **away,
     )
 
 

@@ -1,0 +1,34 @@
+"""What the process keeps for its next start, by name: about itself, never about people."""
+
+from datetime import datetime
+
+from bot.storage.database import Queries, Transaction, moment, to_ms
+
+SEEN = "last connected"
+
+
+async def get(db: Queries, name: str) -> str | None:
+    """Return what is kept under a name, or None."""
+    row = await db.one("SELECT value FROM memory WHERE name = :name", name=name)
+    return None if row is None else str(row["value"])
+
+
+async def put(db: Transaction, name: str, value: str) -> None:
+    """Keep a value under a name, instead of the one before."""
+    await db.run(
+        "INSERT INTO memory (name, value) VALUES (:name, :value) "
+        "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name=name,
+        value=value,
+    )
+
+
+async def last_seen(db: Queries) -> datetime | None:
+    """Return when a bot on this database was last connected to Discord, or None."""
+    value = await get(db, SEEN)
+    return None if value is None else moment(int(value))
+
+
+async def note_seen(db: Transaction, now: datetime) -> None:
+    """Store that the bot is connected to Discord now."""
+    await put(db, SEEN, str(to_ms(now)))

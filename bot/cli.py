@@ -82,7 +82,6 @@ async def run() -> None:
     """
     import discord
 
-    from bot.client import MeetupBot
     from bot.connecting import stay
     from bot.platform import logs
 
@@ -102,7 +101,7 @@ async def run() -> None:
             loop.add_signal_handler(name, _leave, leaving)
     db, library = await Database.open(settings.database), Library()
     try:
-        await stay(lambda: MeetupBot(db, settings, now, library), token, leaving, now)
+        await stay(lambda bot: bot(db, settings, now, library), token, leaving, now)
     finally:
         await db.close()
 

@@ -215,6 +215,10 @@ class MeetupBot(App):
         await super().close()
 
 
+class ShardedBot(MeetupBot, discord.AutoShardedClient):
+    """The bot for more servers than Discord lets one connection have (2,500): they are divided over several."""
+
+
 def _handlers() -> list[asyncio.Task[Any]]:
     """Return the tasks in which discord.py handles a press, a command or a message right now."""
     mine = ("discord.py: ", "CommandTree-", "discord-ui-")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import aiohttp
 import discord
 
-from bot.client import MeetupBot
+from bot.client import MeetupBot, ShardedBot
 from bot.core.words.text import Refusal, Text, _
 from bot.platform.logs import names_of
 
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)  # seconds between tries; the last one from then on
 SAY_EVERY = timedelta(minutes=1)  # how often the log tells that Discord can't be reached
+TOO_MANY_SERVERS = 4011  # Discord's code for closing a gateway that should be divided into shards
 TOKEN_REFUSED = 4004  # Discord's code for closing a gateway; the library gives up on those from 4010 to 4014 too
 
 # Failures of the network or of Discord. Whatever else happens is a bug, and ends the process.
@@ -32,21 +33,26 @@ PASSING = (
 
 
 async def stay(
-    make: Callable[[], MeetupBot], token: str, leaving: asyncio.Event, clock: Callable[[], datetime]
+    make: Callable[[type[MeetupBot]], MeetupBot], token: str, leaving: asyncio.Event, clock: Callable[[], datetime]
 ) -> None:
     """Run a bot until ``leaving`` is set; where Discord can't be reached, try again with growing waits.
 
-    ``make`` returns a new bot. Raises Refusal where trying again does not help: Discord does not accept the token,
-    the Message Content intent or the connection.
+    ``make`` returns a new bot of a type. One connection comes back best after a failure, so the servers are divided
+    over several only where Discord asks for that. Raises Refusal where trying again does not help: Discord does not
+    accept the token, the Message Content intent or the connection.
     """
     said: datetime | None = None
     waits = _growing()
+    wanted: type[MeetupBot] = MeetupBot
     while not leaving.is_set():
-        bot = make()
+        bot = make(wanted)
         try:
             await _live(bot, token, leaving)
             why = "connection lost"
         except PASSING as error:
+            if getattr(error, "code", None) == TOO_MANY_SERVERS and wanted is MeetupBot:
+                wanted = ShardedBot
+                continue
             if (final := _final(error)) is not None:
                 raise Refusal(final) from None
             why = names_of(error)

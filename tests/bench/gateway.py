@@ -11,6 +11,7 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 0, 1, 2, 6, 7, 9, 10, 11
+MORE_SHARDS = 4011  # Discord's code for a connection with too many servers
 REPLAYED = 5000  # events that a session keeps for whoever resumes it
 
 
@@ -35,13 +36,19 @@ class Connection:
 
 
 class Session:
-    """A session begun by IDENTIFY. Its events are numbered and kept for RESUME."""
+    """A session of one shard, begun by IDENTIFY. Its events are numbered and kept for RESUME."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, shard: int, shards: int) -> None:
         self.id = id
+        self.shard, self._shards = shard, shards
         self.sequence = 0
         self.events: deque[tuple[int, str, Mapping[str, Any]]] = deque(maxlen=REPLAYED)
         self.connection: Connection | None = None
+
+    def gets(self, event: str, payload: Mapping[str, Any]) -> bool:
+        """Return True for an event of a server of this shard; what is of no server goes to the first shard."""
+        server = payload.get("id" if event.startswith("GUILD_") and "guild_id" not in payload else "guild_id")
+        return (int(server or 0) >> 22) % self._shards == self.shard
 
     async def send(self, event: str, payload: Mapping[str, Any]) -> None:
         """Number and keep an event, and send it if a bot is connected."""
@@ -58,11 +65,12 @@ class Gateway:
     ``ready`` returns, for a session id, the READY event and the GUILD_CREATE ones. Faults: ``away`` refuses every
     connection; ``closes_with`` is the code that closes each before its first word; READY comes alone until
     ``servers_are_there`` is set; ``resumable=False`` answers RESUME with INVALID_SESSION; ``is_deaf`` ignores what
-    the bot sends; ``drop()`` cuts the sockets. ``delay`` is the time in seconds that an event takes.
+    the bot sends; ``drop()`` cuts the sockets. ``delay`` is the time in seconds that an event takes. A bot that
+    divides its servers over fewer connections than ``shards`` is turned away.
     """
 
-    def __init__(self, ready: Callable[[str], list[tuple[str, Mapping[str, Any]]]]) -> None:
-        self._ready = ready
+    def __init__(self, ready: Callable[[str], list[tuple[str, Mapping[str, Any]]]], shards: int) -> None:
+        self._ready, self._shards = ready, shards
         self._sessions: dict[str, Session] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._line: deque[tuple[float, str, Mapping[str, Any]]] = deque()
@@ -81,7 +89,7 @@ class Gateway:
     @property
     def is_connected(self) -> bool:
         """True while a bot is connected and identified."""
-        return any(session.connection for session in self._sessions.values())
+        return sum(session.connection is not None for session in self._sessions.values()) >= self._shards
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Handle one connection until it ends."""
@@ -107,8 +115,10 @@ class Gateway:
                             0.02
                         )  # answered without delay, discord.py reads the answer before its own question
                         await connection.send(HEARTBEAT_ACK)
+                    case 2 if (said["d"].get("shard") or (0, 1))[1] < self._shards:
+                        await socket.close(code=MORE_SHARDS)
                     case 2:
-                        session = await self._identify(connection)
+                        session = await self._identify(connection, said["d"])
                     case 6:
                         session = await self._resume(connection, said["d"])
         finally:
@@ -116,13 +126,21 @@ class Gateway:
                 session.connection = None
         return socket
 
-    async def _identify(self, connection: Connection) -> Session:
+    async def _identify(self, connection: Connection, asked: Mapping[str, Any]) -> Session:
         self.identified += 1
-        session = Session(f"session{self.identified}")
-        self._sessions = {session.id: session}  # there is one bot, so older sessions are over
-        ready, *servers = self._ready(session.id)
+        shard, shards = asked.get("shard") or (0, 1)
+        session = Session(f"session{self.identified}", shard, shards)
+        # There is one bot, so older sessions of this shard are over.
+        self._sessions = {old.id: old for old in self._sessions.values() if old.shard != shard} | {session.id: session}
+        (_event, ready), *servers = self._ready(session.id)
+        servers = [server for server in servers if session.gets(*server)]
+        ready = {
+            **ready,
+            "shard": [shard, shards],
+            "guilds": [{"id": server["id"], "unavailable": True} for _event, server in servers],
+        }
         session.sequence += 1
-        await connection.send(DISPATCH, ready[1], session.sequence, ready[0])
+        await connection.send(DISPATCH, ready, session.sequence, "READY")
         session.connection = connection
         showing = asyncio.create_task(self._show(session, servers))
         self._tasks.add(showing)
@@ -137,7 +155,7 @@ class Gateway:
     async def _resume(self, connection: Connection, asked: Mapping[str, Any]) -> Session | None:
         session = self._sessions.get(str(asked["session_id"]))
         if session is None or not self.resumable:
-            self._sessions.clear()
+            self._sessions.pop(str(asked["session_id"]), None)
             await connection.send(INVALID_SESSION, False)
             return None
         self.resumed += 1
@@ -167,7 +185,8 @@ class Gateway:
                 await asyncio.sleep(wait)
             self._line.popleft()
             for session in list(self._sessions.values()):
-                await session.send(event, payload)
+                if session.gets(event, payload):
+                    await session.send(event, payload)
 
     async def drop(self, code: int = WSCloseCode.ABNORMAL_CLOSURE) -> None:
         """Cut every socket, by default with an abnormal closure."""

@@ -53,14 +53,16 @@ class ShiftedClock(Clock):
 class StandIn:
     """One Discord with one server on it, a moderator and Noor; more servers and people on request.
 
-    ``delay`` is the one-way time in seconds of a call and of an event: a round trip takes twice that.
+    ``delay`` is the one-way time in seconds of a call and of an event: a round trip takes twice that. ``shards`` is
+    over how many connections the bot has to divide its servers.
     """
 
-    def __init__(self, *, delay: float = 0.0, limits: RateLimits | None = None) -> None:
+    def __init__(self, *, delay: float = 0.0, limits: RateLimits | None = None, shards: int = 1) -> None:
+        self._shards = shards
         self.clock = ShiftedClock()
         self.backend = Backend(clock=self.clock)
         self.limits, self.faults = limits or RateLimits(), Faults()
-        self.gateway = Gateway(self._ready)
+        self.gateway = Gateway(self._ready, shards)
         self.gateway.delay = self.delay = delay
         self.journal: deque[Call] = deque(maxlen=JOURNAL)
         self._awaited: dict[int, asyncio.Future[float]] = {}
@@ -116,13 +118,16 @@ class StandIn:
         finally:
             await runner.cleanup()
 
+    @property
+    def _gateway_url(self) -> str:
+        return self.url.replace("http", "ws") + "/gateway"
+
     def _ready(self, session: str) -> list[tuple[str, Mapping[str, Any]]]:
         ready = {
             "v": 10,
             "user": serializers.user_payload(self.backend.bot_user),
-            "guilds": [{"id": str(id), "unavailable": True} for id in self.servers],
             "session_id": session,
-            "resume_gateway_url": self.url.replace("http", "ws") + "/gateway",
+            "resume_gateway_url": self._gateway_url,
             "application": {"id": str(self.backend.application_id), "flags": 1 << 19},
         }
         servers = [
@@ -135,7 +140,7 @@ class StandIn:
         path = "/" + request.match_info["path"]
         if path == "/gateway/bot":
             limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-            return _answer({"url": self.url, "shards": 1, "session_start_limit": limit})
+            return _answer({"url": self._gateway_url, "shards": self._shards, "session_start_limit": limit})
         body, files = await _read(request)
         if self.delay:
             await asyncio.sleep(self.delay)

@@ -1,6 +1,7 @@
 """Discord's markup in a chat message: what is not the writer's own words, and marks whose other half is cut off."""
 
 import re
+from functools import lru_cache
 
 _NOT_SAID = re.compile(
     r"""
@@ -9,21 +10,32 @@ _NOT_SAID = re.compile(
     | (?:^|(?<=\n))[ \t]*>>>[ ].*            # a quote up to the end
     | (?:^|(?<=\n))[ \t]*>[ ][^\n]*          # a quoted line
     | \]\([^)\s]*\)                          # the address of a masked link
-    | <?(?:https?://|www\.)[^\s>]*>?         # a link
-    | [\w.+-]+@[\w-]+\.[\w.-]+               # an e-mail address
+    | (?P<link><?(?:https?://|www\.)[^\s>]*>?)
+    | (?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+               # an e-mail address
     | ~~.*?~~                                # struck out
     | [‘'’`´]\#\w+[’'‘`´]                    # the tag itself, between single quotation marks
-    | "[^"\n]*" | “[^”\n]*” | „[^”“\n]*[”“] | «[^»\n]*» | (?<!\w)[‘][^’\n]*[’](?!\w)   # somebody else's words
+    | (?<!\w)'(?=\#)[^'\n]*'(?!\w)          # what somebody else tagged
+    | (?P<quoted>"[^"\n]*" | “[^”\n]*” | „[^”“\n]*[”“] | «[^»\n]*» | (?<!\w)[‘][^’\n]*[’](?!\w))
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+LINK = "\ue000"  # stands for each character of a link, which is no word, but something said
 Place = tuple[int, int]  # from where to where
 _MARK = re.compile(r"\*{1,3}|_{1,3}|\|\|")
 
 
 def masked(message: str) -> str:
-    """Return the message with spaces in place of all in which a tag is none; as long as the message."""
-    return _NOT_SAID.sub(lambda part: re.sub(r"[^\n]", " ", part[0]), message)
+    """Return the message with spaces in place of all in which a tag is none; as long as the message.
+
+    Words between quotation marks are somebody else's where a tag stands with them; else they are left.
+    """
+    return _NOT_SAID.sub(_blank, message)
+
+
+def _blank(part: re.Match[str]) -> str:
+    if part["quoted"] and "#" not in part["quoted"]:
+        return part[0]
+    return LINK * len(part[0]) if part["link"] else re.sub(r"[^\n]", " ", part[0])
 
 
 def without_halves(message: str, start: int, end: int) -> str:
@@ -41,6 +53,7 @@ def _halves(message: str, start: int, end: int) -> list[Place]:
     return sorted(marks[0] for marks in inside if len(marks) == 1)
 
 
+@lru_cache(maxsize=1)  # asked again for each contribution in a message
 def pairs(message: str) -> list[tuple[Place, Place]]:
     """Return the places of marks that belong together: bold, italics, underline, spoiler; each of a run by itself."""
     waiting: list[tuple[str, int, int]] = []

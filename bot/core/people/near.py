@@ -4,10 +4,16 @@ import re
 import unicodedata
 
 from bot.core.kinds import KINDS, ContributionKind, Source, through
+from bot.core.people.sentences import VERBS
+from bot.core.words.escaping import SEEN
 
 _HASH = "#＃﹟"
-_CANDIDATE = re.compile(rf"(?<![\w/])[{_HASH}]\s?(?P<name>[^\W\d_][\w'’-]*)")
-_AT_BEGIN = re.compile(r"^\W{0,4}?[/!@.*]?(?P<name>[^\W\d_]+)[#]?\s*(?P<sign>[:>=→]|-+>|[-–—](?=\s))\s*(?=\S)")
+_CANDIDATE = re.compile(rf"(?<![\w/])[{_HASH}][{SEEN}]*\s?(?P<name>[^\W\d_][\w'’-]*)")
+_MINE = r"(?:(?:mijn|ons|onze|een|nog een)\s+)?"
+_AT_BEGIN = re.compile(
+    rf"(?i)^\W{{0,4}}?[/!@.*]?{_MINE}(?P<name>[^\W\d_]+)[#]?\s*(?P<sign>[:>=→]|-+>|[-–—](?=\s))\s*(?=\S)"
+)
+_SPELT_OUT = re.compile(r"^\W*(?:hashtag|hashtek|hekje|tag)\s+(?P<name>[^\W\d_]+)\s+(?=\S)", re.IGNORECASE)
 _TYPED_COMMAND = re.compile(r"^\s*[/!@](?P<name>[^\W\d_]+)\s+(?=\S)")
 _HASH_BEHIND = re.compile(r"^\s*(?P<name>[^\W\d_]+)[#＃]\s*(?=\S)")
 _MORE = re.compile(r"ochtends?|middag|avond|vroeg|nacht|['’]?s|e?n|ën|tjes?|jes?")
@@ -19,7 +25,7 @@ def near_miss(masked: str) -> tuple[ContributionKind, int, int] | None:
 
     ``masked`` is a message without what is not the writer's own words.
     """
-    for pattern in (_TYPED_COMMAND, _AT_BEGIN, _HASH_BEHIND):
+    for pattern in (_TYPED_COMMAND, _AT_BEGIN, _HASH_BEHIND, _SPELT_OUT):
         if (match := pattern.match(masked)) and (kind := _exactly(match["name"])):
             return kind, match.start(), match.end()
     for match in _CANDIDATE.finditer(masked):
@@ -39,6 +45,9 @@ def _nearly(name: str, *, spaced: bool) -> ContributionKind | None:
     for kind in kinds:
         english = KINDS[kind].command[1]
         if bare in (kind, english, f"{english}s") or (lower.startswith(kind) and _MORE.fullmatch(lower[len(kind) :])):
+            return kind
+        rest = name[len(kind) :] if lower.startswith(kind) else ""
+        if rest in VERBS["ik"] or (rest[:1].isupper() and not name.isupper()):  # no space: #morgenga ik, #MorgenIsNu
             return kind
     if spaced or _ORDINARY.fullmatch(bare):
         return None

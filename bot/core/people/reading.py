@@ -25,7 +25,6 @@ from bot.core.people.near import near_miss
 from bot.core.people.tags import (
     LABEL,
     LABELS,
-    SEEN,
     Tag,
     ends_sentence,
     says_something,
@@ -34,7 +33,7 @@ from bot.core.people.tags import (
     sentence_end,
     tags_in,
 )
-from bot.core.words.escaping import INVISIBLE
+from bot.core.words.escaping import INVISIBLE, SEEN
 from bot.core.words.typed import Typed
 
 
@@ -56,8 +55,11 @@ class Reading:
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 # Between a tag and its words: small signs that belong to the tag.
-_AFTER_TAG = re.compile(rf"(?:[\s:;,.!?…{SEEN}]|[-–—=>→~|/]+(?=\s|$)|->|=>|→)+")
-_JOINS = INVISIBLE + ",;:-–—>→"  # between words and the tag that closes them
+_AFTER_TAG = re.compile(rf"(?:is\s*:|[\s;,.!?…{SEEN}]|:(?!\w+:)|[-–—=>→~|/]+(?=\s|$)|->|=>|→)+")
+_JOINS = INVISIBLE + ",;:-–—=>→"  # between words and the tag that closes them
+_LINKS_TAGS = re.compile(  # no words: "#werkt, dan #nodig", "#idee of een #morgen"
+    r"\W*(?:(?:eerst|nu|en|of|én|dan|daarna|and|or|plus)\W+)*(?:een|je|jouw|de|mijn|ook)?\W*", re.IGNORECASE
+)
 
 
 def read(message: Typed) -> Reading:
@@ -92,7 +94,12 @@ def _read_tags(message: str, hidden: str, tags: list[Tag]) -> list[tuple[Found, 
         if _is_new(hidden, own[-1], tag):
             own.append(tag)
     ends = [*(tag.begin for tag in own[1:]), len(message)]
-    return [found for tag, end in zip(own, ends, strict=True) for found in _read_one(message, hidden, tag, end)]
+    found: list[tuple[Found, bool]] = []
+    explains = False
+    for tag, end in zip(own, ends, strict=True):
+        explains = (explains and tag.inside) or (not tag.opens and _verdict(hidden, tag) is talk.Verdict.TALK)
+        found += [(item, sure and not explains) for item, sure in _read_one(message, hidden, tag, end)]
+    return found
 
 
 def _is_new(hidden: str, tag: Tag, other: Tag) -> bool:
@@ -114,9 +121,15 @@ def _read_one(message: str, hidden: str, tag: Tag, end: int) -> list[tuple[Found
         greets = KINDS[tag.kind].sense is Sense.TIME and talk.is_greeting(text)
         return [] if greets else [(Found(tag.kind, Typed(text)), True)]
     verdict = _verdict(hidden, tag)
+    if not says_words(hidden[tag.begin : tag.start] + hidden[tag.end : end]):
+        return [(Found(tag.kind, Typed("")), False)]
     word = message[tag.start + 1 : tag.end]
     before, after = without_halves(message, tag.begin, tag.start), without_halves(message, tag.end, end)
     text = _unlabelled(f"{before}{word}{after}".strip(INVISIBLE))
+    ends = sentence_end(hidden, tag.end)
+    if verdict is talk.Verdict.TALK and not says_words(hidden[tag.end : ends]) and says_words(hidden[ends:end]):
+        said = Typed(message[ends:end].strip(INVISIBLE))
+        return [(Found(tag.kind, said), False)] if talk.announces(hidden[tag.begin : tag.start]) else []
     return [] if verdict is talk.Verdict.TALK else [(Found(tag.kind, Typed(text)), verdict is talk.Verdict.SAID)]
 
 
@@ -128,14 +141,15 @@ def _read_closing(message: str, hidden: str, tags: list[Tag]) -> list[tuple[Foun
         text = _unlabelled(_slice(message, at, max(tag.ahead, at)).rstrip(_JOINS)).rstrip(_JOINS)
         text = text if ")" in text else text.lstrip("( ")
         ended = ends_sentence(words.rstrip(INVISIBLE + "([{*_|"))
-        if not ended and not tag.opens and KINDS[tag.kind].sense is Sense.VERB:
+        if not ended and not tag.opens and (KINDS[tag.kind].sense is Sense.VERB or talk.goes_on(words)):
             text = f"{text} {message[tag.start + 1 : tag.end]}"
-        sentence = hidden[sentence_begin(hidden, tag.start) : tag.start]
+        sentence = hidden[sentence_begin(hidden, tag.start, at) : tag.start]
         if tag is tags[-1]:
             text = f"{text} {_tail(message[tag.end :])}".strip()
         behind = hidden[tag.end :] if tag is tags[-1] else ""
         verdict = talk.closing_verdict(tag.kind, words, sentence, behind, ended=ended)
-        if says_words(words) and verdict is not talk.Verdict.TALK:
+        says = says_words(words) and not _LINKS_TAGS.fullmatch(words)
+        if says and verdict is not talk.Verdict.TALK:
             found.append((Found(tag.kind, Typed(text)), verdict is talk.Verdict.SAID))
         at = tag.end
     return found
@@ -161,7 +175,7 @@ def _said(message: str, tag: Tag, end: int) -> str:
     if row.leading_word:
         rest = re.sub(rf"\A{row.leading_word}\b(?![-'’]\w)[\s:,…]*", "", text, flags=re.IGNORECASE)
         text = rest if says_something(rest) else text
-    return text if says_something(text) else ""
+    return text if says_something(LABEL.sub(" ", text)) else ""
 
 
 def _slice(message: str, start: int, end: int) -> str:

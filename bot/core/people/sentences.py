@@ -9,7 +9,7 @@ from bot.core.words.typed import Typed
 
 _SUBJECTS = word_set("ik we wij")
 # First person of verbs that people pledge with. After "ik" or "we" each of these is a verb, never another word.
-_VERBS = {
+VERBS = {
     "ik": word_set(
         "ga wil zal kan mag moet ben heb word blijf kom sta zit loop fiets rijd rij reis neem geef doe maak zorg vraag "
         "zeg spreek praat vertel bespreek overleg luister bel app mail schrijf stuur deel post lees leer oefen "
@@ -33,7 +33,7 @@ _VERBS = {
         "koken eten drinken spelen zingen dansen wandelen ontvangen verwelkomen verzamelen onderzoeken"
     ),
 }
-_VERBS["wij"] = _VERBS["we"]
+VERBS["wij"] = VERBS["we"]
 # What may stand before "ik" or "we" and is no verb: "als ik", "misschien we".
 _NO_VERB = word_set(
     "dat als omdat want toen terwijl zodra zodat totdat voordat nadat tenzij hoewel of en maar dus dan ook zelfs "
@@ -60,7 +60,7 @@ def sentence(kind: ContributionKind, words: Typed) -> tuple[Text | None, Typed]:
         return None, Typed(front + rest[:1].upper() + rest[1:])
     if two := _TWO.match(rest):
         one, other = two["one"].lower(), (two["two"] or "").lower()
-        if other in _VERBS.get(one, ()):
+        if other in VERBS.get(one, ()):
             return row.opening, Typed(f"{front}{other}{two['gap']}{one}{rest[two.end() :]}")
         if _begins_with_verb(one, other, is_small=rest[0].islower()):
             return row.opening, Typed(front + one + rest[len(one) :])
@@ -83,7 +83,7 @@ def quoted(kind: ContributionKind, words: Typed, most: int = 600, opening: Part 
 
 def _begins_with_verb(one: str, other: str, *, is_small: bool) -> bool:
     """True for "bel ik", "Bel ik", "bel Fatma"; a capital of a word that is not known may be that of a name."""
-    known = one in _VERBS["ik"] or one in _VERBS["we"]
+    known = one in VERBS["ik"] or one in VERBS["we"]
     return (known and (is_small or other in _SUBJECTS)) or (is_small and other in _SUBJECTS and one not in _NO_VERB)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.core.kinds import ContributionKind, Source, through
 from bot.core.people import talk
-from bot.core.words.escaping import INVISIBLE
+from bot.core.people.markup import LINK
+from bot.core.words.escaping import INVISIBLE, SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,10 @@ class Tag:
 
 
 _KINDS = "|".join(through(Source.CHAT))
-SEEN = "\u200b-\u200d\u2060\ufeff\u00ad"  # invisible characters inside a line
-# A hyphen or an apostrophe before a letter makes a longer word: #morgen-avond, #idee's.
+# A hyphen, an apostrophe or one full stop before a letter makes a longer word: #morgen-avond, #idee's.
 _TAG = re.compile(
-    rf"(?:(?<![^\W_])(?<![&/@])|{'|'.join(f'(?<=#{kind})' for kind in through(Source.CHAT))})"
-    rf"#(?P<kind>{_KINDS})(?![^\W_])(?![-'’_.]+[^\W_])",
+    rf"(?:(?<![^\W_])(?<![&@])|{'|'.join(f'(?<=#{kind})' for kind in through(Source.CHAT))})"
+    rf"#(?P<kind>{_KINDS})(?![^\W_])(?![-'’_]+[^\W_]|\.[^\W_])",
     re.IGNORECASE,
 )
 _PARTICLES = "d[ae]|de[nr]|van|der|ten|ter|el|al|bin|la|le|in|'t"
@@ -48,17 +48,18 @@ _PREFIX = re.compile(rf"(?:(?:{_BULLET})[ \t\u00a0{SEEN}]+|{_TIME}[ \t]+|(?:{_TI
 LABELS = re.compile(rf"(?:(?<!\w)#(?!(?:{_KINDS})(?!\w))[\w-]+[\s{SEEN}]*)+\Z", re.IGNORECASE)
 LABEL = re.compile(rf"(?<!\w)#(?!(?:{_KINDS})(?!\w))[\w-]+", re.IGNORECASE)
 _TAIL = re.compile(r"<?(?:https?://|www\.)\S+|@[\w.]+|<[@#][!&]?\d+>|<a?:\w+:\d+>|:[\w~]+:", re.IGNORECASE)
-_PREFIXES = re.compile(rf"[\s{SEEN}*_|~]*(?:{_PREFIX.pattern})?[\s{SEEN}*_|~]*")
-_SIGN = re.compile(rf"[)\]*_]*[ \t{SEEN}]*(?::|->|=>|→|[-–—]+(?=\s))\s*[*_]*\w")
+_PREFIXES = re.compile(rf"[\s{SEEN}{LINK}*_|~,;.]*(?:{_PREFIX.pattern})?[\s{SEEN}{LINK}*_|~]*")
+_SIGN = re.compile(rf"[)\]*_]*[ \t{SEEN}]*(?:(?:is|zijn)[ \t]*:|:|->|=>|→|[-–—]+(?=\s))[\s*_]*\w")
 _AROUND = INVISIBLE + "([{*_|~"
 _END = re.compile(r"[.!?…]+|\n")
-_SENTENCE = re.compile(r"[.!?…]+[\"'”’)\]*_|]*\s+|\n+")
+_SENTENCE = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]*_|]*\s+|\n+")
 
 
 def tags_in(hidden: str) -> list[Tag]:
     """Return the tags of a message, in order; ``hidden`` is the message as ``markup.masked`` gives it."""
     tags: list[Tag] = []
-    matches = [tag for tag in _TAG.finditer(hidden) if not _is_accented(hidden, tag.end())]
+    found = _TAG.finditer(hidden)
+    matches = [tag for tag in found if not (_is_accented(hidden, tag.end()) or _is_in_address(hidden, tag.start()))]
     stops = [*(match.start() for match in matches[1:]), len(hidden)]
     for match, stop in zip(matches, stops, strict=False):
         tags.append(_tag(hidden, match, stop, tags[-1].end if tags else 0))
@@ -69,7 +70,7 @@ def _tag(hidden: str, match: re.Match[str], stop: int, previous: int) -> Tag:
     """Make one tag; ``previous`` is the end of the tag before it, ``stop`` the start of the next one."""
     kind, start, end = ContributionKind(match["kind"].lower()), match.start(), match.end()
     begin, opens = _opening(hidden, start, previous)
-    sentence = sentence_begin(hidden, start)
+    sentence = sentence_begin(hidden, start, previous)
     inside = not opens and 0 < previous >= sentence
     if not opens and not inside:
         opens = bool(_SIGN.match(hidden, end)) and not talk.is_request(hidden[sentence:start])
@@ -88,11 +89,9 @@ def _opening(hidden: str, start: int, previous: int) -> tuple[int, bool]:
     return line + len(bare), ends_sentence(bare) if bare else at_begin
 
 
-def sentence_begin(hidden: str, at: int) -> int:
-    """Return where the sentence around a place begins: not before the tag before it, nor with a bullet or a name."""
-    begins = [match.end() for match in _SENTENCE.finditer(hidden[:at])]
-    tags = [tag.end() for tag in _TAG.finditer(hidden[:at])]
-    start = max([0, *begins, *tags])
+def sentence_begin(hidden: str, at: int, previous: int) -> int:
+    """Return where the sentence around a place begins: not before ``previous``, nor with a bullet or a name."""
+    start = max([previous, *(match.end() for match in _SENTENCE.finditer(hidden, previous, at))])
     prefix = _PREFIX.match(hidden, start)
     return prefix.end() if prefix and prefix.end() <= at and (start == 0 or hidden[start - 1] == "\n") else start
 
@@ -129,6 +128,11 @@ def _has_words(text: str) -> bool:
 def says_something(text: str) -> bool:
     """True where anything can be seen but punctuation: a letter, a number, an emoji."""
     return any(unicodedata.category(character)[0] not in "PZC" for character in text)
+
+
+def _is_in_address(text: str, at: int) -> bool:
+    """True where a tag is a place on a page, as in example.nl/#morgen; not in "een bus/#idee een fiets"."""
+    return text[at - 1 : at] == "/" and "." in text[:at].rsplit(None, 1)[-1]
 
 
 def _is_accented(text: str, at: int) -> bool:

@@ -25,11 +25,12 @@ def word_set(words: str) -> frozenset[str]:
 # What makes the tag a noun: "een #morgen", "die mooie #morgen", "onder #nodig". Adjectives may stand in between.
 _ADJECTIVE = _any(
     "goede? goeie mooie? leuke? fijne? sterke? eigen nieuwe? concrete? korte? lange? beste echte? heel erg super "
-    "top geweldige? prachtige? gave? slimme? knappe? persoonlijke? zo'n nog al"
+    "top geweldige? prachtige? gave? slimme? lieve? knappe? persoonlijke? fantastische? slechte? gekke? grappige? "
+    "interessante? origineel originele bijzondere? super\\w+ mega\\w+ \\w+(?:ig|lijk)e? zo'n nog al"
 )
 # Those that never stand before a real word of the sentence; numbers, "het" and "van" do.
 _OWNER = _any(
-    "een geen die deze de mijn m'n zijn z'n haar hun onze jouw je jullie uw alle elke iedere ieders welke onder "
+    "een één geen die deze de mijn m'n zijn z'n haar hun onze jouw je jullie uw alle elke iedere ieders welke onder "
     "over achter"
 )
 _ARTICLE = _any(
@@ -53,9 +54,11 @@ _REQUEST = re.compile(rf"^\W*(?:(?:{_CALLED})\W+)*(?:{_IMPERATIVE})\b", re.IGNOR
 _TOLD = re.compile(
     r"\b(?:je|jullie|iedereen|men|u)\s+(?:kunt|kan|kunnen|mag|mogen|moet|moeten|schrijft|schrijven|zet|zetten|typt|typen)\b|"
     r"\b(?:kun|kan|mag|moet|zet|schrijf|typ|vergeet)\s+(?:je|jullie|u|iedereen)\b|\bde\s+(?:bot|tag|chat|hashtag)\b|"
-    r"\b(?:invullen|opschrijven|typen|plaatsen|delen|noteren)\b",
+    r"\b(?:invullen|opschrijven|typen|plaatsen|delen|noteren)\b|"
+    r"\b(?:erbij|ervoor|erachter|eronder|hieronder)\s+(?:zetten|schrijven|plakken)\b",
     re.IGNORECASE,
 )
+_EXPLAINS = re.compile(r"\W*(?:is|staat|betekent)\s+(?:voor|dat|wat|bedoeld|de\s+\w*tag)\b", re.IGNORECASE)
 _GOODBYE = re.compile(rf"(?:^|\W)(?:{_any('tot tot_en_met goede?n? goeie prettige vroege')})\s*$", re.IGNORECASE)
 _GREETED = word_set(
     "allemaal iedereen samen mensen luitjes jongens dames heren en hoor lieve beste collega's team klas tot ziens dan"
@@ -65,12 +68,19 @@ _PRAISE = word_set(
     "knappe sterk sterke bravo toppie helemaal eens wauw wow ja jaa jaaa yes precies dank dankjewel dankje "
     "bedankt heel erg zo wat een idee plan avond verhaal inzicht gezegd gedaan hoor dit dat is was mee klasse "
     "chapeau hulde applaus respect gaaf gave tof toffe lekker briljant inspirerend inspirerende ontroerend raak "
-    "geslaagd geslaagde echt superidee topidee amen oké ok prima zeker nou ook mij maar haha hoera joepie beter "
-    "kan niet vind ik het je jij jullie allemaal woorden vraag punt voorbeeld van voor"
+    "geslaagd geslaagde slim slimme lief echt superidee topidee amen oké ok prima zeker nou ook mij maar haha "
+    "hoera joepie beter kan niet vind ik het je jij jullie allemaal woorden vraag punt voorbeeld van voor"
 )
 _BEFORE_WORD = word_set("er is wat hoe dat dit het heb hebt heeft hebben zijn niet die echt ik we wij ze hij u")
 _AFTER_VERB = word_set("is zijn heb hebt heeft hebben")
 _NOT = re.compile(r"\b(?:niet|geen|nooit|nergens|niks|niets)\b", re.IGNORECASE)
+# What is done or needed, or is to whom: "ik doe het #morgen", "ik bel haar #morgen", "handen zijn #nodig".
+_OBJECT = re.compile(
+    r"(?:(?P<are>\bzijn)|\b(?:het|dit|dat|ons|hem)|(?P<somebody>\b(?:haar|hun|jullie|je|jou|u)))\s*$", re.IGNORECASE
+)
+_FOR = re.compile(r"\b(?:voor|over|na|van|op|aan|naar|bijna)\s*$", re.IGNORECASE)
+_AS = re.compile(r"\bals\s*$", re.IGNORECASE)
+_TELLS = re.compile(r"\W*(?:ik|we|wij)\b", re.IGNORECASE)  # no question, but for what comes last: "ik bel Jan, jij?"
 _IT = re.compile(r"\W*(?:\w+\W+)?(?:het|dit|dat|alles|ie)\W*", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|ikzelf|mijn|onze?|m['’]n)\b", re.IGNORECASE)
 
@@ -104,19 +114,40 @@ def verdict(kind: ContributionKind, before: str, after: str) -> Verdict:
     if _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) or (row.sense is Sense.TIME and is_greeting(after)):
         return Verdict.TALK
     first_person = is_own(before + after)
+    is_meant = (_IS_MEANT if row.sense is Sense.VERB else _IS_NOUN).search(before)
     if "?" in after:
-        return Verdict.DOUBTFUL if row.may_ask and first_person else Verdict.TALK
+        if row.may_ask and not is_meant and not _words(after):
+            return Verdict.DOUBTFUL
+        tells = _TELLS.match(before) or (row.may_ask and first_person)
+        return Verdict.DOUBTFUL if tells else Verdict.TALK
     if row.complains and (_NOT.search(before + after) or _IT.fullmatch(before)):
-        return Verdict.TALK
-    if (_IS_MEANT if row.sense is Sense.VERB else _IS_NOUN).search(before):
+        return _complaint(before, after)
+    if _EXPLAINS.match(after) and (first_person or row.sense is not Sense.VERB):
+        return Verdict.DOUBTFUL if first_person else Verdict.TALK
+    if row.sense is not Sense.NOUN and (object_ := _OBJECT.search(before)) and (first_person or object_["are"]):
+        is_meant = None
+        if object_["somebody"]:
+            return Verdict.DOUBTFUL
+    if is_meant and row.sense is Sense.NOUN and _AS.search(before):
+        return Verdict.DOUBTFUL
+    if is_meant:
         return Verdict.DOUBTFUL if _MINE_OR_A.search(before) and len(_words(after)) > 2 else Verdict.TALK
     if _TOLD.search(before + after):
         return Verdict.DOUBTFUL if first_person else Verdict.TALK
     if _REQUEST.search(before):
         return Verdict.DOUBTFUL if first_person or len(_words(after)) > 1 else Verdict.TALK
+    if row.sense is Sense.TIME and goes_on(before) and not is_own(after):
+        return Verdict.DOUBTFUL
     if row.sense is Sense.VERB and re.search(r"\bniet\s*$", before, re.IGNORECASE):
         return Verdict.DOUBTFUL
     return Verdict.SAID
+
+
+def _complaint(before: str, after: str) -> Verdict:
+    """Judge "dat #werkt niet": a complaint in few words, with "niet" behind the tag, just before it or at the begin."""
+    ahead, few = _words(before), len(_words(before + after)) <= 7
+    near = _NOT.search(after) or any(_NOT.fullmatch(word) for word in (*ahead[:1], *ahead[-1:][: len(ahead) < 5]))
+    return Verdict.TALK if few and (near or _IT.fullmatch(before)) else Verdict.DOUBTFUL
 
 
 def closing_verdict(kind: ContributionKind, words: str, sentence: str, after: str, *, ended: bool) -> Verdict:
@@ -128,6 +159,16 @@ def closing_verdict(kind: ContributionKind, words: str, sentence: str, after: st
         asks = not row.may_ask and words.rstrip(" \t\n*_|\"'”’)").endswith("?")
         return Verdict.DOUBTFUL if asks or (row.sense is Sense.TIME and _cries(words)) else Verdict.SAID
     return verdict(kind, sentence, after)
+
+
+def goes_on(before: str) -> bool:
+    """True where the word of a tag belongs to what stands before it: "een plan voor #morgen", not "ik lees voor"."""
+    return bool(_FOR.search(before)) and (not is_own(before) or bool(_NOT.search(before)))
+
+
+def announces(before: str) -> bool:
+    """True where "een #idee!" or "mijn #morgen." announces the words of the next sentence."""
+    return bool(_MINE_OR_A.search(before)) and len(_words(before)) <= 5 and not is_praise(before)
 
 
 def is_own(text: str) -> bool:

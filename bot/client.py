@@ -212,6 +212,7 @@ class MeetupBot(App):
             task.cancel()
         if self._losing is not None:
             self._losing.cancel()
+        await self.marks.stop()
         await super().close()
 
 

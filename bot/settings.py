@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     harvest_dir: Path = Field(default=DATA / "oogst")
     timezone: str = "Europe/Amsterdam"
     log_level: str = "INFO"
+    contributions_per_person: int = Field(default=40, ge=1)  # at one meetup; three or four is usual (our choice)
 
     @field_validator("timezone")
     @classmethod

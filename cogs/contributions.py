@@ -11,7 +11,7 @@ from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.words.text import _
 from bot.core.words.typed import Typed
-from bot.features.contributions import keeping, marks, visits
+from bot.features.contributions import keeping, visits
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
@@ -92,7 +92,7 @@ class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
         else:
             await answer(interaction, _("Withdrawn. It is gone, also from the harvest."))
         if item.origin and not await chat_messages.of_message(bot.db.read, item.origin.message):
-            await marks.remove(bot, item.origin.channel, item.origin.message)
+            await bot.marks.take_away(item.origin.channel, item.origin.message)
 
 
 class ContributionsCog(commands.Cog):

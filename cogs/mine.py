@@ -15,7 +15,6 @@ from bot.core.evening.slots import Cue
 from bot.core.people import privacy
 from bot.core.tables.seating import LARGEST_GROUP, group_size
 from bot.core.words.text import Refusal, Text, _
-from bot.features.contributions import marks
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.mine import show
 from bot.features.privacy import asking
@@ -65,7 +64,7 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
         )
         await answer(interaction, NOTHING if nothing else done)
         for origin in erased.messages:
-            await marks.remove(bot, origin.channel, origin.message)
+            await bot.marks.take_away(origin.channel, origin.message)
 
 
 class KeepButton(LastingButton, template=privacy_views.KEEP):

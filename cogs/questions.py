@@ -5,9 +5,8 @@ from typing import Any
 import discord
 
 from bot.core.kinds import Source
-from bot.core.people.contributions import Origin
 from bot.core.words.text import Refusal, _
-from bot.features.contributions import keeping, marks, questions, visits
+from bot.features.contributions import keeping, questions, visits
 from bot.features.contributions.listening import home_of, message_of, reading_of
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
@@ -32,15 +31,13 @@ class YesButton(LastingButton, template=questions.YES):
         asked = (await reading_of(app, found, visit.meetup)).asked
         if asked is None or not asked.text:
             raise Refusal(_("This question is over: the message says something else now."))
-        origin = Origin(channel, message)
         item = await keeping.keep(
-            app, visit.meetup, interaction.user, home_of(found), asked.kind, asked.text, Source.CHAT, origin,
-            said_at=found.created_at,
+            app, visit.meetup, interaction.user, home_of(found), asked.kind, asked.text, Source.CHAT, found
         )  # fmt: skip
         async with app.db.transaction() as db:
             await questions.settle(db, visit.meetup.id, channel, message, app.clock())
         await visits.show_new(interaction, item, visit)
-        await marks.add(found)
+        app.marks.put_under(found)
 
 
 class NoButton(LastingButton, template=questions.NO):

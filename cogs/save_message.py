@@ -9,9 +9,8 @@ from discord.ext import commands
 
 from bot.core.kinds import ContributionKind, Source, through
 from bot.core.people import contributions as rules
-from bot.core.people.contributions import Origin
 from bot.core.words.text import Refusal, _
-from bot.features.contributions import keeping, marks, visits
+from bot.features.contributions import keeping, visits
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.listening import message_of
 from bot.features.contributions.visits import Visit
@@ -60,7 +59,7 @@ async def _visit(
         buttons = contribution_views.own(stored[0].id, visit.say) if mine else discord.utils.MISSING
         await answer(interaction, visit.say(_("This message is in the harvest already.")), buttons)
         return None
-    if not is_own and await chat_messages.withdrawn_positions(db, message.id):
+    if not is_own and await chat_messages.withdrawn_words(db, message.id):
         raise Refusal(_("Its author took these words back. Ask them whether they want to say it again."))
     return visit
 
@@ -72,10 +71,9 @@ async def _save(
     bot, channel = bot_of(interaction), message.channel.id
     said = rules.completed(kind, rules.in_message(kind, await as_seen(bot, message, visit.meetup)))
     author = await as_member(interaction.guild, message.author)
-    origin = Origin(channel, message.id)
-    item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, origin)
+    item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, message)
     await visits.show_new(interaction, item, visit)
-    await marks.add(message)
+    bot.marks.put_under(message)
     if item.author != interaction.user.id:
         await keeping.tell_what_is_kept(bot, visit.meetup.id)
 

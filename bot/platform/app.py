@@ -10,7 +10,9 @@ import discord
 from discord.ext import commands
 
 from bot.content.library import Library
+from bot.core.people.versions import Versions
 from bot.platform.channels import Channels
+from bot.platform.marking import Marks
 from bot.settings import Settings
 from bot.storage.database import Database
 
@@ -40,9 +42,13 @@ class App(commands.Bot):
         self.alarm = asyncio.Event()  # the runner waits on it
         db.alarm = self.wake
         self.is_connected = False  # True once what a new connection means for the evenings is dealt with
+        self.marks = Marks(self, db, clock)
+        self.versions = Versions()  # of chat messages, also of those that are being saved
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
+        self.told_enough: set[tuple[int, int]] = set()  # meetup and person: who was told that no more of them is kept
         self.asked: dict[int, datetime] = {}  # by person: when they are asked, or will be, about a message of theirs
-        self.reading_back = asyncio.Lock()  # held while missed chat messages are read; a harvest waits for it
+        self.reading_back = asyncio.Lock()  # held while missed chat messages are read
+        self.behind: set[int] = set()  # meetups of which missed chat messages are still to be read
         self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # called when the database can be written again

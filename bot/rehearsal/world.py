@@ -47,7 +47,8 @@ class World:
     async def open(cls, db: Database, out: Path, zone: tzinfo, library: Library) -> AsyncIterator["World"]:
         """Log the bot in on a new simulated Discord. Errors inside it are raised at the end."""
         clock: list[Callable[[], datetime]] = []
-        settings = Settings(harvest_dir=out, timezone=str(zone))
+        # A chat file may have all its lines under one name.
+        settings = Settings(harvest_dir=out, timezone=str(zone), contributions_per_person=100_000)
         bot = MeetupBot(db, settings, lambda: clock[0](), library, runs_by_itself=False)
         env = SimulatedDiscord(bot, settle_timeout=SETTLE)
         clock.append(env.now)

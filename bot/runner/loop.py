@@ -71,6 +71,7 @@ class Runner:
                     await self._saving.look()
                     if self._seen is None or abs(now - self._seen) >= SEEN_EVERY:
                         await self.note_seen()
+                    await self._bot.marks.look()
                     for meetup in await self._due():
                         if meetup not in self._busy and not self._leaving:
                             self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
@@ -140,6 +141,7 @@ class Runner:
         """Do everything that is due now, in every meetup; for tests and the rehearsal, which set the time."""
         await self._saving.look()
         await self.note_seen()
+        await self._bot.marks.look()
         await self._tidy()
         await asyncio.gather(*map(self.run_meetup, await self._due()))
         await asyncio.gather(*self._moving.values())
@@ -238,6 +240,7 @@ class Runner:
             await clearing.name_damaged(self._bot)
         now, seen = self._clock(), await memory.last_seen(self._bot.db.read)
         away_since = seen if seen is not None and now - seen >= AWAY else None
+        await self._bot.marks.look(at_start=True)
         for meetup in await meetups.unfinished(self._bot.db.read):
             if meetup.is_running:
                 try:

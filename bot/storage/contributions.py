@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.contributions import Contribution, Origin, ThemeSource
+from bot.core.people.edits import ANY, words_of
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import sequences
@@ -14,7 +16,8 @@ from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_
 
 def contribution_of(row: Row) -> Contribution:
     """Return the contribution in a row of ``contributions``."""
-    origin = None if row["message"] is None else Origin(row["channel"], row["message"], row["position"])
+    message = row["message"]
+    origin = None if message is None else Origin(row["channel"], message, row["position"], row["heard"])
     return Contribution(
         row["id"],
         row["meetup"],
@@ -44,30 +47,35 @@ _ADD = (
     "ORDER BY p.block DESC, a.spent_ms + coalesce(:said_at - a.since, 0) DESC, p.id LIMIT 1), "
     "said AS (SELECT coalesce((SELECT theme FROM here), :theme) AS theme) "
     "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
-    "source, said_at, edited_at, channel, message, position, wall) "
+    "source, said_at, edited_at, channel, message, position, heard, mark_due, wall) "
     f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, :author_name, "
     "coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
     "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN :by_saying "
     "WHEN (SELECT theme FROM sat) IS NOT NULL THEN :by_table END, "
     "coalesce((SELECT title FROM here), :title), "
     "coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1), "
-    ":source, :said_at, :edited_at, :channel, :message, :position, "
+    ":source, :said_at, :edited_at, :channel, :message, :position, :heard, :mark_due, "
     "(SELECT wall FROM contributions WHERE author = :author AND meetup = :meetup AND wall IS NOT NULL "
-    "ORDER BY id DESC LIMIT 1) WHERE :message IS NOT NULL OR NOT EXISTS "
+    "ORDER BY id DESC LIMIT 1) WHERE NOT EXISTS "
     "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text) "
-    "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text "
+    "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
+    "< :most * coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1) "
+    "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text, heard = excluded.heard "
     "RETURNING id, theme, theme_source, room, people, wall"
 )
 
 
-async def add(db: Transaction, item: Contribution, channel: int | None = None) -> Contribution:
+async def add(
+    db: Transaction, item: Contribution, most: int, channel: int | None = None, mark_due: datetime | None = None
+) -> Contribution | None:
     """Store a contribution, with the theme and title of the table that ``channel`` is.
 
     Said elsewhere, it takes the theme of the table where its author sat before. What its author chose last for the
-    wall of this meetup holds for this one too.
+    wall of this meetup holds for this one too. The ✅ under its message is due at ``mark_due``.
 
-    One that stands in a message that is stored already stays one. Without a message, the same words from the same
-    person at this meetup are the same contribution, and the one that stands is given back.
+    The same words from the same person at this meetup are the same contribution: the one that stands is given back,
+    with the place where that was said. None where this person has ``most`` already, for each who speaks through
+    their account.
     """
     origin = item.origin
     row = await db.one(
@@ -89,6 +97,9 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
         channel=origin.channel if origin else None,
         message=origin.message if origin else None,
         position=origin.position if origin else None,
+        heard=origin.words if origin else None,
+        mark_due=to_ms(mark_due),
+        most=most,
     )
     if row is None:
         return await _same_words(db, item)
@@ -103,7 +114,7 @@ async def add(db: Transaction, item: Contribution, channel: int | None = None) -
     )
 
 
-async def _same_words(db: Queries, item: Contribution) -> Contribution:
+async def _same_words(db: Queries, item: Contribution) -> Contribution | None:
     row = await db.one(
         "SELECT * FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind "
         "AND text = :text ORDER BY id LIMIT 1",
@@ -112,8 +123,7 @@ async def _same_words(db: Queries, item: Contribution) -> Contribution:
         kind=item.kind,
         text=item.text.raw,
     )
-    assert row is not None
-    return contribution_of(row)
+    return contribution_of(row) if row else None
 
 
 async def get(db: Queries, contribution: int) -> Contribution | None:
@@ -156,15 +166,22 @@ async def withdraw(db: Transaction, contribution: int) -> None:
     await db.run("DELETE FROM contributions WHERE id = :contribution", contribution=contribution)
 
 
-async def withdraw_for_good(db: Transaction, item: Contribution) -> None:
-    """Delete a contribution on its author's command; editing its chat message does not bring it back."""
-    await withdraw(db, item.id)
+async def withdraw_for_good(db: Transaction, item: Contribution, *, with_all_it_says: bool = False) -> None:
+    """Delete a contribution on its author's command; no edit of a message that says it brings it back.
+
+    ``with_all_it_says``: nor anything else that these messages say.
+    """
+    rows = await db.all("SELECT message, heard FROM repeats WHERE contribution = :id", id=item.id)
+    said = {(row["message"], row["heard"]) for row in rows}
     if item.origin:
+        said.add((item.origin.message, words_of(item)))
+    await withdraw(db, item.id)
+    for message, words in said:
         await db.run(
-            "INSERT INTO withdrawn (message, position, meetup) VALUES (:message, :position, :meetup) "
-            "ON CONFLICT (message, position) DO NOTHING",
-            message=item.origin.message,
-            position=item.origin.position,
+            "INSERT INTO withdrawn (message, words, meetup) VALUES (:message, :words, :meetup) "
+            "ON CONFLICT (message, words) DO NOTHING",
+            message=message,
+            words=ANY if with_all_it_says else words,
             meetup=item.meetup,
         )
 

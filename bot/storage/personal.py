@@ -122,7 +122,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     visited = {meetup for meetup, _stay in await attendance.of_person(db, person)}
     await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person=person)
     for item in said:
-        await contributions.withdraw_for_good(db, item)
+        await contributions.withdraw_for_good(db, item, with_all_it_says=True)
     joined = await db.all(
         "SELECT DISTINCT meetup FROM contributions WHERE id IN (SELECT contribution FROM joins WHERE person = :person)",
         person=person,

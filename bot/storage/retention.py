@@ -62,7 +62,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
         )
     await db.run(
         "UPDATE contributions SET text = '', author_name = '', wall = NULL, known = 0, channel = NULL, message = NULL, "
-        "position = NULL WHERE meetup = :meetup",
+        "position = NULL, heard = NULL, mark_due = NULL WHERE meetup = :meetup",
         meetup=meetup,
     )
     await db.run(
@@ -75,6 +75,9 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await seats.clear(db, meetup)
     await db.run("DELETE FROM edits WHERE meetup = :meetup", meetup=meetup)
     await db.run("DELETE FROM withdrawn WHERE meetup = :meetup", meetup=meetup)
+    await db.run(
+        "DELETE FROM repeats WHERE contribution IN (SELECT id FROM contributions WHERE meetup = :meetup)", meetup=meetup
+    )
     await db.run(
         f"UPDATE meetups SET planned_by = :nobody, state = :closed, ended_at = {_ENDED}, paused_at = NULL, "
         "emptied_at = :now "

@@ -256,7 +256,7 @@ async def test_an_edit_that_was_broken_off_is_dealt_with_after_the_restart(
 
     await evening.begin_harvest()
     message = await chat(evening, "ik ga bellen")
-    monkeypatch.setattr(keeping, "keep", broken_off)
+    monkeypatch.setattr(keeping, "store", broken_off)
     await evening.noor.edit(message, "#morgen ga ik bellen")
     assert await texts(evening) == []
     evening.env._errors.clear()  # this one was meant

@@ -79,7 +79,7 @@ async def test_the_evening_goes_on_during_an_export(tmp_path: Path) -> None:
         await asyncio.sleep(0)
         try:
             async with db.transaction() as transaction:
-                await contributions.add(transaction, one_more(harvest))
+                await contributions.add(transaction, one_more(harvest), 1_000_000)
         finally:
             contributed.set()
             await writing
@@ -107,7 +107,7 @@ async def test_a_harvest_is_of_one_moment_and_holds_nobody_up(tmp_path: Path) ->
         reading = iter(harvest.contributions)
         next(reading)
         async with db.transaction() as transaction:
-            await contributions.add(transaction, one_more(harvest))
+            await contributions.add(transaction, one_more(harvest), 1_000_000)
             await contributions.withdraw(transaction, 50)
         # With somebody still reading in the database, this would wait, and leave the withdrawn text in the log.
         await db.forget_log()

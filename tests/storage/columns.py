@@ -39,10 +39,12 @@ FACTS = {
 DEEDS = {"deeds.meetup", "deeds.action", "deeds.at"}
 # Numbers of chat messages and nothing else: they keep erased words from coming back, and go with the meetup's names.
 NUMBERS = {"edits.message", "edits.meetup", "edits.edited_at"} | {
-    "withdrawn.message", "withdrawn.position", "withdrawn.meetup",
+    "withdrawn.message", "withdrawn.words", "withdrawn.meetup",
+    *(f"repeats.{name}" for name in ("message", "position", "channel", "contribution", "heard", "mark_due")),
 }  # fmt: skip
 # About servers, meetups, channels and the bot's own posts; ``deeds.id`` only gives an order.
 NOBODYS = {
+    "contributions.heard", "contributions.mark_due",  # of its chat message: a number for its words, when its ✅ is due
     *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
     *(
         f"meetups.{name}"
@@ -151,9 +153,9 @@ async def fill(db: Transaction) -> None:
     for id, author, name, message in ((1, NOOR, "Noortje", MESSAGE), (2, SEM, "Sem", MESSAGE + 1)):
         await db.run(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-            "edited_at, channel, message, position, wall, known, theme_source, people) "
+            "edited_at, channel, message, position, heard, mark_due, wall, known, theme_source, people) "
             "VALUES (:id, 1, 'morgen', :text, :author, :name, 'taal', 'Taal', 'chat', :start, :start + 1000, 911, "
-            ":message, 0, 'naam', 1, 'said', 3)",
+            ":message, 0, 5, :start, 'naam', 1, 'said', 3)",
             id=id, text=f"woorden van {name}", author=author, name=name, start=start, message=message,
         )  # fmt: skip
         await db.run(
@@ -180,7 +182,8 @@ async def fill(db: Transaction) -> None:
         )  # fmt: skip
         await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:sent, 11)", sent=sent)
     await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, :start, :start)", start=start)
-    await db.run("INSERT INTO withdrawn (message, position, meetup) VALUES (:message, 1, 1)", message=MESSAGE)
+    await db.run("INSERT INTO withdrawn (message, words, meetup) VALUES (:message, 1, 1)", message=MESSAGE)
+    await db.run("INSERT INTO repeats VALUES (:message, 7, 911, 2, 6, :start)", message=MESSAGE + 2, start=start)
     await db.run(
         "INSERT INTO joins (contribution, person, name, at) VALUES (2, :noor, 'Noortje', :start)",
         noor=NOOR,

@@ -63,7 +63,9 @@ async def said(db: Database, minutes: float, channel: int | None = 900 + PLENARY
         Source.COMMAND, at(minutes),
     )  # fmt: skip
     async with db.transaction(one_statement=True) as transaction:
-        return await contributions.add(transaction, item, channel)
+        kept = await contributions.add(transaction, item, 40, channel)
+    assert kept is not None
+    return kept
 
 
 async def test_the_time_in_each_place_is_added_up(db: Database) -> None:

@@ -15,7 +15,9 @@ async def test_the_number_of_a_contribution_is_never_used_again(db: Database) ->
         noor = Typed("Noor")
         said = Contribution(0, 1, ContributionKind("morgen"), Typed(words), NOOR, noor, None, None, Source.COMMAND, NOW)
         async with db.transaction(one_statement=True) as transaction:
-            return (await contributions.add(transaction, said)).id
+            kept = await contributions.add(transaction, said, 40)
+        assert kept is not None
+        return kept.id
 
     newest = await next_one("een")
     async with db.transaction() as transaction:

@@ -34,6 +34,7 @@ class CueKind(StrEnum):
     BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # tell those who contributed by chat for the first time what is kept of them
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
+    ENOUGH = "enough"  # tell somebody that no more of what they say is kept
     FINISH = "finish"  # the meetup is over: hand over the harvest
     LATE = "late"  # no more contributions come in: make the harvest's files again
     WALL = "wall"  # bring the wall in the plenary up to date
@@ -147,6 +148,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.BROADCAST: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP),
     CueKind.PRIVACY: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.ENOUGH: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),

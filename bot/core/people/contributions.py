@@ -1,7 +1,7 @@
-"""Contributions: how they are worded, changed by their author and by an edit of their message. See ``reading``."""
+"""Contributions: how they are worded, and changed by their author. See ``reading`` and ``edits``."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people import talk
-from bot.core.people.reading import Found, Reading, read
+from bot.core.people.reading import Reading, read
 from bot.core.people.sharing import Sharing
 from bot.core.people.tags import says_something
 from bot.core.words.escaping import INVISIBLE
@@ -21,11 +21,15 @@ LONGEST = 4000  # characters; Discord's own limit for a form field
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Chat message that holds a contribution; ``position`` counts the contributions of one message from 0."""
+    """Chat message that holds a contribution; ``position`` counts the contributions of one message from 0.
+
+    ``words`` is the fingerprint of the words there (see ``edits``); None where it was saved by the menu.
+    """
 
     channel: int
     message: int
     position: int = 0
+    words: int | None = None
 
 
 class ThemeSource(StrEnum):
@@ -104,48 +108,6 @@ def own(contribution: Contribution | None, person: int) -> Contribution:
 def reworded(contribution: Contribution, text: Typed, now: datetime) -> Contribution:
     """Return the contribution in new words. Raises Refusal when there are none, or too many."""
     return replace(contribution, text=completed(contribution.kind, text), edited_at=now)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Changes that an edited message asks for, in the contributions that came from it."""
-
-    changed: tuple[Contribution, ...] = ()
-    withdrawn: tuple[Contribution, ...] = ()
-    added: tuple[tuple[int, Found], ...] = ()  # (position in the message, contribution found there)
-
-
-def compare(
-    stored: Sequence[Contribution],
-    message: Typed,
-    kept: Sequence[Found],
-    now: datetime,
-    withdrawn: Container[int] = (),
-) -> Changes:
-    """Return what to change so that the store says what the edited message says.
-
-    ``kept`` is what is found in it now. ``withdrawn`` are the positions whose contribution the author withdrew by a
-    button: they stay withdrawn.
-    """
-    if stored and stored[0].source is Source.MENU:
-        return _compare_saved(stored[0], message, now)
-    found = {position: item for position, item in enumerate(kept) if position not in withdrawn}
-    changed, gone = [], []
-    for before in stored:
-        item = found.pop(before.origin.position if before.origin else 0, None)
-        if item is None:
-            gone.append(before)
-        elif (before.kind, before.text) != (item.kind, item.text):
-            changed.append(replace(before, kind=item.kind, text=item.text, edited_at=now))
-    return Changes(tuple(changed), tuple(gone), tuple(found.items()))
-
-
-def _compare_saved(before: Contribution, message: Typed, now: datetime) -> Changes:
-    """Return the changes for a message saved by the menu, which is one contribution even without a tag."""
-    text = in_message(before.kind, message)
-    if not says_something(text.raw):
-        return Changes(withdrawn=(before,))
-    return Changes((replace(before, text=text, edited_at=now),) if text != before.text else ())
 
 
 def in_message(kind: ContributionKind, message: Typed) -> Typed:

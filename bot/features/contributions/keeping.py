@@ -11,13 +11,15 @@ from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.kinds import ContributionKind, Source
-from bot.core.people import privacy
+from bot.core.people import edits, privacy
 from bot.core.people.contributions import Contribution, Origin
-from bot.core.words.text import Text, _
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
 from bot.platform.text import name_of
 from bot.storage import contributions, timelines
+from bot.storage import messages as chat_messages
+from bot.storage.database import Transaction
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
@@ -33,16 +35,41 @@ async def keep(
     kind: ContributionKind,
     text: Typed,
     source: Source,
-    origin: Origin | None = None,
-    said_at: datetime | None = None,
+    message: discord.Message | None = None,
 ) -> Contribution:
     """Store a contribution with the table and theme of its channel, and return it; on disk when this returns.
 
-    ``said_at`` is now, unless it was said while the bot was away. The same words from the same person by command or
-    form are a retry by somebody whose answer never came: then the stored contribution is returned. Raises
-    Unavailable with the words in it where the database fails.
+    ``message`` is the chat message that it stands in. The same words from the same person are a retry by somebody
+    whose answer never came: then the stored contribution is returned. Raises Unavailable with the words in it where
+    the database fails, and Refusal where this person has brought in enough or the message changed meanwhile.
     """
-    item = Contribution(
+    edited_at, origin = (message.edited_at if message else None), None
+    if message:
+        origin = Origin(message.channel.id, message.id, 0, edits.fingerprint(text))
+    item = new(bot, meetup, author, kind, text, source, origin, message.created_at if message else None)
+    with giving_back(text):
+        async with bot.db.transaction(one_statement=True) as db:
+            if origin and not bot.versions.is_latest(origin.message, edited_at):
+                raise Refusal(_("This message was changed or deleted just now. Look at it and try again."))
+            kept = await store(db, bot, item, channel)
+    if kept is None:
+        raise Refusal(Text.lines(enough(bot.settings.contributions_per_person), Text.quote(text, LONGEST_GIVEN_BACK)))
+    await count(bot, meetup.id)
+    return kept
+
+
+def new(
+    bot: App,
+    meetup: Meetup,
+    author: discord.abc.User,
+    kind: ContributionKind,
+    text: Typed,
+    source: Source,
+    origin: Origin | None = None,
+    said_at: datetime | None = None,
+) -> Contribution:
+    """Return a contribution that is not stored yet; ``said_at`` is now, unless it was said before."""
+    return Contribution(
         id=0,
         meetup=meetup.id,
         kind=kind,
@@ -55,14 +82,30 @@ async def keep(
         said_at=said_at or bot.clock(),
         origin=origin,
     )
-    with giving_back(text):
-        async with bot.db.transaction(one_statement=True) as db:
-            kept = await contributions.add(db, item, channel)
-    await _count(bot, meetup.id)
+
+
+async def store(db: Transaction, bot: App, item: Contribution, channel: int | None) -> Contribution | None:
+    """Store a contribution that was said in a channel; None where its author has brought in enough.
+
+    Where it repeats one word for word, that one is returned.
+    """
+    mark_due = bot.marks.due() if item.origin else None
+    kept = await contributions.add(db, item, bot.settings.contributions_per_person, channel, mark_due)
+    if kept and item.origin and not (kept.origin and kept.origin.message == item.origin.message):
+        await chat_messages.repeat(db, kept, item.origin, mark_due)
     return kept
 
 
-async def _count(bot: App, meetup: int) -> None:
+def enough(most: int) -> Text:
+    """The sentence for somebody whose contributions are not kept any more."""
+    return _(
+        "How nice that you bring in so much: {n} things at this meetup, and more than that I don't keep of one person. "
+        "With `/mijn bijdragen` you change or withdraw one, which makes room.",
+        n=most,
+    )
+
+
+async def count(bot: App, meetup: int) -> None:
     """Let the moderators' panel count it too; what was kept is kept, also when this fails.
 
     Costs nothing while the panel is about to count: when everybody writes, nobody waits for that.

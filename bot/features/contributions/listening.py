@@ -1,5 +1,7 @@
 """Reading a chat message for the bot: its contributions, and the channel it belongs to."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -10,6 +12,7 @@ from bot.core.kinds import always_asked
 from bot.core.people import contributions as rules
 from bot.core.people.reading import Reading, read, read_answer
 from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
 from bot.platform import rights
 from bot.platform.answers import bot_of
 from bot.platform.app import App
@@ -20,6 +23,26 @@ from bot.storage import places, servers
 # A thread that is made or renamed, a pin, a poll's result carry text that nobody said.
 SAID = (discord.MessageType.default, discord.MessageType.reply)
 GONE = (400, 404)  # Discord's status for a message that was deleted, and for a number that is none
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A chat message in the version that was heard, with what people see of it.
+
+    ``author`` is a member where Discord gives that.
+    """
+
+    message: discord.Message
+    meetup: Meetup
+    edited_at: datetime | None
+    seen: Typed
+    reading: Reading
+    author: discord.abc.User
+
+    @property
+    def version(self) -> datetime:
+        """When it was edited, or else written: just before that, for whatever edit comes then is a later version."""
+        return self.edited_at or self.message.created_at - timedelta(milliseconds=1)
 
 
 def is_said(message: discord.Message) -> bool:
@@ -33,21 +56,28 @@ def home_of(message: discord.Message) -> int:
     return (channel.parent_id if isinstance(channel, discord.Thread) else None) or channel.id
 
 
-async def reading_of(app: App, message: discord.Message, meetup: Meetup) -> Reading:
+async def hear(app: App, message: discord.Message, meetup: Meetup) -> Heard:
     """Read a message as people see it.
 
     What moderators say in their own channel says nothing; elsewhere only what is their own is kept.
     """
+    edited_at = message.edited_at  # first: discord.py changes a message in place when it is edited
     seen = await as_seen(app, message, meetup)
+    author: discord.abc.User = message.author
     reading = read_answer(seen, always_asked()[0]) if _answers_us(app, message) else read(seen)
-    if not reading.kept and not reading.asked:
-        return reading
-    place = await places.at(app.db.read, home_of(message))
-    if place is not None and place.kind is PlaceKind.MODERATORS:
-        return Reading()
-    author, server = await as_member(message.guild, message.author), await servers.get(app.db.read, meetup.server)
-    moderates = isinstance(author, discord.Member) and rights.is_moderator(author, server)
-    return rules.of_moderator(reading) if moderates else reading
+    if reading.kept or reading.asked:
+        place = await places.at(app.db.read, home_of(message))
+        if place is not None and place.kind is PlaceKind.MODERATORS:
+            return Heard(message, meetup, edited_at, seen, Reading(), author)
+        author, server = await as_member(message.guild, author), await servers.get(app.db.read, meetup.server)
+        if isinstance(author, discord.Member) and rights.is_moderator(author, server):
+            reading = rules.of_moderator(reading)
+    return Heard(message, meetup, edited_at, seen, reading, author)
+
+
+async def reading_of(app: App, message: discord.Message, meetup: Meetup) -> Reading:
+    """Return only what stands in a message; see ``hear``."""
+    return (await hear(app, message, meetup)).reading
 
 
 def _answers_us(app: App, message: discord.Message) -> bool:

@@ -9,13 +9,12 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.cues import CueKind
-from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.kinds import KINDS
 from bot.core.people.reading import Found
 from bot.core.words.text import Text, _
 from bot.features.contributions import views as contribution_views
-from bot.features.contributions.listening import reading_of
+from bot.features.contributions.listening import Heard, reading_of
 from bot.features.contributions.views import SNOWFLAKE
 from bot.platform import lookup, standing
 from bot.platform.app import App
@@ -33,30 +32,38 @@ YES = CustomId("vraag:ja:{channel}:{message}", channel=SNOWFLAKE, message=SNOWFL
 NO = CustomId("vraag:nee:{channel}:{message}", channel=SNOWFLAKE, message=SNOWFLAKE)
 
 
-async def plan(app: App, message: discord.Message, meetup: Meetup) -> None:
+async def plan(app: App, heard: Heard) -> None:
     """Have a message asked about: now, or three minutes after the last question to this person."""
-    now = app.clock()
+    now, message, meetup = app.clock(), heard.message, heard.meetup
     async with app.db.transaction() as db:
         if await settle(db, meetup.id, message.channel.id, message.id, now):
             return
         due = max(now, app.asked.get(message.author.id, now - EVERY) + EVERY)
         app.asked[message.author.id] = due
-        note = _note(message.channel.id, message.id)
+        note = note_of(message.channel.id, message.id)
         await timelines.add_cue(db, meetup.id, Cue(CueKind.ASK, 0, due, note=note))
+        await chat_messages.dealt_with(db, meetup.id, message.id, heard.version)
 
 
 async def settle(db: Transaction, meetup: int, channel: int, message: int, now: datetime) -> bool:
     """Have the question about a message looked at again: the message changed. Returns whether there was one."""
-    return await timelines.wake(db, meetup, CueKind.ASK, now, note=_note(channel, message))
+    return await timelines.wake(db, meetup, CueKind.ASK, now, note=note_of(channel, message))
 
 
-def _note(channel: int, message: int) -> str:
+def note_of(channel: int, message: int) -> str:
+    """Return the note of a cue that is about a chat message."""
     return f"{channel}:{message}"
+
+
+def message_in(note: str) -> tuple[int, int]:
+    """Return channel and message of such a note."""
+    channel, message = note.split(":")
+    return int(channel), int(message)
 
 
 async def ask(scene: Scene) -> datetime | None:
     """Ask about a message under it, as long as it is doubtful, for ten minutes; then take the question away."""
-    channel, message = (int(id) for id in scene.cue.note.split(":"))
+    channel, message = message_in(scene.cue.note)
     place = lookup.chat(scene.guild, channel)
     posted = await posts.of_cue(scene.bot.db.read, scene.cue.id)
     asked = await _asked(scene, place, message) if place and not _is_over(posted, scene.now) else None

@@ -14,10 +14,11 @@ from bot.core.people import privacy, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import keeping, marks
+from bot.features.contributions import keeping
 from bot.features.contributions import sharing as sharing_views
 from bot.platform import rights
 from bot.platform.answers import answer, bot_of, language_of, place_of
+from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
 from bot.storage import contributions, meetups, servers, walls
@@ -84,7 +85,7 @@ async def show_saved(
 ) -> None:
     """Answer privately with the stored words and, for the author, buttons to change, withdraw and share them."""
     words = sentences.quoted(item.kind, item.text, opening=f"#{item.kind}")
-    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=marks.SAVED), words]
+    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=SAVED), words]
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))

@@ -1,19 +1,20 @@
 """Finding #morgen and its like in chat text."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.kinds import KINDS, ContributionKind, Source, through
-from bot.core.people.contributions import LONGEST, Changes, Contribution, Origin, compare, completed, own
+from bot.core.people.contributions import LONGEST, Contribution, completed, own
 from bot.core.people.reading import read
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 MORGEN, NODIG, WERKT, IDEE, *_ = KINDS
+PLEDGE = Contribution(1, 1, MORGEN, Typed("bel ik Fatma"), 7, Typed("Noor"), None, None, Source.CHAT, NOW)
 
 # Words as people type them, without anything that is markdown, a quote, a link or a tag.
 SPECIAL = '#`">“”„«»[]()<*_~|\\?'
@@ -147,45 +148,9 @@ def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:
         completed(MORGEN, Typed("#morgen"))
 
 
-def a_contribution(text: str = "ga ik bellen", position: int = 0, **changes: object) -> Contribution:
-    facts: dict[str, object] = {
-        "id": position + 1, "meetup": 1, "kind": MORGEN, "text": Typed(text), "author": 7, "author_name": Typed("Noor"),
-        "theme": None, "table": None, "source": Source.CHAT, "said_at": NOW, "origin": Origin(1, 2, position),
-    }  # fmt: skip
-    return Contribution(**(facts | changes))  # type: ignore[arg-type]
-
-
-def edited(stored: list[Contribution], message: Typed, now: datetime) -> Changes:
-    return compare(stored, message, read(message).kept, now)
-
-
-def test_an_edit_changes_withdraws_and_adds() -> None:
-    stored = [a_contribution("ga ik bellen", 0), a_contribution("ga ik mailen", 1)]
-    later = NOW + timedelta(minutes=1)
-
-    same = edited(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen"), later)
-    assert (same.changed, same.withdrawn, same.added) == ((), (), ())
-
-    changes = edited(stored, Typed("#morgen ga ik zingen"), later)
-    assert [(item.text.raw, item.edited_at) for item in changes.changed] == [("ga ik zingen", later)]
-    assert [item.id for item in changes.withdrawn] == [2]
-
-    more = edited(stored, Typed("#morgen ga ik bellen #morgen ga ik mailen #nodig tijd"), later)
-    assert [(position, item.text.raw) for position, item in more.added] == [(2, "tijd")]
-
-    assert len(edited(stored, Typed("laat maar"), later).withdrawn) == 2
-
-
-def test_an_edited_message_that_the_menu_saved_needs_no_tag() -> None:
-    stored = [a_contribution("we koken samen", source=Source.MENU)]
-    changes = edited(stored, Typed("we koken iedere week samen"), NOW)
-    assert [item.text for item in changes.changed] == ["we koken iedere week samen"]
-    assert edited(stored, Typed("we koken samen"), NOW).changed == ()
-
-
 def test_only_the_author_touches_a_contribution() -> None:
-    assert own(a_contribution(), 7).author == 7
+    assert own(PLEDGE, 7).author == 7
     with pytest.raises(Refusal, match="somebody else's"):
-        own(a_contribution(), 8)
+        own(PLEDGE, 8)
     with pytest.raises(Refusal, match="withdrawn"):
         own(None, 7)

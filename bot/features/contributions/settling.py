@@ -1,0 +1,121 @@
+"""Chat messages that were edited, deleted, or said while the bot was away: the store says what they say last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.evening.cues import PANEL_CALM, CueKind
+from bot.core.kinds import KINDS
+from bot.core.people import edits
+from bot.core.people.contributions import Contribution
+from bot.core.people.edits import Changes, Placed
+from bot.features.contributions import hearing, questions
+from bot.features.contributions.hearing import Kept
+from bot.features.contributions.listening import Heard
+from bot.platform.app import App
+from bot.storage import contributions, joins, timelines, walls
+from bot.storage import messages as chat_messages
+from bot.storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Outcome of settling a message: what was kept, whether words are gone, whether nothing is left of many."""
+
+    result: Kept
+    words_gone: bool
+    is_empty: bool
+
+
+async def edited(app: App, heard: Heard) -> None:
+    """Make the stored contributions equal to an edited message, unless this edit was dealt with before."""
+    found = heard.reading.kept
+    takes = not found or not await _adds(app, heard) or await hearing.takes(app, heard)
+    async with app.db.transaction() as db:
+        settled = await _settle(db, app, heard, adds=takes)
+    if settled is not None:
+        await _afterwards(app, [(heard, settled)], asks=takes)
+
+
+async def catch_up(app: App, some: Sequence[Heard]) -> None:
+    """Do the same for messages of before, in one transaction."""
+    async with app.db.transaction() as db:
+        done = [(heard, await _settle(db, app, heard, adds=True)) for heard in some]
+    await _afterwards(app, [(heard, settled) for heard, settled in done if settled], asks=True)
+
+
+async def deleted(app: App, message: int) -> None:
+    """Withdraw what a deleted message said, unless its author says it elsewhere too."""
+    app.versions.deleted(message)
+    # Under the lock of the writer: what is being saved is saved before this, or never.
+    async with app.db.transaction(one_statement=True) as db:
+        if not await chat_messages.holds(db, message):
+            return
+    async with app.db.transaction() as db:
+        await chat_messages.repeats_no_more(db, message)
+        stored = await chat_messages.of_message(db, message)
+        for item in stored:
+            await _withdraw(db, app, item)
+    if stored:
+        await app.db.forget_log()
+
+
+async def _adds(app: App, heard: Heard) -> bool:
+    """Return whether the message says something that is not stored of it yet."""
+    stored = await chat_messages.of_message(app.db.read, heard.message.id)
+    return bool(edits.compare(stored, heard.seen, heard.reading.kept, app.clock()).added)
+
+
+async def _settle(db: Transaction, app: App, heard: Heard, *, adds: bool) -> Settled | None:
+    """Store what a message says now; None where this version, or a later one, was dealt with or is about to be."""
+    id, now = heard.message.id, app.clock()
+    if not app.versions.is_latest(id, heard.edited_at) or not await chat_messages.is_news(db, id, heard.edited_at):
+        return None
+    stored = await chat_messages.of_message(db, id)
+    if stored and heard.edited_at is None:
+        return None
+    withdrawn = await chat_messages.withdrawn_words(db, id)
+    changes = edits.compare(stored, heard.seen, heard.reading.kept, now, withdrawn)
+    await chat_messages.repeats_no_more(db, id)
+    moved = await _apply(db, app, heard, changes)
+    added = [*moved, *(changes.added if adds else ())]
+    result = await hearing.add(db, app, heard, added)
+    if heard.edited_at is not None:
+        await questions.settle(db, heard.meetup.id, heard.message.channel.id, id, now)
+        await chat_messages.dealt_with(db, heard.meetup.id, id, heard.edited_at)
+    gone = bool(changes.changed or changes.withdrawn)
+    return Settled(result, gone, bool(stored) and not result.kept and len(changes.withdrawn) == len(stored))
+
+
+async def _apply(db: Transaction, app: App, heard: Heard, changes: Changes) -> list[Placed]:
+    """Store changes; return what of it is to be added instead, because the words of before are said elsewhere too."""
+    for item in changes.withdrawn:
+        await _withdraw(db, app, item)
+    moved = [item for item in changes.changed if await chat_messages.move_to_repeat(db, item.id)]
+    elsewhere = {item.id for item in moved}
+    await chat_messages.place(db, heard.message.id, [item for item in changes.stay if item.id not in elsewhere])
+    for item in changes.changed:
+        if item.id not in elsewhere:
+            await contributions.change(db, item)
+            await walls.changed(db, item, app.clock())
+            if not KINDS[item.kind].joinable:
+                await joins.forget(db, item.id)
+    return [Placed(item.origin.position, item.kind, item.text, edits.words_of(item)) for item in moved if item.origin]
+
+
+async def _withdraw(db: Transaction, app: App, item: Contribution) -> None:
+    """Withdraw what a message does not say any more; where its author says it elsewhere too, it stands there now."""
+    if not await chat_messages.move_to_repeat(db, item.id):
+        await contributions.withdraw(db, item.id)
+        await timelines.wake(db, item.meetup, CueKind.PANEL, app.clock(), PANEL_CALM)
+        await timelines.wake(db, item.meetup, CueKind.WALL, app.clock())
+
+
+async def _afterwards(app: App, done: Sequence[tuple[Heard, Settled]], *, asks: bool) -> None:
+    if any(settled.words_gone for _heard, settled in done):
+        await app.db.forget_log()
+    for heard, settled in done:
+        await hearing.acknowledge(app, heard, settled.result)
+        if settled.is_empty:
+            await app.marks.take_away(heard.message.channel.id, heard.message.id)
+        if asks and heard.reading.asked:
+            await questions.plan(app, heard)

@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 
-from tests.bench import dry, kills, load, many, pacing, size
+from tests.bench import dry, kills, load, many, pacing, servers, size
 from tests.bench.table import Row, machine, table
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
     "dry": dry.rows,
     "load": load.rows,
     "many": many.rows,
+    "servers": servers.rows,
     "size": size.rows,
 }
 

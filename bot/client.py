@@ -17,7 +17,7 @@ from bot.features.privacy import tidying
 from bot.platform import registering
 from bot.platform.answers import CommandTree
 from bot.platform.app import App
-from bot.platform.lasting import submit
+from bot.platform.lasting import answer_unknown, submit
 from bot.platform.names import CommandNames
 from bot.platform.pacing import Pace, paced
 from bot.runner.loop import Runner
@@ -175,9 +175,11 @@ class MeetupBot(App):
         """Do nothing: the cogs read the chat, and there are no prefix commands."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Handle submitted forms. Discord.py handles commands and buttons by itself."""
+        """Handle submitted forms, and buttons that nobody knows. Discord.py handles commands and other buttons."""
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await answer_unknown(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log an error in a listener, without what people wrote.

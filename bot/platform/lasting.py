@@ -7,9 +7,14 @@ from typing import Any, ClassVar, Self
 
 import discord
 
+from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.platform.answers import explain
 from bot.platform.custom_id import CustomId
+
+OUTDATED = Refusal(
+    _("This button or form is of an earlier version of me, so I can't do anything with it. Use the newest message.")
+)
 
 
 class LastingForm(ABC):
@@ -39,7 +44,7 @@ class LastingForm(ABC):
 
     def chosen(self, name: str) -> list[str]:
         """Return the values chosen from a list; a changed client can send anything."""
-        return [str(value) for value in self._parts.get(name, {}).get("values") or ()]
+        return _texts(self._parts.get(name, {}).get("values"))
 
     def is_ticked(self, name: str) -> bool:
         """Return True if a checkbox was ticked."""
@@ -51,17 +56,33 @@ class LastingForm(ABC):
 
 
 async def submit(interaction: discord.Interaction[Any]) -> None:
-    """Pass a submitted form to the class whose template fits its custom_id, and its errors to ``explain``."""
+    """Pass a submitted form to the class whose template fits its custom_id, and its errors to ``explain``.
+
+    A form that fits none, of an earlier version or a changed client, is answered with a sentence.
+    """
     data: Mapping[str, Any] = interaction.data or {}
     for form in LastingForm.known.values():
         if (values := form.ids.read(str(data.get("custom_id")))) is not None:
-            # Each field stands in a label of its own.
-            fields = (label.get("component", {}) for label in data.get("components", ()))
-            parts = {str(field.get("custom_id")): field for field in fields}
             try:
-                await form(parts).submitted(interaction, **values)
+                await form(_parts(data)).submitted(interaction, **values)
             except Exception as error:
                 await explain(interaction, error)
+            return
+    await explain(interaction, OUTDATED)
+
+
+def _parts(data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the fields of a form by custom_id, each from a label of its own; what has another shape is left out."""
+    labels = data.get("components")
+    fields = [label.get("component") for label in labels if isinstance(label, dict)] if isinstance(labels, list) else []
+    return {str(field.get("custom_id")): field for field in fields if isinstance(field, dict)}
+
+
+async def answer_unknown(interaction: discord.Interaction[Any]) -> None:
+    """Answer a press of a button or menu that fits no template; discord.py passes by those that do."""
+    data: Mapping[str, Any] = interaction.data or {}
+    if not any(item.ids.read(str(data.get("custom_id"))) is not None for item in LastingItem.known.values()):
+        await explain(interaction, OUTDATED)
 
 
 class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], template=r"(?!)"):
@@ -71,12 +92,14 @@ class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], temp
     what a DynamicItem raises, so ``callback`` passes errors to ``explain``.
     """
 
+    known: ClassVar[dict[str, type["LastingItem"]]] = {}  # by template
     ids: ClassVar[CustomId]
 
     def __init_subclass__(cls, *, template: CustomId | None = None) -> None:
         super().__init_subclass__(template=template.template if template else r"(?!)")
         if template:
             cls.ids = template
+            LastingItem.known[template.template] = cls
 
     @classmethod
     async def from_custom_id(
@@ -107,4 +130,8 @@ class LastingMenu(LastingItem):
     def chosen(self, interaction: discord.Interaction[Any]) -> list[str]:
         """Return the chosen values, unchecked: a changed client can send anything."""
         data: Mapping[str, Any] = interaction.data or {}
-        return [str(value) for value in data.get("values", ())]
+        return _texts(data.get("values"))
+
+
+def _texts(values: object) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []

@@ -26,7 +26,7 @@ OPEN = re.compile(
     rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*"
 )
-NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht")
+NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
 FIELDS = ("tekst", "details", "bewaren")  # in which something can be typed
 BUG = "Er ging bij ons iets mis"
 

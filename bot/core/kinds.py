@@ -77,6 +77,7 @@ class Kind:
     always: bool = False  # asked for in every programme, and by a harvest block that asks for nothing else
     on_wall: bool = True
     own_sheet: bool = False  # in the workbook
+    addressed: bool = False  # grouped in files by whom it is addressed to, see ``bot.core.people.addressees``
     sense: Sense = Sense.NOUN
     may_ask: bool = False  # a question closed by the tag is one: "Samen eten? #idee"
     complains: bool = False  # with "niet" in its sentence the tag is a complaint: "mijn geluid #werkt niet"
@@ -113,6 +114,8 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- **#nodig** …what I need for it"),
         empty=_("What do you need? Write it behind the tag: **#nodig** time to …"),
         heading=_("What we need for it (#nodig)"),
+        own_sheet=True,
+        addressed=True,
         sense=Sense.VERB,
     ),
     ContributionKind("werkt"): Kind(

@@ -7,11 +7,12 @@ what looks like a number, date, time, truth value or error gets an apostrophe in
 import csv
 import re
 import unicodedata
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from bot.content.texts import bare, voice
+from bot.content.texts import Say, bare, voice
 from bot.core.words.escaping import INVISIBLE, visible
+from bot.core.words.text import Text
 from bot.core.words.typed import Shown, Typed
 from bot.harvest import table
 from bot.harvest.records import Harvest
@@ -41,22 +42,28 @@ _TAKEN = re.compile(
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """Write one row per contribution, under the headings of ``table.CONTRIBUTIONS``."""
+    """Write one row per contribution, in the columns of ``table.columns``."""
     say = voice(harvest.meetup.language, bare)
+    columns = table.columns(harvest.contributions)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        writer.writerow([say(heading) for heading, _width in table.CONTRIBUTIONS])
-        for row in table.contributions(harvest, say, zone):
-            writer.writerow([_cell(cell) for cell in row])
+        writer.writerow([say(column.heading) for column in columns])
+        for item in harvest.contributions:
+            writer.writerow([_cell(column.cell(item), say, zone) for column in columns])
 
 
-def _cell(cell: table.Cell) -> str | int:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return f"{cell:%d-%m-%Y %H:%M}"
-    if isinstance(cell, Typed):
-        return safe(cell)
+def _cell(cell: table.Cell, say: Say, zone: tzinfo) -> str | int:
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return f"{table.local(cell, zone):%d-%m-%Y %H:%M}"
+        case date():
+            return f"{cell:%d-%m-%Y}"
+        case Typed():
+            return safe(cell)
+        case Text():
+            return say(cell)
     return cell
 
 

@@ -1,11 +1,12 @@
 """oogst.json, version 2: the format that programs read. Its fields are a contract; see README."""
 
 import json
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from bot.core.people.sharing import EXPORTED
+from bot.core.words.typed import Typed
 from bot.harvest.records import ContributionItem, Harvest
 
 VERSION = 2
@@ -95,12 +96,21 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
         "highlighted": item.highlighted,
         "hidden": item.hidden,
         "late": item.late,
-        "parent": None,
+        "parent": item.parent,
         "parent_meetup": None,
-        "labels": [],
-        "details": {},
+        "labels": [label.raw for label in item.labels],
+        "details": {key: _plain(value) for key, value in item.details.items()},
         "follow_up": None,
     }
+
+
+def _plain(value: Typed | date | int) -> str | int:
+    match value:
+        case Typed():
+            return value.raw
+        case date():
+            return value.isoformat()
+    return value
 
 
 def iso(moment: datetime | None) -> str | None:

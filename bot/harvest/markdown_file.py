@@ -9,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from bot.content.texts import Say, voice
-from bot.content.times import clock, day
+from bot.content.times import clock
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people import sentences
 from bot.core.people.roles import NAMES, Role
@@ -18,6 +18,7 @@ from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
 from bot.harvest.records import ContributionItem, Harvest
+from bot.harvest.summary import where_and_when
 from bot.harvest.table import theme_name
 from bot.storage.harvests import RoleCount
 
@@ -50,10 +51,7 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     meetup = harvest.meetup
     yield f"# {shown(meetup.title)}"
     yield ""
-    begun = meetup.started_at or meetup.planned_start
-    where = [shown(meetup.place)] if meetup.place else []
-    hours = f"{clock(begun, zone)}–{clock(meetup.ended_at, zone)}"
-    yield " · ".join([*where, day(begun, meetup.language, zone), hours])
+    yield say(where_and_when(meetup, zone))
     yield ""
     yield (
         say(ngettext("One contribution", "{n} contributions", harvest.total))

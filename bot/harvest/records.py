@@ -1,14 +1,17 @@
 """Records of a meetup for the export formats."""
 
+import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
 
 from bot.content.texts import bare, voice
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
-from bot.core.kinds import ContributionKind, Source
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people.addressees import Addressee, addressees
 from bot.core.people.contributions import ThemeSource
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing, may_quote
@@ -49,7 +52,8 @@ class ContributionItem:
     """One contribution; ``author`` and ``role`` are None where names may not be shown.
 
     The role is the one its author has told by now: who takes it back, takes it out of the next export. ``people`` is
-    how many speak through the account of the author, ``late`` whether it was said after the end.
+    how many speak through the account of the author, ``late`` whether it was said after the end. ``parent`` is the id
+    of the contribution that it follows from; the keys of ``details`` are those of the contract (README).
     """
 
     id: int
@@ -69,11 +73,19 @@ class ContributionItem:
     highlighted: bool = False
     hidden: bool = False
     late: bool = False
+    parent: int | None = None
+    labels: tuple[Typed, ...] = ()
+    details: Mapping[str, Typed | date | int] = field(default_factory=dict)
 
     @property
     def may_be_quoted(self) -> bool:
         """True where a report may quote it."""
         return may_quote(self.sharing, hidden=self.hidden)
+
+    @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Whom it is addressed to by its own words, if it is of a kind that is."""
+        return addressees(self.text) if KINDS[self.kind].addressed else ()
 
 
 class Items:
@@ -84,6 +96,32 @@ class Items:
 
     def __iter__(self) -> Iterator[ContributionItem]:
         return self._begin()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts over all contributions, those included that are kept back.
+
+    ``addressed`` counts the contributions of the kinds that are addressed to somebody: one that names two parties at
+    both, one that names nobody at None.
+    """
+
+    highlighted: int
+    hidden: int
+    late: int
+    joined: int  # people who join somebody else's, added up
+    addressed: Mapping[Addressee | None, int]
+
+    @classmethod
+    def of(cls, items: Iterable[ContributionItem]) -> "Figures":
+        """Count."""
+        total: Counter[str] = Counter()
+        addressed: Counter[Addressee | None] = Counter()
+        for item in items:
+            total.update(highlighted=item.highlighted, hidden=item.hidden, late=item.late, joined=item.joined)
+            if KINDS[item.kind].addressed:
+                addressed.update(item.addressees or (None,))
+        return cls(total["highlighted"], total["hidden"], total["late"], total["joined"], addressed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +139,7 @@ class Harvest:
     counts: Mapping[ContributionKind, int]
     themes: Mapping[str | None, int]
     roles: Mapping[Role, RoleCount]  # where names are shown
+    figures: Figures
     contributions: Iterable[ContributionItem]
     anonymous: bool = False
 
@@ -119,6 +158,10 @@ class Harvest:
         meetup = replace(self.meetup, title=words(self.meetup.title), place=words(self.meetup.place))
         shown = Items(lambda: (replace(item, text=words(item.text)) for item in self.contributions))
         return replace(self, meetup=meetup, contributions=shown)
+
+    def of_kind(self, kind: ContributionKind) -> Items:
+        """Return the contributions of one kind."""
+        return Items(lambda: (item for item in self.contributions if item.kind == kind))
 
     def without_names(self) -> "Harvest":
         """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""
@@ -163,7 +206,8 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
         items = Items(lambda: (_item(item, meetup) for item in copy))
         roles = await copy.per_role() if meetup.shows_names else {}
         kinds, themes = await copy.per_kind(), await copy.per_theme()
-        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, items)
+        figures = await asyncio.to_thread(Figures.of, items)
+        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, figures, items)
 
 
 def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:

@@ -1,46 +1,36 @@
-"""Headings and rows that the CSV and XLSX formats share, in the meetup's language."""
+"""Columns that the CSV and XLSX formats share."""
 
-from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Generic, TypeVar
 
-from bot.content.texts import Say
-from bot.core.kinds import ContributionKind, Source
+from bot.core.kinds import Source
+from bot.core.people import addressees
+from bot.core.people.contributions import ThemeSource
 from bot.core.people.roles import NAMES
+from bot.core.people.sharing import Sharing
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
-from bot.harvest.records import Harvest
+from bot.harvest.records import AgendaItem, ContributionItem, TableItem
 
-Cell = Typed | str | int | datetime | None
+Item = TypeVar("Item")
+Cell = Typed | Text | str | int | date | datetime | None  # moments with their zone
 
-# Heading and width in characters of each column, for spreadsheets.
-Columns = tuple[tuple[Text, int], ...]
-CONTRIBUTIONS: Columns = (
-    (_("No."), 6),
-    (_("Kind"), 10),
-    (_("Contribution"), 80),
-    (_("Name"), 24),
-    (_("Role"), 16),
-    (_("Theme"), 26),
-    (_("Room"), 26),
-    (_("By way of"), 12),
-    (_("Said"), 17),
-    (_("Changed"), 17),
-    (_("Joined"), 10),
-)
-AGENDA: Columns = (
-    (_("Block"), 40),
-    (_("Kind"), 12),
-    (_("Planned from"), 17),
-    (_("Planned until"), 17),
-    (_("Really from"), 17),
-    (_("Really until"), 17),
-)
-TABLES: Columns = (
-    (_("Room"), 40),
-    (_("Theme"), 26),
-    (_("People"), 12),
-    (_("Questions posted"), 18),
-)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column(Generic[Item]):
+    """A column: its heading, its width in characters, and what stands in the cell of an item.
+
+    ``printed``: also on paper. Without ``always`` it is left out where no item has anything in it.
+    """
+
+    heading: Text
+    width: int
+    cell: Callable[[Item], Cell]
+    printed: bool = True
+    always: bool = True
+
 
 SOURCES = {
     Source.COMMAND: _("command"),
@@ -48,46 +38,39 @@ SOURCES = {
     Source.CHAT: _("chat"),
     Source.MENU: _("menu"),
 }
+SHARING: dict[Sharing | None, Text] = {
+    Sharing.NAMED: _("with name"),
+    Sharing.UNNAMED: _("without name"),
+    Sharing.NOT: _("rather not"),
+    None: _("not chosen"),
+}
+THEME_SOURCES = {
+    ThemeSource.SAID: _("the table where it was said"),
+    ThemeSource.TABLE: _("the table where its author sat"),
+}
+# Headings of the details that kinds may have; see the contract of oogst.json in README.
+DETAILS = {
+    "when": _("When"),
+    "with": _("With"),
+    "why": _("Why"),
+    "for_whom": _("For whom"),
+    "dots": _("Dots"),
+    "chosen": _("Chosen"),
+    "owner": _("Owner"),
+    "due": _("By when"),
+    "first_step": _("First step"),
+    "measure": _("How we see it"),
+    "question": _("Question"),
+    "block": _("Block"),
+    "name": _("Who"),
+    "organisation": _("On behalf of"),
+    "confirmed": _("Confirmed"),
+}
 
 
-def contributions(
-    harvest: Harvest, say: Say, zone: tzinfo, kind: ContributionKind | None = None
-) -> Iterator[list[Cell]]:
-    """A row for each contribution, or for each of one kind."""
-    for item in harvest.contributions:
-        if kind not in (None, item.kind):
-            continue
-        yield [
-            item.id,
-            item.kind,
-            item.text,
-            item.author,
-            say(NAMES[item.role]) if item.role else None,
-            theme_name(item.theme),
-            item.table,
-            say(SOURCES[item.source]),
-            local(item.said_at, zone),
-            local(item.edited_at, zone),
-            item.joined,
-        ]
-
-
-def agenda(harvest: Harvest, zone: tzinfo) -> Iterator[list[Cell]]:
-    """Yield one row per block, in the columns of ``AGENDA``."""
-    for item in harvest.agenda:
-        times = (item.planned_start, item.planned_end, item.actual_start, item.actual_end)
-        yield [item.title, item.kind.value, *(local(moment, zone) for moment in times)]
-
-
-def tables(harvest: Harvest) -> Iterator[list[Cell]]:
-    """Yield one row per table, in the columns of ``TABLES``."""
-    for table in harvest.tables:
-        yield [table.title, theme_name(table.theme), table.people, table.prompts_posted]
-
-
-def local(moment: datetime | None, zone: tzinfo) -> datetime | None:
-    """Return a moment in a zone, to the second and without its zone: spreadsheets know none. None stays None."""
-    return None if moment is None else moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+def yes(value: bool) -> Text | None:
+    """Return "yes" for true, and an empty cell for false."""
+    return _("yes") if value else None
 
 
 def theme_name(theme: str | None) -> Typed | None:
@@ -96,3 +79,90 @@ def theme_name(theme: str | None) -> Typed | None:
     "sociaal-en-cultureel-kapitaal" becomes "Sociaal en cultureel kapitaal".
     """
     return Typed(theme.replace("-", " ").capitalize()) if theme else None
+
+
+def addressed_to(item: ContributionItem) -> Text | None:
+    """Return whom a contribution is addressed to; None for nobody."""
+    return Text.join(", ", [addressees.NAMES[to] for to in item.addressees]) if item.addressees else None
+
+
+def labels(item: ContributionItem) -> Typed | None:
+    """Return the labels of a contribution, with ``|`` between them; None for none."""
+    return Typed("|".join(label.raw for label in item.labels)) if item.labels else None
+
+
+# First column of a sheet that is grouped by whom its contributions are addressed to.
+GROUP: Column[ContributionItem] = Column(_("Addressed to"), 15, lambda item: addressed_to(item) or _("not named"))
+CONTRIBUTIONS: tuple[Column[ContributionItem], ...] = (
+    Column(_("No."), 5, lambda item: item.id),
+    Column(_("Kind"), 8, lambda item: item.kind),
+    Column(_("Contribution"), 66, lambda item: item.text),
+    Column(_("Name"), 19, lambda item: item.author),
+    Column(_("Role"), 15, lambda item: NAMES[item.role] if item.role else None),
+    Column(_("Theme"), 20, lambda item: theme_name(item.theme)),
+    Column(_("Room"), 20, lambda item: item.table),
+    Column(_("Addressed to"), 15, addressed_to, always=False),
+    Column(_("Joined"), 7, lambda item: item.joined),
+    Column(_("May others read it?"), 14, lambda item: SHARING[item.sharing]),
+    Column(_("Highlighted"), 11, lambda item: yes(item.highlighted)),
+    Column(_("Hidden"), 11, lambda item: yes(item.hidden)),
+    Column(_("Follows from no."), 10, lambda item: item.parent, always=False),
+    Column(_("Labels"), 16, labels, always=False),
+    Column(_("After the end"), 10, lambda item: yes(item.late), printed=False),
+    Column(_("Said"), 17, lambda item: item.said_at, printed=False),
+    Column(_("Changed"), 17, lambda item: item.edited_at, printed=False),
+    Column(_("By way of"), 12, lambda item: SOURCES[item.source], printed=False),
+    Column(
+        _("Theme of"), 28, lambda item: THEME_SOURCES[item.theme_source] if item.theme_source else None, printed=False
+    ),
+)
+AGENDA: tuple[Column[AgendaItem], ...] = (
+    Column(_("Block"), 40, lambda item: item.title),
+    Column(_("Kind"), 12, lambda item: item.kind.value),
+    Column(_("Planned from"), 17, lambda item: item.planned_start),
+    Column(_("Planned until"), 17, lambda item: item.planned_end),
+    Column(_("Really from"), 17, lambda item: item.actual_start),
+    Column(_("Really until"), 17, lambda item: item.actual_end),
+)
+TABLES: tuple[Column[TableItem], ...] = (
+    Column(_("Room"), 40, lambda item: item.title),
+    Column(_("Theme"), 26, lambda item: theme_name(item.theme)),
+    Column(_("People"), 12, lambda item: item.people),
+    Column(_("Questions posted"), 18, lambda item: item.prompts_posted),
+)
+
+
+def columns(items: Iterable[ContributionItem]) -> list[Column[ContributionItem]]:
+    """Return the columns for these contributions, those that are printed first.
+
+    Each detail has its own; columns that not every file needs are there if something stands in them.
+    """
+    doubtful = {column for column in CONTRIBUTIONS if not column.always}
+    keys: dict[str, None] = {}
+    for item in items:
+        doubtful -= {column for column in doubtful if column.cell(item)}
+        keys |= dict.fromkeys(item.details)
+    found = [column for column in CONTRIBUTIONS if column not in doubtful]
+    return sorted([*found, *map(_detail, keys)], key=lambda column: not column.printed)
+
+
+def by_addressee(items: Iterable[ContributionItem]) -> Iterator[ContributionItem]:
+    """Yield contributions by whom they are addressed to, those to nobody last; reads ``items`` once a group.
+
+    One that names two parties is in the group of the first, so that each is there once.
+    """
+    for group in (*addressees.Addressee, None):
+        yield from (item for item in items if (item.addressees or (None,))[0] is group)
+
+
+def _detail(key: str) -> Column[ContributionItem]:
+    def cell(item: ContributionItem) -> Cell:
+        value = item.details.get(key)
+        return yes(value) if isinstance(value, bool) else value
+
+    return Column(DETAILS.get(key) or Text.of(Typed(key)), 18, cell)
+
+
+def local(moment: datetime, zone: tzinfo) -> datetime:
+    """Return a moment in a zone, to the second and without its zone: spreadsheets know none."""
+    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)

@@ -1,33 +1,29 @@
-"""oogst.xlsx: the harvest as a workbook: sheets for contributions, kinds with a sheet of their own, agenda, tables."""
+"""oogst.xlsx: the harvest as a workbook that reads well on a screen and on A4.
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+Its sheets: an overview, the contributions, kinds with a sheet of their own, agenda, tables. Each row is as high as its
+text needs: LibreOffice, unlike Excel, does not see to that itself when it opens or prints a workbook.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bot.content.texts import bare, voice
+from bot.content.texts import Say, bare, voice
 from bot.core.kinds import KINDS
-from bot.core.words.escaping import visible
-from bot.core.words.text import _
+from bot.core.words.escaping import one_line, visible
+from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
-from bot.harvest import table
+from bot.harvest import table, xlsx_overview
 from bot.harvest.records import Harvest
+from bot.harvest.xlsx_styles import CELL, LOWEST, Styles, fitting, set_height, write_text
 
-
-class Formats(NamedTuple):
-    """Cell formats of the workbook: heading, text and time."""
-
-    head: Format
-    text: Format
-    time: Format
-
-
-CELL = 32_767  # characters, Excel's limit
+TITLE = 100  # characters of the meetup's title in the footer, which holds 255
+Sheet = tuple[str, Sequence[table.Column[Any]], Iterable[Any]]  # its title, columns and items
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
@@ -37,51 +33,92 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     """
     say = voice(harvest.meetup.language, bare)
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
-    formats = Formats(
-        book.add_format({"bold": True, "bg_color": "#E8EEF7", "bottom": 1}),
-        book.add_format({"text_wrap": True, "valign": "top"}),
-        book.add_format({"num_format": "dd-mm-yyyy hh:mm", "valign": "top", "align": "left"}),
-    )
-    own = [kind for kind, row in KINDS.items() if row.own_sheet]
-    for title, columns, rows in (
-        (say(_("Contributions")), table.CONTRIBUTIONS, table.contributions(harvest, say, zone)),
-        *((f"#{kind}", table.CONTRIBUTIONS, table.contributions(harvest, say, zone, kind)) for kind in own),
-        (say(_("Agenda")), table.AGENDA, table.agenda(harvest, zone)),
-        (say(_("Rooms")), table.TABLES, table.tables(harvest)),
-    ):
-        _fill(book.add_worksheet(title), [(say(heading), width) for heading, width in columns], rows, formats)
+    styles = Styles(book)
+    overview = book.add_worksheet(say(_("Overview")))
+    xlsx_overview.fill(book, overview, harvest, say, zone, styles)
+    _on_paper(overview, harvest, say)
+    for title, columns, items in _sheets(harvest, say):
+        sheet = book.add_worksheet(title)
+        last = _fill(sheet, columns, items, say, zone, styles)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.print_area(0, 0, last, sum(column.printed for column in columns) - 1)
+        _on_paper(sheet, harvest, say)
     try:
         book.close()
     except FileCreateError as error:  # xlsxwriter wraps an OSError in it
         raise error.args[0] from error
 
 
+def _sheets(harvest: Harvest, say: Say) -> Iterator[Sheet]:
+    """Yield the sheets behind the overview; a kind of which there is nothing has none of its own."""
+    columns = table.columns(harvest.contributions)
+    yield say(_("Contributions")), columns, harvest.contributions
+    for kind, row in KINDS.items():
+        if not row.own_sheet or not harvest.counts.get(kind):
+            continue
+        items = harvest.of_kind(kind)
+        if row.addressed:
+            rest = [column for column in columns if column.cell is not table.addressed_to]
+            yield f"#{kind}", [table.GROUP, *rest], table.by_addressee(items)
+        else:
+            yield f"#{kind}", columns, items
+    yield say(_("Agenda")), table.AGENDA, harvest.agenda
+    yield say(_("Rooms")), table.TABLES, harvest.tables
+
+
 def _fill(
-    sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[table.Cell]], formats: Formats
-) -> None:
-    for column, (heading, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, formats.head)
+    sheet: Worksheet, columns: Sequence[table.Column[Any]], items: Iterable[Any], say: Say, zone: tzinfo, styles: Styles
+) -> int:
+    """Write the heading and a row for each item. Returns the number of the last row."""
+    headings = [say(column.heading) for column in columns]
+    set_height(sheet, 0, max(fitting(head, column.width)[1] for head, column in zip(headings, columns, strict=True)))
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, headings[number], styles.head)
     last = 0
-    for last, cells in enumerate(rows, start=1):
-        for column, cell in enumerate(cells):
-            match cell:
-                case None:
-                    sheet.write_blank(last, column, None, formats.text)
-                case datetime():
-                    sheet.write_datetime(last, column, cell, formats.time)
-                case int():
-                    sheet.write_number(last, column, cell, formats.text)
-                case Typed():
-                    _write_text(sheet, last, column, visible(cell.raw)[:CELL], formats.text)
-                case _:
-                    _write_text(sheet, last, column, cell, formats.text)
+    for last, item in enumerate(items, start=1):
+        heights = [
+            _write(sheet, (last, number), column.cell(item), column.width, say, zone, styles)
+            for number, column in enumerate(columns)
+        ]
+        set_height(sheet, last, max(heights))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    # Without Excel's green corners on what people typed that looks like a number, such as "0612345678".
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+    return last
 
 
-def _write_text(sheet: Worksheet, row: int, column: int, text: str, format: Format) -> None:
-    if text.startswith("<r>"):  # written whole, xlsxwriter may take it for its own markup
-        sheet.write_rich_string(row, column, text[:1], text[1:2], text[2:], format)
-    else:
-        sheet.write_string(row, column, text, format)
+def _write(
+    sheet: Worksheet, place: tuple[int, int], cell: table.Cell, width: int, say: Say, zone: tzinfo, styles: Styles
+) -> float:
+    """Write one cell. Returns the height that it needs, in points."""
+    match cell:
+        case None:
+            sheet.write_blank(*place, None, styles.plain)
+        case datetime():
+            sheet.write_datetime(*place, table.local(cell, zone), styles.time)
+        case date():
+            sheet.write_datetime(*place, cell, styles.date)
+        case int():
+            sheet.write_number(*place, cell, styles.plain)
+        case Typed():
+            text = visible(cell.raw)[:CELL]
+            size, height = fitting(text, width)
+            write_text(sheet, place, text, styles.typed[size])
+            return height
+        case _:
+            words = say(cell) if isinstance(cell, Text) else cell
+            write_text(sheet, place, words, styles.plain)
+            return fitting(words, width)[1]
+    return LOWEST
+
+
+def _on_paper(sheet: Worksheet, harvest: Harvest, say: Say) -> None:
+    """Print on A4, one page wide, with the title, the name of the sheet and page numbers at the foot."""
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)  # inches
+    title = one_line(harvest.meetup.title.raw)[:TITLE].replace("&", "&&")
+    sheet.set_footer(f"&L{title}&C&A&R" + say(_("page {page} of {pages}", page="&P", pages="&N")))

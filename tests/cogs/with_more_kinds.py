@@ -108,7 +108,7 @@ async def test_the_files_have_their_heading_and_their_own_sheet(asking: Evening)
     assert "## Decisions" in report.read_text("utf-8")
     (path,) = asking.bot.settings.harvest_dir.rglob("oogst.xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Bijdragen", "#besluit", "Agenda", "Tafels"]
+    assert book.sheetnames == ["Overzicht", "Bijdragen", "#besluit", "Agenda", "Tafels"]
     assert [row[1:3] for row in book["#besluit"].iter_rows(min_row=2, values_only=True)] == [("besluit", "wij koken")]
     assert book["Bijdragen"].max_row == 3
     assert RECIPE in {row[1] for row in book["Bijdragen"].iter_rows(values_only=True)}

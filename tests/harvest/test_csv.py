@@ -9,18 +9,9 @@ import pytest
 
 from bot.core.words.typed import Typed
 from bot.harvest.csv_file import safe
-from tests.harvest.sample import a_harvest
+from tests.harvest.sample import TAKEN, a_harvest
 from tests.safety.exports import written
 
-TAKEN = (
-    "0612345678", "007", "06 12345678", "12345678901234567890", "1,5",
-    "1.000", "1.000,50", "12%", "12 %", "€ 5", "€5,50", "5 €",
-    "1e5", "1E-3", "1/2", "1 1/2", "3-4", "3/4", "3-4-2026",
-    "2026-11-24", "24-11-2026 10:30", "10:30", "10:30:15", "5 pm",
-    "mei 5", "5 mei", "5 mei 2026", "mei 2026",
-    "5-mei", "24 november 2026", "dinsdag 24 november 2026", "jan 3", "WAAR", "waar",
-    "ONWAAR", "TRUE", "false", "=1+1", "+31612345678", "-5", "@Sem", "#N/A", "#REF!", " 007 ", "\u200b007", "００７",
-)  # fmt: skip
 TEXT = (
     "ga ik bellen", "5 ouders", "mei is een mooie maand", "waarheid", "1 uur per week", "10u30 begin ik",
     "3 à 4 keer", "Noor", "#morgen",

@@ -4,7 +4,6 @@ import csv
 import gc
 import io
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,16 +19,13 @@ from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.harvest import earlier, files
 from tests.evening import Evening
-from tests.harvest.sample import UID, ZONE, a_harvest, an_item
+from tests.harvest.sample import HOSTILE, UID, ZONE, a_harvest, an_item
 from tests.safety.exports import written
 
-HOSTILE = [
-    '=HYPERLINK("http://kwaad.nl";"klik")', "+31612345678", "-1+1", "@everyone", "\tx", "\rx", " =1+1",
-    "**vet** _schuin_ `code` [link](http://x)", "<@123> <script>alert(1)</script>", "| a | b |", "# kop", "- lijst",
-    "a;b\"c'd", "regel een\nregel twee\r\nregel drie", "Súd-West Fryslân 🎉 \u202eomgekeerd", "1. een", "a" * 4000,
-    "<r>kapot & stuk</r>", "<r><t>x</t></r>", "_x000D_ <a> & b", " ruimte ",
-    "regel\u2028regel\x0bregel\x85regel\x1cregel",
-]  # fmt: skip
+
+def all_cells(path: Path) -> list[object]:
+    book = openpyxl.load_workbook(path)
+    return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
 
 
 def as_table(content: bytes) -> list[list[str]]:
@@ -52,39 +48,6 @@ def test_nothing_runs_as_a_formula_and_nothing_is_lost(text: str) -> None:
     for cell in row:
         assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
     assert row[2].removeprefix("'") == visible(Typed(text).raw)
-
-
-def unescaped(cell: str) -> str:
-    """Control characters stand in a workbook as _x000D_, as its standard has it; openpyxl leaves them."""
-    return re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), cell)
-
-
-def all_cells(path: Path) -> list[object]:
-    book = openpyxl.load_workbook(path)
-    return [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
-
-
-def load(content: bytes, folder: Path) -> openpyxl.Workbook:
-    path = folder / "oogst.xlsx"
-    path.write_bytes(content)
-    return openpyxl.load_workbook(path)
-
-
-def test_xlsx_has_three_sheets_frozen_heads_and_sensible_widths(tmp_path: Path) -> None:
-    book = load(written("xlsx", a_harvest(*HOSTILE)), tmp_path)
-    assert book.sheetnames == ["Bijdragen", "Agenda", "Tafels"]
-    for sheet in book:
-        assert sheet.freeze_panes == "A2"
-        assert sheet.column_dimensions["A"].width is not None
-    sheet = book["Bijdragen"]
-    assert sheet.column_dimensions["C"].width > 60
-    for row, text in zip(sheet.iter_rows(min_row=2), HOSTILE, strict=True):
-        assert row[2].data_type == "s"
-        assert unescaped(str(row[2].value)) == visible(Typed(text).raw)
-        assert row[2].hyperlink is None
-    assert f"{sheet['I2'].value:%d-%m-%Y %H:%M}" == "24-11-2026 19:30"
-    assert [cell.value for cell in book["Tafels"][2]] == ["Taal", "Taal", 5, 4]
-    assert book["Agenda"]["E3"].value is None
 
 
 def test_json_is_the_contract() -> None:

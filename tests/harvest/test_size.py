@@ -83,7 +83,8 @@ async def test_the_evening_goes_on_during_an_export(tmp_path: Path) -> None:
         finally:
             contributed.set()
             await writing
-    assert waited == [True] * len(files.FORMATS)
+    assert len(waited) >= len(files.FORMATS)  # some read the contributions more than once
+    assert all(waited)
 
 
 def one_more(harvest: Harvest) -> Contribution:

@@ -252,7 +252,7 @@ async def check() -> None:
     from bot.features.checks.installation import findings
 
     bad = False
-    async for finding in findings():
+    async for finding in findings(now):
         typer.echo(f"{finding.mark} {say(finding.text)}", err=finding.fine is False)
         bad = bad or finding.fine is False
     if bad:

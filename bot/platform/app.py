@@ -13,6 +13,7 @@ from bot.content.library import Library
 from bot.core.people.versions import Versions
 from bot.platform.channels import Channels
 from bot.platform.marking import Marks
+from bot.platform.skew import Skew
 from bot.settings import Settings
 from bot.storage.database import Database
 
@@ -36,6 +37,9 @@ class App(commands.Bot):
     def __init__(
         self, db: Database, settings: Settings, clock: Callable[[], datetime], library: Library, **options: Any
     ) -> None:
+        self.skew = Skew(clock)
+        if (trace := options.get("http_trace")) is not None:
+            self.skew.watch(trace)
         super().__init__(command_prefix=commands.when_mentioned, intents=intents(), **options)
         self.db, self.settings, self.clock, self.library = db, settings, clock, library
         self.channels = Channels(db, self.get_guild)

@@ -10,6 +10,7 @@ OPTION = 100  # characters of one of these
 FIELDS = 5  # in a form
 CUSTOM_ID = 100  # characters of a custom_id
 CHANNELS = 500  # on a server, categories counted too
+ROLES = 250  # on a server
 IN_CATEGORY = 50  # channels in a category
 CHANNEL_NAME = 100  # characters of a channel's name
 NAME = 32  # characters of somebody's name on a server

@@ -69,6 +69,7 @@ class StandIn:
         self.url = ""
         self._nonces: dict[tuple[int, str], tuple[float, int]] = {}
         self.servers: list[int] = []
+        self.extra: dict[str, Any] = {}  # what GUILD_CREATE tells of a server besides
         self.guild = self.new_server("Proef")
         self.lobby = self.lobby_of(self.guild)
         self.moderator = self.new_member("moderator", moderates=True)
@@ -131,7 +132,11 @@ class StandIn:
             "application": {"id": str(self.backend.application_id), "flags": 1 << 19},
         }
         servers = [
-            {**serializers.guild_create_payload(self.backend, self.backend.get_guild(id)), "unavailable": False}
+            {
+                **serializers.guild_create_payload(self.backend, self.backend.get_guild(id)),
+                "unavailable": False,
+                **self.extra,
+            }
             for id in self.servers
         ]
         return [("READY", ready), *(("GUILD_CREATE", server) for server in servers)]

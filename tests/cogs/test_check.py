@@ -10,6 +10,7 @@ from simcord.enums import OverwriteType
 
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import _
+from bot.features.checks import machine
 from bot.features.checks import meetup as meetup_check
 from bot.features.checks.findings import message_content
 from tests.evening import PROGRAMME, Evening, answer, bugs
@@ -71,7 +72,7 @@ async def test_every_right_that_is_missing_is_named_at_once(evening: Evening) ->
     assert "Op deze server mis ik: Rollen beheren en Leden verplaatsen" in said
     assert f"In {plenary.mention} mis ik: Kanalen bekijken, Links insluiten en Bestanden bijvoegen" in said
     assert f"In {table.mention} mis ik: Kanalen beheren" in said
-    assert "er zijn 3 dingen te doen" in said
+    assert "er zijn 4 dingen te doen" in said
 
 
 async def test_a_programme_can_be_looked_at_before_anything_is_planned(evening: Evening) -> None:
@@ -129,14 +130,16 @@ async def test_when_it_begins(evening: Evening, start: str, later: int, part: st
 
 async def test_links_that_are_no_links(evening: Evening, tmp_path: Path) -> None:
     file = tmp_path / "links.yaml"
-    text = PROGRAMME.read_text().replace("https://www.human.nl/klassen", "https://voorbeeld.nl/film")
+    text = PROGRAMME.read_text().replace(
+        "https://www.human.nl/onderwijs/klassen-in-de-klas-vo.html", "https://voorbeeld.nl/film"
+    )
     file.write_text(text.replace("Fijn dat je er bent.", "Kijk op www.human.nl, of op https:/human.nl."))
     evening.bot.library._extra["links"] = file
     said = await check(evening, programma="links")
     assert "✗ Link in Welkom: https\\://voorbeeld.nl/film" in said
     assert "Zet er https:// voor." in said
     assert "nog een voorbeeld" in said
-    assert said.count("✗ Link") == 3
+    assert said.count("✗ Link") == 4
 
 
 async def test_a_long_answer_comes_in_pages_with_the_buttons_under_the_last(evening: Evening, tmp_path: Path) -> None:
@@ -161,7 +164,7 @@ async def test_a_database_in_trouble(evening: Evening) -> None:
 
 async def test_a_disk_that_is_nearly_full(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
     await evening.plan()
-    monkeypatch.setattr(meetup_check, "ROOM_ON_DISK", 10**18)
+    monkeypatch.setattr(machine, "ROOM_ON_DISK", 10**18)
     assert "✗ Schijf" in await check(evening)
 
 

@@ -35,7 +35,13 @@ async def test_the_run_of_show_is_posted_at_its_moments(evening: Evening) -> Non
     plenary = await evening.plenary
     opening, fragment = (await evening.posts(plenary))[1:]
     assert opening.startswith("## Welkom\nFijn dat je er bent.")
-    for part in ("Waar je wieg staat", "https://www.human.nl/klassen", "12:30", "16:05", "Er wordt gehuild."):
+    for part in (
+        "Waar je wieg staat",
+        "https://www.human.nl/onderwijs/klassen-in-de-klas-vo.html",
+        "12:30",
+        "16:05",
+        "Er wordt gehuild.",
+    ):
         assert part in fragment
     await evening.pass_time(minutes=3)
     assert "Waar kom je vandaan?" in (await evening.posts(plenary))[-1]
@@ -45,7 +51,7 @@ async def test_the_run_of_show_is_posted_at_its_moments(evening: Evening) -> Non
     assert free[0].startswith("## Vrije tafel")
     assert "Waar wil je het over hebben?" in free[1]
     taal = await evening.posts(await evening.table("Taal"))
-    assert "gelijkekansenindeklas.nl" in taal[1]
+    assert "klassen-in-de-klas-vo" in taal[1]
     assert "Vraag 1 van 4" in taal[2]
 
     await evening.pass_time(minutes=12)

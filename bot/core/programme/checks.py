@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.programme.clock import clock_problems
+from bot.core.programme.links import is_home_page
 from bot.core.programme.models import (
     CHOOSE,
     Block,
@@ -133,8 +134,12 @@ def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
 
 
 def remarks(programme: Programme) -> Iterator[Problem]:
-    """Yield notes on a valid programme; for now, only how people are divided over the tables."""
+    """Yield notes on a valid programme: fragments still to be chosen, and how people are divided over the tables."""
     for at, block in enumerate(programme.blocks):
+        for path, fragment in _fragments(block):
+            if fragment and is_home_page(fragment.url):
+                text = _("This link leads to a home page, so there is no fragment yet: choose one.")
+                yield Problem(("blokken", at, *path, "fragment", "url"), text)
         if block.kind is BlockKind.BREAKOUT and block.allocation != CHOOSE:
             text = _(
                 "With “{given}” the moderators get a preview two minutes before, and nobody is moved until one of them "
@@ -142,3 +147,8 @@ def remarks(programme: Programme) -> Iterator[Problem]:
                 given=block.allocation,
             )
             yield Problem(("blokken", at, "indeling"), text)
+
+
+def _fragments(block: Block) -> Iterator[tuple[tuple[str | int, ...], Fragment | None]]:
+    yield (), block.fragment
+    yield from ((("ruimtes", at), room.fragment) for at, room in enumerate(block.rooms))

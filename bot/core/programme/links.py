@@ -29,6 +29,28 @@ def doubtful(programme: Programme) -> Iterator[tuple[Typed, Typed, Text]]:
             yield where, Typed(link), problem
 
 
+# Pages about the whole series, its meetups or its knowledge base: no fragment stands on them.
+_ABOUT_ALL = {"human.nl/klassen", "human.nl/klassen/meetups", "gelijkekansenindeklas.nl"}
+_FRONT = re.compile(r"/?(?:(?:index|home|default)(?:\.\w+)?|nl|en)?/?", re.IGNORECASE)
+
+
+def without_fragment(programme: Programme) -> Iterator[Typed]:
+    """Yield where a fragment has a link to a home page only, so that somebody still has to choose one."""
+    for where, part in _parts(programme):
+        if part.fragment and is_home_page(part.fragment.url):
+            yield where
+
+
+def is_home_page(link: str) -> bool:
+    """Return whether a link leads to a site as a whole, or to a page about the whole series, not to a fragment."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    page = f"{(parts.hostname or '').removeprefix('www.')}{parts.path}".rstrip("/").lower()
+    return not parts.query and (bool(_FRONT.fullmatch(parts.path)) or page in _ABOUT_ALL)
+
+
 def problem_of(link: str) -> Text | None:
     """Return what is wrong with the form of a link, or None.
 
@@ -52,10 +74,15 @@ def problem_of(link: str) -> Text | None:
 
 def _links(programme: Programme) -> Iterator[tuple[Typed, str]]:
     yield from ((Typed(""), link) for link in _in_text(programme.description))
+    for where, part in _parts(programme):
+        yield from ((where, link) for link in _of(part))
+
+
+def _parts(programme: Programme) -> Iterator[tuple[Typed, Block | Room]]:
+    """Yield every block and every room of a programme, each with the words for where it stands."""
     for block in programme.blocks:
-        yield from ((block.title, link) for link in _of(block))
-        for room in block.rooms:
-            yield from ((Typed(f"{block.title.raw}, {room.name.raw}"), link) for link in _of(room))
+        yield block.title, block
+        yield from ((Typed(f"{block.title.raw}, {room.name.raw}"), room) for room in block.rooms)
 
 
 def _of(part: Block | Room) -> Iterator[str]:

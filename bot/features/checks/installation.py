@@ -3,7 +3,8 @@
 import asyncio
 import base64
 import binascii
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
 import aiohttp
 import discord
@@ -12,17 +13,22 @@ from bot import settings as configuration
 from bot.content.library import Library
 from bot.core.words.text import Refusal, _, ngettext
 from bot.core.words.typed import Typed
+from bot.features.checks import machine
 from bot.features.checks.findings import Finding, message_content
 from bot.platform import rights
 from bot.platform.app import intents
+from bot.platform.skew import Skew
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.file import opening
 from bot.storage.file.lock import InUse
 
 
-async def findings() -> AsyncIterator[Finding]:
-    """Yield findings on settings, content files, database, token and intents; only wrong settings end it early."""
+async def findings(clock: Callable[[], datetime]) -> AsyncIterator[Finding]:
+    """Yield findings on settings, content files, database, disk, token, intents and clock.
+
+    Only wrong settings end it early. ``clock`` returns the current time in UTC.
+    """
     try:
         settings = configuration.load()
     except Refusal as refusal:
@@ -32,7 +38,9 @@ async def findings() -> AsyncIterator[Finding]:
     for finding in _content():
         yield finding
     yield await _database(settings)
-    async for finding in _discord(settings):
+    for finding in await machine.disk(settings.database):
+        yield finding
+    async for finding in _discord(settings, Skew(clock)):
         yield finding
 
 
@@ -72,7 +80,7 @@ def application_of(token: str) -> int | None:
         return None
 
 
-async def _discord(settings: Settings) -> AsyncIterator[Finding]:
+async def _discord(settings: Settings, skew: Skew) -> AsyncIterator[Finding]:
     token = settings.discord_token.get_secret_value().strip()
     if not token:
         yield Finding(False, _("Token: there is no DISCORD_TOKEN. Put it in .env; the README tells where you find it."))
@@ -81,12 +89,14 @@ async def _discord(settings: Settings) -> AsyncIterator[Finding]:
     if application is None:
         yield Finding(False, _("Token: this is not a token of Discord. Copy it again from the developer portal."))
         return
-    client = discord.Client(intents=intents())
+    client = discord.Client(intents=intents(), http_trace=skew.watch(aiohttp.TraceConfig()))
     try:
         await client.login(token)
         info = await client.application_info()
         yield Finding(True, _("Token: Discord knows it; the bot is called {name}.", name=Typed(info.name)))
         yield message_content(info.flags)
+        if found := machine.clock(skew.ahead):
+            yield found
     except discord.LoginFailure:
         yield Finding(False, _("Token: Discord does not accept it. Make a new one in the developer portal."))
     except (aiohttp.ClientError, discord.HTTPException, OSError, TimeoutError):

@@ -4,8 +4,6 @@ What is the same for every evening is checked in ``bot.features.checks.installat
 in ``bot.platform.rights``.
 """
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
@@ -17,8 +15,9 @@ from bot.core.evening.slots import Timeline
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.features.checks import dry_run
+from bot.features.checks import dry_run, machine, participants
 from bot.features.checks import programme as contents
+from bot.features.checks import server as server_check
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, message_content
 from bot.platform import limits, lookup, rights
@@ -27,8 +26,6 @@ from bot.platform.app import App
 from bot.platform.callers import meetup_here
 from bot.storage import meetups, places, timelines
 from bot.storage.servers import Server
-
-ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its harvest takes a few (our choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +79,23 @@ async def show(interaction: Interaction, server: Server, checked: Checked) -> No
 
 async def findings(bot: App, guild: discord.Guild, server: Server, checked: Checked) -> AsyncIterator[Finding]:
     """Yield the findings of all checks of a meetup or programme; one that is wrong never stops the others."""
-    for finding in (*_rights(guild, checked), *_channels(guild, checked), *_moderators(guild, server)):
+    for finding in (
+        *_rights(guild, checked),
+        *_channels(guild, checked),
+        *_moderators(guild, server),
+        *participants.everything(guild, server, checked.programme, checked.venue),
+        *server_check.settings(guild, checked.venue, bot.user),
+    ):
+        yield finding
+    async for finding in server_check.asked(guild, checked.venue):
         yield finding
     yield await _intent(bot)
     for finding in (
         *contents.links(checked.programme),
         *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
+        *await _machine(bot),
     ):
         yield finding
-    yield await _database(bot)
     async for finding in _dry_runs(bot, guild, checked):
         yield finding
     yield Finding(
@@ -183,17 +188,14 @@ async def _intent(bot: App) -> Finding:
         return Finding(None, _("Message Content Intent: Discord did not answer. Try again in a moment."))
 
 
-async def _database(bot: App) -> Finding:
-    if bot.db.trouble is not None:
-        return Finding(False, bot.db.trouble)
-    free = (await asyncio.to_thread(shutil.disk_usage, bot.settings.database.absolute().parent)).free
-    if free < ROOM_ON_DISK:
-        text = _(
-            "Disk: only {n} MB free. Ask whoever runs the bot to make room; without it nothing can be saved.",
-            n=free // (1024 * 1024),
-        )
-        return Finding(False, text)
-    return Finding(True, _("Database: everything can be saved, and there is room on the disk."))
+async def _machine(bot: App) -> list[Finding]:
+    """Return the findings on database, disk and clock; the clock is known once Discord has answered a call."""
+    found = [Finding(False, bot.db.trouble)] if bot.db.trouble else []
+    found += await machine.disk(bot.settings.database)
+    if not found:
+        found = [Finding(True, _("Database: everything can be saved, and there is room on the disk."))]
+    clock = machine.clock(bot.skew.ahead)
+    return [*found, clock] if clock else found
 
 
 async def _dry_runs(bot: App, guild: discord.Guild, checked: Checked) -> AsyncIterator[Finding]:

@@ -8,7 +8,7 @@ from bot.core.evening import agenda
 from bot.core.evening.agenda import Overrun
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
-from bot.core.programme.links import doubtful
+from bot.core.programme.links import doubtful, without_fragment
 from bot.core.programme.models import Programme
 from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
@@ -17,12 +17,19 @@ SOON = timedelta(minutes=15)
 
 
 def links(programme: Programme) -> Iterator[Finding]:
-    """Yield a finding for each wrong link of a programme, or one that all are written right."""
+    """Yield findings on the links of a programme: those that are wrong, and fragments still to be chosen."""
     wrong = list(doubtful(programme))
     for where, link, problem in wrong:
         text = _("Link in {where}: {link}. {problem}", where=where or "–", link=link, problem=problem)
         yield Finding(False, text)
-    if not wrong:
+    if to_choose := tuple(without_fragment(programme)):
+        text = _(
+            "No fragment yet: choose one for {places}. The link there leads to a home page; put that of the film "
+            "itself in the programme.",
+            places=to_choose,
+        )
+        yield Finding(False, text)
+    if not (wrong or to_choose):
         yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
 
 

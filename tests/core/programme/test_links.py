@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.library import Library
-from bot.core.programme.links import doubtful, problem_of
+from bot.core.programme.links import doubtful, is_home_page, problem_of
 from bot.core.programme.models import Programme
 from bot.core.words.typed import Typed
 
@@ -62,3 +62,19 @@ def test_links_are_found_wherever_somebody_put_them() -> None:
 @pytest.mark.parametrize("name", sorted(Library().names()))
 def test_what_we_ship_has_no_such_links(name: str) -> None:
     assert list(doubtful(Library().programme(name))) == []
+
+
+@pytest.mark.parametrize(
+    "link, home",
+    [
+        ("https://www.human.nl", True), ("https://www.human.nl/", True), ("https://human.nl/index.html", True),
+        ("https://www.human.nl/klassen", True), ("https://www.human.nl/Klassen/", True),
+        ("https://www.human.nl/klassen#aflevering", True), ("https://gelijkekansenindeklas.nl", True),
+        ("https://www.npo.nl/nl", True),
+        ("https://www.human.nl/onderwijs/klassen-in-de-klas-vo.html", False), ("https://youtu.be/dQw4", False),
+        ("https://www.youtube.com/?v=dQw4", False), ("https://npo.nl/start/serie/klassen", False),
+        ("https://[::1", False),
+    ],
+)  # fmt: skip
+def test_a_home_page_is_no_fragment(link: str, home: bool) -> None:
+    assert is_home_page(link) is home

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -185,7 +186,7 @@ async def test_check_only_looks(tmp_path: Path, later: Callable[..., None], monk
     async def told() -> tuple[bool | None, str]:
         return next(
             (finding.fine, say(finding.text))
-            for finding in [f async for f in findings()]
+            for finding in [f async for f in findings(lambda: datetime.now(UTC))]
             if path.name in say(finding.text)
         )
 

@@ -40,6 +40,7 @@ COGS = (
     "cogs.fitting",
     "cogs.setup",
     "cogs.clearing",
+    "cogs.times",
     "cogs.check",
     "cogs.tables",
     "cogs.seats",

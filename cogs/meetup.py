@@ -11,12 +11,14 @@ from discord.ext import commands
 from bot.content.texts import LANGUAGES
 from bot.core.evening import commands as rules
 from bot.core.evening.meetup import Action
+from bot.core.evening.starting import read_start
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up
+from bot.features.meetups import briefings, choosing, clearing, fitting, outcomes, planning, setting_up
 from bot.features.meetups import views as meetup_views
+from bot.features.meetups.choosing import Wanted
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.platform import limits, lookup, mending
@@ -49,7 +51,7 @@ class MeetupCog(
     @app_commands.describe(
         programme=described("Which programme (run of show)?"),
         title=described("The name that people see"),
-        start=described("When? For example 19:30, morgen 19:30 or 25-11-2026 19:30"),
+        start=described("When? For example 19:30, morgen half acht or 25-11-2026 19:30"),
         place=described("The town or region that hosts"),
         ends=described("When must it be over? For example 21:30"),
     )
@@ -64,15 +66,12 @@ class MeetupCog(
     ) -> None:
         """Plan a meetup: store it, and make its category, channels and tables."""
         server = await moderator(interaction)
-        assert interaction.guild is not None
-        meetup = await planning.prepare(
-            self.bot, interaction.guild, server, programme, Typed(title), Typed(start), Typed(place), Typed(ends)
-        )
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        meetup, timeline, standing = await planning.carry_out(self.bot, meetup, interaction.user.id)
-        await fitting.tell(
-            interaction, meetup, timeline, planning.planned(meetup, standing) + planning.left_out(self.bot.library)
-        )
+        wanted = Wanted(programme, Typed(title), Typed(place), Typed(ends))
+        begins = read_start(Typed(start), self.bot.clock(), self.bot.settings.zone)
+        if begins.or_else is None:
+            await planning.plan(interaction, server, wanted, begins.at)
+        else:
+            await choosing.ask_day(interaction, wanted, begins)
 
     @app_commands.command(
         name=named("check", "check"), description=described("Look before the evening whether everything is right")
@@ -100,7 +99,7 @@ class MeetupCog(
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:
         """Begin the meetup now."""
-        await self._do(interaction, Action.START, rules.start)
+        await self._do(interaction, Action.START, rules.start(self.bot.settings.zone))
 
     @app_commands.command(name=named("pauze", "pause"), description=described("Stand still for a moment"))
     async def pause(self, interaction: Interaction) -> None:

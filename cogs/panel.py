@@ -16,7 +16,7 @@ from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.panel import acts as panel_acts
 from bot.features.panel import views as panel_views
-from bot.platform.answers import answer, voice_of
+from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton
@@ -29,17 +29,21 @@ class PanelButton(LastingButton):
     action: ClassVar[Action]
 
     @abstractmethod
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that the button gives."""
 
-    async def pressed(self, interaction: discord.Interaction[Any], id: int, block: int | None = None) -> None:
+    async def pressed(
+        self, interaction: discord.Interaction[Any], id: int, block: int | None = None, seen: int | None = None
+    ) -> None:
         """Carry out the command, update the panel, and answer with the outcome.
 
-        ``block`` is the number of the block that the panel showed: once that is over, the press is refused.
+        ``block`` is the number of the block that the panel showed: once that is over, the press is refused. ``seen``
+        is the last action that it showed: the same one that came just after it is not done twice.
         """
         await moderator(interaction)
-        step = self.step() if block is None else rules.of_block(block, self.step())
-        meetup, timeline = await command(interaction, id, self.action, step)
+        step = self.step(bot_of(interaction))
+        step = step if block is None else rules.of_block(block, step)
+        meetup, timeline = await command(interaction, id, self.action, step, seen or 0)
         await panel_acts.show(interaction, meetup, timeline)
         await fitting.tell(interaction, meetup, timeline, outcomes.said(self.action, meetup, timeline))
 
@@ -49,9 +53,9 @@ class StartButton(PanelButton, template=panel_views.START):
 
     action = Action.START
 
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that begins the meetup."""
-        return rules.start
+        return rules.start(bot.settings.zone)
 
 
 class NextButton(PanelButton, template=panel_views.NEXT):
@@ -59,7 +63,7 @@ class NextButton(PanelButton, template=panel_views.NEXT):
 
     action = Action.NEXT
 
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that ends this block."""
         return rules.skip
 
@@ -69,7 +73,7 @@ class Plus2Button(PanelButton, template=panel_views.PLUS_2):
 
     action = Action.EXTEND
 
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that lets this block end two minutes later."""
         return rules.extend(timedelta(minutes=2))
 
@@ -79,8 +83,8 @@ class Plus5Button(PanelButton, template=panel_views.PLUS_5):
 
     action = Action.EXTEND
 
-    def step(self) -> rules.Command:
-        """Return the command that lets this block end two minutes later."""
+    def step(self, bot: App) -> rules.Command:
+        """Return the command that lets this block end five minutes later."""
         return rules.extend(timedelta(minutes=5))
 
 
@@ -89,7 +93,7 @@ class PauseButton(PanelButton, template=panel_views.PAUSE):
 
     action = Action.PAUSE
 
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that pauses: what is still to come waits."""
         return rules.pause
 
@@ -99,7 +103,7 @@ class ResumeButton(PanelButton, template=panel_views.RESUME):
 
     action = Action.RESUME
 
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that goes on: what is still to come moves by the length of the pause."""
         return rules.resume
 
@@ -109,7 +113,7 @@ class CallBackButton(PanelButton, template=panel_views.CALL_BACK):
 
     action = Action.CALL_BACK
 
-    def step(self) -> rules.Command:
+    def step(self, bot: App) -> rules.Command:
         """Return the command that ends the break-out, with the usual time to return."""
         return rules.call_back
 

@@ -20,7 +20,7 @@ from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.text import name_of
-from bot.storage import meetups, timelines, walls
+from bot.storage import deeds, timelines, walls
 from bot.storage.database import Transaction
 
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
@@ -76,7 +76,7 @@ class DoMenu(LastingMenu, template=wall_views.DO):
             action = _ACTIONS[act]
             possible = _possible(action, found, plenary, datetime.fromtimestamp(seen, UTC))
             deed = Deed(action, name_of(interaction.user), now)
-            number = await meetups.note_deed(db, meetup.id, deed, interaction.user.id)
+            number = await deeds.note(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
             if not await timelines.wake(db, meetup.id, CueKind.WALL, now):
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.WALL, 0, now))

@@ -11,8 +11,9 @@ from pathlib import Path
 from bot.content.library import Library
 from bot.content.mistakes import BrokenContent
 from bot.content.texts import DEFAULT
-from bot.core.evening.meetup import State, read_start
+from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.starting import read_start
 from bot.core.words.text import Refusal, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest import files
@@ -90,7 +91,7 @@ async def _play(
     screen.note(_("{people} on a simulated Discord, seed {seed}. Nothing leaves this machine.",
                   people=people, seed=options.seed))  # fmt: skip
     crowd.gather(options.people, world.bot.library.programme(programme).kind)
-    await world.wait_until(read_start(Typed(PLANNED_AT), world.now, options.zone))
+    await world.wait_until(read_start(Typed(PLANNED_AT), world.now, options.zone).at)
     await _command(world, screen, "meetup plan", programma=programme, titel=title.raw[:80], start=STARTS)
     meetup = await world.meetup()
     while (due := await world.next_due()) is not None and due < meetup.planned_start:

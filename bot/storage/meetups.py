@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.core.evening.meetup import Action, Deed, Meetup, State
-from bot.core.people.privacy import NOBODY
+from bot.core.evening.meetup import Meetup, State
 from bot.core.programme.models import LONGEST_OPEN, MeetupKind, Programme
 from bot.core.words.typed import Typed
 from bot.storage import sequences
@@ -125,11 +124,13 @@ async def get(db: Queries, meetup: int) -> Meetup | None:
 
 
 async def save_life(db: Transaction, meetup: Meetup) -> None:
-    """Store the state of a meetup and when it started, paused and ended."""
+    """Store the state of a meetup, when it is planned for and must end, and when it started, paused and ended."""
     await db.run(
-        "UPDATE meetups SET state = :state, started_at = :started_at, paused_at = :paused_at, "
-        "ended_at = :ended_at WHERE id = :id",
+        "UPDATE meetups SET state = :state, planned_start = :planned_start, ends_by = :ends_by, "
+        "started_at = :started_at, paused_at = :paused_at, ended_at = :ended_at WHERE id = :id",
         state=meetup.state,
+        planned_start=to_ms(meetup.planned_start),
+        ends_by=to_ms(meetup.ends_by),
         started_at=to_ms(meetup.started_at),
         paused_at=to_ms(meetup.paused_at),
         ended_at=to_ms(meetup.ended_at),
@@ -267,33 +268,3 @@ async def told(db: Transaction, meetup: int, contribution: int) -> None:
         contribution=contribution,
         meetup=meetup,
     )
-
-
-async def note_deed(db: Transaction, meetup: int, deed: Deed, person: int) -> int:
-    """Store a moderator's command. Returns its id."""
-    return await db.insert(
-        "INSERT INTO deeds (meetup, action, person, name, at) "
-        "VALUES (:meetup, :action, :person, :name, :at) RETURNING id",
-        meetup=meetup,
-        action=deed.action,
-        person=person,
-        name=deed.name.raw,
-        at=to_ms(deed.at),
-    )
-
-
-async def deeds(db: Queries, meetup: int) -> Sequence[Deed]:
-    """Return the moderators' commands at a meetup, oldest first; the name is empty for an erased person."""
-    rows = await db.all("SELECT action, name, at FROM deeds WHERE meetup = :meetup ORDER BY id", meetup=meetup)
-    return [Deed(Action(row["action"]), Typed(row["name"]), moment(row["at"])) for row in rows]
-
-
-async def commanders(db: Queries, meetup: int) -> list[int]:
-    """Return the ids of the people who planned or commanded a meetup, without erased ones."""
-    rows = await db.all(
-        "SELECT planned_by AS person FROM meetups WHERE id = :meetup AND planned_by > :nobody "
-        "UNION SELECT person FROM deeds WHERE meetup = :meetup AND person > :nobody ORDER BY person",
-        meetup=meetup,
-        nobody=NOBODY,
-    )
-    return [row["person"] for row in rows]

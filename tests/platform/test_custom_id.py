@@ -22,8 +22,8 @@ bijdrage:wijzig:(?P<id>\d{1,18})
 bijdrage:wijzigen:(?P<id>\d{1,18})
 bord:inkorten:(?P<id>\d{1,18})
 bord:pauze:(?P<id>\d{1,18})
-bord:plus2:(?P<id>\d{1,18}):(?P<block>\d{1,4})
-bord:plus5:(?P<id>\d{1,18}):(?P<block>\d{1,4})
+bord:plus2:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
+bord:plus5:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
 bord:start:(?P<id>\d{1,18})
 bord:stop:(?P<id>\d{1,18})
 bord:terug:(?P<id>\d{1,18}):(?P<block>\d{1,4})
@@ -31,7 +31,7 @@ bord:uitlopen:(?P<id>\d{1,18})
 bord:verder:(?P<id>\d{1,18})
 bord:vervallen:(?P<id>\d{1,18})
 bord:vervalt:(?P<id>\d{1,18})
-bord:volgende:(?P<id>\d{1,18}):(?P<block>\d{1,4})
+bord:volgende:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
 functie:(?P<role>leerkracht|schoolleider|bestuur|wethouder|ondersteuning|ouder|jongere|anders|geen)
 functie:vraag
 hulp:ga:(?P<id>\d{1,18})
@@ -41,10 +41,14 @@ meedoen:(?P<id>\d{1,18})
 meedoen:kennis:(?P<id>\d{1,18})
 meedoen:mijn
 meetup:bereik:(?P<id>\d{1,18})
+meetup:bedoeld:(?P<key>\d{1,20}):(?P<at>\d{1,12})
 meetup:door
 meetup:instellen:(?P<seen>\d{1,10})
 meetup:opruimen:(?P<id>\d{1,18})
 meetup:stop:(?P<id>\d{1,18})
+meetup:tijd:(?P<id>\d{1,18})
+meetup:tijden:(?P<id>\d{1,18})
+meetup:verzet:(?P<id>\d{1,18}):(?P<at>\d{1,12})(?::(?P<ends>\d{1,12}))?
 mijn:bewaren
 mijn:bijdragen(?::(?P<page>\d{1,18}))?
 mijn:wissen:(?P<person>\d{1,20})

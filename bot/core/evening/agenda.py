@@ -17,6 +17,8 @@ from bot.core.words.text import Refusal, _
 # A block that would be shorter than half its planned length, or than these, is better dropped (our choice).
 SHORTEST = timedelta(minutes=3)
 SHORTEST_AT_TABLES = timedelta(minutes=2)  # and its time to return
+# A meetup that begins further from its planned start than this is held to its lengths, not to its times (our choice).
+SAME_PLAN = timedelta(hours=1)
 _SECOND = timedelta(seconds=1)
 
 
@@ -99,11 +101,15 @@ def gaps(timeline: Timeline) -> list[tuple[int, timedelta]]:
 def behind(timeline: Timeline) -> timedelta:
     """Return how much later than planned the agenda reaches the next fixed block, or else the end.
 
-    Negative when ahead of the plan.
+    Negative when ahead of the plan. A meetup that began more than an hour early or late has a plan that begins then.
     """
     upto = next((slot.block for slot in timeline.to_come if slot.fixed), len(timeline.slots))
     last = next((slot for slot in reversed(timeline.slots[:upto]) if not slot.is_dropped), None)
-    return last.ends - timeline.slots[upto - 1].planned_end if last else timedelta()
+    if last is None:
+        return timedelta()
+    began = timeline.slots[0].starts - timeline.slots[0].planned_start
+    moved = began if abs(began) > SAME_PLAN else timedelta()
+    return last.ends - timeline.slots[upto - 1].planned_end - moved
 
 
 def shortest(block: Block) -> timedelta:

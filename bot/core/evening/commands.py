@@ -1,22 +1,49 @@
 """Commands of a moderator, as steps that return the meetup and timeline as they are from now on."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 
 from bot.core.evening import agenda, events
 from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
 from bot.core.evening.slots import Slot, Timeline
+from bot.core.programme.clock import fixed_times, on_this_evening
 from bot.core.words.text import Refusal, Text, _
 
 # Takes the meetup, its timeline, the actions so far and the time now. Returns the first two as they are from
 # now on, or raises Refusal.
 Command = Callable[[Meetup, Timeline, Sequence[Deed], datetime], tuple[Meetup, Timeline]]
 
+HAS_BEGUN = _("This meetup has begun already, so its start stays. More time gives `/meetup verleng`.")
 
-def start(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-    """Begin the meetup now. Raises Refusal where it has begun already, or is over."""
-    return meetup.start(now, deeds), rules.begin(timeline, now)
+
+def start(zone: tzinfo) -> Command:
+    """Return a command that begins the meetup now, its fixed blocks by the clock of the zone; see ``timeline.begin``.
+
+    It raises Refusal where the meetup has begun already, or is over.
+    """
+
+    def step(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        ends_by = meetup.ends_by and on_this_evening(meetup.ends_by, now, zone)
+        return replace(meetup.start(now, deeds), ends_by=ends_by), rules.begin(timeline, now, zone)
+
+    return step
+
+
+def reschedule(start: datetime, ends_by: datetime | None, zone: tzinfo) -> Command:
+    """Return a command that plans another start and end; see ``timeline.moved``.
+
+    It raises Refusal once the meetup has begun, and where a fixed block comes before the start.
+    """
+
+    def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        if meetup.state is not State.PLANNED:
+            raise Refusal(HAS_BEGUN)
+        fixed = fixed_times(meetup.programme, start, zone)
+        return replace(meetup, planned_start=start, ends_by=ends_by), rules.moved(timeline, start, fixed, now)
+
+    return step
 
 
 def pause(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:

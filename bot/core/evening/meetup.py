@@ -1,9 +1,8 @@
-"""A meetup and its states: planned → live ⇄ paused → closed; and reading its start."""
+"""A meetup and its states: planned → live ⇄ paused → closed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.programme.models import MeetupKind, Programme
@@ -13,8 +12,10 @@ from bot.core.words.typed import Typed
 # How long names and texts are kept, in days: a year, for the follow-up is two months later and the relay comes in the
 # next season (our choice).
 KEEP_DAYS = 365
-# Two people who press the same button within this time meant the same thing (our choice).
-SAME_PRESS = timedelta(seconds=10)
+# The same action twice within this time, by one who did not see the first, is meant once: done by one person, or adding
+# up (SAME_PRESS), or done by two who each meant to do it for all (SAME_WISH). Our choice.
+SAME_PRESS = timedelta(seconds=3)
+SAME_WISH = timedelta(seconds=10)
 
 
 class State(StrEnum):
@@ -37,6 +38,7 @@ class Action(StrEnum):
     TRIM = "trim"
     DROP = "drop"
     EXTEND = "extend"
+    RESCHEDULE = "reschedule"  # chose another start or end, before the meetup began
     STOP = "stop"
     REACH = "reach"  # sent test messages to those who run the evening
     SEAT = "seat"
@@ -47,13 +49,21 @@ class Action(StrEnum):
     HIDE = "hide"
 
 
+ADDING_UP = frozenset({Action.EXTEND})  # two people who do it want it twice
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An action that was carried out, by whom and when. ``name`` is empty once the person was erased."""
+    """An action that was carried out, by whom and when. ``name`` is empty once the person was erased.
+
+    ``id`` grows with each; it is 0 until it is stored. ``person`` is who did it, where that is known.
+    """
 
     action: Action
     name: Typed
     at: datetime
+    id: int = 0
+    person: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +191,14 @@ def who_did(deeds: Sequence[Deed], since: datetime, *actions: Action) -> Typed |
     return next((deed.name for deed in reversed(deeds) if deed.action in actions and deed.at > since), None)
 
 
-def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) -> None:
-    """Raise Refusal if the same action was done under 10 s ago: a second press changes nothing."""
+def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime, by: int, seen: int = 0) -> None:
+    """Raise Refusal if the same action was done just before and this person did not see it: it is meant once.
+
+    ``by`` is the person, and ``seen`` the id of the last action that their panel showed.
+    """
     for deed in deeds:
-        if deed.action is action and now - deed.at < SAME_PRESS:
+        is_same_press = deed.person == by or action in ADDING_UP
+        if deed.action is action and deed.id > seen and now - deed.at < (SAME_PRESS if is_same_press else SAME_WISH):
             raise Refusal(
                 _(
                     "{name} has just done this already. Nothing changed now. "
@@ -192,55 +206,3 @@ def refuse_second_press(action: Action, deeds: Sequence[Deed], now: datetime) ->
                     name=deed.name or _("Somebody else"),
                 )
             )
-
-
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
-_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/](\d{4}))?|(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
-
-
-def read_start(text: Typed, now: datetime, zone: tzinfo) -> datetime:
-    """Return the moment in UTC of "19:30", "morgen 19:30", "25-11 19:30", "2026-11-25 19:30" or "nu".
-
-    Clock times are those of the zone; a time alone is the next such moment. Raises Refusal on any other text, a
-    moment that has passed, or one more than a year away.
-    """
-    said = text.raw.strip().lower()
-    if said in ("nu", "now"):
-        return now
-    here = now.astimezone(zone)
-    *day_words, clock = said.replace(" om ", " ").replace(" uur", "").split() or [""]
-    match = _CLOCK.fullmatch(clock)
-    day = _read_day(" ".join(day_words), here.date()) if len(day_words) <= 1 else None
-    if not match or day is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise Refusal(
-            _(
-                "I can't read the start “{text}”. Write it as “19:30”, “morgen 19:30” or “25-11-2026 19:30”.",
-                text=text,
-            )
-        )
-    start = datetime.combine(day, time(int(match[1]), int(match[2])), zone)
-    if start < here and not day_words:
-        start = datetime.combine(day + timedelta(days=1), start.timetz().replace(tzinfo=None), zone)
-    if start < here - timedelta(minutes=1):
-        raise Refusal(_("The start “{text}” has passed. Choose a moment that is still to come.", text=text))
-    if start > here + timedelta(days=366):
-        raise Refusal(_("The start “{text}” is more than a year away. Is the date right?", text=text))
-    return start.astimezone(UTC)
-
-
-def _read_day(text: str, today: date) -> date | None:
-    if not text or text in _WORDS:
-        return today + timedelta(days=_WORDS.get(text, 0))
-    match = _DAY.fullmatch(text)
-    if not match:
-        return None
-    try:
-        if match[4]:
-            return date(int(match[4]), int(match[5]), int(match[6]))
-        if match[3]:
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        day = date(today.year, int(match[2]), int(match[1]))
-        return day if day >= today else day.replace(year=today.year + 1)
-    except ValueError:
-        return None

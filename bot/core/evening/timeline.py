@@ -6,19 +6,24 @@ changed; the runner does the cues that are due.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
-from bot.core.evening.agenda import dropped, laid_out
+from bot.core.evening.agenda import dropped, laid_out, replanned
 from bot.core.evening.cues import CUES, Counts, CueKind, Stale
 from bot.core.evening.events import moving_again, with_notice, woken
-from bot.core.evening.meetup import SAME_PRESS, Action, Deed, State, who_did
+from bot.core.evening.meetup import Action, Deed, State, who_did
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
+from bot.core.programme.clock import on_this_evening
 from bot.core.programme.models import CHOOSE, Block, BlockKind, Programme
 from bot.core.words.text import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
 PREVIEW_BEFORE = timedelta(minutes=2)  # time for the moderators to look at it; earlier, people are still coming in
 LONGEST_EXTENSION = timedelta(hours=1)
+# Nobody waits longer for a fixed block: then the meetup was begun at another part of the day (our choice).
+LONGEST_GAP = timedelta(hours=3)
+# Who ends a block that began by itself within this time meant the one before it (our choice).
+JUST_BEGUN = timedelta(seconds=10)
 
 
 def moments(block: Block) -> list[timedelta]:
@@ -86,10 +91,34 @@ def _cue_later(cue: Cue, by: timedelta) -> Cue:
     return replace(cue, due=cue.due + by) if cue.is_todo and CUES[cue.kind].counts is not Counts.NOW else cue
 
 
-def begin(timeline: Timeline, now: datetime) -> Timeline:
-    """Return the timeline beginning now instead of as planned, without the reminder, which has no use any more."""
-    moved = shift(timeline, now - timeline.to_come[0].starts)
+def begin(timeline: Timeline, now: datetime, zone: tzinfo) -> Timeline:
+    """Return the timeline beginning now instead of as planned, without the reminder, which has no use any more.
+
+    A fixed block keeps its time of day only where that lies ahead on this evening, at most ``LONGEST_GAP`` after the
+    block before it; else it follows that block.
+    """
+    at, slots = now, list[Slot]()
+    for slot in timeline.slots:
+        if not slot.is_dropped:
+            fixed = slot.fixed and on_this_evening(slot.fixed, now, zone)
+            fixed = fixed if fixed and fixed - at <= LONGEST_GAP else None
+            slot = replace(slot, fixed=fixed)
+            at = max(at, fixed or at) + (slot.ends - slot.starts)
+        slots.append(slot)
+    moved = laid_out(Timeline(tuple(slots), timeline.cues), now)
     return _skipped(moved, lambda cue: State.LIVE not in CUES[cue.kind].runs)
+
+
+def moved(timeline: Timeline, start: datetime, fixed: Mapping[int, datetime], now: datetime) -> Timeline:
+    """Return the timeline of a meetup that has not begun, planned for another start, with its reminder.
+
+    ``fixed`` is as in ``plan``. Blocks that were dropped or trimmed stay so.
+    """
+    slots = tuple(replace(slot, fixed=fixed.get(slot.block)) for slot in timeline.slots)
+    placed = replanned(laid_out(Timeline(slots, timeline.cues), start))
+    without = _skipped(placed, lambda cue: cue.kind is CueKind.REMIND)
+    remind = Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE))
+    return Timeline(without.slots, (*without.cues, remind))
 
 
 def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:
@@ -122,9 +151,10 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:
     """Go on to the next block: at once, or after the time to return where tables are open; also to a fixed one.
 
-    Raises Refusal when no block is going on, when it began under 10 s ago (then the person meant the one before),
-    or when everybody was called back already.
+    Raises Refusal when no block is going on, when it began under 10 s ago and no moderator began it (then the person
+    meant the one before), or when everybody was called back already.
     """
+    _refuse_the_one_before(_current(timeline), deeds, now)
     slot = _to_be_ended(timeline, now, deeds)
     following = timeline.following
     slots = tuple(replace(other, fixed=None) if other == following else other for other in timeline.slots)
@@ -144,8 +174,6 @@ def call_back(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> 
 
 def _to_be_ended(timeline: Timeline, now: datetime, deeds: Sequence[Deed]) -> Slot:
     slot = _current(timeline)
-    if slot.started and now - slot.started < SAME_PRESS:
-        raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
     if _is_recalled(timeline, slot) and timeline.tables_are_open(slot.block):
         who = who_did(deeds, slot.started or now, Action.NEXT, Action.CALL_BACK, Action.STOP)
         if who is None:
@@ -157,6 +185,13 @@ def _to_be_ended(timeline: Timeline, now: datetime, deeds: Sequence[Deed]) -> Sl
             )
         )
     return slot
+
+
+def _refuse_the_one_before(slot: Slot, deeds: Sequence[Deed], now: datetime) -> None:
+    if slot.started is None or now - slot.started >= JUST_BEGUN:
+        return
+    if not any(deed.action in (Action.NEXT, Action.START) and slot.started - deed.at < JUST_BEGUN for deed in deeds):
+        raise Refusal(_("The next block has just begun by itself. Nothing changed now."))
 
 
 def _is_recalled(timeline: Timeline, slot: Slot) -> bool:

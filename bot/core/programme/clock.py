@@ -1,11 +1,10 @@
-"""Times of day on the evening of a meetup: those fixed by a programme, and the end given by a moderator."""
+"""Times of day on the evening of a meetup, fixed by its programme."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta, tzinfo
 
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
-from bot.core.words.times import clock_in
 from bot.core.words.typed import Typed
 
 # A time of day more than this after the start is taken as a time before the start (our choice).
@@ -23,6 +22,12 @@ def next_time(clock: str, moment: datetime, zone: tzinfo) -> datetime:
     if found <= here:
         found = datetime.combine(here.date() + timedelta(days=1), at, zone)
     return found.astimezone(moment.tzinfo)
+
+
+def on_this_evening(fixed: datetime, start: datetime, zone: tzinfo) -> datetime | None:
+    """Return the same time of day on the evening that really began at ``start``; None where it has passed by then."""
+    found = next_time(f"{fixed.astimezone(zone):%H:%M}", start, zone)
+    return found if found - start <= LONGEST_EVENING else None
 
 
 def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int, datetime]:
@@ -46,30 +51,6 @@ def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int
                 )
             found[number] = at
     return found
-
-
-def read_end(text: Typed, start: datetime, zone: tzinfo) -> datetime:
-    """Return the moment in UTC, after the start, of an end such as "21:30" or "21.30 uur" in the zone.
-
-    Raises Refusal on any other text, and on an end more than 12 hours after the start.
-    """
-    clock = clock_in(text.raw)
-    if clock is None:
-        raise Refusal(_("I can't read the end “{text}”. Write it as “21:30”.", text=text))
-    ends = next_time(clock, start, zone)
-    if ends - start > LONGEST_EVENING:
-        raise Refusal(
-            _(
-                "The end “{text}” comes before the start. Choose a time after {start}.",
-                text=text,
-                start=_at(start, zone),
-            )
-        )
-    return ends
-
-
-def _at(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%H:%M}"
 
 
 def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...], Text]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.evening.meetup import SAME_PRESS
+from bot.core.evening.meetup import SAME_WISH
 from bot.core.evening.places import Place
 from bot.core.words.escaping import one_line, visible
 from bot.core.words.text import Refusal, _
@@ -28,7 +28,7 @@ class Broadcast:
     @property
     def forget_at(self) -> datetime:
         """Moment from which the words may be forgotten; until then the same words again are a second press."""
-        return self.at + SAME_PRESS
+        return self.at + SAME_WISH
 
 
 def worded(words: Typed) -> Typed:

@@ -23,7 +23,7 @@ from bot.features.meetups.planning import shows_names
 from bot.platform import rights
 from bot.platform.app import App
 from bot.platform.text import name_of
-from bot.storage import meetups, places, timelines
+from bot.storage import deeds, meetups, places, timelines
 from bot.storage.servers import Server
 
 log = logging.getLogger(__name__)
@@ -73,8 +73,8 @@ async def begin(
         for other in await meetups.dry_runs(db, server.id):
             timeline = await timelines.of_meetup(db, other.id)
             if other.state is not State.CLOSED:
-                deeds = await meetups.deeds(db, other.id)
-                name = next((deed.name for deed in deeds if deed.action is Action.START), None)
+                done = await deeds.of_meetup(db, other.id)
+                name = next((deed.name for deed in done if deed.action is Action.START), None)
                 raise Refusal(
                     _(
                         "{name} has begun a dry run here already; it is over {countdown}. Wait for that one, or end it "
@@ -89,7 +89,7 @@ async def begin(
         await meetups.save_life(db, meetup)
         await places.add(db, id, wanted)
         await timelines.save(db, id, timelines_rules.shift(rules.plan(programme, now), PREPARES))
-        await meetups.note_deed(db, id, Deed(Action.START, name_of(who), now), who.id)
+        await deeds.note(db, id, Deed(Action.START, name_of(who), now), who.id)
     await bot.channels.ensure(meetup)
     async with bot.db.transaction() as db:
         before = await timelines.of_meetup(db, id)

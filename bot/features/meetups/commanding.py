@@ -9,27 +9,30 @@ from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
 from bot.platform.callers import meetup_of
 from bot.platform.text import name_of
-from bot.storage import meetups, timelines
+from bot.storage import deeds, meetups, timelines
 
 
-async def command(interaction: Interaction, id: int, action: Action, step: Command) -> tuple[Meetup, Timeline]:
+async def command(
+    interaction: Interaction, id: int, action: Action, step: Command, seen: int = 0
+) -> tuple[Meetup, Timeline]:
     """Take one step in the life of a meetup, checked and stored as one, so that two moderators are safe.
 
-    Returns the meetup and its timeline as they are from now on. Raises Refusal.
+    ``seen`` is the id of the last action that the moderator's panel showed. Returns the meetup and its timeline as
+    they are from now on. Raises Refusal.
     """
-    bot = interaction.client
+    bot, who = interaction.client, interaction.user
     now = bot.clock()
     async with bot.db.transaction() as db:
         meetup = await meetup_of(interaction, id, db)
         if meetup.is_dry_run and action is not Action.STOP:
             raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
-        deeds = await meetups.deeds(db, id)
-        refuse_second_press(action, deeds, now)
+        done = await deeds.of_meetup(db, id)
+        refuse_second_press(action, done, now, who.id, seen)
         before = await timelines.of_meetup(db, id)
-        changed, after = step(meetup, before, deeds, now)
+        changed, after = step(meetup, before, done, now)
         if changed != meetup:
             await meetups.save_life(db, changed)
         after = events.woken(after, CueKind.PANEL, now)
         await timelines.save(db, id, after, before)
-        await meetups.note_deed(db, id, Deed(action, name_of(interaction.user), now), interaction.user.id)
+        await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
     return changed, after

@@ -1,5 +1,6 @@
 """An agenda that does not fit into the time: say by how much, and offer ways out."""
 
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -24,24 +25,33 @@ RUN_OVER = CustomId("bord:uitlopen:{id}")
 Menu = discord.ui.Select[discord.ui.View]
 
 
-async def tell(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
-    """Answer a moderator; where the time is too short, add by how much and the buttons to solve it."""
+async def tell(
+    interaction: discord.Interaction[Any],
+    meetup: Meetup,
+    timeline: Timeline,
+    text: Text,
+    more: Callable[[Meetup, Say], Button] | None = None,
+) -> None:
+    """Answer a moderator; where the time is too short, add by how much and the buttons to solve it.
+
+    ``more`` makes a button that always stands under the answer.
+    """
     say = await voice_of(interaction)
-    lines = [text]
-    view = discord.utils.MISSING
+    lines, buttons = [text], [more(meetup, say)] if more else []
+    view = lasting(*buttons) if buttons else discord.utils.MISSING
     if meetup.is_running or not meetup.has_begun:
         lines += against_the_clock(meetup, timeline)
         if timeline.to_come and agenda.overruns(timeline, meetup.ends_by):
-            view = ways_out(meetup, timeline, say)
+            view = ways_out(meetup, timeline, say, *buttons)
     await answer(interaction, say(Text.lines(*lines)), view)
 
 
-def ways_out(meetup: Meetup, timeline: Timeline, say: Say) -> discord.ui.View:
-    """Return the ways out: trim the rest, let it run over, or drop a block."""
+def ways_out(meetup: Meetup, timeline: Timeline, say: Say, *more: Button) -> discord.ui.View:
+    """Return the ways out: trim the rest, let it run over, or drop a block; and ``more`` buttons."""
     trim = Button(label=say(_("Trim the rest evenly")), emoji="✂️", custom_id=TRIM(id=meetup.id))
     run_over = Button(label=say(_("Let it run over")), custom_id=RUN_OVER(id=meetup.id))
     trim.style = discord.ButtonStyle.primary
-    view = lasting(trim, run_over)
+    view = lasting(trim, run_over, *more)
     if menu := to_drop(meetup, timeline, say):
         view.add_item(menu)
     return view

@@ -19,10 +19,11 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
     """Return the answer to a command that was carried out."""
     match action:
         case Action.START:
-            return _(
+            begun = _(
                 "The meetup has begun. From here on everything runs by itself; the panel in the moderators' channel "
                 "commands it."
             )
+            return Text.lines(begun, *_released(meetup, timeline))
         case Action.PAUSE:
             return _(
                 "Paused. Everybody stays where they are, and no time is lost. Go on with the panel or `/meetup verder`."
@@ -38,6 +39,19 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
                 countdown=stamp(timeline.current.ends, "R"),
             )
     return _moved(meetup, timeline)
+
+
+def _released(meetup: Meetup, timeline: Timeline) -> list[Text]:
+    """Return a line for each block whose fixed time does not lie ahead on this evening; see ``timeline.begin``."""
+    return [
+        _(
+            "{block} is fixed at {time}. That is not ahead now, so it follows the block before it.",
+            block=title(meetup, slot.block),
+            time=fixed,
+        )
+        for slot in timeline.to_come
+        if (fixed := meetup.programme.blocks[slot.block].fixed) is not None and slot.fixed is None
+    ]
 
 
 def _next(meetup: Meetup, timeline: Timeline) -> Text:

@@ -1,7 +1,7 @@
 """Planning a meetup: check it, store it with its timeline, and make its channels."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import discord
 
@@ -9,14 +9,17 @@ from bot.content.library import Library
 from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening import timeline as rules
-from bot.core.evening.meetup import Meetup, State, read_start
+from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
-from bot.core.programme.clock import fixed_times, read_end
+from bot.core.evening.starting import read_end
+from bot.core.programme.clock import fixed_times
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
+from bot.features.meetups.choosing import Wanted, settled, tell_times
 from bot.platform import limits, rights
+from bot.platform.answers import Interaction, bot_of
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.seen import as_read
@@ -27,27 +30,33 @@ from bot.storage import meetups, places, servers, timelines
 SAME_PLAN = timedelta(minutes=15)
 
 
-async def prepare(
-    bot: App,
-    guild: discord.Guild,
-    server: servers.Server,
-    programme: str,
-    title: Typed,
-    start: Typed,
-    place: Typed,
-    ends: Typed | None = None,
-) -> Meetup:
-    """Return the meetup that is asked for, not stored yet.
+async def plan(
+    interaction: Interaction, server: servers.Server, wanted: Wanted, begins: datetime, key: int = 0
+) -> None:
+    """Plan the meetup that is asked for, and answer with its day and time. Raises Refusal, see ``prepare``.
 
-    ``start`` and ``ends`` are as typed; ``ends`` is its fixed end, else the programme's. Raises Refusal where it
-    can't be read, rights or room for channels are missing, or the same meetup is planned already.
+    ``key`` is that of the question which day was meant; once it is answered, it is not planned again.
+    """
+    bot = bot_of(interaction)
+    assert interaction.guild is not None
+    meetup = await prepare(bot, interaction.guild, server, wanted, begins)
+    settled(bot, key)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id)
+    await tell_times(interaction, meetup, timeline, planned(meetup, standing) + left_out(bot.library))
+
+
+async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted: Wanted, begins: datetime) -> Meetup:
+    """Return the meetup that is asked for, not stored yet. Its fixed end is the one typed, else the programme's.
+
+    Raises Refusal where that can't be read, rights or room for channels are missing, or the same meetup is planned
+    already.
     """
     rights.refuse_missing(guild)
-    chosen = bot.library.programme(programme)
-    begins = read_start(start, bot.clock(), bot.settings.zone)
+    chosen = bot.library.programme(wanted.programme)
     fixed_times(chosen, begins, bot.settings.zone)
-    over = ends.line if ends and ends.line else Typed(chosen.ends or "")
-    title = title.trimmed or chosen.title
+    over = wanted.ends.line or Typed(chosen.ends or "")
+    title = wanted.title.trimmed or chosen.title
     rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
         if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
@@ -57,7 +66,7 @@ async def prepare(
         uid=bot.new_uid(),
         server=server.id,
         title=title,
-        place=place.trimmed,
+        place=wanted.place.trimmed,
         kind=chosen.kind,
         language=chosen.language or server.language,
         shows_names=shows_names(chosen, server),

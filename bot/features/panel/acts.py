@@ -17,7 +17,7 @@ from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.text import speaking
-from bot.storage import contributions, meetups, timelines
+from bot.storage import contributions, deeds, meetups, timelines
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,8 @@ async def refresh(scene: Scene) -> None:
 
 async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) -> panel_views.Facts:
     tables = await tables_of(bot, meetup, timeline)
-    return panel_views.Facts(meetup, timeline, tables, await contributions.per_kind(bot.db.read, meetup.id), now)
+    counts, seen = await contributions.per_kind(bot.db.read, meetup.id), await deeds.last(bot.db.read, meetup.id)
+    return panel_views.Facts(meetup, timeline, tables, counts, now, seen)
 
 
 async def show(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline) -> None:

@@ -18,7 +18,7 @@ from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.core.words.typed import Shown
-from bot.features.meetups import fitting
+from bot.features.meetups import choosing, fitting
 from bot.features.meetups.outcomes import against_the_plan
 from bot.features.tables import views as table_views
 from bot.features.tables.status import Table, line, readiness
@@ -27,9 +27,10 @@ from bot.platform import limits
 from bot.platform.custom_id import CustomId
 
 START = CustomId("bord:start:{id}")
-NEXT = CustomId("bord:volgende:{id}:{block}", block=4)
-PLUS_2 = CustomId("bord:plus2:{id}:{block}", block=4)
-PLUS_5 = CustomId("bord:plus5:{id}:{block}", block=4)
+# What may be meant twice says which action its panel showed last, so that only the same press is refused.
+NEXT = CustomId("bord:volgende:{id}:{block}[:{seen}]", block=4)
+PLUS_2 = CustomId("bord:plus2:{id}:{block}[:{seen}]", block=4)
+PLUS_5 = CustomId("bord:plus5:{id}:{block}[:{seen}]", block=4)
 PAUSE = CustomId("bord:pauze:{id}")
 RESUME = CustomId("bord:verder:{id}")
 CALL_BACK = CustomId("bord:terug:{id}:{block}", block=4)
@@ -49,6 +50,7 @@ class Facts:
     tables: Sequence[Table]
     counts: Mapping[ContributionKind, int]
     now: datetime
+    seen: int = 0  # the id of the last action of a moderator
 
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
@@ -148,6 +150,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     """Return the rows of buttons for the present state; none once the meetup is over."""
     meetup, current = facts.meetup, facts.timeline.current
     block = current.block if current else 0
+    state = {"id": meetup.id, "block": block, "seen": facts.seen}
     primary = discord.ButtonStyle.primary
     stop = _button(say(_("Stop")), "⏹️", STOP(id=meetup.id), discord.ButtonStyle.danger)
     message = _button(say(_("Message to tables")), "📣", table_views.BROADCAST(id=meetup.id))
@@ -164,16 +167,17 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     match meetup.state:
         case State.PLANNED:
             begin = _button(say(_("Begin now")), "▶️", START(id=meetup.id), primary)
-            return [Row(begin, stop), *ways_out]
+            other = _button(say(choosing.ANOTHER_TIME), "🗓️", choosing.CHANGE(id=meetup.id))
+            return [Row(begin, other, stop), *ways_out]
         case State.PAUSED:
             return [Row(_button(say(_("Go on")), "▶️", RESUME(id=meetup.id), primary), message, wall, stop)]
         case State.LIVE:
-            onward = _button(say(_("Next")), "⏭️", NEXT(id=meetup.id, block=block), primary)
+            onward = _button(say(_("Next")), "⏭️", NEXT(**state), primary)
             onward.disabled = facts.timeline.following is None  # the last one ends with "stop", which asks once more
             time = Row(
                 onward,
-                _button(say(_("+2 min")), None, PLUS_2(id=meetup.id, block=block)),
-                _button(say(_("+5 min")), None, PLUS_5(id=meetup.id, block=block)),
+                _button(say(_("+2 min")), None, PLUS_2(**state)),
+                _button(say(_("+5 min")), None, PLUS_5(**state)),
                 _button(say(_("Pause")), "⏸️", PAUSE(id=meetup.id)),
             )
             return [time, Row(back, message, wall, stop), *ways_out]

@@ -43,6 +43,7 @@ ACTIONS: dict[Action, Text] = {
     Action.NEXT: _("went on to the next block"),
     Action.CALL_BACK: _("called everybody back"),
     Action.EXTEND: _("gave more time"),
+    Action.RESCHEDULE: _("changed when the meetup begins or ends"),
     Action.STOP: _("ended the meetup"),
     Action.REACH: _("had test messages sent"),
     Action.SEAT: _("confirmed who sits at which table"),

@@ -17,7 +17,7 @@ from bot.platform import callers, lookup, mending, rights
 from bot.platform.app import App
 from bot.platform.text import name_of
 from bot.platform.voice import people_in
-from bot.storage import meetups, people, places, seats, servers, timelines, wishes
+from bot.storage import deeds, people, places, seats, servers, timelines, wishes
 from bot.storage.database import Queries, Transaction
 
 
@@ -119,7 +119,7 @@ async def _ask_preview(
         await seats.decide(db, division.id, Stage.REPLACED, now)
     note = noted(how, seed or 1 + max((division.seed for division in known), default=0))
     await timelines.save(db, meetup.id, events.with_preview(before, block, note, now), before)
-    await meetups.note_deed(db, meetup.id, Deed(Action.MIX, name_of(person), now), person.id)
+    await deeds.note(db, meetup.id, Deed(Action.MIX, name_of(person), now), person.id)
     return drafts
 
 
@@ -151,7 +151,7 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
         await seats.decide(db, division.id, Stage.STANDING, now)
         await seats.seat(db, division.id, {who: table for who, table in after.items() if drawn.get(who) != table})
         await timelines.save(db, meetup.id, events.with_seats(before, division.block, now), before)
-        await meetups.note_deed(db, meetup.id, Deed(Action.SEAT, name_of(person), now), person.id)
+        await deeds.note(db, meetup.id, Deed(Action.SEAT, name_of(person), now), person.id)
     there = {guest.id for guest in here.guests}
     changed = sum(drawn.get(guest) != after[guest] for guest in there)
     return Confirmed(division, changed, len(drawn.keys() - there), before.tables_are_open(division.block))
@@ -164,7 +164,7 @@ async def put_away(bot: App, id: int, person: discord.abc.User, server: int | No
         now = bot.clock()
         await seats.decide(db, division.id, Stage.DROPPED, now)
         await timelines.wake(db, meetup.id, CueKind.TABLES, now, block=division.block)  # its words have changed
-        await meetups.note_deed(db, meetup.id, Deed(Action.PUT_AWAY, name_of(person), now), person.id)
+        await deeds.note(db, meetup.id, Deed(Action.PUT_AWAY, name_of(person), now), person.id)
     return division
 
 
@@ -206,6 +206,6 @@ async def of_server(db: Queries, id: int, server: int | None) -> tuple[Division,
 
 async def _undecided(db: Queries, id: int, server: int | None) -> tuple[Division, Meetup]:
     division, meetup = await of_server(db, id, server)
-    refuse_decided(division, await meetups.deeds(db, meetup.id))
+    refuse_decided(division, await deeds.of_meetup(db, meetup.id))
     meetup.must_run()
     return division, meetup

@@ -9,7 +9,7 @@ import discord
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.due import retry
-from bot.core.evening.meetup import SAME_PRESS, Meetup
+from bot.core.evening.meetup import SAME_WISH, Meetup
 from bot.core.evening.places import Place
 from bot.core.evening.slots import Cue
 from bot.core.tables import broadcasts as rules
@@ -126,7 +126,7 @@ async def say_at_tables(
     now = bot.clock()
     sent = Broadcast(0, meetup.id, interaction.user.id, text, now, tuple(table.id for table in chosen))
     async with bot.db.transaction() as db:
-        if before := await broadcasts.same(db, meetup.id, text, now - SAME_PRESS):
+        if before := await broadcasts.same(db, meetup.id, text, now - SAME_WISH):
             raise Refusal(
                 _("{who} has just sent these very words. Nothing was sent a second time.", who=somebody(before.person))
             )

@@ -13,7 +13,8 @@ from bot.core.evening import agenda, due, events
 from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
 from bot.core.evening.slots import CueState, Timeline
-from bot.core.programme.clock import clock_problems, fixed_times, next_time, read_end
+from bot.core.evening.starting import read_end
+from bot.core.programme.clock import clock_problems, fixed_times, next_time
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
@@ -307,7 +308,7 @@ def test_the_last_block_can_be_dropped_too() -> None:
 
 def test_the_first_block_can_be_dropped_before_the_start() -> None:
     dropped = agenda.drop(planned(programme(10, 20, 10)), 0, at(-5))
-    begun = rules.begin(dropped, at(0))
+    begun = rules.begin(dropped, at(0), ZONE)
     assert [slot.starts for slot in begun.slots[1:]] == [at(0), at(20)]
     assert any(cue.kind is CueKind.REMIND and cue.is_todo for cue in dropped.cues)
 

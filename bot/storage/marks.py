@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.storage.database import Queries, Transaction, several, to_ms
 
+ALWAYS = 2**62  # later than every moment
 _TABLES = ("contributions", "repeats")
 
 
@@ -22,10 +23,10 @@ async def waiting(db: Queries, due: datetime | None = None) -> list[Mark]:
     """Return the marks that are due by a moment, the newest message first; None: all that wait."""
     rows = await db.all(
         "SELECT DISTINCT channel, message, author FROM contributions "
-        "WHERE mark_due IS NOT NULL AND message IS NOT NULL AND (:due IS NULL OR mark_due <= :due) "
+        "WHERE mark_due <= :due "
         "UNION SELECT r.channel, r.message, c.author FROM repeats r JOIN contributions c ON c.id = r.contribution "
-        "WHERE r.mark_due IS NOT NULL AND (:due IS NULL OR r.mark_due <= :due) ORDER BY message DESC",
-        due=to_ms(due),
+        "WHERE r.mark_due <= :due ORDER BY message DESC",
+        due=ALWAYS if due is None else to_ms(due),
     )
     return [Mark(row["channel"], row["message"], row["author"]) for row in rows]
 

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
@@ -34,7 +34,7 @@ from tests.bench.table import Row, table
 from tests.evening import Evening, open_evening
 
 SIZES = (1_000, 10_000, 100_000)
-PAST = (1, 1_000)
+PAST = (1, 100, 1_000)
 PEOPLE = (10, 910)
 ALL = "the harvest"  # all files, with copying the contributions before it
 PARTS = (*(f"oogst.{name}" for name in files.FORMATS), ALL)
@@ -201,7 +201,8 @@ async def _say(evening: Evening, contributions: int) -> None:
 async def _start(folder: Path, past: int) -> dict[str, float]:
     """Return the seconds to open the database, and from there until everything due is done; the best of five.
 
-    "process" is the figure of ``_process_start``.
+    So are those of a press of the panel and of an export of the present meetup. "process" is the figure of
+    ``_process_start``.
     """
     async with open_evening(folder) as evening:
         await live_after(evening, past)
@@ -215,8 +216,25 @@ async def _start(folder: Path, past: int) -> dict[str, float]:
             begun = time.perf_counter()
             await evening.start_again()
             whole.append(time.perf_counter() - begun)
+        press = []
+        for _ in range(5):
+            await evening.pass_time(seconds=30)
+            press.append(await _timed(evening.press("+2 min")))
+        export = [await _timed(evening.command("oogst export")) for _ in range(5)]
         process = await _process_start(folder, evening.bot.settings.database)
-    return {"open": min(opening), "start": min(whole) - min(opening), "process": process}
+    return {
+        "open": min(opening),
+        "start": min(whole) - min(opening),
+        "press": min(press),
+        "export": min(export),
+        "process": process,
+    }
+
+
+async def _timed(work: Awaitable[str]) -> float:
+    begun = time.perf_counter()
+    await work
+    return time.perf_counter() - begun
 
 
 async def _process_start(folder: Path, database: Path) -> float:
@@ -242,14 +260,19 @@ async def _start_rows() -> list[Row]:
     for past in PAST:
         with tempfile.TemporaryDirectory() as folder:
             found.append(await _measured("start", folder, past))
-    opening, start, process = (
-        f"{_each(f'{1000 * one[key]:.0f}' for one in found)} ms" for key in ("open", "start", "process")
+    opening, start, press, export, process = (
+        f"{_each(f'{1000 * one[key]:.0f}' for one in found)} ms"
+        for key in ("open", "start", "press", "export", "process")
     )
-    times, whole = (found[-1][key] / found[0][key] for key in ("start", "process"))
+    times, pressed, exported, whole = (
+        found[-1][key] / found[0][key] for key in ("start", "press", "export", "process")
+    )
     beside = f"{_each(f'{past:,}' for past in PAST)} past meetups"
     return [
         Row(f"opening the database, {beside}", opening, "reads the whole file, to see that it is sound"),
         Row(f"from there until all is done, {beside}", start, _held(times, 3, "times that with one, on SimCord")),
+        Row(f"a press of the panel, {beside}", press, _held(pressed, 1.5, "times that with one, on SimCord")),
+        Row(f"an export of this one, {beside}", export, _held(exported, 1.5, "times that with one, on SimCord")),
         Row(f"`python -m bot run` until connected, {beside}", process, _held(whole, 1.2, "times that with one")),
     ]
 

@@ -130,7 +130,7 @@ class KnownButton(LastingButton, template=joining.KNOWN):
         found = rules.names(known, meetup, joined) if known and meetup else []
         if found:
             text = _(
-                "Now you know each other: {names}. Choose “Without my name” for the wall to undo this.",
+                "Now you know each other: {names}. “Without a name” in “My contributions” undoes this.",
                 names=Text.join(", ", map(Text.bold, found)),
             )
             await answer(interaction, text)

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.core.kinds import ContributionKind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.words.text import Refusal, _
-from bot.features.contributions import keeping, visits
+from bot.features.contributions import card, keeping, visits
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.listening import message_of
 from bot.features.contributions.visits import Visit
@@ -76,6 +76,7 @@ async def _save(
     bot.marks.put_under(message)
     if item.author != interaction.user.id:
         await keeping.tell_what_is_kept(bot, visit.meetup.id)
+        await card.plan(bot, visit.meetup.id)
 
 
 class SaveMessageCog(commands.Cog):

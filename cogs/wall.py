@@ -14,13 +14,13 @@ from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
 from bot.features.contributions import mine
 from bot.features.wall import views as wall_views
-from bot.features.wall.listing import answer_list, plenary_of
+from bot.features.wall.listing import answer_list
 from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.text import name_of
-from bot.storage import deeds, timelines, walls
+from bot.storage import decisions, deeds, timelines, walls
 from bot.storage.database import Transaction
 
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
@@ -61,20 +61,19 @@ class DoMenu(LastingMenu, template=wall_views.DO):
         Raises Refusal where none of the chosen ones can be shown, highlighted or hidden now.
         """
         meetup, view = await _meetup(interaction, id), wall_views.view_of(**here)
-        plenary = await plenary_of(interaction, meetup.id)
         bot = bot_of(interaction)
         now, chosen = bot.clock(), set(self.chosen(interaction))
         async with bot.db.transaction() as db:
             pieces = await walls.of_meetup(db, meetup.id)
             if act == "toon-alles":
                 listed = [piece for piece in pieces if piece.item.id <= newest]
-                found = View(view.which, newest_first=False).of(listed, plenary)
+                found = View(view.which, newest_first=False).of(listed)
                 # None left: choose those shown already, so that the refusal names who was first.
                 found = found or [piece for piece in listed if piece.is_shown and not piece.starred]
             else:
                 found = [piece for piece in pieces if str(piece.item.id) in chosen]
             action = _ACTIONS[act]
-            possible = _possible(action, found, plenary, datetime.fromtimestamp(seen, UTC))
+            possible = _possible(action, found, datetime.fromtimestamp(seen, UTC))
             deed = Deed(action, name_of(interaction.user), now)
             number = await deeds.note(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
@@ -83,21 +82,23 @@ class DoMenu(LastingMenu, template=wall_views.DO):
         await answer_list(interaction, meetup, view)
 
 
-def _possible(action: Action, found: list[Piece], plenary: int | None, seen: datetime) -> list[Piece]:
+def _possible(action: Action, found: list[Piece], seen: datetime) -> list[Piece]:
     if action is Action.HIDE:
-        return rules.to_hide(found)
-    return rules.to_show(found, plenary, star=action is Action.HIGHLIGHT, seen=seen)
+        return rules.to_put_away(found)
+    return rules.to_show(found, star=action is Action.HIGHLIGHT, seen=seen)
 
 
 async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[Piece], deed: int) -> None:
     ids = [piece.item.id for piece in pieces]
     if action is Action.HIDE:
-        await walls.hide(db, ids, deed)
+        await walls.put_away(db, ids, deed)
         return
-    if action is Action.SHOW:  # a highlighted one stays where it is, no longer highlighted
-        await walls.unstar(db, [piece.item.id for piece in pieces if piece.is_shown], deed)
+    if action is Action.HIGHLIGHT:
+        await decisions.highlight(db, ids, deed, True)
+    else:  # a highlighted one stays where it is, no longer highlighted
+        await decisions.highlight(db, [piece.item.id for piece in pieces if piece.is_shown], deed, False)
         ids = [piece.item.id for piece in pieces if not piece.is_shown]
-    await walls.put(db, meetup.id, ids, deed, starred=action is Action.HIGHLIGHT)
+    await walls.put(db, meetup.id, ids, deed)
 
 
 class MineOnWallButton(LastingButton, template=wall_views.MINE):

@@ -6,7 +6,8 @@ import discord
 import simcord
 
 from bot.core.people.contributions import Contribution
-from bot.storage import contributions
+from bot.core.people.sharing import Sharing
+from bot.storage import consents, contributions
 from tests.evening import Evening, answer
 
 
@@ -64,10 +65,10 @@ async def wall(evening: Evening) -> str:
 
 
 async def share(evening: Evening, who: simcord.MemberActor, label: str, number: int = 1) -> str:
-    """Choose for the wall in one's own list of contributions."""
+    """Choose who may read one of one's contributions, in the list of them."""
     listed = await who.slash(await evening.plenary, "mijn bijdragen")
     assert listed.response is not None
-    asked = await who.click(listed.response, label=f"Muur {number}")
+    asked = await who.click(listed.response, label=f"Wie leest {number}")
     assert asked.response is not None
     result = await who.click(asked.response, label=label)
     await evening.run_due()
@@ -75,13 +76,25 @@ async def share(evening: Evening, who: simcord.MemberActor, label: str, number: 
 
 
 async def begin_with_three(evening: Evening) -> tuple[int, int, int]:
-    """Noor said one in the plenary and one by command, Sem one at a table; returns their numbers."""
+    """Noor said one in the plenary, which may be shown, and one by command, Sem one at a table; their numbers."""
     await evening.begin_tables()
     await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")
     await evening.noor.slash(await evening.plenary, "idee", tekst="samen koken")
     await evening.sem.send(await evening.table("Taal"), "#werkt koffie op maandag")
     one, two, three = await items(evening)
+    await agree(evening, one)
     return one.id, two.id, three.id
+
+
+async def agree(evening: Evening, *some: Contribution) -> None:
+    """Have these contributions read by others without a name, or all where none are given; as their authors choose."""
+    async with evening.bot.db.transaction() as db:
+        for item in some:
+            await contributions.choose_sharing(db, item.id, Sharing.UNNAMED)
+        if not some:
+            authors = {item.author for item in await contributions.of_meetup(db, evening.meetup_id)}
+            for author in authors:
+                await consents.choose(db, evening.meetup_id, author, Sharing.UNNAMED)
 
 
 async def mine(evening: Evening, who: simcord.MemberActor) -> simcord.ResponseMessage:

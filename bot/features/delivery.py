@@ -18,7 +18,6 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.core.words.typed import Shown
 from bot.features.seats import acts as seat_acts
 from bot.harvest import earlier, files
 from bot.harvest.earlier import Renewed
@@ -187,7 +186,7 @@ async def hand_over(scene: Scene) -> None:
 async def hand_over_again(scene: Scene) -> None:
     """Write the harvest again once nothing more comes in, and put it in its message; post it where that is gone."""
     text, attached = await harvest_message(scene.bot, scene.meetup)
-    content = Shown(shortened(scene.say(text), limits.MESSAGE))
+    content = scene.say(text)
     for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, CueKind.FINISH):
         if post.part == HARVEST and await standing.edit(scene.guild, post, content=content, attachments=attached):
             return

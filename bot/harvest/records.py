@@ -228,7 +228,7 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         joined=copied.joined,
         people=item.people,
         sharing=item.sharing,
-        highlighted=copied.highlighted,
-        hidden=copied.hidden,
+        highlighted=item.highlighted,
+        hidden=item.hidden is not None,
         late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
     )

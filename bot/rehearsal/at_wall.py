@@ -28,7 +28,7 @@ ROLES = {
     "Bestuurder": Role.BOARD,
     "Wethouder": Role.ALDERMAN,
 }
-TELL, CHOOSE, SHOW = 40, 4, 5  # at most: people who tell a role, people who choose, contributions shown
+TELL, CHOOSE, SHOW = 40, 8, 5  # at most: people who tell a role, people who choose, contributions shown
 
 
 class AtWall:
@@ -57,23 +57,20 @@ class AtWall:
         self._screen.event(self._world.now, "👋", text)
 
     async def choose(self) -> None:
-        """Have up to ``CHOOSE`` people who contributed by command or form choose to be shown on the wall.
+        """Have up to ``CHOOSE`` people who wrote in the chat press the card, and let others read their words.
 
         With their name if the meetup shows names, else without.
         """
-        plenary = await self._world.place(PlaceKind.PLENARY)
         meetup = await self._world.meetup()
         choice = Sharing.NAMED if meetup.shows_names else Sharing.UNNAMED
-        chose = 0
-        for piece in await walls.of_meetup(self._world.bot.db.read, meetup.id):
-            person = next((one for one in self._crowd.people if one.actor.id == piece.item.author), None)
-            if person is not None and piece.item.origin is None and chose < CHOOSE:
-                mine = await person.actor.slash(plenary, "mijn bijdragen")
-                asked = await self._press(person, mine, sharing_views.ASK_SHARE(id=piece.item.id))
-                await self._press(person, asked, sharing_views.SHARE(choice=choice, id=piece.item.id))
-                chose += 1
-        text = ngettext("one person chooses for the wall", "{n} people choose for the wall", chose)
-        self._screen.event(self._world.now, "🧱", text)
+        ask, share = sharing_views.ASK_ALL(id=meetup.id), sharing_views.SHARE_ALL(choice=choice, id=meetup.id)
+        authors = {piece.item.author for piece in await walls.of_meetup(self._world.bot.db.read, meetup.id)}
+        people = [person for person in self._crowd.people if person.actor.id in authors][:CHOOSE]
+        for card in await self._with_button(ask):
+            for person in people:
+                await self._press(person, await person.actor.click(card, custom_id=ask), share)
+            text = ngettext("one person lets others read it", "{n} people let others read it", len(people))
+            self._screen.event(self._world.now, "👀", text)
 
     async def show(self) -> None:
         """Have the moderator put up to ``SHOW`` waiting contributions on the wall and highlight one of them."""
@@ -84,8 +81,7 @@ class AtWall:
 
     async def _list(self, which: str) -> list[int]:
         db, meetup = self._world.bot.db.read, self._world.meetup_id
-        plenary = (await self._world.place(PlaceKind.PLENARY)).id
-        return [piece.item.id for piece in View(which).of(await walls.of_meetup(db, meetup), plenary)]
+        return [piece.item.id for piece in View(which).of(await walls.of_meetup(db, meetup))]
 
     async def _choose_from_list(self, which: str, act: str, ids: list[int]) -> None:
         moderators, meetup = await self._world.place(PlaceKind.MODERATORS), self._world.meetup_id

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.programme.models import BlockKind
 from bot.features.checks import acts as check_acts
+from bot.features.contributions import card
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over, hand_over_again, take_back
@@ -57,6 +58,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.HELP: help_table,
     CueKind.BROADCAST: broadcast,
     CueKind.PRIVACY: tell_what_is_kept,
+    CueKind.SHARE: card.refresh,
     CueKind.ASK: ask,
     CueKind.ENOUGH: tell_enough,
     CueKind.FINISH: finish,

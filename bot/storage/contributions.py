@@ -35,6 +35,8 @@ def contribution_of(row: Row) -> Contribution:
         bool(row["known"]),
         ThemeSource(row["theme_source"]) if row["theme_source"] else None,
         row["people"],
+        typed_of(row["hidden"]),
+        bool(row["highlighted"]),
     )
 
 
@@ -55,8 +57,7 @@ _ADD = (
     "coalesce((SELECT title FROM here), :title), "
     "coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1), "
     ":source, :said_at, :edited_at, :channel, :message, :position, :heard, :mark_due, "
-    "(SELECT wall FROM contributions WHERE author = :author AND meetup = :meetup AND wall IS NOT NULL "
-    "ORDER BY id DESC LIMIT 1) WHERE NOT EXISTS "
+    "(SELECT choice FROM consents WHERE meetup = :meetup AND person = :author) WHERE NOT EXISTS "
     "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text) "
     "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
     "< :most * coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1) "
@@ -70,8 +71,8 @@ async def add(
 ) -> Contribution | None:
     """Store a contribution, with the theme and title of the table that ``channel`` is.
 
-    Said elsewhere, it takes the theme of the table where its author sat before. What its author chose last for the
-    wall of this meetup holds for this one too. The ✅ under its message is due at ``mark_due``.
+    Said elsewhere, it takes the theme of the table where its author sat before. What its author chose for their words
+    at this meetup holds for this one too, see ``consents``. The ✅ under its message is due at ``mark_due``.
 
     The same words from the same person at this meetup are the same contribution: the one that stands is given back,
     with the place where that was said. None where this person has ``most`` already, for each who speaks through
@@ -144,7 +145,7 @@ async def change(db: Transaction, item: Contribution) -> None:
 
 
 async def choose_sharing(db: Transaction, contribution: int, choice: Sharing) -> None:
-    """Store how the author wants a contribution on the wall.
+    """Store how others may read a contribution.
 
     Takes back that those who join may know the author (``become_known``); a choice with the name tells them anyway.
     """

@@ -15,13 +15,11 @@ from bot.storage.file.aside import Aside
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A contribution, what its author's role is now, how many people join it, and what a moderator decided."""
+    """A contribution, what its author's role is now, and how many people join it."""
 
     item: Contribution
     role: Role | None
     joined: int
-    highlighted: bool
-    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,6 @@ class Copy:
                 contribution_of(row),
                 Role(row["role"]) if row["role"] else None,
                 row["joined"],
-                bool(row["highlighted"]),
-                bool(row["hidden"]),
             )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
@@ -75,10 +71,8 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
     """Copy the contributions of a meetup to a temporary table. Raises Refusal when the disk has no room."""
     async with db.aside(
         "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
-        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
-        "coalesce(w.starred, 0) AS highlighted, "
-        "CASE WHEN w.contribution IS NOT NULL AND w.board IS NULL THEN 1 ELSE 0 END AS hidden "
-        "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id "
+        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
+        "FROM contributions c "
         "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",
         meetup=meetup,
     ) as aside:

@@ -1,12 +1,14 @@
-"""Queries on meetups and on moderators' commands at them."""
+"""Queries on meetups."""
 
 import logging
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
-from bot.core.programme.models import LONGEST_OPEN, MeetupKind, Programme
+from bot.core.evening.slots import CueState
+from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
@@ -147,19 +149,23 @@ async def of_channel(db: Queries, channel: int) -> Meetup | None:
     return _meetup(row).must_be_readable() if row else None
 
 
-async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool] | None:
+async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool, int] | None:
     """Return what is needed to take a contribution, or None when the channel is of no meetup.
 
-    The meetup of the channel, the language to answer the person in, and ``contributions.was_answered``. Raises
-    Refusal where the meetup is not readable.
+    The meetup of the channel, the language to answer the person in, ``contributions.was_answered``, and how many of
+    their words there they did not choose for yet. Raises Refusal where the meetup is not readable.
     """
     row = await db.one(
         f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), language) AS spoken, "
-        f"{WAS_ANSWERED} AS answered FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
+        f"{WAS_ANSWERED} AS answered, (SELECT count(*) FROM contributions c WHERE c.author = :person "
+        "AND c.meetup = meetups.id AND c.wall IS NULL AND c.text <> '') AS undecided "
+        "FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
         person=person,
         channel=channel,
     )
-    return (_meetup(row).must_be_readable(), row["spoken"], bool(row["answered"])) if row else None
+    if row is None:
+        return None
+    return _meetup(row).must_be_readable(), row["spoken"], bool(row["answered"]), row["undecided"]
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
@@ -230,16 +236,17 @@ async def any_running(db: Queries) -> bool:
     return await db.one(f"SELECT 1 FROM meetups WHERE {states} LIMIT 1") is not None
 
 
-async def taking_contributions(db: Queries, now: datetime) -> list[Meetup]:
-    """Return every meetup that takes contributions now, without dry runs."""
+async def taking_contributions(db: Queries) -> list[Meetup]:
+    """Return every meetup that has begun and whose harvest is not final yet, without dry runs."""
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
         "AND id IN (SELECT id FROM meetups "
-        "WHERE state <> :closed UNION SELECT id FROM meetups WHERE ended_at >= :since) ORDER BY id",
+        "WHERE state <> :closed UNION SELECT meetup FROM cues WHERE state = :todo AND kind = :late) ORDER BY id",
         closed=State.CLOSED,
-        since=to_ms(now - LONGEST_OPEN),
+        todo=CueState.TODO,
+        late=CueKind.LATE,
     )
-    return [meetup for meetup in _readable(rows) if meetup.takes_contributions(now)]
+    return _readable(rows)
 
 
 async def newest(db: Queries, most: int) -> list[Meetup]:

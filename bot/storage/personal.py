@@ -12,10 +12,11 @@ from bot.core.people.contributions import Contribution, Origin
 from bot.core.people.joins import Join
 from bot.core.people.privacy import NOBODY
 from bot.core.people.roles import Role
+from bot.core.people.sharing import Sharing
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
-from bot.storage import attendance, broadcasts, calls, contributions, meetups, seats
+from bot.storage import attendance, broadcasts, calls, consents, contributions, meetups, seats
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
@@ -40,12 +41,13 @@ class Kept:
     calls: tuple[tuple[int, Typed, Call], ...]  # meetup, the title of the table, and the call for help
     broadcasts: tuple[Broadcast, ...]  # on their way to the tables
     seats: tuple[seats.Fact, ...]
+    consents: dict[int, Sharing]  # by meetup: what they answered to "May others read this?"
 
     @property
     def nothing(self) -> bool:
         """True if nothing at all is kept."""
         some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
-        return not (some or self.joins or self.calls or self.broadcasts or self.seats)
+        return not (some or self.joins or self.calls or self.broadcasts or self.seats or self.consents)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
@@ -70,7 +72,8 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _stay in visits}
         | {meetup for meetup, _title, _call in called}
     )
-    ids |= {fact.meetup for fact in sits}
+    chose = dict(await consents.all_of_person(db, person))
+    ids |= {fact.meetup for fact in sits} | chose.keys()
     return Kept(
         await _meetups(db, ids),
         choice["language"] if choice else None,
@@ -87,6 +90,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(called),
         tuple(sent),
         tuple(sits),
+        chose,
     )
 
 
@@ -130,6 +134,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await db.run("DELETE FROM joins WHERE person = :person", person=person)
     await attendance.forget(db, person)
     await seats.forget(db, person)
+    await consents.forget_person(db, person)
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)

@@ -95,6 +95,16 @@ async def add(db: Transaction, post: Post) -> None:
     )
 
 
+async def forget(db: Transaction, post: Post) -> None:
+    """Delete a post: its message is gone."""
+    await db.run(
+        "DELETE FROM posts WHERE cue = :cue AND channel = :channel AND part = :part",
+        cue=post.cue,
+        channel=post.channel,
+        part=post.part,
+    )
+
+
 async def recognise(
     db: Transaction, meetup: int, kind: CueKind, note: str, part: str, channel: int, message: int
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.people.privacy import NOBODY
-from bot.storage import broadcasts, calls, seats, timelines
+from bot.storage import broadcasts, calls, consents, seats, timelines
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
@@ -61,7 +61,8 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
             meetup=meetup,
         )
     await db.run(
-        "UPDATE contributions SET text = '', author_name = '', wall = NULL, known = 0, channel = NULL, message = NULL, "
+        "UPDATE contributions SET text = '', author_name = '', wall = NULL, known = 0, untold = 0, "
+        "hidden = CASE WHEN hidden IS NULL THEN NULL ELSE '' END, channel = NULL, message = NULL, "
         "position = NULL, heard = NULL, mark_due = NULL WHERE meetup = :meetup",
         meetup=meetup,
     )
@@ -73,6 +74,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await calls.forget_people(db, meetup)
     await broadcasts.forget_meetup(db, meetup)
     await seats.clear(db, meetup)
+    await consents.forget_meetup(db, meetup)
     await db.run("DELETE FROM edits WHERE meetup = :meetup", meetup=meetup)
     await db.run("DELETE FROM withdrawn WHERE meetup = :meetup", meetup=meetup)
     await db.run(

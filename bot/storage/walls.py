@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.core.evening.cues import CueKind
-from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece
@@ -18,11 +17,11 @@ ON_BOARD = 6  # contributions in one message: it fits in 2,000 characters, and i
 
 def _piece(row: Row) -> Piece:
     by = Typed(row["by_name"] or "") if row["deed"] is not None else None
-    return Piece(contribution_of(row), row["board"], bool(row["starred"]), by, row["joined"])
+    return Piece(contribution_of(row), row["board"], by, row["joined"])
 
 
 _PIECES = (
-    "SELECT c.*, w.board AS board, w.starred AS starred, w.deed AS deed, d.name AS by_name, "
+    "SELECT c.*, w.board AS board, w.deed AS deed, d.name AS by_name, "
     "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
     "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id LEFT JOIN deeds d ON d.id = w.deed "
     "WHERE c.meetup = :meetup AND c.text <> ''"
@@ -39,15 +38,16 @@ async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
 
 
 async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:
-    """Return the boards of a meetup with their contributions, highlighted ones first, then oldest first.
+    """Return the boards of a meetup with those of their contributions that may be public.
 
-    Empty boards are included.
+    Highlighted ones first, then oldest first. Empty boards are included.
     """
     boards = await db.all("SELECT id FROM boards WHERE meetup = :meetup ORDER BY id", meetup=meetup)
     found: dict[int, list[Piece]] = {row["id"]: [] for row in boards}
-    order = "ORDER BY w.starred DESC, c.said_at, c.id"
+    order = "ORDER BY c.highlighted DESC, c.said_at, c.id"
     for row in await db.all(f"{_PIECES} AND w.board IS NOT NULL {order}", meetup=meetup):
-        found[row["board"]].append(_piece(row))
+        if (piece := _piece(row)).item.is_public:
+            found[row["board"]].append(piece)
     return found
 
 
@@ -55,21 +55,6 @@ async def digests(db: Queries, meetup: int) -> dict[int, str]:
     """Return a digest of how each board looks on Discord now; "" for one that is not posted yet."""
     rows = await db.all("SELECT id, shown FROM boards WHERE meetup = :meetup", meetup=meetup)
     return {row["id"]: row["shown"] for row in rows}
-
-
-async def in_plenary(db: Queries, item: Contribution) -> bool:
-    """Return True if a contribution is from the chat of the plenary, or from any chat and stands on the wall.
-
-    The second case covers a plenary channel that was deleted.
-    """
-    if item.origin is None:
-        return False
-    row = await db.one(
-        "SELECT 1 FROM places WHERE channel = :channel AND kind = :plenary",
-        channel=item.origin.channel,
-        plenary=PlaceKind.PLENARY,
-    )
-    return row is not None or await is_shown(db, item.id)
 
 
 async def is_shown(db: Queries, contribution: int) -> bool:
@@ -82,35 +67,27 @@ async def is_shown(db: Queries, contribution: int) -> bool:
     )
 
 
-async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int, *, starred: bool) -> None:
+async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int) -> None:
     """Put contributions on new boards, ``ON_BOARD`` each; they leave the boards they were on."""
     for at in range(0, len(items), ON_BOARD):
         board = await sequences.next_id(db, "boards")
         await db.run("INSERT INTO boards (id, meetup) VALUES (:board, :meetup)", board=board, meetup=meetup)
         for item in items[at : at + ON_BOARD]:
-            await _decide(db, item, board, starred, deed)
+            await _decide(db, item, board, deed)
 
 
-async def unstar(db: Transaction, items: Collection[int], deed: int) -> None:
-    """Stop highlighting contributions; they stay on their boards."""
-    for item in items:
-        await db.run("UPDATE wall SET starred = 0, deed = :deed WHERE contribution = :item", deed=deed, item=item)
-
-
-async def hide(db: Transaction, items: Collection[int], deed: int) -> None:
+async def put_away(db: Transaction, items: Collection[int], deed: int) -> None:
     """Take contributions off the wall and keep them off."""
     for item in items:
-        await _decide(db, item, None, False, deed)
+        await _decide(db, item, None, deed)
 
 
-async def _decide(db: Transaction, item: int, board: int | None, starred: bool, deed: int) -> None:
+async def _decide(db: Transaction, item: int, board: int | None, deed: int) -> None:
     await db.run(
-        "INSERT INTO wall (contribution, board, starred, deed) VALUES (:item, :board, :starred, :deed) "
-        "ON CONFLICT (contribution) "
-        "DO UPDATE SET board = excluded.board, starred = excluded.starred, deed = excluded.deed",
+        "INSERT INTO wall (contribution, board, deed) VALUES (:item, :board, :deed) "
+        "ON CONFLICT (contribution) DO UPDATE SET board = excluded.board, deed = excluded.deed",
         item=item,
         board=board,
-        starred=int(starred),
         deed=deed,
     )
 

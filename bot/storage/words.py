@@ -11,6 +11,7 @@ from bot.storage.database import Queries, Transaction
 # Table and column, and the column that holds the id of its meetup.
 COLUMNS = {
     ("contributions", "text"): "meetup",
+    ("contributions", "hidden"): "meetup",  # the reason that a moderator gave
     ("broadcasts", "text"): "meetup",
     ("meetups", "title"): "id",
     ("meetups", "place"): "id",

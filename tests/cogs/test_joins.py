@@ -7,7 +7,7 @@ import discord
 
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, joins
-from tests.at_wall import boards, choose, do, items, mine, open_list, share, wall
+from tests.at_wall import agree, boards, choose, do, items, mine, open_list, share, wall
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
 
@@ -17,6 +17,7 @@ async def begin_with_a_pledge(evening: Evening) -> discord.Message:
     await evening.begin_harvest()
     await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")
     (item,) = await items(evening)
+    await agree(evening)
     await do(evening, "toon", item.id)
     (board,) = await boards(evening)
     return board
@@ -118,7 +119,7 @@ async def test_not_ones_own_not_a_need_not_what_is_not_shared_or_gone(evening: E
     assert "niet gedeeld" in knock.heard
     assert "houd ik dit" not in knock.heard
     assert "Dit is iets anders" in (await sem.press(f"meedoen:{need.id}")).heard
-    await share(evening, evening.noor, "Niet op de muur", 3)
+    await share(evening, evening.noor, "Liever niet", 3)
     assert "niet gedeeld" in (await sem.press(f"meedoen:{_one.id}")).heard
     async with evening.bot.db.transaction() as db:
         await contributions.withdraw(db, _one.id)
@@ -194,6 +195,7 @@ async def test_where_names_are_hidden_nobody_is_asked_for_one(evening: Evening) 
     await evening.command("meetup start")
     await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
     (item,) = await items(evening)
+    await agree(evening)
     await do(evening, "toon", item.id)
     (board,) = await boards(evening)
     result = await evening.sem.click(board, label="Ik doe mee")
@@ -250,6 +252,7 @@ async def test_hostile_names_are_harmless(evening: Evening) -> None:
     nasty = evening.person("**x** @everyone")
     await evening.noor.send(await evening.plenary, "#morgen bel ik")
     (item,) = await items(evening)
+    await agree(evening)
     await choose(evening, await open_list(evening), "toon", item.id)
     await share(evening, evening.noor, "Met mijn naam")
     (board,) = await boards(evening)

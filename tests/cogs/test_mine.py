@@ -55,7 +55,9 @@ async def test_an_id_is_never_used_again(evening: Evening) -> None:
     plenary = await evening.plenary
     first = await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen")
     assert first.response is not None
-    await evening.noor.click(first.response, label="Intrekken")
+    listed = (await evening.noor.slash(plenary, "mijn bijdragen")).response
+    assert listed is not None
+    await evening.noor.click(listed, label="Intrekken 1")
     await evening.noor.slash(plenary, "morgen", tekst="ga ik mailen")
-    assert "niet meer" in answer(await evening.noor.click(first.response, label="Intrekken"))
+    assert "niet meer" in answer(await evening.noor.click(listed, label="Intrekken 1"))
     assert await texts(evening) == ["ga ik mailen"]

@@ -3,7 +3,8 @@
 import discord
 
 from bot.core.evening.places import PlaceKind
-from tests.at_wall import begin_with_three, boards, choose, do, items, open_list, share, wall
+from bot.core.people.sharing import Sharing
+from tests.at_wall import agree, begin_with_three, boards, choose, do, items, open_list, share, wall
 from tests.evening import Evening, answer
 from tests.rights import take_roles
 
@@ -47,10 +48,10 @@ async def test_the_answer_asks_and_the_choice_holds_for_the_next_one(evening: Ev
     await evening.begin_harvest()
     saved = await evening.noor.slash(await evening.plenary, "morgen", tekst="bel ik drie ouders")
     assert saved.response is not None
-    assert "Op de muur in de plenaire ruimte: alleen als jij dat kiest." in saved.response.content
+    assert "Mogen anderen dit lezen?" in saved.response.content
     assert "met je naam" in answer(await evening.noor.click(saved.response, label="Met mijn naam"))
     again = answer(await evening.noor.slash(await evening.plenary, "idee", tekst="samen koken"))
-    assert "met je naam, als de moderator het laat zien" in again
+    assert "Wie leest het: anderen mogen het lezen, met je naam" in again
     assert "2 wachten" in (await open_list(evening)).content
     assert await wall(evening) == ""
     await do(evening, "toon", *[item.id for item in await items(evening)])
@@ -61,9 +62,9 @@ async def test_the_answer_asks_and_the_choice_holds_for_the_next_one(evening: Ev
 async def test_who_wants_it_off_is_not_shown_even_when_the_list_is_older_than_the_choice(evening: Evening) -> None:
     one, _two, _three = await begin_with_three(evening)
     message = await open_list(evening)
-    assert "nee, dit komt er niet op" in await share(evening, evening.noor, "Niet op de muur", 2)
+    assert "anderen lezen het niet" in await share(evening, evening.noor, "Liever niet", 2)
     said = await choose(evening, message, "toon", one)
-    assert "net voor gekozen dat het niet op de muur komt" in said
+    assert "heeft niet gekozen dat anderen het mogen lezen" in said
     assert await wall(evening) == ""
 
 
@@ -74,7 +75,7 @@ async def test_a_choice_is_ones_own(evening: Evening) -> None:
     button: discord.ui.Button[discord.ui.View] = discord.ui.Button(label="x", custom_id=f"muur:keus:naam:{one}")
     public = await channel.send("?", view=discord.ui.View(timeout=None).add_item(button))
     assert "van iemand anders" in answer(await evening.sem.click(public, label="x"))
-    assert (await items(evening))[0].sharing is None
+    assert (await items(evening))[0].sharing is Sharing.UNNAMED
 
 
 # ---------------------------------------------------------------------- filters, pages, all at once
@@ -86,7 +87,7 @@ async def test_by_kind_by_theme_and_all_of_it_at_once(evening: Evening) -> None:
     for number in range(14):
         await evening.noor.send(plenary, f"#morgen doe ik ding {number}")
     await evening.sem.slash(await evening.table("Taal"), "idee", tekst="voorlezen")
-    await share(evening, evening.sem, "Zonder mijn naam")
+    await agree(evening)
     message = await open_list(evening)
     assert "15 wachten" in message.content
     assert "voorlezen" in message.content
@@ -110,6 +111,7 @@ async def test_a_wall_that_grows_never_holds_up_the_evening(evening: Evening) ->
     await evening.begin_tables()
     for number in range(60):
         await (evening.noor, evening.sem)[number % 2].send(await evening.plenary, f"#morgen doe ik ding {number}")
+    await agree(evening)
     message = await open_list(evening)
     await evening.moderator.click(message, label="Laat alle 60 zien")
     await evening.run_due()
@@ -125,6 +127,7 @@ async def test_highlighting_brings_it_to_the_bottom_with_a_star_and_showing_take
     await evening.begin_harvest()
     for number in range(3):
         await evening.noor.send(await evening.plenary, f"#morgen doe ik ding {number}")
+    await agree(evening)
     first = (await items(evening))[0].id
     await do(evening, "toon", *[item.id for item in await items(evening)])
     await do(evening, "licht-uit", first, which="getoond")
@@ -142,7 +145,7 @@ async def test_hiding_takes_it_off_and_off_the_list_and_it_can_come_back(evening
     await do(evening, "toon", one)
     assert "0 wachten · 0 op de muur" in await do(evening, "verberg", one, which="getoond")
     assert await boards(evening) == []
-    assert "Moderator heeft dit al verborgen" in await choose(evening, old, "verberg", one)
+    assert "Moderator houdt dit al van de muur" in await choose(evening, old, "verberg", one)
     assert "bel ik drie ouders" in (await open_list(evening, "verborgen")).content
     await do(evening, "toon", one, which="verborgen")
     assert "bel ik drie ouders" in await wall(evening)

@@ -89,6 +89,7 @@ async def test_the_wall_takes_what_may_stand_there_and_lets_people_join(asking: 
     await chat(asking, "#recept soep")
     await asking.moderator.slash(await asking.plenary, "besluit", tekst="wij koken")
     await at_wall.share(asking, asking.moderator, "Met mijn naam")
+    await at_wall.agree(asking)
     one, two = await stored(asking)
     listed = (await at_wall.open_list(asking)).content
     assert "Cook soep" in listed

@@ -36,6 +36,8 @@ functie:(?P<role>leerkracht|schoolleider|bestuur|wethouder|ondersteuning|ouder|j
 functie:vraag
 hulp:ga:(?P<id>\d{1,18})
 hulp:klaar:(?P<id>\d{1,18})
+lezen:(?P<choice>naam|anoniem|niet):(?P<id>\d{1,18})
+lezen:vraag:(?P<id>\d{1,18})
 meedoen:(?P<act>naam|geen-naam|stop):(?P<id>\d{1,18})
 meedoen:(?P<id>\d{1,18})
 meedoen:kennis:(?P<id>\d{1,18})

@@ -144,12 +144,13 @@ async def test_a_connection_while_nothing_can_be_saved_is_a_connection(
 
 async def test_new_words_that_can_not_be_saved_come_back_to_their_author(evening: Evening, tmp_path: Path) -> None:
     await evening.begin_harvest()
-    saved = (await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")).response
+    await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")
+    saved = (await evening.noor.slash(await evening.plenary, "mijn bijdragen")).response
     assert saved is not None
-    form = await evening.noor.click(saved, label="Wijzigen")
+    form = await evening.noor.click(saved, label="Wijzigen 1")
     async with locked(evening, tmp_path):
         told = answer(await evening.noor.submit_modal(form, {"tekst": "ga ik zingen"}))
-        withdrawn = answer(await evening.noor.click(saved, label="Intrekken"))
+        withdrawn = answer(await evening.noor.click(saved, label="Intrekken 1"))
     assert told.startswith("Dit is niet bewaard")
     assert told.endswith("ga ik zingen")
     assert withdrawn.startswith("Dit is niet bewaard")

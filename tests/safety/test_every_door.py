@@ -1,6 +1,7 @@
 """Hostile words through every door that there is, by people with hostile names: nothing of it does anything."""
 
 import json
+import re
 
 import discord
 import pytest
@@ -9,6 +10,7 @@ import simcord
 from bot.content.texts import say
 from bot.core.evening.places import PlaceKind
 from bot.harvest.records import gather
+from tests.at_wall import agree
 from tests.evening import Evening, answer
 from tests.safety import exports
 from tests.safety.doors import BUG, Knock, Visitor
@@ -61,13 +63,16 @@ async def test_hostile_words_at_every_door_do_nothing(wild: Evening) -> None:
 async def test_a_moderators_name_in_a_refusal_at_the_wall_does_nothing(wild: Evening) -> None:
     """It showed a working link once."""
     await a_contribution(wild)
+    await agree(wild)
     moderators, second = await wild.place(PlaceKind.MODERATORS), await second_moderator(wild)
     said: list[str] = []
     for act in ("toon", "licht-uit", "verberg"):
         for who in (wild.moderator, second):
             door = f"muur:{act}:{wild.meetup_id}:wacht:nieuw:0:9:{int(wild.now.timestamp())}"
             said.append((await Visitor(wild, who, moderators).press(door)).said)
-    assert ["heeft dit al" in text and "CODE" in text for text in said] == [False, True] * 3, said
+    assert [bool(re.search("(heeft|houdt) dit al", text)) and "CODE" in text for text in said] == [False, True] * 3, (
+        said
+    )
     await nothing_did_anything(wild, said)
 
 

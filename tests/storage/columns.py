@@ -19,7 +19,7 @@ MESSAGE = 1_500_000_000_000_000_000
 # A person's id: shown with what it stands beside, and gone afterwards.
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
-    "seats.person", "hosts.person", "together.person", "screens.person",
+    "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -29,7 +29,8 @@ FACTS = {
     "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
-    "contributions.people",
+    "contributions.people", "contributions.hidden", "contributions.highlighted",
+    "consents.meetup", "consents.choice",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
@@ -68,8 +69,8 @@ NOBODYS = {
     *("memory.name", "memory.value"),
     *(f"sequences.{name}" for name in ("name", "last")),
     *(f"boards.{name}" for name in ("id", "meetup", "shown")),
-    *(f"wall.{name}" for name in ("contribution", "board", "starred", "deed")),
-    "deeds.id",
+    *(f"wall.{name}" for name in ("contribution", "board", "deed")),
+    "deeds.id", "contributions.untold", "contributions.decided",
     "calls.id",
     *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
     *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
@@ -88,6 +89,9 @@ OTHER: dict[str, object] = {
     "contributions.wall": "niet",
     "contributions.theme_source": "table",
     "contributions.known": 0,
+    "contributions.highlighted": 0,
+    "consents.meetup": 2,
+    "consents.choice": "niet",
     "joins.contribution": 1,
     "deeds.meetup": 2,
     "calls.place": 12,
@@ -153,9 +157,10 @@ async def fill(db: Transaction) -> None:
     for id, author, name, message in ((1, NOOR, "Noortje", MESSAGE), (2, SEM, "Sem", MESSAGE + 1)):
         await db.run(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
-            "edited_at, channel, message, position, heard, mark_due, wall, known, theme_source, people) "
+            "edited_at, channel, message, position, heard, mark_due, wall, known, theme_source, people, hidden, "
+            "highlighted, untold, decided) "
             "VALUES (:id, 1, 'morgen', :text, :author, :name, 'taal', 'Taal', 'chat', :start, :start + 1000, 911, "
-            ":message, 0, 5, :start, 'naam', 1, 'said', 3)",
+            ":message, 0, 5, :start, 'naam', 1, 'said', 3, 'noemt een naam', 1, 0, 1)",
             id=id, text=f"woorden van {name}", author=author, name=name, start=start, message=message,
         )  # fmt: skip
         await db.run(
@@ -191,7 +196,7 @@ async def fill(db: Transaction) -> None:
     )
     await db.run("INSERT INTO boards (id, meetup, shown) VALUES (1, 1, 'x')")
     await db.run(
-        "INSERT INTO wall (contribution, board, starred, deed) SELECT c.id, 1, 0, d.id FROM contributions c "
+        "INSERT INTO wall (contribution, board, deed) SELECT c.id, 1, d.id FROM contributions c "
         "JOIN deeds d ON d.person = :sem WHERE c.id = 2", sem=SEM,
     )  # fmt: skip
     await db.run("INSERT INTO sequences (name, last) VALUES ('contributions', 2)")
@@ -207,5 +212,6 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
+    await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")

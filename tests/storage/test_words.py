@@ -8,6 +8,7 @@ NOT_TYPED = {
     "servers.language", "people.language", "people.role", "meetups.kind", "meetups.language", "meetups.state",
     "meetups.programme", "meetups.uid", "places.kind", "places.theme", "cues.kind", "cues.state", "cues.note",
     "posts.part", "contributions.kind", "contributions.author_name", "contributions.theme", "contributions.source",
+    "consents.choice",
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part", "tries.digest",
     "memory.name", "memory.value",

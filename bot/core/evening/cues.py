@@ -33,6 +33,7 @@ class CueKind(StrEnum):
     HELP = "help"  # pass a call for help on to the moderators, and tell the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # tell those who contributed by chat for the first time what is kept of them
+    SHARE = "share"  # ask those who wrote in the chat whether others may read it
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
     FINISH = "finish"  # the meetup is over: hand over the harvest
@@ -147,6 +148,9 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.BROADCAST: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP),
     CueKind.PRIVACY: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.SHARE: CueRule(
+        runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
+    ),
     CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.ENOUGH: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.FINISH: CueRule(

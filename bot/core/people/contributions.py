@@ -10,7 +10,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people import talk
 from bot.core.people.reading import Reading, read
-from bot.core.people.sharing import Sharing
+from bot.core.people.sharing import Sharing, may_publish
 from bot.core.people.tags import says_something
 from bot.core.words.escaping import INVISIBLE
 from bot.core.words.text import Refusal, _
@@ -58,10 +58,17 @@ class Contribution:
     said_at: datetime
     edited_at: datetime | None = None
     origin: Origin | None = None
-    sharing: Sharing | None = None  # None until the author chose; see ``wall``
+    sharing: Sharing | None = None  # None until the author chose
     known: bool = False  # those who join may know the author; see ``joins``
     theme_source: ThemeSource | None = None  # None without a theme
     people: int = 1  # how many speak through the account of the author
+    hidden: Typed | None = None  # why a moderator keeps it out of all that is published; None where none does
+    highlighted: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        """True if it may stand on the wall, the page and the poster."""
+        return may_publish(self.sharing, hidden=self.hidden is not None)
 
 
 _OWN_TAG = re.compile(rf"\s*#({'|'.join(KINDS)})(?![\w-])[\s:,]*", re.IGNORECASE)

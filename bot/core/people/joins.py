@@ -29,7 +29,7 @@ def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now:
     """Return the meetup of a pledge that this person may join. Raises Refusal otherwise.
 
     ``shared`` is whether it stands on the wall, or is a chat message that this person has before them. A pledge
-    that its author keeps off the wall can't be joined.
+    that its author or a moderator keeps back can't be joined.
     """
     if item is None or meetup is None:
         raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
@@ -37,7 +37,7 @@ def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now:
         raise Refusal(_("You can join what somebody does tomorrow: a **#morgen**. This is something else."))
     if item.author == person:
         raise Refusal(_("This is your own. Others can join it; “My contributions” tells you how many do."))
-    if item.sharing is Sharing.NOT or not shared:
+    if item.sharing is Sharing.NOT or item.hidden is not None or not shared:
         raise Refusal(_("This is not shared now, so nobody can join it. Look on the wall for what is."))
     if not meetup.takes_contributions(now) or not item.text:
         raise Refusal(_("This meetup is over and its harvest is in. Who you joined before, you still do."))
@@ -50,7 +50,7 @@ def may_read(item: Contribution, *, shown: bool) -> bool:
     The author may have changed the words since, and not shared the new ones. ``shown`` is whether it stands on the
     wall; a chat message is there to be read.
     """
-    return item.sharing is not Sharing.NOT and (shown or item.origin is not None)
+    return item.sharing is not Sharing.NOT and item.hidden is None and (shown or item.origin is not None)
 
 
 def author_known(item: Contribution, meetup: Meetup) -> bool:

@@ -43,6 +43,16 @@ def read_days(text: Typed) -> int:
 def kept(shows_names: bool, days: int) -> Text:
     """Return one line that tells what is kept of a contribution, for what, and for how many days."""
     length = ngettext("{n} day", "{n} days", days)
+    return _kept(shows_names, length) + " " + _QUOTED
+
+
+_QUOTED = _(
+    "If you say nothing, reports quote it without your name. Would you rather not, or with your name? Choose it in "
+    "`/mijn bijdragen`."
+)
+
+
+def _kept(shows_names: bool, length: Text) -> Text:
     if shows_names:
         return _(
             "I keep your words and your name for the harvest of this meetup, until {length} after it. "

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import Contribution
-from bot.core.people.sharing import Sharing
+from bot.core.people.sharing import may_name
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
@@ -24,7 +24,6 @@ class Piece:
 
     item: Contribution
     board: int | None = None  # the message of the wall in which it stands
-    starred: bool = False
     by: Typed | None = None
     joined: int = 0
 
@@ -34,80 +33,70 @@ class Piece:
         return self.board is not None
 
     @property
-    def is_hidden(self) -> bool:
+    def starred(self) -> bool:
+        """True if a moderator highlighted it."""
+        return self.item.highlighted
+
+    @property
+    def is_put_away(self) -> bool:
         """True if a moderator keeps it off the wall."""
         return self.by is not None and not self.is_shown
 
 
-def said_in(item: Contribution, plenary: int | None) -> bool:
-    """Return True if a contribution was said in the plenary's chat, where everybody has read it already."""
-    return item.origin is not None and item.origin.channel == plenary
-
-
-def may_show(item: Contribution, plenary: int | None) -> bool:
-    """Return True if the author of a contribution agreed to the wall.
-
-    An author who said it in the chat of the plenary, and chose nothing, agreed too.
-    """
-    if item.sharing is None:
-        return said_in(item, plenary)
-    return item.sharing is not Sharing.NOT
-
-
 def name_of(item: Contribution, meetup: Meetup) -> Typed | None:
     """The name beside it on the wall; None or empty unless its author wants it there and the programme shows names."""
-    return item.author_name if meetup.shows_names and item.sharing is Sharing.NAMED else None
+    return item.author_name if meetup.shows_names and may_name(item.sharing) else None
 
 
-def waits(piece: Piece, plenary: int | None) -> bool:
+def waits(piece: Piece) -> bool:
     """Return True if a contribution may be shown and no moderator has decided on it yet."""
-    return piece.by is None and may_show(piece.item, plenary)
+    return piece.by is None and piece.item.is_public
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A moderator's selection from the list for the wall.
 
-    ``which`` is "wacht" (waiting), "getoond" (shown) or "verborgen" (hidden); or for waiting ones of one kind its
-    tag, of one theme "thema-" and its slug.
+    ``which`` is "wacht" (waiting), "getoond" (shown) or "verborgen" (kept off the wall); or for waiting ones of one
+    kind its tag, of one theme "thema-" and its slug.
     """
 
     which: str = "wacht"
     newest_first: bool = True
     page: int = 0
 
-    def of(self, pieces: Iterable[Piece], plenary: int | None) -> list[Piece]:
+    def of(self, pieces: Iterable[Piece]) -> list[Piece]:
         """Return the pieces of this selection, newest or oldest first.
 
         ``pieces`` come oldest first. The page is not cut out here.
         """
-        found = [piece for piece in pieces if self._fits(piece, plenary)]
+        found = [piece for piece in pieces if self._fits(piece)]
         return found[::-1] if self.newest_first else found
 
-    def _fits(self, piece: Piece, plenary: int | None) -> bool:
+    def _fits(self, piece: Piece) -> bool:
         if self.which == "getoond":
             return piece.is_shown
         if self.which == "verborgen":
-            return piece.is_hidden and may_show(piece.item, plenary)
+            return piece.is_put_away and piece.item.is_public
         kinds_and_themes = ("wacht", piece.item.kind, f"thema-{piece.item.theme}")
-        return waits(piece, plenary) and self.which in kinds_and_themes
+        return waits(piece) and self.which in kinds_and_themes
 
 
-def themes(pieces: Iterable[Piece], plenary: int | None) -> list[str]:
+def themes(pieces: Iterable[Piece]) -> list[str]:
     """Return the slugs of the themes of the pieces that wait, sorted."""
-    return sorted({piece.item.theme for piece in pieces if piece.item.theme and waits(piece, plenary)})
+    return sorted({piece.item.theme for piece in pieces if piece.item.theme and waits(piece)})
 
 
-def kinds(pieces: Iterable[Piece], plenary: int | None) -> list[ContributionKind]:
+def kinds(pieces: Iterable[Piece]) -> list[ContributionKind]:
     """Return the kinds of the pieces that wait, in the order of ``ContributionKind``."""
-    there = {piece.item.kind for piece in pieces if waits(piece, plenary)}
+    there = {piece.item.kind for piece in pieces if waits(piece)}
     return [kind for kind in KINDS if kind in there]
 
 
 Reason = Callable[[Piece], Text | None]
 
 
-def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: datetime) -> list[Piece]:
+def to_show(pieces: Sequence[Piece], *, star: bool, seen: datetime) -> list[Piece]:
     """Return those of the chosen pieces that can be shown now, or highlighted with ``star``.
 
     ``seen`` is when the moderator read them: words that changed later were read by nobody. Raises Refusal where
@@ -115,8 +104,10 @@ def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: d
     """
 
     def why_not(piece: Piece) -> Text | None:
-        if not may_show(piece.item, plenary):
-            return _("The author has just chosen to keep this off the wall. So it stays off.")
+        if piece.item.hidden is not None:
+            return _("A moderator keeps this out of all that is published. So it stays off the wall.")
+        if not piece.item.is_public:
+            return _("Its author has not agreed that others read this. So it stays off the wall.")
         if piece.item.edited_at is not None and piece.item.edited_at > seen:
             return _("Its author has just changed the words. Read them again with `/oogst toon`, and then show them.")
         if star and piece.is_shown and piece.starred:
@@ -128,12 +119,12 @@ def to_show(pieces: Sequence[Piece], plenary: int | None, *, star: bool, seen: d
     return _possible(pieces, why_not)
 
 
-def to_hide(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return those of the chosen pieces that can be hidden now. Raises Refusal where none can."""
+def to_put_away(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return those of the chosen pieces that can be kept off the wall now. Raises Refusal where none can."""
 
     def why_not(piece: Piece) -> Text | None:
-        if piece.is_hidden:
-            return _("{name} has hidden this already. Nothing changed now.", name=_by(piece))
+        if piece.is_put_away:
+            return _("{name} keeps this off the wall already. Nothing changed now.", name=_by(piece))
         return None
 
     return _possible(pieces, why_not)

@@ -15,7 +15,7 @@ from bot.core.people import edits
 from bot.core.people.contributions import Origin
 from bot.core.people.edits import Placed
 from bot.core.words.text import Refusal, Text
-from bot.features.contributions import keeping, questions
+from bot.features.contributions import card, keeping, questions
 from bot.features.contributions.listening import Heard, home_of
 from bot.platform import lookup
 from bot.platform.app import App
@@ -85,6 +85,7 @@ async def acknowledge(app: App, heard: Heard, result: Kept) -> None:
         app.marks.put_under(heard.message)
         await keeping.count(app, heard.meetup.id)
         await keeping.tell_what_is_kept(app, heard.meetup.id)
+        await card.plan(app, heard.meetup.id)
     if result.refused:
         await _plan_enough(app, heard)
 

@@ -1,5 +1,6 @@
 """The list of a person's own contributions, a page at a time."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -7,13 +8,14 @@ import discord
 from bot.content.times import stamp
 from bot.core.people import joins as join_rules
 from bot.core.people import sentences
+from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.contributions import joining
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.views import lasting
-from bot.storage import contributions, joins, meetups, walls
+from bot.storage import consents, contributions, joins, meetups
 
 ON_PAGE = 4  # five rows of buttons fit, and one is for turning pages
 SHOWN = 180  # characters of each contribution
@@ -41,9 +43,9 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         lines.append(f"**{number}. #{item.kind}** {stamp(item.said_at, 'R')}")
         lines += [
             sentences.quoted(item.kind, item.text, SHOWN),
-            sharing_views.wall(item, meetup.shows_names, in_plenary=await walls.in_plenary(db, item)),
+            sharing_views.line(item, meetup.shows_names),
         ]
-        view.add_item(sharing_views.wall_of(item.id, number, row, say))
+        view.add_item(sharing_views.who_reads(item.id, number, row, say))
         if joined[item.id]:
             lines.append(joining.who_joins(item, meetup, joined[item.id]))
         if join_rules.asks_author(item, meetup, joined[item.id]):
@@ -52,3 +54,18 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         view.add_item(joining.what_i_join(say))
     lines.append("-# " + _("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it."))
     await answer(interaction, say(Text.lines(*lines)), view)
+    if page == 0:
+        await _ask(interaction, items)
+
+
+async def _ask(interaction: discord.Interaction[Any], items: Sequence[Contribution]) -> None:
+    """Ask who may read the newest words that a person did not choose for, and with them all others of that meetup."""
+    db, say = bot_of(interaction).db.read, await voice_of(interaction)
+    newest = next((item for item in items if item.sharing is None and item.text), None)
+    meetup = await meetups.get(db, newest.meetup) if newest else None
+    if meetup is None:
+        return
+    waiting = [item for item in items if item.meetup == meetup.id and item.sharing is None]
+    chosen = await consents.of_person(db, meetup.id, interaction.user.id)
+    text = sharing_views.question_about(waiting, chosen, meetup.shows_names)
+    await answer(interaction, say(text), sharing_views.choices(meetup, say, chosen))

@@ -25,7 +25,7 @@ async def read_back(app: App, server: int | None = None, without: Container[int]
 
     ``App.behind`` has the meetups where that is not done, also because Discord refused.
     """
-    taking = await meetups.taking_contributions(app.db.read, app.clock())
+    taking = await meetups.taking_contributions(app.db.read)
     waiting = [meetup for meetup in taking if server in (None, meetup.server) and meetup.server not in without]
     app.behind |= {meetup.id for meetup in waiting}
     async with app.reading_back:
@@ -78,6 +78,8 @@ async def _catch_up(app: App, meetup: Meetup, channel: lookup.Chat) -> None:
         seen.add(message.id)
         if not is_said(message) or _is_old(message, known, dealt_with):
             continue
+        if message.id not in known and not meetup.takes_contributions(message.created_at):
+            continue  # said too late
         if author := members.get(message.author.id):
             message.author = author
         heard = await hear(app, message, meetup)

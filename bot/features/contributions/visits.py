@@ -21,16 +21,21 @@ from bot.platform.answers import answer, bot_of, language_of, place_of
 from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
-from bot.storage import contributions, meetups, servers, walls
+from bot.storage import consents, contributions, meetups, servers
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The meetup that somebody contributes to, their language, and whether the bot has ever answered them privately."""
+    """The meetup that somebody contributes to, and their language.
+
+    ``answered``: the bot has answered them privately before. ``undecided``: how many of their words here wait for
+    their answer who may read them.
+    """
 
     meetup: Meetup
     say: Say
     answered: bool
+    undecided: int
 
 
 async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind | None = None) -> Visit:
@@ -48,9 +53,11 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
     if found is None:
         running = await meetups.of_server(bot.db.read, interaction.guild_id, State.LIVE, State.PAUSED)
         only = rules.may_contribute(running[0] if len(running) == 1 else None, bot.clock())
-        found = only, await language_of(interaction), await contributions.was_answered(bot.db.read, person)
-    meetup, language, answered = found
-    return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered)
+        answered = await contributions.was_answered(bot.db.read, person)
+        undecided = len(await consents.undecided(bot.db.read, only.id, person))
+        found = only, await language_of(interaction), answered, undecided
+    meetup, language, answered, undecided = found
+    return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered, undecided)
 
 
 async def keep_and_show(
@@ -77,20 +84,31 @@ async def show_new(interaction: discord.Interaction[Any], item: Contribution, vi
     told: Text | None = None
     if item.author == interaction.user.id and not visit.answered:
         told = "-# " + privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days)
-    await show_saved(interaction, item, visit.meetup, visit.say, told)
+    await show_saved(interaction, item, visit.meetup, visit.say, told, visit.undecided)
 
 
 async def show_saved(
-    interaction: discord.Interaction[Any], item: Contribution, meetup: Meetup, say: Say, told: Text | None = None
+    interaction: discord.Interaction[Any],
+    item: Contribution,
+    meetup: Meetup,
+    say: Say,
+    told: Text | None = None,
+    undecided: int = 0,
 ) -> None:
-    """Answer privately with the stored words and, for the author, buttons to change, withdraw and share them."""
+    """Answer privately with the stored words and, for the author, the one question: may others read them.
+
+    Once they have answered it, with buttons to change, withdraw, and choose again. ``undecided`` is how many of the
+    author's other words here wait for that answer.
+    """
     words = sentences.quoted(item.kind, item.text, opening=f"#{item.kind}")
     lines: list[Text] = [_("{mark} Saved. Thank you!", mark=SAVED), words]
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))
         return
-    names = meetup.shows_names
-    in_plenary = await walls.in_plenary(bot_of(interaction).db.read, item)
-    lines.append(sharing_views.wall(item, names, in_plenary=in_plenary))
-    await answer(interaction, say(Text.lines(*lines)), sharing_views.own(item, names, say))
+    if item.sharing is None:
+        lines.append(sharing_views.question(undecided))
+        await answer(interaction, say(Text.lines(*lines)), sharing_views.choices(meetup, say))
+        return
+    lines.append(sharing_views.line(item, meetup.shows_names))
+    await answer(interaction, say(Text.lines(*lines)), sharing_views.own(item, say))

@@ -87,6 +87,10 @@ def summary(kept: Kept) -> Text:
         lines.append("- " + _("your language: {language}", language=LANGUAGES[kept.language]))
     if kept.chose_role:
         lines.append("- " + _("your role: {role}", role=_role(kept)))
+    if kept.consents:
+        n = len(kept.consents)
+        chose = ngettext("who may read your words, at {n} meetup", "who may read your words, at {n} meetups", n)
+        lines.append("- " + chose)
     if kept.joins:
         n = len(kept.joins)
         lines.append("- " + ngettext("that you join {n} pledge", "that you join {n} pledges", n))
@@ -134,6 +138,9 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:
             yield from ["", say(_("You planned this meetup."))]
+        if choice := kept.consents.get(meetup.id):
+            told = sharing.told(choice, shows_names=meetup.shows_names)
+            yield from ["", say(_("What you chose for your words here: {choice}.", choice=told))]
         yield from _contributions(kept, meetup, say, at)
         joined = [join for id, join in kept.joins if id == meetup.id]
         if joined:
@@ -224,8 +231,11 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     if item.edited_at:
         yield say(_("changed {when}", when=at(item.edited_at)))
     if item.sharing:
-        choice = sharing.told(item.sharing, in_plenary=False, shows_names=meetup.shows_names)
-        yield say(_("the wall: {choice}", choice=choice))
+        yield say(sharing.told(item.sharing, shows_names=meetup.shows_names))
+    if item.highlighted:
+        yield say(_("highlighted by a moderator"))
+    if item.hidden is not None:
+        yield say(_("kept out of what is published by a moderator: {reason}", reason=shown(item.hidden)))
     if item.known:
         yield say(_("who joins may know you"))
     if item.origin:

@@ -5,13 +5,12 @@ from typing import Any
 import discord
 
 from bot.core.evening.meetup import Meetup, State
-from bot.core.evening.places import PlaceKind
 from bot.core.people.wall import View
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
 from bot.platform.answers import answer_in_place, bot_of, voice_of
 from bot.platform.callers import meetup_here, moderator
-from bot.storage import places, walls
+from bot.storage import walls
 
 
 async def show_list(interaction: discord.Interaction[Any]) -> None:
@@ -24,11 +23,7 @@ async def show_list(interaction: discord.Interaction[Any]) -> None:
 async def answer_list(interaction: discord.Interaction[Any], meetup: Meetup, view: View) -> None:
     """Answer privately with the list, as ``view`` sets it."""
     db, say = bot_of(interaction).db.read, await voice_of(interaction)
-    pieces, plenary = await walls.of_meetup(db, meetup.id), await plenary_of(interaction, meetup.id)
-    text = wall_words.listed(meetup, pieces, view, plenary)
-    under = wall_views.under_list(say, meetup, pieces, view, plenary, bot_of(interaction).clock())
+    pieces = await walls.of_meetup(db, meetup.id)
+    text = wall_words.listed(meetup, pieces, view)
+    under = wall_views.under_list(say, meetup, pieces, view, bot_of(interaction).clock())
     await answer_in_place(interaction, say(text), under)
-
-
-async def plenary_of(interaction: discord.Interaction[Any], meetup: int) -> int | None:
-    return (await places.venue(bot_of(interaction).db.read, meetup)).one(PlaceKind.PLENARY).channel

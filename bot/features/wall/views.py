@@ -43,11 +43,9 @@ def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.Vie
     return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=MINE(id=board)))
 
 
-def under_list(
-    say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | None, now: datetime
-) -> discord.ui.View:
+def under_list(say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, now: datetime) -> discord.ui.View:
     """Return what a moderator can do with this page of the list, and the ways to other pages and lists."""
-    found = view.of(pieces, plenary)
+    found = view.of(pieces)
     here = state(meetup.id, view)
     newest = max((piece.item.id for piece in pieces), default=0)
     seen = {**here, "newest": newest, "seen": int(now.timestamp())}
@@ -56,12 +54,12 @@ def under_list(
     for act, label, fitting in (
         ("toon", _("Show …"), [pair for pair in page if not pair[1].is_shown or pair[1].starred]),
         ("licht-uit", _("Highlight …"), [pair for pair in page if not pair[1].starred]),
-        ("verberg", _("Hide …"), [pair for pair in page if not pair[1].is_hidden]),
+        ("verberg", _("Keep off the wall …"), [pair for pair in page if not pair[1].is_put_away]),
     ):
         if fitting:
             options = [_option(say, number, piece) for number, piece in fitting]
             items.append(_menu(DO(act=act, **seen), say(label), options, len(options)))
-    items.append(_menu(FILTER(**here), say(_("Look at …")), _filters(say, pieces, plenary), 1))
+    items.append(_menu(FILTER(**here), say(_("Look at …")), _filters(say, pieces), 1))
     # Where names are hidden, a moderator shows only what they have read, so not what stands on other pages.
     if found and view.which not in ("getoond", "verborgen") and (meetup.shows_names or len(found) <= ON_PAGE):
         show_all = say(ngettext("Show this one", "Show all {n}", len(found)))
@@ -101,9 +99,9 @@ def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
     return discord.SelectOption(label=shortened(f"{number}. {words}", limits.OPTION), value=str(piece.item.id))
 
 
-def _filters(say: Say, pieces: Sequence[Piece], plenary: int | None) -> list[discord.SelectOption]:
-    which: list[str] = [*kinds(pieces, plenary)]
-    which += [f"thema-{theme}" for theme in themes(pieces, plenary) if re.fullmatch("[a-z0-9-]{1,40}", theme)]
+def _filters(say: Say, pieces: Sequence[Piece]) -> list[discord.SelectOption]:
+    which: list[str] = [*kinds(pieces)]
+    which += [f"thema-{theme}" for theme in themes(pieces) if re.fullmatch("[a-z0-9-]{1,40}", theme)]
     options = [discord.SelectOption(label=say(name), value=value) for value, name in NAMES.items()]
     options += [discord.SelectOption(label=shortened(label_of(value), limits.OPTION), value=value) for value in which]
     return options[: limits.OPTIONS]

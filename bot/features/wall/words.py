@@ -52,15 +52,15 @@ def words(piece: Piece) -> Text:
 NAMES: dict[str, Text] = {
     "wacht": _("Everything that waits"),
     "getoond": _("What stands on the wall"),
-    "verborgen": _("What was hidden"),
+    "verborgen": _("What is kept off the wall"),
 }
 
 
-def listed(meetup: Meetup, pieces: Sequence[Piece], view: View, plenary: int | None) -> Text:
+def listed(meetup: Meetup, pieces: Sequence[Piece], view: View) -> Text:
     """Return a moderator's list: how many wait, how many are shown, and one page of ``view``."""
-    found = view.of(pieces, plenary)
-    waiting = sum(waits(piece, plenary) for piece in pieces)
-    unasked = sum(piece.by is None and piece.item.sharing is None and not waits(piece, plenary) for piece in pieces)
+    found = view.of(pieces)
+    waiting = sum(waits(piece) for piece in pieces)
+    unasked = sum(piece.by is None and piece.item.sharing is None and piece.item.hidden is None for piece in pieces)
     shown = sum(piece.is_shown for piece in pieces)
     lines: list[Text] = [
         _("🧱 **The wall of {title}**", title=meetup.title),

@@ -18,7 +18,6 @@ from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
-PLENARY, TABLE = 11, 12
 PROGRAMME = Programme.model_validate(
     {"titel": "x", "soort": "meetup", "blokken": [{"titel": "x", "soort": "plenair", "duur": "1 min"}]}
 )
@@ -38,24 +37,10 @@ PLEDGE = Contribution(
     Typed("Taal"),
     Source.CHAT,
     NOW,
-    origin=Origin(PLENARY, 99),
+    origin=Origin(11, 99),
+    sharing=Sharing.UNNAMED,
 )
-BY_FORM = replace(PLEDGE, id=4, source=Source.FORM, origin=None)
-
-
-@pytest.mark.parametrize(
-    ("item", "may"),
-    [
-        (PLEDGE, True),
-        (replace(PLEDGE, origin=Origin(TABLE, 99)), False),
-        (BY_FORM, False),
-        *((replace(BY_FORM, sharing=choice), choice is not Sharing.NOT) for choice in Sharing),
-        *((replace(PLEDGE, sharing=choice), choice is not Sharing.NOT) for choice in Sharing),
-    ],
-)
-def test_what_may_be_shown(item: Contribution, may: bool) -> None:
-    assert wall.may_show(item, PLENARY) is may
-    assert wall.may_show(item, None) is (may and item.sharing is not None)
+UNASKED = replace(PLEDGE, id=4, source=Source.FORM, origin=None, sharing=None)
 
 
 def test_a_name_needs_the_author_and_the_programme() -> None:
@@ -69,38 +54,40 @@ def test_what_a_moderator_sees_of_it() -> None:
     waiting, other = Piece(PLEDGE), Piece(replace(PLEDGE, id=5, kind=ContributionKind("nodig"), theme=None))
     shown, hidden = Piece(replace(PLEDGE, id=6), board=1, by=MO), Piece(replace(PLEDGE, id=7), by=MO)
     gone = Piece(replace(PLEDGE, id=8, sharing=Sharing.NOT), by=MO)
-    pieces = [waiting, other, shown, hidden, gone, Piece(BY_FORM)]
-    assert View("wacht").of(pieces, PLENARY) == [other, waiting]
-    assert View("wacht", newest_first=False).of(pieces, PLENARY) == [waiting, other]
-    assert View("nodig").of(pieces, PLENARY) == [other]
-    assert View("thema-taal").of(pieces, PLENARY) == [waiting]
-    assert View("getoond").of(pieces, PLENARY) == [shown]
-    assert View("verborgen").of(pieces, PLENARY) == [hidden]
-    assert View("onzin").of(pieces, PLENARY) == []
-    assert wall.themes(pieces, PLENARY) == ["taal"]
-    assert wall.kinds(pieces, PLENARY) == [ContributionKind("morgen"), ContributionKind("nodig")]
+    pieces = [waiting, other, shown, hidden, gone, Piece(UNASKED)]
+    assert View("wacht").of(pieces) == [other, waiting]
+    assert View("wacht", newest_first=False).of(pieces) == [waiting, other]
+    assert View("nodig").of(pieces) == [other]
+    assert View("thema-taal").of(pieces) == [waiting]
+    assert View("getoond").of(pieces) == [shown]
+    assert View("verborgen").of(pieces) == [hidden]
+    assert View("onzin").of(pieces) == []
+    assert wall.themes(pieces) == ["taal"]
+    assert wall.kinds(pieces) == [ContributionKind("morgen"), ContributionKind("nodig")]
 
 
 def test_of_several_those_that_can_be_shown_are_shown() -> None:
     waiting, shown = Piece(PLEDGE), Piece(replace(PLEDGE, id=6), board=1, by=MO)
-    starred = replace(shown, starred=True)
-    assert wall.to_show([waiting, shown], PLENARY, star=False, seen=NOW) == [waiting]
-    assert wall.to_show([shown], PLENARY, star=True, seen=NOW) == [shown]
-    assert wall.to_show([starred], PLENARY, star=False, seen=NOW) == [starred]
-    assert wall.to_hide([waiting, shown]) == [waiting, shown]
+    starred = replace(shown, item=replace(shown.item, highlighted=True))
+    assert wall.to_show([waiting, shown], star=False, seen=NOW) == [waiting]
+    assert wall.to_show([shown], star=True, seen=NOW) == [shown]
+    assert wall.to_show([starred], star=False, seen=NOW) == [starred]
+    assert wall.to_put_away([waiting, shown]) == [waiting, shown]
     changed = Piece(replace(PLEDGE, edited_at=NOW + timedelta(seconds=1)))
-    assert wall.to_show([waiting, changed], PLENARY, star=False, seen=NOW) == [waiting]
+    assert wall.to_show([waiting, changed], star=False, seen=NOW) == [waiting]
     for pieces, star, told in (
         ([shown], False, "… has shown this already"),
         ([replace(shown, by=Typed(""))], False, "Somebody else has shown this already"),
         ([starred], True, "… has highlighted this already"),
         ([], False, "no longer there"),
-        ([Piece(replace(PLEDGE, sharing=Sharing.NOT))], True, "keep this off the wall"),
+        ([Piece(replace(PLEDGE, sharing=Sharing.NOT))], True, "has not agreed"),
+        ([Piece(UNASKED)], False, "has not agreed"),
+        ([Piece(replace(PLEDGE, hidden=Typed("een naam")))], False, "keeps this out"),
     ):
         with pytest.raises(Refusal, match=told):
-            wall.to_show(pieces, PLENARY, star=star, seen=NOW)
-    with pytest.raises(Refusal, match="… has hidden this already"):
-        wall.to_hide([Piece(PLEDGE, by=MO)])
+            wall.to_show(pieces, star=star, seen=NOW)
+    with pytest.raises(Refusal, match="… keeps this off the wall already"):
+        wall.to_put_away([Piece(PLEDGE, by=MO)])
 
 
 def test_who_may_join_what() -> None:
@@ -113,6 +100,7 @@ def test_who_may_join_what() -> None:
         (PLEDGE, OPEN, 7, True, "your own"),
         (PLEDGE, OPEN, 8, False, "not shared"),
         (replace(PLEDGE, sharing=Sharing.NOT), OPEN, 8, True, "not shared"),
+        (replace(PLEDGE, hidden=Typed("x")), OPEN, 8, True, "not shared"),
         (PLEDGE, over, 8, True, "is over"),
         (replace(PLEDGE, text=Typed("")), OPEN, 8, True, "is over"),
     ):

@@ -6,7 +6,7 @@ import discord
 
 from bot.core.evening.cues import CueKind
 from bot.storage import contributions, timelines, walls
-from tests.at_wall import begin_with_three, boards, choose, do, items, open_list, share, wall
+from tests.at_wall import agree, begin_with_three, boards, choose, do, items, open_list, share, wall
 from tests.evening import Evening, answer
 
 # ---------------------------------------------------------------------- it follows its author
@@ -16,6 +16,7 @@ async def test_it_follows_new_words_another_choice_and_a_withdrawal(evening: Eve
     await evening.begin_harvest()
     message = await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")
     other = await evening.sem.send(await evening.plenary, "#morgen bel ik Sems moeder")
+    await agree(evening)
     await do(evening, "toon", *[item.id for item in await items(evening)])
     await evening.pass_time(seconds=2)
     await evening.noor.edit(message, "#morgen bel ik vier ouders")
@@ -24,13 +25,13 @@ async def test_it_follows_new_words_another_choice_and_a_withdrawal(evening: Eve
     assert "drie ouders" not in await wall(evening)
     await share(evening, evening.noor, "Met mijn naam")
     assert "-# Noor" in await wall(evening)
-    await share(evening, evening.noor, "Niet op de muur")
+    await share(evening, evening.noor, "Liever niet")
     assert "ouders" not in await wall(evening)
     assert "Sems moeder" in await wall(evening)
     await evening.sem.delete(other)
     await evening.run_due()
     assert await boards(evening) == []
-    await share(evening, evening.noor, "Zonder mijn naam")
+    await share(evening, evening.noor, "Zonder naam")
     assert await boards(evening) == []  # it waits again
     assert "1 wachten" in (await open_list(evening)).content
 
@@ -72,7 +73,8 @@ async def test_where_names_are_hidden_new_words_wait_for_the_moderator_again(eve
     assert saved.response is not None
     assert "functie" not in answer(saved)
     assert "Met mijn naam" not in str(saved.response.components)
-    await evening.sem.click(saved.response, label="Op de muur")
+    await evening.sem.click(saved.response, label="Zonder naam")
+    await agree(evening)
     await do(evening, "toon", *[item.id for item in await items(evening)])
     assert "Sem" not in await wall(evening)
     await evening.pass_time(seconds=2)
@@ -116,7 +118,7 @@ async def test_a_plenary_that_is_deleted_by_hand_gets_its_wall_back(evening: Eve
 
 async def test_a_board_that_was_posted_right_before_a_crash_is_known_again(evening: Evening) -> None:
     one, two, _three = await begin_with_three(evening)
-    await share(evening, evening.noor, "Zonder mijn naam")
+    await share(evening, evening.noor, "Zonder naam")
     await do(evening, "toon", one)
     await do(evening, "toon", two)
     assert len(await boards(evening)) == 2
@@ -168,6 +170,7 @@ async def test_hostile_words_are_harmless_on_the_wall_and_in_the_list(evening: E
         await evening.plenary, "#morgen @everyone **vet** [klik](https://x.nl) <@123456789012345678>\n# kop"
     )
     (item,) = await items(evening)
+    await agree(evening)
     for text in ((await open_list(evening)).content, await do(evening, "toon", item.id), await wall(evening)):
         assert "@everyone" not in text.replace("@\u200beveryone", "")
         assert "<@123456789012345678>" not in text

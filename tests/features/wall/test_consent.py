@@ -1,7 +1,7 @@
 """People who change their mind: nothing is shown that they no longer agree to, and nothing that no moderator saw."""
 
 from bot.core.people.sharing import Sharing
-from tests.at_wall import boards, choose, do, items, mine, open_list, share, wall
+from tests.at_wall import agree, boards, choose, do, items, mine, open_list, share, wall
 from tests.evening import Evening, answer
 
 
@@ -24,7 +24,7 @@ async def test_who_joined_does_not_read_what_the_author_keeps_to_themselves_now(
     await evening.sem.click(asked, label="Ja, met mijn naam")
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     assert "bel ik drie ouders" in answer(shown)
-    await share(evening, evening.noor, "Niet op de muur")
+    await share(evening, evening.noor, "Liever niet")
     form = await evening.noor.click(await mine(evening, evening.noor), label="Wijzigen 1")
     await evening.noor.submit_modal(form, {"tekst": "vertel ik mijn geheim"})
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
@@ -58,7 +58,7 @@ async def test_an_author_who_got_to_know_others_can_take_their_name_back(evening
     assert "**Sem**. Wil je dat toch niet?" in met
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     assert "Noor" in answer(shown)
-    await share(evening, evening.noor, "Zonder mijn naam")
+    await share(evening, evening.noor, "Zonder naam")
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     assert "Noor" not in answer(shown)
     assert "Sem" not in (await mine(evening, evening.noor)).content
@@ -67,11 +67,13 @@ async def test_an_author_who_got_to_know_others_can_take_their_name_back(evening
 async def test_a_choice_for_the_wall_holds_for_this_meetup_only(evening: Evening) -> None:
     await evening.begin_harvest()
     await evening.noor.slash(await evening.plenary, "morgen", tekst="bel ik drie ouders")
-    assert "in deze meetup" in await share(evening, evening.noor, "Met mijn naam")
+    shown = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    chosen = answer(await evening.noor.click(shown.followups[-1], label="Met mijn naam"))
+    assert "in deze meetup" in chosen
     await evening.pass_time(hours=2)
     await evening.begin_harvest()
     saved = answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="vertel ik over thuis"))
-    assert "alleen als jij dat kiest" in saved
+    assert "Mogen anderen dit lezen?" in saved
     assert [item.sharing for item in await items(evening)] == [None]
 
 
@@ -79,8 +81,10 @@ async def test_what_came_after_the_list_is_not_shown_with_all_of_it(evening: Eve
     await evening.begin_harvest()
     for number in range(2):
         await evening.noor.send(await evening.plenary, f"#morgen doe ik ding {number}")
+    await agree(evening)
     message = await open_list(evening)
     await evening.sem.send(await evening.plenary, "#morgen zeg ik iets lelijks")
+    await agree(evening)
     said = answer(await evening.moderator.click(message, label="Laat alle 2 zien"))
     await evening.run_due()
     assert "ding 1" in await wall(evening)
@@ -90,12 +94,13 @@ async def test_what_came_after_the_list_is_not_shown_with_all_of_it(evening: Eve
 
 async def test_words_that_changed_after_the_list_are_read_again_first(evening: Evening) -> None:
     await hidden_names(evening)
-    message = await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    message = await evening.noor.send(await evening.plenary, "#morgen lees ik drie boeken voor")
     await evening.sem.send(await evening.plenary, "#morgen ga ik koken")
     one, two = await items(evening)
+    await agree(evening)
     listed = await open_list(evening)
     await evening.pass_time(seconds=2)
-    await evening.noor.edit(message, "#morgen zeg ik iets lelijks over Sem")
+    await evening.noor.edit(message, "#morgen lees ik drie lelijks boeken voor")
     assert "net veranderd" in await choose(evening, listed, "toon", one.id)
     await choose(evening, listed, "toon", one.id, two.id)
     assert "koken" in await wall(evening)
@@ -108,11 +113,11 @@ async def test_where_names_are_hidden_nothing_goes_up_from_a_page_that_nobody_sa
     await hidden_names(evening)
     for number in range(11):
         await evening.noor.send(await evening.plenary, f"#morgen doe ik ding {number}")
+    await agree(evening)
     listed = await open_list(evening)
     assert "Laat alle" not in str(listed.components)
     await choose(evening, listed, "toon", *[item.id for item in (await items(evening))[1:]])
     assert "Laat deze zien" in str((await open_list(evening)).components)
     assert "ding 0" not in await wall(evening)
-    assert {item.sharing for item in await items(evening)} == {None}
-    await share(evening, evening.noor, "Niet op de muur")
+    await share(evening, evening.noor, "Liever niet")
     assert (await items(evening))[-1].sharing is Sharing.NOT

@@ -2,7 +2,7 @@
 
 import discord
 
-from tests.at_wall import boards, do, items, open_list
+from tests.at_wall import agree, boards, do, items, open_list
 from tests.evening import Evening, answer
 
 LONGEST_NAME = "*" * 32
@@ -43,7 +43,8 @@ async def test_the_list_can_be_turned_however_long_its_words_and_names(evening: 
 
 async def test_many_lines_are_one_on_the_wall(evening: Evening) -> None:
     await evening.begin_harvest()
-    message = await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    message = await evening.noor.send(await evening.plenary, "#morgen " + "regel " * 90)
+    await agree(evening)
     await do(evening, "toon", (await items(evening))[0].id)
     await evening.pass_time(seconds=2)
     await evening.noor.edit(message, "#morgen " + "regel\n\n" * 100)
@@ -56,6 +57,7 @@ async def test_many_lines_are_one_on_the_wall(evening: Evening) -> None:
 async def test_an_author_reads_that_it_stands_there_also_when_the_plenary_was_made_again(evening: Evening) -> None:
     await evening.begin_harvest()
     await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    await agree(evening)
     await do(evening, "toon", (await items(evening))[0].id)
     channel = evening.bot.get_channel((await evening.plenary).id)
     assert isinstance(channel, discord.TextChannel)
@@ -63,7 +65,7 @@ async def test_an_author_reads_that_it_stands_there_also_when_the_plenary_was_ma
     await evening.env.settle()
     await evening.pass_time(seconds=10)
     assert len(await boards(evening)) == 1
-    assert "zonder je naam, als de moderator" in answer(
+    assert "anderen mogen het lezen, zonder je naam" in answer(
         await evening.noor.slash(await evening.plenary, "mijn bijdragen")
     )
 
@@ -72,6 +74,7 @@ async def test_the_second_who_shows_all_of_it_hears_who_was_first(evening: Eveni
     await evening.begin_harvest()
     for number in range(2):
         await evening.noor.send(await evening.plenary, f"#morgen doe ik ding {number}")
+    await agree(evening)
     role = evening.guild.create_role("Ook moderator", permissions=discord.Permissions(manage_events=True))
     other = evening.person("Co", roles=[role])
     mine, theirs = await open_list(evening), await open_list(evening, who=other)

@@ -1,0 +1,55 @@
+"""The card in the plenary that asks everybody who wrote in the chat: may others read this?"""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from bot.core.evening.cues import CueKind
+from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import Cue
+from bot.core.people import privacy
+from bot.core.words.text import Text, _
+from bot.features.contributions import sharing as sharing_views
+from bot.platform import lookup, standing
+from bot.platform.app import App
+from bot.platform.scene import Scene
+from bot.storage import consents, posts, timelines
+from bot.storage.file.trouble import Unavailable
+
+# How often it comes to the bottom at most, where people see it, while they write (our choice).
+EVERY = timedelta(minutes=5)
+
+
+async def plan(bot: App, meetup: int) -> None:
+    """Plan the card after somebody wrote in the chat; what they wrote is kept, also when this fails."""
+    now = bot.clock()
+    if now - bot.cards.get(meetup, now - EVERY) < EVERY:
+        return
+    with suppress(Unavailable):
+        async with bot.db.transaction() as db:
+            if not await timelines.wake(db, meetup, CueKind.SHARE, now, privacy.TELL_WITHIN):
+                await timelines.add_cue(db, meetup, Cue(CueKind.SHARE, 0, now + privacy.TELL_WITHIN))
+        bot.cards[meetup] = now
+
+
+def words() -> Text:
+    """Return the text of the card."""
+    return Text.lines(
+        _("👀 **Did you write something down here?** You choose whether others may read it, for all of it at once."),
+        "-# " + _("If you say nothing, it stands in reports without your name, and nowhere public."),
+    )
+
+
+async def refresh(scene: Scene) -> None:
+    """Post the card under what was said since it was posted, and remove the one before; there is one."""
+    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.PLENARY).channel)
+    newest = await consents.newest_unasked(scene.bot.db.read, scene.meetup.id)
+    if channel is None or not newest:
+        return
+    before = await posts.of_cue(scene.bot.db.read, scene.cue.id)
+    part = f"card {newest}"
+    await scene.post(scene.to_plenary(part, words(), sharing_views.ask(scene.meetup.id, scene.say)))
+    for post in before:
+        if (post.channel, post.part) != (channel.id, part):
+            await standing.remove(scene.guild, post)
+            async with scene.bot.db.transaction() as db:
+                await posts.forget(db, post)

@@ -18,6 +18,16 @@ _CURLY = "“”„‟‘’‚«»"
 # Kinds of errors of values that are no text: quotation marks never belong to these.
 _CHOSEN = ("duration", "web_address", "clock_time", "time_code", "enum", "literal_error")
 _WEBSITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
+# What organisers write for a key; the first that may stand there is meant.
+_OTHER_WORDS = {
+    "vraag": ("vragen", "tekst"), "blok": ("blokken",), "onderdelen": ("blokken",), "programma": ("blokken",),
+    "tafel": ("ruimtes",), "tafels": ("ruimtes",), "kamers": ("ruimtes",), "groepen": ("ruimtes",),
+    "ruimte": ("ruimtes",), "naam": ("titel",), "title": ("titel",), "type": ("soort",), "kind": ("soort",),
+    "tijd": ("duur", "na"), "lengte": ("duur",), "tijdsduur": ("duur",), "begin": ("vast",), "start": ("vast",),
+    "starttijd": ("vast",), "einde": ("eindigt", "tot"), "eindtijd": ("eindigt",), "beschrijving": ("omschrijving",),
+    "uitleg": ("toelichting", "tekst", "omschrijving"), "link": ("url",), "film": ("fragment",), "video": ("fragment",),
+    "verdeling": ("indeling",), "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
+}  # fmt: skip
 _MODELS: dict[str, type[BaseModel]] = {
     "blokken": Block,
     "ruimtes": Room,
@@ -58,9 +68,8 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
                     "“{key}” is not a key that I know. Is it part of a text? Put that between quotation marks.",
                     key=Typed(key),
                 )
-            near = difflib.get_close_matches(key.lower(), known, 1, 0.6)
-            if near:
-                return _("“{key}” is not a key that I know. Do you mean “{near}”?", key=Typed(key), near=near[0])
+            if meant_key := _near(key.lower(), known):
+                return _("“{key}” is not a key that I know. Do you mean “{near}”?", key=Typed(key), near=meant_key)
             return _("“{key}” is not a key that I know. Known here: {known}.", key=Typed(key), known=", ".join(known))
         case "duration" if str(given).isdecimal():
             return _("{given} what? Write “{given} min” or “{given} s”.", given=_given(given))
@@ -126,8 +135,32 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
         case "tuple_type" | "list_type":
             return _("Here must be a list: every item on a line of its own that begins with “- ”.")
         case "model_type" | "model_attributes_type" | "dict_type":
-            return _("Here must be keys with a value, such as “titel: …”; it is {given}.", given=_shown(given))
+            return _without_keys(_needed(root, detail), given)
     return _("This can't be read ({given}). Compare it with an example in data/programmes.", given=_shown(given))
+
+
+def _near(key: str, known: list[str]) -> str | None:
+    """Return the key that was meant: another word for it, or nearly the same."""
+    other = next((name for name in _OTHER_WORDS.get(key, ()) if name in known), None)
+    return other or next(iter(difflib.get_close_matches(key, known, 1, 0.7)), None)
+
+
+def _needed(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
+    """Return the keys that the mapping here can't do without; where there are none, its first."""
+    names = [key for key in detail["loc"] if isinstance(key, str)]
+    fields = _MODELS.get(names[-1] if names else "", root).model_fields
+    keys = {field.alias or name: field.is_required() for name, field in fields.items()}
+    return [key for key, is_required in keys.items() if is_required] or list(keys)[:1]
+
+
+def _without_keys(needed: list[str], given: object) -> Text:
+    if len(needed) == 1 and isinstance(given, str):
+        return _("“{given}” has no key. Write “{key}: {given}”.", given=Typed(given).cut(60), key=needed[0])
+    return _(
+        "Here must be {keys}, each on a line of its own; now it is {given}.",
+        keys=Text.join(", ", (f"“{key}: …”" for key in needed)),
+        given=_shown(given),
+    )
 
 
 def _choices(limits: Mapping[str, Any]) -> str:

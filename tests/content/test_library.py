@@ -152,7 +152,12 @@ def test_the_example_itself_is_right(tmp_path: Path) -> None:
         ("soort: meetup", "soort: meetup\ntitel: Nog een", "regel 3, titel: “titel” staat hier twee keer, ook op regel 1"),
         ("  - titel: Praten", "   - titel: Praten", "regel 10, blokken → titel: Het inspringen klopt hier niet. Zet 2 spaties voor het streepje"),
         ("vragen:\n      - {na: 5 min, tekst: Wat zag je?}", "vragen: Wat zag je?", "Hier hoort een lijst"),
-        ("fragment: {titel: Klassen, url: \"https://www.human.nl/klassen\"}", "fragment: https://www.human.nl", "Hier hoort een naam met een waarde"),
+        ("fragment: {titel: Klassen, url: \"https://www.human.nl/klassen\"}", "fragment: https://www.human.nl", "Hier hoort “titel: …”, “url: …”, elk op een eigen regel"),
+        ("- {na: 5 min, tekst: Wat zag je?}", "- Wat zag je?", "vragen 1: Voor “Wat zag je?” ontbreekt een sleutel. Schrijf “tekst: Wat zag je?”"),
+        ("tekst: Wat zag je?", "vraag: Wat zag je?", "“vraag” ken ik niet. Bedoel je “tekst”?"),
+        ("vragen:", "vraag:", "“vraag” ken ik niet. Bedoel je “vragen”?"),
+        ("soort: meetup", "type: meetup", "“type” ken ik niet. Bedoel je “soort”?"),
+        ("duur: 20 min", "duur: 20 min 5 min", "“20 min 5 min” is geen duur"),
     ],
 )  # fmt: skip
 def test_every_kind_of_mistake_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:

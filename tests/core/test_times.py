@@ -39,6 +39,9 @@ from bot.core.words.times import clock_in, seconds_in
         ("uur en een kwartier", 75),
         ("10800 s", 180),
         ("24 uur", 1440),
+        ("7 dagen", 10080),
+        ("een week", 10080),
+        ("1 dag 12 uur", 2160),
         ("0 min", 0),
     ],
 )  # fmt: skip
@@ -47,7 +50,22 @@ def test_durations(text: str, minutes: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "25", "min", "s", "0:25", "een tijdje", "10 minn", "half 9", "foo en een half uur", "- 5 min"]
+    "text",
+    [
+        "",
+        " ",
+        "25",
+        "min",
+        "s",
+        "0:25",
+        "een tijdje",
+        "10 minn",
+        "half 9",
+        "foo en een half uur",
+        "- 5 min",
+        "10 min 5 min",
+        "5 min 1 uur",
+    ],
 )
 def test_what_is_no_duration(text: str) -> None:
     assert seconds_in(text) is None

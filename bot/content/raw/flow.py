@@ -7,7 +7,8 @@ from bot.core.programme.keys import KNOWN
 
 DEEPEST = 12  # brackets within brackets; a programme has three
 _CLOSES = {"[": "]", "{": "}"}
-_KEY = re.compile(r"\s*(?P<key>\"[^\"]*\"|'[^']*'|[^\W\d_][^:,\[\]{}\"'#\n]*?)\s*:(?=\s|$)")
+# Behind a key between quotation marks the space may be left out, as in JSON.
+_KEY = re.compile(r"\s*(?:(?:\"[^\"]*\"|'[^']*')\s*:|[^\W\d_][^:,\[\]{}\"'#\n]*?\s*:(?=\s|$))")
 _SPACE = re.compile(r"\s+")
 _NOTE = re.compile(r"(?<!\S)#(?:[ \t][^\n]*)?(?=\n|$)")
 

@@ -1,8 +1,10 @@
 """Durations and times of day as Dutch organisers write them: "15min", "anderhalf uur", "20u15", "9.30"."""
 
+import math
 import re
 
 _UNITS = {
+    "dag": 86400, "dagen": 86400, "day": 86400, "days": 86400, "week": 604800, "weken": 604800, "weeks": 604800,
     "uur": 3600, "uren": 3600, "u": 3600, "h": 3600, "hour": 3600, "hours": 3600, "kwartier": 900, "kwartieren": 900,
     "min": 60, "mins": 60, "minuut": 60, "minuten": 60, "minute": 60, "minutes": 60, "m": 60, "'": 60, "’": 60, "′": 60,
     "s": 1, "sec": 1, "seconde": 1, "seconden": 1, "second": 1, "seconds": 1, "\"": 1, "”": 1, "″": 1,
@@ -41,12 +43,15 @@ def seconds_in(text: str) -> int | None:
     if found := _HOURS_AND.fullmatch(said):
         return int(found["hours"]) * 3600 + int(found["minutes"]) * 60
     said = _HALF.sub(lambda half: f"{_number(half['number']) + 0.5:g}", said)
-    seconds, at = 0.0, 0
+    seconds, at, larger = 0.0, 0, math.inf
     while at < len(said):
         part = _PART.match(said, at)
         unit = _UNITS.get(part["unit"]) if part else None
         if part is None or unit is None or (not part["number"] and (at > 0 or unit not in (3600, 900))):
             return None
+        if unit >= larger:  # "10 min 5 min" are two durations, between which something was left out
+            return None
+        larger = unit
         seconds += _number(part["number"] or "een") * unit
         at = part.end()
     return round(seconds) if said else None

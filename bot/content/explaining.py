@@ -2,15 +2,14 @@
 
 import difflib
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from bot.content.raw.faults import Keys, no_space
 from bot.core.programme.keys import keys_of
-from bot.core.programme.models import Block, Fragment, Prompt, Room
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 
@@ -28,19 +27,28 @@ _OTHER_WORDS = {
     "uitleg": ("toelichting", "tekst", "omschrijving"), "link": ("url",), "film": ("fragment",), "video": ("fragment",),
     "verdeling": ("indeling",), "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
 }  # fmt: skip
-_MODELS: dict[str, type[BaseModel]] = {
-    "blokken": Block,
-    "ruimtes": Room,
-    "fragment": Fragment,
-    "vragen": Prompt,
-}
 
 
-def _keys_at(root: type[BaseModel], keys: Keys) -> list[str]:
-    """The keys that may stand in the mapping that the last of these keys was found in."""
-    names = [key for key in keys[:-1] if isinstance(key, str)]
-    model = _MODELS.get(names[-1], root) if names else root
-    return keys_of(model)
+def _model_at(root: type[BaseModel], keys: Keys) -> type[BaseModel]:
+    """Return the model of the mapping at the end of these keys, from the annotations of the models around it."""
+    model, names_next = root, False
+    for key in keys:
+        field = next((f for name, f in model.model_fields.items() if key == (f.alias or name)), None)
+        if isinstance(key, int) or names_next or field is None:  # a place in a list, a name that somebody chose
+            names_next = False
+            continue
+        parts = list(_parts(field.annotation))
+        inner = next((part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), None)
+        if inner is not None:
+            model, names_next = inner, dict in parts
+    return model
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Yield an annotation and all that it is made of."""
+    yield get_origin(annotation) or annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
 
 
 def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
@@ -59,7 +67,7 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
         case "missing":
             return _("“{key}” is missing here. Add it.", key=Typed(key))
         case "extra_forbidden":
-            known = _keys_at(root, detail["loc"])
+            known = keys_of(_model_at(root, detail["loc"][:-1]))
             meant = re.match(r"(\w[\w ]*):(?=\S)", key)
             if meant and meant[1] in known:
                 return no_space(meant[1], key[meant.end() :])
@@ -147,8 +155,7 @@ def _near(key: str, known: list[str]) -> str | None:
 
 def _needed(root: type[BaseModel], detail: ErrorDetails) -> list[str]:
     """Return the keys that the mapping here can't do without; where there are none, its first."""
-    names = [key for key in detail["loc"] if isinstance(key, str)]
-    fields = _MODELS.get(names[-1] if names else "", root).model_fields
+    fields = _model_at(root, detail["loc"]).model_fields
     keys = {field.alias or name: field.is_required() for name, field in fields.items()}
     return [key for key, is_required in keys.items() if is_required] or list(keys)[:1]
 

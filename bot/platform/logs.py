@@ -30,7 +30,8 @@ def set_up(level: str, stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
-    logging.getLogger("discord.client").addFilter(Calm())
+    for name in ("discord.client", "discord.shard"):
+        logging.getLogger(name).addFilter(Calm())
     for name in OURS:
         logging.getLogger(name).setLevel(level)
 
@@ -42,7 +43,7 @@ class Calm(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether to log a record; takes the traceback from those about a try."""
-        if not str(record.msg).startswith("Attempting a reconnect"):
+        if not str(record.msg).startswith(("Attempting a reconnect", "Failed to connect for shard_id")):
             return True
         record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
         if record.created - self._last < 60:

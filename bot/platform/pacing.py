@@ -10,6 +10,7 @@ from bot.platform import limits
 
 # A few fewer than Discord takes: an earlier process of the bot may just have sent some.
 CALLS, SECONDS = limits.CALLS - 2, 1.0
+GATEWAY_SECONDS = 1.0  # between two tries to connect to the gateway
 UNCOUNTED = ("/interactions/", "/webhooks/")
 
 
@@ -41,18 +42,24 @@ async def pause(seconds: float) -> None:
 
 
 def paced(pace: Pace) -> aiohttp.TraceConfig:
-    """Return a config for discord.py's ``http_trace`` that holds calls to the pace, except answers to people."""
+    """Return a config for discord.py's ``http_trace`` that holds calls to the pace, except answers to people.
+
+    A connection to the gateway is tried at most once in ``GATEWAY_SECONDS``: discord.py 2.7.1 tries again without any
+    wait where the gateway closes it.
+    """
+    gateway = Pace(1, GATEWAY_SECONDS)
 
     async def before(
         _session: aiohttp.ClientSession, context: SimpleNamespace, call: aiohttp.TraceRequestStartParams
     ) -> None:
         if not any(part in call.url.path for part in UNCOUNTED):
-            await pace.wait()
-            context.holds_a_place = True
+            of = gateway if call.url.scheme in ("ws", "wss") else pace
+            await of.wait()
+            context.place_of = of
 
     async def after(_session: aiohttp.ClientSession, context: SimpleNamespace, _answer: Any) -> None:
-        if vars(context).pop("holds_a_place", False):
-            pace.answered()
+        if of := vars(context).pop("place_of", None):
+            of.answered()
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(before)

@@ -72,9 +72,11 @@ async def test_every_way_of_not_being_there_passes(tmp_path: Path) -> None:
             await asyncio.sleep(0.2)
             gateway.away = False
             await until(lambda: gateway.is_connected)
-            gateway.closes_with = 1012
+            gateway.closes_with, gateway.turned_away = 1012, 0
             await gateway.drop(1012)
+            await until(lambda: gateway.turned_away == 2)
             await asyncio.sleep(0.5)
+            assert gateway.turned_away == 2  # it does not knock all the time
             gateway.closes_with = None
             await until(lambda: gateway.is_connected)
             assert await ends_soon(bot) == 0

@@ -25,7 +25,9 @@ from bot.harvest import earlier, files
 from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import Database, reading
+from bot.storage.file import rotation
 from bot.storage.file.backup import copy
+from bot.storage.file.rotation import KEEP
 
 
 def dutch(english: str) -> str:
@@ -201,21 +203,35 @@ async def export(
         )
 
 
-@app.command(help=dutch("Copy the database to a file, also while the bot runs; the copy is looked at afterwards."))
+@app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))
 @in_words
 async def backup(
-    file: Annotated[Path, typer.Argument(help=dutch("The file to make; it must not be there yet."))],
+    place: Annotated[
+        Path | None,
+        typer.Argument(help=dutch("A new file, or a folder that keeps the newest copies; else data/kopieen.")),
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help=dutch("How many copies stay in the folder."))] = KEEP,
 ) -> None:
-    """Copy the database to a new file and print what it holds. On failure no copy is left."""
+    """Copy the database and print what the copy holds; in a folder, remove its oldest copies beyond ``keep``.
+
+    On failure no copy is left, and no other is removed.
+    """
     settings = configuration.load()
-    rows = await asyncio.to_thread(copy, settings.database, file)
+    if place is None or place.is_dir():
+        folder = place or settings.database.parent / "kopieen"
+        rotated = await asyncio.to_thread(rotation.add, settings.database, folder, keep, now())
+        made, rows, gone = rotated.made, rotated.rows, rotated.gone
+    else:
+        made, rows, gone = place, await asyncio.to_thread(copy, settings.database, place), ()
     told = _(
         "{path}: a whole copy, looked at, with {meetups} and {contributions}.",
-        path=file,
+        path=made,
         meetups=ngettext("one meetup", "{n} meetups", rows["meetups"]),
         contributions=ngettext("one contribution", "{n} contributions", rows["contributions"]),
     )
     typer.echo(say(told))
+    for old in gone:
+        typer.echo(say(_("{path}: an old copy, removed.", path=old)))
 
 
 @app.command(help=dutch("Look whether programme and theme files are right."))

@@ -36,7 +36,7 @@ def test_every_bot_command_answers(command: str, tmp_path: Path) -> None:
         "data/programmes/eigen-meetup.yaml" if word == "FILE" else "1" if word == "NUMBER" else word for word in words
     ]
     if words[0] == "backup":
-        words[1] = str(tmp_path / words[1])
+        words[1:] = [str(tmp_path / word) for word in words[1:]]
         asyncio.run(_an_empty_database(tmp_path / "a.sqlite3"))
     if "--out" in words:
         words[words.index("--out") + 1] = str(tmp_path / "uit")

@@ -3,11 +3,12 @@
 To add a kind, add a row to ``KINDS`` and translate its sentences in ``data/locales``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NewType
 
-from bot.core.words.text import Text, _
+from bot.core.words.text import Text, _, ngettext
 
 ContributionKind = NewType("ContributionKind", str)  # the tag without its ``#``, as stored and exported; see KINDS
 
@@ -58,6 +59,14 @@ class Detail:
 WITH_WHOM = Detail(key="details", label=_("With whom, or when? (may stay empty)"))
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sentence about a kind that a report opens with, without its full stop: of so many, and of none."""
+
+    some: Callable[[int], Text]
+    none: Text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """The row of a contribution kind. Buttons hold 80 characters, labels of fields 45, examples and ``asks`` 100."""
@@ -71,6 +80,7 @@ class Kind:
     asked_line: Text  # in the announcement of a block that asks for it
     empty: Text  # the reply to a tag with nothing behind it
     heading: Text  # in reports
+    summary: Summary | None = None  # where reports open with it
     opening: Text | None = None  # the word before its words, see ``people.sentences``; it goes with a leading word
     leading_word: str | None = None  # left out where people type it again, in Dutch and in small letters
     joinable: bool = False
@@ -98,6 +108,10 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- **#morgen** …what I do tomorrow"),
         empty=_("What will you do tomorrow? Write it behind the tag: **#morgen** I ask my team …"),
         heading=_("What we do tomorrow (#morgen)"),
+        summary=Summary(
+            lambda n: ngettext("For tomorrow they wrote down one plan", "For tomorrow they wrote down {n} plans", n),
+            _("What they do tomorrow was not written down"),
+        ),
         opening=_("Tomorrow"),
         leading_word="morgen",
         joinable=True,
@@ -114,6 +128,10 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- **#nodig** …what I need for it"),
         empty=_("What do you need? Write it behind the tag: **#nodig** time to …"),
         heading=_("What we need for it (#nodig)"),
+        summary=Summary(
+            lambda n: ngettext("For that they need one thing", "For that they need {n} things", n),
+            _("What they need for it was not written down"),
+        ),
         own_sheet=True,
         addressed=True,
         sense=Sense.VERB,

@@ -18,52 +18,50 @@ from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
 from bot.harvest.records import ContributionItem, Harvest
-from bot.harvest.summary import where_and_when
+from bot.harvest.summary import opening, where_and_when
 from bot.harvest.table import theme_name
 from bot.storage.harvests import RoleCount
 
-Section = tuple[ContributionKind, Typed, bool]  # its theme, and whether it has the highlighted ones
-IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds and tables
+Section = tuple[Typed, ContributionKind, bool]  # of a theme, a kind, and whether it has the highlighted ones
+IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds times tables
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """Write the report: title, figures, agenda planned and actual, tables, contributions by kind and theme."""
+    """Write the report: title, three sentences, contributions by theme and kind, then agenda and tables."""
     say = voice(harvest.meetup.language, shown)
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
-        for kind, row in KINDS.items():
-            themes = sorted(
-                {theme for of, theme, _first in sections if of == kind}, key=lambda theme: (not theme, theme.raw)
-            )
-            if themes:
-                file.write(f"## {say(row.heading)}\n\n")
-            for theme in themes:
-                if len(themes) > 1 or theme:
-                    file.write("### " + (shown(theme) if theme else say(_("Without a theme"))) + "\n\n")
-                for highlighted in (True, False):
-                    if section := sections.get((kind, theme, highlighted)):
-                        section.seek(0)
-                        shutil.copyfileobj(section, file)
-                file.write("\n")
+        themes = dict.fromkeys(theme for theme, _kind, _first in sections)
+        for theme in sorted(themes, key=lambda theme: (not theme, theme.raw)):
+            nothing = _("Without a theme") if len(themes) > 1 else _("Contributions")
+            file.write(f"## {shown(theme) if theme else say(nothing)}\n\n")
+            for kind, row in KINDS.items():
+                found = [sections[key] for first in (True, False) if (key := (theme, kind, first)) in sections]
+                if found:
+                    file.write(f"### {say(row.heading)}\n\n")
+                for section in found:
+                    section.seek(0)
+                    shutil.copyfileobj(section, file)
+                file.write("\n" if found else "")
+        file.writelines(f"{line}\n" for line in _evening(harvest, say, zone))
 
 
 def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
-    meetup = harvest.meetup
-    yield f"# {shown(meetup.title)}"
+    yield f"# {shown(harvest.meetup.title)}"
     yield ""
-    yield say(where_and_when(meetup, zone))
+    yield say(where_and_when(harvest.meetup, zone))
     yield ""
-    yield (
-        say(ngettext("One contribution", "{n} contributions", harvest.total))
-        + ", "
-        + say(ngettext("by and with one person.", "by and with {n} people.", harvest.people))
-    )
+    yield say(opening(harvest))
+    yield ""
     if harvest.roles:
         counts = Text.join(", ", (_role(role, count) for role, count in harvest.roles.items()))
         yield say(_("By role, from who told theirs: {counts}.", counts=counts))
-    yield ""
+        yield ""
     yield say(_("Texts stand here with a name only where their author chose that, and not at all where they chose so."))
     yield ""
+
+
+def _evening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     yield from _agenda(harvest, say, zone)
     yield from _tables(harvest, say)
 
@@ -120,7 +118,7 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
         for item in harvest.contributions:
             if not item.text or not item.may_be_quoted:  # erased after ``keep_days``, or kept back: only counted
                 continue
-            key = item.kind, _theme(item), item.highlighted
+            key = _theme(item), item.kind, item.highlighted
             if key not in sections:
                 sections[key] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
@@ -130,9 +128,9 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
 
 
 def _line(item: ContributionItem, say: Say) -> str:
-    opening, words = sentences.sentence(item.kind, item.text)
+    begins, words = sentences.sentence(item.kind, item.text)
     said = "  \n  ".join(shown_lines(words))
-    said = f"{say(opening)} {said}" if opening else said
+    said = f"{say(begins)} {said}" if begins else said
     named = (item.author and shown(item.author), item.role and say(NAMES[item.role])) if may_name(item.sharing) else ()
     who = ", ".join(part for part in named if part)
     joined = say(ngettext("one person joins", "{n} people join", item.joined))

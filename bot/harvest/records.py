@@ -103,7 +103,7 @@ class Figures:
     """Counts over all contributions, those included that are kept back.
 
     ``addressed`` counts the contributions of the kinds that are addressed to somebody: one that names two parties at
-    both, one that names nobody at None.
+    both, one that names nobody at None. ``per_theme`` leaves out those without a theme.
     """
 
     highlighted: int
@@ -111,17 +111,20 @@ class Figures:
     late: int
     joined: int  # people who join somebody else's, added up
     addressed: Mapping[Addressee | None, int]
+    per_theme: Mapping[ContributionKind, Mapping[str, int]]
 
     @classmethod
     def of(cls, items: Iterable[ContributionItem]) -> "Figures":
         """Count."""
         total: Counter[str] = Counter()
         addressed: Counter[Addressee | None] = Counter()
+        per_theme: dict[ContributionKind, Counter[str]] = {}
         for item in items:
+            per_theme.setdefault(item.kind, Counter()).update([item.theme] if item.theme else [])
             total.update(highlighted=item.highlighted, hidden=item.hidden, late=item.late, joined=item.joined)
             if KINDS[item.kind].addressed:
                 addressed.update(item.addressees or (None,))
-        return cls(total["highlighted"], total["hidden"], total["late"], total["joined"], addressed)
+        return cls(total["highlighted"], total["hidden"], total["late"], total["joined"], addressed, per_theme)
 
 
 @dataclass(frozen=True, slots=True)

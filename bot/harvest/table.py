@@ -73,12 +73,13 @@ def yes(value: bool) -> Text | None:
     return _("yes") if value else None
 
 
-def theme_name(theme: str | None) -> Typed | None:
+def theme_name(theme: str | None, *, capital: bool = True) -> Typed | None:
     """Return the slug of a theme as people write it. None stays None.
 
-    "sociaal-en-cultureel-kapitaal" becomes "Sociaal en cultureel kapitaal".
+    "sociaal-en-cultureel-kapitaal" becomes "Sociaal en cultureel kapitaal"; without ``capital`` it begins small.
     """
-    return Typed(theme.replace("-", " ").capitalize()) if theme else None
+    name = theme.replace("-", " ") if theme else ""
+    return Typed(name.capitalize() if capital else name) if name else None
 
 
 def addressed_to(item: ContributionItem) -> Text | None:

@@ -117,7 +117,7 @@ async def exported(evening: Evening) -> list[list[str | None]]:
     await evening.command("oogst export")
     (path,) = evening.bot.settings.harvest_dir.rglob("oogst.json")
     rows = list(csv.DictReader(path.with_name("oogst.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
-    sheet = load_workbook(path.with_name("oogst.xlsx")).worksheets[0]
+    sheet = load_workbook(path.with_name("oogst.xlsx"))["Bijdragen"]
     header, *cells = sheet.iter_rows(values_only=True)
     column = header.index("Functie")
     return [

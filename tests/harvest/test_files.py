@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from bot.content.texts import say
+from bot.core.kinds import KINDS
 from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import visible
 from bot.core.words.text import Refusal
@@ -76,36 +79,6 @@ def test_json_keeps_every_character() -> None:
     assert [item["text"] for item in content["contributions"]] == [Typed(text).raw for text in HOSTILE]
 
 
-def test_the_report_reads_as_a_report() -> None:
-    named = replace(an_item(0, "ga ik bellen"), sharing=Sharing.NAMED)
-    text = written("md", a_harvest(named, "tijd", "koffie", "samen koken")).decode()
-    assert text.startswith(
-        "# Meetup in 's-Hertogenbosch\n\n’s-Hertogenbosch · dinsdag 24 november 2026 · 19:30–21:30\n"
-    )
-    assert "4 bijdragen, er deden 3 mensen mee." in text
-    assert "| Kijken | 19:30–19:45 | 19:30–19:50 |" in text
-    assert "| Praten | 19:45–20:10 | – |" in text
-    assert "- Morgen ga ik bellen — Noor" in text
-    assert "### Taal\n\n- tijd\n" in text  # its author did not choose
-    assert "alleen een naam als de schrijver dat koos" in text
-
-
-def test_the_report_leaves_out_what_is_kept_back_and_begins_with_what_is_highlighted() -> None:
-    items = [
-        an_item(0, "ga ik bellen"),
-        replace(an_item(2, "ga ik mailen"), highlighted=True, sharing=Sharing.UNNAMED),
-        replace(an_item(4, "ga ik zwijgen"), sharing=Sharing.NOT),
-        replace(an_item(6, "ga ik schelden"), hidden=True),
-    ]
-    text = written("md", a_harvest(*items)).decode()
-    assert text.endswith("- ⭐ Morgen ga ik mailen\n- Morgen ga ik bellen\n\n")
-    assert "zwijgen" not in text
-    assert "schelden" not in text
-    assert "4 bijdragen" in text  # figures count everything
-    for content in (written("json", a_harvest(*items)), written("csv", a_harvest(*items))):
-        assert "zwijgen" in content.decode()
-
-
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 @settings(max_examples=200)
 def test_nothing_anybody_types_becomes_markup_in_the_report(text: str) -> None:
@@ -123,7 +96,7 @@ def test_nothing_anybody_types_becomes_markup_in_the_report(text: str) -> None:
         "image",
     }
     headings = sum(token.type == "heading_open" for token in tokens)
-    assert headings == 4  # the title, the agenda, the tables, the pledges: none of them by what somebody typed
+    assert headings == 5  # the title, the contributions, the pledges, the agenda, the tables: none by what was typed
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -248,6 +221,20 @@ async def test_the_counts_in_the_files_equal_the_databases(evening: Evening) -> 
     assert first["actual_start"] == first["planned_start"] or first["actual_start"] == content["meetup"]["started_at"]
     assert last["actual_end"] == content["meetup"]["ended_at"]
     assert content["contributions"][0]["theme"] == "taal"
+    lines = csv.DictReader(path.with_name("oogst.csv").read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert [(line["Soort"], line["Bijdrage"]) for line in lines] == [tuple(row) for row in rows]
+    book = openpyxl.load_workbook(path.with_name("oogst.xlsx"))
+    sheet = book["Bijdragen"].iter_rows(min_row=2, min_col=2, max_col=3, values_only=True)
+    assert list(sheet) == [tuple(row) for row in rows]
+    figures: dict[object, Any] = {cells[0]: cells[1] for cells in book["Overzicht"].iter_rows(values_only=True)}
+    assert (figures["Mensen die meededen"], figures["Bijdragen"]) == (2, 3)
+    per_kind = await evening.bot.db.read.all("SELECT kind, count(*) FROM contributions GROUP BY kind")
+    for kind, n in map(tuple, per_kind):
+        assert figures[say(KINDS[kind].heading)] == n
+    assert figures["Taal"] + figures["Niet bij een thema"] == 3
+    report = path.with_name("oogst.md").read_text("utf-8")
+    assert "Er deden 2 mensen mee, en samen brachten zij 3 bijdragen in." in report
+    assert report.count("\n- ") == 3
 
 
 async def test_oogst_export_gives_the_files_again(evening: Evening) -> None:

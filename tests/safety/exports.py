@@ -87,12 +87,12 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     blocks = {token.type for token in tokens if token.nesting != -1}
     assert not blocks & {"html_block", "fence", "code_block", "blockquote_open", "hr", "ordered_list_open"}
     quoted = [item for item in harvest.contributions if item.may_be_quoted]
-    groups = {(item.kind, item.theme, item.table) for item in quoted}
+    themes = {item.theme or item.table for item in quoted}
+    groups = {(item.theme or item.table, item.kind) for item in quoted}
     headings = [token.tag for token in tokens if token.type == "heading_open"]
     assert headings.count("h1") == 1
-    fixed = 1 + bool(harvest.tables) + len({kind for kind, _theme, _content in groups})
-    assert headings.count("h2") == fixed
-    assert len(headings) <= 1 + fixed + len(groups)
+    assert headings.count("h2") <= 1 + bool(harvest.tables) + len(themes)
+    assert len(headings) - 1 - headings.count("h2") <= len(groups)
     rows = sum(token.type == "tr_open" for token in tokens)
     assert rows == 1 + len(harvest.agenda) + (1 + len(harvest.tables) if harvest.tables else 0)
     items = [_text(tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "list_item_open"]

@@ -33,6 +33,14 @@ NAMES: dict[Addressee, Text] = {
     Addressee.NATION: _("The Hague"),
 }
 
+# The same in a sentence.
+IN_A_SENTENCE: dict[Addressee, Text] = {
+    Addressee.LEADERS: _("the school leaders"),
+    Addressee.BOARD: _("the school board"),
+    Addressee.TOWN: _("the municipality"),
+    Addressee.NATION: _("politicians in The Hague"),
+}
+
 _ARTICLE = (
     r"(?:de|het|een|geen|mijn|m['’]n|onze|ons|jullie|uw|jouw|je|deze|die|dit|dat|elke?|iedere?|alle|hun|zijn|haar|"
     r"['’]t)"

@@ -1,0 +1,127 @@
+"""oogst.md: the report that a board member reads."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from markdown_it import MarkdownIt
+
+from bot.core.people.roles import Role
+from bot.core.people.sharing import Sharing
+from bot.core.words.typed import Typed
+from bot.harvest.records import ContributionItem, Harvest
+from bot.storage.harvests import RoleCount
+from tests.harvest.sample import a_harvest, an_item
+from tests.safety.exports import written
+
+
+def report(harvest: Harvest) -> str:
+    return written("md", harvest).decode()
+
+
+def opening(*items: ContributionItem, people: int = 3) -> str:
+    """The paragraph that the report opens with, as it reads."""
+    text = report(replace(a_harvest(*items), people=people))
+    paragraph = text.split("\n\n")[2]
+    return str(MarkdownIt("commonmark").parse(paragraph)[1].content).replace("\\", "")
+
+
+def needs(texts: Sequence[str]) -> list[ContributionItem]:
+    return [an_item(2 * n, text, "nodig") for n, text in enumerate(texts)]
+
+
+def test_the_report_reads_as_a_report() -> None:
+    named = replace(an_item(0, "ga ik bellen"), sharing=Sharing.NAMED)
+    text = report(a_harvest(named, "tijd", "koffie", "samen koken"))
+    assert text.startswith(
+        "# Meetup in 's-Hertogenbosch\n\n’s-Hertogenbosch · dinsdag 24 november 2026 · 19:30–21:30\n\n"
+        "Er deden 3 mensen mee, en samen brachten zij 4 bijdragen in. "
+    )
+    assert "| Kijken | 19:30–19:45 | 19:30–19:50 |" in text
+    assert "| Praten | 19:45–20:10 | – |" in text
+    assert "- Morgen ga ik bellen — Noor" in text
+    assert "## Taal\n\n### Wat we daarvoor nodig hebben (#nodig)\n\n- tijd\n" in text  # its author did not choose
+    assert "alleen een naam als de schrijver dat koos" in text
+
+
+def test_it_opens_with_how_many_people_which_pledges_and_what_they_need() -> None:
+    items = [
+        replace(an_item(1, "bel ik drie ouders."), joined=2),
+        replace(an_item(3, "lees ik voor"), highlighted=True),
+        replace(an_item(5, "bel ik drie ouders"), theme="armoede"),
+        an_item(7, "drink ik koffie"),
+        *needs(["geld van de gemeente", "tijd van het bestuur", "een zaal van de gemeente", "rust"]),
+    ]
+    assert opening(*items, people=125) == (
+        "Er deden 125 mensen mee, en samen brachten zij 8 bijdragen in. "
+        "Voor morgen schreven zij 4 voornemens op, vooral over taal (3) en armoede (1); "
+        "bijvoorbeeld “Morgen lees ik voor” en “Morgen bel ik drie ouders”. "
+        "Daarvoor hebben zij 4 dingen nodig, onder meer van het bestuur (1) en de gemeente (2); "
+        "bijvoorbeeld “geld van de gemeente” en “tijd van het bestuur”."
+    )
+
+
+def test_the_opening_of_a_small_evening() -> None:
+    assert opening(an_item(0, "bel ik"), *needs(["tijd"]), people=1) == (
+        "Er deed één persoon mee, met 2 bijdragen. "
+        "Voor morgen schreven zij één voornemen op; bijvoorbeeld “Morgen bel ik”. "
+        "Daarvoor hebben zij één ding nodig; bijvoorbeeld “tijd”."
+    )
+    assert opening(people=2) == (
+        "Er deden 2 mensen mee, en samen brachten zij 0 bijdragen in. "
+        "Wat zij morgen gaan doen, is niet opgeschreven. Wat zij daarvoor nodig hebben, is niet opgeschreven."
+    )
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        replace(an_item(0, "zwijg ik"), sharing=Sharing.NOT),
+        replace(an_item(0, "scheld ik"), hidden=True),
+        an_item(0, "bel ik " + "heel " * 30 + "lang"),
+        an_item(0, ""),  # erased
+    ],
+)
+def test_what_may_not_be_quoted_or_is_long_is_counted_but_no_example(item: ContributionItem) -> None:
+    assert "Voor morgen schreven zij één voornemen op. Wat zij daarvoor" in opening(item)
+
+
+def test_what_people_typed_stays_text_in_the_opening() -> None:
+    text = report(a_harvest(an_item(0, "lees ik **dit** [hier](http://x) <b>\n# kop")))
+    kinds = {child.type for token in MarkdownIt("commonmark").parse(text) for child in token.children or []}
+    assert kinds <= {"text", "softbreak", "hardbreak"}
+
+
+def test_it_goes_by_theme_and_begins_each_kind_with_what_is_highlighted() -> None:
+    items = [
+        an_item(0, "ga ik bellen"),
+        replace(an_item(2, "ga ik mailen"), highlighted=True, sharing=Sharing.UNNAMED),
+        replace(an_item(4, "ga ik zwijgen"), sharing=Sharing.NOT),
+        replace(an_item(6, "ga ik schelden"), hidden=True),
+        an_item(8, "rust", "nodig"),
+        an_item(1, "ga ik lezen"),
+        replace(an_item(10, "ga ik praten"), table=Typed("Vrije tafel")),
+    ]
+    text = report(a_harvest(*items))
+    _opening, *rest = text.split("\n## ")
+    assert rest[:3] == [
+        "Taal\n\n### Wat we morgen doen (#morgen)\n\n- Morgen ga ik lezen\n",
+        "Vrije tafel\n\n### Wat we morgen doen (#morgen)\n\n- Morgen ga ik praten\n",
+        "Niet bij een thema\n\n### Wat we morgen doen (#morgen)\n\n- ⭐ Morgen ga ik mailen\n- Morgen ga ik bellen\n\n"
+        "### Wat we daarvoor nodig hebben (#nodig)\n\n- rust\n",
+    ]
+    assert [section.partition("\n")[0] for section in rest[3:]] == ["Agenda", "Tafels"]
+    assert "zwijgen" not in text
+    assert "schelden" not in text
+    assert "7 bijdragen" in text  # figures count everything
+    for content in (written("json", a_harvest(*items)), written("csv", a_harvest(*items))):
+        assert "zwijgen" in content.decode()
+
+
+def test_without_any_theme_there_is_one_heading_for_all() -> None:
+    assert "\n## Bijdragen\n\n### Wat we morgen doen (#morgen)\n" in report(a_harvest(an_item(0, "bel ik")))
+
+
+def test_roles_count_people_and_contributions() -> None:
+    harvest = replace(a_harvest("bel ik"), roles={Role.TEACHER: RoleCount(2, 3)})
+    assert "leerkracht 2 mensen (3 bijdragen)" in report(harvest)

@@ -8,10 +8,11 @@ from bot.core.people.sentences import VERBS
 from bot.core.words.escaping import SEEN
 
 _HASH = "#＃﹟"
-_CANDIDATE = re.compile(rf"(?<![\w/])[{_HASH}][{SEEN}]*\s?(?P<name>[^\W\d_][\w'’-]*)")
+_CANDIDATE = re.compile(rf"(?<![\w/])[{_HASH}][{SEEN}]*(?:\s|[ \t]{{2,3}})?(?P<name>[^\W\d_][\w'’-]*)")
+_MANY = re.compile(r"(.)\1+")  # a letter that is held for long
 _MINE = r"(?:(?:mijn|ons|onze|een|nog een)\s+)?"
 _AT_BEGIN = re.compile(
-    rf"(?i)^\W{{0,4}}?[/!@.*]?{_MINE}(?P<name>[^\W\d_]+)[#]?\s*(?P<sign>[:>=→]|-+>|[-–—](?=\s))\s*(?=\S)"
+    rf"(?i)^\W{{0,4}}?[/!@.*]?{_MINE}(?P<name>[^\W\d_]+)[#*_]*\s*(?P<sign>[:>=→]|-+>|[-–—](?=\s))\s*(?=\S)"
 )
 _SPELT_OUT = re.compile(r"^\W*(?:hashtag|hashtek|hekje|tag)\s+(?P<name>[^\W\d_]+)\s+(?=\S)", re.IGNORECASE)
 _TYPED_COMMAND = re.compile(r"^\s*[/!@](?P<name>[^\W\d_]+)\s+(?=\S)")
@@ -51,7 +52,11 @@ def _nearly(name: str, *, spaced: bool) -> ContributionKind | None:
             return kind
     if spaced or _ORDINARY.fullmatch(bare):
         return None
-    return next((kind for kind in kinds if _one_slip(bare, kind)), None)
+    once, meant = _MANY.sub(r"\1", bare), {kind: (kind, KINDS[kind].command[1]) for kind in kinds}  # "nodiggg"
+    return next(
+        (kind for kind in kinds if once == _MANY.sub(r"\1", kind) or any(_one_slip(bare, one) for one in meant[kind])),
+        None,
+    )
 
 
 def _one_slip(typed: str, meant: str) -> bool:

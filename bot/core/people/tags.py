@@ -43,13 +43,13 @@ _NAME = (
     rf"(?:[^\W\d_a-z][\w'’.-]*|{_PARTICLES})(?:[ \t]+(?:[^\W\d_a-z][\w'’.-]*|{_PARTICLES}|\([^()\n]{{1,30}}\))){{0,5}}"
 )
 _TIME = r"\[?\d{1,2}[:.]\d{2}(?::\d{2})?\]?"
-_BULLET = r"[-*+•–—·▪◦‣●○►➤✓✔☐☑☒✅]|\d{1,3}[.)]|[a-zA-Z]\)|\[[ xX]?\]|\#{1,3}|-\#"
+_BULLET = r"[-*+•–—·▪◦‣●○►➤✓✔☐☑☒✅→➔➜»]|\d\ufe0f?\u20e3|\d{1,3}[.)]|[a-zA-Z]\)|\[[ xX]?\]|\#{1,3}|-\#"
 _PREFIX = re.compile(rf"(?:(?:{_BULLET})[ \t\u00a0{SEEN}]+|{_TIME}[ \t]+|(?:{_TIME}[ \t]*)?{_NAME}[ \t]*:[ \t]*)+")
 LABELS = re.compile(rf"(?:(?<!\w)#(?!(?:{_KINDS})(?!\w))[\w-]+[\s{SEEN}]*)+\Z", re.IGNORECASE)
 LABEL = re.compile(rf"(?<!\w)#(?!(?:{_KINDS})(?!\w))[\w-]+", re.IGNORECASE)
 _TAIL = re.compile(r"<?(?:https?://|www\.)\S+|@[\w.]+|<[@#][!&]?\d+>|<a?:\w+:\d+>|:[\w~]+:", re.IGNORECASE)
 _PREFIXES = re.compile(rf"[\s{SEEN}{LINK}*_|~,;.]*(?:{_PREFIX.pattern})?[\s{SEEN}{LINK}*_|~]*")
-_SIGN = re.compile(rf"[)\]*_]*[ \t{SEEN}]*(?:(?:is|zijn)[ \t]*:|:|->|=>|→|[-–—]+(?=\s))[\s*_]*\w")
+_SIGN = re.compile(rf"[)\]*_]*[ \t{SEEN}]*(?:(?:is|zijn)[ \t]*:|:(?!\w+:)|->|=>|→|[-–—]+(?=\s))[\s*_]*\w")
 _AROUND = INVISIBLE + "([{*_|~"
 _END = re.compile(r"[.!?…]+|\n")
 _SENTENCE = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]*_|]*\s+|\n+")
@@ -137,4 +137,5 @@ def _is_in_address(text: str, at: int) -> bool:
 
 def _is_accented(text: str, at: int) -> bool:
     """True where the letter before this place carries an accent of its own character: then the word goes on."""
-    return unicodedata.category(text[at : at + 1] or " ").startswith("M")
+    after = text[at : at + 1] or " "
+    return after not in SEEN and unicodedata.category(after).startswith("M")

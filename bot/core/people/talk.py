@@ -34,7 +34,7 @@ _OWNER = _any(
     "over achter"
 )
 _ARTICLE = _any(
-    "dat dit het ons hoeveel veel meer andere eerste tweede laatste volgende twee drie vier vijf tien iemands "
+    "dat dit het ons paar hoeveel veel meer andere eerste tweede laatste volgende twee drie vier vijf tien iemands "
     "\\d+ met bij van via als naar tussen naast zonder tag hashtag hekje woord zogenaamde"
 )
 _IS_MEANT = re.compile(rf"(?:^|\W)(?:{_OWNER})(?:\s+(?:{_ADJECTIVE}))*\s*$", re.IGNORECASE)

@@ -12,7 +12,8 @@ _BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85]")
 _FIRST = re.compile(r"^([^\S\n]*(?:\d+(?=[.)])|(?=[-+=#])))", re.MULTILINE)
 # Places in a web or mail address at which it would become a link by itself.
 _ADDRESS = re.compile(r"(?<=\w)(?=://|@\w)|(?<=\bwww)(?=\.)", re.IGNORECASE)
-SEEN = "\u200b-\u200d\u2060\ufeff\u00ad"  # invisible characters inside a line, for a class of a regular expression
+# Invisible characters inside a line, for a class of a regular expression.
+SEEN = "\u200b-\u200d\u2060\ufeff\u00ad\ufe0e\ufe0f"
 # White space and characters that nobody sees, stripped from the ends of what people type.
 INVISIBLE = (
     " \t\r\n\u00a0\u00ad\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"

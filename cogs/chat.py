@@ -33,6 +33,7 @@ class ChatCog(commands.Cog):
         """Store what is said with a tag in a channel of a meetup; answer where it can't be stored."""
         if not is_said(message):
             return
+        self.bot.speakers.note(message.author)
         if message.guild is None:
             if read(words_of(message)).kept:
                 text = _("Say this in a channel of your meetup; here I can't add it to the harvest.")
@@ -62,6 +63,8 @@ class ChatCog(commands.Cog):
         if not is_said(message) or event.guild_id is None or message.edited_at is None:
             return
         self.bot.versions.edited(message.id, message.edited_at)
+        known = self.bot.speakers.get(message.guild, message.author)
+        message.author = message.author if known is None or isinstance(message.author, discord.Member) else known
         if (meetup := await self._meetup_of(message)) is not None:
             await settling.edited(self.bot, await hear(self.bot, message, meetup))
 

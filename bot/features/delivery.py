@@ -6,7 +6,7 @@ import logging
 import math
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import discord
@@ -16,6 +16,7 @@ from bot.content.times import stamp
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.slots import Cue
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
@@ -25,12 +26,13 @@ from bot.harvest.records import gather
 from bot.platform import limits, lookup, standing
 from bot.platform.app import App
 from bot.platform.scene import Scene
-from bot.storage import posts
+from bot.storage import posts, timelines
 
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
-READING_BACK = 60.0  # seconds that a harvest waits for missed chat messages to be read
+READING_BACK = 60.0  # seconds that the harvest at the end waits for missed chat messages to be read
+READ_SOON = timedelta(seconds=5)  # how often it is looked whether they are read, to make the files again then
 HARVEST = "harvest"  # the part under which its message is stored
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
@@ -39,12 +41,12 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
     """Write the harvest's files; return the message for the moderators' channel and the files to attach.
 
     Files over Discord's limit for the server are named with their folder instead. Raises Refusal where the disk
-    can't be written.
+    can't be written. While chat of before is still being read back, it says so, and the files are made again then.
     """
-    # What was said while the bot was away belongs in it too.
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(READING_BACK), bot.reading_back:
-            pass
+    is_behind = meetup.id in bot.behind
+    if is_behind:
+        async with bot.db.transaction() as db:
+            await timelines.plan_once(db, meetup.id, Cue(CueKind.READ_BACK, 0, bot.clock() + READ_SOON))
     async with gather(bot.db.read, meetup, bot.clock()) as harvest:
         written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
         late = await asyncio.to_thread(lambda: sum(item.late for item in harvest.contributions))
@@ -58,6 +60,10 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
         ngettext("One contribution", "{n} contributions", harvest.total) + f" ({counts})",
         _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser."),
     ]
+    if is_behind:
+        lines.append(
+            _("I still read back what was said in the chat while I was away. After that I make these files again.")
+        )
     if too_big:
         lines.append(_only_on_disk(too_big, most))
     if meetup.open_until is not None and bot.clock() <= meetup.open_until:
@@ -171,6 +177,22 @@ def _why(scene: Scene) -> Text:
             n=scene.meetup.keep_days,
         )
     return _("🧹 Somebody who was at {title} had me erase everything I kept of them.", title=title)
+
+
+async def hand_over_at_end(scene: Scene) -> None:
+    """Hand the harvest over when the meetup is over; what was said while the bot was away belongs in it too."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(READING_BACK), scene.bot.reading_back:
+            pass
+    await hand_over(scene)
+
+
+async def hand_over_read(scene: Scene) -> datetime | None:
+    """Hand the harvest over once more, as soon as the chat of before is read back."""
+    if scene.meetup.id in scene.bot.behind:
+        return scene.now + READ_SOON
+    await hand_over(scene)
+    return None
 
 
 async def hand_over(scene: Scene) -> None:

@@ -24,9 +24,9 @@ WITHIN = timedelta(
     minutes=1
 )  # how long a mark may take before its row is due, and until one that failed is tried again
 GIVE_UP = timedelta(hours=24)  # after a day nobody waits for it any more
-# Calls at the same time in one channel. Discord takes about four a second there, with a single one at a time on a slow
-# line it would be fewer; discord.py holds them back by Discord's own headers.
-AT_ONCE = 4
+# Calls at the same time in one channel. Discord takes about four a second there, and discord.py holds them back by
+# Discord's own headers. One at a time would be slow on a slow line, and more than two pass each other while they wait.
+AT_ONCE = 2
 STORED_EVERY = 1.0  # seconds at least between two writes of which marks stand: one that is put twice does no harm
 REFUSED = range(400, 429)  # statuses after which trying again is no use: no right to react, the message is gone
 
@@ -64,9 +64,14 @@ class Marks:
         """Have the ✅ put under a message that was just saved."""
         self.put(Mark(message.channel.id, message.id, message.author.id))
 
+    def drop(self, message: int) -> None:
+        """Put no ✅ under a message that is gone, unless it is being put just now."""
+        for waiting in self._waiting.values():
+            waiting.pop(message, None)
+
     async def take_away(self, channel: int, message: int) -> None:
         """Take the ✅ from under a message that says nothing any more; one that can't be reached is left alone."""
-        self._waiting.get(channel, {}).pop(message, None)
+        self.drop(message)
         self._in_hand.discard(message)
         try:
             if self._client.user:

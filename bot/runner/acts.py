@@ -9,7 +9,7 @@ from bot.features.checks import acts as check_acts
 from bot.features.contributions import card
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
-from bot.features.delivery import hand_over, hand_over_again, take_back
+from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
 from bot.features.panel import acts as panel_acts
 from bot.features.privacy.acts import tell_what_is_kept
@@ -39,7 +39,7 @@ async def open_block(scene: Scene) -> None:
 async def finish(scene: Scene) -> None:
     """Close the meetup, and give the moderators the harvest, or the report of a dry run."""
     await close(scene)
-    await (check_acts.report(scene) if scene.meetup.is_dry_run else hand_over(scene))
+    await (check_acts.report(scene) if scene.meetup.is_dry_run else hand_over_at_end(scene))
 
 
 ACTS: dict[CueKind, Act] = {
@@ -63,6 +63,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.ENOUGH: tell_enough,
     CueKind.FINISH: finish,
     CueKind.LATE: hand_over_again,
+    CueKind.READ_BACK: hand_over_read,
     CueKind.WALL: wall_acts.refresh,
     CueKind.TAKE_BACK: take_back,
     CueKind.PANEL: panel_acts.refresh,

@@ -19,6 +19,7 @@ from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal
+from bot.features.contributions.reading_back import read_back
 from bot.features.meetups import clearing
 from bot.features.privacy import tidying
 from bot.platform import mending
@@ -50,6 +51,8 @@ class Runner:
         self._held: dict[int, datetime] = {}
         self._leaving = False
         self._seen: datetime | None = None
+        self._reading: asyncio.Task[None] | None = None  # of chat that could not be read before
+        self._read_at: datetime | None = None
         self._saving = Saving(bot, self.release)
 
     def release(self) -> None:
@@ -72,6 +75,7 @@ class Runner:
                     if self._seen is None or abs(now - self._seen) >= SEEN_EVERY:
                         await self.note_seen()
                     await self._bot.marks.look()
+                    self._look_behind(now)
                     for meetup in await self._due():
                         if meetup not in self._busy and not self._leaving:
                             self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
@@ -88,8 +92,20 @@ class Runner:
                     async with asyncio.timeout(wait.total_seconds()):
                         await self._bot.alarm.wait()
         finally:
-            for task in (*self._busy.values(), *self._moving.values()):
+            for task in (*self._busy.values(), *self._moving.values(), *([self._reading] if self._reading else [])):
                 task.cancel()
+
+    def _look_behind(self, now: datetime) -> None:
+        """Have the chat read again of which not all could be read, at most once in ``HOLD``."""
+        is_due = self._read_at is None or abs(now - self._read_at) >= HOLD
+        if self._bot.behind and is_due and not self._bot.reading_back.locked():
+            self._read_at, self._reading = now, asyncio.create_task(self._read_back())
+
+    async def _read_back(self) -> None:
+        try:
+            await read_back(self._bot)
+        except Refusal as refusal:
+            log.warning("could not read back: %s", refusal)
 
     async def _tidy(self) -> None:
         """Erase what was kept long enough. Failures are only logged, so that running meetups go on."""

@@ -38,6 +38,7 @@ class CueKind(StrEnum):
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
     FINISH = "finish"  # the meetup is over: hand over the harvest
     LATE = "late"  # no more contributions come in: make the harvest's files again
+    READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
     WALL = "wall"  # bring the wall in the plenary up to date
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     PANEL = "control"  # bring the moderators' panel up to date
@@ -157,6 +158,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),
     CueKind.LATE: CueRule(runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.READ_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.WALL: CueRule(
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),

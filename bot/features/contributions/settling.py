@@ -46,6 +46,7 @@ async def catch_up(app: App, some: Sequence[Heard]) -> None:
 async def deleted(app: App, message: int) -> None:
     """Withdraw what a deleted message said, unless its author says it elsewhere too."""
     app.versions.deleted(message)
+    app.marks.drop(message)
     # Under the lock of the writer: what is being saved is saved before this, or never.
     async with app.db.transaction(one_statement=True) as db:
         if not await chat_messages.holds(db, message):

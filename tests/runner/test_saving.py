@@ -41,6 +41,14 @@ async def locked(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
         yield
 
 
+@asynccontextmanager
+async def read_only(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
+    """Nothing may be written any more, as on a disk that the system has mounted again to read."""
+    await evening.bot.db._writer.execute_fetchall("PRAGMA query_only = ON")
+    yield
+    await evening.bot.db._writer.execute_fetchall("PRAGMA query_only = OFF")
+
+
 async def said(evening: Evening) -> list[str]:
     """What is kept."""
     return [item.text.raw for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)]
@@ -66,7 +74,14 @@ async def until_refused(evening: Evening) -> list[str]:
     return kept
 
 
-@pytest.mark.parametrize("trouble, why", [(full, "de schijf is vol"), (locked, "een ander programma")])
+@pytest.mark.parametrize(
+    "trouble, why",
+    [
+        (full, "de schijf is vol"),
+        (locked, "een ander programma"),
+        (read_only, "de database kan alleen gelezen worden"),
+    ],
+)
 async def test_what_can_not_be_saved_is_never_acknowledged_and_it_goes_on_afterwards(
     evening: Evening, tmp_path: Path, trouble: Trouble, why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -88,7 +103,7 @@ async def test_what_can_not_be_saved_is_never_acknowledged_and_it_goes_on_afterw
         await evening.sem.delete(gone)
         await evening.sem.edit(changed, "#idee een groot feest")
         # A full disk has room for less and for changes.
-        untouched = ["samen ontbijten", "een feest"] if trouble is locked else ["een groot feest"]
+        untouched = ["samen ontbijten", "een feest"] if trouble is not full else ["een groot feest"]
         assert await said(evening) == [*untouched, *kept]
         for _ in range(3):
             await evening.run_due()
@@ -110,7 +125,7 @@ async def test_what_can_not_be_saved_is_never_acknowledged_and_it_goes_on_afterw
     assert "rooster" not in caplog.text
 
 
-@pytest.mark.parametrize("trouble", [full, locked])
+@pytest.mark.parametrize("trouble", [full, locked, read_only])
 async def test_the_agenda_goes_on_where_it_should_be_and_nothing_is_posted_twice(
     evening: Evening, tmp_path: Path, trouble: Trouble
 ) -> None:
@@ -168,4 +183,33 @@ async def test_a_database_that_is_damaged_meanwhile_is_said_too(
     message = await evening.sem.send(plenary, "#morgen ga ik fietsen")
     assert not marked(evening, message)
     assert (await evening.posts(plenary))[-1].startswith("Dit is nog niet bewaard")
+    assert "Traceback" not in caplog.text
+
+
+def with_broken_page(path: Path, table: str) -> None:
+    """Fill the first page of a table with nonsense."""
+    with closing(sqlite3.connect(path)) as other:
+        (page,) = other.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = other.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+async def test_a_broken_page_is_told_once_and_acknowledges_nothing(
+    evening: Evening, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await evening.begin_harvest()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    before = await evening.posts(moderators)
+    await evening.bot.db.forget_log()
+    with_broken_page(tmp_path / "meetups.sqlite3", "contributions")
+    for connection in (evening.bot.db._writer, evening.bot.db.read._connection):
+        await connection.execute_fetchall("PRAGMA shrink_memory")  # what it had read of the page before
+    for text in ("bellen", "fietsen", "zingen"):
+        assert "Bewaard" not in answer(await contribute(evening, f"ga ik {text}"))
+        await evening.pass_time(seconds=30)
+    told = (await evening.posts(moderators))[len(before) :]
+    assert [text[0] for text in told] == ["⚠"]
+    assert "beschadigd" in told[0]
     assert "Traceback" not in caplog.text

@@ -34,6 +34,11 @@ def is_of_disk(error: sqlite3.Error) -> bool:
     return _code(error) in _FULL | {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 
 
+def is_of_damage(error: sqlite3.Error) -> bool:
+    """Return True if a part of the file is not what SQLite wrote."""
+    return _code(error) in _DAMAGED
+
+
 @contextmanager
 def unavailable(text: Text) -> Iterator[None]:
     """Raise Unavailable with this text where the file fails. Other errors, such as wrong SQL, pass unchanged."""
@@ -84,8 +89,10 @@ def for_moderators(error: sqlite3.Error) -> Text:
         return _("the disk is full or broken")
     if code in _LOCKED:
         return _("another program keeps the database locked")
-    if code in _DAMAGED:
+    if is_of_damage(error):
         return _("the database is damaged")
+    if code == sqlite3.SQLITE_READONLY:
+        return _("the database can only be read, not written")
     return _("the database can't be opened any more")
 
 

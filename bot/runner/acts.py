@@ -22,6 +22,7 @@ from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
 from bot.features.wall import acts as wall_acts
 from bot.platform.scene import Scene
+from bot.runner.shown import correct_times
 
 # An act returns the moment at which it wants to be done again, or None when it is done.
 Act = Callable[[Scene], Awaitable[datetime | None]]
@@ -66,6 +67,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.READ_BACK: hand_over_read,
     CueKind.WALL: wall_acts.refresh,
     CueKind.TAKE_BACK: take_back,
+    CueKind.TIMES: correct_times,
     CueKind.PANEL: panel_acts.refresh,
     CueKind.TAKE_DOWN: check_acts.take_down,
 }

@@ -66,7 +66,8 @@ async def test_a_crash_between_posting_and_marking_posts_nothing_twice(evening: 
     await evening.begin()
     await evening.pass_time(minutes=3)
     async with evening.bot.db.transaction() as db:
-        await db.run("DELETE FROM posts")
+        # The welcome was edited at the start, so its posts were stored.
+        await db.run("DELETE FROM posts WHERE cue NOT IN (SELECT id FROM cues WHERE kind = 'welcome')")
         await db.run("UPDATE cues SET state = 'todo' WHERE state = 'done'")
     before = await evening.everything_posted()
     await evening.restart(timedelta(seconds=10))

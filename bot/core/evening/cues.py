@@ -41,6 +41,7 @@ class CueKind(StrEnum):
     READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
     WALL = "wall"  # bring the wall in the plenary up to date
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
+    TIMES = "times"  # correct the times in posts that stand, after a change
     PANEL = "control"  # bring the moderators' panel up to date
     TAKE_DOWN = "take down"  # remove the channels of a dry run that is over
 
@@ -163,6 +164,9 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),
     CueKind.TAKE_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.TIMES: CueRule(
+        runs=_UNFINISHED, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
+    ),
     CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True),
     CueKind.TAKE_DOWN: CueRule(runs=_BEGUN, counts=Counts.START, scope=Scope.MEETUP),
 }  # fmt: skip

@@ -96,6 +96,11 @@ class Meetup:
         return self.started_at is not None
 
     @property
+    def begins(self) -> datetime:
+        """When it began, or is planned to begin."""
+        return self.started_at or self.planned_start
+
+    @property
     def is_running(self) -> bool:
         """True while it is live or paused."""
         return self.state in (State.LIVE, State.PAUSED)

@@ -22,20 +22,28 @@ HEARD_WITHIN = timedelta(minutes=1)  # by then what was said in time is kept, al
 
 async def welcome(scene: Scene) -> None:
     """Post the welcome in the plenary, and the moderators' one in their channel."""
+    await scene.post(welcomes(scene))
+
+
+def welcomes(scene: Scene) -> list[Message]:
+    """Return the welcome in the plenary, and the moderators' one."""
     buttons = contribution_views.contribute(scene.meetup.programme.asked, scene.say)
     if asks_role(scene.meetup):
         buttons.add_item(privacy_views.ask_role(scene.say))
-    await scene.post(
-        [
-            *scene.to_plenary("welcome", meetup_words.welcome(scene.meetup, scene.venue), buttons),
-            *scene.to_moderators("moderators", briefings.moderators_welcome(scene.meetup)),
-        ]
-    )
+    return [
+        *scene.to_plenary("welcome", meetup_words.welcome(scene.meetup, scene.venue), buttons),
+        *scene.to_moderators("moderators", briefings.moderators_welcome(scene.meetup)),
+    ]
 
 
 async def remind(scene: Scene) -> None:
     """Remind the moderators that the meetup begins soon."""
-    await scene.post(scene.to_moderators("reminder", briefings.reminder(scene.meetup)))
+    await scene.post(reminders(scene))
+
+
+def reminders(scene: Scene) -> list[Message]:
+    """Return the moderators' reminder."""
+    return scene.to_moderators("reminder", briefings.reminder(scene.meetup))
 
 
 async def begin_block(scene: Scene) -> None:
@@ -54,13 +62,16 @@ def _inside(scene: Scene) -> list[tuple[int, int]]:
 
 def plenary_opening(scene: Scene) -> list[Message]:
     """Return the messages that open a block in the plenary: text with buttons, and fragment."""
+    fragment = scene.block.fragment
+    return opening(scene) + (scene.to_plenary("fragment", programme_words.fragment(fragment)) if fragment else [])
+
+
+def opening(scene: Scene) -> list[Message]:
+    """Return the text of a block in the plenary, with until when it lasts, and its buttons."""
     block = scene.block
     buttons = contribution_views.contribute(block.asks, scene.say) if block.asks else None
     told = kept(scene.meetup.shows_names, scene.meetup.keep_days) if block.asks else None
-    messages = scene.to_plenary("opening", meetup_words.opening(block, scene.slot, told), buttons)
-    if block.fragment:
-        messages += scene.to_plenary("fragment", programme_words.fragment(block.fragment))
-    return messages
+    return scene.to_plenary("opening", meetup_words.opening(block, scene.slot, told), buttons)
 
 
 async def tell(scene: Scene) -> None:
@@ -78,11 +89,16 @@ async def tell(scene: Scene) -> None:
         if scene.timeline.tables_are_open(scene.cue.block):
             await scene.post(scene.to_moderators("ready", briefings.all_ready()))
         return
+    await scene.post(notices(scene))
+
+
+def notices(scene: Scene) -> list[Message]:
+    """Return the notice of a moderator's action, for the plenary and the open tables."""
     text = meetup_words.notice(scene.cue.note, scene.timeline.current)
     messages = scene.to_plenary("notice", text)
     if scene.timeline.tables_are_open(scene.cue.block):
         messages += [message for place, _content in scene.tables for message in scene.to(place, "notice", text)]
-    await scene.post(messages)
+    return messages
 
 
 async def close(scene: Scene) -> None:

@@ -18,7 +18,9 @@ def moderators_welcome(meetup: Meetup) -> Text:
     """Return the moderators' welcome with the blocks, at most 2,000 characters."""
     parts: list[Part] = [
         _("# For moderators: {title}", title=meetup.title),
-        _("The meetup is planned for {start} ({countdown}).", **moments(meetup.planned_start)),
+        _("The meetup began {start}.", **moments(meetup.begins))
+        if meetup.has_begun
+        else _("The meetup is planned for {start} ({countdown}).", **moments(meetup.begins)),
         "",
         _("🎛️ **The panel** in this channel commands the evening: begin, next, more time, pause, everybody back."),
         _("After the start everything runs by itself: texts, fragment, prompts, tables and the harvest."),

@@ -33,6 +33,8 @@ async def command(
         if changed != meetup:
             await meetups.save_life(db, changed)
         after = events.woken(after, CueKind.PANEL, now)
+        if changed.begins != meetup.begins or after.slots != before.slots:
+            after = events.woken(after, CueKind.TIMES, now)
         await timelines.save(db, id, after, before)
         await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
     return changed, after

@@ -16,7 +16,9 @@ def welcome(meetup: Meetup, venue: Venue) -> Text:
     lines: list[Part] = [Text.of("# ", meetup.title)]
     if meetup.place:
         lines.append(meetup.place)
-    lines.append(_("🗓️ We begin {start} ({countdown}).", **moments(meetup.planned_start)))
+    when = moments(meetup.begins)
+    begun = meetup.has_begun
+    lines.append(_("🗓️ We began {start}.", **when) if begun else _("🗓️ We begin {start} ({countdown}).", **when))
     if meetup.programme.description:
         lines += ["", meetup.programme.description]
     lines += [

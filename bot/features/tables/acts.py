@@ -35,9 +35,14 @@ async def recall(scene: Scene) -> None:
             before = await timelines.of_meetup(db, scene.meetup.id)
             scene.timeline = events.after_recall(before, scene.cue.block, scene.now)
             await timelines.save(db, scene.meetup.id, scene.timeline, before)
+    await scene.post(recalls(scene))
+
+
+def recalls(scene: Scene) -> list[Message]:
+    """Return the recall at every table, with the moment at which it closes."""
     closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
     text = table_words.recall(closes, scene.venue.one(PlaceKind.VOICE).channel)
-    await scene.post([message for place, _content in scene.tables for message in scene.to(place, "recall", text)])
+    return [message for place, _content in scene.tables for message in scene.to(place, "recall", text)]
 
 
 async def close_tables(scene: Scene) -> None:
@@ -119,11 +124,8 @@ async def bring_back(scene: Scene) -> datetime | None:
 async def open_tables(scene: Scene) -> list[Message]:
     """Open the tables of a block; return the messages to post at each, and the table panel for the plenary."""
     await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=True)
-    asked = scene.meetup.programme.asked
-    messages: list[Message] = []
+    messages = openings(scene)
     for place, table in scene.tables:
-        text = table_words.table_opening(table, scene.block, scene.slot)
-        messages += scene.to(place, "opening", text, table_views.at_table(place.id, asked, scene.say))
         if table.fragment:
             messages += scene.to(place, "fragment", programme_words.fragment(table.fragment))
     for number, (text, view) in enumerate(await table_buttons(scene)):
@@ -131,7 +133,27 @@ async def open_tables(scene: Scene) -> list[Message]:
     return messages
 
 
+def openings(scene: Scene) -> list[Message]:
+    """Return the text of every table, with until when it is open, and its buttons."""
+    asked = scene.meetup.programme.asked
+    return [
+        message
+        for place, table in scene.tables
+        for message in scene.to(
+            place,
+            "opening",
+            table_words.table_opening(table, scene.block, scene.slot),
+            table_views.at_table(place.id, asked, scene.say),
+        )
+    ]
+
+
 async def warn(scene: Scene) -> None:
     """Post at every table how much time is left: the true time, also when the warning is late."""
+    await scene.post(warnings(scene))
+
+
+def warnings(scene: Scene) -> list[Message]:
+    """Return the warning at every table, with the time that is left now."""
     text = table_words.warning(scene.slot, scene.now)
-    await scene.post([message for place, _content in scene.tables for message in scene.to(place, "warning", text)])
+    return [message for place, _content in scene.tables for message in scene.to(place, "warning", text)]

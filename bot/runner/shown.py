@@ -1,0 +1,52 @@
+"""Posts that show times: what they read now, and the act that edits those that stand after a change."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.core.evening.cues import CUES, CueKind, Scope
+from bot.core.evening.slots import Cue, Timeline
+from bot.features.meetups import acts as meetup_acts
+from bot.features.tables import acts as table_acts
+from bot.platform import standing
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.standing import When
+
+
+def _opening(scene: Scene) -> list[Message]:
+    # The table panel is kept by a cue of its own, with its numbers.
+    return [*meetup_acts.opening(scene), *table_acts.openings(scene)]
+
+
+# What the posts of a cue read now, of each kind that shows a time.
+SHOWN: Mapping[CueKind, Callable[[Scene], list[Message]]] = {
+    CueKind.WELCOME: meetup_acts.welcomes,
+    CueKind.REMIND: meetup_acts.reminders,
+    CueKind.OPEN: _opening,
+    CueKind.NOTICE: meetup_acts.notices,
+    CueKind.WARN: table_acts.warnings,
+    CueKind.RECALL: table_acts.recalls,
+}
+
+
+async def correct_times(scene: Scene) -> None:
+    """Edit the posts whose times changed: the welcome, and those of the current block.
+
+    Raises ExceptionGroup of what failed, after trying all.
+    """
+    failures: list[Exception] = []
+    for cue in scene.timeline.cues:
+        if cue.kind in SHOWN and _stands(cue, scene.timeline):
+            there = replace(scene, cue=cue)
+            try:
+                await standing.keep(there, SHOWN[cue.kind](there), When.NEVER)
+            except Exception as error:
+                failures.append(error)
+    if failures:
+        raise ExceptionGroup("not every time could be corrected", failures)
+
+
+def _stands(cue: Cue, timeline: Timeline) -> bool:
+    """Return whether the posts of a cue are of the meetup as a whole, or of the block that is going on."""
+    current = timeline.current
+    return CUES[cue.kind].scope is Scope.MEETUP or (current is not None and cue.block == current.block)

@@ -1,0 +1,101 @@
+"""Times in posts that stay: right after every change, edited and not posted anew."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.evening import Evening, answer
+
+
+def stamps(moment: datetime) -> str:
+    return f"<t:{int(moment.timestamp())}:"
+
+
+async def counted(evening: Evening) -> Mapping[str, int]:
+    """How many messages stand in each channel."""
+    return {place: len(posts) for place, posts in (await evening.everything_posted()).items()}
+
+
+async def holding(evening: Evening, words: str) -> list[str]:
+    """The posts with these words, in all channels."""
+    return [text for posts in (await evening.everything_posted()).values() for text in posts if words in text]
+
+
+async def test_more_time_shows_in_the_opening_of_the_plenary(evening: Evening) -> None:
+    await evening.begin()
+    ends = (await evening.timeline()).slots[0].ends
+    assert stamps(ends) in (await holding(evening, "## Welkom"))[0]
+    before = await counted(evening)
+    await evening.command("meetup verleng", minuten=5)
+    (opening,) = await holding(evening, "## Welkom")
+    assert stamps(ends) not in opening
+    assert stamps(ends + timedelta(minutes=5)) in opening
+    after = await counted(evening)
+    assert sum(after.values()) == sum(before.values()) + 1  # the notice that there is more time
+
+
+@pytest.mark.parametrize("change", ["extend", "pause"])
+async def test_everything_at_the_tables_follows(evening: Evening, change: str) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=20)  # five minutes are left, as every table was told
+    await evening.command("meetup verleng", minuten=2)
+    old = (await evening.timeline()).slots[1].ends
+    if change == "extend":
+        await evening.pass_time(seconds=4)
+        await evening.command("meetup verleng", minuten=5)
+    else:
+        await evening.command("meetup pauze")
+        await evening.pass_time(minutes=3)
+        await evening.command("meetup verder")
+    new = (await evening.timeline()).slots[1].ends
+    assert new > old
+    assert await holding(evening, stamps(old)) == []
+    for words in ("Deze tafel is open", "⏳", "➕"):
+        found = await holding(evening, words)
+        assert found, words
+        assert all(stamps(new) in text for text in found), words
+    (panel,) = await holding(evening, "De tafels zijn open")
+    assert stamps(new) in panel
+
+
+async def test_more_time_after_the_recall_corrects_when_the_table_closes(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=24, seconds=40)
+    assert len(await holding(evening, "🔔")) == 2
+    await evening.command("meetup verleng", minuten=5)
+    new = (await evening.timeline()).slots[1].ends
+    assert all(stamps(new) in text for text in await holding(evening, "🔔"))
+
+
+async def test_the_welcome_says_when_it_really_began(evening: Evening) -> None:
+    await evening.plan("20:00")
+    planned = (await evening.meetup()).planned_start
+    assert len(await holding(evening, stamps(planned))) == 2
+    await evening.command("meetup start")
+    began = (await evening.meetup()).started_at
+    assert began is not None
+    assert await holding(evening, stamps(planned)) == []
+    assert len(await holding(evening, stamps(began))) == 2
+
+
+async def test_another_start_shows_in_the_welcome(evening: Evening) -> None:
+    await evening.plan("20:00")
+    before = await counted(evening)
+    opened = await evening.moderator.click(await evening.panel_message(), label="Andere tijd")
+    assert "gepland" in answer(await evening.moderator.submit_modal(opened, {"begin": "21:00", "eind": ""}))
+    await evening.run_due()
+    start = (await evening.meetup()).planned_start
+    assert len(await holding(evening, stamps(start))) == 2
+    assert await counted(evening) == before
+
+
+async def test_a_post_that_was_deleted_does_not_come_back_for_its_time(evening: Evening) -> None:
+    await evening.begin()
+    plenary = await evening.plenary
+    opening = next(message for message in plenary.history() if message.content.startswith("## Welkom"))
+    evening.env.backend.delete_message(plenary.id, opening.id)
+    await evening.env.settle()
+    await evening.command("meetup verleng", minuten=5)
+    assert await holding(evening, "## Welkom") == []
+    assert "➕" in (await evening.posts(plenary))[-1]

@@ -4,12 +4,13 @@ import asyncio
 import sys
 import time
 
-from tests.bench import dry, kills, load, many, pacing, servers, size
+from tests.bench import dry, kills, load, many, pacing, reading, servers, size
 from tests.bench.table import Row, machine, table
 
 PARTS = {
     "kills": kills.rows,
     "pacing": pacing.rows,
+    "reading": reading.rows,
     "dry": dry.rows,
     "load": load.rows,
     "many": many.rows,

@@ -33,6 +33,8 @@ DISCORDS = (
     Rule("member", "PATCH", r"/guilds/(\d+)/members/\d+", 10, 10.0),
     Rule("rename", "PATCH", r"/channels/(\d+)", 2, 600.0, renames),
 )
+# About four a second in a channel (issue 10), for the benches that are about it.
+REACTIONS = Rule("reaction", "PUT", r"/channels/(\d+)/messages/\d+/reactions/.+", 1, 0.25)
 IN_ALL, IN_ALL_SECONDS = 50, 1.0
 UNCOUNTED = ("/interactions/", "/webhooks/")  # answers to interactions do not count for the global limit
 

@@ -53,6 +53,7 @@ COGS = (
     "cogs.mine",
     "cogs.roles",
     "cogs.sharing",
+    "cogs.decide",
     "cogs.joins",
     "cogs.wall",
     "cogs.harvest",

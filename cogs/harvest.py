@@ -6,8 +6,9 @@ from discord.ext import commands
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Text, _
+from bot.core.words.typed import Typed
 from bot.features.delivery import harvest_message
-from bot.features.wall import listing
+from bot.features.wall import deciding, listing
 from bot.platform import lookup
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
@@ -58,6 +59,18 @@ class HarvestCog(
     async def show(self, interaction: Interaction) -> None:
         """Answer with the list for the wall: show, highlight, hide."""
         await listing.show_list(interaction)
+
+    @app_commands.command(
+        name=named("verberg", "hide"),
+        description=described("Keep a text out of what is published, or highlight one"),
+    )
+    @app_commands.rename(words=named("woorden", "words"))
+    @app_commands.describe(words=described("A few words of it, or its number; empty for all"))
+    async def hide(self, interaction: Interaction, words: str = "") -> None:
+        """Answer with the list of everything: hide with a reason, highlight, undo."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
+        await deciding.answer_list(interaction, meetup, words=Typed(words))
 
 
 async def setup(bot: App) -> None:

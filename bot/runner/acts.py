@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.programme.models import BlockKind
 from bot.features.checks import acts as check_acts
-from bot.features.contributions import card
+from bot.features.contributions import card, telling
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
@@ -62,6 +62,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.SHARE: card.refresh,
     CueKind.ASK: ask,
     CueKind.ENOUGH: tell_enough,
+    CueKind.TELL_AUTHOR: telling.tell,
     CueKind.FINISH: finish,
     CueKind.LATE: hand_over_again,
     CueKind.READ_BACK: hand_over_read,

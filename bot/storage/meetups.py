@@ -149,23 +149,25 @@ async def of_channel(db: Queries, channel: int) -> Meetup | None:
     return _meetup(row).must_be_readable() if row else None
 
 
-async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool, int] | None:
+async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool, int, bool] | None:
     """Return what is needed to take a contribution, or None when the channel is of no meetup.
 
     The meetup of the channel, the language to answer the person in, ``contributions.was_answered``, and how many of
-    their words there they did not choose for yet. Raises Refusal where the meetup is not readable.
+    their words there they did not choose for yet, and whether they are to be told of a moderator's decision. Raises
+    Refusal where the meetup is not readable.
     """
     row = await db.one(
         f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), language) AS spoken, "
         f"{WAS_ANSWERED} AS answered, (SELECT count(*) FROM contributions c WHERE c.author = :person "
-        "AND c.meetup = meetups.id AND c.wall IS NULL AND c.text <> '') AS undecided "
+        "AND c.meetup = meetups.id AND c.wall IS NULL AND c.text <> '') AS undecided, "
+        "EXISTS (SELECT 1 FROM contributions c WHERE c.author = :person AND c.untold = 1) AS untold "
         "FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
         person=person,
         channel=channel,
     )
     if row is None:
         return None
-    return _meetup(row).must_be_readable(), row["spoken"], bool(row["answered"]), row["undecided"]
+    return _meetup(row).must_be_readable(), row["spoken"], bool(row["answered"]), row["undecided"], bool(row["untold"])
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:

@@ -36,6 +36,7 @@ class CueKind(StrEnum):
     SHARE = "share"  # ask those who wrote in the chat whether others may read it
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
+    TELL_AUTHOR = "tell author"  # tell an author what a moderator decided about their words
     FINISH = "finish"  # the meetup is over: hand over the harvest
     LATE = "late"  # no more contributions come in: make the harvest's files again
     READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
@@ -155,6 +156,7 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.ENOUGH: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.TELL_AUTHOR: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),

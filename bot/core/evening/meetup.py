@@ -46,7 +46,9 @@ class Action(StrEnum):
     PUT_AWAY = "put away"
     SHOW = "show"
     HIGHLIGHT = "highlight"
-    HIDE = "hide"
+    HIDE = "hide"  # keep off the wall
+    KEEP_OUT = "keep out"  # of all that is published
+    LET_IN = "let in"
 
 
 ADDING_UP = frozenset({Action.EXTEND})  # two people who do it want it twice

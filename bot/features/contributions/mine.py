@@ -10,7 +10,7 @@ from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.contributions import joining
+from bot.features.contributions import joining, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of, voice_of
@@ -56,6 +56,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     await answer(interaction, say(Text.lines(*lines)), view)
     if page == 0:
         await _ask(interaction, items)
+        await telling.tell_here(interaction)
 
 
 async def _ask(interaction: discord.Interaction[Any], items: Sequence[Contribution]) -> None:

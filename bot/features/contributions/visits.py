@@ -14,14 +14,14 @@ from bot.core.people import privacy, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import keeping
+from bot.features.contributions import keeping, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.platform import rights
 from bot.platform.answers import answer, bot_of, language_of, place_of
 from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
-from bot.storage import consents, contributions, meetups, servers
+from bot.storage import consents, contributions, decisions, meetups, servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,14 @@ class Visit:
     """The meetup that somebody contributes to, and their language.
 
     ``answered``: the bot has answered them privately before. ``undecided``: how many of their words here wait for
-    their answer who may read them.
+    their answer who may read them. ``untold``: a moderator decided about their words, and they don't know yet.
     """
 
     meetup: Meetup
     say: Say
     answered: bool
     undecided: int
+    untold: bool
 
 
 async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind | None = None) -> Visit:
@@ -55,9 +56,10 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
         only = rules.may_contribute(running[0] if len(running) == 1 else None, bot.clock())
         answered = await contributions.was_answered(bot.db.read, person)
         undecided = len(await consents.undecided(bot.db.read, only.id, person))
-        found = only, await language_of(interaction), answered, undecided
-    meetup, language, answered, undecided = found
-    return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered, undecided)
+        untold = bool(await decisions.untold(bot.db.read, person))
+        found = only, await language_of(interaction), answered, undecided, untold
+    meetup, language, answered, undecided, untold = found
+    return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered, undecided, untold)
 
 
 async def keep_and_show(
@@ -85,6 +87,8 @@ async def show_new(interaction: discord.Interaction[Any], item: Contribution, vi
     if item.author == interaction.user.id and not visit.answered:
         told = "-# " + privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days)
     await show_saved(interaction, item, visit.meetup, visit.say, told, visit.undecided)
+    if visit.untold:
+        await telling.tell_here(interaction)
 
 
 async def show_saved(

@@ -52,6 +52,8 @@ ACTIONS: dict[Action, Text] = {
     Action.SHOW: _("showed something on the wall"),
     Action.HIGHLIGHT: _("highlighted something on the wall"),
     Action.HIDE: _("kept something off the wall"),
+    Action.KEEP_OUT: _("kept something out of what is published"),
+    Action.LET_IN: _("undid hiding or highlighting"),
     Action.TRIM: _("shortened the blocks to come"),
     Action.DROP: _("left a block out"),
 }

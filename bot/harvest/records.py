@@ -53,7 +53,7 @@ class ContributionItem:
 
     The role is the one its author has told by now: who takes it back, takes it out of the next export. ``people`` is
     how many speak through the account of the author, ``late`` whether it was said after the end. ``parent`` is the id
-    of the contribution that it follows from; the keys of ``details`` are those of the contract (README).
+    of the contribution that it follows from; the keys of ``details`` are those of ``table.DETAILS``.
     """
 
     id: int

@@ -6,7 +6,7 @@ from heapq import nsmallest
 
 from bot.content.times import clock, day
 from bot.core.evening.meetup import Meetup
-from bot.core.kinds import KINDS, ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Summary
 from bot.core.people.addressees import IN_A_SENTENCE
 from bot.core.people.sentences import opened
 from bot.core.words.text import Text, _, ngettext
@@ -15,7 +15,7 @@ from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
 
 EXAMPLES = 2  # in one sentence
-EXAMPLE = 120  # characters; longer ones are no example
+EXAMPLE = 90  # characters; longer ones are no example
 THEMES = 3  # that a sentence names, the greatest
 
 
@@ -37,17 +37,16 @@ def opening(harvest: Harvest) -> Text:
         harvest.people,
         contributions=ngettext("one contribution", "{n} contributions", harvest.total),
     )
-    about = [_about(harvest, kind) + "." for kind, row in KINDS.items() if row.summary]
+    about = [_about(harvest, kind, row.summary) + "." for kind, row in KINDS.items() if row.summary]
     return Text.join(" ", [people, *about])
 
 
-def _about(harvest: Harvest, kind: ContributionKind) -> Text:
-    row, n = KINDS[kind], harvest.counts.get(kind, 0)
-    assert row.summary
+def _about(harvest: Harvest, kind: ContributionKind, summary: Summary) -> Text:
+    n = harvest.counts.get(kind, 0)
     if not n:
-        return row.summary.none
-    said = row.summary.some(n)
-    if row.addressed and (parties := tuple(_parties(harvest))):
+        return summary.none
+    said = summary.some(n)
+    if KINDS[kind].addressed and (parties := tuple(_parties(harvest))):
         said = said + ", " + _("among others from {parties}", parties=parties)
     elif themes := tuple(_themes(harvest, kind)):
         said = said + ", " + _("above all about {themes}", themes=themes)

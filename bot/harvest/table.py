@@ -48,7 +48,7 @@ THEME_SOURCES = {
     ThemeSource.SAID: _("the table where it was said"),
     ThemeSource.TABLE: _("the table where its author sat"),
 }
-# Headings of the details that kinds may have; see the contract of oogst.json in README.
+# Headings of the details that contributions of some kinds have, by their key in oogst.json.
 DETAILS = {
     "when": _("When"),
     "with": _("With"),

@@ -80,7 +80,7 @@ def _sections(harvest: Harvest) -> Iterator[Section]:
 
 def _write(sheet: Worksheet, top: int, section: Section, say: Say, styles: Styles) -> None:
     for column, heading in enumerate(section.headings):
-        sheet.write_string(top, column, say(heading), styles.head)
+        sheet.write_string(top, column, say(heading), styles.head_of_numbers if column else styles.head)
     for row, (name, *numbers) in enumerate(section.rows, start=top + 1):
         write_text(sheet, (row, 0), one_line(name.raw) if isinstance(name, Typed) else say(name), styles.plain)
         for column, n in enumerate(numbers, start=1):

@@ -31,6 +31,7 @@ class Styles:
         self.title = book.add_format(FONT | {"bold": True, "font_size": 16})
         self.bare = book.add_format(FONT)
         self.head = book.add_format(head)
+        self.head_of_numbers = book.add_format(head | {"align": "right"})
         self.plain = book.add_format(row | {"align": "left"})
         self.number = book.add_format(row | {"align": "right"})
         self.time = book.add_format(row | {"num_format": "dd-mm-yyyy hh:mm", "align": "left"})

@@ -92,7 +92,7 @@ async def test_the_wall_takes_what_may_stand_there_and_lets_people_join(asking: 
     await at_wall.agree(asking)
     one, two = await stored(asking)
     listed = (await at_wall.open_list(asking)).content
-    assert "Cook soep" in listed
+    assert "Cook: soep" in listed
     assert "wij koken" not in listed
     await at_wall.do(asking, "toon", one.id)
     (board,) = await at_wall.boards(asking)
@@ -105,8 +105,8 @@ async def test_the_files_have_their_heading_and_their_own_sheet(asking: Evening)
     await asking.moderator.slash(await asking.plenary, "besluit", tekst="wij koken")
     await asking.pass_time(hours=2)
     (report,) = asking.bot.settings.harvest_dir.rglob("oogst.md")
-    assert "## All of #recept\n\n- Cook soep" in report.read_text("utf-8")
-    assert "## Decisions" in report.read_text("utf-8")
+    assert "### All of #recept\n\n- Cook: soep" in report.read_text("utf-8")
+    assert "### Decisions" in report.read_text("utf-8")
     (path,) = asking.bot.settings.harvest_dir.rglob("oogst.xlsx")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Overzicht", "Bijdragen", "#besluit", "Agenda", "Tafels"]

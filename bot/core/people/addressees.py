@@ -62,7 +62,7 @@ _NOUNS = {
     ),
     Addressee.NATION: (
         r"(?:ministeries?(?:\s+van\s+\w+)?|(?:onderwijs)?ministers?|staatssecretaris(?:sen)?|ocw|(?<!gemeente\s)den\s+haag|"
-        r"(?<=het\s)rijk|rijksoverheid|(?:landelijke|nationale)\s+(?:overheid|politiek)|haagse\s+politiek|kabinet|"
+        r"(?<=het\s)rijk|rijk(?=\s+en\s+gemeente)|(?<=gemeente\sen\s)rijk|rijksoverheid|(?:landelijke|nationale)\s+(?:overheid|politiek)|haagse\s+politiek|kabinet|"
         r"regering|tweede\s+kamer)\b"
     ),
 }
@@ -89,9 +89,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 _ANY = _compiled(rf"\b(?:{_NOUN})")
 _EACH = {addressee: _compiled(rf"\b(?:{noun})") for addressee, noun in _NOUNS.items()}
-_FROM = _compiled(rf"\b(?:van(?:uit)?|v\.\s?d\.|vd|v/d)\s+(?P<parties>{_PARTIES})")
+_FROM = _compiled(
+    rf"\b(?:van(?:uit)?|v\.\s?d\.|vd|v/d)\s+(?:(?:{_ARTICLE}\s+)?\w+\s+(?:en|én)\s+)??(?P<parties>{_PARTIES})"
+)
 _NOT_FROM = _compiled(
-    r"\b(?:niet|los|vrij|weg|(?:on)?afhankelijk|plaats)\s+$|"
+    r"\b(?:niet|los|vrij|weg|(?:on)?afhankelijk|plaats|samenwerking|overleg|afstemming)\s+$|"
     rf"\b(?:over|naar|met|bij|in|op|tot|aan|uit|zonder|voor(?=\s+(?:de|het|die|dat|hun)\b))\s+"
     rf"(?:{_ARTICLE}\s+(?:\w+\s+)?)?\w+\s+$"
 )
@@ -104,9 +106,11 @@ _ELSE = [
         rf"{_BEGIN}dat\s+(?P<parties>{_PARTIES})",
         rf"{_BEGIN}(?P<parties>{_PARTIES})\s+(?:moet(?:en)?|zou(?:den)?|dien(?:t|en))\b",
         rf"(?:{_BEGIN}|\b(?:wil(?:len|t)?|zoek(?:en|t)?|wens(?:en|t)?)\s+|{_HAVE})"
-        rf"(?:(?:een|geen)\s+(?!kerkelijke)(?:\w+\s+)?)?(?P<parties>{_NOUN})\s+(?:nodig\s+)?(?:die|dat|met)\b",
+        rf"(?:(?:{_ARTICLE})\s+(?!kerkelijke)(?:\w+\s+)?)?(?P<parties>{_NOUN})\s+(?:nodig\s+)?(?:die|dat|met)\b",
         rf"{_BEGIN}(?:(?:aan|voor)\s+)?(?P<parties>{_PARTIES})\s*(?::|\s[-–—]\s)",
         rf"{_BEGIN}(?:beste|lieve|geachte|hé|hey)\s+(?P<parties>{_PARTIES})",
+        rf"\bwil(?:len|t)?\s+dat\s+(?P<parties>{_PARTIES})",
+        rf"\bvra(?:ag|agt|gen)\s+(?:(?:we|wij|ik)\s+)?(?:aan\s+)?(?P<parties>{_PARTIES})\s+om\b",
         rf"@(?P<parties>{_NOUN})",
         rf"\b(?:oproep|vraag|verzoek)\s+aan\s+(?:(?:{_ARTICLE}\s+)?\w+\s*(?:,|\b(?:en|én)\b)\s*)?(?P<parties>{_PARTIES})",
         rf"{_HAVE}(?P<parties>{_PARTIES})\s+nodig\b",

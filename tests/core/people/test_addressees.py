@@ -58,6 +58,14 @@ SAID = {
     "steun van B&W": (TOWN,),
     "geld van de landelijke overheid": (NATION,),
     "💶 van de gemeente 🙏": (TOWN,),
+    "ruimte van mijn leidinggevende en het bestuur": (BOARD,),
+    "medewerking van de gemeente, de bibliotheek en ouders": (TOWN,),
+    "gelijke kansen van Rijk en gemeente": (TOWN, NATION),
+    "de burgemeester die komt kijken": (TOWN,),
+    "een directeur met lef": (LEADERS,),
+    "Ik zou graag willen dat het bestuur meedenkt": (BOARD,),
+    "Wij vragen de gemeente om een zaal": (TOWN,),
+    "iemand van de gemeente in de school": (TOWN,),
 }
 NOT_SAID = (
     "",
@@ -88,6 +96,13 @@ NOT_SAID = (
     "geld van de overheid",
     "niet van het bestuur",
     "wat ik voor de gemeente nodig heb",
+    "betere samenwerking van gemeente en school",
+    "hulp van juf van Rijk",
+    "lef bij de politiek in Den Haag",
+    "dat ze in Den Haag luisteren",
+    "tijd en geld (gemeente)",
+    "subsidie van de provincie",
+    "hulp van ouders en leerlingen",
     "gemeentehuis en schoolplein op één plek",
 )
 

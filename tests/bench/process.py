@@ -26,6 +26,7 @@ class BotProcess:
     def __init__(self, standin: StandIn, folder: Path, programmes: Mapping[str, str] | None = None) -> None:
         self.standin, self.folder = standin, folder
         self.command: tuple[str, ...] = ("-m", "bot", "run")
+        self.settings: dict[str, str] = {}  # more of the environment
         self.process: asyncio.subprocess.Process | None = None
         folder.mkdir(exist_ok=True)
         for package in ("bot", "cogs", "tests"):
@@ -82,6 +83,7 @@ class BotProcess:
             "DISCORD_TOKEN": TOKEN,
             "DATABASE": str(self.database),
             "HARVEST_DIR": str(self.folder / "oogst"),
+            **self.settings,
         }
         with (self.folder / "log.txt").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(

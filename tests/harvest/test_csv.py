@@ -1,15 +1,19 @@
 """oogst.csv in a spreadsheet with Dutch settings: what people typed stays as they typed it."""
 
+import csv
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.harvest.csv_file import safe
-from tests.harvest.sample import TAKEN, a_harvest
+from tests.harvest.sample import TAKEN, a_harvest, an_item
 from tests.safety.exports import written
 
 TEXT = (
@@ -27,6 +31,26 @@ def test_what_a_spreadsheet_would_change_is_guarded(text: str) -> None:
 @pytest.mark.parametrize("text", TEXT)
 def test_other_words_are_left_alone(text: str) -> None:
     assert safe(Typed(text)) == text
+
+
+def test_every_contribution_says_how_it_may_be_used_and_what_else_is_known_of_it() -> None:
+    details: dict[str, Typed | date | int] = {"owner": Typed("=Noor"), "due": date(2026, 12, 1), "chosen": False}
+    items = [
+        replace(an_item(1, "een zaal van de gemeente", "nodig"), sharing=Sharing.NOT, hidden=True, late=True),
+        replace(
+            an_item(3, "bel ik"), highlighted=True, parent=1, labels=(Typed("3-4"), Typed("tijd")), details=details
+        ),
+    ]
+    lines = written("csv", a_harvest(*items)).decode("utf-8-sig").splitlines()
+    one, two = csv.DictReader(lines, delimiter=";")
+    assert [one[name] for name in ("Mogen anderen dit lezen?", "Verborgen", "Na afloop", "Uitgelicht")] == [
+        "liever niet", "ja", "ja", "",
+    ]  # fmt: skip
+    assert (one["Gericht aan"], one["Thema van"]) == ("gemeente", "de tafel waar het is gezegd")
+    assert [two[name] for name in ("Hoort bij nr.", "Labels", "Wie pakt het op", "Wanneer klaar", "Gekozen")] == [
+        "1", "3-4|tijd", "'=Noor", "01-12-2026", "",
+    ]  # fmt: skip
+    assert "Labels" not in written("csv", a_harvest("bel ik")).decode()
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

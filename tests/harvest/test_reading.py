@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.core.people.contributions import ThemeSource
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
 from bot.harvest import json_file
 from bot.harvest.reading import read
 from tests.harvest.sample import UID, ZONE, a_harvest, an_item, at
@@ -36,6 +37,23 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert [item.may_be_quoted for item in harvest.contributions] == [True, True, False, False]
     assert [(item.people, item.joined) for item in harvest.contributions] == [(1, 0), (4, 2), (1, 0), (1, 0)]
     assert [item.late for item in harvest.contributions] == [False, False, False, True]
+
+
+def test_what_follows_from_another_and_its_details_are_read(tmp_path: Path) -> None:
+    details: dict[str, Typed | date | int] = {
+        "owner": Typed("Noor"),
+        "due": date(2026, 12, 1),
+        "chosen": True,
+        "dots": 2,
+    }
+    item = replace(an_item(2, "bel ik"), parent=1, labels=(Typed("tijd"), Typed("rust")), details=details)
+    path = tmp_path / "oogst.json"
+    json_file.write(a_harvest(an_item(1, "tijd", "nodig"), item), ZONE, path)
+    first, second = read(path).contributions
+    assert (first.parent, list(first.labels), first.details) == (None, [], {})
+    assert second.parent == 1
+    assert [label.raw for label in second.labels] == ["tijd", "rust"]
+    assert second.details == {"owner": "Noor", "due": "2026-12-01", "chosen": True, "dots": 2}
 
 
 def test_version_1_gets_what_it_lacks() -> None:

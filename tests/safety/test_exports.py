@@ -27,7 +27,14 @@ def with_names(harvest: Harvest, name: str) -> Harvest:
         agenda=tuple(replace(item, title=title) for item in harvest.agenda),
         tables=tuple(replace(table, title=title) for table in harvest.tables),
         contributions=tuple(
-            replace(item, author=Typed(name), sharing=Sharing.NAMED, table=title if item.table else None)
+            replace(
+                item,
+                author=Typed(name),
+                sharing=Sharing.NAMED,
+                table=title if item.table else None,
+                labels=(Typed(name), Typed("tijd")),
+                details={"owner": Typed(name)},
+            )
             for item in harvest.contributions
         ),
     )

@@ -17,8 +17,8 @@ class MeantButton(LastingButton, template=choosing.MEANT):
     async def pressed(self, interaction: discord.Interaction[Any], key: int, at: int) -> None:
         """Plan the meetup on that day."""
         server = await moderator(interaction)
-        wanted = choosing.wanted_by(bot_of(interaction), key)
-        await planning.plan(interaction, server, wanted, choosing.moment_of(at), key)
+        with choosing.wanted_by(bot_of(interaction), key) as wanted:
+            await planning.plan(interaction, server, wanted, choosing.moment_of(at))
 
 
 class ChangeButton(LastingButton, template=choosing.CHANGE):

@@ -39,16 +39,16 @@ class Message:
     replies_to: int | None = None  # a message of the same channel
 
 
-def _pages(message: Message) -> list[Message]:
+def pages(message: Message) -> list[Message]:
     """Return the message, split where it is too long for Discord; buttons, files and mentions go with the last."""
-    pages: list[Message] = []
+    found: list[Message] = []
     rest = message.content
     while len(rest) > limits.MESSAGE:
         at = rest.rfind("\n", 1, limits.MESSAGE)
         at = at if at > 0 else limits.MESSAGE
-        pages.append(Message(message.channel, f"{message.part}.{len(pages)}", Shown(rest[:at])))
+        found.append(Message(message.channel, f"{message.part}.{len(found)}", Shown(rest[:at])))
         rest = Shown(rest[at:].lstrip("\n"))
-    return [*pages, replace(message, content=rest)]
+    return [*found, replace(message, content=rest)]
 
 
 class Poster:
@@ -68,8 +68,8 @@ class Poster:
         Raises ExceptionGroup of the failures, after trying all.
         """
         done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
-        pages = [page for message in messages for page in _pages(message)]
-        waiting = [message for message in pages if (message.channel.id, message.part) not in done]
+        whole = [page for message in messages for page in pages(message)]
+        waiting = [message for message in whole if (message.channel.id, message.part) not in done]
         if not waiting:
             return []
         earlier = await posts.tries(self._db.read, self._cue.id)

@@ -8,7 +8,7 @@ from bot.core.evening.slots import Cue, Timeline
 from bot.features.meetups import acts as meetup_acts
 from bot.features.tables import acts as table_acts
 from bot.platform import standing
-from bot.platform.posting import Message
+from bot.platform.posting import Message, pages
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 
@@ -39,7 +39,8 @@ async def correct_times(scene: Scene) -> None:
         if cue.kind in SHOWN and _stands(cue, scene.timeline):
             there = replace(scene, cue=cue)
             try:
-                await standing.keep(there, SHOWN[cue.kind](there), When.NEVER)
+                now = [page for message in SHOWN[cue.kind](there) for page in pages(message)]
+                await standing.keep(there, now, When.NEVER)
             except Exception as error:
                 failures.append(error)
     if failures:

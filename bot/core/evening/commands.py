@@ -40,7 +40,7 @@ def reschedule(start: datetime, ends_by: datetime | None, zone: tzinfo) -> Comma
     def step(meetup: Meetup, timeline: Timeline, _deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
         if meetup.state is not State.PLANNED:
             raise Refusal(HAS_BEGUN)
-        fixed = fixed_times(meetup.programme, start, zone)
+        fixed = fixed_times(meetup.programme, start, zone, now)
         return replace(meetup, planned_start=start, ends_by=ends_by), rules.moved(timeline, start, fixed, now)
 
     return step

@@ -9,6 +9,7 @@ from bot.core.words.typed import Typed
 
 # A time of day more than this after the start is taken as a time before the start (our choice).
 LONGEST_EVENING = timedelta(hours=12)
+SOON = timedelta(hours=1)  # a start within this is what happens, not a slip of the pen (our choice)
 
 
 def next_time(clock: str, moment: datetime, zone: tzinfo) -> datetime:
@@ -30,17 +31,22 @@ def on_this_evening(fixed: datetime, start: datetime, zone: tzinfo) -> datetime 
     return found if found - start <= LONGEST_EVENING else None
 
 
-def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int, datetime]:
+def fixed_times(
+    programme: Programme, start: datetime, zone: tzinfo, now: datetime | None = None
+) -> dict[int, datetime]:
     """Return when each fixed block of a programme must begin: block number → moment in UTC.
 
-    Raises Refusal where a fixed time comes more than 12 hours after the start: then the start is too late for it.
+    A time that comes more than 12 hours after the start has passed by then. It is left out where the start is within
+    ``SOON`` from ``now``, for then people are there already; else it raises Refusal: the start is too late for it.
     """
     found: dict[int, datetime] = {}
     at = start
     for number, block in enumerate(programme.blocks):
         if block.fixed is not None:
-            at = next_time(block.fixed, at, zone)
-            if at - start > LONGEST_EVENING:
+            fixed = next_time(block.fixed, at, zone)
+            if fixed - start > LONGEST_EVENING:
+                if now is not None and start - now < SOON:
+                    continue
                 raise Refusal(
                     _(
                         "“{block}” is fixed at {time}, and that is before the start. Begin earlier, or change “vast” "
@@ -49,8 +55,28 @@ def fixed_times(programme: Programme, start: datetime, zone: tzinfo) -> dict[int
                         time=block.fixed,
                     )
                 )
-            found[number] = at
+            found[number] = at = fixed
     return found
+
+
+def usual_end(programme: Programme, start: datetime, zone: tzinfo, now: datetime) -> datetime | None:
+    """Return the moment in UTC at which a programme ends by itself, or None.
+
+    As in ``fixed_times`` one that has passed is left out where the start is soon, and else raises Refusal.
+    """
+    if programme.ends is None:
+        return None
+    ends = next_time(programme.ends, start, zone)
+    if ends - start <= LONGEST_EVENING:
+        return ends
+    if start - now < SOON:
+        return None
+    raise Refusal(
+        _(
+            "The programme ends at {time}, and that is before the start. Begin earlier, or choose another end.",
+            time=programme.ends,
+        )
+    )
 
 
 def clock_problems(programme: Programme) -> Iterator[tuple[tuple[str | int, ...], Text]]:

@@ -1,5 +1,7 @@
 """Choosing when a meetup begins: ask which day is meant where a time has passed, and change the times of a plan."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown, Typed
 from bot.features.meetups import fitting
 from bot.features.meetups.commanding import command
+from bot.features.meetups.outcomes import released
 from bot.platform.answers import Interaction, answer, bot_of, language_of
 from bot.platform.app import App
 from bot.platform.custom_id import CustomId
@@ -56,20 +59,24 @@ async def ask_day(interaction: Interaction, wanted: Wanted, start: Start) -> Non
     await _ask(interaction, start, lambda at: MEANT(key=interaction.id, at=_seconds(at)))
 
 
-def wanted_by(bot: App, key: int) -> Wanted:
-    """Return what was filled in. Raises Refusal where it is planned already, or the bot was restarted."""
-    found = _wanted.get(bot, {}).get(key)
+@contextmanager
+def wanted_by(bot: App, key: int) -> Iterator[Wanted]:
+    """Take what was filled in, so that a second press does not plan it too; remember it again where that fails.
+
+    Raises Refusal where it is planned already, or the bot was restarted.
+    """
+    waiting = _wanted.setdefault(bot, {})
+    found = waiting.pop(key, None)
     if found is None:
         raise Refusal(_("I no longer know what you filled in, or it is planned already. Look, or give `/meetup plan`."))
-    return found
+    try:
+        yield found
+    except BaseException:
+        waiting[key] = found
+        raise
 
 
-def settled(bot: App, key: int) -> None:
-    """Forget what was filled in: it is being planned."""
-    _wanted.get(bot, {}).pop(key, None)
-
-
-async def _ask(interaction: discord.Interaction[Any], start: Start, custom_id: Any) -> None:
+async def _ask(interaction: discord.Interaction[Any], start: Start, custom_id: Callable[[datetime], str]) -> None:
     language = await language_of(interaction)
     bot, say = bot_of(interaction), speaking(language)
     today = bot.clock().astimezone(bot.settings.zone).date()
@@ -147,7 +154,7 @@ async def move(interaction: Interaction, id: int, at: datetime, ends: datetime |
 
 async def tell_times(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
     """Answer with when a meetup is planned: what does not fit, ways to solve that, and the button to change it."""
-    await fitting.tell(interaction, meetup, timeline, text, change_button)
+    await fitting.tell(interaction, meetup, timeline, Text.lines(text, *released(meetup, timeline)), change_button)
 
 
 def moment_of(seconds: int) -> datetime:

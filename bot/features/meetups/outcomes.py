@@ -23,7 +23,7 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
                 "The meetup has begun. From here on everything runs by itself; the panel in the moderators' channel "
                 "commands it."
             )
-            return Text.lines(begun, *_released(meetup, timeline))
+            return Text.lines(begun, *released(meetup, timeline))
         case Action.PAUSE:
             return _(
                 "Paused. Everybody stays where they are, and no time is lost. Go on with the panel or `/meetup verder`."
@@ -41,7 +41,7 @@ def said(action: Action, meetup: Meetup, timeline: Timeline) -> Text:
     return _moved(meetup, timeline)
 
 
-def _released(meetup: Meetup, timeline: Timeline) -> list[Text]:
+def released(meetup: Meetup, timeline: Timeline) -> list[Text]:
     """Return a line for each block whose fixed time does not lie ahead on this evening; see ``timeline.begin``."""
     return [
         _(

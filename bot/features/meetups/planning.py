@@ -13,11 +13,11 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
 from bot.core.evening.starting import read_end
-from bot.core.programme.clock import fixed_times
+from bot.core.programme.clock import fixed_times, usual_end
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
-from bot.features.meetups.choosing import Wanted, settled, tell_times
+from bot.features.meetups.choosing import Wanted, tell_times
 from bot.platform import limits, rights
 from bot.platform.answers import Interaction, bot_of
 from bot.platform.app import App
@@ -30,17 +30,11 @@ from bot.storage import meetups, places, servers, timelines
 SAME_PLAN = timedelta(minutes=15)
 
 
-async def plan(
-    interaction: Interaction, server: servers.Server, wanted: Wanted, begins: datetime, key: int = 0
-) -> None:
-    """Plan the meetup that is asked for, and answer with its day and time. Raises Refusal, see ``prepare``.
-
-    ``key`` is that of the question which day was meant; once it is answered, it is not planned again.
-    """
+async def plan(interaction: Interaction, server: servers.Server, wanted: Wanted, begins: datetime) -> None:
+    """Plan the meetup that is asked for, and answer with its day and time. Raises Refusal, see ``prepare``."""
     bot = bot_of(interaction)
     assert interaction.guild is not None
     meetup = await prepare(bot, interaction.guild, server, wanted, begins)
-    settled(bot, key)
     await interaction.response.defer(ephemeral=True, thinking=True)
     meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id)
     await tell_times(interaction, meetup, timeline, planned(meetup, standing) + left_out(bot.library))
@@ -54,8 +48,9 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
     """
     rights.refuse_missing(guild)
     chosen = bot.library.programme(wanted.programme)
-    fixed_times(chosen, begins, bot.settings.zone)
-    over = wanted.ends.line or Typed(chosen.ends or "")
+    zone, now = bot.settings.zone, bot.clock()
+    fixed_times(chosen, begins, zone, now)
+    ends_by = read_end(wanted.ends, begins, zone) if wanted.ends.line else usual_end(chosen, begins, zone, now)
     title = wanted.title.trimmed or chosen.title
     rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
@@ -74,7 +69,7 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
         planned_start=begins,
         programme=chosen,
         keep_days=server.keep_days,
-        ends_by=read_end(over, begins, bot.settings.zone) if over else None,
+        ends_by=ends_by,
     )
     seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
     return replace(meetup, title=seen[0], place=seen[1])
@@ -90,8 +85,9 @@ def shows_names(programme: Programme, server: servers.Server) -> bool:
 
 async def carry_out(bot: App, meetup: Meetup, by: int) -> tuple[Meetup, Timeline, Standing]:
     """Store a meetup with its places and cues, and make its channels; returns it with its id."""
-    fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone)
-    timeline = rules.plan(meetup.programme, meetup.planned_start, bot.clock(), fixed)
+    now = bot.clock()
+    fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone, now)
+    timeline = rules.plan(meetup.programme, meetup.planned_start, now, fixed)
     async with bot.db.transaction() as db:
         meetup = replace(meetup, id=await meetups.add(db, meetup, by))
         await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))

@@ -118,6 +118,42 @@ async def test_the_times_of_a_plan_can_be_changed(fixed: Evening) -> None:
     assert f"<t:{int(start.timestamp())}:F>" in shown(await fixed.panel_message())
 
 
+async def test_a_meetup_planned_late_in_the_evening_leaves_out_what_has_passed(fixed: Evening) -> None:
+    await until(fixed, 21, 10)
+    said = answer(await fixed.plan("nu"))
+    assert "staat vast op 20:15" in said
+    assert "volgt het op het blok ervoor" in said
+    meetup, timeline = await fixed.meetup(), await fixed.timeline()
+    assert meetup.ends_by is None
+    assert timeline.slots[1].starts == timeline.slots[0].ends
+
+
+async def test_a_meetup_planned_too_late_for_another_day_is_refused(fixed: Evening) -> None:
+    await until(fixed, 14)
+    assert "vast" in answer(await fixed.plan("morgen 20:30"))
+    assert await meetups.newest(fixed.bot.db.read, 1) == []
+
+
+@pytest.mark.parametrize("length", ["3 uur", "24 uur"])
+async def test_a_long_meetup_runs_to_its_end(evening: Evening, tmp_path: Path, length: str) -> None:
+    path = tmp_path / "lang.yaml"
+    path.write_text(
+        "titel: Lange dag\nsoort: eigen\nblokken:\n"
+        f"  - {{titel: Dag, soort: plenair, duur: {length}, vragen: [{{na: 2 uur, tekst: Hoe gaat het?}}]}}\n"
+        "  - {titel: Morgen, soort: oogst, duur: 90 min, vraagt: [morgen]}\n",
+        "utf-8",
+    )
+    evening.bot.library = Library(extra={"proef": path})
+    await evening.plan("nu")
+    await evening.restart()
+    assert "begonnen" in await evening.command("meetup start")
+    await evening.pass_time(hours=2)
+    assert any("Hoe gaat het?" in text for text in await evening.posts(await evening.plenary))
+    await evening.pass_time(hours=24)
+    assert (await evening.meetup()).state is State.CLOSED
+    assert "oogst" in (await evening.command("oogst export")).lower()
+
+
 async def test_what_does_not_fit_when_times_change_is_refused(fixed: Evening) -> None:
     await until(fixed, 14)
     await fixed.plan("20:00")

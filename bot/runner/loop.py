@@ -19,7 +19,7 @@ from bot.core.evening.due import TELL_AFTER
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal
-from bot.features.contributions.reading_back import read_back
+from bot.features.contributions.reading_back import read_rest
 from bot.features.meetups import clearing
 from bot.features.privacy import tidying
 from bot.platform import mending
@@ -103,7 +103,7 @@ class Runner:
 
     async def _read_back(self) -> None:
         try:
-            await read_back(self._bot)
+            await read_rest(self._bot)
         except Refusal as refusal:
             log.warning("could not read back: %s", refusal)
 

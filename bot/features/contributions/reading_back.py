@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Container, Iterable
 
+import aiohttp
 import discord
 
 from bot.core.evening.meetup import Meetup
@@ -17,6 +18,8 @@ from bot.storage.database import to_ms
 log = logging.getLogger(__name__)
 
 AT_ONCE = 100  # messages that are stored in one transaction
+# What a call may raise: Discord's answers, a wait that is too long, a line that breaks.
+REFUSED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 NEVER = (discord.Forbidden, discord.NotFound)  # trying again is no use
 
 
@@ -28,10 +31,22 @@ async def read_back(app: App, server: int | None = None, without: Container[int]
     taking = await meetups.taking_contributions(app.db.read)
     waiting = [meetup for meetup in taking if server in (None, meetup.server) and meetup.server not in without]
     app.behind |= {meetup.id for meetup in waiting}
+    await _read_all(app, waiting)
+
+
+async def read_rest(app: App) -> None:
+    """Try again the meetups that are still behind, as far as they still take contributions."""
+    waiting = [meetup for meetup in await meetups.taking_contributions(app.db.read) if meetup.id in app.behind]
+    app.behind.intersection_update(meetup.id for meetup in waiting)
+    await _read_all(app, waiting)
+
+
+async def _read_all(app: App, waiting: Iterable[Meetup]) -> None:
     async with app.reading_back:
         for meetup in waiting:
             guild = app.get_guild(meetup.server)
-            if guild and not guild.unavailable and await _read(app, meetup):
+            # A server that is away is read when it is back.
+            if guild is None or guild.unavailable or await _read(app, meetup):
                 app.behind.discard(meetup.id)
 
 
@@ -43,7 +58,7 @@ async def _read(app: App, meetup: Meetup) -> bool:
             for part in (channel, *await _threads(channel, meetup)):
                 try:
                     await _catch_up(app, meetup, part)
-                except discord.DiscordException as error:
+                except REFUSED as error:
                     log.warning("meetup %s: could not read a channel: %s", meetup.id, type(error).__name__)
                     done = done and isinstance(error, NEVER)
     return done
@@ -59,7 +74,7 @@ async def _threads(channel: lookup.Chat, meetup: Meetup) -> Iterable[discord.Thr
             if meetup.started_at is not None and thread.archive_timestamp < meetup.started_at:
                 break  # the last archived come first
             found[thread.id] = thread
-    except discord.DiscordException as error:
+    except REFUSED as error:
         log.warning("meetup %s: could not list archived threads: %s", meetup.id, type(error).__name__)
     return found.values()
 
@@ -115,6 +130,6 @@ async def _is_gone(channel: lookup.Chat, message: int) -> bool:
         await channel.fetch_message(message)
     except discord.NotFound:
         return True
-    except discord.DiscordException:
+    except REFUSED:
         return False
     return False

@@ -4,7 +4,7 @@ import discord
 import pytest
 
 from bot.core.evening.places import PlaceKind
-from bot.features.contributions.reading_back import read_back
+from bot.features.contributions.reading_back import read_rest
 from tests.contributing import chat, marked, stored, texts
 from tests.evening import Evening, answer
 
@@ -59,8 +59,11 @@ async def test_a_channel_that_discord_refused_is_read_as_soon_as_it_can_be(eveni
     await evening.restart()
     assert await texts(evening) == []
     assert evening.bot.behind == {evening.meetup_id}
-    await read_back(evening.bot)  # as the runner does a minute later
+    await read_rest(evening.bot)  # as the runner does a minute later
     assert await texts(evening) == ["bel ik Roos"]
+    assert evening.bot.behind == set()
+    evening.bot.behind.add(99)  # one that takes nothing any more
+    await read_rest(evening.bot)
     assert evening.bot.behind == set()
 
 

@@ -139,7 +139,7 @@ def _told_of_disk(on_disk: Renewed) -> list[Part]:
         (_("These files in the harvest folder I have made again without it:"), on_disk.renewed),
         (_("These files I could not make again. Remove them by hand:"), on_disk.left),
     ):
-        lines += [text, *(f"- `{path.parent.name}/{path.name}`" for path in paths)] if paths else []
+        lines += [text, *(f"- `{'/'.join(path.parts[-3:])}`" for path in paths)] if paths else []
     return lines
 
 

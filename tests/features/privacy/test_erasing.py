@@ -77,7 +77,7 @@ async def test_erasing_works_after_a_restart_and_leaves_nothing_anywhere(evening
     folders = {path.parent.name for path in evening.bot.settings.harvest_dir.rglob("oogst.json")}
     assert len(folders) == 1
     for name in ("csv", "json", "md", "xlsx"):
-        assert f"`{folders.copy().pop()}/oogst.{name}`" in said
+        assert f"`oogst/{folders.copy().pop()}/oogst.{name}`" in said
     assert said.count("`oogst.json`") == 2  # handed out by the export, and at the end
     for where, posts in (await evening.everything_posted()).items():
         for part in ("Noor", "Fatma", "koken", str(evening.noor.id)):

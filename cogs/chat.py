@@ -82,6 +82,7 @@ class ChatCog(commands.Cog):
 
         Only moderators and bots can do that: it is a tidy-up, not the wish of the authors.
         """
+        self.bot.versions.tidied(event.message_ids)
         async with self.bot.db.transaction() as db:
             kept = await chat_messages.detach(db, event.message_ids)
         for id, count in kept.items():

@@ -1,5 +1,6 @@
 """Which version of a chat message was heard last, while others are still being dealt with."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 MOST = 20_000  # messages that are remembered; saving takes seconds, so only the last minutes matter
@@ -15,6 +16,7 @@ class Versions:
 
     def __init__(self) -> None:
         self._latest: dict[int, datetime] = {}
+        self._tidied: dict[int, None] = {}
 
     def edited(self, message: int, at: datetime) -> None:
         """Remember an edit. Call it before anything is awaited."""
@@ -27,6 +29,16 @@ class Versions:
     def is_latest(self, message: int, edited_at: datetime | None) -> bool:
         """Return True unless a later version than this one was heard; None: the message as it was written."""
         return self._latest.get(message, _WRITTEN) <= (edited_at or _WRITTEN)
+
+    def tidied(self, messages: Iterable[int]) -> None:
+        """Remember messages that moderators deleted together: what they said is kept, without them."""
+        self._tidied |= dict.fromkeys(messages)
+        for message in [*self._tidied][:-MOST]:
+            del self._tidied[message]
+
+    def stands(self, message: int) -> bool:
+        """Return False for a message that was tidied up."""
+        return message not in self._tidied
 
     def _note(self, message: int, version: datetime) -> None:
         self._latest.pop(message, None)

@@ -71,7 +71,8 @@ async def add(db: Transaction, app: App, heard: Heard, found: Sequence[Placed]) 
     """Store contributions of a message."""
     kept, message = 0, heard.message
     for item in found:
-        origin = Origin(message.channel.id, message.id, item.position, item.words)
+        place = Origin(message.channel.id, message.id, item.position, item.words)
+        origin = place if app.versions.stands(message.id) else None
         new = keeping.new(
             app, heard.meetup, heard.author, item.kind, item.text, Source.CHAT, origin, message.created_at
         )

@@ -16,7 +16,7 @@ from simcord.backend.serializers import message_payload
 from bot.features.contributions import settling
 from bot.features.contributions.listening import hear
 from bot.storage.database import Database, Transaction
-from tests.contributing import texts
+from tests.contributing import stored, texts
 from tests.evening import Evening
 
 Step = Callable[[], Awaitable[None]]
@@ -77,6 +77,12 @@ class Life:
         event = discord.RawMessageDeleteEvent(payload)
         return lambda: self._cog.on_raw_message_delete(event)
 
+    def tidied(self) -> Step:
+        """Delete it together with others; return the listener on that."""
+        payload: Any = {"ids": [str(self._stored.id)], "channel_id": str(self._channel.id)}
+        event = discord.RawBulkMessageDeleteEvent(payload)
+        return lambda: self._cog.on_raw_bulk_message_delete(event)
+
     def read_back(self) -> Step:
         """Return what reading the history does with the message as it is now."""
         message = self._now()
@@ -96,6 +102,8 @@ HAPPENS = [
     "written read_back deleted",
     "written read_back edited read_back edited",
     "written edited read_back deleted",
+    "written tidied",
+    "written edited tidied",
 ]
 
 
@@ -114,3 +122,5 @@ async def test_the_last_state_counts_however_slow_saving_is(
         # As discord.py does: a task for each event, in the order in which they come.
         await asyncio.gather(*(asyncio.ensure_future(step()) for step in steps))
     assert await texts(evening) == life.last
+    if "tidied" in happens:  # or it would be withdrawn, as one that its author deleted, when the chat is read back
+        assert [item.origin for item in await stored(evening)] == [None] * len(life.last)

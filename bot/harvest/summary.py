@@ -47,7 +47,9 @@ def _about(harvest: Harvest, kind: ContributionKind, summary: Summary) -> Text:
         return summary.none
     said = summary.some(n)
     if KINDS[kind].addressed and (parties := tuple(_parties(harvest))):
-        said = said + ", " + _("among others from {parties}", parties=parties)
+        rest = harvest.figures.addressed.get(None)
+        words = _("among others from {parties}", parties=parties) if rest else _("from {parties}", parties=parties)
+        said = said + ", " + words
     elif themes := tuple(_themes(harvest, kind)):
         said = said + ", " + _("above all about {themes}", themes=themes)
     if examples := tuple(_examples(harvest.of_kind(kind))):

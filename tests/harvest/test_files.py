@@ -237,6 +237,30 @@ async def test_the_counts_in_the_files_equal_the_databases(evening: Evening) -> 
     assert report.count("\n- ") == 3
 
 
+async def test_what_author_and_moderators_decided_stands_in_every_file(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await evening.sem.send(await evening.plenary, "#nodig geld van de gemeente")
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE contributions SET highlighted = 1, wall = 'naam' WHERE kind = 'morgen'")
+        await db.run("UPDATE contributions SET hidden = 'een naam' WHERE kind = 'nodig'")
+    await evening.command("oogst export")
+    (path,) = evening.bot.settings.harvest_dir.rglob("oogst.json")
+    items = json.loads(path.read_bytes())["contributions"]
+    assert [(item["shared"], item["highlighted"], item["hidden"]) for item in items] == [
+        ("name", True, False), (None, False, True),
+    ]  # fmt: skip
+    names = ("Mogen anderen dit lezen?", "Uitgelicht", "Verborgen", "Gericht aan")
+    right = [("met naam", "ja", "", ""), ("niet gekozen", "", "ja", "gemeente")]
+    lines = list(csv.DictReader(path.with_name("oogst.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [tuple(line[name] for name in names) for line in lines] == right
+    head, *rows = openpyxl.load_workbook(path.with_name("oogst.xlsx"))["Bijdragen"].iter_rows(values_only=True)
+    assert [tuple(row[head.index(name)] or "" for name in names) for row in rows] == right
+    report = path.with_name("oogst.md").read_text("utf-8")
+    assert "bijvoorbeeld “Morgen ga ik bellen”. Daarvoor hebben zij één ding nodig, van de gemeente (1)." in report
+    assert "geld van" not in report
+
+
 async def test_oogst_export_gives_the_files_again(evening: Evening) -> None:
     await evening.begin_harvest()
     await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")

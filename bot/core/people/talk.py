@@ -7,7 +7,7 @@ The word lists are ours, made for Dutch meetups. Every function looks at one sen
 import re
 from enum import Enum
 
-from bot.core.kinds import KINDS, ContributionKind, Sense
+from bot.core.kinds import KINDS, ContributionKind, Kind, Sense
 
 _WORD = re.compile(r"[\w'’]+")
 
@@ -82,7 +82,7 @@ _FOR = re.compile(r"\b(?:voor|over|na|van|op|aan|naar|bijna)\s*$", re.IGNORECASE
 _AS = re.compile(r"\bals\s*$", re.IGNORECASE)
 _TELLS = re.compile(r"\W*(?:ik|we|wij)\b", re.IGNORECASE)  # no question, but for what comes last: "ik bel Jan, jij?"
 _IT = re.compile(r"\W*(?:\w+\W+)?(?:het|dit|dat|alles|ie)\W*", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|ikzelf|mijn|onze?|m['’]n)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:ik|we|wij|ikzelf|mij|mijn|onze?|m['’]n)\b", re.IGNORECASE)
 
 
 def is_meant(before: str) -> bool:
@@ -109,45 +109,64 @@ class Verdict(Enum):
 
 
 def verdict(kind: ContributionKind, before: str, after: str) -> Verdict:
-    """Judge a sentence in which the tag is a word."""
+    """Judge a sentence in which the tag is a word: by the first rule that has something to say of it."""
     row = KINDS[kind]
-    if _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) or (row.sense is Sense.TIME and is_greeting(after)):
-        return Verdict.TALK
-    first_person = is_own(before + after)
-    is_meant = (_IS_MEANT if row.sense is Sense.VERB else _IS_NOUN).search(before)
-    if "?" in after:
-        if row.may_ask and not is_meant and not _words(after):
-            return Verdict.DOUBTFUL
-        tells = _TELLS.match(before) or (row.may_ask and first_person)
-        return Verdict.DOUBTFUL if tells else Verdict.TALK
-    if row.complains and (_NOT.search(before + after) or _IT.fullmatch(before)):
-        return _complaint(before, after)
-    if _EXPLAINS.match(after) and (first_person or row.sense is not Sense.VERB):
-        return Verdict.DOUBTFUL if first_person else Verdict.TALK
-    if row.sense is not Sense.NOUN and (object_ := _OBJECT.search(before)) and (first_person or object_["are"]):
-        is_meant = None
-        if object_["somebody"]:
-            return Verdict.DOUBTFUL
-    if is_meant and row.sense is Sense.NOUN and _AS.search(before):
-        return Verdict.DOUBTFUL
-    if is_meant:
-        return Verdict.DOUBTFUL if _MINE_OR_A.search(before) and len(_words(after)) > 2 else Verdict.TALK
-    if _TOLD.search(before + after):
-        return Verdict.DOUBTFUL if first_person else Verdict.TALK
-    if _REQUEST.search(before):
-        return Verdict.DOUBTFUL if first_person or len(_words(after)) > 1 else Verdict.TALK
-    if row.sense is Sense.TIME and goes_on(before) and not is_own(after):
-        return Verdict.DOUBTFUL
-    if row.sense is Sense.VERB and re.search(r"\bniet\s*$", before, re.IGNORECASE):
-        return Verdict.DOUBTFUL
-    return Verdict.SAID
+    judged = (rule(row, before, after) for rule in (_greeting, _question, _complaint, _name, _request, _unsure))
+    return next((verdict for verdict in judged if verdict is not None), Verdict.SAID)
 
 
-def _complaint(before: str, after: str) -> Verdict:
+def _greeting(row: Kind, before: str, after: str) -> Verdict | None:
+    greets = row.sense is Sense.TIME and is_greeting(after)
+    return Verdict.TALK if greets or _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) else None
+
+
+def _question(row: Kind, before: str, after: str) -> Verdict | None:
+    if "?" not in after:
+        return None
+    is_idea = row.may_ask and (is_own(before + after) or not (_is_noun(row, before) or _words(after)))
+    return Verdict.DOUBTFUL if is_idea or _TELLS.match(before) else Verdict.TALK
+
+
+def _complaint(row: Kind, before: str, after: str) -> Verdict | None:
     """Judge "dat #werkt niet": a complaint in few words, with "niet" behind the tag, just before it or at the begin."""
+    if not row.complains or not (_NOT.search(before + after) or _IT.fullmatch(before)):
+        return None
     ahead, few = _words(before), len(_words(before + after)) <= 7
     near = _NOT.search(after) or any(_NOT.fullmatch(word) for word in (*ahead[:1], *ahead[-1:][: len(ahead) < 5]))
     return Verdict.TALK if few and (near or _IT.fullmatch(before)) else Verdict.DOUBTFUL
+
+
+def _name(row: Kind, before: str, after: str) -> Verdict | None:
+    """Judge a tag that is called by its name: "een #morgen", "#morgen is voor wat je doet"."""
+    own = is_own(before + after)
+    if _EXPLAINS.match(after) and (own or row.sense is not Sense.VERB):
+        return Verdict.DOUBTFUL if own else Verdict.TALK
+    object_ = _OBJECT.search(before) if row.sense is not Sense.NOUN else None
+    if object_ and (own or object_["are"]):
+        return Verdict.DOUBTFUL if object_["somebody"] else None
+    if not _is_noun(row, before):
+        return None
+    doubtful = _AS.search(before) if row.sense is Sense.NOUN else None
+    return Verdict.DOUBTFUL if doubtful or (_MINE_OR_A.search(before) and len(_words(after)) > 2) else Verdict.TALK
+
+
+def _is_noun(row: Kind, before: str) -> bool:
+    return bool((_IS_MEANT if row.sense is Sense.VERB else _IS_NOUN).search(before))
+
+
+def _request(_row: Kind, before: str, after: str) -> Verdict | None:
+    own = is_own(before + after)
+    if _TOLD.search(before + after):
+        return Verdict.DOUBTFUL if own else Verdict.TALK
+    if _REQUEST.search(before):
+        return Verdict.DOUBTFUL if own or len(_words(after)) > 1 else Verdict.TALK
+    return None
+
+
+def _unsure(row: Kind, before: str, after: str) -> Verdict | None:
+    is_time = row.sense is Sense.TIME and goes_on(before) and not is_own(after)
+    is_denied = row.sense is Sense.VERB and re.search(r"\bniet\s*$", before, re.IGNORECASE)
+    return Verdict.DOUBTFUL if is_time or is_denied else None
 
 
 def closing_verdict(kind: ContributionKind, words: str, sentence: str, after: str, *, ended: bool) -> Verdict:

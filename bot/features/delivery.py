@@ -23,7 +23,7 @@ from bot.features.seats import acts as seat_acts
 from bot.harvest import earlier, files
 from bot.harvest.earlier import Renewed
 from bot.harvest.records import gather
-from bot.platform import limits, lookup, standing
+from bot.platform import limits, lookup, standing, troubles
 from bot.platform.app import App
 from bot.platform.scene import Scene
 from bot.storage import posts, timelines
@@ -115,7 +115,7 @@ async def _take_back(scene: Scene) -> None:
                 handed_out.append(f"- {stamp(message.created_at, 'F')}: {names}")
             try:
                 await _without_people(message, scene.say)
-            except discord.DiscordException as failure:  # of one message: it is tried again after the others
+            except troubles.FAILURES as failure:  # of one message: it is tried again after the others
                 failures.append(failure)
     lines = [*_told_of_disk(on_disk), *_told_of_copies(handed_out)]
     if lines:
@@ -198,11 +198,7 @@ async def hand_over_read(scene: Scene) -> datetime | None:
 async def hand_over(scene: Scene) -> None:
     """Write the harvest and post it in the moderators' channel."""
     text, files = await harvest_message(scene.bot, scene.meetup)
-    try:
-        await scene.post([replace(message, files=files) for message in scene.to_moderators(HARVEST, text)])
-    finally:
-        for file in files:
-            file.close()  # discord.py closes only what it has sent
+    await scene.post([replace(message, files=files) for message in scene.to_moderators(HARVEST, text)])
 
 
 async def hand_over_again(scene: Scene) -> None:

@@ -1,7 +1,8 @@
 """Base class of the bot, used by everything below the client: database, settings, clock, content, channels."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -43,7 +44,7 @@ class App(commands.Bot):
             self.skew.watch(trace)
         super().__init__(command_prefix=commands.when_mentioned, intents=intents(), **options)
         self.db, self.settings, self.clock, self.library = db, settings, clock, library
-        self.channels = Channels(db, self.get_guild)
+        self.channels = Channels(db, clock, self.get_guild)
         self.alarm = asyncio.Event()  # the runner waits on it
         db.alarm = self.wake
         self.is_connected = False  # True once what a new connection means for the evenings is dealt with
@@ -57,6 +58,10 @@ class App(commands.Bot):
         self.reading_back = asyncio.Lock()  # held while missed chat messages are read
         self.behind: set[int] = set()  # meetups of which missed chat messages are still to be read
         self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
+        # What single channels keep waiting: errands by cue, step and target; notices; and whose turn it is, by channel.
+        self.underway: dict[tuple[int, str, int], asyncio.Task[Any]] = {}
+        self.asides: set[asyncio.Task[Any]] = set()
+        self.turns: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # called when the database can be written again
 

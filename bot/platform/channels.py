@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 
 import discord
@@ -13,14 +14,17 @@ from bot.content.texts import Say, bare
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
-from bot.core.evening.slots import Timeline
+from bot.core.evening.retries import Reason, Retry, Step
+from bot.core.evening.slots import Cue, Timeline
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, _
-from bot.platform import limits, lookup, rights
+from bot.platform import limits, lookup, rights, troubles
+from bot.platform.logs import names_of
 from bot.platform.posting import SKEW
 from bot.platform.text import speaking
-from bot.storage import meetups, places, servers, timelines
+from bot.storage import meetups, places, retries, servers, timelines
 from bot.storage.database import Database
+from bot.storage.file.trouble import Unavailable
 from bot.storage.servers import Server
 
 log = logging.getLogger(__name__)
@@ -43,22 +47,24 @@ REASON = "Klassen meetup"  # in the server's audit log
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Result of ``Channels.ensure``: the venue, the places whose channel was made now, and how many could not be made.
+    """Result of ``Channels.ensure``: the venue, the places whose channel was made now, and what could not be made.
 
     ``mended`` is True where a channel made now replaces one that had been there before.
     """
 
     venue: Venue
     made: tuple[Place, ...]
-    failed: int
+    failed: tuple[tuple[Place, Retry], ...]
     mended: bool
 
 
 class Channels:
     """The channels of all meetups, as they stand on Discord. Every method may be repeated safely."""
 
-    def __init__(self, db: Database, find: Callable[[int], discord.Guild | None]) -> None:
-        self._db, self._find = db, find
+    def __init__(
+        self, db: Database, clock: Callable[[], datetime], find: Callable[[int], discord.Guild | None]
+    ) -> None:
+        self._db, self._clock, self._find = db, clock, find
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def guild(self, meetup: Meetup) -> discord.Guild:
@@ -71,32 +77,70 @@ class Channels:
             raise Refusal(_("I am not on the server of this meetup. Invite me again, with `python -m bot check`."))
         return guild
 
-    async def ensure(self, meetup: Meetup) -> Standing:
-        """Make every missing channel that is still needed. What Discord refuses is left for the next call."""
+    async def ensure(self, meetup: Meetup, *, at_once: bool = False) -> Standing:
+        """Make every missing channel that is still needed, each on its own.
+
+        What failed is kept as a retry of the welcome, and left alone until its moment comes, or with ``at_once``
+        tried now.
+        """
         async with self._locks[meetup.id]:
             guild = self.guild(meetup)
             venue = await places.venue(self._db.read, meetup.id)
             timeline = await timelines.of_meetup(self._db.read, meetup.id)
+            known = await retries.of_cue(self._db.read, _welcome(timeline).id)
             missing = [
                 place
                 for place in venue.places
                 if lookup.channel(guild, place.channel) is None and _is_of_use(place, timeline)
             ]
+            async with self._db.transaction() as db:
+                for (step, target), old in known.items():
+                    if step is Step.MAKE and target not in {place.id for place in missing}:
+                        await retries.drop(db, old)
             made: list[Place] = []
+            failed: list[tuple[Place, Retry]] = []
             for place in missing:
+                retry = known.get((Step.MAKE, place.id))
+                if retry and retry.due > self._clock() and not at_once:
+                    failed.append((place, retry))
+                    continue
                 try:
                     channel = await self._find_or_make(guild, meetup, venue, place, timeline)
-                except discord.HTTPException as error:
-                    log.warning("meetup %s: no channel for place %s: %s", meetup.id, place.id, error.status)
+                except Unavailable:
+                    raise
+                except Exception as error:
+                    failed.append((place, await self._not_made(meetup, place, timeline, retry, error)))
                     continue
                 async with self._db.transaction() as db:
                     await places.set_channel(db, place.id, channel.id)
+                    if retry:
+                        await retries.drop(db, retry)
+                    await retries.wake(db, meetup.id, place.id, self._clock())
                 venue = await places.venue(self._db.read, meetup.id)
                 made.append(place)
-            await self._gather_in_category(guild, venue, made)
+            await self._gather_in_category(guild, meetup, venue, made)
             # The first time all of them are new; after that somebody deleted them.
             anew = [place for place in made if place.channel is not None]
-            return Standing(venue, tuple(made), len(missing) - len(made), mended=bool(anew))
+            return Standing(venue, tuple(made), tuple(failed), mended=bool(anew))
+
+    async def _not_made(
+        self, meetup: Meetup, place: Place, timeline: Timeline, retry: Retry | None, error: Exception
+    ) -> Retry:
+        """Keep that a channel could not be made."""
+        now = self._clock()
+        reason, wait = troubles.reason_of(error)
+        before = retry or Retry(_welcome(timeline).id, Step.MAKE, place.id, since=now, due=now)
+        failed = before.failed(reason, now, wait)
+        log.warning(
+            "meetup %s: no channel for place %s: %s",
+            meetup.id,
+            place.id,
+            names_of(error),
+            exc_info=error if reason is Reason.BUG else None,
+        )
+        async with self._db.transaction() as db:
+            await retries.put(db, failed)
+        return failed
 
     async def _find_or_make(
         self, guild: discord.Guild, meetup: Meetup, venue: Venue, place: Place, timeline: Timeline
@@ -113,7 +157,7 @@ class Channels:
         if place.kind is not PlaceKind.CATEGORY:
             home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
             category = lookup.category(guild, home.channel)
-        planned = timeline.cues_of(0, CueKind.WELCOME)[0].due - SKEW
+        planned = _welcome(timeline).due - SKEW
         for channel in guild.channels:
             ours = channel.created_at > planned and _is_same(channel, place, name, category)
             # A channel that somebody made by hand may admit other people than this place does.
@@ -126,15 +170,18 @@ class Channels:
             return await guild.create_voice_channel(name, category=category, overwrites=allowed, reason=REASON)
         return await guild.create_text_channel(name, category=category, overwrites=allowed, reason=REASON)
 
-    async def _gather_in_category(self, guild: discord.Guild, venue: Venue, made: list[Place]) -> None:
-        """Move the channels of a category back into it, where the category was made again."""
+    async def _gather_in_category(self, guild: discord.Guild, meetup: Meetup, venue: Venue, made: list[Place]) -> None:
+        """Move the channels of a category back into it, where the category was made again. Failures are only logged."""
         if not any(place.kind is PlaceKind.CATEGORY for place in made):
             return
         for place in venue.places:
             home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
             channel = lookup.chat(guild, place.channel)
             if channel and not isinstance(channel, discord.Thread) and channel.category_id != home.channel:
-                await channel.edit(category=lookup.category(guild, home.channel), reason=REASON)
+                try:
+                    await channel.edit(category=lookup.category(guild, home.channel), reason=REASON)
+                except troubles.FAILURES as error:  # it works as well outside of its category
+                    log.warning("meetup %s: a channel stays outside its category: %s", meetup.id, names_of(error))
 
     async def follow_roles(self, server: Server, *roles: discord.Role) -> None:
         """Give these roles access to the channels of all meetups of a server if they may command, else take it away.
@@ -153,8 +200,8 @@ class Channels:
                     continue
                 try:
                     await channel.set_permissions(role, overwrite=allowed, reason=REASON)
-                except discord.HTTPException as error:
-                    log.warning("meetup %s: could not change who may see a channel: %s", meetup.id, error.status)
+                except troubles.FAILURES as error:
+                    log.warning("meetup %s: could not change who may see a channel: %s", meetup.id, names_of(error))
                     failed = True
         if failed:
             raise Refusal(
@@ -164,30 +211,10 @@ class Channels:
                 )
             )
 
-    async def set_open(self, meetup: Meetup, venue: Venue, block: int, *, tables_open: bool) -> None:
-        """Open or close the tables of a block: one call for the category, then one for each table that did not follow.
 
-        Raises ExceptionGroup of what Discord refused, after trying all of them.
-        """
-        guild = self.guild(meetup)
-        wanted = rights.for_participants(tables_open=tables_open, hidden=meetup.is_dry_run)
-        failures: list[Exception] = []
-
-        async def change(channel: discord.abc.GuildChannel) -> None:
-            try:
-                await channel.set_permissions(guild.default_role, overwrite=wanted, reason=REASON)
-            except discord.HTTPException as error:
-                failures.append(error)
-
-        if category := lookup.category(guild, venue.category_of(block).channel):
-            await change(category)
-        tables = {table.channel for table in venue.tables(block)}
-        # Fetched from Discord: the cache may be older than the call above.
-        for channel in await guild.fetch_channels():
-            if channel.id in tables and channel.overwrites_for(guild.default_role) != wanted:
-                await change(channel)
-        if failures:
-            raise ExceptionGroup("not every table could be opened or closed", failures)
+def _welcome(timeline: Timeline) -> Cue:
+    """Return the cue of the welcome: every meetup has it, since it was planned."""
+    return timeline.cues_of(0, CueKind.WELCOME)[0]
 
 
 def _is_same(

@@ -3,20 +3,18 @@
 import logging
 from collections.abc import Sequence
 
-import discord
-
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
-from bot.platform import limits, lookup
+from bot.platform import limits, lookup, troubles
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
-from bot.storage import meetups, timelines
+from bot.storage import meetups, retries, timelines
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +24,21 @@ async def mend(app: App, meetup_id: int) -> None:
     meetup = await meetups.get(app.db.read, meetup_id)
     if meetup is None or not meetup.is_readable or meetup.state is State.CLOSED:
         return
-    standing = await app.channels.ensure(meetup)
+    await ensure(app, meetup)
+
+
+async def ensure(app: App, meetup: Meetup, *, at_once: bool = False) -> Standing:
+    """Make missing channels; tell the moderators what was made again, and once each what can't be made."""
+    standing = await app.channels.ensure(meetup, at_once=at_once)
     if standing.mended:
         await say_again(app, meetup, standing)
+    for place, retry in standing.failed:
+        if retry.is_to_tell(app.clock()):
+            text = troubles.told(troubles.name(place), retry)
+            if await tell_moderators(app, meetup, standing.venue, text):
+                async with app.db.transaction() as db:
+                    await retries.told(db, retry)
+    return standing
 
 
 async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
@@ -43,29 +53,25 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
     await tell_moderators(app, meetup, standing.venue, mended(standing.made))
 
 
-async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> None:
+async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> bool:
     """Post in the moderators' channel, or where it is gone, in the channel a dry run reports to.
 
-    A failure is only logged.
+    A failure is only logged. Returns True when it stands there.
     """
     own = lookup.text(app, venue.one(PlaceKind.MODERATORS).channel)
     channel = own or lookup.text(app, meetup.report_to)
     if channel is None:
         log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
-        return
+        return False
     try:
         await channel.send(shortened(speaking(meetup.language)(text), limits.MESSAGE))
-    except discord.DiscordException as error:
+    except troubles.FAILURES as error:
         log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
+        return False
+    return True
 
 
 def mended(made: Sequence[Place]) -> Text:
     """Notice for the moderators: these channels were gone and have been made again."""
-    kinds: dict[PlaceKind, Text] = {
-        PlaceKind.CATEGORY: _("the category"),
-        PlaceKind.PLENARY: _("the plenary"),
-        PlaceKind.VOICE: _("the plenary voice channel"),
-        PlaceKind.MODERATORS: _("the moderators' channel"),
-    }
-    names = tuple(kinds.get(place.kind) or Text.bold(place.title) for place in made)
+    names = tuple(map(troubles.name, made))
     return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)

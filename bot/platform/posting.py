@@ -1,6 +1,5 @@
 """Posting a message exactly once, however often it is tried."""
 
-import asyncio
 import hashlib
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
@@ -61,43 +60,45 @@ class Poster:
 
     def __init__(self, db: Database, cue: Cue, now: datetime) -> None:
         self._db, self._cue, self._now = db, cue, now
+        self._earlier: Sequence[Try] | None = None
+
+    async def note(self, messages: Sequence[Message]) -> None:
+        """Store the tries of all messages that are about to be posted, also in several channels, at once."""
+        done = await self._done()
+        self._earlier = await posts.tries(self._db.read, self._cue.id)
+        whole = [page for message in messages for page in pages(message)]
+        waiting = [self._try(page) for page in whole if (page.channel.id, page.part) not in done]
+        if waiting:
+            async with self._db.transaction() as db:
+                await posts.note_tries(db, waiting)
 
     async def post(self, messages: Sequence[Message]) -> list[Post]:
-        """Post all messages that were not posted yet; return those that stood already, perhaps with older words.
+        """Post those messages of one channel that were not posted yet, in their order.
 
-        Raises ExceptionGroup of the failures, after trying all.
+        Returns those that stood already, perhaps with older words.
         """
-        done = {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
-        whole = [page for message in messages for page in pages(message)]
-        waiting = [message for message in whole if (message.channel.id, message.part) not in done]
-        if not waiting:
-            return []
-        earlier = await posts.tries(self._db.read, self._cue.id)
-        async with self._db.transaction() as db:
-            await posts.note_tries(db, [self._try(message) for message in waiting])
-        # Different channels at the same time, the messages of one channel in their order.
-        by_channel: dict[int, list[Message]] = {}
-        for message in waiting:
-            by_channel.setdefault(message.channel.id, []).append(message)
+        if self._earlier is None:
+            await self.note(messages)
+        done = await self._done()
         found: list[Post] = []
-        calls = (self._post_in_order(some, earlier, found) for some in by_channel.values())
-        results = await asyncio.gather(*calls, return_exceptions=True)
-        failures = [result for result in results if isinstance(result, Exception)]
-        if failures:
-            raise ExceptionGroup("not everything could be posted", failures)
+        for page in (page for message in messages for page in pages(message)):
+            if (page.channel.id, page.part) not in done:
+                found += await self._post(page)
         return found
+
+    async def _done(self) -> set[tuple[int, str]]:
+        return {(post.channel, post.part) for post in await posts.of_cue(self._db.read, self._cue.id)}
 
     def _try(self, message: Message) -> Try:
         return Try(self._cue.id, message.channel.id, message.part, _digest(message.content), self._now)
 
-    async def _post_in_order(self, messages: Sequence[Message], earlier: Sequence[Try], found: list[Post]) -> None:
-        for message in messages:
-            id = await self._standing(message, earlier)
-            post = Post(self._cue.id, message.channel.id, message.part, id or await self._send(message))
-            async with self._db.transaction() as db:
-                await posts.add(db, post)
-            if id:
-                found.append(post)
+    async def _post(self, message: Message) -> list[Post]:
+        """Post one message; return its post where it stood already."""
+        id = await self._standing(message, self._earlier or ())
+        post = Post(self._cue.id, message.channel.id, message.part, id or await self._send(message))
+        async with self._db.transaction() as db:
+            await posts.add(db, post)
+        return [post] if id else []
 
     async def _send(self, message: Message) -> int:
         key = f"{self._cue.id}:{message.channel.id}:{message.part}"

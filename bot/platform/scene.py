@@ -1,23 +1,27 @@
 """The context of an act: its cue and meetup, and the methods with which it posts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import Any, NoReturn
 
 import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.evening.retries import Retry, Step
 from bot.core.evening.slots import Cue, Slot, Timeline
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown
 from bot.platform import lookup
 from bot.platform.app import App
+from bot.platform.errands import Errand, Errands
 from bot.platform.posting import Message, Poster
 from bot.platform.text import speaking
-from bot.storage.posts import Post
+from bot.platform.troubles import Missing
 
 
 @dataclass
@@ -31,9 +35,13 @@ class Scene:
     guild: discord.Guild
     cue: Cue
     now: datetime
+    again: bool = False  # its cue is done but for channels in which it failed, which are tried again now
+    doing: int = 0  # the cue that is being done; 0 for ``cue`` itself
     # The cue as it was read; an act may change ``cue``.
     loaded: Cue = field(init=False)
-    _without: list[Place] = field(default_factory=list, init=False)
+    # What is left over, to be tried again; see ``run``.
+    left: list[Retry] = field(default_factory=list, init=False)
+    _without: dict[Place, str] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.loaded = self.cue
@@ -72,7 +80,7 @@ class Scene:
         """
         channel = lookup.chat(self.guild, place.channel)
         if channel is None:
-            self._without.append(place)
+            self._without[place] = self.say(content) if content else ""
             return []
         if self.meetup.is_dry_run and content:
             content = Text.lines("-# " + _("🧪 Dry run: this is not the real evening."), content)
@@ -92,28 +100,81 @@ class Scene:
         """Return a message for the moderators' channel; ``calls`` is a role that it may notify."""
         return self.to(self.venue.one(PlaceKind.MODERATORS), part, content, view, calls)
 
-    async def post(self, messages: Sequence[Message]) -> list[Post]:
-        """Post these messages, each once; return the posts that stood already, after a try nobody knew the end of.
+    async def post(self, messages: Sequence[Message]) -> bool:
+        """Post these messages, each once; return True when all stand.
 
-        Raises ExceptionGroup of what failed, or LookupError where channels are missing, after the rest was posted.
+        Each channel is an errand of its own, in the order of its messages; a missing channel is one that fails.
         """
-        found = await self.poster.post(messages)
-        if self._without:
-            raise LookupError(f"{len(self._without)} channels are missing")
-        return found
+        by_channel: dict[lookup.Chat, list[Message]] = {}
+        for message in messages:
+            by_channel.setdefault(message.channel, []).append(message)
+        poster = self.poster
+        await poster.note(messages)
+        errands = [self._posting(poster, self.target(channel), those) for channel, those in by_channel.items()]
+        return await self.run([*errands, *self.missing()])
 
-    async def deliver(self, place: Place, part: str, content: Text) -> Exception | None:
-        """Post one message at a place; return the error where that failed, else None."""
-        channel = lookup.chat(self.guild, place.channel)
-        if channel is None:
-            return LookupError("the channel is missing")
-        try:
-            await self.poster.post([Message(channel, part, self.say(content))])
-        except ExceptionGroup as group:
-            return group.exceptions[0]
-        return None
+    async def post_at(
+        self, places: Iterable[Place], words: Callable[[Place], Sequence[Message]], *, tells: bool = True
+    ) -> bool:
+        """Post at each of these places what ``words`` returns for it, each once; return True when all stand.
+
+        A mistake in the words of one place is about that place only.
+        """
+        errands: list[Errand] = []
+        noted: list[Message] = []
+        poster = self.poster
+        for place in places:
+            try:
+                messages = words(place)
+            except Exception as error:
+                errands.append(Errand(Step.POST, place, partial(_fail, error), tells=tells))
+            else:
+                noted += messages
+                errands += [self._posting(poster, place, messages, tells=tells)] if messages else []
+        await poster.note(noted)
+        return await self.run([*errands, *self.missing(tells=tells)])
+
+    def missing(self, **options: Any) -> list[Errand]:
+        """Return an errand that fails for each channel that ``to`` missed; ``options`` are those of ``Errand``."""
+        without, self._without = self._without, {}
+        return [
+            Errand(Step.POST, place, partial(_fail, Missing()), words=partial(str, words), **options)
+            for place, words in without.items()
+        ]
+
+    def _posting(
+        self, poster: Poster, target: Place | int, messages: Sequence[Message], *, tells: bool = True
+    ) -> Errand:
+        async def act() -> None:
+            try:
+                async with self.bot.turns[messages[0].channel.id]:  # what was to be said there before comes first
+                    await poster.post(messages)
+            finally:
+                for file in (file for message in messages for file in message.files):
+                    file.close()  # discord.py closes only what it has sent
+
+        return Errand(Step.POST, target, act, partial(_said, messages), tells=tells)
+
+    async def run(self, errands: Sequence[Errand]) -> bool:
+        """Do errands, each on its own; return True when all are done. What is left is tried again by itself."""
+        work = Errands(self.bot, self.meetup, self.venue, self.doing or self.cue.id, again=self.again)
+        left = await work.run(errands)
+        self.left += left
+        return not left
+
+    def target(self, channel: lookup.Chat) -> Place | int:
+        """Return the place of a channel, or its id where it is none of the meetup's."""
+        return next((place for place in self.venue.places if place.channel == channel.id), channel.id)
 
     @property
     def poster(self) -> Poster:
         """Poster of the messages of this cue."""
         return Poster(self.bot.db, self.cue, self.now)
+
+
+async def _fail(error: Exception) -> NoReturn:
+    raise error
+
+
+def _said(messages: Sequence[Message]) -> str:
+    return "\n\n".join(message.content for message in messages)

@@ -4,16 +4,21 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 
 import discord
 
+from bot.core.evening.retries import Step
 from bot.core.words.typed import Shown
 from bot.platform import lookup
+from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts
 from bot.storage.posts import Post
+
+NO_CHANNEL = 10003  # Discord's code; the message may still be there
 
 log = logging.getLogger(__name__)
 
@@ -26,23 +31,38 @@ class When(Enum):
     ALWAYS = auto()  # also when somebody deleted it
 
 
-async def keep(scene: Scene, messages: Sequence[Message], when: When = When.ONCE) -> None:
-    """Bring messages of a cue up to date: edit those that stand, post the others. Raises what ``Scene.post`` raises."""
-    known = await _posts_of(scene, messages)
-    if when is not When.NEVER:
-        await _post(scene, [message for message, post in known if post is None])
-    gone = [
-        replace(message, part=f"{message.part} after {post.message}")
-        for message, post in known
-        if post and not await edit(scene.guild, post, **_look(message))
+async def keep(scene: Scene, messages: Sequence[Message], when: When = When.ONCE, **options: Any) -> bool:
+    """Bring messages of a cue up to date: edit those that stand, post the others. Return True when all are.
+
+    Each channel is an errand of its own; ``options`` are those of ``Errand``.
+    """
+    by_channel: dict[lookup.Chat, list[Message]] = {}
+    for message in messages:
+        by_channel.setdefault(message.channel, []).append(message)
+    errands = [
+        Errand(Step.EDIT, scene.target(channel), partial(_keep, scene, channel, those, when), **options)
+        for channel, those in by_channel.items()
     ]
-    if when is When.ALWAYS:
-        await _post(scene, gone)
+    return await scene.run([*errands, *scene.missing(**options)])
+
+
+async def _keep(scene: Scene, channel: lookup.Chat, messages: Sequence[Message], when: When) -> None:
+    async with scene.bot.turns[channel.id]:
+        known = await _posts_of(scene, messages)
+        if when is not When.NEVER:
+            await _post(scene, [message for message, post in known if post is None])
+        gone = [
+            replace(message, part=f"{message.part} after {post.message}")
+            for message, post in known
+            if post and not await edit(scene.guild, post, **_look(message))
+        ]
+        if when is When.ALWAYS:
+            await _post(scene, gone)
 
 
 async def _post(scene: Scene, messages: Sequence[Message]) -> None:
     by_part = {(message.channel.id, message.part): message for message in messages}
-    for post in await scene.post(messages):
+    for post in await scene.poster.post(messages):
         if message := by_part.get((post.channel, post.part)):  # what stood there already shows what was then
             await edit(scene.guild, post, **_look(message))
 
@@ -76,7 +96,9 @@ async def _act(
         return False
     try:
         await act(channel.get_partial_message(post.message))
-    except discord.NotFound:
+    except discord.NotFound as error:
+        if error.code == NO_CHANNEL:
+            raise
         log.info("%s of cue %s was deleted by hand", post.part, post.cue)
         return False
     return True

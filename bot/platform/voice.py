@@ -1,13 +1,17 @@
 """People in voice channels: who is there, and moving them to another one."""
 
+import logging
 from enum import Enum
 
 import discord
 
 from bot.core.evening.places import Place
-from bot.platform import lookup
+from bot.platform import lookup, troubles
 from bot.platform.channels import REASON
+from bot.platform.logs import names_of
 from bot.platform.scene import Scene
+
+log = logging.getLogger(__name__)
 
 NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
@@ -37,6 +41,9 @@ async def move(scene: Scene, person: int, to: Place) -> Moved:
         await member.move_to(goal, reason=REASON)
     except discord.NotFound:
         return Moved.GONE
-    except discord.HTTPException as error:
-        return Moved.GONE if error.code == NOT_IN_VOICE else Moved.NO
+    except troubles.FAILURES as error:
+        if isinstance(error, discord.HTTPException) and error.code == NOT_IN_VOICE:
+            return Moved.GONE
+        log.warning("meetup %s: somebody could not be moved: %s", scene.meetup.id, names_of(error))
+        return Moved.NO
     return Moved.YES

@@ -1,35 +1,24 @@
-"""The runner: carries out due cues, each meetup in its own task, and waits in an endless loop for the next one.
-
-A cue is marked done after its act: one that was interrupted is done again, and every act may be done twice.
-"""
+"""The runner: carries out due cues, each meetup in its own task, and waits in an endless loop for the next one."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-import discord
-
-from bot.core.evening import due, events
-from bot.core.evening.cues import ASIDE, CUES, PANEL_SOON, CueKind, kinds_in
-from bot.core.evening.due import TELL_AFTER
-from bot.core.evening.meetup import Meetup, State
-from bot.core.evening.slots import Cue, CueState
+from bot.core.evening import events
+from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal
 from bot.features.contributions.reading_back import read_rest
 from bot.features.meetups import clearing
 from bot.features.privacy import tidying
-from bot.platform import mending
 from bot.platform.app import App
-from bot.platform.logs import names_of
-from bot.platform.scene import Scene
-from bot.runner import words as runner_words
-from bot.runner.acts import ACTS
+from bot.runner.doing import Doing
 from bot.runner.saving import Saving
-from bot.storage import meetups, memory, places, timelines
+from bot.storage import meetups, memory, retries, timelines
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +36,15 @@ class Runner:
     def __init__(self, bot: App, clock: Callable[[], datetime]) -> None:
         self._bot, self._clock = bot, clock
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._moving: dict[int, asyncio.Task[None]] = {}  # cues that are done aside, by meetup
+        self._doing = Doing(bot, clock, self._hold)
         self._held: dict[int, datetime] = {}
-        self._leaving = False
         self._seen: datetime | None = None
         self._reading: asyncio.Task[None] | None = None  # of chat that could not be read before
         self._read_at: datetime | None = None
         self._saving = Saving(bot, self.release)
+
+    def _hold(self, meetup: int) -> None:
+        self._held[meetup] = self._clock() + HOLD
 
     def release(self) -> None:
         """Let held meetups go on at once; call it when Discord or the database works again."""
@@ -77,9 +68,9 @@ class Runner:
                     await self._bot.marks.look()
                     self._look_behind(now)
                     for meetup in await self._due():
-                        if meetup not in self._busy and not self._leaving:
-                            self._busy[meetup] = asyncio.create_task(self.run_meetup(meetup))
-                            self._busy[meetup].add_done_callback(partial(self._free, self._busy, meetup))
+                        if meetup not in self._busy and not self._doing.is_leaving:
+                            self._busy[meetup] = asyncio.create_task(self._doing.run_meetup(meetup))
+                            self._busy[meetup].add_done_callback(partial(self._free, meetup))
                     wait = await self._until_next()
                 except Refusal as refusal:
                     log.warning("the loop waits: %s", refusal)
@@ -92,8 +83,14 @@ class Runner:
                     async with asyncio.timeout(wait.total_seconds()):
                         await self._bot.alarm.wait()
         finally:
-            for task in (*self._busy.values(), *self._moving.values(), *([self._reading] if self._reading else [])):
+            for task in self._all():
                 task.cancel()
+
+    def _all(self) -> list[asyncio.Task[Any]]:
+        """Return every task that does something now."""
+        reading = [self._reading] if self._reading and not self._reading.done() else []
+        doing = [*self._busy.values(), *self._doing.cues.values()]
+        return [*doing, *self._bot.underway.values(), *self._bot.asides, *reading]
 
     def _look_behind(self, now: datetime) -> None:
         """Have the chat read again of which not all could be read, at most once in ``HOLD``."""
@@ -116,14 +113,14 @@ class Runner:
         except Exception:
             log.exception("could not tidy up; it is tried again")
 
-    def _free(self, lane: dict[int, asyncio.Task[None]], meetup: int, _task: asyncio.Task[None]) -> None:
-        lane.pop(meetup, None)
+    def _free(self, meetup: int, _task: asyncio.Task[None]) -> None:
+        self._busy.pop(meetup, None)
         self._bot.wake()
 
     async def _due(self) -> list[int]:
         now = self._clock()
         self._held = {meetup: until for meetup, until in self._held.items() if until > now}
-        meetups_due = await timelines.meetups_due(self._bot.db.read, now, self._moving)
+        meetups_due = await timelines.meetups_due(self._bot.db.read, now, self._doing.moving, self._doing.cues)
         return [meetup for meetup in meetups_due if meetup not in self._held]
 
     async def _until_next(self) -> timedelta:
@@ -133,15 +130,16 @@ class Runner:
         can't be written, at most ``TRY_AGAIN``.
         """
         now = self._clock()
-        due = await timelines.next_due(self._bot.db.read, {*self._busy, *self._held}, self._moving)
+        busy = {*self._busy, *self._held}
+        due = await timelines.next_due(self._bot.db.read, busy, self._doing.moving, self._doing.cues)
         longest = TRY_AGAIN if self._bot.db.trouble else LONGEST_WAIT
         moments = [now + longest, *self._held.values(), *([due] if due else [])]
         return max(min(moments) - now, timedelta(0))
 
     async def finish(self) -> None:
         """Start no more cues, and wait for those that are being done."""
-        self._leaving = True
-        await asyncio.gather(*self._busy.values(), *self._moving.values(), return_exceptions=True)
+        self._doing.is_leaving = True
+        await asyncio.gather(*self._all(), return_exceptions=True)
 
     async def note_seen(self) -> None:
         """While a meetup runs, store that we are connected now: from it follows how long we were away."""
@@ -159,93 +157,9 @@ class Runner:
         await self.note_seen()
         await self._bot.marks.look()
         await self._tidy()
-        await asyncio.gather(*map(self.run_meetup, await self._due()))
-        await asyncio.gather(*self._moving.values())
-
-    async def run_meetup(self, meetup: int) -> None:
-        """Do all due cues of one meetup, each once; a failed one is tried again later."""
-        await self._or_hold(meetup, self._run(meetup))
-
-    async def _run(self, meetup: int) -> None:
-        tried: set[int] = set()
-        while not self._leaving and (scene := await self._next_scene(meetup, tried)) is not None:
-            tried.add(scene.cue.id)
-            if CUES[scene.cue.kind].aside:
-                self._moving[meetup] = asyncio.create_task(self._or_hold(meetup, self._do(scene)))
-                self._moving[meetup].add_done_callback(partial(self._free, self._moving, meetup))
-            else:
-                await self._do(scene)
-
-    async def _or_hold(self, meetup: int, work: Awaitable[None]) -> None:
-        """Do this work of a meetup; where it can't be done, hold the meetup for ``HOLD``."""
-        try:
-            await work
-        except Refusal as refusal:
-            # Nothing can be done now, for example on a server that removed the bot.
-            log.warning("meetup %s waits: %s", meetup, refusal)
-            self._held[meetup] = self._clock() + HOLD
-        except Exception:
-            log.exception("meetup %s: could not go on", meetup)
-            self._held[meetup] = self._clock() + HOLD
-
-    async def _next_scene(self, id: int, tried: set[int]) -> Scene | None:
-        now = self._clock()
-        meetup = await meetups.get(self._bot.db.read, id)
-        if meetup is None:
-            return None
-        meetup.must_be_readable()
-        timeline = await timelines.of_meetup(self._bot.db.read, id)
-        kinds = set(kinds_in(meetup.state)) - (ASIDE if id in self._moving else frozenset())
-        cue = due.next_due(timeline, kinds, now, tried)
-        if cue is None:
-            return None
-        if meetup.state is State.CLOSED:
-            venue = await places.venue(self._bot.db.read, id)
-            return Scene(self._bot, meetup, timeline, venue, self._bot.channels.guild(meetup), cue, now)
-        standing = await self._bot.channels.ensure(meetup)
-        if standing.mended:
-            await mending.say_again(self._bot, meetup, standing)
-            timeline = await timelines.of_meetup(self._bot.db.read, id)
-            cue = due.next_due(timeline, kinds, now, tried) or cue
-        return Scene(self._bot, meetup, timeline, standing.venue, self._bot.channels.guild(meetup), cue, now)
-
-    async def _do(self, scene: Scene) -> None:
-        cue = scene.cue
-        try:
-            if due.is_stale(cue, scene.timeline, scene.now):
-                after = replace(cue, state=CueState.SKIPPED)
-            elif (again := await ACTS[cue.kind](scene)) is not None:
-                after = replace(scene.cue, due=again)
-            else:
-                after = replace(cue, state=CueState.IDLE if CUES[cue.kind].comes_back else CueState.DONE)
-        except Exception as error:
-            await self._failed(scene, error)
-            return
-        await self._mark(scene, after)
-        log.info("meetup %s: %s of block %s %s", scene.meetup.id, cue.kind, cue.block, after.state)
-
-    async def _failed(self, scene: Scene, error: Exception) -> None:
-        cue = due.retry(scene.cue, self._clock())
-        known = isinstance(error, discord.DiscordException | ExceptionGroup | Refusal | LookupError | OSError)
-        log.warning(
-            "meetup %s: %s of block %s failed (%s. time): %s",
-            scene.meetup.id,
-            cue.kind,
-            cue.block,
-            cue.attempts,
-            names_of(error),
-            exc_info=None if known else error,
-        )
-        await self._mark(scene, cue)
-        if cue.attempts == TELL_AFTER:
-            text = error.text if isinstance(error, Refusal) else runner_words.trouble(scene.meetup, cue)
-            await mending.tell_moderators(self._bot, scene.meetup, scene.venue, text)
-
-    async def _mark(self, scene: Scene, after: Cue) -> None:
-        async with self._bot.db.transaction() as db:
-            await timelines.finish_cue(db, scene.meetup.id, scene.loaded, after)
-            if CUES[after.kind].stirs_panel:
-                await timelines.wake(db, scene.meetup.id, CueKind.PANEL, self._clock(), PANEL_SOON)
+        await asyncio.gather(*map(self._doing.run_meetup, await self._due()))
+        while late := self._all():
+            await asyncio.wait(late)
 
     async def there_again(self, *, first: bool) -> None:
         """Tell the moderators where the bot was away for ``AWAY`` or longer, and update panels and seats.
@@ -270,6 +184,7 @@ class Runner:
         async with self._bot.db.transaction() as db:
             if away_since is not None:
                 before = await timelines.of_meetup(db, meetup.id)
-                await timelines.save(db, meetup.id, events.back(before, away_since, now), before)
+                left = {retry.cue for retry in await retries.of_meetup(db, meetup.id)}
+                await timelines.save(db, meetup.id, events.back(before, away_since, now, left), before)
             for kind in (CueKind.PANEL, CueKind.MOVE):  # people came and went meanwhile
                 await timelines.wake(db, meetup.id, kind, now)

@@ -30,21 +30,13 @@ SHOWN: Mapping[CueKind, Callable[[Scene], list[Message]]] = {
 
 
 async def correct_times(scene: Scene) -> None:
-    """Edit the posts whose times changed: the welcome, and those of the current block.
-
-    Raises ExceptionGroup of what failed, after trying all.
-    """
-    failures: list[Exception] = []
+    """Edit the posts whose times changed: the welcome, and those of the current block."""
     for cue in scene.timeline.cues:
         if cue.kind in SHOWN and _stands(cue, scene.timeline):
-            there = replace(scene, cue=cue)
-            try:
-                now = [page for message in SHOWN[cue.kind](there) for page in pages(message)]
-                await standing.keep(there, now, When.NEVER)
-            except Exception as error:
-                failures.append(error)
-    if failures:
-        raise ExceptionGroup("not every time could be corrected", failures)
+            there = replace(scene, cue=cue, doing=scene.cue.id)
+            now = [page for message in SHOWN[cue.kind](there) for page in pages(message)]
+            await standing.keep(there, now, When.NEVER)
+            scene.left += there.left
 
 
 def _stands(cue: Cue, timeline: Timeline) -> bool:

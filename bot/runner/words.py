@@ -2,15 +2,17 @@
 
 from bot.core.evening.cues import CUES, Scope
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.retries import WHY, Reason
 from bot.core.evening.slots import Cue
 from bot.core.words.text import Text, _
 
 
-def trouble(meetup: Meetup, cue: Cue) -> Text:
-    """Notice after three failed attempts at a cue; it names the block, or the meetup for a cue of no block."""
-    title = meetup.title if CUES[cue.kind].scope is Scope.MEETUP else meetup.programme.blocks[cue.block].title
-    return _(
-        "⚠️ Something in {block} does not work out: Discord refuses it or does not answer. I keep trying. "
-        "`/meetup check` tells which rights and channels are missing; `/meetup status` mends what it can.",
-        block=Text.bold(title),
-    )
+def trouble(meetup: Meetup, cue: Cue, reason: Reason) -> Text:
+    """Notice that a cue failed as a whole: which one, of which block or of the meetup, and why."""
+    rule = CUES[cue.kind]
+    title = Text.bold(meetup.title if rule.scope is Scope.MEETUP else meetup.programme.blocks[cue.block].title)
+    if rule.step:
+        what = _("⚠️ Something in {block} does not work out: {what}.", block=title, what=rule.step)
+    else:
+        what = _("⚠️ Something in {block} does not work out.", block=title)
+    return Text.join(" ", (what, WHY[reason], _("I keep trying; `/meetup check` tells which rights are missing.")))

@@ -206,7 +206,7 @@ async def test_nobody_reads_what_people_typed_in_the_log(evening: Evening, caplo
     evening.env.inject_error("PUT", "/channels/*/messages/*/reactions/*", status=403, code=50013)
     await chat(evening, "#morgen ga ik geheim houden")
     await evening.noor.slash(await evening.plenary, "nodig", tekst="geheim " * 600)
-    assert "ask of block 0 failed" in caplog.text
+    assert "edit for 2 failed" in caplog.text
     assert "could not mark" in caplog.text
     assert "geheim" not in caplog.text
 

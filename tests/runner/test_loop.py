@@ -57,7 +57,7 @@ async def test_the_loop_tidies_up_every_hour_and_not_at_every_turn(loop_of: Even
     async def tidied_in(turns: int) -> int:
         """How often it looked for what is to be let go, once the loop has turned so often."""
         for _try in range(2000):
-            if sum("DISTINCT c.meetup" in sql for sql in asked) >= turns:
+            if sum("DISTINCT meetup" in sql for sql in asked) >= turns:
                 return sum("emptied_at IS NULL" in sql for sql in asked)
             loop_of.bot.wake()
             await loop_of.bot.db.read.all("SELECT 1")

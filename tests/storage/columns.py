@@ -67,6 +67,10 @@ NOBODYS = {
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
+    *(
+        f"retries.{name}"
+        for name in ("cue", "step", "target", "since", "due", "attempts", "reason", "told", "given_up")
+    ),
     *(f"sequences.{name}" for name in ("name", "last")),
     *(f"boards.{name}" for name in ("id", "meetup", "shown")),
     *(f"wall.{name}" for name in ("contribution", "board", "deed")),
@@ -214,4 +218,5 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")
+    await db.run("INSERT INTO retries VALUES (1, 'post', 2, 5, 6, 1, 'forbidden', 0, 0)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")

@@ -10,7 +10,8 @@ NOT_TYPED = {
     "posts.part", "contributions.kind", "contributions.author_name", "contributions.theme", "contributions.source",
     "consents.choice",
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
-    "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part", "tries.digest",
+    "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",
+    "retries.reason", "retries.step", "tries.digest",
     "memory.name", "memory.value",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from bot.core.words.text import Text, _
 PANEL_SOON, PANEL_CALM = timedelta(seconds=2), timedelta(seconds=15)
 # Discord moves about ten people in ten seconds (PLATFORM: "Moving people is slow").
 RETURN_EVERY = timedelta(seconds=10)
+TOO_LATE = timedelta(minutes=10)  # a question or a notice that could not be posted for so long is left out
 
 
 class CueKind(StrEnum):
@@ -71,6 +72,7 @@ class Stale(Enum):
     BEGUN = auto()  # the first block should have begun
     BLOCK_OVER = auto()  # the block has ended, its tables are closed, or it was missed altogether
     OVERTAKEN = auto()  # the same, or a later word about the end is due too
+    MISSED = auto()  # the block was missed altogether
     CLOSED = auto()  # the tables are closed, or the block was missed
     NO_SEATS = auto()  # the block has ended or was missed, or everybody was asked back
     ENDED = auto()  # the block has ended or was missed
@@ -90,11 +92,12 @@ class Remade(Enum):
 class CueRule:
     """How cues of one kind live.
 
-    ``comes_back`` ones wait for the next time when they are done. ``silenced`` ones are left out when their block is
-    ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``pace`` is the time between two rounds
-    of one that works in rounds. ``aside`` ones take as long as Discord's limit on moving people makes them, while the
-    evening's other cues go on; of one meetup, one at a time. ``step`` names it in the report of a dry run; others are
-    not told about.
+    ``late`` is how long after its first failure in a channel a cue is still of use there; None as long as it is not
+    stale. ``comes_back`` ones wait for the next time when they are done. ``silenced`` ones are left out when their
+    block is ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``pace`` is the time between
+    two rounds of one that works in rounds. ``aside`` ones take as long as Discord's limit on moving people makes them,
+    while the evening's other cues go on; of one meetup, one at a time. ``step`` names it in the report of a dry run;
+    others are not told about.
     """
 
     runs: frozenset[State]
@@ -102,6 +105,7 @@ class CueRule:
     scope: Scope = Scope.BLOCK
     stale: Stale = Stale.NEVER
     remade: Remade = Remade.NONE
+    late: timedelta | None = None
     comes_back: bool = False
     silenced: bool = False
     stirs_panel: bool = False
@@ -121,16 +125,17 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=frozenset({State.PLANNED}), counts=Counts.START, scope=Scope.MEETUP, stale=Stale.BEGUN,
     ),
     CueKind.CLOSE: CueRule(
-        runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True,
+        runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED, stirs_panel=True,
         step=_("closing the tables"),
     ),
     CueKind.OPEN: CueRule(
         runs=_LIVE, counts=Counts.START, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True, stirs_panel=True,
         step=_("the opening"),
     ),
-    CueKind.NOTICE: CueRule(runs=_BEGUN, stirs_panel=True),
+    CueKind.NOTICE: CueRule(runs=_BEGUN, late=TOO_LATE, stirs_panel=True),
     CueKind.PROMPT: CueRule(
-        runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True,
+        runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, late=TOO_LATE,
+        silenced=True,
         step=_("a question"),
     ),
     CueKind.WARN: CueRule(runs=_LIVE, counts=Counts.END, stale=Stale.OVERTAKEN, silenced=True, step=_("a warning")),

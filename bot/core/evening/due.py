@@ -1,14 +1,13 @@
 """Choose the cue to do next, tell when a cue is stale, and time its retries."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.evening.cues import CUES, CueKind, Stale
-from bot.core.evening.slots import Cue, Slot, Timeline
+from bot.core.evening.retries import GIVE_UP_AFTER, HEALS, WAITS, Reason, Retry, Step
+from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 
-GIVE_UP_AFTER = 60  # failed attempts, about an hour; Discord blocks a bot that repeats forbidden calls
-TELL_AFTER = 3  # failed attempts, before the moderators are told
 # A word about the end that is this late, with the next one due this soon, is one message too many.
 LATE, SOON = timedelta(seconds=10), timedelta(seconds=15)
 _ORDER = {kind: place for place, kind in enumerate(CueKind)}
@@ -30,6 +29,8 @@ def is_stale(cue: Cue, timeline: Timeline, now: datetime) -> bool:
             return ended or missed or timeline.tables_are_closed(cue.block)
         case Stale.OVERTAKEN:
             return ended or missed or timeline.tables_are_closed(cue.block) or _is_overtaken(cue, timeline, now)
+        case Stale.MISSED:
+            return missed
         case Stale.CLOSED:
             return missed or timeline.tables_are_closed(cue.block)
         case Stale.NO_SEATS:
@@ -64,13 +65,47 @@ def next_due(timeline: Timeline, kinds: Container[CueKind], now: datetime, tried
     return min(due, key=lambda cue: (cue.due, _ORDER[cue.kind], cue.block, cue.id), default=None)
 
 
-def retry(cue: Cue, now: datetime) -> Cue:
-    """Return the cue after a failed attempt: due again after 5 s, then 15 s, then each time a minute."""
-    attempts = cue.attempts + 1
-    wait = {1: timedelta(seconds=5), 2: timedelta(seconds=15)}.get(attempts, timedelta(minutes=1))
-    return replace(cue, attempts=attempts, not_before=now + wait)
+def left_over(
+    timeline: Timeline, kinds: Container[CueKind], waiting: Iterable[Retry], now: datetime, tried: Container[int]
+) -> Cue | None:
+    """Return the first cue that is done but for single channels, which are due now; None if there is none.
+
+    Of these kinds and not in ``tried`` (ids), as in ``next_due``. ``waiting`` are in order of their moment.
+    """
+    cues = {cue.id: cue for cue in timeline.cues if not cue.is_todo and cue.kind in kinds and cue.id not in tried}
+    due = (
+        cues[retry.cue] for retry in waiting if retry.cue in cues and retry.due <= now and retry.step is not Step.MAKE
+    )
+    return next(due, None)
+
+
+def retry(cue: Cue, now: datetime, wait: timedelta | None = None) -> Cue:
+    """Return the cue after a failed attempt: due again after 5, 15, 30 s, then each time a minute.
+
+    ``wait`` is what Discord asks for.
+    """
+    pause = WAITS[min(cue.attempts, len(WAITS) - 1)]
+    return replace(cue, attempts=cue.attempts + 1, not_before=now + max(pause, wait or timedelta()))
+
+
+def is_to_tell(cue: Cue, reason: Reason) -> bool:
+    """Return True when the moderators should hear that a cue failed as a whole: once, when it does not heal at once."""
+    return cue.attempts == (2 if reason in HEALS else 1)
 
 
 def tried_in_vain(cue: Cue) -> Cue:
     """Return the cue with one more attempt counted, after a round that changed nothing; its moment stays."""
     return replace(cue, attempts=cue.attempts + 1)
+
+
+def after(cue: Cue, again: datetime | None, left: datetime | None) -> Cue:
+    """Return a cue after its act: done, waiting for the next time, or to be done once more.
+
+    ``again`` is when the act wants that, ``left`` when something that failed in one channel is tried again. A cue of
+    one moment is done all the same then: its moment has been, and only that channel is still to come.
+    """
+    attempts = cue.attempts + (left is not None)
+    comes_back = CUES[cue.kind].comes_back
+    if again is not None or (left is not None and comes_back):
+        return replace(cue, due=min(moment for moment in (again, left) if moment), attempts=attempts)
+    return replace(cue, state=CueState.IDLE if comes_back else CueState.DONE, attempts=attempts)

@@ -111,13 +111,17 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     return woken(told, CueKind.TABLES, now, block)  # it shows until when the tables are open
 
 
-def back(timeline: Timeline, seen: datetime, now: datetime) -> Timeline:
-    """Add the notice that the bot was away from ``seen`` until now; one that is still to be posted takes this in."""
+def back(timeline: Timeline, seen: datetime, now: datetime, left: Container[int] = ()) -> Timeline:
+    """Add the notice that the bot was away from ``seen`` until now; one that is still to be posted takes this in.
+
+    ``left`` are the ids of cues that were done and could not be posted yet.
+    """
     begun = f"{BACK}{round(seen.timestamp())}"
-    waiting = [cue for cue in timeline.cues if cue.is_todo and cue.kind is CueKind.NOTICE and away_since(cue)]
+    notices = [cue for cue in timeline.cues if cue.kind is CueKind.NOTICE and away_since(cue)]
+    waiting = [cue for cue in notices if cue.is_todo or cue.id in left]
     if not waiting:
         return with_notice(timeline, begun, now)
-    cues = tuple(replace(cue, due=now) if cue is waiting[0] else cue for cue in timeline.cues)
+    cues = tuple(replace(cue, state=CueState.TODO, due=now) if cue is waiting[0] else cue for cue in timeline.cues)
     return Timeline(timeline.slots, cues)
 
 

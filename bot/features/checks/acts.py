@@ -12,12 +12,13 @@ from bot.core.evening.slots import Cue, CueState
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.checks import views as check_views
 from bot.features.checks.dry_run import log
-from bot.platform import lookup, rights
+from bot.platform import lookup, rights, troubles
 from bot.platform.channels import REASON
+from bot.platform.logs import names_of
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.voice import people_in
-from bot.storage import meetups, posts
+from bot.storage import meetups, posts, retries
 
 LOOK_AGAIN = timedelta(seconds=30)  # whether the people are out of voice
 
@@ -39,7 +40,8 @@ async def report(scene: Scene) -> None:
 async def _report(scene: Scene) -> Text:
     blocks = scene.meetup.programme.blocks
     steps = [cue for cue in scene.timeline.cues if CUES[cue.kind].step]
-    wrong = [cue for cue in steps if cue.state is not CueState.DONE]
+    tried = await retries.failed(scene.bot.db.read, scene.meetup.id)
+    wrong = [cue for cue in steps if cue.state is not CueState.DONE or cue.id in tried]
     title = Text.bold(scene.meetup.title)
     if wrong:
         lines: list[Text] = [_("{title} is over, and not everything worked:", title=title)]
@@ -51,7 +53,7 @@ async def _report(scene: Scene) -> Text:
         mark = "✗" if failed else "✓"
         counted = ngettext("one step", "{n} steps", len(of_block))
         lines.append(Text.of(f"{mark} {number + 1}. ", block.title, ": ", counted))
-        lines += ["   ✗ " + _how_it_failed(cue, scene) for cue in failed]
+        lines += ["   ✗ " + _how_it_failed(cue, max(cue.attempts, tried.get(cue.id, 0))) for cue in failed]
     retried = sum(cue.attempts > 0 for cue in steps if cue not in wrong)
     if retried:
         lines.append("· " + ngettext("One step worked only at a second try.",
@@ -71,16 +73,16 @@ async def _report(scene: Scene) -> Text:
     return Text.lines(*lines)
 
 
-def _how_it_failed(cue: Cue, scene: Scene) -> Text:
+def _how_it_failed(cue: Cue, attempts: int) -> Text:
     what = CUES[cue.kind].step
     if cue.state is CueState.SKIPPED:
         return _("{what} was left out: its moment had passed, or it was ended early", what=what)
-    if not cue.attempts:
+    if not attempts:
         return _("{what} did not come any more", what=what)
     return ngettext(
         "{what} did not work, tried once: Discord refuses it or does not answer",
         "{what} did not work, tried {n} times: Discord refuses it or does not answer",
-        cue.attempts,
+        attempts,
         what=what,
     )
 
@@ -109,7 +111,7 @@ async def take_down(scene: Scene) -> datetime | None:
         elif not await _removed(channel):
             kept.append(place)
     text = _("The dry run is over. I remove this channel as soon as everybody has left it.")
-    await scene.post([message for place in occupied for message in scene.to(place, "leave", text)])
+    await scene.post_at(occupied, lambda place: scene.to(place, "leave", text))
     if kept:
         raise Refusal(
             _(
@@ -139,7 +141,7 @@ async def _removed(channel: discord.abc.GuildChannel) -> bool:
         await channel.delete(reason=REASON)
     except discord.NotFound:
         return True
-    except discord.HTTPException as error:
-        log.warning("a channel of a dry run could not be removed: %s", error.status)
+    except troubles.FAILURES as error:
+        log.warning("a channel of a dry run could not be removed: %s", names_of(error))
         return False
     return True

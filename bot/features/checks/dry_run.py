@@ -20,7 +20,7 @@ from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.meetups.planning import shows_names
-from bot.platform import rights
+from bot.platform import mending, rights
 from bot.platform.app import App
 from bot.platform.text import name_of
 from bot.storage import deeds, meetups, places, timelines
@@ -90,7 +90,7 @@ async def begin(
         await places.add(db, id, wanted)
         await timelines.save(db, id, timelines_rules.shift(rules.plan(programme, now), PREPARES))
         await deeds.note(db, id, Deed(Action.START, name_of(who), now), who.id)
-    await bot.channels.ensure(meetup)
+    await mending.ensure(bot, meetup)
     async with bot.db.transaction() as db:
         before = await timelines.of_meetup(db, id)
         if before.slots[0].started is None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Cue
 from bot.core.people.privacy import kept
 from bot.core.people.roles import asks_role
@@ -95,14 +97,22 @@ async def tell(scene: Scene) -> None:
 def notices(scene: Scene) -> list[Message]:
     """Return the notice of a moderator's action, for the plenary and the open tables."""
     text = meetup_words.notice(scene.cue.note, scene.timeline.current)
-    messages = scene.to_plenary("notice", text)
-    if scene.timeline.tables_are_open(scene.cue.block):
-        messages += [message for place, _content in scene.tables for message in scene.to(place, "notice", text)]
-    return messages
+    return [message for place in _told(scene) for message in scene.to(place, "notice", text)]
+
+
+def _told(scene: Scene) -> list[Place]:
+    """Return where a notice is posted."""
+    tables = scene.venue.tables(scene.cue.block) if scene.timeline.tables_are_open(scene.cue.block) else []
+    return [scene.venue.one(PlaceKind.PLENARY), *tables]
 
 
 async def close(scene: Scene) -> None:
-    """Store that the meetup is over, delete seats, hosts and groups, and plan when its harvest is final."""
+    """Store that the meetup is over, delete seats, hosts and groups, and plan when its harvest is final.
+
+    Does nothing the second time.
+    """
+    if scene.meetup.state is State.CLOSED and scene.meetup.ended_at:
+        return
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
         await timelines.save(db, scene.meetup.id, events.finished(before, scene.now), before)

@@ -18,7 +18,7 @@ from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
 from bot.features.meetups.choosing import Wanted, tell_times
-from bot.platform import limits, rights
+from bot.platform import limits, mending, rights
 from bot.platform.answers import Interaction, bot_of
 from bot.platform.app import App
 from bot.platform.channels import Standing
@@ -92,7 +92,7 @@ async def carry_out(bot: App, meetup: Meetup, by: int) -> tuple[Meetup, Timeline
         meetup = replace(meetup, id=await meetups.add(db, meetup, by))
         await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))
         await timelines.save(db, meetup.id, timeline)
-    return meetup, timeline, await bot.channels.ensure(meetup)
+    return meetup, timeline, await mending.ensure(bot, meetup)
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:
@@ -103,7 +103,7 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
             "again. `/meetup status` tries at once.",
             "The meetup is planned, but Discord did not let me make {n} channels. I keep trying; don't plan it "
             "again. `/meetup status` tries at once.",
-            standing.failed,
+            len(standing.failed),
         )
     return _(
         "**{title}** is planned for {start}. The plenary is {plenary}; you command it from {moderators}, "

@@ -19,6 +19,7 @@ async def tell_what_is_kept(scene: Scene) -> None:
     plenary = scene.venue.one(PlaceKind.PLENARY)
     homes = {place.id: place for place in (places_here.get(channel, plenary) for channel in untold)}
     text = privacy_words.kept(scene.meetup)
-    await scene.post([message for home in homes.values() for message in scene.to(home, f"kept{newest}", text)])
+    if not await scene.post_at(homes.values(), lambda home: scene.to(home, f"kept{newest}", text)):
+        return
     async with scene.bot.db.transaction() as db:
         await meetups.told(db, scene.meetup.id, newest)

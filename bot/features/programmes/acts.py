@@ -1,6 +1,7 @@
 """Act that posts prompts and directions at their moment."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.programme.models import Prompt
@@ -11,14 +12,19 @@ from bot.platform.scene import Scene
 
 async def post_prompts(scene: Scene) -> None:
     """Post the prompts and directions due now, at each table, or for a block without tables in the plenary."""
-    messages = []
-    for place, table in scene.tables:
-        messages += _prompts(scene, place, table.prompts)
-        if table.directions and table.directions_after == scene.cue.offset:
-            messages += scene.to(place, "directions", programme_words.directions(table))
-    if not scene.tables:
-        messages += _prompts(scene, scene.venue.one(PlaceKind.PLENARY), scene.block.prompts)
-    await scene.post(messages)
+    if tables := scene.venue.tables(scene.cue.block):
+        await scene.post_at(tables, partial(_at_table, scene))
+        return
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    await scene.post_at([plenary], lambda place: _prompts(scene, place, scene.block.prompts))
+
+
+def _at_table(scene: Scene, place: Place) -> list[Message]:
+    table = scene.block.rooms[place.number]
+    messages = _prompts(scene, place, table.prompts)
+    if table.directions and table.directions_after == scene.cue.offset:
+        messages += scene.to(place, "directions", programme_words.directions(table))
+    return messages
 
 
 def _prompts(scene: Scene, place: Place, prompts: Sequence[Prompt]) -> list[Message]:

@@ -2,23 +2,30 @@
 
 import asyncio
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 import discord
 
 from bot.core.evening import events
 from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.due import tried_in_vain
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.retries import Step
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.text import Text
 from bot.features.programmes import words as programme_words
 from bot.features.seats import words as seat_words
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
-from bot.platform import limits, standing
+from bot.platform import limits, lookup, rights, standing, troubles
+from bot.platform.channels import REASON
+from bot.platform.errands import PATIENCE, Errand
+from bot.platform.logs import names_of
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
+from bot.platform.troubles import Missing
 from bot.platform.views import lasting
 from bot.platform.voice import Moved, move, people_in
 from bot.storage import calls, posts, seats, timelines
@@ -42,33 +49,79 @@ def recalls(scene: Scene) -> list[Message]:
     """Return the recall at every table, with the moment at which it closes."""
     closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
     text = table_words.recall(closes, scene.venue.one(PlaceKind.VOICE).channel)
-    return [message for place, _content in scene.tables for message in scene.to(place, "recall", text)]
+    return _at_tables(scene, lambda place: scene.to(place, "recall", text))
+
+
+def _at_tables(scene: Scene, words: Callable[[Place], list[Message]]) -> list[Message]:
+    return [message for place in scene.venue.tables(scene.cue.block) for message in words(place)]
 
 
 async def close_tables(scene: Scene) -> None:
     """Close the tables of a block. People inside stay there until ``bring_back`` moves them."""
-    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=False)
+    await _set_open(scene, tables_open=False)
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
         after = events.tables_closed(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
             await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
-    for post in await _panel_posts(scene):
-        try:
-            await standing.edit(scene.guild, post, content=scene.say(table_words.tables_closed()), view=None)
-        except discord.DiscordException as error:
-            # An old panel does no harm: its buttons say that the tables are closed. People waiting would.
-            log.warning("meetup %s: a panel stays as it was: %s", scene.meetup.id, type(error).__name__)
+    await _edit_panel(scene, [(table_words.tables_closed(), None)] * len(await _panel_posts(scene)))
+
+
+async def _set_open(scene: Scene, *, tables_open: bool) -> None:
+    """Open or close the tables of a block: one call for the category, then one for each table that did not follow."""
+    everyone = scene.guild.default_role
+    wanted = rights.for_participants(tables_open=tables_open, hidden=scene.meetup.is_dry_run)
+    step = Step.OPEN if tables_open else Step.CLOSE
+
+    async def change(place: Place) -> None:
+        channel = lookup.channel(scene.guild, place.channel)
+        if channel is None:
+            raise Missing
+        await channel.set_permissions(everyone, overwrite=wanted, reason=REASON)
+
+    def errand(place: Place, *, tells: bool) -> Errand:
+        return Errand(step, place, partial(change, place), tells=tells)
+
+    # Where the category refuses, each table is opened by itself, so nobody needs to hear of it.
+    await scene.run([errand(scene.venue.category_of(scene.cue.block), tells=False)])
+    follow = await _that_follow(scene, wanted)
+    await scene.run(
+        [errand(table, tells=True) for table in scene.venue.tables(scene.cue.block) if table.id not in follow]
+    )
+
+
+async def _that_follow(scene: Scene, wanted: discord.PermissionOverwrite) -> set[int]:
+    """Return the tables that have the wanted rights already.
+
+    Fetched from Discord, because the cache may be older than the call before; none where that fails or takes long.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await scene.guild.fetch_channels()
+    except troubles.FAILURES as error:
+        log.warning("meetup %s: could not look which tables are open: %s", scene.meetup.id, names_of(error))
+        return set()
+    everyone = scene.guild.default_role
+    having = {channel.id for channel in found if channel.overwrites_for(everyone) == wanted}
+    return {table.id for table in scene.venue.tables(scene.cue.block) if table.channel in having}
 
 
 async def refresh_panel(scene: Scene) -> None:
     """Update the numbers of people on the table panel, while the tables are open."""
     if scene.timeline.tables_are_open(scene.cue.block):
-        pages = await table_buttons(scene)
+        await _edit_panel(scene, await table_buttons(scene))
+
+
+async def _edit_panel(scene: Scene, pages: Sequence[tuple[Text, discord.ui.View | None]]) -> None:
+    """Edit the messages of the table panel that stand. Its buttons work also where it shows what was."""
+
+    async def edit() -> None:
         for post in await _panel_posts(scene):
             text, view = pages[int(post.part.removeprefix("panel"))]
             await standing.edit(scene.guild, post, content=scene.say(text), view=view)
+
+    await scene.run([Errand(Step.EDIT, scene.venue.one(PlaceKind.PLENARY), edit, tells=False)])
 
 
 async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
@@ -122,12 +175,10 @@ async def bring_back(scene: Scene) -> datetime | None:
 
 
 async def open_tables(scene: Scene) -> list[Message]:
-    """Open the tables of a block; return the messages to post at each, and the table panel for the plenary."""
-    await scene.bot.channels.set_open(scene.meetup, scene.venue, scene.cue.block, tables_open=True)
-    messages = openings(scene)
-    for place, table in scene.tables:
-        if table.fragment:
-            messages += scene.to(place, "fragment", programme_words.fragment(table.fragment))
+    """Open the tables of a block and post their openings; return the table panel for the plenary."""
+    await _set_open(scene, tables_open=True)
+    await scene.post_at(scene.venue.tables(scene.cue.block), partial(_opening_with_fragment, scene))
+    messages: list[Message] = []
     for number, (text, view) in enumerate(await table_buttons(scene)):
         messages += scene.to_plenary(f"panel{number}", text, view)
     return messages
@@ -135,17 +186,18 @@ async def open_tables(scene: Scene) -> list[Message]:
 
 def openings(scene: Scene) -> list[Message]:
     """Return the text of every table, with until when it is open, and its buttons."""
-    asked = scene.meetup.programme.asked
-    return [
-        message
-        for place, table in scene.tables
-        for message in scene.to(
-            place,
-            "opening",
-            table_words.table_opening(table, scene.block, scene.slot),
-            table_views.at_table(place.id, asked, scene.say),
-        )
-    ]
+    return _at_tables(scene, partial(_opening, scene))
+
+
+def _opening(scene: Scene, place: Place) -> list[Message]:
+    text = table_words.table_opening(scene.block.rooms[place.number], scene.block, scene.slot)
+    return scene.to(place, "opening", text, table_views.at_table(place.id, scene.meetup.programme.asked, scene.say))
+
+
+def _opening_with_fragment(scene: Scene, place: Place) -> list[Message]:
+    fragment = scene.block.rooms[place.number].fragment
+    shown = scene.to(place, "fragment", programme_words.fragment(fragment)) if fragment else []
+    return [*_opening(scene, place), *shown]
 
 
 async def warn(scene: Scene) -> None:
@@ -156,4 +208,4 @@ async def warn(scene: Scene) -> None:
 def warnings(scene: Scene) -> list[Message]:
     """Return the warning at every table, with the time that is left now."""
     text = table_words.warning(scene.slot, scene.now)
-    return [message for place, _content in scene.tables for message in scene.to(place, "warning", text)]
+    return _at_tables(scene, lambda place: scene.to(place, "warning", text))

@@ -1,6 +1,5 @@
 """A moderator's message to the tables: each table gets it once, with retries and a receipt for the moderators."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,9 +7,9 @@ from typing import Any
 import discord
 
 from bot.core.evening.cues import CueKind
-from bot.core.evening.due import retry
 from bot.core.evening.meetup import SAME_WISH, Meetup
 from bot.core.evening.places import Place
+from bot.core.evening.retries import Reason, Retry, Step
 from bot.core.evening.slots import Cue
 from bot.core.tables import broadcasts as rules
 from bot.core.tables.broadcasts import TRIES, Broadcast
@@ -22,7 +21,7 @@ from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
 from bot.platform.seen import as_read
-from bot.storage import broadcasts, posts, timelines
+from bot.storage import broadcasts, posts, retries, timelines
 from bot.storage.database import Database
 
 SHOWN = 200  # characters of the words, in the receipt
@@ -38,26 +37,39 @@ async def broadcast(scene: Scene) -> datetime | None:
     sent = await broadcasts.get(db.read, int(scene.cue.note))
     if sent is None:
         return None
-    if scene.cue.attempts >= 2 * TRIES:  # the moderators' channel fails too: delete the words all the same
-        await _forget(db, sent)
-        return None
     tables = [place for place in scene.venue.places if place.id in sent.places]
-    posted = await posts.of_cue(db.read, scene.cue.id)
-    arrived = {post.channel for post in posted if post.part == "words"}
-    waiting = [place for place in tables if place.channel not in arrived]
+    waiting = await _waiting(scene, tables)
     are_open = scene.timeline.tables_are_open(scene.cue.block)
-    missed = await _say_at(scene, sent, waiting) if are_open else dict.fromkeys(waiting, _("the tables have closed"))
-    again = bool(missed) and are_open and scene.cue.attempts + 1 < TRIES
+    if are_open:
+        await _say_at(scene, sent, waiting)
+    retry = {retry.target: retry for retry in await _tries(scene)}
+    missed = {place: _reason(retry.get(place.id), are_open=are_open) for place in await _waiting(scene, tables)}
+    again = [retry[place.id].due for place in missed if place.id in retry and retry[place.id].attempts < TRIES]
+    scene.left.clear()  # of the tables; the receipt, which comes now, is the moderators' own
+    posted = await posts.of_cue(db.read, scene.cue.id)
     if waiting or not any(post.part == "receipt" for post in posted):
-        text = receipt(sent, tables, missed, again=again)
+        text = receipt(sent, tables, missed, again=bool(again and are_open))
         await standing.keep(scene, scene.to_moderators("receipt", text))
-    if again:
-        scene.cue = retry(scene.cue, scene.now)
-        return scene.cue.due
+    if again and are_open:
+        return min(again)
+    if scene.left and scene.left[0].attempts < 2 * TRIES:
+        return scene.left[0].due
+    scene.left.clear()  # where the moderators' channel fails too, the words are deleted all the same
     if scene.now < sent.forget_at:
         return sent.forget_at
     await _forget(db, sent)
     return None
+
+
+async def _waiting(scene: Scene, tables: Sequence[Place]) -> list[Place]:
+    """Return the tables at which the words do not stand yet."""
+    arrived = {post.channel for post in await posts.of_cue(scene.bot.db.read, scene.cue.id) if post.part == "words"}
+    return [place for place in tables if place.channel not in arrived]
+
+
+async def _tries(scene: Scene) -> list[Retry]:
+    known = await retries.of_cue(scene.bot.db.read, scene.cue.id)
+    return [retry for (step, _target), retry in known.items() if step is Step.POST]
 
 
 async def _forget(db: Database, sent: Broadcast) -> None:
@@ -66,20 +78,23 @@ async def _forget(db: Database, sent: Broadcast) -> None:
     await db.forget_log()
 
 
-async def _say_at(scene: Scene, sent: Broadcast, waiting: list[Place]) -> dict[Place, Text]:
-    """Post the message at these tables; return those where it failed, with the reason."""
+async def _say_at(scene: Scene, sent: Broadcast, waiting: Sequence[Place]) -> None:
+    """Post the message at these tables, but where it failed too often. The receipt tells the moderators."""
+    given_up = {retry.target for retry in await _tries(scene) if retry.attempts >= TRIES}
     text = Text.lines(_("📣 **From the moderators**"), Text.quote(sent.text, WHOLE))
-    results = await asyncio.gather(*(scene.deliver(place, "words", text) for place in waiting))
-    return {place: _reason(error) for place, error in zip(waiting, results, strict=True) if error}
+    places = [place for place in waiting if place.id not in given_up]
+    await scene.post_at(places, lambda place: scene.to(place, "words", text), tells=False)
 
 
-def _reason(error: Exception) -> Text:
-    match error:
-        case discord.Forbidden():
+def _reason(retry: Retry | None, *, are_open: bool) -> Text:
+    if not are_open:
+        return _("the tables have closed")
+    match retry.reason if retry else None:
+        case Reason.FORBIDDEN:
             return _("I may not write there")
-        case LookupError() | discord.NotFound():
+        case Reason.GONE:
             return _("the channel is gone")
-        case discord.DiscordException():
+        case Reason.WAIT | Reason.DISCORD | Reason.SLOW:
             return _("Discord stumbles")
     return _("it could not be saved")
 

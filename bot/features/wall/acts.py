@@ -11,7 +11,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.people.wall import Piece
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
-from bot.platform import lookup, standing
+from bot.platform import lookup, standing, troubles
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, walls
@@ -48,7 +48,7 @@ async def refresh(scene: Scene) -> datetime | None:
     for step in work[:AT_ONCE]:
         try:
             await step()
-        except (discord.DiscordException, ExceptionGroup) as error:
+        except troubles.FAILURES as error:
             failures.append(error)
     if failures:
         raise ExceptionGroup("the wall could not be brought up to date", failures)
@@ -67,7 +67,7 @@ def _digest(message: Message) -> str:
 
 
 async def _post(scene: Scene, board: int, message: Message) -> None:
-    found = await scene.post([message])
+    found = await scene.poster.post([message])
     for post in found:  # it was posted just before a crash, and may show what was then
         await _edit(scene, board, message, post)
     if not found:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.evening.cues import CUES, Counts, CueKind, CueRule, Remade, Stale, kinds_in
-from bot.core.evening.due import GIVE_UP_AFTER, is_stale
+from bot.core.evening.due import is_stale
 from bot.core.evening.events import said_again
 from bot.core.evening.meetup import State
+from bot.core.evening.retries import GIVE_UP_AFTER
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 
 START = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)
@@ -44,6 +45,7 @@ MAKES_STALE = {
     Stale.BEGUN: "begun",
     Stale.BLOCK_OVER: "ended missed closed",
     Stale.OVERTAKEN: "ended missed closed overtaken",
+    Stale.MISSED: "missed",
     Stale.CLOSED: "missed closed",
     Stale.NO_SEATS: "ended missed recalled",
     Stale.ENDED: "ended missed",

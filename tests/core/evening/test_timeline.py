@@ -227,11 +227,11 @@ def test_a_late_warning_right_before_the_recall_is_left_to_it(planned: Timeline)
 
 def test_a_failed_cue_comes_back_soon_then_every_minute_in_its_own_place() -> None:
     cue, waits = Cue(CueKind.OPEN, 0, START, id=1), []
-    for _attempt in range(4):
+    for _attempt in range(5):
         cue = doing.retry(cue, START)
         assert cue.not_before is not None
         waits.append((cue.not_before - START).total_seconds())
-    assert waits == [5, 15, 60, 60]
+    assert waits == [5, 15, 30, 60, 60]
     later = Cue(CueKind.PROMPT, 0, START + minutes(1), id=2)
     both = Timeline((), (later, cue))
     assert doing.next_due(both, tuple(CueKind), at(0.5), []) is None

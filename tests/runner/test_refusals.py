@@ -1,0 +1,85 @@
+"""One refusal is about one channel: every kind of cue, with every kind of failure, once on a whole evening."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from tests.at_tables import press
+from tests.at_wall import do, items, share
+from tests.evening import Evening, open_evening
+from tests.refusing import FAILURES, Refusing
+
+# Of a dry run, after an absence, and to one person alone.
+NOT_HERE = {CueKind.TAKE_DOWN, CueKind.READ_BACK, CueKind.TELL_AUTHOR}
+NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)")
+
+
+async def whole_evening(evening: Evening) -> None:
+    """An evening on which every kind of cue is done, but for those in ``NOT_HERE``."""
+    await evening.plan(start="20:00")
+    await evening.pass_time(seconds=((await evening.meetup()).planned_start - evening.now).total_seconds())
+    voice = await evening.place(PlaceKind.VOICE)
+    for person in (evening.noor, evening.sem):
+        await person.join_voice(voice)
+    await evening.command("meetup start")
+    await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
+    await evening.sem.send(await evening.plenary, "#morge bel ik iemand")
+    evening.bot.settings.contributions_per_person = 1
+    await evening.noor.send(await evening.plenary, "#nodig meer boeken")
+    await evening.pass_time(minutes=8)
+    await evening.command("ruimtes verdeel", hoe="gelijk")
+    await evening.pass_time(minutes=1)
+    preview = evening.last_panel(await evening.place(PlaceKind.MODERATORS), "verdeling:bevestig")
+    await evening.moderator.click(preview, label="Bevestigen")
+    await evening.pass_time(minutes=3)
+    await share(evening, evening.noor, "Met mijn naam")
+    await do(evening, "toon", (await items(evening))[0].id)
+    await press(evening, evening.noor, "Vrije tafel", "hulp")
+    await evening.command("ruimtes bericht", tekst="Nog even door")
+    await evening.command("meetup verleng")
+    await evening.pass_time(hours=26)
+    asked = (await evening.noor.slash(evening.lobby, "mijn wissen")).response
+    assert asked is not None
+    await evening.noor.click(asked, label="Wis alles")
+    await evening.pass_time(minutes=2)
+
+
+def comparable(posts: dict[str, list[str]]) -> dict[str, Counter[str]]:
+    """Posts without what differs by the moment, and without what moderators hear of failures."""
+    return {
+        place: Counter(
+            re.sub(r"\d{10,}|\d+ (seconden?|minu(ut|ten))", "n", text) for text in texts if not NOTICED.search(text)
+        )
+        for place, texts in posts.items()
+    }
+
+
+_undisturbed: list[dict[str, Counter[str]]] = []
+
+
+async def undisturbed(folder: Path) -> dict[str, Counter[str]]:
+    """Return what is posted where when nothing fails; found out once in this process."""
+    if not _undisturbed:
+        async with open_evening(folder) as evening:
+            await whole_evening(evening)
+            _undisturbed.append(comparable(await evening.everything_posted()))
+    return _undisturbed[0]
+
+
+@pytest.mark.parametrize("name", FAILURES)
+async def test_whatever_fails_at_first_in_any_cue_everything_comes_once(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = await undisturbed(tmp_path / "undisturbed")
+    async with open_evening(tmp_path / "refusing") as evening:
+        refusing = Refusing(evening, FAILURES[name])
+        refusing.first_of_every_cue(monkeypatch)
+        await whole_evening(evening)
+        assert set(refusing.given) == set(CueKind) - NOT_HERE
+        assert comparable(await evening.everything_posted()) == wanted
+        assert (await evening.meetup()).state is State.CLOSED

@@ -1,6 +1,6 @@
 """Sentences about a harvest as Texts, which each format says in its own way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 from heapq import nsmallest
 
@@ -46,30 +46,35 @@ def _about(harvest: Harvest, kind: ContributionKind, summary: Summary) -> Text:
     if not n:
         return summary.none
     said = summary.some(n)
-    if KINDS[kind].addressed and (parties := tuple(_parties(harvest))):
-        rest = harvest.figures.addressed.get(None)
-        words = _("among others from {parties}", parties=parties) if rest else _("from {parties}", parties=parties)
-        said = said + ", " + words
-    elif themes := tuple(_themes(harvest, kind)):
-        said = said + ", " + _("above all about {themes}", themes=themes)
+    if whom := _addressed(harvest) if KINDS[kind].addressed else None:
+        said = said + ", " + whom
+    elif about := _themes(harvest.figures.per_theme.get(kind, {}), n):
+        said = said + ", " + about
     if examples := tuple(_examples(harvest.of_kind(kind))):
         said = said + "; " + _("for example {examples}", examples=examples)
     return said
 
 
-def _parties(harvest: Harvest) -> Iterator[Text]:
-    for party, name in IN_A_SENTENCE.items():
-        if n := harvest.figures.addressed.get(party):
-            yield Text.of(name, f" ({n})")
+def _addressed(harvest: Harvest) -> Text | None:
+    """Return whom is asked, with numbers; None where nobody is named."""
+    counts = harvest.figures.addressed
+    parties = tuple(Text.of(name, f" ({counts[party]})") for party, name in IN_A_SENTENCE.items() if counts.get(party))
+    if not parties:
+        return None
+    return (
+        _("among others from {parties}", parties=parties) if counts.get(None) else _("from {parties}", parties=parties)
+    )
 
 
-def _themes(harvest: Harvest, kind: ContributionKind) -> Iterator[Text]:
-    """Yield the greatest themes of a kind with their numbers, if there is more than one theme."""
-    counts = harvest.figures.per_theme.get(kind, {})
-    if len(counts) > 1:
-        for theme, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:THEMES]:
-            name = theme_name(theme, capital=False)
-            yield Text.of(name or "", f" ({n})")
+def _themes(counts: Mapping[str, int], total: int) -> Text | None:
+    """Return the greatest themes with their numbers; None where there are not two."""
+    if len(counts) < 2:
+        return None
+    greatest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:THEMES]
+    themes = tuple(Text.of(theme_name(theme, capital=False) or "", f" ({n})") for theme, n in greatest)
+    if sum(n for _theme, n in greatest) == total:
+        return _("about {themes}", themes=themes)
+    return _("above all about {themes}", themes=themes)
 
 
 def _examples(items: Iterable[ContributionItem]) -> Iterator[Text]:

@@ -54,11 +54,17 @@ def test_it_opens_with_how_many_people_which_pledges_and_what_they_need() -> Non
     ]
     assert opening(*items, people=125) == (
         "Er deden 125 mensen mee, en samen brachten zij 8 bijdragen in. "
-        "Voor morgen schreven zij 4 voornemens op, vooral over taal (3) en armoede (1); "
+        "Voor morgen schreven zij 4 voornemens op, over taal (3) en armoede (1); "
         "bijvoorbeeld “Morgen lees ik voor” en “Morgen bel ik drie ouders”. "
         "Daarvoor hebben zij 4 dingen nodig, onder meer van het bestuur (1) en de gemeente (2); "
         "bijvoorbeeld “geld van de gemeente” en “tijd van het bestuur”."
     )
+
+
+def test_it_names_the_greatest_themes_and_says_when_there_are_more() -> None:
+    themes = ["taal"] * 4 + ["armoede"] * 3 + ["identiteit", "identiteit", "burgerschap", None]
+    items = [replace(an_item(n, "bel ik"), theme=theme) for n, theme in enumerate(themes)]
+    assert "11 voornemens op, vooral over taal (4), armoede (3) en identiteit (2); " in opening(*items)
 
 
 def test_the_opening_of_a_small_evening() -> None:

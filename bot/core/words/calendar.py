@@ -1,6 +1,7 @@
 """Days as people write them in Dutch or English: "morgen", "wo", "25 november", "25-11-26", "volgende week di"."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ _AHEAD = {
     "vandaag": 0, "today": 0, "overmorgen": 2, "morgen": 1, "tomorrow": 1,
     "vanavond": 0, "vanmiddag": 0, "vanochtend": 0, "vanmorgen": 0, "tonight": 0,
 }  # fmt: skip
+FIRST_YEAR = 2000  # an earlier one is a slip
 JUST_PASSED = 60  # days; within these a date without a year is more likely a slip than next year's (our choice)
 _COUNTED = {
     "een": 1, "één": 1, "a": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
@@ -78,40 +80,45 @@ def day_in(said: str, today: date) -> Day:
     another day than the text says beside it.
     """
     found, rest = _date_in(said, today)
-    weekday: int | None = None
-    ahead, part = None, ""
     next_week, rest = _taken(_NEXT_WEEK, rest)
     later, rest = _taken(_LATER, rest)
     named, rest = _taken(_NAMED, rest)
-    if named:
-        ahead = _AHEAD.get(named["ahead"] or "")
-        weekday = _WEEKDAY.get(named["weekday"] or "")
-        part = named["part"] or _OF_WORD.get(named["ahead"] or "", "")
-    if later and found is None:
-        count = _COUNTED.get(later["count"]) or int(later["count"])
-        found = today + timedelta(days=count * (7 if later["unit"].startswith("we") else 1))
-        if weekday is not None and later["unit"].startswith("we"):
-            found += timedelta(days=weekday - today.weekday())
+    words = named.groupdict() if named else {}
+    part = words.get("part") or _OF_WORD.get(words.get("ahead") or "", "")
+    weekday = _WEEKDAY.get(words.get("weekday") or "")
+    ahead = _AHEAD.get(words.get("ahead") or "")
+    if found is None and later:
+        found = _counted(later, weekday, today)
     if found is not None:
-        said_otherwise = ahead is not None and found != today + timedelta(days=ahead)
-        if said_otherwise or (weekday is not None and found.weekday() != weekday):
-            raise Refusal(
-                _(
-                    "{day}-{month}-{year} is another day than you wrote beside it. Write one of both.",
-                    day=found.day,
-                    month=found.month,
-                    year=found.year,
-                )
-            )
+        _refuse_another(found, weekday, None if ahead is None else today + timedelta(days=ahead))
         return Day(found, rest, part=part)
     if weekday is not None:
-        days = (weekday - today.weekday()) % 7
-        if next_week:
-            days = 7 - today.weekday() + weekday
+        days = 7 - today.weekday() + weekday if next_week else (weekday - today.weekday()) % 7
         return Day(today + timedelta(days=days), rest, every=7, part=part)
     if next_week:
-        return Day(today + timedelta(days=7), rest, part=part)
+        ahead = 7
     return Day(None if ahead is None else today + timedelta(days=ahead), rest, part=part)
+
+
+def _counted(later: re.Match[str], weekday: int | None, today: date) -> date:
+    """Return the day of "over 3 dagen", or "over twee weken" with the weekday beside it."""
+    count = _COUNTED.get(later["count"]) or int(later["count"])
+    if not later["unit"].startswith("we"):
+        return today + timedelta(days=count)
+    return today + timedelta(days=7 * count + (0 if weekday is None else weekday - today.weekday()))
+
+
+def _refuse_another(found: date, weekday: int | None, named: date | None) -> None:
+    """Raise Refusal where the text names another weekday or another day ("morgen") beside the date."""
+    if weekday not in (None, found.weekday()) or named not in (None, found):
+        raise Refusal(
+            _(
+                "{day}-{month}-{year} is another day than you wrote beside it. Write one of both.",
+                day=found.day,
+                month=found.month,
+                year=found.year,
+            )
+        )
 
 
 def _taken(shape: re.Pattern[str], said: str) -> tuple[re.Match[str] | None, str]:
@@ -154,9 +161,7 @@ def _dated(day: int, month: int, year: int | None, today: date) -> date:
 
 
 def _existing(day: int, month: int, year: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise Refusal(
-            _("{day}-{month}-{year} does not exist. Choose another day.", day=day, month=month, year=year)
-        ) from None
+    if year >= FIRST_YEAR:
+        with suppress(ValueError):
+            return date(year, month, day)
+    raise Refusal(_("{day}-{month}-{year} does not exist. Choose another day.", day=day, month=month, year=year))

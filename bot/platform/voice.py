@@ -1,18 +1,21 @@
 """People in voice channels: who is there, and moving them to another one."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
 
 import discord
 
 from bot.core.evening.places import Place
-from bot.platform import lookup, troubles
+from bot.platform import lookup
 from bot.platform.channels import REASON
 from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 
 log = logging.getLogger(__name__)
 
+NAMED_WITHIN = 4.0  # seconds; moderators hear within five whom they have to go and get
 NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
 
@@ -41,9 +44,28 @@ async def move(scene: Scene, person: int, to: Place) -> Moved:
         await member.move_to(goal, reason=REASON)
     except discord.NotFound:
         return Moved.GONE
-    except troubles.FAILURES as error:
+    except Exception as error:  # of any kind: the others are moved all the same
         if isinstance(error, discord.HTTPException) and error.code == NOT_IN_VOICE:
             return Moved.GONE
         log.warning("meetup %s: somebody could not be moved: %s", scene.meetup.id, names_of(error))
         return Moved.NO
     return Moved.YES
+
+
+async def move_each(
+    scene: Scene, goals: Mapping[int, Place], stuck: Callable[[list[int]], Awaitable[object]]
+) -> dict[int, Moved]:
+    """Move these people at once, each on their own; return what became of each.
+
+    ``stuck`` is called with those who could not be moved, or are not after ``NAMED_WITHIN`` seconds; each once in the
+    life of a cue, as long as this process runs.
+    """
+    work = {person: asyncio.create_task(move(scene, person, to)) for person, to in goals.items()}
+    if work:
+        await asyncio.wait(work.values(), timeout=NAMED_WITHIN)
+    named = scene.bot.named.setdefault(scene.cue.id, set())
+    waiting = [person for person, task in work.items() if not task.done() or task.result() is Moved.NO]
+    if new := [person for person in waiting if person not in named]:
+        named.update(new)
+        await stuck(new)
+    return {person: await task for person, task in work.items()}

@@ -79,7 +79,10 @@ async def test_who_cannot_be_moved_is_named_and_stays(evening: Evening) -> None:
     assert evening.voice_of(evening.noor) == table.id
     named = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "Nog aan een tafel" in t]
     assert len(named) == 1
-    assert f"Nog aan een tafel: <@{evening.noor.id}>." in named[0]
+    assert f"Nog aan een tafel: <@{evening.noor.id}> (<#{table.id}>)." in named[0]
+    evening.env.backend.faults.clear()
+    await evening.pass_time(minutes=1)
+    assert evening.voice_of(evening.noor) == (await evening.place(PlaceKind.VOICE)).id
 
 
 async def test_attendance_counts_different_people_per_room(evening: Evening) -> None:

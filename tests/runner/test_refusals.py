@@ -16,7 +16,7 @@ from tests.refusing import FAILURES, Refusing
 
 # Of a dry run, after an absence, and to one person alone.
 NOT_HERE = {CueKind.TAKE_DOWN, CueKind.READ_BACK, CueKind.TELL_AUTHOR}
-NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)")
+NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen")
 
 
 async def whole_evening(evening: Evening) -> None:

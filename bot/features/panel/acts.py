@@ -1,13 +1,14 @@
 """Keeping the moderators' panel: posted once, edited in place, posted again when somebody deletes it."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
+from bot.core.words.text import _
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
 from bot.platform import standing
@@ -18,6 +19,8 @@ from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.text import speaking
 from bot.storage import contributions, deeds, meetups, timelines
+
+FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not be refreshed for so long
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +33,8 @@ async def refresh(scene: Scene) -> None:
         return
     facts = await _facts(scene.bot, meetup, await timelines.of_meetup(db, id), scene.now)
     panel = scene.to_moderators("control", None, panel_views.layout(scene.say, facts))
-    await standing.keep(scene, panel, When.NEVER if scene.meetup.state is State.CLOSED else When.ALWAYS)
+    when = When.NEVER if scene.meetup.state is State.CLOSED else When.ALWAYS
+    await standing.keep(scene, panel, when, tell_after=FROZEN, works_again=_("✅ The panel works again."))
 
 
 async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) -> panel_views.Facts:

@@ -3,15 +3,16 @@
 import asyncio
 import io
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import discord
 
 from bot.content.texts import bare
 from bot.core.evening.cues import RETURN_EVERY, CueKind
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables import seating as rules
 from bot.core.tables.divisions import Division, Seat, SeatState, Stage, read_note
 from bot.core.tables.seating import MOVES_AT_ONCE
@@ -25,7 +26,7 @@ from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import name_of, speaking
-from bot.platform.voice import Moved, move, people_in
+from bot.platform.voice import Moved, move_each, people_in
 from bot.storage import meetups, posts, seats
 
 log = logging.getLogger(__name__)
@@ -154,8 +155,10 @@ async def bring(scene: Scene) -> datetime | None:
     there = [seat for seat in waiting if where[seat.person].id == seat.place]
     going = [seat for seat in waiting if where[seat.person].id != seat.place]
     batch = going[:MOVES_AT_ONCE]
-    results = await asyncio.gather(*(move(scene, seat.person, tables[seat.place]) for seat in batch))
-    refused = [seat for seat, result in zip(batch, results, strict=True) if result is Moved.NO]
+    results = await move_each(
+        scene, {seat.person: tables[seat.place] for seat in batch}, partial(_name_stuck, scene, where)
+    )
+    refused = [seat for seat in batch if results[seat.person] is Moved.NO]
     done = [seat for seat in [*there, *batch] if seat not in refused]
     hopeless = [seat for seat in refused if seat.attempts + 1 >= TRIES]
     async with scene.bot.db.transaction() as db:
@@ -166,6 +169,13 @@ async def bring(scene: Scene) -> datetime | None:
         return scene.now + RETURN_EVERY
     await _tell_result(scene, division)
     return None
+
+
+async def _name_stuck(scene: Scene, where: Mapping[int, Place], stuck: list[int]) -> None:
+    """Name people to the moderators who could not be moved at the first try, with where they are."""
+    names = [f"<@{id}> (<#{where[id].channel}>)" for id in stuck[:NAMED]]
+    part = f"stuck {int(scene.now.timestamp())}"
+    await scene.post(scene.to_moderators(part, seat_words.stuck(names)))
 
 
 async def _seat_latecomers(scene: Scene, division: Division) -> None:

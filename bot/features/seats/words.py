@@ -141,4 +141,13 @@ def not_moved(people: Sequence[str]) -> Text:
     )
 
 
+def stuck(people: Sequence[str]) -> Text:
+    """Return the moderators' notice on people the bot could not move at the first try; it goes on trying."""
+    return _(
+        "I can't bring these people to their table yet, and try again: {people}. “My table” in the plenary shows them "
+        "the way.",
+        people=", ".join(people),
+    )
+
+
 NAMES_GONE = _("🧹 Names stood here. I have taken them away.")

@@ -12,7 +12,7 @@ from bot.core.evening import events
 from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.due import tried_in_vain
 from bot.core.evening.places import Place, PlaceKind
-from bot.core.evening.retries import Step
+from bot.core.evening.retries import GIVE_UP_AFTER, Step
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.text import Text
 from bot.features.programmes import words as programme_words
@@ -27,12 +27,12 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
 from bot.platform.views import lasting
-from bot.platform.voice import Moved, move, people_in
+from bot.platform.voice import Moved, move_each, people_in
 from bot.storage import calls, posts, seats, timelines
 
 log = logging.getLogger(__name__)
 
-MOVE_ROUNDS_IN_VAIN = 3
+LONGEST_PAUSE = 6  # rounds' time between two rounds in vain
 
 
 async def recall(scene: Scene) -> None:
@@ -155,23 +155,27 @@ async def _panel_posts(scene: Scene) -> list[posts.Post]:
 async def bring_back(scene: Scene) -> datetime | None:
     """Move people from closed tables to the plenary, ten at a time; return when to go on, or None.
 
-    After three rounds in vain, name to the moderators those who can't be moved.
+    Whoever can't be moved is named to the moderators once, with where they are, and tried again with growing waits.
     """
-    people = [id for place, _content in scene.tables for id in people_in(scene.guild, place)]
-    if not people:
+    where = {id: place for place, _content in scene.tables for id in people_in(scene.guild, place)}
+    if not where or scene.cue.attempts >= GIVE_UP_AFTER:
         return None
-    if scene.cue.attempts >= MOVE_ROUNDS_IN_VAIN:
-        names = [f"<@{id}>" for id in people[:40]]
-        await scene.post(scene.to_moderators("still there", table_words.still_there(names)))
-        return None
+    people = list(where)
     # After a round in vain, begin with others: the first ten may be just those who can't be moved.
     start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
     chosen = [*people[start:], *people[:start]][:MOVES_AT_ONCE]
     plenary = scene.venue.one(PlaceKind.VOICE)
-    moved = await asyncio.gather(*(move(scene, id, plenary) for id in chosen))
+
+    async def name(stuck: list[int]) -> None:
+        names = [f"<@{id}> (<#{where[id].channel}>)" for id in stuck]
+        part = f"still there {int(scene.now.timestamp())}"
+        await scene.post(scene.to_moderators(part, table_words.still_there(names)))
+
+    moved = (await move_each(scene, dict.fromkeys(chosen, plenary), name)).values()
     if Moved.YES not in moved:
         scene.cue = tried_in_vain(scene.cue)
-    return scene.now + RETURN_EVERY if len(people) > MOVES_AT_ONCE or Moved.NO in moved else None
+    wait = RETURN_EVERY * min(scene.cue.attempts + 1, LONGEST_PAUSE)
+    return scene.now + wait if len(people) > MOVES_AT_ONCE or Moved.NO in moved else None
 
 
 async def open_tables(scene: Scene) -> list[Message]:

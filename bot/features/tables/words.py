@@ -60,4 +60,7 @@ def recall(closes: datetime, voice: int | None) -> Text:
 
 def still_there(people: Sequence[str]) -> Text:
     """Return the moderators' notice on people the bot could not move from a closed table."""
-    return _("I could not bring everybody back. Still at a table: {people}.", people=", ".join(people))
+    return _(
+        "I could not bring everybody back. Still at a table: {people}. I keep trying; asking them there helps.",
+        people=", ".join(people),
+    )

@@ -76,6 +76,7 @@ async def test_at_the_end_the_harvest_lies_in_the_moderators_channel(evening: Ev
     assert sorted(file.filename for file in last.attachments) == ["oogst.csv", "oogst.json", "oogst.md", "oogst.xlsx"]
     (folder,) = (evening.bot.settings.harvest_dir).iterdir()
     assert folder.name == "2026-01-01-proefavond"
+    await evening.pass_time(hours=25)  # until nothing can be brought in any more
     assert (await evening.next_due()) is None
 
 

@@ -1,6 +1,6 @@
 """Tables of a break-out: people choose one, moderators command them, and attendance in voice is stored."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -12,8 +12,9 @@ from bot.content.texts import bare
 from bot.core.evening import commands as rules
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Action, State
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables.broadcasts import chosen, completed
+from bot.core.tables.calls import EMPTY_FOR
 from bot.core.tables.divisions import LARGEST_SEED, How
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -32,7 +33,9 @@ from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.views import ways
-from bot.storage import attendance, meetups, places, seats, timelines
+from bot.platform.voice import people_in
+from bot.storage import attendance, calls, meetups, places, seats, timelines
+from bot.storage.database import Transaction
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
 PANEL_EVERY = timedelta(seconds=5)
@@ -216,10 +219,24 @@ class TablesCog(
                 if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
                     await seats.came(db, here.meetup, member.id)
                     await timelines.wake(db, here.meetup, CueKind.MOVE, now)
+            await self._note_empty(db, here, left, now)
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
                     await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
+
+    async def _note_empty(self, db: Transaction, here: Place | None, left: Place | None, now: datetime) -> None:
+        """Note since when a table is empty, and have its call for help looked at after a while."""
+        if here is not None:
+            self.bot.emptied.pop(here.id, None)
+        if left is None or left.kind is not PlaceKind.TABLE:
+            return
+        meetup = await meetups.get(db, left.meetup)
+        if meetup is None or people_in(self.bot.channels.guild(meetup), left):
+            return
+        self.bot.emptied[left.id] = now
+        if call := (await calls.open_of_meetup(db, left.meetup)).get(left.id):
+            await timelines.wake(db, left.meetup, CueKind.HELP, now, EMPTY_FOR, note=str(call.id))
 
 
 async def setup(bot: App) -> None:

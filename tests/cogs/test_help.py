@@ -178,7 +178,7 @@ async def test_an_open_call_ends_when_the_tables_close(evening: Evening) -> None
     await evening.pass_time(minutes=5)
     assert await alarms(evening) == []
     (card,) = await cards(evening)
-    assert "De tafel is dicht" in card
+    assert "De tafel is leeg of dicht" in card
     assert await calls.open_of_meetup(evening.bot.db.read, evening.meetup_id) == {}
     assert "intussen dicht" in await forged(evening, evening.moderator, "hulp:ga:1")
     for button in ("hulp", "klaar", "opnieuw", "nietklaar"):
@@ -299,3 +299,29 @@ async def test_no_cue_is_left_over(evening: Evening) -> None:
     await evening.pass_time(hours=2)
     helped = [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.HELP]
     assert [cue.state for cue in helped] == [CueState.IDLE]
+
+
+async def test_a_call_of_a_table_that_stays_empty_ends_by_itself(evening: Evening) -> None:
+    await evening.begin_tables()
+    table = await evening.table("Vrije tafel")
+    await evening.noor.join_voice(table)
+    await press(evening, evening.noor, "Vrije tafel", "hulp")
+    await evening.noor.leave_voice()
+    await evening.pass_time(seconds=10)
+    await evening.noor.join_voice(table)  # whose connection had dropped
+    await evening.pass_time(minutes=1)
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    assert "Wie gaat erheen?" in "".join(await evening.posts(moderators))
+    await evening.noor.leave_voice()
+    await evening.pass_time(minutes=3)
+    posts = "".join(await evening.posts(moderators))
+    assert "leeg of dicht" in posts
+    assert "wacht op hulp" not in posts
+
+
+async def test_fifty_presses_are_one_call(evening: Evening) -> None:
+    await evening.begin_tables()
+    for _press in range(50):
+        await press(evening, evening.noor, "Vrije tafel", "hulp")
+    evening.env.errors.clear()  # the refusals
+    assert sum("**Hulp**" in text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS))) == 1

@@ -9,6 +9,8 @@ from bot.core.words.text import Refusal, Text, _
 
 # How long a call may wait before all moderators are told, by a mention of their role.
 UNCLAIMED_AFTER = timedelta(minutes=2)
+# How long a table must be empty before its call ends by itself: a connection may drop for a moment (our choice).
+EMPTY_FOR = timedelta(seconds=30)
 # How often the posts of a table may be repeated there; more often only pushes the talk away (our choice).
 SHOW_AGAIN_EVERY = timedelta(seconds=30)
 
@@ -55,11 +57,17 @@ def done(call: Call, person: int, now: datetime) -> Call:
     return replace(call, helper=person, claimed_at=call.claimed_at or now, ended_at=now)
 
 
+def left_alone(call: Call, empty_since: datetime | None, now: datetime) -> Call:
+    """Return the call, ended where nobody goes yet and its table has been empty for ``EMPTY_FOR``."""
+    is_left = empty_since is not None and now - empty_since >= EMPTY_FOR
+    return replace(call, ended_at=now) if is_left and not call.claimed_at and not call.ended_at else call
+
+
 def _must_be_open(call: Call) -> None:
     if call.ended_at and call.claimed_at:
         raise Refusal(_("This is done already: {who} took care of it.", who=somebody(call.helper)))
     if call.ended_at:
-        raise Refusal(_("This table has closed meanwhile. You need to do nothing."))
+        raise Refusal(_("This table is empty or has closed meanwhile. You need to do nothing."))
 
 
 def answer_to_a_second(call: Call) -> Text:

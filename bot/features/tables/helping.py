@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.content.times import stamp
 from bot.core.evening.places import Place
+from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call, somebody
 from bot.core.words.text import Text, _
 from bot.features.tables import views as table_views
@@ -22,6 +23,11 @@ async def help_table(scene: Scene) -> datetime | None:
     place = next((place for place in scene.venue.places if call and place.id == call.place), None)
     if call is None or place is None:
         return None
+    after = rules.left_alone(call, scene.bot.emptied.get(place.id), scene.now)
+    if after != call:
+        call = after
+        async with scene.bot.db.transaction() as db:
+            await calls.save(db, call)
     if call.claimed_at and not call.ended_at:
         await scene.post(scene.to(place, "coming", _("🏃 A moderator is on the way to your table.")))
     await standing.keep(scene, [*_card(scene, call, place), *await _answered(scene, call, place)])
@@ -53,7 +59,7 @@ def _how_it_stands(call: Call) -> Text:
     if call.ended_at and call.claimed_at:
         return _("✅ Done. {who} took care of it.", who=somebody(call.helper))
     if call.ended_at:
-        return _("The table has closed; nobody needs to go any more.")
+        return _("The table is empty or has closed; nobody needs to go any more.")
     if call.claimed_at:
         return _("🏃 {who} goes.", who=somebody(call.helper))
     return _("Who goes? The table hears at once that somebody is on the way.")

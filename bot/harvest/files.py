@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Collection
 from datetime import tzinfo
@@ -24,6 +25,8 @@ FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
 }
 
 STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by whether the harvest is anonymous
+DRAFTS = ".oogst."  # begins the name of a folder of drafts, in the folder of their harvest
+LEFT_AFTER = 3600  # seconds; whoever writes files takes less
 
 
 def check_writable(folder: Path) -> None:
@@ -60,7 +63,8 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
         home = home_of(shown.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
         goals = {name: home / f"{STEMS[harvest.anonymous]}.{name}" for name in formats}
-        with TemporaryDirectory(prefix=".oogst.", dir=home) as drafts:
+        with TemporaryDirectory(prefix=DRAFTS, dir=home) as drafts:
+            _remove_leftovers(home, Path(drafts))
             for name, goal in goals.items():
                 FORMATS[name](shown, zone, Path(drafts, goal.name))
             for goal in goals.values():
@@ -68,6 +72,14 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
         return list(goals.values())
     except OSError as error:
         raise Refusal(_cannot_write(folder, error)) from error
+
+
+def _remove_leftovers(home: Path, drafts: Path) -> None:
+    """Remove the drafts of processes that were killed: they hold what people said, and nobody looks for them."""
+    before = drafts.stat().st_mtime - LEFT_AFTER
+    for old in home.glob(f"{DRAFTS}*"):
+        if old.is_dir() and old.stat().st_mtime < before:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def home_of(meetup: Meetup, folder: Path, zone: tzinfo) -> Path:

@@ -324,7 +324,7 @@ class KilledEvening:
         if not self._bot.is_running:
             await self._bot.start()
         await self._insist(self._channel("moderatoren") or 0, "oogst export")
-        (path,) = (self._bot.folder / "oogst").rglob("oogst.json")
+        (path,) = (self._bot.folder / "oogst").glob("*/oogst.json")
         kept = Counter(item["text"] for item in json.loads(path.read_bytes())["contributions"])
         self._wrong(f"{text!r} is in the harvest {kept[text]} times" for text in kept if kept[text] > 1)
         self._wrong(f"{text!r} is lost" for text in (self._acknowledged | self._said) - kept.keys())

@@ -4,6 +4,7 @@ import csv
 import gc
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -259,6 +260,19 @@ async def test_what_author_and_moderators_decided_stands_in_every_file(evening: 
     report = path.with_name("oogst.md").read_text("utf-8")
     assert "bijvoorbeeld “Morgen ga ik bellen”. Daarvoor hebben zij één ding nodig, van de gemeente (1)." in report
     assert "geld van" not in report
+
+
+async def test_drafts_of_a_process_that_was_killed_go_and_those_of_another_that_writes_stay(tmp_path: Path) -> None:
+    harvest = a_harvest("ga ik bellen")
+    (path,) = await files.write(harvest, tmp_path, ZONE, ["json"])
+    left, busy = path.with_name(".oogst.oud"), path.with_name(".oogst.nieuw")
+    for folder in (left, busy):
+        folder.mkdir()
+        (folder / "oogst.json").write_text("woorden van iemand")
+    os.utime(left, (0, 0))
+    await files.write(harvest, tmp_path, ZONE, ["json"])
+    assert not left.exists()
+    assert busy.exists()
 
 
 async def test_oogst_export_gives_the_files_again(evening: Evening) -> None:

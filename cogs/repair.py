@@ -11,7 +11,7 @@ from bot.core.words.text import Refusal, _
 from bot.platform import lookup, mending, rights
 from bot.platform.app import App
 from bot.platform.text import speaking
-from bot.storage import meetups, places, servers
+from bot.storage import meetups, places, posts, servers
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,24 @@ class RepairCog(commands.Cog):
                         "people with the right Manage Events can command."
                     )
                     await channel.send(speaking(meetup.language)(text))
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Post a deleted message with buttons again."""
+        await self._bring_back([payload.message_id])
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Post deleted messages with buttons again."""
+        await self._bring_back(sorted(payload.message_ids))
+
+    async def _bring_back(self, messages: list[int]) -> None:
+        known = [message for message in messages if await posts.of_message(self.bot.db.read, message)]
+        if not known:
+            return
+        async with self.bot.db.transaction() as db:
+            for message in known:
+                await mending.bring_back(db, message, self.bot.clock())
 
 
 async def setup(bot: App) -> None:

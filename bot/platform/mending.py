@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.core.evening import events
-from bot.core.evening.cues import CueKind
+from bot.core.evening.cues import CUES, CueKind, Scope
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.escaping import shortened
@@ -14,7 +15,8 @@ from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
-from bot.storage import meetups, retries, timelines
+from bot.storage import meetups, posts, retries, timelines
+from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -75,3 +77,24 @@ def mended(made: Sequence[Place]) -> Text:
     """Notice for the moderators: these channels were gone and have been made again."""
     names = tuple(map(troubles.name, made))
     return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)
+
+
+# Parts of cues that have buttons which people need as long as their block goes on.
+BUTTONS = ("welcome", "opening", "panel", "seated")
+KEPT = (CueKind.PANEL, CueKind.HELP)  # these bring their messages back by themselves
+
+
+async def bring_back(db: Transaction, message: int, now: datetime) -> None:
+    """Have a deleted message posted again where people need its buttons now: in the current block, or all evening."""
+    whose = await posts.of_message(db, message)
+    if whose is None:
+        return
+    timeline = await timelines.of_meetup(db, whose.meetup)
+    current = timeline.current.block if timeline.current else None
+    if whose.kind in KEPT:
+        await timelines.wake(db, whose.meetup, whose.kind, now, note=whose.note)
+        return
+    needed = CUES[whose.kind].scope is Scope.MEETUP or whose.block == current
+    if needed and whose.part.startswith(BUTTONS):
+        await posts.lose(db, message, whose.part)
+        await timelines.reopen(db, whose.cue)

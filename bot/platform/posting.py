@@ -101,7 +101,12 @@ class Poster:
         return [post] if id else []
 
     async def _send(self, message: Message) -> int:
-        key = f"{self._cue.id}:{message.channel.id}:{message.part}"
+        # Discord gives the earlier message for the same nonce, also when it was deleted.
+        gone = sum(
+            post.channel == message.channel.id and post.part.startswith(f"{message.part}{posts.GONE}")
+            for post in await posts.of_cue(self._db.read, self._cue.id)
+        )
+        key = f"{self._cue.id}:{message.channel.id}:{message.part}" + f":{gone}" * bool(gone)
         nonce = hashlib.blake2s(key.encode(), digest_size=10).hexdigest()
         if isinstance(message.view, discord.ui.LayoutView):
             return (await message.channel.send(view=message.view, nonce=nonce)).id

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.storage.database import Queries, Transaction, moment, to_ms
 
+GONE = " gone "  # stands in the part of a post that was deleted by hand, before the id of its message
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -16,6 +18,18 @@ class Post:
     channel: int
     part: str
     message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a message is: one part of a cue."""
+
+    meetup: int
+    cue: int
+    kind: CueKind
+    block: int
+    note: str
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +166,22 @@ async def count(db: Queries, meetup: int) -> int:
         "SELECT count(*) AS n FROM posts WHERE cue IN (SELECT id FROM cues WHERE meetup = :meetup)", meetup=meetup
     )
     return int(row["n"]) if row else 0
+
+
+async def of_message(db: Queries, message: int) -> Posted | None:
+    """Return which part of which cue a message is; None where no cue has posted it."""
+    row = await db.one(
+        "SELECT c.meetup AS meetup, p.cue AS cue, c.kind AS kind, c.block AS block, c.note AS note, p.part AS part "
+        "FROM posts p JOIN cues c ON c.id = p.cue WHERE p.message = :message",
+        message=message,
+    )
+    return (
+        Posted(row["meetup"], row["cue"], CueKind(row["kind"]), row["block"], row["note"], row["part"]) if row else None
+    )
+
+
+async def lose(db: Transaction, message: int, part: str) -> None:
+    """Note that a post was deleted by hand, so that its part can be posted anew."""
+    await db.run(
+        "UPDATE posts SET part = :gone WHERE message = :message", gone=f"{part}{GONE}{message}", message=message
+    )

@@ -182,6 +182,18 @@ async def wake(
     return bool(rows)
 
 
+async def reopen(db: Transaction, cue: int) -> None:
+    """Have a cue that was done, done once more at once, at its old place in the order."""
+    db.wakes = True
+    await db.run(
+        "UPDATE cues SET state = :todo, not_before = NULL WHERE id = :cue AND state IN (:done, :idle)",
+        todo=CueState.TODO,
+        done=CueState.DONE,
+        idle=CueState.IDLE,
+        cue=cue,
+    )
+
+
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
     """Add a cue, unless one of its kind is still to be done."""
     if not await waits(db, meetup, cue.kind):

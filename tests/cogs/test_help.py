@@ -180,7 +180,7 @@ async def test_an_open_call_ends_when_the_tables_close(evening: Evening) -> None
     (card,) = await cards(evening)
     assert "De tafel is leeg of dicht" in card
     assert await calls.open_of_meetup(evening.bot.db.read, evening.meetup_id) == {}
-    assert "intussen dicht" in await forged(evening, evening.moderator, "hulp:ga:1")
+    assert "intussen leeg of dicht" in await forged(evening, evening.moderator, "hulp:ga:1")
     for button in ("hulp", "klaar", "opnieuw", "nietklaar"):
         assert "De tafels zijn nu dicht" in await forged(evening, evening.noor, await at(evening, "Taal", button))
 

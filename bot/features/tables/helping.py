@@ -11,6 +11,7 @@ from bot.features.tables import views as table_views
 from bot.platform import standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
+from bot.platform.standing import When
 from bot.storage import calls, posts, servers
 
 
@@ -30,7 +31,8 @@ async def help_table(scene: Scene) -> datetime | None:
             await calls.save(db, call)
     if call.claimed_at and not call.ended_at:
         await scene.post(scene.to(place, "coming", _("🏃 A moderator is on the way to your table.")))
-    await standing.keep(scene, [*_card(scene, call, place), *await _answered(scene, call, place)])
+    await standing.keep(scene, _card(scene, call, place), When.ONCE if call.ended_at else When.ALWAYS)
+    await standing.keep(scene, await _answered(scene, call, place))
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None
     if scene.now < call.alarm:

@@ -8,8 +8,10 @@ import simcord
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.content.texts import say
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind
+from bot.core.people.sentences import sentence
 from bot.core.people.tags import says_something
 from bot.core.words.escaping import one_line, visible
 from bot.core.words.typed import Typed
@@ -36,9 +38,9 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
     for kind, text in drawn + whole:
         sent = len(evening.env.http_requests)
         shown = await evening.noor.slash(plenary, kind)
-        await saved(evening, await evening.noor.slash(plenary, kind, tekst=text))
-        await saved(evening, await evening.noor.submit_modal(shown, {"tekst": text, "details": text[:200]}))
-        loose = await evening.noor.send(plenary, text)
+        await saved(evening, await evening.noor.slash(plenary, kind, tekst=f"{text} 1"))
+        await saved(evening, await evening.noor.submit_modal(shown, {"tekst": f"{text} 2", "details": text[:200]}))
+        loose = await evening.noor.send(plenary, f"{text} 3")
         if not marked(evening, loose):  # or else it had a tag in it, and is in the harvest by that
             await saved(evening, await evening.save_as(evening.noor, kind, loose))
         await evening.noor.send(plenary, f"#{kind} {text}"[:2000])
@@ -62,8 +64,9 @@ async def saved(evening: Evening, result: simcord.InteractionResult) -> None:
     said = answer(result)
     assert "Bewaard" in said
     item = max(await contributions.of_author(evening.bot.db.read, evening.noor.id), key=lambda item: item.id)
-    opening = "Morgen …" if item.kind == "morgen" else f"#{item.kind}"
-    whole = "\n".join(map(one_line, visible(f"{opening} {item.text.raw}").splitlines()))
+    opening, words = sentence(item.kind, item.text)
+    begin = say(opening) if opening else f"#{item.kind}"
+    whole = "\n".join(map(one_line, visible(f"{begin} {words.raw}").splitlines()))
     repeated = quotes(said)
     assert repeated == whole or (repeated.endswith("…") and whole.startswith(repeated[:-1].rstrip()))
 

@@ -88,7 +88,7 @@ async def _ask(interaction: discord.Interaction[Any], start: Start, custom_id: C
             return say(_("Today, {time}", time=time))
         if here.date() == today + timedelta(days=1):
             return say(_("Tomorrow, {time}", time=time))
-        return Shown(f"{day(at, language, bot.settings.zone)}, {time}".capitalize())
+        return say(Text.of(f"{day(at, language, bot.settings.zone)}, {time}".capitalize()))
 
     assert start.or_else is not None
     buttons = [Button(label=label(at), custom_id=custom_id(at)) for at in (start.at, start.or_else)]

@@ -70,7 +70,7 @@ def _others(more: int) -> Text | str:
 
 def _question(meetup: Meetup, say: Say) -> discord.ui.View:
     return lasting(
-        Button(label=say(_("Put away")), style=discord.ButtonStyle.danger, custom_id=PUT_AWAY(id=meetup.id)),
+        Button(label=say(_("Yes, put it away")), style=discord.ButtonStyle.danger, custom_id=PUT_AWAY(id=meetup.id)),
         Button(label=say(_("No, leave it")), custom_id=GO_ON()),
     )
 

@@ -65,9 +65,9 @@ async def test_its_moderators_hear_of_it_and_put_it_away(evening: Evening) -> No
     asked = await evening.moderator.slash(moderators, "meetup opruim")
     assert "Kapotte avond" in answer(asked)
     assert asked.response is not None
-    assert "opgeborgen" in answer(await evening.moderator.click(asked.response, label="Berg op"))
+    assert "opgeborgen" in answer(await evening.moderator.click(asked.response, label="Ja, berg op"))
     assert await meetups.get(evening.bot.db.read, first) is None
-    assert "niets op te ruimen" in answer(await evening.moderator.click(asked.response, label="Berg op"))
+    assert "niets op te ruimen" in answer(await evening.moderator.click(asked.response, label="Ja, berg op"))
     assert "niets op te ruimen" in answer(await evening.moderator.slash(moderators, "meetup opruim"))
     assert await meetups.get(evening.bot.db.read, second) is not None
 
@@ -79,7 +79,7 @@ async def test_a_whole_meetup_can_not_be_put_away(evening: Evening) -> None:
     programme = (await evening.bot.db.read.all("SELECT programme FROM meetups ORDER BY id DESC"))[0]["programme"]
     await damage(evening, first, programme=programme)
     assert asked.response is not None
-    assert "niets op te ruimen" in answer(await evening.moderator.click(asked.response, label="Berg op"))
+    assert "niets op te ruimen" in answer(await evening.moderator.click(asked.response, label="Ja, berg op"))
     assert await meetups.get(evening.bot.db.read, first) is not None
 
 
@@ -95,7 +95,7 @@ async def test_what_people_said_in_it_stays_theirs(evening: Evening) -> None:
         asked = await evening.moderator.slash(moderators, "meetup opruim")
         if asked.response is not None and asking == "vooraf":
             assert "bijdrage" in asked.response.content
-            await evening.moderator.click(asked.response, label="Berg op")
+            await evening.moderator.click(asked.response, label="Ja, berg op")
     assert len(await contributions.of_meetup(evening.bot.db.read, first)) == 1
     assert "Proefavond" in answer(await evening.noor.slash(evening.lobby, "mijn gegevens"))
     await evening.pass_time(days=400)

@@ -59,6 +59,12 @@ class Session:
             await self.connection.send(DISPATCH, payload, number, event)
 
 
+def _nobody(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answer a question for members with none, so that the bot goes by what it knows."""
+    found = {"members": [], "not_found": asked["user_ids"], "chunk_index": 0, "chunk_count": 1}
+    return {"guild_id": asked["guild_id"], "nonce": asked["nonce"], **found}
+
+
 class Gateway:
     """Serve the gateway to the bot.
 
@@ -121,6 +127,8 @@ class Gateway:
                         session = await self._identify(connection, said["d"])
                     case 6:
                         session = await self._resume(connection, said["d"])
+                    case 8 if session is not None:
+                        await session.send("GUILD_MEMBERS_CHUNK", _nobody(said["d"]))
         finally:
             if session is not None and session.connection is connection:
                 session.connection = None

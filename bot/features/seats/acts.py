@@ -39,6 +39,7 @@ TOLD_AT_ONCE = 15  # people in one message who came late
 
 async def preview(scene: Scene) -> None:
     """Post the preview of a division for the moderators, with the buttons to decide on it."""
+    await dividing.look_anew(scene.bot, scene.meetup)
     here = await dividing.company(scene.bot, scene.bot.db.read, scene.meetup, scene.venue, scene.cue.block)
     division = await seats.of_cue(scene.bot.db.read, scene.cue.id)
     if division is None:
@@ -182,6 +183,8 @@ async def _seat_latecomers(scene: Scene, division: Division) -> None:
     """Seat people who came into the plenary voice after the division, and tell them their table."""
     voice = scene.venue.one(PlaceKind.VOICE)
     new: dict[int, int] = {}
+    seated = {seat.person for seat in await seats.seats(scene.bot.db.read, division.id)}
+    await scene.bot.speakers.ask(scene.guild, set(people_in(scene.guild, voice)) - seated)
     async with scene.bot.db.transaction() as db:
         here = await dividing.company(scene.bot, db, scene.meetup, scene.venue, division.block)
         known = {seat.person: seat.place for seat in await seats.seats(db, division.id)}

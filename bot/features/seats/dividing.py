@@ -10,7 +10,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.tables import seating as rules
-from bot.core.tables.divisions import OVER, Division, How, Stage, noted, refuse_decided
+from bot.core.tables.divisions import OVER, Division, How, SeatState, Stage, noted, refuse_decided
 from bot.core.tables.seating import Guest, Wishes
 from bot.core.words.text import Refusal, _
 from bot.platform import callers, lookup, mending, rights
@@ -47,16 +47,26 @@ async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: in
     }
     parties = await wishes.parties(db, meetup.id)
     asked = {*hosts, *(person for party in parties for person in party)}
-    there = {id for place in venue.places if place.kind is not PlaceKind.CATEGORY for id in people_in(guild, place)}
-    moderators = {id for id in there - asked if _commands(guild, id, server)}
+    there = _in_voice(guild, venue)
+    moderators = {id for id in there - asked if _commands(bot, guild, id, server)}
     sizes, roles = await wishes.screens(db, meetup.id), await people.roles_of(db, there)
     guests = tuple(Guest(id, sizes.get(id, 1), roles.get(id, "")) for id in sorted(there - moderators))
     earlier = await seats.earlier_tables(db, meetup.id, block)
     return Company(guests, tuple(sorted(moderators)), tables, Wishes(earlier, parties, hosts))
 
 
-def _commands(guild: discord.Guild, person: int, server: servers.Server) -> bool:
-    member = guild.get_member(person)
+async def look_anew(bot: App, meetup: Meetup) -> None:
+    """Ask Discord for the roles that people in voice have now; ``company`` goes by them. Not within a transaction."""
+    guild = bot.channels.guild(meetup)
+    await bot.speakers.ask(guild, _in_voice(guild, await places.venue(bot.db.read, meetup.id)))
+
+
+def _in_voice(guild: discord.Guild, venue: Venue) -> set[int]:
+    return {id for place in venue.places if place.kind is not PlaceKind.CATEGORY for id in people_in(guild, place)}
+
+
+def _commands(bot: App, guild: discord.Guild, person: int, server: servers.Server) -> bool:
+    member = bot.speakers.of(guild, person) or guild.get_member(person)
     return member is not None and rights.is_moderator(member, server)
 
 
@@ -137,6 +147,7 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
     """
     _known, meetup = await of_server(bot.db.read, id, server)
     await mending.mend(bot, meetup.id)  # a table that was deleted by hand is there again, if it can be
+    await look_anew(bot, meetup)
     async with bot.db.transaction() as db:
         division, meetup = await _undecided(db, id, server)
         before = await timelines.of_meetup(db, meetup.id)
@@ -144,7 +155,10 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
             raise Refusal(OVER)
         here = await company(bot, db, meetup, await places.venue(db, meetup.id), division.block)
         refuse_nobody(here)
-        drawn = {seat.person: seat.place for seat in await seats.seats(db, division.id)}
+        known = await seats.seats(db, division.id)
+        drawn = {seat.person: seat.place for seat in known}
+        stay = [seat.id for seat in known if seat.person in here.moderators]  # moderators since the preview
+        await seats.mark(db, stay, SeatState.SEATED)
         now = bot.clock()
         after = rules.renewed(here.guests, drawn, here.tables, here.wishes)
         await seats.replace_older(db, division, now, Stage.STANDING)

@@ -86,7 +86,7 @@ class TablesCog(
     @app_commands.command(
         name=named("verdeel", "divide"), description=described("Divide people over the tables; first you see a preview")
     )
-    @app_commands.rename(how=named("hoe", "how"), number=named("ronde", "round"), seed=named("mengnummer", "mix"))
+    @app_commands.rename(how=named("hoe", "how"), number=named("ronde", "round"), seed=named("nummer", "number"))
     @app_commands.describe(
         how=described("Equal tables, or every role spread over them as well"),
         number=described("Which round, when there are several?"),

@@ -11,7 +11,7 @@ from bot.core.evening.places import PlaceKind
 from tests.evening import Evening
 
 SECRET = "doorbreek ik de stilte bij Fatma"
-TOLD = "Ik bewaar je tekst en je naam voor de oogst van deze meetup, tot 365 dagen erna."
+TOLD = "Ik bewaar je tekst en je naam voor de oogst, tot een jaar na deze meetup."
 
 
 async def told(evening: Evening) -> list[str]:

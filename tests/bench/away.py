@@ -43,7 +43,7 @@ class AwayEvening:
         await self.people.slash(
             self.standin.moderator, self.standin.lobby, "meetup plan", programma="lang", titel="Proef", start="nu"
         )
-        self.plenary, self.moderators = self.standin.channel("plenair"), self.standin.channel("moderatoren")
+        self.plenary, self.moderators = self.standin.channel("grote-zaal"), self.standin.channel("moderatoren")
         await self.people.slash(self.standin.moderator, self.moderators, "meetup start")
         await until(lambda: any("Welkom." in text for text in self.standin.posts(self.plenary)))
 

@@ -16,7 +16,7 @@ async def begin(standin: StandIn, people: People, bot: BotProcess) -> tuple[int,
         standin.moderator, standin.lobby, "meetup plan", programma="eigen-meetup", titel="Proef", start="nu"
     )
     assert "staat gepland" in planned.text
-    plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
+    plenary, moderators = standin.channel("grote-zaal"), standin.channel("moderatoren")
     assert "begonnen" in (await people.slash(standin.moderator, moderators, "meetup start")).text
     await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
     return plenary, moderators

@@ -260,7 +260,7 @@ class KilledEvening:
 
     async def _talk(self, person: int) -> None:
         """Pledge again and again, by command and by chat; repeat a command that got no answer."""
-        plenary = self._channel("plenair") or 0
+        plenary = self._channel("grote-zaal") or 0
         for number in range(1000):
             text = f"ga ik bellen, {person} nummer {number}"
             if self._random.random() < 0.5:
@@ -291,15 +291,15 @@ class KilledEvening:
                 await asyncio.sleep(2)
 
     async def _look(self) -> None:
-        posts = {name: self._standin.posts(self._channel(name) or 0) for name in ("plenair", "moderatoren", *TABLES)}
+        posts = {name: self._standin.posts(self._channel(name) or 0) for name in ("grote-zaal", "moderatoren", *TABLES)}
         for channel, texts in posts.items():
             twice = [text for text, count in Counter(texts).items() if count > 1 and not any(map(text.count, AGAIN))]
             self._wrong(f"twice in {channel}: {text[:60]!r}" for text in twice)
         # A block that passed entirely while the bot was away is let go, and the moderators are told.
         held = [row["started"] is not None for row in self._rows("SELECT started FROM slots ORDER BY block")]
         self._outcome.let_go = held.count(False)
-        wanted = [(0, "plenair", text) for text in ("Opening van de", "Fragment vooraf", "Vraag vooraf")]
-        wanted += [(2, "plenair", "Slot van de")]
+        wanted = [(0, "grote-zaal", text) for text in ("Opening van de", "Fragment vooraf", "Vraag vooraf")]
+        wanted += [(2, "grote-zaal", "Slot van de")]
         for table in TABLES:
             wanted += [(1, table, f"{what} {table}") for what in ("Fragment", "Eerste vraag", "Tweede vraag")]
         for block, channel, text in wanted:

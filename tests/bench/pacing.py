@@ -125,7 +125,7 @@ class TwentyTables:
                 self._people.join(gone, None)  # so that the move fails with 40032
 
         self._standin.faults.watchers.append(leave)
-        plenary = self._standin.channel("plenair")
+        plenary = self._standin.channel("grote-zaal")
 
         async def wait(phase: str, method: str, path: str) -> None:
             if (phase, method) == ("arrived", "PATCH") and "/members/" in path:

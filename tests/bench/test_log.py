@@ -22,7 +22,7 @@ async def test_the_log_of_the_process_tells_nobodys_words_also_at_debug(
             await until(lambda: bool(standin.backend.commands.get(None)))
             options = {"programma": "eigen-meetup", "titel": "Zomerfeest", "start": "nu"}
             await people.slash(standin.moderator, standin.lobby, "meetup plan", **options)
-            plenary, moderators = standin.channel("plenair"), standin.channel("moderatoren")
+            plenary, moderators = standin.channel("grote-zaal"), standin.channel("moderatoren")
             await people.slash(standin.moderator, moderators, "meetup start")
             await until(lambda: any("🎬" in text for text in standin.posts(plenary)))
             await people.chat(standin.noor, plenary, "#morgen maak ik bramenjam")

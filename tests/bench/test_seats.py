@@ -20,7 +20,7 @@ async def test_a_killed_bot_shows_one_preview_and_brings_everybody(tmp_path: Pat
         crowd = [standin.new_member(f"deelnemer{number}") for number in range(12)]
         try:
             await tables.open()
-            voice = standin.channel("Plenair")
+            voice = standin.channel("Grote zaal")
             for person in crowd:
                 people.join(person, voice)
             await tables.dies(when)
@@ -42,7 +42,7 @@ async def test_a_killed_bot_shows_one_preview_and_brings_everybody(tmp_path: Pat
             await until(lambda: bool(tables.told("is aan tafel")))
             assert len(tables.told("Voorstel")) == 1
             assert len(tables.told("verdeling is bevestigd")) == 1
-            plenary = standin.posts(standin.channel("plenair"))
+            plenary = standin.posts(standin.channel("grote-zaal"))
             assert sum("Iedereen heeft een tafel bij" in text for text in plenary) == 1
         finally:
             await bot.kill()

@@ -25,7 +25,7 @@ async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None
                     await people.press(standin.noor, table, "tafel:hulp:5")
                 await tables.dead()
                 await bot.start()
-                await until(lambda number=number: len(tables.told("**Hulp** gevraagd")) == number)  # type: ignore[misc]
+                await until(lambda number=number: len(tables.told("vraagt hulp.**")) == number)  # type: ignore[misc]
                 assert "doorgegeven" in (await people.press(standin.noor, table, "tafel:hulp:5")).text
                 if when == "marked":
                     break
@@ -44,7 +44,7 @@ async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None
             assert "Jij gaat" in (await people.press(standin.moderator, tables.moderators, "hulp:ga:4")).text
             await until(lambda: "onderweg naar jullie tafel" in standin.posts(table)[-1])
             await until(lambda: not tables.told("wacht op hulp"))  # who goes stands in its place
-            assert len(tables.told("**Hulp** gevraagd")) == len(WHENS)
+            assert len(tables.told("vraagt hulp.**")) == len(WHENS)
         finally:
             await bot.kill()
     assert bot.errors == []

@@ -128,7 +128,7 @@ async def test_before_and_after_the_tables_it_is_said_where_to_write(evening: Ev
     await evening.begin()
     told = await evening.command("ruimtes bericht", tekst=WORDS)
     assert "geen tafels open" in told
-    assert "plenaire kanaal" in told
+    assert "grote zaal" in told
     assert WORDS in told
 
 

@@ -18,7 +18,7 @@ def most(evening: Evening) -> None:
 async def told(evening: Evening) -> list[str]:
     """What people were told in the plenary."""
     await evening.run_due()
-    return [text for text in await evening.posts(await evening.plenary) if "zoveel inbrengt" in text]
+    return [text for text in await evening.posts(await evening.plenary) if "zoveel opschrijft" in text]
 
 
 async def test_a_flood_is_kept_up_to_a_number_and_its_author_told_once(evening: Evening) -> None:

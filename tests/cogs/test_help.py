@@ -17,7 +17,7 @@ from tests.evening import Evening, answer
 async def cards(evening: Evening) -> list[str]:
     """The calls as they stand in the moderators' channel now."""
     posts = await evening.posts(await evening.place(PlaceKind.MODERATORS))
-    return [text for text in posts if "**Hulp**" in text]
+    return [text for text in posts if "vraagt hulp.**" in text]
 
 
 async def alarms(evening: Evening) -> list[str]:
@@ -109,7 +109,7 @@ async def test_after_two_minutes_the_role_is_called_once(evening: Evening) -> No
     sent = len(evening.env.http_requests)
     await evening.pass_time(seconds=1)
     (alarm,) = await alarms(evening)
-    assert alarm.startswith(f"<@&{role.id}> <#{(await evening.table('Taal')).id}> wacht op hulp")
+    assert alarm.startswith(f"<@&{role.id}> Tafel <#{(await evening.table('Taal')).id}> wacht op hulp")
     (request,) = [r for r in evening.env.http_requests[sent:] if r.method == "POST" and "wacht op hulp" in str(r.json)]
     assert request.json is not None
     assert request.json["allowed_mentions"]["roles"] in ([str(role.id)], [role.id])
@@ -324,4 +324,4 @@ async def test_fifty_presses_are_one_call(evening: Evening) -> None:
     for _press in range(50):
         await press(evening, evening.noor, "Vrije tafel", "hulp")
     evening.env.errors.clear()  # the refusals
-    assert sum("**Hulp**" in text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS))) == 1
+    assert sum("vraagt hulp.**" in text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS))) == 1

@@ -65,7 +65,7 @@ async def test_names_are_seen_only_when_both_agree(evening: Evening) -> None:
     asked = (await evening.sem.click(board, label="Ik doe mee")).response
     assert asked is not None
     told = answer(await evening.sem.click(asked, label="Ja, met mijn naam"))
-    assert "Zodra wie dit inbracht het ook goed vindt" in told
+    assert "Zodra degene die dit schreef het ook goed vindt" in told
     assert "Noor" not in told
     own = await mine(evening, evening.noor)
     assert "Sem" not in own.content
@@ -78,7 +78,7 @@ async def test_names_are_seen_only_when_both_agree(evening: Evening) -> None:
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     assert "Noor" not in answer(shown)
     assert shown.response is not None
-    await evening.sem.click(shown.response, label="Stop met 1")
+    await evening.sem.click(shown.response, label="Ik doe niet meer mee met 1")
     assert await joined(evening) == []
 
 
@@ -161,7 +161,7 @@ async def test_a_pledge_in_the_chat_is_joined_by_its_menu(evening: Evening) -> N
     both = await evening.noor.send(plenary, "#morgen bel ik #morgen mail ik")
     assert "Jij doet mee" in answer(await evening.sem.context_menu(plenary, "Ik doe mee", message))
     assert "niets om aan mee te doen" in answer(await evening.sem.context_menu(plenary, "Ik doe mee", other))
-    assert "staan er meer" in answer(await evening.sem.context_menu(plenary, "Ik doe mee", both))
+    assert "staan meer teksten" in answer(await evening.sem.context_menu(plenary, "Ik doe mee", both))
     assert "Deze is van jou" in answer(await evening.noor.context_menu(plenary, "Ik doe mee", message))
     assert await joined(evening) == [""]
 
@@ -232,7 +232,9 @@ async def test_what_is_joined_is_in_every_file_and_erasing_takes_ones_join_away(
     asked = (await evening.sem.click(board, label="Ik doe mee")).response
     assert asked is not None
     await evening.sem.click(asked, label="Ja, met mijn naam")
-    assert "dat je met 1 #morgen meedoet" in answer(await evening.sem.slash(await evening.plenary, "mijn gegevens"))
+    assert "dat je met 1 plan voor morgen meedoet" in answer(
+        await evening.sem.slash(await evening.plenary, "mijn gegevens")
+    )
     await evening.command("oogst export")
     (path,) = evening.bot.settings.harvest_dir.rglob("oogst.json")
     assert [item["joined"] for item in json.loads(path.read_bytes())["contributions"]] == [1]

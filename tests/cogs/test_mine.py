@@ -11,13 +11,13 @@ from tests.evening import Evening, answer
 async def test_mine_lists_changes_and_pages(evening: Evening) -> None:
     await evening.begin_harvest()
     plenary = await evening.plenary
-    assert "nog geen bijdragen" in answer(await evening.noor.slash(plenary, "mijn bijdragen"))
+    assert "nog niets opgeschreven" in answer(await evening.noor.slash(plenary, "mijn bijdragen"))
     for number in range(6):
         await chat(evening, f"#morgen doe ik ding {number}")
     panel = evening.last_panel(plenary, "mijn:bijdragen")
     first = await evening.noor.click(panel, label="Mijn bijdragen")
     assert first.response is not None
-    assert "Je hebt 6 bijdragen" in first.response.content
+    assert "Je schreef 6 dingen op" in first.response.content
     assert "ding 5" in first.response.content
     assert "ding 0" not in first.response.content
     second = await evening.noor.click(first.response, label="Ouder")

@@ -153,7 +153,7 @@ async def test_a_failure_that_does_not_heal_is_told_once_with_the_words_to_say(e
     await evening.pass_time(minutes=3)
     told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "⚠️" in t]
     assert len(told) == 1
-    assert f"niets plaatsen in het plenaire kanaal (<#{plenary.id}>)" in told[0]
+    assert f"niets plaatsen in de chat van de grote zaal (<#{plenary.id}>)" in told[0]
     assert "Waar kom je vandaan?" in told[0]
     await evening.pass_time(minutes=6)
     assert told == [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "⚠️" in t]

@@ -18,7 +18,7 @@ async def test_only_what_was_said_in_the_plenary_waits_until_its_author_chooses(
     assert "bel ik drie ouders" in listed
     for unasked in ("koken", "koffie", "Noor"):
         assert unasked not in listed
-    assert "Bij 2 is het wachten op de keuze" in listed
+    assert "Bij 2 moet degene die het schreef nog kiezen" in listed
     assert await wall(evening) == ""
 
 

@@ -234,7 +234,7 @@ async def test_the_counts_in_the_files_equal_the_databases(evening: Evening) -> 
         assert figures[say(KINDS[kind].heading)] == n
     assert figures["Taal"] + figures["Niet bij een thema"] == 3
     report = path.with_name("oogst.md").read_text("utf-8")
-    assert "Er deden 2 mensen mee, en samen brachten zij 3 bijdragen in." in report
+    assert "Er deden 2 mensen mee; samen schreven ze 3 bijdragen." in report
     assert report.count("\n- ") == 3
 
 

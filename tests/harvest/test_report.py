@@ -35,7 +35,7 @@ def test_the_report_reads_as_a_report() -> None:
     text = report(a_harvest(named, "tijd", "koffie", "samen koken"))
     assert text.startswith(
         "# Meetup in 's-Hertogenbosch\n\n’s-Hertogenbosch · dinsdag 24 november 2026 · 19:30–21:30\n\n"
-        "Er deden 3 mensen mee, en samen brachten zij 4 bijdragen in. "
+        "Er deden 3 mensen mee; samen schreven ze 4 bijdragen. "
     )
     assert "| Kijken | 19:30–19:45 | 19:30–19:50 |" in text
     assert "| Praten | 19:45–20:10 | – |" in text
@@ -53,8 +53,8 @@ def test_it_opens_with_how_many_people_which_pledges_and_what_they_need() -> Non
         *needs(["geld van de gemeente", "tijd van het bestuur", "een zaal van de gemeente", "rust"]),
     ]
     assert opening(*items, people=125) == (
-        "Er deden 125 mensen mee, en samen brachten zij 8 bijdragen in. "
-        "Voor morgen schreven zij 4 voornemens op, over taal (3) en armoede (1); "
+        "Er deden 125 mensen mee; samen schreven ze 8 bijdragen. "
+        "Voor morgen schreven zij 4 plannen op, over taal (3) en armoede (1); "
         "bijvoorbeeld “Morgen lees ik voor” en “Morgen bel ik drie ouders”. "
         "Daarvoor hebben zij 4 dingen nodig, onder meer van het bestuur (1) en de gemeente (2); "
         "bijvoorbeeld “geld van de gemeente” en “tijd van het bestuur”."
@@ -64,17 +64,17 @@ def test_it_opens_with_how_many_people_which_pledges_and_what_they_need() -> Non
 def test_it_names_the_greatest_themes_and_says_when_there_are_more() -> None:
     themes = ["taal"] * 4 + ["armoede"] * 3 + ["identiteit", "identiteit", "burgerschap", None]
     items = [replace(an_item(n, "bel ik"), theme=theme) for n, theme in enumerate(themes)]
-    assert "11 voornemens op, vooral over taal (4), armoede (3) en identiteit (2); " in opening(*items)
+    assert "11 plannen op, vooral over taal (4), armoede (3) en identiteit (2); " in opening(*items)
 
 
 def test_the_opening_of_a_small_evening() -> None:
     assert opening(an_item(0, "bel ik"), *needs(["tijd"]), people=1) == (
         "Er deed één persoon mee, met 2 bijdragen. "
-        "Voor morgen schreven zij één voornemen op; bijvoorbeeld “Morgen bel ik”. "
+        "Voor morgen schreven zij één plan op; bijvoorbeeld “Morgen bel ik”. "
         "Daarvoor hebben zij één ding nodig; bijvoorbeeld “tijd”."
     )
     assert opening(people=2) == (
-        "Er deden 2 mensen mee, en samen brachten zij 0 bijdragen in. "
+        "Er deden 2 mensen mee; samen schreven ze 0 bijdragen. "
         "Wat zij morgen gaan doen, is niet opgeschreven. Wat zij daarvoor nodig hebben, is niet opgeschreven."
     )
 
@@ -89,7 +89,7 @@ def test_the_opening_of_a_small_evening() -> None:
     ],
 )
 def test_what_may_not_be_quoted_or_is_long_is_counted_but_no_example(item: ContributionItem) -> None:
-    assert "Voor morgen schreven zij één voornemen op. Wat zij daarvoor" in opening(item)
+    assert "Voor morgen schreven zij één plan op. Wat zij daarvoor" in opening(item)
 
 
 def test_what_people_typed_stays_text_in_the_opening() -> None:

@@ -126,7 +126,7 @@ def test_the_overview_has_figures_and_a_chart_for_kinds_and_themes(tmp_path: Pat
     figures = {cells[0]: cells[1:3] for cells in sheet.iter_rows(values_only=True, max_col=3)}
     assert figures["Mensen die meededen"][0] == 3
     assert [figures[name][0] for name in ("Keren dat iemand meedoet", "Uitgelicht", "Verborgen")] == [3, 1, 1]
-    assert figures["Na afloop ingebracht"][0] == 1
+    assert figures["Na afloop opgeschreven"][0] == 1
     assert figures["Wat we morgen doen (#morgen)"][0] == 1
     assert (figures["Taal"][0], figures["Niet bij een thema"][0]) == (2, 1)
     assert figures["leerkracht"] == (2, 3)

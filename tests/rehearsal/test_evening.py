@@ -14,12 +14,12 @@ from bot.rehearsal.evening import Options, rehearse_evening
 from bot.rehearsal.script import shipped
 
 ZONE = ZoneInfo("Europe/Amsterdam")
-AT_TABLES = ("drukt op “Hulp”", "🙋 Hulp gevraagd aan", "onderweg naar jullie tafel", "🔁", "🙌 Alle tafels zijn klaar")
+AT_TABLES = ("drukt op “Hulp”", "🙋 Tafel", "onderweg naar jullie tafel", "🔁", "🙌 Alle tafels zijn klaar")
 AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelicht", "drukken op “Ik doe mee”")
 
 AT_THE_PANEL = (
     "🎛️ +2 min",
-    "➕ Er komt tijd bij",
+    "➕ We nemen meer tijd",
     "🏁 Einde om 21:32 · 2 minuten achter op schema",
     "Aan de tafels: 12 mensen",
 )
@@ -43,7 +43,7 @@ async def test_the_same_seed_gives_the_same_evening_and_another_another(
     assert first != await rehearse(tmp_path / "c", seed=2)
     for part in (
         "19:30",
-        "#plenair",
+        "#grote-zaal",
         "🎬",
         "💬 Vraag 1 van 5",
         "🔔",

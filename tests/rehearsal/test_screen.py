@@ -18,7 +18,7 @@ def shown(words: str) -> list[str]:
     """Words as a line of chat, as a chat line that was left alone, and in a sentence."""
     screen = Screen("nl", UTC, Console(file=io.StringIO(), highlight=False, width=10_000))
     console = screen._console
-    screen.line(NOW, "#plenair", f"💭 Noor: {words}")
+    screen.line(NOW, "#grote-zaal", f"💭 Noor: {words}")
     screen.caught(1, 0, 0, {})
     screen.listed(_("Not a contribution, so left alone:"), [Typed(words)])
     screen.note(_("{who} presses “Help”", who=Typed(words)))

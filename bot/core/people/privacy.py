@@ -9,8 +9,9 @@ from bot.core.words.typed import Typed
 SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
 # How long the data of a server that removed the bot is kept, so that a mistake can be undone.
 GRACE = timedelta(days=7)
+YEAR = 365  # days; said as “a year”
 # How long the language and role of a person are kept of whom nothing else is kept.
-LANGUAGE_KEPT = timedelta(days=365)
+LANGUAGE_KEPT = timedelta(days=YEAR)
 
 # A person who contributes by chat for the first time is told within this time what is kept. At once would mean
 # a message of the bot for each of theirs, at the moment when everybody writes (our choice).
@@ -42,7 +43,7 @@ def read_days(text: Typed) -> int:
 
 def kept(shows_names: bool, days: int) -> Text:
     """Return one line that tells what is kept of a contribution, for what, and for how many days."""
-    length = ngettext("{n} day", "{n} days", days)
+    length = _("a year") if days == YEAR else ngettext("{n} day", "{n} days", days)
     return _kept(shows_names, length) + " " + _QUOTED
 
 

@@ -45,7 +45,7 @@ async def test_it_is_asked_after_saving_with_three_buttons_and_then_no_more(even
     assert "geldt ook voor wat je eerder zei" in answer(again)
     chosen = await evening.noor.click(first.response, label="Met mijn naam")
     assert "met je naam" in answer(chosen)
-    assert "voor de 2 die je inbracht" in answer(chosen)
+    assert "voor de 2 dingen die je schreef" in answer(chosen)
     assert await choices(evening) == [Sharing.NAMED, Sharing.NAMED]
     third = await evening.noor.slash(plenary, "nodig", tekst="tijd")
     assert QUESTION not in answer(third)

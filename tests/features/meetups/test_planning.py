@@ -15,7 +15,7 @@ async def test_planning_makes_the_category_the_channels_and_the_rooms(evening: E
     venue = await evening.venue()
     names = {place.kind: evening.channel(place.channel).name for place in venue.places}
     assert names[PlaceKind.CATEGORY] == "Proefavond"
-    assert names[PlaceKind.PLENARY] == "plenair"
+    assert names[PlaceKind.PLENARY] == "grote-zaal"
     assert names[PlaceKind.MODERATORS] == "moderatoren"
     assert [evening.channel(table.channel).name for table in venue.tables()] == ["Taal", "Vrije tafel"]
     category = venue.one(PlaceKind.CATEGORY).channel

@@ -121,7 +121,7 @@ async def test_where_names_are_hidden_the_name_is_not_kept_either(evening: Eveni
     await evening.plan(programma="klas")
     await evening.command("meetup start")
     said = answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen"))
-    assert "je naam staat er niet in" in said
+    assert "Ik bewaar je tekst zonder je naam" in said
     await evening.sem.send(await evening.plenary, "#morgen ga ik mailen")
     assert [item.author_name for item in await stored(evening)] == ["", ""]
     assert [item.author for item in await stored(evening)] == [evening.noor.id, evening.sem.id]

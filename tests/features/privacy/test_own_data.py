@@ -28,7 +28,7 @@ async def test_a_moderator_sees_what_they_did(evening: Evening) -> None:
     await evening.begin()
     await evening.command("meetup pauze")
     result = await evening.moderator.slash(evening.lobby, "mijn gegevens")
-    assert "2 commando's" in answer(result)
+    assert "2 opdrachten" in answer(result)
     assert result.response is not None
     content = (await result.response.attachments[0].read()).decode("utf-8")
     for part in ("Jij hebt deze meetup gepland.", "de meetup gestart, als Moderator", "gepauzeerd, als Moderator"):

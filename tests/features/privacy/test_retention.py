@@ -58,7 +58,7 @@ async def test_the_server_chooses_how_long(evening: Evening) -> None:
     assert "wis ik 90 dagen na" in answer(await admin.slash(evening.lobby, "meetup instellen", bewaren=90))
     assert "wis ik 90 dagen na" in answer(await admin.slash(evening.lobby, "meetup instellen", taal="nl"))
     await evening.begin_harvest()
-    assert "tot 90 dagen erna" in answer(
+    assert "tot 90 dagen na deze meetup" in answer(
         await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen")
     )
     assert "wis ik 200 dagen na" in answer(await admin.slash(evening.lobby, "meetup instellen", bewaren=200))

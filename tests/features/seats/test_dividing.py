@@ -22,7 +22,7 @@ async def test_a_preview_names_everybody_and_nobody_is_moved_before_it_is_confir
     shown = await preview_text(evening)
     assert all(f"Mens {n}" in shown for n in range(1, 9))
     assert "8 mensen aan 3 tafels" in shown
-    assert "Mengnummer 1" in shown
+    assert "Indeling 1" in shown
     assert "ongeveer 10 seconden" in shown
     await evening.pass_time(minutes=1)
     assert await tables(evening, crowd) == {"Tafels": 8}
@@ -36,13 +36,13 @@ async def test_a_preview_names_everybody_and_nobody_is_moved_before_it_is_confir
 
 async def test_the_same_number_gives_the_same_tables_and_mix_again_others(evening: Evening) -> None:
     await begin_round(evening, 12)
-    await evening.command("ruimtes verdeel", mengnummer=7)
+    await evening.command("ruimtes verdeel", nummer=7)
     first = (await preview_text(evening)).splitlines()[2:5]
-    assert "meng opnieuw" in await press(evening, "Opnieuw mengen")
+    assert "verdeel opnieuw" in await press(evening, "Opnieuw verdelen")
     second = await preview_text(evening)
-    assert "Mengnummer 8" in second
+    assert "Indeling 8" in second
     assert second.splitlines()[2:5] != first
-    await evening.command("ruimtes verdeel", mengnummer=7)
+    await evening.command("ruimtes verdeel", nummer=7)
     assert (await preview_text(evening)).splitlines()[2:5] == first
 
 
@@ -80,9 +80,9 @@ async def test_an_old_preview_tells_that_there_is_a_newer_one(evening: Evening) 
     await evening.command("ruimtes verdeel")
     old = await last_preview(evening)
     kept = discord.ui.View.from_message(old)
-    await press(evening, "Opnieuw mengen")
+    await press(evening, "Opnieuw verdelen")
     again = await evening.bot.get_channel(old.channel.id).send("oud", view=kept)  # type: ignore[union-attr]
-    assert "Moderator heeft hierna opnieuw gemengd" in await press(evening, "Bevestigen", again)
+    assert "Moderator heeft hierna opnieuw verdeeld" in await press(evening, "Bevestigen", again)
     assert await tables(evening, crowd) == {"Tafels": 6}
 
 
@@ -90,10 +90,10 @@ async def test_a_preview_that_was_put_away_moves_nobody(evening: Evening) -> Non
     crowd = await begin_round(evening, 6)
     await evening.command("ruimtes verdeel")
     kept = discord.ui.View.from_message(await last_preview(evening))
-    assert "Weggelegd" in await press(evening, "Niet doen")
+    assert "Afgewezen" in await press(evening, "Niet doen")
     moderators = await evening.place(PlaceKind.MODERATORS)
     old = await evening.bot.get_channel(moderators.id).send("oud", view=kept)  # type: ignore[union-attr]
-    assert "Moderator heeft deze verdeling al weggelegd" in await press(evening, "Bevestigen", old)
+    assert "Moderator heeft dit voorstel al afgewezen" in await press(evening, "Bevestigen", old)
     await evening.pass_time(minutes=1)
     assert await tables(evening, crowd) == {"Tafels": 6}
 
@@ -109,7 +109,7 @@ async def test_who_came_and_who_left_since_the_preview_is_minded(evening: Evenin
     await late.join_voice(await evening.place(PlaceKind.VOICE))
     said = await press(evening, "Bevestigen")
     assert "Er kwamen of gingen mensen" in said
-    assert "1 persoon is niet meer in spraak" in said
+    assert "1 persoon zit niet meer in een spraakkanaal" in said
     there = await tables(evening, [*crowd, late])
     assert there.pop("nergens") == 1
     assert sum(there.values()) == 6
@@ -122,7 +122,7 @@ async def test_the_round_is_over_before_somebody_confirms(evening: Evening) -> N
     shown = await last_preview(evening)
     await evening.pass_time(minutes=11)
     assert "Deze ronde is voorbij" in await press(evening, "Bevestigen", shown)
-    assert "Deze ronde is voorbij" in await press(evening, "Opnieuw mengen", shown)
+    assert "Deze ronde is voorbij" in await press(evening, "Opnieuw verdelen", shown)
     assert "Deze ronde is voorbij" in await evening.command("ruimtes verdeel")
     assert await tables(evening, crowd) == {"Tafels": 6}
 
@@ -141,14 +141,14 @@ async def test_a_table_deleted_by_hand_is_made_again_or_its_people_sit_elsewhere
 
 async def test_nobody_in_voice_and_one_person_only(evening: Evening) -> None:
     await begin_round(evening, 0)
-    assert "nog niemand in spraak" in await evening.command("ruimtes verdeel")
+    assert "nog niemand in een spraakkanaal" in await evening.command("ruimtes verdeel")
     await evening.moderator.join_voice(await evening.place(PlaceKind.VOICE))
-    assert "nog niemand in spraak" in await evening.command("ruimtes verdeel")
+    assert "nog niemand in een spraakkanaal" in await evening.command("ruimtes verdeel")
     await evening.noor.join_voice(await evening.place(PlaceKind.VOICE))
     await evening.command("ruimtes verdeel")
     shown = await preview_text(evening)
     assert "Leeg, zodat niemand alleen zit: Tafel 2 en Tafel 3" in shown
-    assert "Moderatoren blijven in de plenaire: Moderator" in shown
+    assert "Moderatoren blijven in de grote zaal: Moderator" in shown
     await press(evening, "Bevestigen")
     assert await tables(evening, [evening.noor, evening.moderator]) == {"Tafel 1": 1, "Tafels": 1}
 
@@ -233,7 +233,7 @@ async def test_a_long_preview_stands_in_a_file_and_goes_when_somebody_is_erased(
     ("button", "told"),
     [
         ("Bevestigen", "Bevestigd"),
-        ("Opnieuw mengen", "Vervangen door een nieuwer voorstel"),
+        ("Opnieuw verdelen", "Vervangen door een nieuwer voorstel"),
         ("Niet doen", "Niet gedaan"),
     ],
 )

@@ -15,7 +15,7 @@ async def test_a_role_given_while_in_voice_counts_at_the_division(evening: Eveni
     crowd = await begin_round(evening, 6)
     roles_of(evening, crowd[0]).append(evening.guild.roles["Moderator"].id)  # no event: the bot lacks that intent
     await evening.command("ruimtes verdeel")
-    assert "Moderatoren blijven in de plenaire: Mens 1" in await preview_text(evening)
+    assert "Moderatoren blijven in de grote zaal: Mens 1" in await preview_text(evening)
     await press(evening, "Bevestigen")
     assert (await tables(evening, crowd))["Tafels"] == 1
 

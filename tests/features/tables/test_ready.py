@@ -68,7 +68,7 @@ async def test_the_status_of_the_tables(evening: Evening) -> None:
     table = await evening.table("Taal")
     await evening.noor.join_voice(table)
     await press(evening, evening.noor, "Taal", "hulp")
-    assert f"- <#{table.id}> 1 mens · 🙋 hulp gevraagd" in await evening.command("ruimtes status")
+    assert f"- <#{table.id}> 1 mens · 🙋 vraagt hulp" in await evening.command("ruimtes status")
     await see_to(evening, evening.moderator, "ga")
     assert f"<@{evening.moderator.id}> gaat erheen" in await evening.command("ruimtes status")
     refused = answer(await evening.sem.slash(await evening.plenary, "ruimtes status"))

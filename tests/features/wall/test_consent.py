@@ -42,7 +42,7 @@ async def test_from_everything_one_joins_one_can_step_back(evening: Evening) -> 
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     assert "ding 0" in answer(shown)
     assert "**14.**" in answer(shown)
-    await evening.sem.click(shown.followups[-1], label="Stop met 14")
+    await evening.sem.click(shown.followups[-1], label="Ik doe niet meer mee met 14")
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     assert "Je doet mee met 13" in answer(shown)
     assert "ding 0" not in answer(shown)

@@ -15,7 +15,7 @@ from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
-from bot.storage import meetups, posts, retries, timelines
+from bot.storage import meetups, places, posts, retries, timelines
 from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -95,6 +95,15 @@ async def bring_back(db: Transaction, message: int, now: datetime) -> None:
         await timelines.wake(db, whose.meetup, whose.kind, now, note=whose.note)
         return
     needed = CUES[whose.kind].scope is Scope.MEETUP or whose.block == current
-    if needed and whose.part.startswith(BUTTONS):
+    if needed and whose.part.startswith(BUTTONS) and not await _is_plain(db, whose):
         await posts.lose(db, message, whose.part)
         await timelines.reopen(db, whose.cue)
+
+
+async def _is_plain(db: Transaction, whose: posts.Posted) -> bool:
+    """True for the opening of a block in the plenary that asks for nothing: it has no buttons."""
+    if not whose.part.startswith("opening"):
+        return False
+    meetup = await meetups.get(db, whose.meetup)
+    plenary = (await places.venue(db, whose.meetup)).one(PlaceKind.PLENARY)
+    return meetup is not None and whose.channel == plenary.channel and not meetup.programme.blocks[whose.block].asks

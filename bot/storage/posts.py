@@ -26,6 +26,7 @@ class Posted:
 
     meetup: int
     cue: int
+    channel: int
     kind: CueKind
     block: int
     note: str
@@ -171,13 +172,14 @@ async def count(db: Queries, meetup: int) -> int:
 async def of_message(db: Queries, message: int) -> Posted | None:
     """Return which part of which cue a message is; None where no cue has posted it."""
     row = await db.one(
-        "SELECT c.meetup AS meetup, p.cue AS cue, c.kind AS kind, c.block AS block, c.note AS note, p.part AS part "
-        "FROM posts p JOIN cues c ON c.id = p.cue WHERE p.message = :message",
+        "SELECT c.meetup AS meetup, p.cue AS cue, p.channel AS channel, c.kind AS kind, c.block AS block, "
+        "c.note AS note, p.part AS part FROM posts p JOIN cues c ON c.id = p.cue WHERE p.message = :message",
         message=message,
     )
-    return (
-        Posted(row["meetup"], row["cue"], CueKind(row["kind"]), row["block"], row["note"], row["part"]) if row else None
-    )
+    if row is None:
+        return None
+    kind = CueKind(row["kind"])
+    return Posted(row["meetup"], row["cue"], row["channel"], kind, row["block"], row["note"], row["part"])
 
 
 async def lose(db: Transaction, message: int, part: str) -> None:

@@ -90,7 +90,6 @@ async def test_another_start_shows_in_the_welcome(evening: Evening) -> None:
     assert await counted(evening) == before
 
 
-@pytest.mark.xfail(reason="known fault, open: see the note of 26 November", strict=False)
 async def test_a_post_that_was_deleted_does_not_come_back_for_its_time(evening: Evening) -> None:
     await evening.begin()
     plenary = await evening.plenary

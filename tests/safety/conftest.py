@@ -1,9 +1,13 @@
-"""An evening on which every name is hostile."""
+"""What several tests of safety use: an evening on which every name is hostile, and the log of the process."""
 
+import io
 import json
+import logging
+from collections.abc import Iterator
 
 import pytest
 
+from bot.platform import logs
 from tests.evening import Evening, answer
 from tests.safety.hostile import NICK, TITLE, inert
 
@@ -30,3 +34,18 @@ async def wild(evening: Evening) -> Evening:
     said = answer(await evening.plan(programma="*VET* `CODE`", titel=TITLE, plaats=TITLE))
     inert(said)
     return evening
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that the process writes to its log when it runs with LOG_LEVEL=DEBUG."""
+    root, stream = logging.getLogger(), io.StringIO()
+    levels = {name: logging.getLogger(name).level for name in ("", "discord", *logs.OURS)}
+    others = list(root.handlers)
+    logging.getLogger("discord").setLevel(logging.NOTSET)  # a rehearsal in the same process keeps it quiet
+    logs.set_up("DEBUG", stream)
+    yield stream
+    (ours,) = [handler for handler in root.handlers if handler not in others]
+    root.removeHandler(ours)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)

@@ -3,7 +3,6 @@
 import asyncio
 import io
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 
 import discord
@@ -19,20 +18,6 @@ from tests.evening import Evening
 from tests.safety.everything import NICK, WORDS, use_everything
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that the process writes to its log when it runs with LOG_LEVEL=DEBUG."""
-    root, stream = logging.getLogger(), io.StringIO()
-    levels = {name: logging.getLogger(name).level for name in ("", *logs.OURS)}
-    others = list(root.handlers)
-    logs.set_up("DEBUG", stream)
-    yield stream
-    (ours,) = [handler for handler in root.handlers if handler not in others]
-    root.removeHandler(ours)
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def harmless(log: io.StringIO) -> str:

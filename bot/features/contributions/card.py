@@ -17,6 +17,7 @@ from bot.storage.file.trouble import Unavailable
 
 # How often it comes to the bottom at most, where people see it, while they write (our choice).
 EVERY = timedelta(minutes=5)
+PART = "card "  # and the id of the newest contribution above it
 
 
 async def plan(bot: App, meetup: int) -> None:
@@ -40,16 +41,27 @@ def words() -> Text:
 
 
 async def refresh(scene: Scene) -> None:
-    """Post the card under what was said since it was posted, and remove the one before; there is one."""
+    """Post the card under what was said since it was posted, and remove the ones before; there is one."""
+    db = scene.bot.db
     channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.PLENARY).channel)
-    newest = await consents.newest_unasked(scene.bot.db.read, scene.meetup.id)
+    newest = await consents.newest_unasked(db.read, scene.meetup.id)
     if channel is None or not newest:
         return
-    before = await posts.of_cue(scene.bot.db.read, scene.cue.id)
-    part = f"card {newest}"
+    before = await posts.of_cue(db.read, scene.cue.id)
+    here = max((_number(post.part) for post in before if post.channel == channel.id), default=0)
+    tries = await posts.tries(db.read, scene.cue.id)
+    tried = max((_number(item.part) for item in tries if item.channel == channel.id), default=0)
+    # One that was tried without being stored may stand there: posting it once more finds it.
+    number = tried if tried > here else max(newest, here)
+    part = f"{PART}{number}"
     await scene.post(scene.to_plenary(part, words(), sharing_views.ask(scene.meetup.id, scene.say)))
     for post in before:
         if (post.channel, post.part) != (channel.id, part):
             await standing.remove(scene.guild, post)
-            async with scene.bot.db.transaction() as db:
-                await posts.forget(db, post)
+            async with db.transaction() as transaction:
+                await posts.forget(transaction, post)
+
+
+def _number(part: str) -> int:
+    """Return the newest contribution above a card, by its part."""
+    return int(part.removeprefix(PART))

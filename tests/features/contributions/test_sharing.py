@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import discord
 import simcord
@@ -90,6 +91,26 @@ async def test_there_is_one_card_and_it_comes_to_the_bottom_while_people_write(e
     (second,) = await cards(evening)
     assert second.id != first.id
     assert plenary.history()[-1].id == second.id
+
+
+async def test_a_card_posted_just_before_a_kill_is_found_when_more_was_said_since(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    await evening.noor.send(plenary, "#morgen bel ik")
+    await evening.pass_time(seconds=30)
+    (card,) = await cards(evening)
+    async with evening.bot.db.transaction() as db:  # the call was noted and made, and its post not stored yet
+        await db.run("DELETE FROM posts WHERE message = :message", message=card.id)
+    await evening.sem.send(plenary, "#nodig tijd")
+    await evening.restart(timedelta(minutes=6))
+    await evening.sem.send(plenary, "#werkt koffie")
+    await evening.pass_time(minutes=1)
+    assert [found.id for found in await cards(evening)] == [card.id]
+    await evening.pass_time(minutes=6)
+    await evening.sem.send(plenary, "#werkt thee")
+    await evening.pass_time(minutes=1)
+    (last,) = await cards(evening)
+    assert last.id != card.id
 
 
 async def test_the_card_is_there_after_a_restart_and_where_discord_refused_it_at_first(evening: Evening) -> None:

@@ -6,11 +6,9 @@ import discord
 from discord.ext import commands
 
 from bot.core.evening.meetup import State
-from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal, _
-from bot.platform import lookup, mending, rights
+from bot.platform import mending, rights
 from bot.platform.app import App
-from bot.platform.text import speaking
 from bot.storage import meetups, places, posts, servers
 
 log = logging.getLogger(__name__)
@@ -51,14 +49,12 @@ class RepairCog(commands.Cog):
             touched = await servers.forget_role(db, role.id)
         for server in touched:
             for meetup in await meetups.of_server(self.bot.db.read, server, State.PLANNED, State.LIVE, State.PAUSED):
+                text = _(
+                    "The moderator role was deleted. Until you choose another with `/meetup instellen`, "
+                    "people with the right Manage Events can command."
+                )
                 venue = await places.venue(self.bot.db.read, meetup.id)
-                channel = lookup.text(self.bot, venue.one(PlaceKind.MODERATORS).channel)
-                if channel:
-                    text = _(
-                        "The moderator role was deleted. Until you choose another with `/meetup instellen`, "
-                        "people with the right Manage Events can command."
-                    )
-                    await channel.send(speaking(meetup.language)(text))
+                await mending.tell_moderators(self.bot, meetup, venue, text)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

@@ -87,6 +87,26 @@ async def test_a_deleted_moderator_role_is_said_and_the_others_can_go_on(evening
     assert "➕" in (await evening.command("meetup verleng") and (await evening.posts(await evening.plenary))[-1])
 
 
+async def test_every_meetup_hears_that_the_moderator_role_is_gone_also_when_one_channel_refuses(
+    evening: Evening,
+) -> None:
+    admin = evening.person("Admin", roles=[evening.guild.create_role("Admin", permissions=discord.Permissions.all())])
+    role = evening.guild.create_role("Gespreksleiders")
+    await admin.slash(evening.lobby, "meetup instellen", rol=role)
+    channels = []
+    for hour in (19, 20, 21):
+        await evening.plan(f"{hour}:00")
+        channels.append(await evening.place(PlaceKind.MODERATORS))
+    evening.env.inject_error("POST", f"/channels/{channels[0].id}/messages", status=403, code=50013)
+    cached = evening.bot.get_guild(evening.guild.id)
+    found = cached.get_role(role.id) if cached else None
+    assert found is not None
+    await found.delete()
+    await evening.env.settle()
+    told = [any("is verwijderd" in text for text in await evening.posts(channel)) for channel in channels]
+    assert told == [False, True, True]
+
+
 async def test_discord_that_fails_is_tried_again_without_posting_twice(evening: Evening) -> None:
     await evening.begin()
     table = await evening.table("Vrije tafel")

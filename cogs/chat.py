@@ -7,15 +7,13 @@ from discord.ext import commands
 
 from bot.core.evening.meetup import Meetup
 from bot.core.people.reading import read
-from bot.core.words.text import Text, _, ngettext
+from bot.core.words.text import _
 from bot.features.contributions import hearing, questions, reading_back, settling
 from bot.features.contributions.listening import hear, home_of, is_said
-from bot.platform import mending
 from bot.platform.app import App
 from bot.platform.marking import SAVED
 from bot.platform.text import words_of
-from bot.storage import meetups, places
-from bot.storage import messages as chat_messages
+from bot.storage import meetups
 from bot.storage.file.trouble import Unavailable
 
 
@@ -78,17 +76,8 @@ class ChatCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Keep what messages said that were deleted together, and tell the moderators.
-
-        Only moderators and bots can do that: it is a tidy-up, not the wish of the authors.
-        """
-        self.bot.versions.tidied(event.message_ids)
-        async with self.bot.db.transaction() as db:
-            kept = await chat_messages.detach(db, event.message_ids)
-        for id, count in kept.items():
-            if meetup := await meetups.get(self.bot.db.read, id):
-                venue = await places.venue(self.bot.db.read, id)
-                await mending.tell_moderators(self.bot, meetup, venue, _tidied(count))
+        """Keep what messages said that were deleted together, and tell the moderators."""
+        await settling.tidied_up(self.bot, event.message_ids)
 
     # ------------------------------------------------------------------ while the bot was away
 
@@ -107,16 +96,6 @@ class ChatCog(commands.Cog):
     async def on_ready(self) -> None:
         """Read back the servers that discord.py did not name as available."""
         await reading_back.read_back(self.bot, without=self._read)
-
-
-def _tidied(count: int) -> Text:
-    return ngettext(
-        "🧹 Chat messages were deleted together. One contribution in them stays in the harvest; its author can "
-        "withdraw it with `/mijn bijdragen`.",
-        "🧹 Chat messages were deleted together. {n} contributions in them stay in the harvest; their authors can "
-        "withdraw them with `/mijn bijdragen`.",
-        count,
-    )
 
 
 async def setup(bot: App) -> None:

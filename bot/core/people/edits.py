@@ -21,6 +21,18 @@ LIKE = 0.6  # share of letters in common from which on words are the same, mende
 COMPARED = 200  # letters of each that are compared
 MOST_PAIRS = 400  # of left-over words that are compared with each other; beyond that, none is: it would take seconds
 
+# Messages, and people who wrote them, from which on what went during one absence was tidied up (our choice).
+TOGETHER, WRITERS = 3, 2
+
+
+def was_tidied_up(authors: Sequence[int]) -> bool:
+    """Return whether messages that are gone after an absence were deleted together; ``authors`` has one of each.
+
+    Discord does not tell afterwards who deleted what. Several people seldom take back their words in one channel in
+    one absence; a moderator who tidies up deletes many. In doubt words stay, and the moderators hear of it.
+    """
+    return len(authors) >= TOGETHER and len(set(authors)) >= WRITERS
+
 
 def fingerprint(words: Typed) -> int:
     """Return 32 bits that tell words apart, whatever their capitals, spaces and punctuation.

@@ -109,9 +109,7 @@ async def _catch_up(app: App, meetup: Meetup, channel: lookup.Chat) -> None:
         await settling.catch_up(app, new[::-1])
     assert meetup.started_at is not None
     first = discord.utils.time_snowflake(meetup.started_at)
-    for id in sorted(known - seen):
-        if id > first and await _is_gone(channel, id):
-            await settling.deleted(app, id)
+    await settling.gone(app, [id for id in sorted(known - seen) if id > first and await _is_gone(channel, id)])
 
 
 def _is_old(message: discord.Message, known: set[int], dealt_with: dict[int, int]) -> bool:

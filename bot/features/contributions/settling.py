@@ -1,6 +1,6 @@
 """Chat messages that were edited, deleted, or said while the bot was away: the store says what they say last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.core.evening.cues import PANEL_CALM, CueKind
@@ -8,11 +8,13 @@ from bot.core.kinds import KINDS
 from bot.core.people import edits
 from bot.core.people.contributions import Contribution
 from bot.core.people.edits import Changes, Placed
+from bot.core.words.text import Text, ngettext
 from bot.features.contributions import hearing, questions
 from bot.features.contributions.hearing import Kept
 from bot.features.contributions.listening import Heard
+from bot.platform import mending
 from bot.platform.app import App
-from bot.storage import contributions, joins, timelines, walls
+from bot.storage import contributions, joins, meetups, places, timelines, walls
 from bot.storage import messages as chat_messages
 from bot.storage.database import Transaction
 
@@ -58,6 +60,42 @@ async def deleted(app: App, message: int) -> None:
             await _withdraw(db, app, item)
     if stored:
         await app.db.forget_log()
+
+
+async def gone(app: App, messages: Sequence[int]) -> None:
+    """Do what ``deleted`` does for messages of one channel that went while the bot was away.
+
+    Where they were rather tidied up, what they said stays, and the moderators are told.
+    """
+    authors = [item.author for id in messages for item in (await chat_messages.of_message(app.db.read, id))[:1]]
+    if edits.was_tidied_up(authors):
+        await tidied_up(app, messages)
+        return
+    for id in messages:
+        await deleted(app, id)
+
+
+async def tidied_up(app: App, messages: Collection[int]) -> None:
+    """Keep what messages said that were deleted together, and tell the moderators.
+
+    Only moderators and bots can do that: it is not the wish of the authors.
+    """
+    app.versions.tidied(messages)
+    async with app.db.transaction() as db:
+        kept = await chat_messages.detach(db, messages)
+    for id, count in kept.items():
+        if meetup := await meetups.get(app.db.read, id):
+            await mending.tell_moderators(app, meetup, await places.venue(app.db.read, id), _tidied(count))
+
+
+def _tidied(count: int) -> Text:
+    return ngettext(
+        "🧹 Chat messages were deleted together. One contribution in them stays in the harvest; its author can "
+        "withdraw it with `/mijn bijdragen`.",
+        "🧹 Chat messages were deleted together. {n} contributions in them stay in the harvest; their authors can "
+        "withdraw them with `/mijn bijdragen`.",
+        count,
+    )
 
 
 async def _adds(app: App, heard: Heard) -> bool:

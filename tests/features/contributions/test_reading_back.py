@@ -101,3 +101,39 @@ async def test_the_name_is_that_of_when_it_was_said(evening: Evening, monkeypatc
     names = {item.text.raw: item.author_name.raw for item in await stored(evening)}
     assert names == {"bel ik Roos op": "Noor", "tijd": "Noor de Boer", "taart": "Sem"}
     assert marked(evening, other)
+
+
+async def gone_without_event(evening: Evening, *messages: discord.Message) -> None:
+    """Delete messages of which the bot hears nothing, and start it again."""
+    for message in messages:
+        evening.env.backend.messages[message.channel.id].pop(message.id)
+    await evening.restart()
+
+
+async def tidied(evening: Evening) -> list[str]:
+    """What the moderators were told of messages that went together."""
+    return [text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if text.startswith("🧹")]
+
+
+async def test_what_a_moderator_tidied_up_while_the_bot_was_away_stays_and_is_told(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    said = [await evening.noor.send(plenary, f"#morgen bel ik nummer {number}") for number in range(2)]
+    said.append(await evening.sem.send(plenary, "#nodig tijd\n#idee taart"))
+    await gone_without_event(evening, *said)
+    assert sorted(await texts(evening)) == ["bel ik nummer 0", "bel ik nummer 1", "taart", "tijd"]
+    (told,) = await tidied(evening)
+    assert "4 bijdragen" in told
+    await evening.restart()
+    assert len(await texts(evening)) == 4
+    assert len(await tidied(evening)) == 1
+
+
+async def test_what_its_author_deleted_while_the_bot_was_away_is_withdrawn(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    said = [await evening.noor.send(plenary, f"#morgen bel ik nummer {number}") for number in range(3)]
+    await evening.sem.send(plenary, "#nodig tijd")
+    await gone_without_event(evening, *said)  # all of one person
+    assert await texts(evening) == ["tijd"]
+    assert await tidied(evening) == []

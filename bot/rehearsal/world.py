@@ -15,7 +15,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.evening.slots import Timeline
 from bot.settings import Settings
-from bot.storage import meetups, places, timelines
+from bot.storage import meetups, places, timelines, waiting
 from bot.storage.database import Database
 
 SETTLE = 120.0  # seconds of real time in which the events of 910 people must be handled
@@ -78,7 +78,7 @@ class World:
 
     async def next_due(self) -> datetime | None:
         """Return the moment of the next cue, or None."""
-        return await timelines.next_due(self.bot.db.read)
+        return await waiting.next_due(self.bot.db.read)
 
     def channel(self, channel: int | None) -> simcord.ChannelHandle:
         """Return the handle of a channel, by its Discord id."""

@@ -18,7 +18,7 @@ from bot.features.privacy import tidying
 from bot.platform.app import App
 from bot.runner.doing import Doing
 from bot.runner.saving import Saving
-from bot.storage import meetups, memory, retries, timelines
+from bot.storage import meetups, memory, retries, timelines, waiting
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class Runner:
     async def _due(self) -> list[int]:
         now = self._clock()
         self._held = {meetup: until for meetup, until in self._held.items() if until > now}
-        meetups_due = await timelines.meetups_due(self._bot.db.read, now, self._doing.moving, self._doing.cues)
+        meetups_due = await waiting.meetups_due(self._bot.db.read, now, self._doing.moving, self._doing.cues)
         return [meetup for meetup in meetups_due if meetup not in self._held]
 
     async def _until_next(self) -> timedelta:
@@ -131,7 +131,7 @@ class Runner:
         """
         now = self._clock()
         busy = {*self._busy, *self._held}
-        due = await timelines.next_due(self._bot.db.read, busy, self._doing.moving, self._doing.cues)
+        due = await waiting.next_due(self._bot.db.read, busy, self._doing.moving, self._doing.cues)
         longest = TRY_AGAIN if self._bot.db.trouble else LONGEST_WAIT
         moments = [now + longest, *self._held.values(), *([due] if due else [])]
         return max(min(moments) - now, timedelta(0))

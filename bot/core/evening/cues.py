@@ -76,7 +76,7 @@ class Stale(Enum):
     CLOSED = auto()  # the tables are closed, or the block was missed
     NO_SEATS = auto()  # the block has ended or was missed, or everybody was asked back
     ENDED = auto()  # the block has ended or was missed
-    GAVE_UP = auto()  # it failed too often, see ``due.GIVE_UP_AFTER``
+    GAVE_UP = auto()  # it failed too often, see ``retries.GIVE_UP_AFTER``
 
 
 class Remade(Enum):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.evening.cues import CUES, CueKind, Stale
-from bot.core.evening.retries import GIVE_UP_AFTER, HEALS, WAITS, Reason, Retry, Step
+from bot.core.evening.retries import GIVE_UP_AFTER, HEALS, Reason, Retry, Step, pause
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 
 # A word about the end that is this late, with the next one due this soon, is one message too many.
@@ -84,8 +84,7 @@ def retry(cue: Cue, now: datetime, wait: timedelta | None = None) -> Cue:
 
     ``wait`` is what Discord asks for.
     """
-    pause = WAITS[min(cue.attempts, len(WAITS) - 1)]
-    return replace(cue, attempts=cue.attempts + 1, not_before=now + max(pause, wait or timedelta()))
+    return replace(cue, attempts=cue.attempts + 1, not_before=now + pause(cue.attempts, wait))
 
 
 def is_to_tell(cue: Cue, reason: Reason) -> bool:

@@ -14,6 +14,11 @@ GIVE_UP_AFTER = 60  # failures, about an hour
 SOON = timedelta(seconds=10)  # what Discord asks to wait for at most this long heals by itself, and nobody is told
 
 
+def pause(attempts: int, wait: timedelta | None = None) -> timedelta:
+    """Return how long to wait after a failure that ``attempts`` came before; ``wait`` is what Discord asks for."""
+    return max(WAITS[min(attempts, len(WAITS) - 1)], wait or timedelta())
+
+
 class Step(StrEnum):
     """What is done in a channel."""
 
@@ -39,7 +44,7 @@ class Reason(StrEnum):
     BUG = "bug"
 
 
-# Each with what can be done about it. ``{until}`` is when it is tried again.
+# Each with what can be done about it.
 WHY: Mapping[Reason, Text] = {
     Reason.FORBIDDEN: _("I lack the right for it: look at my role in the settings of this channel."),
     Reason.TWO_FACTOR: _("The server wants two-factor log-in: its owner turns that on for the account of the bot."),
@@ -74,8 +79,7 @@ class Retry:
 
     def failed(self, reason: Reason, now: datetime, wait: timedelta | None = None) -> "Retry":
         """Return it after one more failure; ``wait`` is what Discord asks for."""
-        pause = WAITS[min(self.attempts, len(WAITS) - 1)]
-        due = now + max(pause, wait or timedelta())
+        due = now + pause(self.attempts, wait)
         return replace(self, attempts=self.attempts + 1, reason=reason, due=due)
 
     def is_to_tell(self, now: datetime, after: timedelta = timedelta()) -> bool:

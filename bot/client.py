@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -100,6 +101,9 @@ class MeetupBot(App):
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())
         if self._runs_by_itself:
+            # What is loaded by now stays: a full collection would look at all of it, for which everybody waits 50 ms.
+            gc.collect()
+            gc.freeze()
             self._tasks.append(asyncio.create_task(registering.keep_trying(self)))
         else:
             await registering.register(self)

@@ -37,7 +37,7 @@ class YesButton(LastingButton, template=questions.YES):
         async with app.db.transaction() as db:
             await questions.settle(db, visit.meetup.id, channel, message, app.clock())
         await visits.show_new(interaction, item, visit)
-        app.marks.put_under(found)
+        app.marks.put_under(found, answered=True)
 
 
 class NoButton(LastingButton, template=questions.NO):

@@ -73,7 +73,7 @@ async def _save(
     author = await as_member(interaction.guild, message.author)
     item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, message)
     await visits.show_new(interaction, item, visit)
-    bot.marks.put_under(message)
+    bot.marks.put_under(message, answered=True)
     if item.author != interaction.user.id:
         await keeping.tell_what_is_kept(bot, visit.meetup.id)
         await card.plan(bot, visit.meetup.id)

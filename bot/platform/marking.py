@@ -6,12 +6,14 @@ Each waits as a row (``storage.marks``), so one that was not put when the bot st
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 import discord
 
+from bot.platform.pacing import pause
 from bot.storage import marks
 from bot.storage.database import Database
 from bot.storage.file.trouble import Unavailable
@@ -27,6 +29,7 @@ GIVE_UP = timedelta(hours=24)  # after a day nobody waits for it any more
 # Calls at the same time in one channel. Discord takes about four a second there, and discord.py holds them back by
 # Discord's own headers. One at a time would be slow on a slow line, and more than two pass each other while they wait.
 AT_ONCE = 2
+CALMLY = 0.25  # seconds between two marks that nobody waits for: all that Discord takes in one channel
 STORED_EVERY = 1.0  # seconds at least between two writes of which marks stand: one that is put twice does no harm
 REFUSED = range(400, 429)  # statuses after which trying again is no use: no right to react, the message is gone
 
@@ -37,6 +40,7 @@ class Marks:
     def __init__(self, client: discord.Client, db: Database, clock: Callable[[], datetime]) -> None:
         self._client, self._db, self._clock = client, db, clock
         self._waiting: dict[int, dict[int, Mark]] = {}  # by channel and message
+        self._answered: dict[int, Mark] = {}  # by message: those whose author was told in words already
         self._put: dict[int, Counter[int]] = {}  # by channel: how many each author got since there was none waiting
         self._working: Counter[int] = Counter()  # by channel
         self._in_hand: set[int] = set()  # messages that are being marked now
@@ -56,17 +60,25 @@ class Marks:
         self._waiting.setdefault(mark.channel, {})[mark.message] = mark
         if self._working[mark.channel] < AT_ONCE:
             self._working[mark.channel] += 1
-            task = asyncio.create_task(self._work(mark.channel))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(self._work(mark.channel))
 
-    def put_under(self, message: discord.Message) -> None:
-        """Have the ✅ put under a message that was just saved."""
-        self.put(Mark(message.channel.id, message.id, message.author.id))
+    def put_under(self, message: discord.Message, *, answered: bool = False) -> None:
+        """Have the ✅ put under a message that was just saved.
+
+        ``answered``: somebody was told so in words. Such marks go a few a second: when everybody writes, they would
+        fill the ``Pace`` of the bot's calls, and others would wait behind them for the only answer that they get.
+        """
+        mark = Mark(message.channel.id, message.id, message.author.id)
+        if not answered:
+            self.put(mark)
+            return
+        self._answered[message.id] = mark
+        if len(self._answered) == 1:
+            self._start(self._work_calmly())
 
     def drop(self, message: int) -> None:
         """Put no ✅ under a message that is gone, unless it is being put just now."""
-        for waiting in self._waiting.values():
+        for waiting in (*self._waiting.values(), self._answered):
             waiting.pop(message, None)
 
     async def take_away(self, channel: int, message: int) -> None:
@@ -92,7 +104,8 @@ class Marks:
             log.warning("could not look which messages are to be marked")
             return
         for mark in waiting:
-            self.put(mark)
+            if mark.message not in self._answered:
+                self.put(mark)
 
     async def stop(self) -> None:
         """Stop working; what waits is put after the next start."""
@@ -100,6 +113,18 @@ class Marks:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work_calmly(self) -> None:
+        while self._answered:
+            newest = max(self._answered)
+            self.put(self._answered[newest])
+            await pause(CALMLY)
+            self._answered.pop(newest, None)
 
     async def _work(self, channel: int) -> None:
         try:

@@ -128,3 +128,21 @@ async def test_an_edit_of_one_of_two_that_say_the_same_leaves_the_other(evening:
     await evening.pass_time(seconds=1)
     await evening.noor.edit(first, "#morgen ga ik Roos bellen")
     assert await texts(evening) == ["ga ik bellen", "ga ik Roos bellen"]
+
+
+async def test_who_was_told_in_words_stands_in_nobodys_way(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Marks of what was saved by menu, and answered there, go one by one; those of the chat wait for nothing."""
+    await evening.begin_harvest()
+    order = record(evening, monkeypatch)
+    monkeypatch.setattr("bot.platform.marking.CALMLY", 3600.0)  # so that none passes by itself
+    messages = [await chat(evening, f"wij lezen boek {number} samen") for number in range(4)]
+    for message in messages:
+        await evening.save_as(evening.noor, "werkt", message)
+    first, deleted, third, last = messages
+    said = await chat(evening, "#morgen ga ik bellen", evening.sem)
+    await evening.noor.delete(deleted)
+    assert order == [first.id, said.id]
+    await evening.env.advance_time(3601.0)
+    assert order == [first.id, said.id, last.id]
+    await evening.env.advance_time(3601.0)
+    assert order == [first.id, said.id, last.id, third.id]

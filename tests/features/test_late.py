@@ -1,6 +1,8 @@
 """What comes in after the end: it counts until the programme says so, and then the harvest is made again, once."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from bot.content.library import Library
 from bot.core.evening.places import PlaceKind
 from bot.core.programme.models import Programme
+from bot.storage.file.opening import MIGRATIONS
 from tests.contributing import texts
 from tests.evening import PROGRAMME, Evening
 from tests.keeping import attached, told
@@ -81,6 +84,53 @@ async def test_a_bot_that_was_away_makes_the_harvest_again_when_it_is_back(eveni
     await evening.restart(after=timedelta(days=2))
     (message,) = await harvest_messages(evening)
     assert "2 bijdragen" in message
+
+
+async def as_of_before(evening: Evening) -> None:
+    """Make the database one of before the harvest was made again, and bring it up to date."""
+    async with evening.bot.db.transaction() as db:
+        await db.run("DELETE FROM cues WHERE kind = 'late'")
+    await evening.bot.db.close()
+    (script,) = MIGRATIONS.glob("*_late.sql")
+    with closing(sqlite3.connect(evening.bot.settings.database)) as file:
+        file.executescript(script.read_text("utf-8"))
+
+
+async def test_a_meetup_that_ended_before_this_version_has_its_harvest_made_again_once(evening: Evening) -> None:
+    await over(evening)
+    await evening.sem.send(await evening.plenary, "#nodig meer tijd")
+    await as_of_before(evening)
+    await evening.start_again()
+    await evening.noor.send(await evening.plenary, "#idee een feest")  # it still takes contributions, also by chat
+    await evening.pass_time(hours=24)
+    assert exported(evening) == {"ga ik bellen": False, "meer tijd": True, "een feest": True}
+    (message,) = await harvest_messages(evening)
+    assert "3 bijdragen" in message
+    await evening.pass_time(days=3)
+    assert await cues_left(evening) == []
+
+
+async def test_a_meetup_of_long_before_has_it_made_again_only_where_something_came_late(evening: Evening) -> None:
+    await over(evening)
+    first = evening.meetup_id
+    await evening.sem.send(await evening.plenary, "#nodig meer tijd")
+    await evening.pass_time(days=10)
+    await over(evening)
+    await evening.pass_time(days=10)
+    await over(evening)
+    last = evening.meetup_id
+    await as_of_before(evening)
+    with closing(sqlite3.connect(evening.bot.settings.database)) as file:
+        planned = file.execute("SELECT meetup, state FROM cues WHERE kind = 'late' ORDER BY meetup").fetchall()
+    assert planned == [(first, "todo"), (last, "todo")]
+    await evening.start_again()
+    await evening.pass_time(days=1)
+    assert await cues_left(evening) == []
+
+
+async def cues_left(evening: Evening) -> list[int]:
+    rows = await evening.bot.db.read.all("SELECT meetup FROM cues WHERE kind = 'late' AND state = 'todo'")
+    return [row["meetup"] for row in rows]
 
 
 async def test_the_programme_says_how_long_it_stays_open(evening: Evening, tmp_path: Path) -> None:

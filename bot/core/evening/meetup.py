@@ -159,16 +159,19 @@ class Meetup:
             return self
         return replace(self, state=State.CLOSED, ended_at=now, paused_at=None)
 
+    @property
+    def damage(self) -> Text:
+        """Sentence for a meetup that is not readable: what that means, and what to do."""
+        return _(
+            "I can't read how “{title}” was planned any more, so it can't go on. A moderator puts it away with "
+            "`/meetup opruim`, and plans it again.",
+            title=self.title,
+        )
+
     def must_be_readable(self) -> "Meetup":
         """Return the meetup. Raises Refusal where its row is damaged."""
         if not self.is_readable:
-            raise Refusal(
-                _(
-                    "I can't read how “{title}” was planned any more, so it can't go on. A moderator puts it away with "
-                    "`/meetup opruim`, and plans it again.",
-                    title=self.title,
-                )
-            )
+            raise Refusal(self.damage)
         return self
 
     def must_be_live(self) -> None:

@@ -1,9 +1,11 @@
 """Results of checks, as the bot shows them in a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import discord
 
+from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Text, _
 
 
@@ -18,6 +20,11 @@ class Finding:
     def mark(self) -> str:
         """Mark in front of the text: ✓, ✗, or · for information."""
         return {True: "✓", False: "✗", None: "·"}[self.fine]
+
+
+def damaged(unreadable: Iterable[Meetup]) -> list[Finding]:
+    """Return a finding for each meetup whose row can't be read, with what to do."""
+    return [Finding(False, meetup.damage) for meetup in unreadable]
 
 
 def message_content(flags: discord.ApplicationFlags) -> Finding:

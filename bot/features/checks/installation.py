@@ -5,21 +5,23 @@ import base64
 import binascii
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from pathlib import Path
 
 import aiohttp
 import discord
 
 from bot import settings as configuration
 from bot.content.library import Library
-from bot.core.words.text import Refusal, _, ngettext
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.checks import machine
-from bot.features.checks.findings import Finding, message_content
+from bot.features.checks.findings import Finding, damaged, message_content
 from bot.platform import rights
 from bot.platform.app import intents
 from bot.platform.skew import Skew
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage import meetups
+from bot.storage.database import Database, reading
 from bot.storage.file import opening
 from bot.storage.file.lock import InUse
 
@@ -37,7 +39,8 @@ async def findings(clock: Callable[[], datetime]) -> AsyncIterator[Finding]:
     yield Finding(True, _("Settings: read. Times are in {zone}.", zone=settings.timezone))
     for finding in _content():
         yield finding
-    yield await _database(settings)
+    for finding in await _database(settings):
+        yield finding
     for finding in await machine.disk(settings.database):
         yield finding
     async for finding in _discord(settings, Skew(clock)):
@@ -53,22 +56,31 @@ def _content() -> list[Finding]:
     return [Finding(True, ngettext("Content: one file is right.", "Content: all {n} files are right.", len(files)))]
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
     path = settings.database
     try:
         if 0 < await asyncio.to_thread(opening.look, path) < len(opening.migrations()):
-            return Finding(
-                None,
-                _("Database: {path} is from an older version of the bot. The next start makes a backup and brings it "
-                  "up to date.", path=path),
-            )  # fmt: skip
-        db = await Database.open(path)
-    except InUse:
-        return Finding(True, _("Database: {path} is sound, and a bot is running on it now.", path=path))
+            return [
+                Finding(
+                    None,
+                    _("Database: {path} is from an older version of the bot. The next start makes a backup and brings "
+                      "it up to date.", path=path),
+                )
+            ]  # fmt: skip
+        state = await _usable(path)
+        async with reading(path) as db:
+            return [Finding(True, state), *damaged(await meetups.unreadable(db))]
     except Refusal as refusal:
-        return Finding(False, refusal.text)
-    await db.close()
-    return Finding(True, _("Database: {path} can be read and written.", path=path))
+        return [Finding(False, refusal.text)]
+
+
+async def _usable(path: Path) -> Text:
+    """Return that the database can be used, or is in use. Raises Refusal where neither is so."""
+    try:
+        await (await Database.open(path)).close()
+    except InUse:
+        return _("Database: {path} is sound, and a bot is running on it now.", path=path)
+    return _("Database: {path} can be read and written.", path=path)
 
 
 def application_of(token: str) -> int | None:

@@ -19,7 +19,7 @@ from bot.features.checks import dry_run, machine, participants
 from bot.features.checks import programme as contents
 from bot.features.checks import server as server_check
 from bot.features.checks import views as check_views
-from bot.features.checks.findings import Finding, message_content
+from bot.features.checks.findings import Finding, damaged, message_content
 from bot.platform import limits, lookup, rights
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
@@ -94,6 +94,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
         *contents.links(checked.programme),
         *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
         *await _machine(bot),
+        *damaged(await meetups.unreadable(bot.db.read, guild.id)),
     ):
         yield finding
     async for finding in _dry_runs(bot, guild, checked):

@@ -28,18 +28,9 @@ async def name_damaged(bot: App) -> None:
     for meetup in await meetups.unreadable(bot.db.read):
         try:
             venue = await places.venue(bot.db.read, meetup.id)
-            await mending.tell_moderators(bot, meetup, venue, damaged(meetup))
+            await mending.tell_moderators(bot, meetup, venue, "⚠️ " + meetup.damage)
         except Exception:
             log.exception("meetup %s: its moderators could not be told that it is damaged", meetup.id)
-
-
-def damaged(meetup: Meetup) -> Text:
-    """Return the sentence that a meetup is damaged, and what to do."""
-    try:
-        meetup.must_be_readable()
-    except Refusal as refusal:
-        return "⚠️ " + refusal.text
-    raise ValueError("this meetup can be read")
 
 
 async def ask(interaction: Interaction) -> None:

@@ -72,6 +72,24 @@ async def test_its_moderators_hear_of_it_and_put_it_away(evening: Evening) -> No
     assert await meetups.get(evening.bot.db.read, second) is not None
 
 
+async def test_a_check_names_every_damaged_meetup_and_how_it_goes(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = await two_meetups(evening)
+    await evening.plan(titel="Derde avond")
+    for id in (first, second):
+        await damage(evening, id, programme="{")
+    said = answer(await evening.moderator.slash(evening.lobby, "meetup check"))
+    monkeypatch.setenv("DATABASE", str(evening.bot.settings.database))
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    beside = await asyncio.to_thread(CliRunner().invoke, app, ["check"])
+    for text in (said, beside.output):
+        assert "✗" in text
+        assert [text.count(name) for name in ("“Kapotte avond”", "“Hele avond”", "“Derde avond”")] == [1, 1, 0]
+        assert text.count("/meetup opruim") == 2
+    assert beside.exit_code == 2
+
+
 async def test_a_whole_meetup_can_not_be_put_away(evening: Evening) -> None:
     first, _second = await two_meetups(evening)
     await damage(evening, first, programme="{")

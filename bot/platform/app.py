@@ -53,8 +53,6 @@ class App(commands.Bot):
         self.versions = Versions()  # of chat messages, also of those that are being saved
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.cards: dict[int, datetime] = {}  # by meetup: when the card in its plenary was last planned
-        self.told_enough: set[tuple[int, int]] = set()  # meetup and person: who was told that no more of them is kept
-        self.asked: dict[int, datetime] = {}  # by person: when they are asked, or will be, about a message of theirs
         self.reading_back = asyncio.Lock()  # held while missed chat messages are read
         self.behind: set[int] = set()  # meetups of which missed chat messages are still to be read
         self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it

@@ -16,10 +16,11 @@ from bot.core.people.sharing import Sharing
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
-from bot.storage import attendance, broadcasts, calls, consents, contributions, meetups, seats
+from bot.storage import attendance, broadcasts, calls, consents, contributions, meetups, notices, seats
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
+from bot.storage.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class Kept:
     broadcasts: tuple[Broadcast, ...]  # on their way to the tables
     seats: tuple[seats.Fact, ...]
     consents: dict[int, Sharing]  # by meetup: what they answered to "May others read this?"
+    notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
 
     @property
     def nothing(self) -> bool:
         """True if nothing at all is kept."""
         some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
-        return not (some or self.joins or self.calls or self.broadcasts or self.seats or self.consents)
+        return not (some or self.joins or self.calls or self.broadcasts or self.seats or self.consents or self.notices)
 
 
 async def of_person(db: Queries, person: int) -> Kept:
@@ -73,7 +75,8 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _title, _call in called}
     )
     chose = dict(await consents.all_of_person(db, person))
-    ids |= {fact.meetup for fact in sits} | chose.keys()
+    told = await notices.of_person(db, person)
+    ids |= {fact.meetup for fact in sits} | chose.keys() | {meetup for meetup, _kind, _at in told}
     return Kept(
         await _meetups(db, ids),
         choice["language"] if choice else None,
@@ -91,6 +94,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(sent),
         tuple(sits),
         chose,
+        tuple(told),
     )
 
 
@@ -135,6 +139,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await attendance.forget(db, person)
     await seats.forget(db, person)
     await consents.forget_person(db, person)
+    await notices.forget_person(db, person)
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)

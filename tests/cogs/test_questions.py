@@ -165,3 +165,22 @@ async def test_a_channel_called_morgen_is_read_as_the_tag(evening: Evening) -> N
     await evening.noor.send(await evening.plenary, f"<#{channel.id}> bel ik Roos")
     await evening.run_due()
     assert await kept(evening) == ["morgen=bel ik Roos"]
+
+
+async def test_many_doubtful_messages_of_one_person_get_the_questions_that_come_in_time(evening: Evening) -> None:
+    """One in three minutes, also over a restart, and none so late that nobody knows what it is about."""
+    await evening.begin()
+    for number in range(12):
+        await evening.noor.send(await evening.plenary, f"#morge bel ik ouder {number}")
+    seen: set[int] = set()
+    for _minute in range(15):
+        await evening.run_due()
+        standing = {message.id for message in await questions(evening)}
+        assert len(standing - seen) <= 1
+        seen |= standing
+        await evening.pass_time(seconds=60)
+        await evening.restart()
+    assert len(seen) == 4  # at 0, 3, 6 and 9 minutes
+    await evening.noor.send(await evening.plenary, "#morge bel ik Roos")
+    await evening.run_due()
+    assert "> bel ik Roos" in (await questions(evening))[-1].content

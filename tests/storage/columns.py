@@ -20,6 +20,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
+    "notices.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -30,7 +31,7 @@ FACTS = {
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
     "contributions.people", "contributions.hidden", "contributions.highlighted",
-    "consents.meetup", "consents.choice",
+    "consents.meetup", "consents.choice", "notices.meetup", "notices.kind", "notices.at",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
@@ -95,6 +96,8 @@ OTHER: dict[str, object] = {
     "contributions.known": 0,
     "contributions.highlighted": 0,
     "consents.meetup": 2,
+    "notices.meetup": 2,
+    "notices.kind": "enough",
     "consents.choice": "niet",
     "joins.contribution": 1,
     "deeds.meetup": 2,
@@ -216,6 +219,7 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
+    await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")
     await db.run("INSERT INTO retries VALUES (1, 'post', 2, 5, 6, 1, 'forbidden', 0, 0)")

@@ -22,10 +22,11 @@ from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
-from bot.storage import meetups, timelines
+from bot.storage import meetups, notices, timelines
 from bot.storage import messages as chat_messages
 from bot.storage.database import Transaction
 from bot.storage.file.trouble import Unavailable
+from bot.storage.notices import Notice
 
 log = logging.getLogger(__name__)
 
@@ -94,13 +95,12 @@ async def acknowledge(app: App, heard: Heard, result: Kept) -> None:
 async def _plan_enough(app: App, heard: Heard) -> None:
     """Have somebody who has brought in enough told so once. Their message is not read again unless it changes."""
     message, meetup = heard.message, heard.meetup.id
-    is_told = (meetup, message.author.id) in app.told_enough
     async with app.db.transaction() as db:
         await chat_messages.dealt_with(db, meetup, message.id, heard.version)
-        if not is_told:
+        if await notices.last(db, message.author.id, Notice.ENOUGH, meetup) is None:
+            await notices.note(db, meetup, message.author.id, Notice.ENOUGH, app.clock())
             note = questions.note_of(message.channel.id, message.id)
             await timelines.add_cue(db, meetup, Cue(CueKind.ENOUGH, 0, app.clock(), note=note))
-    app.told_enough.add((meetup, message.author.id))
 
 
 async def tell_enough(scene: Scene) -> None:

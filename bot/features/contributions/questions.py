@@ -23,25 +23,33 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import Button, lasting
 from bot.storage import messages as chat_messages
-from bot.storage import posts, timelines
+from bot.storage import notices, posts, timelines
 from bot.storage.database import Transaction
+from bot.storage.notices import Notice
 
 EVERY = timedelta(minutes=3)  # at most one question in this time to one person; the next one waits
+WAITS = timedelta(minutes=10)  # how much later than its message a question still makes sense
 STANDS = timedelta(minutes=10)
 YES = CustomId("vraag:ja:{channel}:{message}", channel=SNOWFLAKE, message=SNOWFLAKE)
 NO = CustomId("vraag:nee:{channel}:{message}", channel=SNOWFLAKE, message=SNOWFLAKE)
 
 
 async def plan(app: App, heard: Heard) -> None:
-    """Have a message asked about: now, or three minutes after the last question to this person."""
+    """Have a message asked about: now, or three minutes after the last question to this person.
+
+    Not where that would be too late to make sense: somebody who writes so many of them gets the questions that come
+    in time.
+    """
     now, message, meetup = app.clock(), heard.message, heard.meetup
     async with app.db.transaction() as db:
         if await settle(db, meetup.id, message.channel.id, message.id, now):
             return
-        due = max(now, app.asked.get(message.author.id, now - EVERY) + EVERY)
-        app.asked[message.author.id] = due
-        note = note_of(message.channel.id, message.id)
-        await timelines.add_cue(db, meetup.id, Cue(CueKind.ASK, 0, due, note=note))
+        last = await notices.last(db, message.author.id, Notice.QUESTION)
+        due = max(now, last + EVERY) if last else now
+        if due <= now + WAITS:
+            await notices.note(db, meetup.id, message.author.id, Notice.QUESTION, due)
+            note = note_of(message.channel.id, message.id)
+            await timelines.add_cue(db, meetup.id, Cue(CueKind.ASK, 0, due, note=note))
         await chat_messages.dealt_with(db, meetup.id, message.id, heard.version)
 
 

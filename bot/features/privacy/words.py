@@ -18,6 +18,7 @@ from bot.core.words.typed import Typed
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.platform.views import address
 from bot.storage.attendance import Stay
+from bot.storage.notices import Notice
 from bot.storage.personal import Kept
 from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
@@ -35,6 +36,10 @@ _DOORS: dict[Source, Text] = {
     Source.FORM: _("by form"),
     Source.CHAT: _("in the chat"),
     Source.MENU: _("from the menu of a message"),
+}
+_NOTICES: dict[Notice, Text] = {
+    Notice.QUESTION: _("I asked you whether a message of yours is for the harvest"),
+    Notice.ENOUGH: _("I told you that I keep no more of you"),
 }
 ACTIONS: dict[Action, Text] = {
     Action.START: _("started the meetup"),
@@ -151,6 +156,9 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
                 name = say(_("as {name}", name=shown(join.name))) if join.name else say(_("without your name"))
                 number = say(_("number {id}", id=join.contribution))
                 yield f"- {at(join.at)}: {number}, {name}"
+        notes = [f"- {at(moment)}: {say(_NOTICES[kind])}" for id, kind, moment in kept.notices if id == meetup.id]
+        if notes:
+            yield from ["", "### " + say(_("What I asked or told you")), "", *notes]
         visits = [f"- {_visit(stay, say, at)}" for id, stay in kept.visits if id == meetup.id]
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]

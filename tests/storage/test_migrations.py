@@ -118,3 +118,9 @@ async def test_lengths_that_were_texts_become_numbers(tmp_path: Path) -> None:
         assert third.programme.length > timedelta(hours=3)
     finally:
         await db.close()
+
+
+def test_migrations_are_numbered_one_by_one() -> None:
+    """They are applied in the order of their names, and the file only knows how many."""
+    numbers = [int(path.name.split("_")[0]) for path in sorted(MIGRATIONS.glob("*.sql"))]
+    assert numbers == list(range(1, len(numbers) + 1))

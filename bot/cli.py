@@ -24,7 +24,7 @@ from bot.core.words.typed import Typed
 from bot.harvest import earlier, files
 from bot.harvest.records import gather
 from bot.storage import meetups
-from bot.storage.database import Database, reading
+from bot.storage.database import reading
 from bot.storage.file import rotation
 from bot.storage.file.backup import copy
 from bot.storage.file.rotation import KEEP
@@ -78,13 +78,13 @@ def in_words(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[...,
 @app.command(help=dutch("Connect to Discord and run the meetups."))
 @in_words
 async def run() -> None:
-    """Connect with DISCORD_TOKEN and run until SIGTERM or SIGINT; where Discord can't be reached, keep trying.
+    """Connect with DISCORD_TOKEN and run until SIGTERM or SIGINT; where Discord or the database is away, keep trying.
 
     Raises Refusal when there is no token, or Discord refuses it or the Message Content intent.
     """
     import discord
 
-    from bot.connecting import stay
+    from bot.connecting import opened, stay
     from bot.platform import logs
 
     settings = configuration.load()
@@ -101,7 +101,9 @@ async def run() -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C is enough
             loop.add_signal_handler(name, _leave, leaving)
-    db, library = await Database.open(settings.database), Library()
+    db, library = await opened(settings.database, leaving, now), Library()
+    if db is None:
+        return
     try:
         await stay(lambda bot: bot(db, settings, now, library), token, leaving, now)
     finally:

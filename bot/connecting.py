@@ -1,10 +1,11 @@
-"""Staying connected to Discord: run the bot, and begin again with a new client after every failure that may pass."""
+"""Waiting for what passes by itself: a database that is locked or has no room, and Discord that can't be reached."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -12,11 +13,13 @@ import discord
 from bot.client import MeetupBot, ShardedBot
 from bot.core.words.text import Refusal, Text, _
 from bot.platform.logs import names_of
+from bot.storage.database import Database
+from bot.storage.file.trouble import Passing
 
 log = logging.getLogger(__name__)
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0)  # seconds between tries; the last one from then on
-SAY_EVERY = timedelta(minutes=1)  # how often the log tells that Discord can't be reached
+SAY_EVERY = timedelta(minutes=1)  # how often the log tells what is waited for
 TOO_MANY_SERVERS = 4011  # Discord's code for closing a gateway that should be divided into shards
 TOKEN_REFUSED = 4004  # Discord's code for closing a gateway; the library gives up on those from 4010 to 4014 too
 
@@ -32,6 +35,44 @@ PASSING = (
 )
 
 
+class Patience:
+    """Growing waits between tries, cut short when ``leaving`` is set; the log tells of them once in ``SAY_EVERY``."""
+
+    def __init__(self, leaving: asyncio.Event, clock: Callable[[], datetime]) -> None:
+        self._leaving, self._clock = leaving, clock
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Wait short again, and tell of it again: what was waited for has been there."""
+        self._tries = 0
+        self._said: datetime | None = None
+
+    async def wait(self, message: str, why: object) -> None:
+        """Wait before the next try. ``message`` is a line for the log, with %s for ``why``."""
+        if self._said is None or self._clock() - self._said >= SAY_EVERY:
+            log.warning(message, why)
+            self._said = self._clock()
+        wait = WAITS[min(self._tries, len(WAITS) - 1)]
+        self._tries += 1
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await self._leaving.wait()
+
+
+async def opened(path: Path, leaving: asyncio.Event, clock: Callable[[], datetime]) -> Database | None:
+    """Open the database; while it is locked, as by a backup, or has no room, try again with growing waits.
+
+    Returns None once ``leaving`` is set. Raises Refusal where trying again does not help.
+    """
+    patience = Patience(leaving, clock)
+    while not leaving.is_set():
+        try:
+            return await Database.open(path)
+        except Passing as trouble:
+            await patience.wait("the database can't be used yet; I keep trying: %s", trouble)
+    return None
+
+
 async def stay(
     make: Callable[[type[MeetupBot]], MeetupBot], token: str, leaving: asyncio.Event, clock: Callable[[], datetime]
 ) -> None:
@@ -41,8 +82,7 @@ async def stay(
     over several only where Discord asks for that. Raises Refusal where trying again does not help: Discord does not
     accept the token, the Message Content intent or the connection.
     """
-    said: datetime | None = None
-    waits = _growing()
+    patience = Patience(leaving, clock)
     wanted: type[MeetupBot] = MeetupBot
     while not leaving.is_set():
         bot = make(wanted)
@@ -66,19 +106,8 @@ async def stay(
         if leaving.is_set():
             return
         if bot.was_ready:
-            waits = _growing()
-        if said is None or bot.was_ready or clock() - said >= SAY_EVERY:
-            log.warning("Discord can't be reached (%s); I keep trying", why)
-            said = clock()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(next(waits)):
-                await leaving.wait()
-
-
-def _growing() -> Iterator[float]:
-    yield from WAITS
-    while True:
-        yield WAITS[-1]
+            patience.begin_again()
+        await patience.wait("Discord can't be reached (%s); I keep trying", why)
 
 
 async def _live(bot: MeetupBot, token: str, leaving: asyncio.Event) -> None:

@@ -152,7 +152,8 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open or create the file and apply missing migrations.
 
-        Raises Refusal in words for whoever runs the bot; InUse where a bot has it open already.
+        Raises Refusal in words for whoever runs the bot: Passing where trying again helps, InUse where a bot has it
+        open already.
         """
         async with AsyncExitStack() as opened:
             opened.enter_context(lock.only_bot(path))

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,23 @@ async def test_without_a_network_it_waits_and_can_be_ended(tmp_path: Path, url: 
         await bot.kill()
     assert "Traceback" not in bot.log
     assert TOKEN not in bot.log
+
+
+async def test_a_database_that_a_backup_holds_is_waited_for(tmp_path: Path) -> None:
+    async with StandIn().listening() as standin:
+        bot = BotProcess(standin, tmp_path)
+        try:
+            with closing(sqlite3.connect(bot.database, isolation_level=None)) as other:
+                other.execute("BEGIN EXCLUSIVE")
+                await bot.start(connected=False)
+                await until(lambda: "can't be used yet" in bot.log)
+                assert bot.is_running
+            await until(lambda: standin.gateway.is_connected)
+            assert await ends_soon(bot) == 0
+        finally:
+            await bot.kill()
+    assert bot.log.count("can't be used yet") == 1
+    assert "Traceback" not in bot.log
 
 
 async def test_every_way_of_not_being_there_passes(tmp_path: Path) -> None:

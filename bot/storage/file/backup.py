@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.core.words.text import Refusal, Text, _
 from bot.storage.file.connecting import connect
-from bot.storage.file.trouble import damaged, in_words, is_of_disk, unreadable
+from bot.storage.file.trouble import Passing, damaged, in_words, is_of_disk, passes, unreadable
 
 
 def copy(source: Path, goal: Path) -> Mapping[str, int]:
@@ -74,15 +74,14 @@ def _to_disk(path: Path) -> None:
 
 @contextmanager
 def _writing(goal: Path) -> Iterator[None]:
-    """Raise Refusal where the backup can't be written. Other errors pass unchanged."""
+    """Raise Refusal where the backup can't be written, Passing where that passes. Other errors pass unchanged."""
     try:
         yield
-    except OSError as error:
-        raise Refusal(_cannot_write(goal, error.strerror or "?")) from error
-    except sqlite3.Error as error:
-        if is_of_disk(error):
-            raise Refusal(_cannot_write(goal, str(error))) from error
-        raise
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.Error) and not is_of_disk(error):
+            raise
+        why = (error.strerror if isinstance(error, OSError) else str(error)) or "?"
+        raise (Passing if passes(error) else Refusal)(_cannot_write(goal, why)) from error
 
 
 def before_migration(path: Path, version: int) -> Path:

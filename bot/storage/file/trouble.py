@@ -24,6 +24,10 @@ class Unavailable(Refusal):
         self.error = error
 
 
+class Passing(Refusal):
+    """The database can't be used now, for a reason that passes without a change of settings: locked, or no room."""
+
+
 def _code(error: sqlite3.Error) -> int:
     # The lowest byte is SQLite's primary result code. Errors raised by Python's own module have no code.
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
@@ -52,11 +56,16 @@ def unavailable(text: Text) -> Iterator[None]:
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """Raise Refusal, for whoever runs the bot, where the database at this path fails."""
+    """Raise Refusal, for whoever runs the bot, where the database at this path fails; Passing where that passes."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        raise Refusal(for_host(error, path)) from error
+        raise (Passing if passes(error) else Refusal)(for_host(error, path)) from error
+
+
+def passes(error: OSError | sqlite3.Error) -> bool:
+    """Return True if another program holds the file, or the disk has no room."""
+    return error.errno in NO_ROOM if isinstance(error, OSError) else _code(error) in _FULL | _LOCKED
 
 
 def for_host(error: OSError | sqlite3.Error, path: Path) -> Text:

@@ -24,6 +24,7 @@ from bot.platform.scene import Scene
 from bot.runner import words as runner_words
 from bot.runner.acts import ACTS
 from bot.storage import meetups, places, retries, timelines
+from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -173,9 +174,11 @@ class Doing:
             cue.block,
             cue.attempts,
             names_of(error),
-            exc_info=error if reason is Reason.BUG else None,
+            exc_info=error if reason is Reason.BUG and not isinstance(error, Refusal) else None,
         )
         await self._mark(scene, cue)
+        if isinstance(error, Unavailable):
+            return  # what is wrong with the database is told once, for all cues; see ``Saving``
         if due.is_to_tell(cue, reason):
             text = error.text if isinstance(error, Refusal) else runner_words.trouble(scene.meetup, cue, reason)
             await mending.tell_moderators(self._bot, scene.meetup, scene.venue, text)

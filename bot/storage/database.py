@@ -11,12 +11,20 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.core.words.text import Refusal, Text, _
+from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.storage.file import lock, opening
 from bot.storage.file.aside import Aside
 from bot.storage.file.connecting import PATIENCE, connect
-from bot.storage.file.trouble import Unavailable, for_host, for_moderators, is_of_damage, is_of_disk, unavailable
+from bot.storage.file.trouble import (
+    Trouble,
+    Unavailable,
+    for_host,
+    for_moderators,
+    is_of_damage,
+    is_of_disk,
+    unavailable,
+)
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +33,10 @@ ROWS_AT_ONCE = 1000  # in one INSERT; SQLite takes 32,766 values in a statement,
 
 NOT_READ = _("I can't get at my database now. Try again in a few minutes.")
 NOT_SAVED = _("This was not saved: I can't write to my database now. Keep your words, and try again in a few minutes.")
+_NO_ROOM_ASIDE = _(
+    "There is no room for the harvest among the temporary files of this computer. Nothing is lost: make room on its "
+    "disk, and export again."
+)
 
 
 def to_ms(moment: datetime | None) -> int | None:
@@ -53,18 +65,31 @@ def several(name: str, values: Collection[object]) -> tuple[str, dict[str, objec
     return ", ".join(f":{key}" for key in named) or "NULL", named
 
 
+def _nobody_listens(error: sqlite3.Error) -> None:
+    """What is done about a failure where its caller deals with it."""
+
+
 class Queries:
-    """Read-only queries, of the database and within a transaction. They raise Unavailable when the file fails."""
+    """Read-only queries, of the database and within a transaction. They raise Unavailable when the file fails.
+
+    ``failed`` is called with the error before that.
+    """
 
     _failure = NOT_READ
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: aiosqlite.Connection, failed: Callable[[sqlite3.Error], None] = _nobody_listens
+    ) -> None:
+        self._connection, self._failed = connection, failed
 
     async def all(self, sql: str, **values: object) -> list[Row]:
         """Return every row of a query. Values go by name: ``:meetup`` in it is ``meetup=…``."""
-        with unavailable(self._failure):
-            return list(await self._connection.execute_fetchall(sql, values))
+        try:
+            with unavailable(self._failure):
+                return list(await self._connection.execute_fetchall(sql, values))
+        except Unavailable as failure:
+            self._failed(failure.error)
+            raise
 
     async def one(self, sql: str, **values: object) -> Row | None:
         """Return the first row of a query, or None."""
@@ -80,16 +105,13 @@ class Queries:
         file = await self.one("PRAGMA database_list")
         assert file is not None
         try:
-            aside = await asyncio.to_thread(Aside, Path(file["file"]), query, values)
-        except sqlite3.Error as error:
-            if not is_of_disk(error):
-                raise
-            raise Refusal(
-                _(
-                    "There is no room for the harvest among the temporary files of this computer. Nothing is lost: "
-                    "make room on its disk, and export again."
-                )
-            ) from error
+            with unavailable(self._failure):
+                aside = await asyncio.to_thread(Aside, Path(file["file"]), query, values)
+        except Unavailable as failure:
+            if is_of_disk(failure.error):
+                raise Refusal(_NO_ROOM_ASIDE) from failure
+            self._failed(failure.error)
+            raise
         try:
             yield aside
         finally:
@@ -140,13 +162,13 @@ class Database:
     """
 
     def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection, opened: AsyncExitStack) -> None:
-        self.read = Queries(reader)
+        self.read = Queries(reader, self._could_not_read)
         self._writer, self._opened = writer, opened
         self._lock = asyncio.Lock()
         # Called when the runner has something to look at: a cue was written, or nothing can be saved any more.
         self.alarm: Callable[[], None] = _nobody_waits
-        self.trouble: Text | None = None  # why nothing can be saved; None while all is well, see ``try_to_write``
-        self._is_damaged = False
+        self.trouble: Trouble | None = None  # None while all is well, see ``try_to_write``
+        self._must_be_looked_over = False
 
     @classmethod
     async def open(cls, path: Path) -> "Database":
@@ -209,10 +231,17 @@ class Database:
             await self._writer.rollback()
             raise
 
+    def _could_not_read(self, error: sqlite3.Error) -> None:
+        self._must_be_looked_over = True
+        if self.trouble is None:
+            self.trouble = for_moderators(error, reading=True)
+            log.error("the database can't be read: %s", error)
+            self.alarm()  # the runner tells the moderators
+
     async def _in_trouble(self, error: sqlite3.Error) -> None:
-        is_new, self.trouble = self.trouble is None, for_moderators(error)
-        self._is_damaged |= is_of_damage(error)
-        if is_new:
+        before, self.trouble = self.trouble, for_moderators(error, reading=False)
+        self._must_be_looked_over |= is_of_damage(error)
+        if before is None or not before.stops_writing:
             log.error("the database can't be written: %s", error)
             self.alarm()  # the runner tells the moderators
         # People whose writes wait behind this one must be answered in time, so later writes fail at once.
@@ -221,18 +250,18 @@ class Database:
     async def try_to_write(self) -> bool:
         """Write a test table of 64 kB; return True and clear ``trouble`` if that works.
 
-        64 kB is room for what a hundred people say. After damage the whole file is looked over too, which takes 0.1 s
-        for 1,000 meetups: a new table can be written beside a broken page.
+        64 kB is room for what a hundred people say. After damage or a failed read the whole file is looked over too,
+        which takes 0.1 s for 1,000 meetups: a new table can be written beside a broken page.
         """
         try:
             async with self.transaction() as db:
                 for statement in opening.TRY_TO_WRITE:
                     await db.run(statement)
-            if self._is_damaged and not await self._is_sound():
+            if self._must_be_looked_over and not await self._is_sound():
                 return False
         except Unavailable:
             return False
-        self.trouble, self._is_damaged = None, False
+        self.trouble, self._must_be_looked_over = None, False
         await self._writer.execute_fetchall(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
         log.info("the database can be written")
         return True

@@ -13,6 +13,7 @@ from bot.core.words.text import _
 from bot.features.checks import machine
 from bot.features.checks import meetup as meetup_check
 from bot.features.checks.findings import message_content
+from bot.storage.file.trouble import Trouble
 from tests.evening import PROGRAMME, Evening, answer, bugs
 from tests.rights import take_rights
 
@@ -157,7 +158,7 @@ async def test_a_long_answer_comes_in_pages_with_the_buttons_under_the_last(even
 
 async def test_a_database_in_trouble(evening: Evening) -> None:
     await evening.plan()
-    evening.bot.db.trouble = _("The file is broken.")
+    evening.bot.db.trouble = Trouble(_("The file is broken."), stops_writing=True)
     assert "✗ The file is broken." in await check(evening)
     evening.bot.db.trouble = None
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import discord
@@ -12,6 +12,7 @@ import simcord
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions
+from bot.storage.file.trouble import Unavailable
 from tests.evening import Evening, answer
 
 Trouble = Callable[[Evening, Path], AbstractAsyncContextManager[None]]
@@ -176,40 +177,124 @@ async def test_a_database_that_is_damaged_meanwhile_is_said_too(
     evening: Evening, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await evening.begin_harvest()
-    plenary = await evening.plenary
+    plenary, moderators = await evening.plenary, await evening.place(PlaceKind.MODERATORS)
+    before = await evening.posts(moderators)
     await evening.bot.db.forget_log()
     (tmp_path / "meetups.sqlite3").write_bytes(b"")
     assert "niet bij mijn gegevens" in answer(await evening.noor.slash(plenary, "morgen", tekst="ga ik bellen"))
     message = await evening.sem.send(plenary, "#morgen ga ik fietsen")
     assert not marked(evening, message)
     assert (await evening.posts(plenary))[-1].startswith("Dit is nog niet bewaard")
+    for _time in range(3):
+        await look(evening)
+    told = (await evening.posts(moderators))[len(before) :]
+    assert len(told) == 1
+    assert "is beschadigd" in told[0]
     assert "Traceback" not in caplog.text
 
 
-def with_broken_page(path: Path, table: str) -> None:
-    """Fill the first page of a table with nonsense."""
+@asynccontextmanager
+async def broken(evening: Evening, table: str) -> AsyncIterator[None]:
+    """The first page of a table is nonsense."""
+    path, db = evening.bot.settings.database, evening.bot.db
+    await db.forget_log()
     with closing(sqlite3.connect(path)) as other:
         (page,) = other.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         (size,) = other.execute("PRAGMA page_size").fetchone()
-    with path.open("r+b") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
+
+    async def written(content: bytes) -> bytes:
+        with path.open("r+b") as file:
+            file.seek((page - 1) * size)
+            before = file.read(size)
+            file.seek((page - 1) * size)
+            file.write(content)
+        for connection in (db._writer, db.read._connection):
+            await connection.execute_fetchall("PRAGMA shrink_memory")  # what it had read of the page before
+        return before
+
+    whole = await written(b"\xff" * size)
+    yield
+    await written(whole)
+
+
+async def look(evening: Evening) -> None:
+    """The runner looks what is due, perhaps in vain, as it does all the time."""
+    await evening.env.advance_time(5)
+    with suppress(Unavailable):
+        await evening.run_due()
 
 
 async def test_a_broken_page_is_told_once_and_acknowledges_nothing(
-    evening: Evening, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    evening: Evening, caplog: pytest.LogCaptureFixture
 ) -> None:
     await evening.begin_harvest()
     moderators = await evening.place(PlaceKind.MODERATORS)
     before = await evening.posts(moderators)
-    await evening.bot.db.forget_log()
-    with_broken_page(tmp_path / "meetups.sqlite3", "contributions")
-    for connection in (evening.bot.db._writer, evening.bot.db.read._connection):
-        await connection.execute_fetchall("PRAGMA shrink_memory")  # what it had read of the page before
-    for text in ("bellen", "fietsen", "zingen"):
-        assert "Bewaard" not in answer(await contribute(evening, f"ga ik {text}"))
-        await evening.pass_time(seconds=30)
+    async with broken(evening, "contributions"):
+        for text in ("bellen", "fietsen", "zingen"):
+            assert "Bewaard" not in answer(await contribute(evening, f"ga ik {text}"))
+            await evening.pass_time(seconds=30)
     told = (await evening.posts(moderators))[len(before) :]
     assert [text[0] for text in told] == ["⚠"]
     assert "beschadigd" in told[0]
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "command, who", [("mijn bijdragen", "noor"), ("mijn gegevens", "noor"), ("oogst export", "moderator")]
+)
+async def test_a_page_that_can_not_be_read_is_told_once_and_again_when_it_can(
+    evening: Evening, caplog: pytest.LogCaptureFixture, command: str, who: str
+) -> None:
+    await evening.begin_harvest()
+    await contribute(evening, "ga ik bellen")
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    before = await evening.posts(moderators)
+    async with broken(evening, "contributions"):
+        for _time in range(3):
+            asks: simcord.MemberActor = getattr(evening, who)
+            assert "niet bij mijn gegevens" in answer(await asks.slash(await evening.plenary, command))
+            await look(evening)
+        assert "✗ Een deel van mijn database" in answer(await evening.moderator.slash(moderators, "meetup check"))
+        told = (await evening.posts(moderators))[len(before) :]
+        assert [text[0] for text in told] == ["⚠"]
+        assert "beschadigd" in told[0]
+    await evening.pass_time(minutes=1)
+    assert [text[0] for text in (await evening.posts(moderators))[len(before) :]] == ["⚠", "✅"]
+    assert "Bewaard" in answer(await contribute(evening, "ga ik mailen"))
+    assert "Traceback" not in caplog.text
+
+
+async def test_moderators_are_told_where_even_their_meetup_can_not_be_read(
+    evening: Evening, caplog: pytest.LogCaptureFixture
+) -> None:
+    await evening.begin_harvest()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    before = await evening.posts(moderators)
+    async with broken(evening, "meetups"):
+        assert "Bewaard" not in answer(await contribute(evening, "ga ik bellen"))
+        for _time in range(3):
+            await look(evening)
+        told = (await evening.posts(moderators))[len(before) :]
+        assert [text[0] for text in told] == ["⚠"]
+        assert "beschadigd" in told[0]
+    await evening.pass_time(hours=2)
+    assert (await evening.meetup()).state is State.CLOSED
+    assert "Traceback" not in caplog.text
+
+
+async def test_after_a_failed_read_it_is_told_too_that_nothing_can_be_saved(evening: Evening, tmp_path: Path) -> None:
+    await evening.begin()
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    before = await evening.posts(moderators)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    async with locked(evening, tmp_path):
+        evening.bot.db._could_not_read(error)
+        for _time in range(3):
+            await look(evening)
+    await look(evening)
+    first, second, third = (await evening.posts(moderators))[len(before) :]
+    assert "niet bij wat ik bewaard heb: de schijf is vol of kapot" in first
+    assert "niets opslaan: een ander programma" in second
+    assert "weer opslaan" in third

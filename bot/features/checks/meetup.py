@@ -191,7 +191,7 @@ async def _intent(bot: App) -> Finding:
 
 async def _machine(bot: App) -> list[Finding]:
     """Return the findings on database, disk and clock; the clock is known once Discord has answered a call."""
-    found = [Finding(False, bot.db.trouble)] if bot.db.trouble else []
+    found = [Finding(False, bot.db.trouble.sentence)] if bot.db.trouble else []
     found += await machine.disk(bot.settings.database)
     if not found:
         found = [Finding(True, _("Database: everything can be saved, and there is room on the disk."))]

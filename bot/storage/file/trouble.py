@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.words.text import Refusal, Text, _
@@ -39,8 +40,8 @@ def is_of_disk(error: sqlite3.Error) -> bool:
 
 
 def is_of_damage(error: sqlite3.Error) -> bool:
-    """Return True if a part of the file is not what SQLite wrote."""
-    return _code(error) in _DAMAGED
+    """Return True if a part of a file that was a database is not what SQLite wrote."""
+    return _code(error) in _DAMAGED | {sqlite3.SQLITE_NOTADB}
 
 
 @contextmanager
@@ -91,15 +92,40 @@ def for_host(error: OSError | sqlite3.Error, path: Path) -> Text:
     )
 
 
-def for_moderators(error: sqlite3.Error) -> Text:
-    """Return the reason why nothing can be saved now, as the end of a sentence."""
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with the database while a bot runs on it, as a sentence for moderators."""
+
+    sentence: Text
+    stops_writing: bool  # False where only a read failed
+
+
+def for_moderators(error: sqlite3.Error, *, reading: bool) -> Trouble:
+    """Return what a failed read or write means, and what to do. Damage means the same for both."""
+    if is_of_damage(error):
+        text = _(
+            "A part of my database is damaged, so I can't find or save everything. I tell so to whoever it is about, "
+            "and keep trying. Ask whoever runs the bot to look at it now; the README tells how to go back to a backup."
+        )
+        return Trouble(text, stops_writing=True)
+    if reading:
+        text = _("I can't get at what I have kept now: {why}. I keep trying. Ask whoever runs the bot to look at its "
+                 "disk.", why=_reason(error))  # fmt: skip
+        return Trouble(text, stops_writing=False)
+    text = _(
+        "I can't save anything now: {why}. I tell so to whoever contributes, and keep trying. Ask whoever runs the bot "
+        "to look at its disk.",
+        why=_reason(error),
+    )
+    return Trouble(text, stops_writing=True)
+
+
+def _reason(error: sqlite3.Error) -> Text:
     code = _code(error)
     if code in _FULL:
         return _("the disk is full or broken")
     if code in _LOCKED:
         return _("another program keeps the database locked")
-    if is_of_damage(error):
-        return _("the database is damaged")
     if code == sqlite3.SQLITE_READONLY:
         return _("the database can only be read, not written")
     return _("the database can't be opened any more")

@@ -79,7 +79,7 @@ class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             item = rules.own(await contributions.get(db, id), interaction.user.id)
-            await contributions.withdraw_for_good(db, item)
+            said = await contributions.withdraw_for_good(db, item)
             await timelines.wake(db, item.meetup, CueKind.PANEL, bot.clock(), PANEL_CALM)
             await timelines.wake(db, item.meetup, CueKind.WALL, bot.clock())
         await bot.db.forget_log()
@@ -91,8 +91,9 @@ class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
             )
         else:
             await answer(interaction, _("Withdrawn. It is gone, also from the harvest."))
-        if item.origin and not await chat_messages.of_message(bot.db.read, item.origin.message):
-            await bot.marks.take_away(item.origin.channel, item.origin.message)
+        for channel, message in said:
+            if not await chat_messages.holds(bot.db.read, message):
+                await bot.marks.take_away(channel, message)
 
 
 class ContributionsCog(commands.Cog):

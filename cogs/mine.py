@@ -63,8 +63,8 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
             "again."
         )
         await answer(interaction, NOTHING if nothing else done)
-        for origin in erased.messages:
-            await bot.marks.take_away(origin.channel, origin.message)
+        for channel, message in erased.messages:
+            await bot.marks.take_away(channel, message)
 
 
 class KeepButton(LastingButton, template=privacy_views.KEEP):

@@ -103,7 +103,7 @@ async def add(
         most=most,
     )
     if row is None:
-        return await _same_words(db, item)
+        return await same_words(db, item)
     return replace(
         item,
         id=row["id"],
@@ -115,7 +115,8 @@ async def add(
     )
 
 
-async def _same_words(db: Queries, item: Contribution) -> Contribution | None:
+async def same_words(db: Queries, item: Contribution) -> Contribution | None:
+    """Return the contribution of the same person, kind and words at this meetup that came first, or None."""
     row = await db.one(
         "SELECT * FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind "
         "AND text = :text ORDER BY id LIMIT 1",
@@ -167,17 +168,19 @@ async def withdraw(db: Transaction, contribution: int) -> None:
     await db.run("DELETE FROM contributions WHERE id = :contribution", contribution=contribution)
 
 
-async def withdraw_for_good(db: Transaction, item: Contribution, *, with_all_it_says: bool = False) -> None:
+async def withdraw_for_good(
+    db: Transaction, item: Contribution, *, with_all_it_says: bool = False
+) -> list[tuple[int, int]]:
     """Delete a contribution on its author's command; no edit of a message that says it brings it back.
 
-    ``with_all_it_says``: nor anything else that these messages say.
+    ``with_all_it_says``: nor anything else that these messages say. Returns them: channel and message.
     """
-    rows = await db.all("SELECT message, heard FROM repeats WHERE contribution = :id", id=item.id)
-    said = {(row["message"], row["heard"]) for row in rows}
+    rows = await db.all("SELECT channel, message, heard FROM repeats WHERE contribution = :id", id=item.id)
+    said = {(row["channel"], row["message"], row["heard"]) for row in rows}
     if item.origin:
-        said.add((item.origin.message, words_of(item)))
+        said.add((item.origin.channel, item.origin.message, words_of(item)))
     await withdraw(db, item.id)
-    for message, words in said:
+    for _channel, message, words in said:
         await db.run(
             "INSERT INTO withdrawn (message, words, meetup) VALUES (:message, :words, :meetup) "
             "ON CONFLICT (message, words) DO NOTHING",
@@ -185,6 +188,7 @@ async def withdraw_for_good(db: Transaction, item: Contribution, *, with_all_it_
             words=ANY if with_all_it_says else words,
             meetup=item.meetup,
         )
+    return sorted({(channel, message) for channel, message, _words in said})
 
 
 async def of_author(db: Queries, author: int) -> list[Contribution]:

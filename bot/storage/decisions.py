@@ -50,6 +50,11 @@ async def hide(db: Transaction, item: int, reason: Typed, deed: int) -> None:
     await walls.take_off(db, item)
 
 
+async def stay_hidden(db: Transaction, item: int, reason: Typed) -> None:
+    """Keep a contribution out that took the place of one that was; its author was told of that one."""
+    await db.run("UPDATE contributions SET hidden = :reason WHERE id = :item", reason=reason.raw, item=item)
+
+
 async def let_in(db: Transaction, item: int, deed: int) -> None:
     """Undo hiding and highlighting. Who was told that it is hidden is still to be told that it no longer is."""
     await db.run(

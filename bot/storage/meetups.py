@@ -238,13 +238,18 @@ async def any_running(db: Queries) -> bool:
     return await db.one(f"SELECT 1 FROM meetups WHERE {states} LIMIT 1") is not None
 
 
-async def taking_contributions(db: Queries) -> list[Meetup]:
-    """Return every meetup that has begun and whose harvest is not final yet, without dry runs."""
+async def to_read_back(db: Queries, ended_after: datetime) -> list[Meetup]:
+    """Return every meetup that has begun and whose harvest is not final yet, or that ended after a moment.
+
+    Without dry runs.
+    """
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
         "AND id IN (SELECT id FROM meetups "
-        "WHERE state <> :closed UNION SELECT meetup FROM cues WHERE state = :todo AND kind = :late) ORDER BY id",
+        "WHERE state <> :closed OR ended_at > :ended_after "
+        "UNION SELECT meetup FROM cues WHERE state = :todo AND kind = :late) ORDER BY id",
         closed=State.CLOSED,
+        ended_after=to_ms(ended_after),
         todo=CueState.TODO,
         late=CueKind.LATE,
     )

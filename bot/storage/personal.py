@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.evening.meetup import Action, Deed, Meetup
-from bot.core.people.contributions import Contribution, Origin
+from bot.core.people.contributions import Contribution
 from bot.core.people.joins import Join
 from bot.core.people.privacy import NOBODY
 from bot.core.people.roles import Role
@@ -111,11 +111,11 @@ class Erased:
     """Where more of an erased person may be outside the database.
 
     ``meetups``: they contributed, were present or were in a call for help, so files may name them. ``messages``:
-    their chat messages with contributions.
+    their chat messages with contributions, as channel and message.
     """
 
     meetups: frozenset[int]
-    messages: tuple[Origin, ...]
+    messages: frozenset[tuple[int, int]]
     walls: frozenset[int]  # the meetups whose wall may show something of them, or counts them
 
 
@@ -129,8 +129,9 @@ async def erase(db: Transaction, person: int) -> Erased:
     said = await contributions.of_author(db, person)
     visited = {meetup for meetup, _stay in await attendance.of_person(db, person)}
     await db.run(f"DELETE FROM edits WHERE message IN ({_MESSAGES})", person=person)
+    messages: set[tuple[int, int]] = set()
     for item in said:
-        await contributions.withdraw_for_good(db, item, with_all_it_says=True)
+        messages |= {*await contributions.withdraw_for_good(db, item, with_all_it_says=True)}
     joined = await db.all(
         "SELECT DISTINCT meetup FROM contributions WHERE id IN (SELECT contribution FROM joins WHERE person = :person)",
         person=person,
@@ -148,6 +149,6 @@ async def erase(db: Transaction, person: int) -> Erased:
     await db.run("DELETE FROM people WHERE id = :person", person=person)
     return Erased(
         frozenset({item.meetup for item in said} | visited | called),
-        tuple({item.origin.message: item.origin for item in said if item.origin}.values()),
+        frozenset(messages),
         frozenset({item.meetup for item in said} | {row["meetup"] for row in joined}),
     )

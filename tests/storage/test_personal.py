@@ -73,7 +73,7 @@ async def test_erasing_leaves_nothing_but_numbers_of_messages(db: Database, tmp_
         erased = await personal.erase(transaction, NOOR)
     await db.forget_log()
     assert erased.meetups == {1}
-    assert [origin.message for origin in erased.messages] == [MESSAGE]
+    assert [message for _channel, message in erased.messages] == [MESSAGE]
     assert (await personal.of_person(db.read, NOOR)).nothing
     left = list(everything(path))
     assert {column for column, value in left if value in (NOOR, MESSAGE)} == {"withdrawn.message"}

@@ -92,7 +92,7 @@ def compare(
     found = placed(kept, withdrawn)
     pairs = dict(_same_words(stored, found))
     pairs |= dict(_like_words(_left(stored, pairs), _left(found, pairs.values())))
-    if len(stored) == len(found) == 1 and not pairs and stored[0].kind is found[0].kind:
+    if len(stored) == len(found) == 1 and not pairs and stored[0].kind == found[0].kind:
         pairs[stored[0]] = found[0]
     stay = {before: _after(before, item, now) for before, item in pairs.items()}
     return Changes(
@@ -113,7 +113,7 @@ def _same_words(stored: Sequence[Contribution], found: Sequence[Placed]) -> Iter
     for of_any_kind in (False, True):
         for before in list(left):
             same = (item for item in free if item.words == words_of(before))
-            item = next((item for item in same if of_any_kind or item.kind is before.kind), None)
+            item = next((item for item in same if of_any_kind or item.kind == before.kind), None)
             if item is not None:
                 left.remove(before)
                 free.remove(item)
@@ -126,7 +126,7 @@ def _like_words(stored: Sequence[Contribution], found: Sequence[Placed]) -> Iter
         return
     pairs = [(_likeness(one.text, other.text), one, other) for one in stored for other in found]
     left, free = list(stored), list(found)
-    for likeness, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1].kind is not pair[2].kind)):
+    for likeness, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[1].kind != pair[2].kind)):
         if likeness >= LIKE and one in left and other in free:
             left.remove(one)
             free.remove(other)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Container, Iterable
+from datetime import timedelta
 
 import aiohttp
 import discord
@@ -17,6 +18,8 @@ from bot.storage.database import to_ms
 
 log = logging.getLogger(__name__)
 
+# How long after a meetup its chat is read again after each absence: who deletes or edits a message does so soon.
+CHANGED_WITHIN = timedelta(days=14)
 AT_ONCE = 100  # messages that are stored in one transaction
 # What a call may raise: Discord's answers, a wait that is too long, a line that breaks.
 REFUSED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
@@ -24,21 +27,26 @@ NEVER = (discord.Forbidden, discord.NotFound)  # trying again is no use
 
 
 async def read_back(app: App, server: int | None = None, without: Container[int] = ()) -> None:
-    """Read the channels and threads of all meetups that still take contributions; of one server, or ``without`` some.
+    """Read the channels and threads of all meetups that ``_waiting`` has; of one server, or ``without`` some.
 
     ``App.behind`` has the meetups where that is not done, also because Discord refused.
     """
-    taking = await meetups.taking_contributions(app.db.read)
-    waiting = [meetup for meetup in taking if server in (None, meetup.server) and meetup.server not in without]
+    due = await _waiting(app)
+    waiting = [meetup for meetup in due if server in (None, meetup.server) and meetup.server not in without]
     app.behind |= {meetup.id for meetup in waiting}
     await _read_all(app, waiting)
 
 
 async def read_rest(app: App) -> None:
-    """Try again the meetups that are still behind, as far as they still take contributions."""
-    waiting = [meetup for meetup in await meetups.taking_contributions(app.db.read) if meetup.id in app.behind]
+    """Try again the meetups that are still behind, as far as ``_waiting`` has them."""
+    waiting = [meetup for meetup in await _waiting(app) if meetup.id in app.behind]
     app.behind.intersection_update(meetup.id for meetup in waiting)
     await _read_all(app, waiting)
+
+
+async def _waiting(app: App) -> list[Meetup]:
+    """Return the meetups that take contributions, and those where people may still take back or change their words."""
+    return await meetups.to_read_back(app.db.read, app.clock() - CHANGED_WITHIN)
 
 
 async def _read_all(app: App, waiting: Iterable[Meetup]) -> None:

@@ -8,15 +8,20 @@ from bot.core.kinds import KINDS
 from bot.core.people import edits
 from bot.core.people.contributions import Contribution
 from bot.core.people.edits import Changes, Placed
-from bot.core.words.text import Text, ngettext
+from bot.core.words.text import Text, _, ngettext
 from bot.features.contributions import hearing, questions
 from bot.features.contributions.hearing import Kept
 from bot.features.contributions.listening import Heard
 from bot.platform import mending
 from bot.platform.app import App
-from bot.storage import contributions, joins, meetups, places, timelines, walls
+from bot.storage import contributions, decisions, joins, meetups, places, timelines, walls
 from bot.storage import messages as chat_messages
 from bot.storage.database import Transaction
+
+_CHANGED = _(
+    "✏️ Words that you hid were changed by their author. They stay hidden: look with `/oogst verberg`, and show them "
+    "again if you like."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Settled:
     result: Kept
     words_gone: bool
     is_empty: bool
+    was_hidden: bool  # whether words changed that a moderator keeps out of what is published
 
 
 async def edited(app: App, heard: Heard) -> None:
@@ -41,7 +47,10 @@ async def edited(app: App, heard: Heard) -> None:
 async def catch_up(app: App, some: Sequence[Heard]) -> None:
     """Do the same for messages of before, in one transaction."""
     async with app.db.transaction() as db:
-        done = [(heard, await _settle(db, app, heard, adds=True)) for heard in some]
+        done = [
+            (heard, await _settle(db, app, heard, adds=heard.meetup.takes_contributions(heard.version)))
+            for heard in some
+        ]
     await _afterwards(app, [(heard, settled) for heard, settled in done if settled], asks=True)
 
 
@@ -122,14 +131,32 @@ async def _settle(db: Transaction, app: App, heard: Heard, *, adds: bool) -> Set
         await questions.settle(db, heard.meetup.id, heard.message.channel.id, id, now)
         await chat_messages.dealt_with(db, heard.meetup.id, id, heard.edited_at)
     gone = bool(changes.changed or changes.withdrawn)
-    return Settled(result, gone, bool(stored) and not result.kept and len(changes.withdrawn) == len(stored))
+    is_empty = bool(stored) and not result.kept and len(changes.withdrawn) == len(stored)
+    return Settled(result, gone, is_empty, await _keep_hidden(db, id, stored))
+
+
+async def _keep_hidden(db: Transaction, message: int, before: Sequence[Contribution]) -> bool:
+    """Keep out what a message says anew where words in it were kept out: an edit is no way around a moderator.
+
+    Return whether hidden words changed.
+    """
+    hidden = {item.id: item for item in before if item.hidden is not None}
+    if not hidden:
+        return False
+    now = {item.id: item for item in await chat_messages.of_message(db, message)}
+    mended = any(id in now and now[id].text != item.text for id, item in hidden.items())
+    gone = [item.hidden for id, item in hidden.items() if item.hidden is not None and id not in now]
+    new = [id for id in now if id not in {item.id for item in before}] if gone else []
+    for id in new:
+        await decisions.stay_hidden(db, id, gone[0])
+    return mended or bool(new)
 
 
 async def _apply(db: Transaction, app: App, heard: Heard, changes: Changes) -> list[Placed]:
     """Store changes; return what of it is to be added instead, because the words of before are said elsewhere too."""
     for item in changes.withdrawn:
         await _withdraw(db, app, item)
-    moved = [item for item in changes.changed if await chat_messages.move_to_repeat(db, item.id)]
+    moved = [item for item in changes.changed if await _is_elsewhere(db, item)]
     elsewhere = {item.id for item in moved}
     await chat_messages.place(db, heard.message.id, [item for item in changes.stay if item.id not in elsewhere])
     for item in changes.changed:
@@ -139,6 +166,18 @@ async def _apply(db: Transaction, app: App, heard: Heard, changes: Changes) -> l
             if not KINDS[item.kind].joinable:
                 await joins.forget(db, item.id)
     return [Placed(item.origin.position, item.kind, item.text, edits.words_of(item)) for item in moved if item.origin]
+
+
+async def _is_elsewhere(db: Transaction, item: Contribution) -> bool:
+    """Return whether this message only repeats what stands elsewhere: its words of before, or those of now."""
+    if await chat_messages.move_to_repeat(db, item.id):
+        return True
+    other = await contributions.same_words(db, item)
+    if other is None or other.id == item.id:
+        return False
+    await joins.move(db, item.id, other.id)
+    await contributions.withdraw(db, item.id)
+    return True
 
 
 async def _withdraw(db: Transaction, app: App, item: Contribution) -> None:
@@ -152,6 +191,8 @@ async def _withdraw(db: Transaction, app: App, item: Contribution) -> None:
 async def _afterwards(app: App, done: Sequence[tuple[Heard, Settled]], *, asks: bool) -> None:
     if any(settled.words_gone for _heard, settled in done):
         await app.db.forget_log()
+    for meetup in {heard.meetup.id: heard.meetup for heard, settled in done if settled.was_hidden}.values():
+        await mending.tell_moderators(app, meetup, await places.venue(app.db.read, meetup.id), _CHANGED)
     for heard, settled in done:
         await hearing.acknowledge(app, heard, settled.result)
         if settled.is_empty:

@@ -4,7 +4,7 @@ import discord
 
 from bot.core.people.sharing import Sharing
 from bot.storage import consents, joins
-from tests.contributing import chat, stored, texts
+from tests.contributing import chat, marked, stored, texts
 from tests.evening import Evening, answer
 
 
@@ -62,3 +62,45 @@ async def test_channels_that_are_deleted_keep_what_was_said_in_them(evening: Eve
     await evening.env.settle()
     await evening.restart()
     assert sorted(await texts(evening)) == ["bel ik Roos", "taart"]
+
+
+async def test_two_that_an_edit_makes_the_same_become_one(evening: Evening) -> None:
+    await evening.begin_harvest()
+    first, second = await chat(evening, "#morgen bel ik Roos"), await chat(evening, "#morgen mail ik de gemeente")
+    one, other = await stored(evening)
+    async with evening.bot.db.transaction() as db:
+        await joins.add(db, one.id, evening.sem.id, evening.now)
+        await joins.add(db, one.id, evening.moderator.id, evening.now)
+        await joins.add(db, other.id, evening.sem.id, evening.now)
+    await evening.pass_time(seconds=5)
+    await evening.noor.edit(first, "#morgen mail ik de gemeente")
+    assert [item.id for item in await stored(evening)] == [other.id]
+    assert await joined(evening) == {"mail ik de gemeente": 2}
+    assert marked(evening, first)
+    await evening.noor.delete(second)
+    assert [item.id for item in await stored(evening)] == [other.id]  # the first still says it
+    await evening.noor.delete(first)
+    assert await texts(evening) == []
+
+
+async def test_withdrawing_takes_the_mark_from_every_message_that_said_it(evening: Evening) -> None:
+    await evening.begin_harvest()
+    messages = [await chat(evening, text) for text in ("#morgen bel ik Roos", "#morgen bel ik Roos #idee taart")]
+    assert all(marked(evening, message) for message in messages)
+    listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    assert listed.response is not None
+    await evening.noor.click(listed.response, label="Intrekken 2")
+    assert [marked(evening, message) for message in messages] == [False, True]  # there is still an idea in it
+    assert await texts(evening) == ["taart"]
+
+
+async def test_the_only_one_of_a_message_keeps_what_was_its_own_whatever_it_says_now(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await chat(evening, "#morgen bel ik Roos")
+    (one,) = await stored(evening)
+    async with evening.bot.db.transaction() as db:
+        await joins.add(db, one.id, evening.sem.id, evening.now)
+    await evening.pass_time(seconds=5)
+    await evening.noor.edit(message, "#morgen vraag ik om een lokaal")
+    assert [item.id for item in await stored(evening)] == [one.id]
+    assert await joined(evening) == {"vraag ik om een lokaal": 1}

@@ -1,5 +1,7 @@
 """Chat that the bot missed: read in full, once, with the names that people have there."""
 
+from datetime import timedelta
+
 import discord
 import pytest
 
@@ -137,3 +139,24 @@ async def test_what_its_author_deleted_while_the_bot_was_away_is_withdrawn(eveni
     await gone_without_event(evening, *said)  # all of one person
     assert await texts(evening) == ["tijd"]
     assert await tidied(evening) == []
+
+
+@pytest.mark.parametrize(("days", "left"), [(13, ["bel ik Fatma"]), (15, ["bel ik Noor", "bel ik Roos", "bel ik Sem"])])
+async def test_what_is_taken_back_after_the_meetup_while_the_bot_was_away_is_gone(
+    evening: Evening, days: int, left: list[str]
+) -> None:
+    """Until two weeks after it, also when nothing can be brought in any more: the need comes too late."""
+    await evening.begin_harvest()
+    first = await chat(evening, "#morgen bel ik Roos")
+    second = await chat(evening, "#morgen bel ik Noor")
+    third = await chat(evening, "#morgen bel ik Sem", evening.sem)
+    await evening.pass_time(hours=30)
+    await evening.run_due()
+    backend, plenary = evening.env.backend, first.channel.id
+    del backend.messages[plenary][first.id]
+    del backend.messages[plenary][third.id]
+    await without_event(evening, plenary, "#nodig tijd")
+    changed = backend.get_message(plenary, second.id)
+    changed.content, changed.edited_timestamp = "#morgen bel ik Fatma", evening.now.isoformat()
+    await evening.restart(after=timedelta(days=days) - timedelta(hours=30))
+    assert sorted(await texts(evening)) == left

@@ -6,6 +6,7 @@ import discord
 import pytest
 import simcord
 
+from bot.core.evening.places import PlaceKind
 from bot.core.people import decisions as rules
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
@@ -233,3 +234,29 @@ def test_what_is_no_reason(words: str) -> None:
     with pytest.raises(Refusal):
         rules.reason(Typed(words))
     assert rules.reason(Typed(" een\n naam ")) == "een naam"
+
+
+@pytest.mark.parametrize(
+    "new",
+    ["#morgen bel ik Fatma Janssen", "#morgen ga ik zwemmen", "#idee samen zwemmen met Fatma Jansen"],
+)
+@pytest.mark.parametrize("away", [False, True])
+async def test_an_edit_is_no_way_around_hiding(evening: Evening, new: str, away: bool) -> None:
+    await evening.begin_harvest()
+    message = await evening.noor.send(await evening.plenary, "#morgen bel ik Fatma Jansen")
+    await evening.sem.send(await evening.plenary, "#nodig meer tijd")
+    one, _other = await items(evening)
+    await hide(evening, one.id)
+    await evening.pass_time(minutes=2)
+    if away:
+        unheard = evening.env.backend.get_message(message.channel.id, message.id)
+        unheard.content, unheard.edited_timestamp = new, evening.now.isoformat()
+        await evening.restart()
+    else:
+        await evening.noor.edit(message, new)
+    await evening.run_due()
+    assert [item.hidden is not None for item in await items(evening) if item.author == evening.noor.id] == [True]
+    told = [text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "veranderd" in text]
+    assert len(told) == 1
+    assert "Fatma" not in told[0]
+    assert len(letters(evening, evening.noor)) == 1

@@ -1,6 +1,7 @@
-"""Files of earlier exports: found again, and written anew when words in them were erased."""
+"""Files of earlier exports: found again, written anew when words in them were erased, and removed with their meetup."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
@@ -71,7 +72,7 @@ def _renew(harvest: Harvest, paths: Iterable[Path], zone: tzinfo) -> Renewed:
     for path in paths:
         try:
             if path.name.startswith(_DRAFT):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                _remove(path)
             elif _write_again(harvest, path, zone):
                 renewed.append(path)
             else:
@@ -81,14 +82,53 @@ def _renew(harvest: Harvest, paths: Iterable[Path], zone: tzinfo) -> Renewed:
     return Renewed(tuple(renewed), tuple(left))
 
 
+def _remove(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    return path.stem in STEMS.values() and path.suffix.removeprefix(".") in FORMATS
+
+
 def _write_again(harvest: Harvest, path: Path, zone: tzinfo) -> bool:
     """Write a file anew; return False where it is none of ours."""
-    write = FORMATS.get(path.suffix.removeprefix("."))
-    kinds = {stem: harvest.without_names() if anonymous else harvest for anonymous, stem in STEMS.items()}
-    if write is None or path.stem not in kinds:
+    if not _is_ours(path):
         return False
+    kinds = {stem: harvest.without_names() if anonymous else harvest for anonymous, stem in STEMS.items()}
+    write = FORMATS[path.suffix.removeprefix(".")]
     with TemporaryDirectory(prefix=_DRAFT, dir=path.parent) as drafts:
         draft = Path(drafts, path.name)
         write(kinds[path.stem], zone, draft)
         os.replace(draft, path)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What became of earlier files: how many are gone, and how many of ours could not be removed."""
+
+    gone: int
+    failed: int
+
+
+async def remove(paths: Sequence[Path]) -> Removed:
+    """Remove earlier files of a harvest and drafts, and their folder where nothing else is in it.
+
+    What is none of our files stays.
+    """
+    return await asyncio.to_thread(
+        _remove_all, [path for path in paths if path.name.startswith(_DRAFT) or _is_ours(path)]
+    )
+
+
+def _remove_all(paths: Sequence[Path]) -> Removed:
+    failed = 0
+    for path in paths:
+        try:
+            _remove(path)
+        except OSError:
+            failed += 1
+    for home in {path.parent for path in paths}:
+        with contextlib.suppress(OSError):  # something of somebody else's is in it
+            home.rmdir()
+    return Removed(len(paths) - failed, failed)

@@ -182,6 +182,12 @@ async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
     return _readable(rows)
 
 
+async def all_of_server(db: Queries, server: int) -> list[Meetup]:
+    """Return every meetup of a server, also dry runs and those that are not readable."""
+    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE server = :server ORDER BY id", server=server)
+    return [_meetup(row) for row in rows]
+
+
 async def dry_runs(db: Queries, server: int) -> list[Meetup]:
     """Return the dry runs of a server that were not cleaned up yet, newest first."""
     rows = await db.all(

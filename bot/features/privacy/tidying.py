@@ -1,11 +1,15 @@
 """Erasing in time: names and texts that were kept long enough, and data of servers that the bot has left."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
+from bot.harvest import earlier
+from bot.harvest.earlier import Removed
 from bot.platform.app import App
 from bot.storage import meetups, people, retention, servers, timelines
 
@@ -53,17 +57,31 @@ async def _old_meetups(bot: App, now: datetime) -> bool:
 
 
 async def _left_servers(bot: App, now: datetime) -> bool:
-    if not bot.is_ready() or not await servers.left_before(bot.db.read, now - GRACE):
-        return False
+    gone = await servers.left_before(bot.db.read, now - GRACE) if bot.is_ready() else []
+    erased = [await _erase(bot, server, now) for server in gone if bot.get_guild(server) is None]
+    return any(erased)
+
+
+async def _erase(bot: App, server: int, now: datetime) -> bool:
+    """Erase a server, with the files that were made of it; return False where the bot was invited again meanwhile."""
+    # The files first: without the rows nobody knows any more whose they are.
+    files = await _remove_files(bot, await meetups.all_of_server(bot.db.read, server))
     async with bot.db.transaction() as db:
         # Asked again: the bot may have been invited meanwhile.
-        gone = [id for id in await servers.left_before(db, now - GRACE) if bot.get_guild(id) is None]
-        erased = [meetup for server in gone for meetup in await servers.erase(db, server)]
-    for server in gone:
-        log.warning("server %s: everything is erased", server)
-    if erased:
-        log.warning("the harvest folder may still have files of meetups %s", ", ".join(map(str, erased)))
-    return bool(gone)
+        if server not in await servers.left_before(db, now - GRACE) or bot.get_guild(server) is not None:
+            return False
+        erased = await servers.erase(db, server)
+    folder = bot.settings.harvest_dir
+    log.warning("server %s: everything is erased, with %s files of its harvests in %s", server, files.gone, folder)
+    if files.failed:
+        log.error("%s files in %s could not be removed; they are of meetups %s", files.failed, folder, erased)
+    return True
+
+
+async def _remove_files(bot: App, of: Sequence[Meetup]) -> Removed:
+    settings = bot.settings
+    paths = {path for one in of for path in await earlier.written_for(one, settings.harvest_dir, settings.zone)}
+    return await earlier.remove(sorted(paths))
 
 
 async def _unused_languages(bot: App, now: datetime) -> bool:

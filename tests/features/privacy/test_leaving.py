@@ -1,7 +1,15 @@
 """A server that the bot left is erased a week later, unless the bot came back."""
 
+import logging
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
+
+from bot.core.words.typed import Typed
+from bot.harvest import earlier, files
+from bot.harvest.records import gather
 from bot.storage import meetups, servers
 from tests.contributing import texts
 from tests.evening import Evening
@@ -37,6 +45,56 @@ async def test_a_server_that_was_left_is_erased_after_a_week(evening: Evening) -
     assert await is_empty(evening)
     assert not on_disk(evening, "Fatma")
     assert await left_at(evening) is None
+
+
+async def test_the_files_of_a_left_server_go_with_it_and_no_others(
+    evening: Evening, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await a_full_evening(evening)
+    settings, usb = evening.bot.settings, tmp_path / "usb"
+    meetup = await evening.meetup()
+    async with gather(evening.bot.db.read, meetup, evening.now) as harvest:
+        await files.write(harvest, usb, settings.zone)
+        other = replace(harvest, meetup=replace(meetup, uid="0" * 32, title=Typed("Andere avond")))
+        await files.write(other, settings.harvest_dir, settings.zone)
+    earlier.remember(settings.harvest_dir, usb)
+    (ours,) = [path.parent for path in settings.harvest_dir.rglob("oogst.json") if "proefavond" in str(path)]
+    (ours / "notities.docx").write_text("van de organisatie")
+    async with evening.bot.db.transaction() as db:  # also one that can't be read any more
+        await db.run("UPDATE meetups SET programme = '{'")
+    await put_out(evening)
+    with caplog.at_level(logging.WARNING):
+        await evening.wait_until(evening.now + timedelta(days=7, hours=1))
+        await evening.run_due()
+    assert await is_empty(evening)
+    left = [path.name for path in tmp_path.rglob("*") if path.is_file() and "meetups.sqlite3" not in path.name]
+    assert sorted(left) == sorted([".elders", "notities.docx", *(f"oogst.{name}" for name in files.FORMATS)])
+    assert not list(usb.iterdir())
+    (line,) = [record.getMessage() for record in caplog.records if "everything is erased" in record.getMessage()]
+    assert str(settings.harvest_dir) in line
+    assert "8 files" in line
+    assert "proefavond" not in caplog.text.lower()
+
+
+async def test_a_file_that_can_not_be_removed_is_told_in_the_log_and_the_rest_goes(
+    evening: Evening, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_full_evening(evening)
+    remove = Path.unlink
+
+    def stubborn(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".csv":
+            raise PermissionError("it is open in a spreadsheet")
+        remove(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", stubborn)
+    await put_out(evening)
+    with caplog.at_level(logging.ERROR):
+        await evening.wait_until(evening.now + timedelta(days=7, hours=1))
+        await evening.run_due()
+    assert await is_empty(evening)
+    assert [path.name for path in evening.bot.settings.harvest_dir.rglob("oogst.*")] == ["oogst.csv"]
+    assert f"1 files in {evening.bot.settings.harvest_dir} could not be removed; they are of meetups [1]" in caplog.text
 
 
 async def test_a_server_that_was_left_while_the_bot_was_away_is_noticed(evening: Evening) -> None:

@@ -48,6 +48,7 @@ class NoButton(LastingButton, template=questions.NO):
         await _own_message(interaction, channel, message)
         await answer(interaction, _("Fine, I don't keep it."))
         if interaction.message is not None:
+            bot_of(interaction).removing.add(interaction.message.id)
             await interaction.message.delete()
 
 

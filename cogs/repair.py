@@ -67,7 +67,9 @@ class RepairCog(commands.Cog):
         await self._bring_back(sorted(payload.message_ids))
 
     async def _bring_back(self, messages: list[int]) -> None:
-        known = [message for message in messages if await posts.of_message(self.bot.db.read, message)]
+        by_hand = [message for message in messages if message not in self.bot.removing]
+        self.bot.removing.difference_update(messages)
+        known = [message for message in by_hand if await posts.of_message(self.bot.db.read, message)]
         if not known:
             return
         async with self.bot.db.transaction() as db:

@@ -57,6 +57,7 @@ class App(commands.Bot):
         self.behind: set[int] = set()  # meetups of which missed chat messages are still to be read
         self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
         # What single channels keep waiting: errands by cue, step and target; notices; and whose turn it is, by channel.
+        self.removing: set[int] = set()  # messages that the bot deletes itself, until Discord tells that they are gone
         self.emptied: dict[int, datetime] = {}  # by table: since when nobody is in its voice channel any more
         self.named: dict[int, set[int]] = {}  # by cue: people that moderators know could not be moved
         self.underway: dict[tuple[int, str, int], asyncio.Task[Any]] = {}

@@ -15,7 +15,7 @@ from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
-from bot.storage import meetups, places, posts, retries, timelines
+from bot.storage import meetups, posts, retries, timelines
 from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -79,31 +79,23 @@ def mended(made: Sequence[Place]) -> Text:
     return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)
 
 
-# Parts of cues that have buttons which people need as long as their block goes on.
-BUTTONS = ("welcome", "opening", "panel", "seated")
 KEPT = (CueKind.PANEL, CueKind.HELP)  # these bring their messages back by themselves
+# A board of the wall that somebody deletes stays away: whoever may do that decides what stands in the plenary.
+GONE_FOR_GOOD = (CueKind.WALL,)
 
 
 async def bring_back(db: Transaction, message: int, now: datetime) -> None:
-    """Have a deleted message posted again where people need its buttons now: in the current block, or all evening."""
+    """Have a deleted message posted again while people need its buttons: all evening, or until its block is over."""
     whose = await posts.of_message(db, message)
     if whose is None:
         return
-    timeline = await timelines.of_meetup(db, whose.meetup)
-    current = timeline.current.block if timeline.current else None
     if whose.kind in KEPT:
         await timelines.wake(db, whose.meetup, whose.kind, now, note=whose.note)
         return
-    needed = CUES[whose.kind].scope is Scope.MEETUP or whose.block == current
-    if needed and whose.part.startswith(BUTTONS) and not await _is_plain(db, whose):
+    if not whose.has_buttons or whose.kind in GONE_FOR_GOOD:
+        return
+    meetup, timeline = await meetups.get(db, whose.meetup), await timelines.of_meetup(db, whose.meetup)
+    is_over = timeline.current is not None and whose.block < timeline.current.block
+    if meetup and meetup.state is not State.CLOSED and (CUES[whose.kind].scope is Scope.MEETUP or not is_over):
         await posts.lose(db, message, whose.part)
-        await timelines.reopen(db, whose.cue)
-
-
-async def _is_plain(db: Transaction, whose: posts.Posted) -> bool:
-    """True for the opening of a block in the plenary that asks for nothing: it has no buttons."""
-    if not whose.part.startswith("opening"):
-        return False
-    meetup = await meetups.get(db, whose.meetup)
-    plenary = (await places.venue(db, whose.meetup)).one(PlaceKind.PLENARY)
-    return meetup is not None and whose.channel == plenary.channel and not meetup.programme.blocks[whose.block].asks
+        await timelines.reopen(db, whose.cue, now)

@@ -97,7 +97,7 @@ class Poster:
         id = await self._standing(message, self._earlier or ())
         post = Post(self._cue.id, message.channel.id, message.part, id or await self._send(message))
         async with self._db.transaction() as db:
-            await posts.add(db, post)
+            await posts.add(db, post, buttons=message.view is not None)
         return [post] if id else []
 
     async def _send(self, message: Message) -> int:

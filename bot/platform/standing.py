@@ -12,6 +12,7 @@ import discord
 from bot.core.evening.retries import Step
 from bot.core.words.typed import Shown
 from bot.platform import lookup
+from bot.platform.app import App
 from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -83,9 +84,10 @@ async def edit(
     )
 
 
-async def remove(of: discord.Guild | discord.Client, post: Post) -> bool:
-    """Delete a post. False where somebody deleted it before."""
-    return await _act(of, post, lambda message: message.delete())
+async def remove(app: App, post: Post) -> bool:
+    """Delete a post, which does not come back. False where somebody deleted it before."""
+    app.removing.add(post.message)  # before Discord tells that it is gone
+    return await _act(app, post, lambda message: message.delete())
 
 
 async def _act(

@@ -31,6 +31,7 @@ class Posted:
     block: int
     note: str
     part: str
+    has_buttons: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,13 @@ async def note_tries(db: Transaction, tries: Sequence[Try]) -> None:
     await db.put("tries", rows, key="cue, channel, part, digest", update=["digest"])
 
 
-async def add(db: Transaction, post: Post) -> None:
+async def add(db: Transaction, post: Post, *, buttons: bool = False) -> None:
     """Store a post; replaces the message of the same cue, channel and part."""
     await db.run(
-        "INSERT INTO posts (cue, channel, part, message) VALUES (:cue, :channel, :part, :message) "
-        "ON CONFLICT (cue, channel, part) DO UPDATE SET message = excluded.message",
+        "INSERT INTO posts (cue, channel, part, message, buttons) "
+        "VALUES (:cue, :channel, :part, :message, :buttons) "
+        "ON CONFLICT (cue, channel, part) DO UPDATE SET message = excluded.message, buttons = excluded.buttons",
+        buttons=int(buttons),
         cue=post.cue,
         channel=post.channel,
         part=post.part,
@@ -173,13 +176,16 @@ async def of_message(db: Queries, message: int) -> Posted | None:
     """Return which part of which cue a message is; None where no cue has posted it."""
     row = await db.one(
         "SELECT c.meetup AS meetup, p.cue AS cue, p.channel AS channel, c.kind AS kind, c.block AS block, "
-        "c.note AS note, p.part AS part FROM posts p JOIN cues c ON c.id = p.cue WHERE p.message = :message",
+        "c.note AS note, p.part AS part, p.buttons AS buttons "
+        "FROM posts p JOIN cues c ON c.id = p.cue WHERE p.message = :message",
         message=message,
     )
     if row is None:
         return None
     kind = CueKind(row["kind"])
-    return Posted(row["meetup"], row["cue"], row["channel"], kind, row["block"], row["note"], row["part"])
+    return Posted(
+        row["meetup"], row["cue"], row["channel"], kind, row["block"], row["note"], row["part"], bool(row["buttons"])
+    )
 
 
 async def lose(db: Transaction, message: int, part: str) -> None:

@@ -181,11 +181,13 @@ async def wake(
     return bool(rows)
 
 
-async def reopen(db: Transaction, cue: int) -> None:
-    """Have a cue that was done, done once more at once, at its old place in the order."""
+async def reopen(db: Transaction, cue: int, now: datetime) -> None:
+    """Have a cue that was done, or waits to be done again, done once more at once, at its old place in the order."""
     db.wakes = True
     await db.run(
-        "UPDATE cues SET state = :todo, not_before = NULL WHERE id = :cue AND state IN (:done, :idle)",
+        "UPDATE cues SET state = :todo, not_before = NULL, due = CASE WHEN due > :now THEN :now ELSE due END "
+        "WHERE id = :cue AND state IN (:todo, :done, :idle)",
+        now=to_ms(now),
         todo=CueState.TODO,
         done=CueState.DONE,
         idle=CueState.IDLE,

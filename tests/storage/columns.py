@@ -65,7 +65,7 @@ NOBODYS = {
         f"cues.{name}"
         for name in ("id", "meetup", "kind", "block", "due", "offset_ms", "state", "note", "attempts", "not_before")
     ),
-    *(f"posts.{name}" for name in ("cue", "channel", "part", "message")),
+    *(f"posts.{name}" for name in ("cue", "channel", "part", "message", "buttons")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
     *(
@@ -221,6 +221,6 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
-    await db.run("INSERT INTO posts (cue, channel, part, message) VALUES (1, 911, 'opening', 99)")
+    await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")
     await db.run("INSERT INTO retries VALUES (1, 'post', 2, 5, 6, 1, 'forbidden', 0, 0)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")

@@ -47,7 +47,7 @@ async def refresh(scene: Scene) -> None:
     newest = await consents.newest_unasked(db.read, scene.meetup.id)
     if channel is None or not newest:
         return
-    before = await posts.of_cue(db.read, scene.cue.id)
+    before = [post for post in await posts.of_cue(db.read, scene.cue.id) if posts.GONE not in post.part]
     here = max((_number(post.part) for post in before if post.channel == channel.id), default=0)
     tries = await posts.tries(db.read, scene.cue.id)
     tried = max((_number(item.part) for item in tries if item.channel == channel.id), default=0)
@@ -57,7 +57,7 @@ async def refresh(scene: Scene) -> None:
     await scene.post(scene.to_plenary(part, words(), sharing_views.ask(scene.meetup.id, scene.say)))
     for post in before:
         if (post.channel, post.part) != (channel.id, part):
-            await standing.remove(scene.guild, post)
+            await standing.remove(scene.bot, post)
             async with db.transaction() as transaction:
                 await posts.forget(transaction, post)
 

@@ -91,7 +91,7 @@ async def _remove(scene: Scene, board: int, message: Message, post: Post | None)
     if post is None and (found := await scene.poster.standing(message)):
         post = Post(scene.cue.id, message.channel.id, message.part, found)
     if post:
-        await standing.remove(scene.guild, post)
+        await standing.remove(scene.bot, post)
     await _forget(scene, board)
 
 

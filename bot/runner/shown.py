@@ -30,7 +30,7 @@ SHOWN: Mapping[CueKind, Callable[[Scene], list[Message]]] = {
 
 
 async def correct_times(scene: Scene) -> None:
-    """Edit the posts whose times changed: the welcome, and those of the current block."""
+    """Edit the posts whose times changed: the welcome, those of the current block, and of one that was ended early."""
     for cue in scene.timeline.cues:
         if cue.kind in SHOWN and _stands(cue, scene.timeline):
             there = replace(scene, cue=cue, doing=scene.cue.id)
@@ -40,6 +40,8 @@ async def correct_times(scene: Scene) -> None:
 
 
 def _stands(cue: Cue, timeline: Timeline) -> bool:
-    """Return whether the posts of a cue are of the meetup as a whole, or of the block that is going on."""
+    """Return whether the posts of a cue are of the meetup as a whole, of the block that is going on, or before it."""
     current = timeline.current
-    return CUES[cue.kind].scope is Scope.MEETUP or (current is not None and cue.block == current.block)
+    return CUES[cue.kind].scope is Scope.MEETUP or (
+        current is not None and cue.block in (current.block - 1, current.block)
+    )

@@ -1,10 +1,12 @@
 """Times in posts that stay: right after every change, edited and not posted anew."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.evening.places import PlaceKind
 from tests.evening import Evening, answer
 
 
@@ -99,3 +101,45 @@ async def test_a_post_that_was_deleted_does_not_come_back_for_its_time(evening: 
     await evening.command("meetup verleng", minuten=5)
     assert await holding(evening, "## Welkom") == []
     assert "➕" in (await evening.posts(plenary))[-1]
+
+
+async def times_to_come(evening: Evening) -> set[int]:
+    """The moments that lie ahead in everything that the bot has posted, the panel too, in seconds since 1970."""
+    texts = [text for posts in (await evening.everything_posted()).values() for text in posts]
+    texts += [str(message.components) for message in await evening.panel_messages()]
+    found = {int(stamp) for text in texts for stamp in re.findall(r"<t:(\d+)", text)}
+    return {stamp for stamp in found if stamp > evening.now.timestamp()}
+
+
+async def known(evening: Evening) -> set[int]:
+    """The moments of the evening as it is planned now."""
+    timeline, meetup = await evening.timeline(), await evening.meetup()
+    moments = {moment for slot in timeline.slots for moment in (slot.starts, slot.ends)}
+    moments |= {meetup.planned_start, meetup.ends_by or meetup.planned_start}
+    return {int(moment.timestamp()) for moment in moments}
+
+
+@pytest.mark.parametrize("change", ["verleng", "pauze", "volgende", "trim", "drop"])
+@pytest.mark.parametrize("minutes", [2, 12, 34])
+async def test_no_post_shows_a_time_that_has_changed(evening: Evening, change: str, minutes: int) -> None:
+    await evening.plan(start="20:00", eindigt="21:00")
+    await evening.wait_until((await evening.meetup()).planned_start)
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=minutes)
+    assert await times_to_come(evening) <= await known(evening)
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    if change == "pauze":
+        await evening.command("meetup pauze")
+        await evening.pass_time(minutes=4)
+        await evening.command("meetup verder")
+    elif change == "volgende":
+        await evening.command("meetup volgende")
+    else:
+        extended = (await evening.moderator.slash(moderators, "meetup verleng", minuten=7)).response
+        assert extended is not None
+        if change == "trim":
+            await evening.moderator.click(extended, label="Rest gelijk inkorten")
+        elif change == "drop":
+            await evening.moderator.select(extended, ["4"], custom_id=f"bord:vervalt:{evening.meetup_id}")
+    await evening.pass_time(seconds=20)
+    assert await times_to_come(evening) <= await known(evening)

@@ -183,7 +183,7 @@ class AgainButton(LastingButton, template=table_views.AGAIN):
 
 def _pages(meetup: Meetup, place: Place, parts: set[str]) -> list[Shown]:
     """Return these posts as one message or, where that is too long, one each; empty without any."""
-    content = meetup.programme.blocks[place.block or 0].rooms[place.number]
+    content = meetup.programme.blocks[place.block or 0].rooms[place.room]
     found = [programme_words.fragment(content.fragment)] if content.fragment and "fragment" in parts else []
     for number, prompt in enumerate(content.prompts, start=1):
         if f"prompt{number}" in parts:

@@ -21,6 +21,7 @@ from bot.core.words.typed import Typed
 from bot.features.meetups import fitting, outcomes
 from bot.features.meetups.commanding import command
 from bot.features.seats import dividing
+from bot.features.seats.adding import standing, table_for
 from bot.features.seats.deciding import apart, divide, host, show_way, together
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
@@ -47,11 +48,16 @@ class TableButton(LastingButton, template=table_views.TABLE):
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Answer with a link to the table, and to the person's own where tables are divided. Moves nobody."""
         meetup, place = await open_table(interaction, id)
-        assert place.block is not None  # every table has one
         user = interaction.user
         voice = user.voice if isinstance(user, discord.Member) else None
+        table = await table_for(bot_of(interaction), meetup, place, user.id)
+        if table.channel is None:  # Discord makes it now, which may take longer than an answer may
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            table = await standing(bot_of(interaction), meetup, table, place)
+        place = table
         if voice and voice.channel and voice.channel.id == place.channel:
             raise Refusal(_("You are at this table already. Enjoy the talk!"))
+        assert place.block is not None  # every table has one
         own = await dividing.place_of(bot_of(interaction), meetup, place.block, user)
         if own is not None:
             await show_way(interaction, meetup, own, place if place.id != own.id else None)
@@ -223,6 +229,7 @@ class TablesCog(
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
                     await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
+                    await timelines.wake(db, place.meetup, CueKind.ALONE, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
 
     async def _note_empty(self, db: Transaction, here: Place | None, left: Place | None, now: datetime) -> None:

@@ -10,12 +10,13 @@ from pydantic_core import ErrorDetails
 
 from bot.content.raw.faults import Keys, no_space
 from bot.core.programme.keys import keys_of
+from bot.core.programme.models import FEWEST_AT_TABLE, MOST_AT_TABLE
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 
 _CURLY = "“”„‟‘’‚«»"
 # Kinds of errors of values that are no text: quotation marks never belong to these.
-_CHOSEN = ("duration", "web_address", "clock_time", "time_code", "enum", "literal_error")
+_CHOSEN = ("duration", "web_address", "clock_time", "time_code", "people", "enum", "literal_error")
 _WEBSITE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.IGNORECASE)
 # What organisers write for a key; the first that may stand there is meant.
 _OTHER_WORDS = {
@@ -25,6 +26,7 @@ _OTHER_WORDS = {
     "tijd": ("duur", "na"), "lengte": ("duur",), "tijdsduur": ("duur",), "begin": ("vast",), "start": ("vast",),
     "starttijd": ("vast",), "einde": ("eindigt", "tot"), "eindtijd": ("eindigt",), "beschrijving": ("omschrijving",),
     "uitleg": ("toelichting", "tekst", "omschrijving"), "link": ("url",), "film": ("fragment",), "video": ("fragment",),
+    "groepsgrootte": ("tafelgrootte",), "maximum": ("hoogstens",), "max": ("hoogstens",),
     "verdeling": ("indeling",), "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
 }  # fmt: skip
 
@@ -91,6 +93,13 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("This must be longer than nothing, and 24 hours at the most.")
         case "open_after_range":
             return _("Contributions can come in until a week after the end: 168 hours at the most.")
+        case "people":
+            return _(
+                "“{given}” is not a number of people at a table. Write a number from {least} to {most}.",
+                given=_given(given),
+                least=FEWEST_AT_TABLE,
+                most=MOST_AT_TABLE,
+            )
         case "web_address" if _WEBSITE.fullmatch(str(given)):
             return _("“{given}” lacks https://. Write “https://{given}”.", given=_given(given))
         case "web_address":

@@ -167,7 +167,10 @@ class Channels:
         if place.kind is PlaceKind.CATEGORY:
             return await guild.create_category(name, overwrites=allowed, reason=REASON)
         if place.kind in (PlaceKind.TABLE, PlaceKind.VOICE):
-            return await guild.create_voice_channel(name, category=category, overwrites=allowed, reason=REASON)
+            most = meetup.programme.blocks[place.block].most if place.block is not None else None
+            return await guild.create_voice_channel(
+                name, category=category, overwrites=allowed, user_limit=most or 0, reason=REASON
+            )
         return await guild.create_text_channel(name, category=category, overwrites=allowed, reason=REASON)
 
     async def _gather_in_category(self, guild: discord.Guild, meetup: Meetup, venue: Venue, made: list[Place]) -> None:

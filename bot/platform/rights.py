@@ -168,10 +168,12 @@ def overwrites(
     """
     inside = for_moderators()
     rights: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {guild.me: inside}
-    if kind in (PlaceKind.PLENARY, PlaceKind.VOICE) and not hidden:
+    if kind is PlaceKind.PLENARY and not hidden:
         rights[guild.default_role] = inside
         return rights
-    if kind in (PlaceKind.MODERATORS, PlaceKind.PLENARY, PlaceKind.VOICE):
+    if kind in (PlaceKind.PLENARY, PlaceKind.VOICE):
+        rights[guild.default_role] = in_plenary(hidden=hidden)
+    elif kind is PlaceKind.MODERATORS:
         rights[guild.default_role] = discord.PermissionOverwrite(view_channel=False)
     else:
         rights[guild.default_role] = for_participants(tables_open=tables_open, hidden=hidden)
@@ -184,6 +186,15 @@ def overwrites(
 def for_moderators() -> discord.PermissionOverwrite:
     """Return what a moderator may do anywhere in a meetup, and everybody in the plenary."""
     return discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
+
+
+def in_plenary(*, hidden: bool = False, closed: bool = False) -> discord.PermissionOverwrite:
+    """Return what everybody may do in the plenary; nobody enters its voice channel while it is ``closed``."""
+    if hidden:
+        return discord.PermissionOverwrite(view_channel=False)
+    allowed = for_moderators()
+    allowed.update(connect=not closed)
+    return allowed
 
 
 def for_participants(*, tables_open: bool, hidden: bool = False) -> discord.PermissionOverwrite:

@@ -64,7 +64,7 @@ class Scene:
     @property
     def tables(self) -> list[tuple[Place, Room]]:
         """Tables of the cue's block, each with its Room: what the programme has for it."""
-        return [(place, self.block.rooms[place.number]) for place in self.venue.tables(self.cue.block)]
+        return [(place, self.block.rooms[place.room]) for place in self.venue.tables(self.cue.block)]
 
     def to(
         self,

@@ -10,7 +10,7 @@ import simcord
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import PlaceKind, alike
 from bot.core.kinds import ContributionKind
 from bot.core.people.reading import read
 from bot.core.programme.models import CHOOSE, BlockKind
@@ -111,17 +111,27 @@ class Behaviour:
         self._acts.append((self._world.now + wait, act))
 
     async def _choose_tables(self) -> None:
-        """Have everybody enter a table; the first ``BY_BUTTON`` people press its button first."""
+        """Have everybody enter a table; the first ``BY_BUTTON`` people press its button first.
+
+        Where tables have a size everybody presses, because the answer says which table it is.
+        """
+        block = (await self._world.meetup()).programme.blocks[self._block]
         tables = (await self._world.venue()).tables(self._block)
+        doors = [group[0] for group in alike(block, tables)] if block.table_size else tables
         plenary = await self._world.place(PlaceKind.PLENARY)
         messages = [message for message in plenary.history() if message.components]
-        inside: dict[int | None, list[Person]] = {table.channel: [] for table in tables}
+        goes: list[tuple[Person, int]] = []
         for number, person in enumerate(self._crowd.people):
-            table = self._dice.choice(tables)
-            inside[table.channel].append(person)
-            if number < BY_BUTTON:
-                page = messages[-1 - (len(tables) - 1) // limits.BUTTONS + table.number // limits.BUTTONS]
-                await person.actor.click(page, custom_id=table_views.TABLE(id=table.id))
+            at = self._dice.randrange(len(doors))
+            if block.table_size or number < BY_BUTTON:
+                page = messages[-1 - (len(doors) - 1) // limits.BUTTONS + at // limits.BUTTONS]
+                await person.actor.click(page, custom_id=table_views.TABLE(id=doors[at].id))
+            sent_to, _since = self._world.bot.chosen.get(person.actor.id, (doors[at].id, None))
+            goes.append((person, sent_to))
+        channels = {table.id: table.channel for table in (await self._world.venue()).tables(self._block)}
+        inside: dict[int | None, list[Person]] = {channel: [] for channel in channels.values()}
+        for person, table in goes:
+            inside[channels[table]].append(person)
         for channel, people in inside.items():
             await self._crowd.into_voice(people, channel)
             where = f"🔊 {self._world.channel(channel).name}"

@@ -20,6 +20,7 @@ from bot.features.tables import acts as table_acts
 from bot.features.tables.acts import open_tables, warn
 from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
+from bot.features.tables.together import bring_together
 from bot.features.wall import acts as wall_acts
 from bot.platform.scene import Scene
 from bot.runner.shown import correct_times
@@ -55,6 +56,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.RETURN: table_acts.bring_back,
     CueKind.DIVIDE: seat_acts.preview,
     CueKind.MOVE: seat_acts.bring,
+    CueKind.ALONE: bring_together,
     CueKind.TABLES: table_acts.refresh_panel,
     CueKind.HELP: help_table,
     CueKind.BROADCAST: broadcast,

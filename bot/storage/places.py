@@ -18,6 +18,7 @@ def _place(row: Row) -> Place:
         Typed(row["title"]),
         row["theme"],
         row["channel"],
+        row["content"],
     )
 
 
@@ -25,8 +26,8 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
     """Store the places of a meetup, before their channels exist on Discord."""
     for place in places:
         await db.run(
-            "INSERT INTO places (id, meetup, kind, block, number, title, theme) "
-            "VALUES (:id, :meetup, :kind, :block, :number, :title, :theme)",
+            "INSERT INTO places (id, meetup, kind, block, number, title, theme, content) "
+            "VALUES (:id, :meetup, :kind, :block, :number, :title, :theme, :content)",
             id=await sequences.next_id(db, "places"),
             meetup=meetup,
             kind=place.kind,
@@ -34,6 +35,7 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
             number=place.number,
             title=place.title.raw,
             theme=place.theme,
+            content=place.content,
         )
 
 

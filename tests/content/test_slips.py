@@ -157,6 +157,41 @@ def test_a_name_that_windows_made_is_told(tmp_path: Path) -> None:
     assert mistakes(tmp_path, EVENING, "avond.yml") == []
 
 
+@pytest.mark.parametrize(
+    "line, expected",
+    [
+        ("tafelgrootte: 8", None),
+        ("tafelgrootte: 8 mensen", None),
+        ('tafelgrootte: " 6 "', None),
+        ("tafelgrootte: 1", "regel 16, blokken 2 → tafelgrootte: “1” is geen aantal mensen aan een tafel. Schrijf een getal van 2 tot en met 99"),
+        ("tafelgrootte: acht", "“acht” is geen aantal mensen"),
+        ("tafelgrootte: 7,5", "“7,5” is geen aantal mensen"),
+        ("tafelgrootte: -4", "“-4” is geen aantal mensen"),
+        ("tafelgrootte: [8]", "is geen aantal mensen"),
+        ("tafelgrootte:", None),  # left out
+        ("groepsgrootte: 8", "“tafelgrootte”"),
+        ("hoogstens: 100", "hoogstens: “100” is geen aantal mensen"),
+        ("tafelgrootte: 8\n    hoogstens: 6", "hoogstens: Aan een tafel passen hier hoogstens 6 mensen, en “tafelgrootte” is 8"),
+        ("zaal: dicht", None),
+        ("zaal: ja", "zaal"),
+    ],
+)  # fmt: skip
+def test_the_size_of_tables_is_a_number_people_write(tmp_path: Path, line: str, expected: str | None) -> None:
+    found = mistakes(tmp_path, EVENING.replace("    ruimtes:", f"    {line}\n    ruimtes:"))
+    assert len(found) == bool(expected), found
+    assert (expected or "") in "".join(found)
+
+
+@pytest.mark.parametrize("line", ["tafelgrootte: 8", "hoogstens: 8", "zaal: dicht"])
+def test_only_a_block_with_tables_has_a_size_of_them(tmp_path: Path, line: str) -> None:
+    (found,) = mistakes(tmp_path, EVENING.replace("    tekst: Welkom!", f"    {line}"))
+    assert "Alleen een blok van de soort “break-out” heeft tafels" in found or "in een blok van de soort" in found
+
+
+def test_the_same_theme_twice_is_two_tables_of_it(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, EVENING.replace("- thema: taal\n", "- thema: taal\n      - thema: taal\n")) == []
+
+
 def folder(tmp_path: Path, **programmes: str) -> Library:
     for kind in ("programmes", "themes"):
         (tmp_path / kind).mkdir()

@@ -14,8 +14,8 @@ from tests.at_wall import do, items, share
 from tests.evening import Evening, open_evening
 from tests.refusing import FAILURES, Refusing
 
-# Of a dry run, after an absence, and to one person alone.
-NOT_HERE = {CueKind.TAKE_DOWN, CueKind.READ_BACK, CueKind.TELL_AUTHOR}
+# Of a dry run, after an absence, to one person alone, and at tables of a size.
+NOT_HERE = {CueKind.TAKE_DOWN, CueKind.READ_BACK, CueKind.TELL_AUTHOR, CueKind.ALONE}
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen")
 
 

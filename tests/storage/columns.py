@@ -56,7 +56,10 @@ NOBODYS = {
             "told_to", "is_dry_run", "report_to", "uid", "has_ids",
         )
     ),
-    *(f"places.{name}" for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most")),
+    *(
+        f"places.{name}"
+        for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most", "content")
+    ),
     *(
         f"slots.{name}"
         for name in ("meetup", "block", "planned_start", "planned_end", "starts", "ends", "started", "ended", "fixed")

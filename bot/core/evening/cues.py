@@ -30,6 +30,7 @@ class CueKind(StrEnum):
     RETURN = "return"  # move back who is still at a closed table, ten at a time
     DIVIDE = "allot"  # show the moderators who would sit where
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
+    ALONE = "alone"  # bring somebody who is alone at a table to others with the same theme
     TABLES = "panel"  # bring the numbers on the table panel up to date
     HELP = "help"  # pass a call for help on to the moderators, and tell the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
@@ -150,6 +151,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.MOVE: CueRule(
         runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True,
     ),
+    CueKind.ALONE: CueRule(runs=_LIVE, stale=Stale.NO_SEATS, comes_back=True),
     CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
     CueKind.HELP: CueRule(
         runs=_BEGUN, stale=Stale.GAVE_UP, remade=Remade.TABLE, comes_back=True, stirs_panel=True,

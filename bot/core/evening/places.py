@@ -1,10 +1,10 @@
 """Places of a meetup on Discord: its category, its channels and its tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.programme.models import BlockKind, Programme
+from bot.core.programme.models import Block, BlockKind, Programme
 from bot.core.words.typed import Typed
 
 
@@ -23,7 +23,8 @@ class Place:
     """A channel of a meetup. ``channel`` is its Discord id, None until it exists; ``id`` is 0 until it is stored.
 
     ``block`` is the break-out block of a table, or of the category that holds its tables; ``number`` counts the
-    categories, and the tables of one block, from 0.
+    categories, and the tables of one block, from 0. ``content`` is the number of the room in the programme whose
+    text and prompts a table has, where that is not its own number.
     """
 
     id: int
@@ -34,6 +35,12 @@ class Place:
     title: Typed
     theme: str | None = None
     channel: int | None = None
+    content: int | None = None
+
+    @property
+    def room(self) -> int:
+        """Number of the room in the programme whose text and prompts this table has."""
+        return self.number if self.content is None else self.content
 
 
 def places_of(programme: Programme, title: Typed) -> Iterator[Place]:
@@ -52,8 +59,49 @@ def places_of(programme: Programme, title: Typed) -> Iterator[Place]:
         block = programme.blocks[at]
         if number:
             yield Place(0, 0, PlaceKind.CATEGORY, at, number, Typed(f"{title.raw} · {block.title.raw}"))
-        for seat, table in enumerate(block.rooms):
-            yield Place(0, 0, PlaceKind.TABLE, at, seat, table.name, table.theme)
+        for seat, (table, name) in enumerate(zip(block.rooms, _first_titles(block), strict=True)):
+            yield Place(0, 0, PlaceKind.TABLE, at, seat, name, table.theme)
+
+
+def _first_titles(block: Block) -> list[Typed]:
+    """Return the title of each room's first table, with a number where a name may be there more than once."""
+    names = [room.name for room in block.rooms]
+    return [
+        _numbered(name, names[:at].count(name) + 1) if block.table_size or names.count(name) > 1 else name
+        for at, name in enumerate(names)
+    ]
+
+
+def _numbered(name: Typed, number: int) -> Typed:
+    return Typed(f"{name.raw} {number}")
+
+
+def another_table(block: Block, tables: Sequence[Place], room: int) -> Place:
+    """Return one more table for a room of the programme, not stored yet; ``tables`` are those of its block so far."""
+    name, taken = block.rooms[room].name, {table.title for table in tables}
+    number = 1 + sum(block.rooms[table.room].name == name for table in tables)
+    while _numbered(name, number) in taken:
+        number += 1
+    first = tables[0]
+    highest = max(table.number for table in tables)
+    return Place(
+        0,
+        first.meetup,
+        PlaceKind.TABLE,
+        first.block,
+        highest + 1,
+        _numbered(name, number),
+        block.rooms[room].theme,
+        content=room,
+    )
+
+
+def alike(block: Block, tables: Sequence[Place]) -> list[list[Place]]:
+    """Return the tables in groups that are about the same: rooms of one name, in the order of the programme."""
+    groups: dict[Typed, list[Place]] = {}
+    for table in tables:
+        groups.setdefault(block.rooms[table.room].name, []).append(table)
+    return list(groups.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
         yield Cue(CueKind.CLOSE, number, ends)
         yield Cue(CueKind.RETURN, number, ends, state=CueState.IDLE)
         yield Cue(CueKind.TABLES, number, starts, state=CueState.IDLE)
+        if block.table_size:
+            yield Cue(CueKind.ALONE, number, starts, state=CueState.IDLE)
         if block.allocation != CHOOSE:
             yield Cue(CueKind.DIVIDE, number, starts - PREVIEW_BEFORE)
 

@@ -71,6 +71,7 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
         yield Problem(("ruimtes",), _("Only a block of the kind “break-out” has rooms."))
     if block.allocation != CHOOSE and not breakout:
         yield Problem(("indeling",), _("Only a block of the kind “break-out” divides people over tables."))
+    yield from _size_problems(block, breakout=breakout)
     if block.warnings is not None and not breakout:
         yield Problem(("waarschuw",), _("Only a block of the kind “break-out” has warnings."))
     if block.asks and block.kind is not BlockKind.HARVEST:
@@ -85,12 +86,30 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
     yield from _fragment_problems(block.fragment)
     names = [room.title or (Typed(room.theme) if room.theme else None) for room in block.rooms]
     for at, name in enumerate(names):
-        if name and name in names[:at]:
+        # The same theme twice is two tables of it, numbered; a title twice is a slip.
+        same = [room for room, other in zip(block.rooms[: at + 1], names, strict=False) if name and other == name]
+        if len(same) > 1 and any(room.title for room in same):
             text = _("There is already a room “{name}” in this block. Give each its own name.", name=name)
             yield Problem(("ruimtes", at), text)
     for at, room in enumerate(block.rooms):
         for problem in _room_problems(room, block, themes):
             yield Problem(("ruimtes", at, *problem.path), problem.text)
+
+
+def _size_problems(block: Block, *, breakout: bool) -> Iterator[Problem]:
+    for key, given in (("tafelgrootte", block.table_size), ("hoogstens", block.most)):
+        if given is not None and not breakout:
+            text = _("Only a block of the kind “break-out” has tables, so “{key}” does nothing here.", key=key)
+            yield Problem((key,), text)
+    if block.closes_plenary and not breakout:
+        yield Problem(("zaal",), _("Only while the tables of a “break-out” are open the plenary can be closed."))
+    if block.table_size and block.most and block.most < block.table_size:
+        text = _(
+            "At most {most} people fit at a table here, and “tafelgrootte” is {size}. Make “hoogstens” {size} or more.",
+            most=block.most,
+            size=block.table_size,
+        )
+        yield Problem(("hoogstens",), text)
 
 
 def _room_problems(room: Room, block: Block, themes: Mapping[str, Theme]) -> Iterator[Problem]:

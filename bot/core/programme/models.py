@@ -23,6 +23,9 @@ _TIME_CODE = re.compile(r"\d{1,3}[:.][0-5]\d(?:[:.][0-5]\d)?")
 CHOOSE: Final = "zelf kiezen"
 # How long after its end a meetup may take contributions (our choice).
 LONGEST_OPEN: Final = timedelta(days=7)
+# Two people can talk; Discord limits a voice channel to 99.
+FEWEST_AT_TABLE, MOST_AT_TABLE = 2, 99
+_PEOPLE = re.compile(r"(\d{1,3})(?: *(?:mensen|personen|deelnemers))?")
 
 
 class MeetupKind(StrEnum):
@@ -74,6 +77,13 @@ def _open_after(value: timedelta) -> timedelta:
     return value
 
 
+def _people(value: object) -> int:
+    found = _PEOPLE.fullmatch(str(value).strip().lower()) if isinstance(value, int | str) else None
+    if found is None or not FEWEST_AT_TABLE <= int(found[1]) <= MOST_AT_TABLE:
+        raise PydanticCustomError("people", "not a number of people")
+    return int(found[1])
+
+
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
@@ -121,6 +131,7 @@ Moment = Annotated[
 Duration = Annotated[Moment, AfterValidator(_positive)]
 WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
 ClockTime = Annotated[str, BeforeValidator(_clock_time)]  # "20:30", on the evening of the meetup
+People = Annotated[int, BeforeValidator(_people)]  # at one table: "8" or "8 mensen"
 TimeCode = Annotated[str, AfterValidator(_time_code)]
 KnownKind = Annotated[ContributionKind, BeforeValidator(_known_kind)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
@@ -199,10 +210,18 @@ class Block(_Content):
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
     allocation: Literal["zelf kiezen", "gelijk", "per functie"] = Field(CHOOSE, alias="indeling")
+    table_size: People | None = Field(None, alias="tafelgrootte")
+    most: People | None = Field(None, alias="hoogstens")
+    plenary_voice: Literal["open", "dicht"] = Field("open", alias="zaal")
     warnings: tuple[Duration, ...] | None = Field(None, alias="waarschuw")
     grace: Duration = Field(timedelta(seconds=30), alias="terugkeer")
     rooms: tuple[Room, ...] = Field((), alias="ruimtes")
     asks: tuple[KnownKind, ...] = Field((), alias="vraagt")
+
+    @property
+    def closes_plenary(self) -> bool:
+        """True if the plenary's voice channel is closed while the tables are open."""
+        return self.plenary_voice == "dicht"
 
     @property
     def warns(self) -> tuple[timedelta, ...]:

@@ -32,14 +32,16 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Wishes for the seating: who was at one table earlier, who stays together, and hosts.
+    """Wishes for the seating: who was at one table earlier, who stays together, hosts, and how large tables are.
 
-    ``earlier`` and ``together`` are groups of people; ``hosts`` maps a person to their own table.
+    ``earlier`` and ``together`` are groups of people; ``hosts`` maps a person to their own table. With a ``size`` no
+    more tables are used than so many people at each need.
     """
 
     earlier: Sequence[Collection[int]] = ()
     together: Sequence[Collection[int]] = ()
     hosts: Mapping[int, int] = field(default_factory=dict)
+    size: int | None = None
 
 
 Seats = dict[int, int]  # person → table
@@ -68,7 +70,8 @@ def seat_all(guests: Iterable[Guest], tables: Sequence[int], wishes: Wishes, *, 
     free = [number for number in range(len(tables)) if number not in hosted]
     met = _met(wishes.earlier, known)
     people = sum(guest.size for guest in known.values())
-    for used in range(min(len(tables), max(people // 2, 1)), 0, -1):
+    needed = -(-people // wishes.size) if wishes.size else len(tables)
+    for used in range(min(len(tables), needed, max(people // 2, 1)), 0, -1):
         among = sorted([*hosted, *free[: max(used - len(hosted), 0)]])
         found = mix(units, among, met, by_role=by_role, seed=seed)
         seats = {person: tables[table] for unit, table in zip(units, found, strict=True) for person in unit.people}
@@ -128,7 +131,7 @@ def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], tables
     """Return the table for one person more.
 
     It is their own as a host, else that of people they belong to, else the one with the fewest people. ``seated``
-    are those who are there now. A table with nobody in it is chosen only if all are empty.
+    are those who are there now. A table with nobody in it is chosen only if all are empty, or more than full.
     """
     if wishes.hosts.get(guest.id) in tables:
         return wishes.hosts[guest.id]
@@ -143,11 +146,13 @@ def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], tables
     for other in present:
         sitting[seats[other.id]].append(other)
 
-    def cost(table: int) -> tuple[bool, int, int, int, int]:
+    def cost(table: int) -> tuple[bool, bool, int, int, int, int]:
         there = sitting[table]
+        people = sum(other.size for other in there)
+        too_full = wishes.size is not None and people > wishes.size
         again = sum(other.id in met for other in there)
         alike = sum(other.role == guest.role for other in there)
-        return not there, sum(other.size for other in there), again, alike, tables.index(table)
+        return too_full, not there, people, again, alike, tables.index(table)
 
     return min(tables, key=cost)
 

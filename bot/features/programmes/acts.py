@@ -20,7 +20,7 @@ async def post_prompts(scene: Scene) -> None:
 
 
 def _at_table(scene: Scene, place: Place) -> list[Message]:
-    table = scene.block.rooms[place.number]
+    table = scene.block.rooms[place.room]
     messages = _prompts(scene, place, table.prompts)
     if table.directions and table.directions_after == scene.cue.offset:
         messages += scene.to(place, "directions", programme_words.directions(table))

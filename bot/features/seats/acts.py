@@ -20,6 +20,7 @@ from bot.core.words.text import Part, Refusal, Text
 from bot.features.seats import dividing
 from bot.features.seats import views as seat_views
 from bot.features.seats import words as seat_words
+from bot.features.seats.adding import add_enough
 from bot.features.seats.dividing import Company
 from bot.platform import limits, standing
 from bot.platform.app import App
@@ -42,6 +43,10 @@ async def preview(scene: Scene) -> None:
     await dividing.look_anew(scene.bot, scene.meetup)
     here = await dividing.company(scene.bot, scene.bot.db.read, scene.meetup, scene.venue, scene.cue.block)
     division = await seats.of_cue(scene.bot.db.read, scene.cue.id)
+    if division is None and scene.block.table_size:
+        sizes = [guest.size for guest in here.guests]
+        scene.venue = await add_enough(scene.bot, scene.meetup, scene.cue.block, sizes)
+        here = await dividing.company(scene.bot, scene.bot.db.read, scene.meetup, scene.venue, scene.cue.block)
     if division is None:
         try:
             division = await _divide(scene, here)

@@ -11,7 +11,7 @@ import discord
 from bot.core.evening import events
 from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.due import tried_in_vain
-from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.places import Place, PlaceKind, alike
 from bot.core.evening.retries import GIVE_UP_AFTER, Step
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.text import Text
@@ -26,7 +26,7 @@ from bot.platform.logs import names_of
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
-from bot.platform.views import lasting
+from bot.platform.views import Button, lasting
 from bot.platform.voice import Moved, move_each, people_in
 from bot.storage import calls, posts, seats, timelines
 
@@ -42,6 +42,7 @@ async def recall(scene: Scene) -> None:
             before = await timelines.of_meetup(db, scene.meetup.id)
             scene.timeline = events.after_recall(before, scene.cue.block, scene.now)
             await timelines.save(db, scene.meetup.id, scene.timeline, before)
+    await _let_into_plenary(scene, closed=False)
     await scene.post(recalls(scene))
 
 
@@ -58,6 +59,7 @@ def _at_tables(scene: Scene, words: Callable[[Place], list[Message]]) -> list[Me
 
 async def close_tables(scene: Scene) -> None:
     """Close the tables of a block. People inside stay there until ``bring_back`` moves them."""
+    await _let_into_plenary(scene, closed=False)
     await _set_open(scene, tables_open=False)
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
@@ -89,6 +91,25 @@ async def _set_open(scene: Scene, *, tables_open: bool) -> None:
     await scene.run(
         [errand(table, tells=True) for table in scene.venue.tables(scene.cue.block) if table.id not in follow]
     )
+
+
+async def _let_into_plenary(scene: Scene, *, closed: bool) -> None:
+    """Close the plenary's voice channel to participants, or open it again, where the block wants that.
+
+    Who is inside stays there. It is open again from the recall on, also when closing it was put off until then.
+    """
+    if not scene.block.closes_plenary or (closed and not scene.timeline.takes_seats(scene.cue.block)):
+        return
+    voice, everyone = scene.venue.one(PlaceKind.VOICE), scene.guild.default_role
+    wanted = rights.in_plenary(hidden=scene.meetup.is_dry_run, closed=closed)
+
+    async def change() -> None:
+        channel = lookup.channel(scene.guild, voice.channel)
+        if channel is None:
+            raise Missing
+        await channel.set_permissions(everyone, overwrite=wanted, reason=REASON)
+
+    await scene.run([Errand(Step.CLOSE if closed else Step.OPEN, voice, change)])
 
 
 async def _that_follow(scene: Scene, wanted: discord.PermissionOverwrite) -> set[int]:
@@ -128,21 +149,29 @@ async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
     """Return the messages of the table panel, each a text and a view with up to 25 tables."""
     divisions = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
     ways_in = seat_words.ways_in(scene.block, divisions)
-    tables = scene.venue.tables(scene.cue.block)
+    buttons = _ways_to_tables(scene)
     pages = []
-    for at in range(0, len(tables), limits.BUTTONS):
+    for at in range(0, len(buttons), limits.BUTTONS):
         text = table_words.more_tables() if at else table_words.panel(scene.block, scene.slot, ways_in)
-        buttons = (
-            table_views.table(place.id, place.title, len(people_in(scene.guild, place)))
-            for place in tables[at : at + limits.BUTTONS]
-        )
-        pages.append((text, lasting(*buttons)))
+        pages.append((text, lasting(*buttons[at : at + limits.BUTTONS])))
     return pages
+
+
+def _ways_to_tables(scene: Scene) -> list[Button]:
+    """Return a button to each table; where the block gives a table size, one for all that are about the same."""
+    tables = scene.venue.tables(scene.cue.block)
+    people = {table.id: len(people_in(scene.guild, table)) for table in tables}
+    if scene.block.table_size is None:
+        return [table_views.table(table.id, table.title, people[table.id]) for table in tables]
+    return [
+        table_views.table(group[0].id, scene.block.rooms[group[0].room].name, sum(people[table.id] for table in group))
+        for group in alike(scene.block, tables)
+    ]
 
 
 async def _panel_posts(scene: Scene) -> list[posts.Post]:
     """Return the posts of the table panel that stand in the present plenary."""
-    pages = range((len(scene.venue.tables(scene.cue.block)) - 1) // limits.BUTTONS + 1)
+    pages = range((len(_ways_to_tables(scene)) - 1) // limits.BUTTONS + 1)
     plenary = scene.venue.one(PlaceKind.PLENARY).channel
     found = [
         post
@@ -181,6 +210,7 @@ async def bring_back(scene: Scene) -> datetime | None:
 async def open_tables(scene: Scene) -> list[Message]:
     """Open the tables of a block and post their openings; return the table panel for the plenary."""
     await _set_open(scene, tables_open=True)
+    await _let_into_plenary(scene, closed=True)
     await scene.post_at(scene.venue.tables(scene.cue.block), partial(_opening_with_fragment, scene))
     messages: list[Message] = []
     for number, (text, view) in enumerate(await table_buttons(scene)):
@@ -194,12 +224,12 @@ def openings(scene: Scene) -> list[Message]:
 
 
 def _opening(scene: Scene, place: Place) -> list[Message]:
-    text = table_words.table_opening(scene.block.rooms[place.number], scene.block, scene.slot)
+    text = table_words.table_opening(scene.block.rooms[place.room], scene.block, scene.slot)
     return scene.to(place, "opening", text, table_views.at_table(place.id, scene.meetup.programme.asked, scene.say))
 
 
 def _opening_with_fragment(scene: Scene, place: Place) -> list[Message]:
-    fragment = scene.block.rooms[place.number].fragment
+    fragment = scene.block.rooms[place.room].fragment
     shown = scene.to(place, "fragment", programme_words.fragment(fragment)) if fragment else []
     return [*_opening(scene, place), *shown]
 

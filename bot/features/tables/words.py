@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.content.times import ends, length, stamp
+from bot.core.evening.places import Place
 from bot.core.evening.slots import Slot
 from bot.core.evening.timeline import left
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import Part, Text, _
+
+MOST_SHOWN = 5  # tables to choose from in one sentence
 
 
 def table_opening(table: Room, block: Block, slot: Slot) -> Text:
@@ -55,6 +58,19 @@ def recall(closes: datetime, voice: int | None) -> Text:
         "Are you still here then? I will take you along.",
         countdown=stamp(closes, "R"),
         voice=f"<#{voice}>",
+    )
+
+
+def joins_you(person: int) -> Text:
+    """Return the words at a table that somebody is brought to, who was alone at another one."""
+    return _("👋 {person} was alone at another table, and joins you here.", person=f"<@{person}>")
+
+
+def others_are_at(tables: Sequence[Place]) -> Text:
+    """Return the words for somebody who is alone at a table, with where others are."""
+    return _(
+        "🪑 You are alone here for now. Would you rather join others? They are at {tables}.",
+        tables=", ".join(f"<#{table.channel}>" for table in tables[:MOST_SHOWN]),
     )
 
 

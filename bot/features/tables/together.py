@@ -1,0 +1,69 @@
+"""Act that leaves nobody alone at a table, in a block that gives a table size."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.core.evening.places import Place, alike
+from bot.core.tables import sizes as rules
+from bot.features.tables import words as table_words
+from bot.platform import rights
+from bot.platform.scene import Scene
+from bot.platform.voice import Moved, move_each, people_in
+from bot.storage import servers, wishes
+
+
+async def bring_together(scene: Scene) -> datetime | None:
+    """Bring people who have been alone for a while to others with the same theme; return when to look again, or None.
+
+    Where nobody else chose their theme, they read where others are, and stay. Hosts and moderators wait where they
+    are; an account that counts for several people is not alone.
+    """
+    if not scene.timeline.tables_are_open(scene.cue.block):
+        return None
+    tables = {table.id: table for table in scene.venue.tables(scene.cue.block)}
+    inside = {id: people_in(scene.guild, table) for id, table in tables.items()}
+    alone = await _alone(scene, inside)
+    for id in tables.keys() - alone.keys():
+        scene.bot.alone.pop(id, None)
+    moments = {id: scene.bot.alone.setdefault(id, scene.now) + rules.ALONE_FOR for id in alone}
+    due = {id for id, moment in moments.items() if moment <= scene.now}
+    groups = [[table.id for table in group] for group in alike(scene.block, list(tables.values()))]
+    people = {id: len(them) for id, them in inside.items()}
+    goes = rules.brought_together(people, groups, due, scene.block.most)
+    for left, goal in goes.items():
+        await _bring(scene, alone[left], tables[goal])
+    others = [tables[id] for id, count in people.items() if 1 < count < (scene.block.most or math.inf)]
+    await _show_others(scene, [tables[id] for id in due - goes.keys()], others)
+    return min((moment for moment in moments.values() if moment > scene.now), default=None)
+
+
+async def _alone(scene: Scene, inside: dict[int, list[int]]) -> dict[int, int]:
+    """Return who is alone at a table, but for moderators, hosts and shared screens: table → person."""
+    screens = await wishes.screens(scene.bot.db.read, scene.meetup.id)
+    hosts = {person for them in (await wishes.hosts(scene.bot.db.read, scene.meetup.id)).values() for person in them}
+    server = await servers.get(scene.bot.db.read, scene.meetup.server)
+    found = {
+        id: people[0]
+        for id, people in inside.items()
+        if len(people) == 1 and people[0] not in hosts and people[0] not in screens
+    }
+    members = {id: scene.guild.get_member(person) for id, person in found.items()}
+    return {id: found[id] for id, member in members.items() if not (member and rights.is_moderator(member, server))}
+
+
+async def _bring(scene: Scene, person: int, goal: Place) -> None:
+    async def stuck(_people: list[int]) -> None:
+        """Nobody needs to hear of it: they are where they chose to be, and it is tried again."""
+
+    moved = await move_each(scene, {person: goal}, stuck)
+    if moved[person] is Moved.YES:
+        scene.bot.chosen[person] = goal.id, scene.now
+        await scene.post(scene.to(goal, f"joins {person}", table_words.joins_you(person)))
+
+
+async def _show_others(scene: Scene, lonely: Sequence[Place], others: Sequence[Place]) -> None:
+    """Tell at these tables where others are, once each."""
+    if others:
+        text = table_words.others_are_at(others)
+        await scene.post([message for table in lonely for message in scene.to(table, "alone", text)])

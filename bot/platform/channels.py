@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 
 import discord
 
@@ -109,7 +108,8 @@ class Channels:
                 except Unavailable:
                     raise
                 except Exception as error:
-                    failed.append((place, await self._not_made(meetup, place, timeline, retry, error)))
+                    before = retry or self._new(timeline, Step.MAKE, place)
+                    failed.append((place, await self._failed(meetup, place, before, error)))
                     continue
                 async with self._db.transaction() as db:
                     await places.set_channel(db, place.id, channel.id)
@@ -119,21 +119,48 @@ class Channels:
                 venue = await places.venue(self._db.read, meetup.id)
                 made.append(place)
             await self._gather_in_category(guild, meetup, venue, made)
+            failed += await self._admit_again(guild, meetup, venue, known, at_once=at_once)
             # The first time all of them are new; after that somebody deleted them.
             anew = [place for place in made if place.channel is not None]
             return Standing(venue, tuple(made), tuple(failed), mended=bool(anew))
 
-    async def _not_made(
-        self, meetup: Meetup, place: Place, timeline: Timeline, retry: Retry | None, error: Exception
-    ) -> Retry:
-        """Keep that a channel could not be made."""
+    async def _admit_again(
+        self, guild: discord.Guild, meetup: Meetup, venue: Venue, known: dict[tuple[Step, int], Retry], *, at_once: bool
+    ) -> list[tuple[Place, Retry]]:
+        """Try again which moderators see a channel, where that failed; return where it still does."""
+        failed: list[tuple[Place, Retry]] = []
+        server = await servers.get(self._db.read, guild.id)
+        for place in venue.places:
+            retry, channel = known.get((Step.ADMIT, place.id)), lookup.channel(guild, place.channel)
+            if retry is None or channel is None:
+                continue
+            if retry.due > self._clock() and not at_once:
+                failed.append((place, retry))
+                continue
+            try:
+                for role in guild.roles:
+                    await _admit(channel, role, server)
+            except Unavailable:
+                raise
+            except Exception as error:
+                failed.append((place, await self._failed(meetup, place, retry, error)))
+            else:
+                async with self._db.transaction() as db:
+                    await retries.drop(db, retry)
+        return failed
+
+    def _new(self, timeline: Timeline, step: Step, place: Place) -> Retry:
         now = self._clock()
+        return Retry(_welcome(timeline).id, step, place.id, since=now, due=now)
+
+    async def _failed(self, meetup: Meetup, place: Place, before: Retry, error: Exception) -> Retry:
+        """Keep that something failed for a channel."""
         reason, wait = troubles.reason_of(error)
-        before = retry or Retry(_welcome(timeline).id, Step.MAKE, place.id, since=now, due=now)
-        failed = before.failed(reason, now, wait)
+        failed = before.failed(reason, self._clock(), wait)
         log.warning(
-            "meetup %s: no channel for place %s: %s",
+            "meetup %s: %s failed for place %s: %s",
             meetup.id,
+            before.step,
             place.id,
             names_of(error),
             exc_info=error if reason is Reason.BUG else None,
@@ -190,29 +217,41 @@ class Channels:
         """Give these roles access to the channels of all meetups of a server if they may command, else take it away.
 
         Includes meetups that are over, because their harvest stands in the moderators' channel. Raises Refusal where
-        Discord refused a change, after trying all channels.
+        Discord refused a change, after trying all channels; those are tried again until their meetup is over.
         """
         failed = False
         read = self._db.read
         for meetup in [*await meetups.of_server(read, server.id, *State), *await meetups.dry_runs(read, server.id)]:
-            guild, venue = self.guild(meetup), await places.venue(self._db.read, meetup.id)
-            found = (lookup.channel(guild, place.channel) for place in venue.places)
-            for channel, role in product(filter(None, found), roles):
-                allowed = rights.for_moderators() if rights.may_command(role, server) else None
-                if channel.overwrites.get(role) == allowed:
+            guild, venue = self.guild(meetup), await places.venue(read, meetup.id)
+            for place in venue.places:
+                if (channel := lookup.channel(guild, place.channel)) is None:
                     continue
                 try:
-                    await channel.set_permissions(role, overwrite=allowed, reason=REASON)
+                    for role in roles:
+                        await _admit(channel, role, server)
                 except troubles.FAILURES as error:
-                    log.warning("meetup %s: could not change who may see a channel: %s", meetup.id, names_of(error))
                     failed = True
+                    log.warning("meetup %s: could not change who may see a channel: %s", meetup.id, names_of(error))
+                    if meetup.state is not State.CLOSED:
+                        retry = self._new(await timelines.of_meetup(read, meetup.id), Step.ADMIT, place)
+                        await self._failed(meetup, place, retry, error)
         if failed:
             raise Refusal(
                 _(
-                    "Discord did not let me change every channel. Look at the settings of the channels: "
-                    "who may see them?"
+                    "Discord did not let me change every channel. I try it again, and say in the moderators' channel "
+                    "where it does not work out."
                 )
             )
+
+
+async def _admit(channel: discord.abc.GuildChannel, role: discord.Role, server: Server) -> None:
+    """Let a role into a channel if it makes moderators; else take away what let it in."""
+    now = channel.overwrites.get(role)
+    if rights.may_command(role, server):
+        if now != rights.for_moderators():
+            await channel.set_permissions(role, overwrite=rights.for_moderators(), reason=REASON)
+    elif now == rights.for_moderators():
+        await channel.set_permissions(role, overwrite=None, reason=REASON)
 
 
 def _welcome(timeline: Timeline) -> Cue:

@@ -101,6 +101,11 @@ def _what(step: Step, channel: Text, *, is_quoted: bool) -> tuple[Text, Text]:
                 _("I could not close {where}.", where=channel),
                 _("Close it by hand: in the settings of the channel, take the right Connect from @everyone."),
             )
+        case Step.ADMIT:
+            return (
+                _("I could not change which moderators see {where}.", where=channel),
+                _("Do it by hand: in the settings of the channel, under its rights, look at the roles of moderators."),
+            )
         case Step.EDIT:
             return (
                 _("I could not bring my message in {where} up to date.", where=channel),

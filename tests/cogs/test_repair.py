@@ -227,3 +227,28 @@ async def test_what_is_of_no_block_is_not_said_to_be_of_the_first(evening: Eveni
     told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "lukt iets niet" in t]
     assert ["**Proefavond**" in text for text in told] == [True]
     evening.env.backend.faults.clear()
+
+
+async def test_who_may_see_a_channel_is_tried_again_where_discord_refused(evening: Evening) -> None:
+    await evening.begin()
+    table, plenary = await evening.table("Taal"), await evening.plenary
+    role = evening.guild.create_role("Gespreksleiders")
+    leader = evening.person("Leider", roles=[role])
+    evening.env.inject_error("PUT", f"/channels/{table.id}/permissions/*", status=403, code=50013, times=2)
+    cached = evening.bot.get_guild(evening.guild.id)
+    found = cached.get_role(role.id) if cached else None
+    assert found is not None
+    await found.edit(permissions=discord.Permissions(manage_events=True))
+    await evening.env.settle()
+    assert evening.can_enter(leader, plenary)
+    assert not evening.can_enter(leader, table)
+    await evening.pass_time(seconds=8)
+    told = [
+        text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "welke moderatoren" in text
+    ]
+    assert ["**Taal**" in text for text in told] == [True]
+    await evening.pass_time(minutes=1)
+    assert evening.can_enter(leader, table)
+    await found.edit(permissions=discord.Permissions.none())
+    await evening.env.settle()
+    assert not evening.can_enter(leader, table)

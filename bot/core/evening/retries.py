@@ -27,6 +27,7 @@ class Step(StrEnum):
     CLOSE = "close"
     MAKE = "make"
     EDIT = "edit"
+    ADMIT = "admit"  # let the moderators in, or those who are none any more out
 
 
 class Reason(StrEnum):

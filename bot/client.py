@@ -15,7 +15,7 @@ from bot.content.library import Library
 from bot.core.words.text import Refusal
 from bot.features.contributions import rereading
 from bot.features.privacy import tidying
-from bot.platform import registering
+from bot.platform import registering, untold
 from bot.platform.answers import CommandTree
 from bot.platform.app import App
 from bot.platform.lasting import answer_unknown, submit
@@ -186,6 +186,10 @@ class MeetupBot(App):
             await submit(interaction)
         elif interaction.type is discord.InteractionType.component:
             await answer_unknown(interaction)
+
+    async def on_app_command_completion(self, interaction: discord.Interaction[Any], _command: object) -> None:
+        """Tell a moderator what could not be posted for them."""
+        await untold.tell(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log an error in a listener, without what people wrote.

@@ -9,6 +9,7 @@ import discord
 
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
+from bot.platform import untold
 from bot.platform.answers import explain
 from bot.platform.custom_id import CustomId
 
@@ -116,6 +117,7 @@ class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], temp
         """Call ``pressed`` with the fields of the custom_id, and pass its errors to ``explain``."""
         try:
             await self.pressed(interaction, **self.ids.read(self.custom_id) or {})
+            await untold.tell(interaction)
         except Exception as error:
             await explain(interaction, error)
 

@@ -10,7 +10,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
-from bot.platform import limits, lookup, troubles
+from bot.platform import limits, lookup, troubles, untold
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
@@ -58,17 +58,23 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
 async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> bool:
     """Post in the moderators' channel, or where it is gone, in the channel a dry run reports to.
 
-    A failure is only logged. Returns True when it stands there.
+    Where that fails, the next moderator who commands or presses something reads it privately, see ``untold``. Returns
+    True when it stands there.
     """
+    words = shortened(speaking(meetup.language)(text), limits.MESSAGE)
     own = lookup.text(app, venue.one(PlaceKind.MODERATORS).channel)
     channel = own or lookup.text(app, meetup.report_to)
     if channel is None:
         log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
+        untold.keep(app, meetup, words)
         return False
     try:
-        await channel.send(shortened(speaking(meetup.language)(text), limits.MESSAGE))
+        await channel.send(words)
+        for earlier in untold.take(app, meetup):
+            await channel.send(earlier)
     except troubles.FAILURES as error:
         log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
+        untold.keep(app, meetup, words)
         return False
     return True
 

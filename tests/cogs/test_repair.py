@@ -252,3 +252,37 @@ async def test_who_may_see_a_channel_is_tried_again_where_discord_refused(evenin
     await found.edit(permissions=discord.Permissions.none())
     await evening.env.settle()
     assert not evening.can_enter(leader, table)
+
+
+async def test_what_the_moderators_channel_refuses_is_told_to_the_next_moderator_privately(evening: Evening) -> None:
+    await evening.begin()
+    plenary, own = await evening.plenary, await evening.place(PlaceKind.MODERATORS)
+    for channel in (plenary, own):
+        evening.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=4)
+    assert "Waar kom je vandaan" not in answer(await evening.noor.slash(plenary, "idee", tekst="samen koken"))
+    result = await evening.moderator.slash(own, "meetup status")
+    told = [message.content for message in result.followups]
+    assert len(told) == 2
+    assert "lees je het hier" in told[0]
+    assert "niets plaatsen in de chat van de grote zaal" in told[1]
+    assert "Waar kom je vandaan?" in told[1]
+    again = await evening.moderator.slash(own, "meetup status")
+    assert not again.followups
+    evening.env.backend.faults.clear()
+    await evening.pass_time(minutes=2)
+    assert any("Waar kom je vandaan?" in text for text in await evening.posts(plenary))
+
+
+async def test_what_the_moderators_channel_refused_stands_there_when_it_works_again(evening: Evening) -> None:
+    await evening.begin()
+    plenary, own = await evening.plenary, await evening.place(PlaceKind.MODERATORS)
+    for channel in (plenary, own):
+        evening.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=4)
+    evening.env.backend.faults.clear()
+    await delete(evening, (await evening.table("Taal")).id)  # the next thing that there is to tell
+    await evening.run_due()
+    told = await evening.posts(own)
+    assert any("opnieuw gemaakt" in text for text in told)
+    assert len([text for text in told if "niets plaatsen in de chat van de grote zaal" in text]) == 1

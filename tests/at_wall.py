@@ -10,6 +10,8 @@ from bot.core.people.sharing import Sharing
 from bot.storage import consents, contributions
 from tests.evening import Evening, answer
 
+WHY = "noemt een kind met naam en toenaam"
+
 
 async def items(evening: Evening) -> list[Contribution]:
     """The contributions of this meetup, in order of their numbers."""
@@ -102,3 +104,29 @@ async def mine(evening: Evening, who: simcord.MemberActor) -> simcord.ResponseMe
     result = await who.slash(await evening.plenary, "mijn bijdragen")
     assert result.response is not None
     return result.response
+
+
+async def listed(evening: Evening, which: str = "", words: str = "") -> simcord.ResponseMessage:
+    """The list of everything, as a moderator opens it."""
+    options = {"woorden": words} if words else {}
+    shown = (await evening.moderator.slash(await evening.plenary, "oogst verberg", **options)).response
+    assert shown is not None
+    assert shown.flags.ephemeral
+    if which:
+        shown = (await evening.moderator.select(shown, [which], custom_id=custom_id(shown, "oogst:kies:"))).response
+        assert shown is not None
+    return shown
+
+
+async def act(evening: Evening, shown: simcord.ResponseMessage, name: str, id: int) -> simcord.InteractionResult:
+    menu = custom_id(shown, f"oogst:{name}:")
+    result = await evening.moderator.select(shown, [str(id)], custom_id=menu)
+    await evening.run_due()
+    return result
+
+
+async def hide(evening: Evening, id: int, reason: str = WHY) -> simcord.InteractionResult:
+    form = await act(evening, await listed(evening), "verbergen", id)
+    result = await evening.moderator.submit_modal(form, {"tekst": reason})
+    await evening.run_due()
+    return result

@@ -10,12 +10,11 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from tests.at_tables import press
-from tests.at_wall import do, items, share
+from tests.at_wall import do, hide, items, share
 from tests.evening import Evening, open_evening
 from tests.refusing import FAILURES, Refusing
 
-# Of a dry run, after an absence, to one person alone, and at tables of a size.
-NOT_HERE = {CueKind.TAKE_DOWN, CueKind.READ_BACK, CueKind.TELL_AUTHOR, CueKind.ALONE}
+NOT_HERE = {CueKind.TAKE_DOWN, CueKind.ALONE}  # of a dry run, see the last test; and at tables of a size
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen")
 
 
@@ -29,6 +28,7 @@ async def whole_evening(evening: Evening) -> None:
     await evening.command("meetup start")
     await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
     await evening.sem.send(await evening.plenary, "#morge bel ik iemand")
+    await evening.sem.send(await evening.plenary, "#idee taart")
     evening.bot.settings.contributions_per_person = 1
     await evening.noor.send(await evening.plenary, "#nodig meer boeken")
     await evening.pass_time(minutes=8)
@@ -39,6 +39,10 @@ async def whole_evening(evening: Evening) -> None:
     await evening.pass_time(minutes=3)
     await share(evening, evening.noor, "Met mijn naam")
     await do(evening, "toon", (await items(evening))[0].id)
+    await hide(evening, next(item.id for item in await items(evening) if item.author == evening.sem.id))
+    evening.bot.behind.add(evening.meetup_id)  # as after an absence
+    await evening.command("oogst export")
+    evening.bot.behind.clear()
     await press(evening, evening.noor, "Vrije tafel", "hulp")
     await evening.command("ruimtes bericht", tekst="Nog even door")
     await evening.command("meetup verleng")
@@ -83,3 +87,22 @@ async def test_whatever_fails_at_first_in_any_cue_everything_comes_once(
         assert set(refusing.given) == set(CueKind) - NOT_HERE
         assert comparable(await evening.everything_posted()) == wanted
         assert (await evening.meetup()).state is State.CLOSED
+
+
+@pytest.mark.parametrize("name", [name for name in FAILURES if name != "gone"])  # what is gone needs no removing
+async def test_a_dry_run_is_taken_down_whatever_fails_at_first(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_evening(tmp_path) as evening:
+        await evening.plan()
+        before = set(evening.env.backend.channels)
+        refusing = Refusing(evening, FAILURES[name])
+        refusing.first_of_every_cue(monkeypatch)
+        checked = (await evening.moderator.slash(evening.lobby, "meetup check")).response
+        assert checked is not None
+        await evening.moderator.click(checked, custom_id=f"proef:avond:{evening.meetup_id}")
+        await evening.run_due()
+        assert set(evening.env.backend.channels) > before
+        await evening.pass_time(minutes=30)
+        assert refusing.given[CueKind.TAKE_DOWN]
+        assert set(evening.env.backend.channels) == before

@@ -12,36 +12,8 @@ from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
-from tests.at_wall import agree, boards, custom_id, do, items, mine, open_list, wall
+from tests.at_wall import WHY, act, agree, boards, custom_id, do, hide, items, listed, mine, open_list, wall
 from tests.evening import Evening, answer
-
-WHY = "noemt een kind met naam en toenaam"
-
-
-async def listed(evening: Evening, which: str = "", words: str = "") -> simcord.ResponseMessage:
-    """The list of everything, as a moderator opens it."""
-    options = {"woorden": words} if words else {}
-    shown = (await evening.moderator.slash(await evening.plenary, "oogst verberg", **options)).response
-    assert shown is not None
-    assert shown.flags.ephemeral
-    if which:
-        shown = (await evening.moderator.select(shown, [which], custom_id=custom_id(shown, "oogst:kies:"))).response
-        assert shown is not None
-    return shown
-
-
-async def act(evening: Evening, shown: simcord.ResponseMessage, name: str, id: int) -> simcord.InteractionResult:
-    menu = custom_id(shown, f"oogst:{name}:")
-    result = await evening.moderator.select(shown, [str(id)], custom_id=menu)
-    await evening.run_due()
-    return result
-
-
-async def hide(evening: Evening, id: int, reason: str = WHY) -> simcord.InteractionResult:
-    form = await act(evening, await listed(evening), "verbergen", id)
-    result = await evening.moderator.submit_modal(form, {"tekst": reason})
-    await evening.run_due()
-    return result
 
 
 async def one_on_the_wall(evening: Evening) -> Contribution:

@@ -63,7 +63,6 @@ class App(commands.Bot):
         self.emptied: dict[int, datetime] = {}  # by table: since when nobody is in its voice channel any more
         self.chosen: dict[int, tuple[int, datetime]] = {}  # by person: the table they were sent to, and when
         self.alone: dict[int, datetime] = {}  # by table: since when one person is seen there alone
-        self.named: dict[int, set[int]] = {}  # by cue: people that moderators know could not be moved
         self.underway: dict[tuple[int, str, int], asyncio.Task[Any]] = {}
         self.asides: set[asyncio.Task[Any]] = set()
         self.turns: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -67,8 +67,11 @@ class Errands:
         One whose moment has not come yet is left, and so is one that is still under way. Raises Unavailable where
         the database fails, which is about all of them.
         """
-        known = await retries.of_cue(self.app.db.read, self.cue)
+        waiting = await retries.of_meetup(self.app.db.read, self.meetup.id)
+        known = {(retry.step, retry.target): retry for retry in waiting if retry.cue == self.cue}
         now = self.app.clock()
+        # Discord asked to wait with such calls in this channel, whatever cue they are of.
+        closed = {(one.step, one.target): one.due for one in waiting if one.reason is Reason.WAIT and one.due > now}
         started: dict[asyncio.Task[Retry | None], Errand] = {}
         left: list[Retry] = []
         for errand in errands:
@@ -78,6 +81,8 @@ class Errands:
                 left.append(await self._slow(errand, retry, now))
             elif retry is not None and retry.due > now:
                 left.append(retry)
+            elif retry is None and not self.again and errand.key in closed:
+                left.append(await self._put_off(errand, closed[errand.key], now))
             elif retry is not None or not self.again:
                 task = asyncio.create_task(self._do(errand, retry))
                 self.app.underway[self.cue, *errand.key] = task
@@ -137,6 +142,12 @@ class Errands:
             await self._keep(errand, slow, now, tells=retry is not None)
         return slow
 
+    async def _put_off(self, errand: Errand, due: datetime, now: datetime) -> Retry:
+        """Keep that an errand has to wait, as Discord asked for another one like it."""
+        retry = replace(self._new(errand, now), due=due, reason=Reason.WAIT)
+        await self._keep(errand, retry, now)
+        return retry
+
     def _new(self, errand: Errand, now: datetime) -> Retry:
         return Retry(self.cue, *errand.key, since=now, due=now)
 
@@ -145,17 +156,8 @@ class Errands:
         async with self.app.db.transaction() as db:
             await retries.put(db, retry)
         if tells and errand.tells and retry.is_to_tell(now, errand.tell_after):
-            self._aside(self._tell(errand, retry))
-
-    async def _tell(self, errand: Errand, retry: Retry) -> None:
-        """Tell the moderators, unless they know already that something fails there."""
-        async with self.app.turns["tell", self.meetup.id, retry.target]:
-            if not await retries.is_told(self.app.db.read, self.meetup.id, retry.target):
-                text = troubles.told(_where(errand), retry, _words(errand))
-                if not await mending.tell_moderators(self.app, self.meetup, self.venue, text):
-                    return
-            async with self.app.db.transaction() as db:
-                await retries.told(db, retry)
+            text = troubles.told(_where(errand), retry, _words(errand))
+            self._aside(mending.tell_once(self.app, self.meetup, self.venue, retry, text))
 
     def _aside(self, work: Coroutine[Any, Any, object]) -> None:
         """Do it without anybody waiting; a failure is only logged."""

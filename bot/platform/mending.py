@@ -8,6 +8,7 @@ from bot.core.evening import events
 from bot.core.evening.cues import CUES, CueKind, Scope
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
+from bot.core.evening.retries import Retry
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
 from bot.platform import limits, lookup, troubles, untold
@@ -36,11 +37,17 @@ async def ensure(app: App, meetup: Meetup, *, at_once: bool = False) -> Standing
         await say_again(app, meetup, standing)
     for place, retry in standing.failed:
         if retry.is_to_tell(app.clock()):
-            text = troubles.told(troubles.name(place), retry)
-            if await tell_moderators(app, meetup, standing.venue, text):
-                async with app.db.transaction() as db:
-                    await retries.told(db, retry)
+            await tell_once(app, meetup, standing.venue, retry, troubles.told(troubles.name(place), retry))
     return standing
+
+
+async def tell_once(app: App, meetup: Meetup, venue: Venue, retry: Retry, text: Text) -> None:
+    """Tell the moderators what fails in one channel, unless they know already that something does there."""
+    async with app.turns["tell", meetup.id, retry.target]:
+        known = await retries.is_told(app.db.read, meetup.id, retry.target)
+        if known or await tell_moderators(app, meetup, venue, text):
+            async with app.db.transaction() as db:
+                await retries.told(db, retry)
 
 
 async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:

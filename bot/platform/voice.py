@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from enum import Enum
 
 import discord
@@ -12,10 +13,13 @@ from bot.platform import lookup
 from bot.platform.channels import REASON
 from bot.platform.logs import names_of
 from bot.platform.scene import Scene
+from bot.storage import notices
+from bot.storage.notices import Notice
 
 log = logging.getLogger(__name__)
 
 NAMED_WITHIN = 4.0  # seconds; moderators hear within five whom they have to go and get
+NAMED_AGAIN = timedelta(minutes=10)  # after that somebody who is stuck is named once more: it is another block
 NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
 
@@ -57,15 +61,18 @@ async def move_each(
 ) -> dict[int, Moved]:
     """Move these people at once, each on their own; return what became of each.
 
-    ``stuck`` is called with those who could not be moved, or are not after ``NAMED_WITHIN`` seconds; each once in the
-    life of a cue, as long as this process runs.
+    ``stuck`` is called with those who could not be moved, or are not after ``NAMED_WITHIN`` seconds; each once in
+    ``NAMED_AGAIN``, also over a restart.
     """
     work = {person: asyncio.create_task(move(scene, person, to)) for person, to in goals.items()}
     if work:
         await asyncio.wait(work.values(), timeout=NAMED_WITHIN)
-    named = scene.bot.named.setdefault(scene.cue.id, set())
+    db, now = scene.bot.db, scene.bot.clock()
     waiting = [person for person, task in work.items() if not task.done() or task.result() is Moved.NO]
+    named = await notices.told_since(db.read, scene.meetup.id, Notice.STUCK, now - NAMED_AGAIN) if waiting else set()
     if new := [person for person in waiting if person not in named]:
-        named.update(new)
         await stuck(new)
+        async with db.transaction() as transaction:
+            for person in new:
+                await notices.note(transaction, scene.meetup.id, person, Notice.STUCK, now)
     return {person: await task for person, task in work.items()}

@@ -11,6 +11,7 @@ class Notice(StrEnum):
 
     QUESTION = "question"  # whether a message of theirs is a contribution
     ENOUGH = "enough"  # that they have brought in enough at this meetup
+    STUCK = "stuck"  # not to them but to the moderators: that they could not be moved
 
 
 async def last(db: Queries, person: int, kind: Notice, meetup: int | None = None) -> datetime | None:
@@ -23,6 +24,17 @@ async def last(db: Queries, person: int, kind: Notice, meetup: int | None = None
         meetup=meetup,
     )
     return moment(row["at"]) if row and row["at"] is not None else None
+
+
+async def told_since(db: Queries, meetup: int, kind: Notice, since: datetime) -> set[int]:
+    """Return the people of whom a notice came at a meetup after a moment."""
+    rows = await db.all(
+        "SELECT person FROM notices WHERE meetup = :meetup AND kind = :kind AND at > :since",
+        meetup=meetup,
+        kind=kind,
+        since=to_ms(since),
+    )
+    return {row["person"] for row in rows}
 
 
 async def note(db: Transaction, meetup: int, person: int, kind: Notice, at: datetime) -> None:

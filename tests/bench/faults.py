@@ -21,6 +21,7 @@ class Faults:
     codes: dict[str, int] = field(default_factory=dict)  # Discord's error code by pattern of "METHOD path"
     # Status and body by pattern of "METHOD path", instead of carrying the call out; the status 429 takes `retry_after`.
     answers: dict[str, tuple[int, dict[str, object]]] = field(default_factory=dict)
+    answered: list[str] = field(default_factory=list)  # "METHOD path" of each call that got one of ``answers``
     given: Counter[str] = field(default_factory=Counter)
     watchers: list[Watcher] = field(default_factory=list)
     _random: random.Random = field(default_factory=lambda: random.Random(1))
@@ -49,6 +50,7 @@ class Faults:
         for pattern, answer in self.answers.items():
             if re.fullmatch(pattern, f"{method} {path}"):
                 self.given[str(answer[0])] += 1
+                self.answered.append(f"{method} {path}")
                 return answer
         return None
 

@@ -40,6 +40,7 @@ _DOORS: dict[Source, Text] = {
 _NOTICES: dict[Notice, Text] = {
     Notice.QUESTION: _("I asked you whether a message of yours is for the harvest"),
     Notice.ENOUGH: _("I told you that I keep no more of you"),
+    Notice.STUCK: _("I told the moderators that I could not move you"),
 }
 ACTIONS: dict[Action, Text] = {
     Action.START: _("started the meetup"),

@@ -17,7 +17,11 @@ async def test_people_are_moved_ten_at_a_time_and_who_cannot_be_is_named(evening
     await press(evening, "Bevestigen")
     assert (await tables(evening, crowd))["Tafels"] in (15, 16)
     voice, moderators = await evening.place(PlaceKind.VOICE), await evening.place(PlaceKind.MODERATORS)
-    await evening.pass_time(seconds=30)
+    await evening.pass_time(seconds=15)
+    evening.env.backend.faults.clear()
+    await evening.restart()  # nobody is named again after it
+    evening.env.inject_error("PATCH", f"/guilds/*/members/{crowd[0].id}", status=403, code=50013, times=None)
+    await evening.pass_time(seconds=15)
     stuck = [text for text in await evening.posts(moderators) if "nog niet naar hun tafel" in text]
     assert [f"<@{crowd[0].id}> (<#{voice.id}>)" in text for text in stuck] == [True]
     await evening.pass_time(seconds=50)

@@ -92,7 +92,7 @@ def mended(made: Sequence[Place]) -> Text:
     return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)
 
 
-KEPT = (CueKind.PANEL, CueKind.HELP)  # these bring their messages back by themselves
+KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING)  # these bring their messages back by themselves
 # A board of the wall that somebody deletes stays away: whoever may do that decides what stands in the plenary.
 GONE_FOR_GOOD = (CueKind.WALL,)
 

@@ -106,7 +106,7 @@ def _what(step: Step, channel: Text, *, is_quoted: bool) -> tuple[Text, Text]:
                 _("I could not change which moderators see {where}.", where=channel),
                 _("Do it by hand: in the settings of the channel, under its rights, look at the roles of moderators."),
             )
-        case Step.EDIT:
+        case Step.EDIT | Step.CLEAR:
             return (
                 _("I could not bring my message in {where} up to date.", where=channel),
                 _("What it shows may be old; `/meetup status` shows how things stand."),

@@ -135,4 +135,7 @@ async def _report(world: World, behaviour: Behaviour, screen: Screen, options: O
     screen.caught(behaviour.said, behaviour.caught, behaviour.other_doors, kinds)
     screen.listed(_("Asked back (is it a contribution?):"), behaviour.asked)
     screen.listed(_("Not a contribution, so left alone:"), behaviour.left_alone)
+    venue = await world.venue()
+    at_tables = max((world.posts_in(table) for table in venue.tables()), default=0)
+    screen.staying(world.posts_in(venue.one(PlaceKind.PLENARY)), at_tables)
     screen.files(files.home_of(await world.meetup(), options.out, options.zone).glob("oogst.*"))

@@ -168,6 +168,11 @@ class Screen:
         if len(lines) > 12:
             self.note(_("  … and {n} more.", n=len(lines) - 12))
 
+    def staying(self, plenary: int, table: int) -> None:
+        """Print how many messages of the bot stand at the end in the plenary, and at the table with most of them."""
+        self.note(_("Messages of mine that stay: {plenary} in the plenary, at most {table} at a table.",
+                    plenary=plenary, table=table))  # fmt: skip
+
     def files(self, paths: Iterable[Path]) -> None:
         """Print the paths of the harvest files."""
         self.heading(_("The harvest"))

@@ -12,7 +12,7 @@ import simcord
 from bot.client import MeetupBot
 from bot.content.library import Library
 from bot.core.evening.meetup import Meetup
-from bot.core.evening.places import PlaceKind, Venue
+from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.slots import Timeline
 from bot.settings import Settings
 from bot.storage import meetups, places, timelines, waiting
@@ -92,6 +92,11 @@ class World:
     async def place(self, kind: PlaceKind) -> simcord.ChannelHandle:
         """Return the channel of a kind of place that the meetup has one of."""
         return self.channel((await self.venue()).one(kind).channel)
+
+    def posts_in(self, place: Place) -> int:
+        """Return how many messages of the bot stand in a channel of the meetup now."""
+        bot = self.env.backend.bot_user.id
+        return sum(message.author.id == bot for message in self.channel(place.channel).history())
 
     async def meetup(self) -> Meetup:
         """Return the rehearsed meetup as it is stored now."""

@@ -3,8 +3,12 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from bot.core.evening import events
 from bot.core.evening.cues import CueKind
 from bot.core.programme.models import BlockKind
+from bot.features.agenda import acts as agenda
+from bot.features.agenda import closing
+from bot.features.agenda.clearing import clear
 from bot.features.checks import acts as check_acts
 from bot.features.contributions import card, telling
 from bot.features.contributions.hearing import tell_enough
@@ -24,6 +28,7 @@ from bot.features.tables.together import bring_together
 from bot.features.wall import acts as wall_acts
 from bot.platform.scene import Scene
 from bot.runner.shown import correct_times
+from bot.storage import timelines
 
 # An act returns the moment at which it wants to be done again, or None when it is done.
 Act = Callable[[Scene], Awaitable[datetime | None]]
@@ -36,6 +41,29 @@ async def open_block(scene: Scene) -> None:
     is_breakout = scene.block.kind is BlockKind.BREAKOUT
     messages += await open_tables(scene) if is_breakout else plenary_opening(scene)
     await scene.post(messages)
+    await agenda.refresh(scene)
+    await clear(scene)
+
+
+async def prompt(scene: Scene) -> None:
+    """Ask what is due now, in place of the question before it in the plenary."""
+    await post_prompts(scene)
+    await clear(scene)
+
+
+async def close_tables(scene: Scene) -> None:
+    """Close the tables of a block, and tell so on the agenda card where the next block has to wait for its time."""
+    await table_acts.close_tables(scene)
+    if (following := scene.timeline.following) and following.starts > scene.now:
+        scene.timeline = events.done(scene.timeline, scene.cue)
+        await agenda.refresh(scene)
+
+
+async def close_plenary(scene: Scene) -> None:
+    """Thank everybody on the closing card, tell on the agenda card that it is over, and take away what is past."""
+    await closing.keep(scene)
+    await agenda.refresh(scene)
+    await clear(scene)
 
 
 async def finish(scene: Scene) -> None:
@@ -44,15 +72,22 @@ async def finish(scene: Scene) -> None:
     await (check_acts.report(scene) if scene.meetup.is_dry_run else hand_over_at_end(scene))
 
 
+async def late(scene: Scene) -> None:
+    """Make the harvest's files again, and take what asks for contributions from the plenary."""
+    async with scene.bot.db.transaction() as db:
+        await timelines.wake(db, scene.meetup.id, CueKind.CLOSING, scene.now)
+    await hand_over_again(scene)
+
+
 ACTS: dict[CueKind, Act] = {
     CueKind.WELCOME: welcome,
     CueKind.REMIND: remind,
     CueKind.OPEN: open_block,
     CueKind.NOTICE: tell,
-    CueKind.PROMPT: post_prompts,
+    CueKind.PROMPT: prompt,
     CueKind.WARN: warn,
     CueKind.RECALL: table_acts.recall,
-    CueKind.CLOSE: table_acts.close_tables,
+    CueKind.CLOSE: close_tables,
     CueKind.RETURN: table_acts.bring_back,
     CueKind.DIVIDE: seat_acts.preview,
     CueKind.MOVE: seat_acts.bring,
@@ -66,7 +101,8 @@ ACTS: dict[CueKind, Act] = {
     CueKind.ENOUGH: tell_enough,
     CueKind.TELL_AUTHOR: telling.tell,
     CueKind.FINISH: finish,
-    CueKind.LATE: hand_over_again,
+    CueKind.CLOSING: close_plenary,
+    CueKind.LATE: late,
     CueKind.READ_BACK: hand_over_read,
     CueKind.WALL: wall_acts.refresh,
     CueKind.TAKE_BACK: take_back,

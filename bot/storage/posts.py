@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.storage.database import Queries, Transaction, moment, to_ms
 
-GONE = " gone "  # stands in the part of a post that was deleted by hand, before the id of its message
+GONE = " gone "  # stands in the part of a post that was deleted, before the id of its message
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,17 @@ async def in_channel(db: Queries, channel: int) -> set[int]:
     return {
         row["message"] for row in await db.all("SELECT message FROM posts WHERE channel = :channel", channel=channel)
     }
+
+
+async def standing_in(db: Queries, channel: int) -> list[Post]:
+    """Return the posts that stand in a channel as far as is known, in the order of their messages."""
+    rows = await db.all(
+        "SELECT cue, channel, part, message FROM posts WHERE channel = :channel AND part NOT LIKE :gone "
+        "ORDER BY message",
+        channel=channel,
+        gone=f"%{GONE}%",
+    )
+    return [Post(*row) for row in rows]
 
 
 async def tries(db: Queries, cue: int) -> list[Try]:
@@ -189,7 +200,7 @@ async def of_message(db: Queries, message: int) -> Posted | None:
 
 
 async def lose(db: Transaction, message: int, part: str) -> None:
-    """Note that a post was deleted by hand, so that its part can be posted anew."""
+    """Note that a post is deleted, so that its part can be posted anew."""
     await db.run(
         "UPDATE posts SET part = :gone WHERE message = :message", gone=f"{part}{GONE}{message}", message=message
     )

@@ -19,7 +19,6 @@ AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelich
 
 AT_THE_PANEL = (
     "🎛️ +2 min",
-    "➕ We nemen meer tijd",
     "🏁 Einde om 21:32 · 2 minuten achter op schema",
     "Aan de tafels: 12 mensen",
 )
@@ -50,6 +49,7 @@ async def test_the_same_seed_gives_the_same_evening_and_another_another(
         "🌾",
         "Wat de bot opving",
         "oogst.xlsx",
+        "blijven staan: 7 in de grote zaal",  # at most 8 (issue 12)
         *AT_TABLES,
         *AT_THE_PANEL,
         *AT_WALL,

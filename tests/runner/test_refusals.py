@@ -46,6 +46,8 @@ async def whole_evening(evening: Evening) -> None:
     await press(evening, evening.noor, "Vrije tafel", "hulp")
     await evening.command("ruimtes bericht", tekst="Nog even door")
     await evening.command("meetup verleng")
+    await evening.command("meetup pauze")
+    await evening.command("meetup verder")
     await evening.pass_time(hours=26)
     asked = (await evening.noor.slash(evening.lobby, "mijn wissen")).response
     assert asked is not None

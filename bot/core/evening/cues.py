@@ -40,6 +40,7 @@ class CueKind(StrEnum):
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
     TELL_AUTHOR = "tell author"  # tell an author what a moderator decided about their words
     FINISH = "finish"  # the meetup is over: hand over the harvest
+    CLOSING = "closing"  # thank everybody, and make the plenary plainly past
     LATE = "late"  # no more contributions come in: make the harvest's files again
     READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
     WALL = "wall"  # bring the wall in the plenary up to date
@@ -89,6 +90,14 @@ class Remade(Enum):
     TABLE = auto()  # a table of its block
 
 
+class Cleared(Enum):
+    """When the posts of a cue are taken away from the plenary, so that what stands there is about now."""
+
+    NEVER = auto()
+    BLOCK = auto()  # when a later block begins; those of the last block stay
+    NEXT = auto()  # when another cue of its kind has posted, a later block begins, or the meetup ends
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueRule:
     """How cues of one kind live.
@@ -97,7 +106,8 @@ class CueRule:
     stale. ``comes_back`` ones wait for the next time when they are done. ``silenced`` ones are left out when their
     block is ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``pace`` is the time between
     two rounds of one that works in rounds. ``aside`` ones take as long as Discord's limit on moving people makes them,
-    while the evening's other cues go on; of one meetup, one at a time. ``step`` names it in the report of a dry run;
+    while the evening's other cues go on; of one meetup, one at a time. ``cleared`` is when its posts leave the plenary.
+    ``step`` names it in the report of a dry run;
     others are not told about.
     """
 
@@ -112,6 +122,7 @@ class CueRule:
     stirs_panel: bool = False
     pace: timedelta = timedelta()
     aside: bool = False
+    cleared: Cleared = Cleared.NEVER
     step: Text | None = None
 
 
@@ -131,12 +142,12 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.OPEN: CueRule(
         runs=_LIVE, counts=Counts.START, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True, stirs_panel=True,
-        step=_("the opening"),
+        cleared=Cleared.BLOCK, step=_("the opening"),
     ),
-    CueKind.NOTICE: CueRule(runs=_BEGUN, late=TOO_LATE, stirs_panel=True),
+    CueKind.NOTICE: CueRule(runs=_BEGUN, late=TOO_LATE, stirs_panel=True, cleared=Cleared.NEXT),
     CueKind.PROMPT: CueRule(
         runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, late=TOO_LATE,
-        silenced=True,
+        silenced=True, cleared=Cleared.NEXT,
         step=_("a question"),
     ),
     CueKind.WARN: CueRule(runs=_LIVE, counts=Counts.END, stale=Stale.OVERTAKEN, silenced=True, step=_("a warning")),
@@ -149,7 +160,7 @@ CUES: Mapping[CueKind, CueRule] = {
         step=_("the proposal who sits where"),
     ),
     CueKind.MOVE: CueRule(
-        runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True,
+        runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True, cleared=Cleared.BLOCK,
     ),
     CueKind.ALONE: CueRule(runs=_LIVE, stale=Stale.NO_SEATS, comes_back=True),
     CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
@@ -166,6 +177,9 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.TELL_AUTHOR: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
+    ),
+    CueKind.CLOSING: CueRule(
+        runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
     CueKind.LATE: CueRule(runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.READ_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CUES, CueKind, Stale
+from bot.core.evening.cues import CUES, Cleared, CueKind, Scope, Stale
 from bot.core.evening.retries import GIVE_UP_AFTER, HEALS, Reason, Retry, Step, pause
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 
@@ -77,6 +77,18 @@ def left_over(
         cues[retry.cue] for retry in waiting if retry.cue in cues and retry.due <= now and retry.step is not Step.MAKE
     )
     return next(due, None)
+
+
+def is_past(posted: Cue, by: Cue) -> bool:
+    """Return True if what a cue has posted in the plenary is taken away once another one, ``by``, is done."""
+    match CUES[posted.kind].cleared:
+        case Cleared.NEVER:
+            return False
+        case Cleared.BLOCK:
+            return posted.block < by.block
+        case Cleared.NEXT:
+            is_replaced = posted.kind is by.kind and (posted.due, posted.id) < (by.due, by.id)
+            return posted.block < by.block or is_replaced or CUES[by.kind].scope is Scope.MEETUP
 
 
 def retry(cue: Cue, now: datetime, wait: timedelta | None = None) -> Cue:

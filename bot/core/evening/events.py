@@ -29,6 +29,12 @@ def finished(timeline: Timeline, now: datetime) -> Timeline:
     return Timeline(slots, timeline.cues)
 
 
+def done(timeline: Timeline, cue: Cue) -> Timeline:
+    """Return the timeline as it is once this cue is done."""
+    cues = (replace(other, state=CueState.DONE) if other.id == cue.id else other for other in timeline.cues)
+    return Timeline(timeline.slots, tuple(cues))
+
+
 def tables_closed(timeline: Timeline, block: int, now: datetime) -> Timeline:
     """Start moving people back who are still at the closed tables of a block."""
     return woken(timeline, CueKind.RETURN, now, block)
@@ -103,7 +109,7 @@ def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     """Add a notice, due now; ``note`` says which one.
 
-    "paused", "resumed", "extended" and "cancelled" are for everybody, "ready" and those of ``back`` for the moderators.
+    "paused", "resumed" and "cancelled" are for everybody, "ready" and those of ``back`` for the moderators.
     """
     slot = timeline.current
     block = slot.block if slot else 0

@@ -28,6 +28,7 @@ class Step(StrEnum):
     MAKE = "make"
     EDIT = "edit"
     ADMIT = "admit"  # let the moderators in, or those who are none any more out
+    CLEAR = "clear"
 
 
 class Reason(StrEnum):

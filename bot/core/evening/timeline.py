@@ -148,7 +148,7 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
             _("The tables are closed already, so more time is of no use there. Go on with `/meetup volgende`, or wait.")
         )
     longer = _ending_at(timeline, slot, max(slot.ends, now) + by, now)
-    return with_notice(moving_again(longer, slot.block, now), "extended", now)
+    return woken(moving_again(longer, slot.block, now), CueKind.TABLES, now, slot.block)
 
 
 def skip(timeline: Timeline, now: datetime, deeds: Sequence[Deed] = ()) -> Timeline:

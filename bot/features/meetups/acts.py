@@ -8,11 +8,11 @@ from bot.core.evening.meetup import State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Cue
 from bot.core.people.privacy import kept
-from bot.core.people.roles import asks_role
+from bot.features.agenda import acts as agenda
+from bot.features.agenda.clearing import clear
 from bot.features.contributions import views as contribution_views
 from bot.features.meetups import briefings
 from bot.features.meetups import words as meetup_words
-from bot.features.privacy import views as privacy_views
 from bot.features.programmes import words as programme_words
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -23,17 +23,14 @@ HEARD_WITHIN = timedelta(minutes=1)  # by then what was said in time is kept, al
 
 
 async def welcome(scene: Scene) -> None:
-    """Post the welcome in the plenary, and the moderators' one in their channel."""
-    await scene.post(welcomes(scene))
+    """Post the agenda card in the plenary, and the moderators' welcome in their channel."""
+    await scene.post([*agenda.about(scene), *welcomes(scene)])
 
 
 def welcomes(scene: Scene) -> list[Message]:
-    """Return the welcome in the plenary, and the moderators' one."""
-    buttons = contribution_views.contribute(scene.meetup.programme.asked, scene.say)
-    if asks_role(scene.meetup):
-        buttons.add_item(privacy_views.ask_role(scene.say))
+    """Return the agenda card in the plenary, and the moderators' welcome."""
     return [
-        *scene.to_plenary("welcome", meetup_words.welcome(scene.meetup, scene.venue), buttons),
+        *agenda.card(scene),
         *scene.to_moderators("moderators", briefings.moderators_welcome(scene.meetup)),
     ]
 
@@ -92,6 +89,8 @@ async def tell(scene: Scene) -> None:
             await scene.post(scene.to_moderators("ready", briefings.all_ready()))
         return
     await scene.post(notices(scene))
+    await agenda.refresh(scene)
+    await clear(scene)
 
 
 def notices(scene: Scene) -> list[Message]:
@@ -107,7 +106,7 @@ def _told(scene: Scene) -> list[Place]:
 
 
 async def close(scene: Scene) -> None:
-    """Store that the meetup is over, delete seats, hosts and groups, and plan when its harvest is final.
+    """Store that the meetup is over, delete seats, hosts and groups, and plan the closing and the final harvest.
 
     Does nothing the second time.
     """
@@ -115,12 +114,16 @@ async def close(scene: Scene) -> None:
         return
     async with scene.bot.db.transaction() as db:
         before = await timelines.of_meetup(db, scene.meetup.id)
-        await timelines.save(db, scene.meetup.id, events.finished(before, scene.now), before)
+        scene.timeline = events.finished(before, scene.now)
+        await timelines.save(db, scene.meetup.id, scene.timeline, before)
         scene.meetup = scene.meetup.close(scene.now)
         await meetups.save_life(db, scene.meetup)
         await attendance.correct(db, scene.meetup.id, (), scene.now)
         await seats.clear(db, scene.meetup.id)
+        if scene.meetup.is_dry_run:
+            return
+        await timelines.plan_once(db, scene.meetup.id, Cue(CueKind.CLOSING, scene.cue.block, scene.now))
         until = scene.meetup.open_until
-        if until is not None and until > scene.now and not scene.meetup.is_dry_run:
+        if until is not None and until > scene.now:
             # A moment later, for what is said at the very last one counts.
             await timelines.plan_once(db, scene.meetup.id, Cue(CueKind.LATE, scene.cue.block, until + HEARD_WITHIN))

@@ -104,7 +104,6 @@ def test_extending_shifts_what_follows_and_warns_again(planned: Timeline) -> Non
     assert due(longer, CueKind.RECALL, CueKind.CLOSE) == [at(39.5), at(40)]
     assert due(longer, CueKind.OPEN, block=2) == [at(40)]
     assert due(longer, CueKind.FINISH, block=2) == [at(55)]
-    assert [cue.note for cue in longer.cues if cue.kind is CueKind.NOTICE] == ["extended"]
 
 
 def test_extending_leaves_the_prompts_of_the_block_where_they_are(planned: Timeline) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import discord
+
 from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import CueState
@@ -134,8 +136,12 @@ async def test_my_table_seats_who_is_not_in_voice_and_tells_moderators_they_have
     panel = evening.last_panel(await evening.plenary, "tafel:mijn")
     assert "Jouw tafel is" in answer(await evening.sem.click(panel, label="Mijn tafel"))
     assert "geen eigen tafel" in answer(await evening.moderator.click(panel, label="Mijn tafel"))
+    old = await evening.bot.get_channel((await evening.plenary).id).send(  # type: ignore[union-attr]
+        "oud", view=discord.ui.View.from_message(panel)
+    )
     await evening.pass_time(minutes=10)
-    assert "De tafels zijn nu dicht" in answer(await evening.sem.click(panel, label="Mijn tafel"))
+    assert "De tafels zijn nu dicht" in answer(await evening.sem.click(old, label="Mijn tafel"))
+    assert panel.id not in {message.id for message in (await evening.plenary).history()}
 
 
 async def test_everything_about_seats_goes_when_the_meetup_ends(evening: Evening) -> None:

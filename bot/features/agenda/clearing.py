@@ -1,0 +1,32 @@
+"""Taking posts away from the plenary that are about a moment that has been."""
+
+from functools import partial
+
+from bot.core.evening.due import is_past
+from bot.core.evening.places import PlaceKind
+from bot.core.evening.retries import Step
+from bot.platform import standing
+from bot.platform.errands import Errand
+from bot.platform.scene import Scene
+from bot.storage import posts
+
+
+async def clear(scene: Scene) -> None:
+    """Delete what stands in the plenary of earlier cues, and is past now that this one is done.
+
+    In a dry run everything stays: moderators read it through afterwards.
+    """
+    if scene.meetup.is_dry_run:
+        return
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    await scene.run([Errand(Step.CLEAR, plenary, partial(_clear, scene, plenary.channel), tells=False)])
+
+
+async def _clear(scene: Scene, channel: int | None) -> None:
+    cues = {cue.id: cue for cue in scene.timeline.cues}
+    for post in await posts.standing_in(scene.bot.db.read, channel or 0):
+        cue = cues.get(post.cue)
+        if cue is not None and is_past(cue, scene.cue):
+            await standing.remove(scene.bot, post)
+            async with scene.bot.db.transaction() as db:
+                await posts.lose(db, post.message, post.part)

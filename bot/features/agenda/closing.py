@@ -1,0 +1,16 @@
+"""The closing card: what everybody reads when the meetup is over."""
+
+from bot.features.agenda import words as agenda_words
+from bot.features.contributions import views as contribution_views
+from bot.platform import standing
+from bot.platform.scene import Scene
+from bot.platform.standing import When
+
+
+async def keep(scene: Scene) -> None:
+    """Post the closing card in the plenary, or bring it up to date; one that somebody deleted is posted again."""
+    meetup = scene.meetup
+    is_open = meetup.takes_contributions(scene.now)
+    buttons = contribution_views.contribute(meetup.programme.asked if is_open else [], scene.say)
+    card = scene.to_plenary("closing", agenda_words.closing(meetup, is_open=is_open), buttons)
+    await standing.keep(scene, card, When.ALWAYS)

@@ -77,12 +77,14 @@ async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) ->
         return False
     try:
         await channel.send(words)
-        for earlier in untold.take(app, meetup):
-            await channel.send(earlier)
     except troubles.FAILURES as error:
         log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
         untold.keep(app, meetup, words)
         return False
+    try:
+        await untold.say_each(app, (meetup.server, meetup.id), channel.send)
+    except troubles.FAILURES as error:
+        log.warning("meetup %s: could not tell the moderators what came before: %s", meetup.id, names_of(error))
     return True
 
 

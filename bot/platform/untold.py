@@ -4,7 +4,7 @@ They are kept in memory. What fails in one channel is a row, and is said anew af
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import discord
@@ -17,7 +17,7 @@ from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.storage import servers
 
-MOST = 5  # of one meetup; the oldest go
+MOST = 25  # of one meetup, enough for one of each of its channels; the oldest go
 _COUNTDOWN = re.compile(r"<t:\d+:\w>")
 
 
@@ -27,9 +27,16 @@ def keep(app: App, meetup: Meetup, notice: str) -> None:
     kept[:] = [*_others(kept, notice), notice][-MOST:]
 
 
-def take(app: App, meetup: Meetup) -> list[str]:
-    """Return the notices of a meetup and forget them: its channel takes posts again."""
-    return app.untold.pop((meetup.server, meetup.id), [])
+async def say_each(app: App, key: tuple[int, int], say: Callable[[str], Awaitable[object]]) -> None:
+    """Say the notices of a meetup, oldest first, and forget those that were said. Raises what ``say`` raises."""
+    waiting = app.untold.pop(key, [])  # nobody else says them meanwhile
+    try:
+        while waiting:
+            await say(waiting[0])
+            del waiting[0]
+    finally:
+        if waiting:
+            app.untold[key] = [*waiting, *app.untold.get(key, [])][-MOST:]
 
 
 async def tell(interaction: discord.Interaction[Any]) -> None:
@@ -41,8 +48,7 @@ async def tell(interaction: discord.Interaction[Any]) -> None:
     if rights.is_moderator(person, await servers.get(app.db.read, person.guild.id)):
         await answer(interaction, _("I could not post this in the moderators' channel, so you read it here:"))
         for key in waiting:
-            for notice in app.untold.pop(key, []):
-                await answer(interaction, Shown(notice))
+            await say_each(app, key, lambda notice: answer(interaction, Shown(notice)))
 
 
 def _others(kept: Iterable[str], notice: str) -> list[str]:

@@ -4,8 +4,13 @@ import discord
 
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.core.words.text import Text
+from bot.platform import untold
+from bot.platform.mending import tell_moderators
+from bot.storage import places
 from tests.at_wall import do, items, share
 from tests.evening import Evening, answer
+from tests.refusing import FAILURES, Refusing
 
 
 async def delete(evening: Evening, channel: int | None) -> None:
@@ -286,3 +291,26 @@ async def test_what_the_moderators_channel_refused_stands_there_when_it_works_ag
     told = await evening.posts(own)
     assert any("opnieuw gemaakt" in text for text in told)
     assert len([text for text in told if "niets plaatsen in de chat van de grote zaal" in text]) == 1
+
+
+async def test_of_what_is_told_later_nothing_is_lost_or_said_twice_where_that_fails_half_way(evening: Evening) -> None:
+    await evening.begin()
+    own = await evening.place(PlaceKind.MODERATORS)
+    meetup, venue = await evening.meetup(), await places.venue(evening.bot.db.read, evening.meetup_id)
+    notices = [f"Bericht {number}" for number in (1, 2, 3)]
+    for notice in notices:
+        untold.keep(evening.bot, meetup, notice)
+    calls = iter([False, False, True])
+    refusing = Refusing(evening, FAILURES["stumbles"])
+    refusing.at = lambda route: route.method == "POST" and str(own.id) in route.url and next(calls, False)
+    assert await tell_moderators(evening.bot, meetup, venue, Text.of("Nu"))
+    assert evening.bot.untold[meetup.server, meetup.id] == notices[1:]
+    await tell_moderators(evening.bot, meetup, venue, Text.of("Straks"))
+    posted = await evening.posts(own)
+    assert [text for text in posted if text in (*notices, "Nu", "Straks")] == [
+        "Nu",
+        "Bericht 1",
+        "Straks",
+        *notices[1:],
+    ]
+    assert not evening.bot.untold

@@ -44,6 +44,7 @@ COGS = (
     "cogs.times",
     "cogs.check",
     "cogs.tables",
+    "cogs.groups",
     "cogs.seats",
     "cogs.help",
     "cogs.broadcast",

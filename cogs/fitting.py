@@ -17,7 +17,7 @@ from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.views import lasting
-from bot.storage import timelines
+from bot.storage import deeds, timelines
 
 
 class TrimButton(LastingButton, template=fitting.TRIM):
@@ -59,7 +59,10 @@ class DropMenu(LastingMenu, template=fitting.DROP):
         meetup = await meetup_of(interaction, id)
         if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
             raise Refusal(_("There is no such block. Choose one from the list."))
-        block = int(value)
+        block, asked = int(value), interaction.message
+        done = await deeds.of_meetup(bot_of(interaction).db.read, id)
+        if asked and any(deed.action is Action.GROUPS and deed.at > asked.created_at for deed in done):
+            raise Refusal(_("Blocks have other numbers since groups were put in. Ask for the list again."))
         meetup, after = await command(interaction, meetup.id, Action.DROP, rules.drop(block))
         said = _("{block} is dropped. The meetup ends at {end}.", block=title(meetup, block), end=stamp(after.ends))
         await fitting.tell(interaction, meetup, after, said)

@@ -13,11 +13,13 @@ from bot.core.evening import commands as rules
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Action, State
 from bot.core.evening.places import Place, PlaceKind
+from bot.core.tables import groups
 from bot.core.tables.broadcasts import chosen, completed
 from bot.core.tables.calls import EMPTY_FOR
 from bot.core.tables.divisions import LARGEST_SEED, How
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
+from bot.features.groups.beginning import begin_here
 from bot.features.meetups import fitting, outcomes
 from bot.features.meetups.commanding import command
 from bot.features.seats import dividing
@@ -113,6 +115,20 @@ class TablesCog(
     ) -> None:
         """Have a preview of a division posted in the moderators' channel."""
         await divide(interaction, how.value if how else None, number, seed)
+
+    @app_commands.command(
+        name=named("nu", "now"), description=described("Groups at once: everybody who is in voice now, nobody alone")
+    )
+    @app_commands.rename(size=named("grootte", "size"), minutes=named("minuten", "minutes"))
+    @app_commands.describe(size=described("How many people together?"), minutes=described("For how many minutes?"))
+    async def now(
+        self,
+        interaction: Interaction,
+        size: Range[int, 2, groups.LARGEST] | None = None,
+        minutes: Range[int, 1, groups.LONGEST] | None = None,
+    ) -> None:
+        """Begin groups at once, or ask for what was not given."""
+        await begin_here(interaction, size, minutes)
 
     @app_commands.command(
         name=named("begeleider", "host"), description=described("Give a table its host; without a table: no host")

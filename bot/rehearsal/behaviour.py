@@ -82,7 +82,8 @@ class Behaviour:
             if block.allocation == CHOOSE:
                 self._later(block.length * 0.02, self._choose_tables)
             else:
-                self._later(block.length * 0.02, self._seats.confirm)
+                if block.is_previewed:
+                    self._later(block.length * 0.02, self._seats.confirm)
                 self._later(block.length * 0.15, partial(self._seats.tell, self._block))
                 self._later(block.length * 0.3, partial(self._seats.drop_out, self._block))
             self._later(block.length * 0.2, partial(self._at_tables.ask_for_help, self._block))

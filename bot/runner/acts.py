@@ -19,6 +19,7 @@ from bot.features.panel import acts as panel_acts
 from bot.features.privacy.acts import tell_what_is_kept
 from bot.features.programmes.acts import post_prompts
 from bot.features.seats import acts as seat_acts
+from bot.features.seats import at_once
 from bot.features.seats.acts import undecided
 from bot.features.tables import acts as table_acts
 from bot.features.tables.acts import open_tables, warn
@@ -37,6 +38,7 @@ Act = Callable[[Scene], Awaitable[datetime | None]]
 async def open_block(scene: Scene) -> None:
     """Begin a block: post its text and fragment in the plenary, or open its tables."""
     await begin_block(scene)
+    await at_once.deal(scene)
     messages = await undecided(scene)
     is_breakout = scene.block.kind is BlockKind.BREAKOUT
     messages += await open_tables(scene) if is_breakout else plenary_opening(scene)

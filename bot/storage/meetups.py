@@ -26,7 +26,7 @@ _COLUMNS = (
 
 @lru_cache(maxsize=100)
 def _programme(stored: str) -> Programme:
-    """Parse a stored programme. Cached: a meetup is read at every contribution, and its programme never changes."""
+    """Parse a stored programme. Cached: a meetup is read at every contribution, and its programme seldom changes."""
     return Programme.model_validate_json(stored)
 
 
@@ -136,6 +136,15 @@ async def save_life(db: Transaction, meetup: Meetup) -> None:
         started_at=to_ms(meetup.started_at),
         paused_at=to_ms(meetup.paused_at),
         ended_at=to_ms(meetup.ended_at),
+        id=meetup.id,
+    )
+
+
+async def save_programme(db: Transaction, meetup: Meetup) -> None:
+    """Store the programme of a meetup, after a block was put in."""
+    await db.run(
+        "UPDATE meetups SET programme = :programme WHERE id = :id",
+        programme=meetup.programme.model_dump_json(),
         id=meetup.id,
     )
 

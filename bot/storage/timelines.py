@@ -85,6 +85,19 @@ def _stored_cue(meetup: int, cue: Cue) -> dict[str, object]:
     }
 
 
+async def make_room(db: Transaction, meetup: int, behind: int, by: int) -> None:
+    """Raise the numbers of all blocks behind one by ``by``, wherever they are stored, for blocks that are put in."""
+    for table in ("slots", "cues", "places", "allotments"):
+        # In two steps: two slots may not have one number in between.
+        await db.run(
+            f"UPDATE {table} SET block = -block - :by WHERE meetup = :meetup AND block > :behind",
+            by=by,
+            meetup=meetup,
+            behind=behind,
+        )
+        await db.run(f"UPDATE {table} SET block = -block WHERE meetup = :meetup AND block < 0", meetup=meetup)
+
+
 async def add_cue(db: Transaction, meetup: int, cue: Cue) -> None:
     """Add a cue to a meetup."""
     await _add_cues(db, meetup, [cue])

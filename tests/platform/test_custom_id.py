@@ -34,6 +34,9 @@ bord:vervalt:(?P<id>\d{1,18})
 bord:volgende:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
 functie:(?P<role>leerkracht|schoolleider|bestuur|wethouder|ondersteuning|ouder|jongere|anders|geen)
 functie:vraag
+groepjes:van:(?P<id>\d{1,18}):(?P<size>\d{1,2})
+groepjes:voor:(?P<id>\d{1,18}):(?P<size>\d{1,2}):(?P<minutes>\d{1,2})
+groepjes:vraag:(?P<id>\d{1,18})
 hulp:ga:(?P<id>\d{1,18})
 hulp:klaar:(?P<id>\d{1,18})
 lezen:(?P<choice>naam|anoniem|niet):(?P<id>\d{1,18})

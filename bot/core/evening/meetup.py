@@ -42,6 +42,7 @@ class Action(StrEnum):
     STOP = "stop"
     REACH = "reach"  # sent test messages to those who run the evening
     SEAT = "seat"
+    GROUPS = "groups"  # began groups at once
     MIX = "mix"
     PUT_AWAY = "put away"
     SHOW = "show"

@@ -76,6 +76,17 @@ def _numbered(name: Typed, number: int) -> Typed:
     return Typed(f"{name.raw} {number}")
 
 
+def group_places(block: Block, number: int, title: Typed, count: int, category: int) -> list[Place]:
+    """Return the places of a block that is put into a running evening: its own category, and tables of its one room.
+
+    ``number`` is that of the block, ``category`` that of its category, ``title`` the meetup's.
+    """
+    (name,) = (room.name for room in block.rooms)
+    home = Place(0, 0, PlaceKind.CATEGORY, number, category, Typed(f"{title.raw} · {block.title.raw}"))
+    tables = (Place(0, 0, PlaceKind.TABLE, number, at, _numbered(name, at + 1), content=0) for at in range(count))
+    return [home, *tables]
+
+
 def another_table(block: Block, tables: Sequence[Place], room: int) -> Place:
     """Return one more table for a room of the programme, not stored yet; ``tables`` are those of its block so far."""
     name, taken = block.rooms[room].name, {table.title for table in tables}

@@ -14,7 +14,7 @@ from bot.core.evening.events import moving_again, with_notice, woken
 from bot.core.evening.meetup import Action, Deed, State, who_did
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.clock import on_this_evening
-from bot.core.programme.models import CHOOSE, Block, BlockKind, Programme
+from bot.core.programme.models import Block, BlockKind, Programme
 from bot.core.words.text import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
@@ -53,12 +53,13 @@ def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[in
         begins = max(at, must or at)
         at = begins + block.length
         slots.append(Slot(number, begins, at, begins, at, fixed=must))
-        cues.extend(_cues_of_block(block, number, begins, at))
+        cues.extend(cues_of_block(block, number, begins, at))
     cues.append(Cue(CueKind.FINISH, len(slots) - 1, at))
     return Timeline(tuple(slots), tuple(cues))
 
 
-def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -> Iterator[Cue]:
+def cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -> Iterator[Cue]:
+    """Yield the cues of a resolved block with this number and these times."""
     yield Cue(CueKind.OPEN, number, starts)
     for moment in moments(block):
         yield Cue(CueKind.PROMPT, number, starts + moment, moment)
@@ -72,7 +73,7 @@ def _cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) 
         yield Cue(CueKind.TABLES, number, starts, state=CueState.IDLE)
         if block.table_size:
             yield Cue(CueKind.ALONE, number, starts, state=CueState.IDLE)
-        if block.allocation != CHOOSE:
+        if block.is_previewed:
             yield Cue(CueKind.DIVIDE, number, starts - PREVIEW_BEFORE)
 
 

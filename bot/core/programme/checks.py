@@ -159,7 +159,7 @@ def remarks(programme: Programme) -> Iterator[Problem]:
             if fragment and is_home_page(fragment.url):
                 text = _("This link leads to a home page, so there is no fragment yet: choose one.")
                 yield Problem(("blokken", at, *path, "fragment", "url"), text)
-        if block.kind is BlockKind.BREAKOUT and block.allocation != CHOOSE:
+        if block.kind is BlockKind.BREAKOUT and block.is_previewed:
             text = _(
                 "With “{given}” the moderators get a preview two minutes before, and nobody is moved until one of them "
                 "confirms it. Moving takes about ten seconds for ten people.",

@@ -21,6 +21,8 @@ _TIME_CODE = re.compile(r"\d{1,3}[:.][0-5]\d(?:[:.][0-5]\d)?")
 
 
 CHOOSE: Final = "zelf kiezen"
+AT_ONCE: Final = "meteen"
+MOST_BLOCKS: Final = 60  # in a programme (our choice)
 # How long after its end a meetup may take contributions (our choice).
 LONGEST_OPEN: Final = timedelta(days=7)
 # Two people can talk; Discord limits a voice channel to 99.
@@ -209,7 +211,7 @@ class Block(_Content):
     text: Prose | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
-    allocation: Literal["zelf kiezen", "gelijk", "per functie"] = Field(CHOOSE, alias="indeling")
+    allocation: Literal["zelf kiezen", "gelijk", "per functie", "meteen"] = Field(CHOOSE, alias="indeling")
     table_size: People | None = Field(None, alias="tafelgrootte")
     most: People | None = Field(None, alias="hoogstens")
     plenary_voice: Literal["open", "dicht"] = Field("open", alias="zaal")
@@ -217,6 +219,11 @@ class Block(_Content):
     grace: Duration = Field(timedelta(seconds=30), alias="terugkeer")
     rooms: tuple[Room, ...] = Field((), alias="ruimtes")
     asks: tuple[KnownKind, ...] = Field((), alias="vraagt")
+
+    @property
+    def is_previewed(self) -> bool:
+        """True if moderators see who would sit where, and confirm it, before anybody is moved."""
+        return self.allocation not in (CHOOSE, AT_ONCE)
 
     @property
     def closes_plenary(self) -> bool:
@@ -244,7 +251,7 @@ class Programme(_Content):
     ends: ClockTime | None = Field(None, alias="eindigt")
     # Some people pledge only when they read everything back, so the harvest stays open for a day (our choice).
     open_after: Annotated[Moment, AfterValidator(_open_after)] = Field(timedelta(hours=24), alias="inbreng tot")
-    blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=60)
+    blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=MOST_BLOCKS)
 
     @property
     def shows_names(self) -> bool:

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from bot.core.evening.cues import RETURN_EVERY
 from bot.core.tables.mixing import Unit, mix
+from bot.core.tables.sizes import tables_needed
 from bot.core.words.text import Refusal, _
 
 MOVES_AT_ONCE = 10  # per RETURN_EVERY; see there
@@ -70,8 +71,7 @@ def seat_all(guests: Iterable[Guest], tables: Sequence[int], wishes: Wishes, *, 
     free = [number for number in range(len(tables)) if number not in hosted]
     met = _met(wishes.earlier, known)
     people = sum(guest.size for guest in known.values())
-    needed = -(-people // wishes.size) if wishes.size else len(tables)
-    for used in range(min(len(tables), needed, max(people // 2, 1)), 0, -1):
+    for used in range(min(len(tables), tables_needed(people, wishes.size)), 0, -1):
         among = sorted([*hosted, *free[: max(used - len(hosted), 0)]])
         found = mix(units, among, met, by_role=by_role, seed=seed)
         seats = {person: tables[table] for unit, table in zip(units, found, strict=True) for person in unit.people}

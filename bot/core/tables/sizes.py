@@ -20,9 +20,18 @@ def table_for_one_more(sitting: Mapping[int, int], size: int) -> int | None:
     return next(iter([*alone, *free]), None)
 
 
+def tables_needed(people: int, size: int | None) -> int:
+    """Return how many tables of a size so many people need, none of them for one person alone; at least one.
+
+    Without a size it is as many as there may be.
+    """
+    pairs = max(people // 2, 1)
+    return min(-(-people // size), pairs) if size else pairs
+
+
 def tables_wanted(people: int, size: int, tables: int, most: int) -> int:
     """Return how many tables are needed for so many people: never fewer than there are, nor more than ``most``."""
-    return max(tables, min(-(-people // size), most))
+    return max(tables, min(tables_needed(people, size), most))
 
 
 def brought_together(

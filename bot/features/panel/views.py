@@ -18,6 +18,7 @@ from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.core.words.typed import Shown
+from bot.features.groups import views as group_views
 from bot.features.meetups import choosing, fitting
 from bot.features.meetups.outcomes import against_the_plan
 from bot.features.tables import views as table_views
@@ -157,6 +158,8 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     message.disabled = not facts.tables
     wall = _button(say(_("Wall")), "🧱", wall_views.begin(meetup.id))
     back = _button(say(_("Everybody back")), "🔔", CALL_BACK(id=meetup.id, block=block))
+    groups = _button(say(_("Groups")), "🧩", group_views.ASK(id=meetup.id))
+    groups.disabled = bool(facts.tables)
     back.disabled = current is None or not facts.timeline.tables_are_open(block)
     ways_out = [
         Row(
@@ -180,7 +183,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
                 _button(say(_("+5 min")), None, PLUS_5(**state)),
                 _button(say(_("Pause")), "⏸️", PAUSE(id=meetup.id)),
             )
-            return [time, Row(back, message, wall, stop), *ways_out]
+            return [time, Row(back, groups, message, wall, stop), *ways_out]
     return []
 
 

@@ -7,7 +7,6 @@ import discord
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
-from bot.core.programme.models import CHOOSE
 from bot.core.tables.divisions import How, block_meant
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
@@ -31,8 +30,8 @@ async def divide(interaction: Interaction, how: str | None, number: int | None, 
     block = block_meant(meetup.programme, await timelines.of_meetup(bot.db.read, meetup.id), number)
     venue = await places.venue(bot.db.read, meetup.id)
     dividing.refuse_nobody(await dividing.company(bot, bot.db.read, meetup, venue, block))
-    given = meetup.programme.blocks[block].allocation
-    chosen = How(how or (How.EQUAL if given == CHOOSE else given))
+    programmed = meetup.programme.blocks[block]
+    chosen = How(how or (programmed.allocation if programmed.is_previewed else How.EQUAL))
     older = await dividing.ask_preview(bot, meetup, block, chosen, seed, interaction.user)
     await answer(
         interaction,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.content.times import length
-from bot.core.programme.models import CHOOSE, Block
+from bot.core.programme.models import Block
 from bot.core.tables.divisions import Division, How, Stage
 from bot.core.tables.seating import moving_takes
 from bot.core.words.text import Part, Text, _, ngettext
@@ -30,7 +30,7 @@ def ways_in(block: Block, divisions: Sequence[Division]) -> Text:
     """Return how people get a table, above the buttons in the plenary; ``divisions`` has the newest first."""
     if any(division.stage is Stage.STANDING for division in divisions):
         return _("🪑 Everybody has a table. Press a button to see yours; you may switch at any time.")
-    if block.allocation != CHOOSE and not (divisions and divisions[0].stage is Stage.DROPPED):
+    if block.is_previewed and not (divisions and divisions[0].stage is Stage.DROPPED):
         return _("🪑 A moderator gives you a table in a moment. You may also choose one yourself.")
     return _("👇 Choose your own table. You may switch at any time.")
 

@@ -57,16 +57,24 @@ async def move(scene: Scene, person: int, to: Place) -> Moved:
 
 
 async def move_each(
-    scene: Scene, goals: Mapping[int, Place], stuck: Callable[[list[int]], Awaitable[object]]
+    scene: Scene, goals: Mapping[int, Place], stuck: Callable[[list[int]], Awaitable[object]] | None = None
 ) -> dict[int, Moved]:
     """Move these people at once, each on their own; return what became of each.
 
     ``stuck`` is called with those who could not be moved, or are not after ``NAMED_WITHIN`` seconds; each once in
-    ``NAMED_AGAIN``, also over a restart.
+    ``NAMED_AGAIN``, also over a restart. Without it nobody hears of them, and a later move can still name them.
     """
     work = {person: asyncio.create_task(move(scene, person, to)) for person, to in goals.items()}
     if work:
         await asyncio.wait(work.values(), timeout=NAMED_WITHIN)
+    if stuck is not None:
+        await _name_once(scene, work, stuck)
+    return {person: await task for person, task in work.items()}
+
+
+async def _name_once(
+    scene: Scene, work: Mapping[int, asyncio.Task[Moved]], stuck: Callable[[list[int]], Awaitable[object]]
+) -> None:
     db, now = scene.bot.db, scene.bot.clock()
     waiting = [person for person, task in work.items() if not task.done() or task.result() is Moved.NO]
     named = await notices.told_since(db.read, scene.meetup.id, Notice.STUCK, now - NAMED_AGAIN) if waiting else set()
@@ -75,4 +83,3 @@ async def move_each(
         async with db.transaction() as transaction:
             for person in new:
                 await notices.note(transaction, scene.meetup.id, person, Notice.STUCK, now)
-    return {person: await task for person, task in work.items()}

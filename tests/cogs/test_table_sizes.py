@@ -103,6 +103,20 @@ async def test_who_stays_alone_is_brought_to_the_same_theme_and_otherwise_shown_
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
 
 
+async def test_who_could_not_be_brought_to_others_is_still_named_when_they_can_not_be_brought_back(
+    evening: Evening,
+) -> None:
+    crowd = await begin(evening, 4)
+    for who in crowd:
+        await choose(evening, who, "Taal")
+    evening.env.inject_error("PATCH", f"/guilds/*/members/{crowd[3].id}", status=403, code=50013, times=None)
+    await evening.pass_time(minutes=2)
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    assert not any(f"<@{crowd[3].id}>" in text for text in await evening.posts(moderators))
+    await evening.pass_time(minutes=8, seconds=45)
+    assert sum(f"<@{crowd[3].id}> (<#" in text for text in await evening.posts(moderators)) == 1
+
+
 async def test_dealing_makes_the_tables_that_are_needed(evening: Evening) -> None:
     crowd = await begin(evening, 11, how="gelijk")
     assert "Taal 2" in await at_seats.preview_text(evening)

@@ -53,10 +53,7 @@ async def _alone(scene: Scene, inside: dict[int, list[int]]) -> dict[int, int]:
 
 
 async def _bring(scene: Scene, person: int, goal: Place) -> None:
-    async def stuck(_people: list[int]) -> None:
-        """Nobody needs to hear of it: they are where they chose to be, and it is tried again."""
-
-    moved = await move_each(scene, {person: goal}, stuck)
+    moved = await move_each(scene, {person: goal})  # where that fails they are still where they chose to be
     if moved[person] is Moved.YES:
         scene.bot.chosen[person] = goal.id, scene.now
         await scene.post(scene.to(goal, f"joins {person}", table_words.joins_you(person)))

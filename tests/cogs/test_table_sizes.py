@@ -103,6 +103,15 @@ async def test_who_stays_alone_is_brought_to_the_same_theme_and_otherwise_shown_
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
 
 
+async def test_who_could_not_be_brought_to_others_at_first_is_brought_later(evening: Evening) -> None:
+    crowd = await begin(evening, 4)
+    for who in crowd:
+        await choose(evening, who, "Taal")
+    evening.env.inject_error("PATCH", f"/guilds/*/members/{crowd[3].id}", status=403, code=50013, times=1)
+    await evening.pass_time(minutes=3)
+    assert evening.voice_of(crowd[3]) == (await evening.table("Taal 1")).id
+
+
 async def test_who_could_not_be_brought_to_others_is_still_named_when_they_can_not_be_brought_back(
     evening: Evening,
 ) -> None:

@@ -31,11 +31,11 @@ async def bring_together(scene: Scene) -> datetime | None:
     groups = [[table.id for table in group] for group in alike(scene.block, list(tables.values()))]
     people = {id: len(them) for id, them in inside.items()}
     goes = rules.brought_together(people, groups, due, scene.block.most)
-    for left, goal in goes.items():
-        await _bring(scene, alone[left], tables[goal])
+    stayed = [left for left, goal in goes.items() if not await _bring(scene, alone[left], tables[goal])]
     others = [tables[id] for id, count in people.items() if 1 < count < (scene.block.most or math.inf)]
     await _show_others(scene, [tables[id] for id in due - goes.keys()], others)
-    return min((moment for moment in moments.values() if moment > scene.now), default=None)
+    again = [scene.now + rules.ALONE_FOR] if stayed else []
+    return min((*again, *(moment for moment in moments.values() if moment > scene.now)), default=None)
 
 
 async def _alone(scene: Scene, inside: dict[int, list[int]]) -> dict[int, int]:
@@ -52,11 +52,13 @@ async def _alone(scene: Scene, inside: dict[int, list[int]]) -> dict[int, int]:
     return {id: found[id] for id, member in members.items() if not (member and rights.is_moderator(member, server))}
 
 
-async def _bring(scene: Scene, person: int, goal: Place) -> None:
-    moved = await move_each(scene, {person: goal})  # where that fails they are still where they chose to be
+async def _bring(scene: Scene, person: int, goal: Place) -> bool:
+    """Bring somebody to a table, and say so there. False where that failed: they are still where they chose to be."""
+    moved = await move_each(scene, {person: goal})
     if moved[person] is Moved.YES:
         scene.bot.chosen[person] = goal.id, scene.now
         await scene.post(scene.to(goal, f"joins {person}", table_words.joins_you(person)))
+    return moved[person] is not Moved.NO
 
 
 async def _show_others(scene: Scene, lonely: Sequence[Place], others: Sequence[Place]) -> None:

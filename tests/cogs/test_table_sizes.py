@@ -1,11 +1,14 @@
 """Tables of a size: people choose a theme, tables come as they are needed, nobody is left alone."""
 
 import discord
+import pytest
 import simcord
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from tests import at_seats
 from tests.evening import Evening, answer
+from tests.refusing import FAILURES, Refusing
 
 
 async def begin(
@@ -103,13 +106,20 @@ async def test_who_stays_alone_is_brought_to_the_same_theme_and_otherwise_shown_
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
 
 
-async def test_who_could_not_be_brought_to_others_at_first_is_brought_later(evening: Evening) -> None:
+@pytest.mark.parametrize("name", [name for name in FAILURES if name != "gone"])  # who is gone needs no company
+async def test_who_could_not_be_brought_to_others_at_first_is_brought_later(
+    evening: Evening, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing = Refusing(evening, FAILURES[name])
     crowd = await begin(evening, 4)
+    refusing.first_of_every_cue(monkeypatch)
     for who in crowd:
         await choose(evening, who, "Taal")
-    evening.env.inject_error("PATCH", f"/guilds/*/members/{crowd[3].id}", status=403, code=50013, times=1)
     await evening.pass_time(minutes=3)
-    assert evening.voice_of(crowd[3]) == (await evening.table("Taal 1")).id
+    assert refusing.given[CueKind.ALONE]
+    first = await evening.table("Taal 1")
+    assert evening.voice_of(crowd[3]) == first.id
+    assert sum("komt bij jullie zitten" in text for text in await evening.posts(first)) == 1
 
 
 async def test_who_could_not_be_brought_to_others_is_still_named_when_they_can_not_be_brought_back(

@@ -14,7 +14,7 @@ from tests.at_wall import do, hide, items, share
 from tests.evening import Evening, open_evening
 from tests.refusing import FAILURES, Refusing
 
-NOT_HERE = {CueKind.TAKE_DOWN, CueKind.ALONE}  # of a dry run, see the last test; and at tables of a size
+NOT_HERE = {CueKind.TAKE_DOWN, CueKind.ALONE}  # of a dry run, see the last test; and see test_table_sizes.py
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen")
 
 

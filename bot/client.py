@@ -45,6 +45,7 @@ COGS = (
     "cogs.check",
     "cogs.tables",
     "cogs.groups",
+    "cogs.cards",
     "cogs.seats",
     "cogs.help",
     "cogs.broadcast",

@@ -14,18 +14,18 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Cue, Timeline
 from bot.core.people.privacy import NOBODY
 from bot.core.tables import calls as rules
+from bot.core.tables import cards
 from bot.core.tables.calls import Call
 from bot.core.words.text import Refusal, Text, _
-from bot.core.words.typed import Shown
-from bot.features.programmes import words as programme_words
+from bot.features.tables import card
 from bot.features.tables import views as table_views
+from bot.features.tables import words as table_words
 from bot.features.tables.access import open_tables, table_here
 from bot.platform import limits
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator, of_server
 from bot.platform.lasting import LastingButton
-from bot.platform.text import speaking
 from bot.platform.views import ways
 from bot.platform.voice import people_in
 from bot.storage import calls, places, posts, signals, timelines
@@ -102,7 +102,7 @@ class ReadyButton(LastingButton, template=table_views.READY):
     """Button with which a table says that it is ready."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Store it and tell the table; when it was the last one, tell the moderators, once a block."""
+        """Store it, for the card to tell; when it was the last one, tell the moderators, once a block."""
         bot = bot_of(interaction)
         meetup, place = await _own_table(interaction, id)
         now = bot.clock()
@@ -110,6 +110,7 @@ class ReadyButton(LastingButton, template=table_views.READY):
             since = (await signals.ready(db, meetup.id)).get(place.id)
             if since is None:
                 await signals.set_ready(db, place.id, now)
+                await card.wake(db, meetup.id, place.block or 0, now)
                 await timelines.wake(db, meetup.id, CueKind.PANEL, now, PANEL_CALM)
                 await _tell_when_all_are(bot, db, meetup, now)
         if since is not None:
@@ -117,9 +118,7 @@ class ReadyButton(LastingButton, template=table_views.READY):
             text = _("Your table is ready already, {since}.", since=stamp(since, "R"))
             await answer(interaction, say(text), table_views.after_all(place.id, say))
             return
-        say = speaking(meetup.language)
-        text = _("🙌 This table is ready. The moderators know; you may go on talking until you are called back.")
-        await interaction.response.send_message(say(text), view=table_views.after_all(place.id, say))
+        await answer(interaction, table_words.ready())
 
 
 async def _tell_when_all_are(bot: App, db: Transaction, meetup: Meetup, now: datetime) -> None:
@@ -140,15 +139,16 @@ class NotReadyButton(LastingButton, template=table_views.NOT_READY):
     """Button with which a table takes back that it is ready."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Store it, and tell the table."""
+        """Store it, for the card to tell."""
         bot = bot_of(interaction)
         meetup, place = await _own_table(interaction, id)
         async with bot.db.transaction() as db:
             if place.id not in await signals.ready(db, meetup.id):
                 raise Refusal(_("Your table does not count as ready. Talk on as long as there is time."))
             await signals.set_ready(db, place.id, None)
+            await card.wake(db, meetup.id, place.block or 0, bot.clock())
             await timelines.wake(db, meetup.id, CueKind.PANEL, bot.clock(), PANEL_CALM)
-        await interaction.response.send_message(speaking(meetup.language)(_("💬 This table is still talking.")))
+        await answer(interaction, _("💬 This table is still talking."))
 
 
 async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Meetup, Place]:
@@ -161,40 +161,22 @@ async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
 
 
 class AgainButton(LastingButton, template=table_views.AGAIN):
-    """Button that repeats what was posted at a table, because it goes out of sight while people chat."""
+    """Button that shows a person what their table was given so far; the card shows the current question only."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Post the fragment and the questions so far again, for the whole table."""
+        """Answer with the fragment and the questions so far."""
         bot = bot_of(interaction)
         meetup, place = await table_here(interaction, id)
-        parts = await posts.parts_in(bot.db.read, meetup.id, place.block or 0, place.channel or 0)
-        pages = _pages(meetup, place, parts)
-        if not pages:
-            raise Refusal(_("Nothing was posted here yet. The first question comes by itself."))
-        now = bot.clock()
-        async with bot.db.transaction() as db:
-            rules.refuse_too_soon(await signals.shown_at(db, place.id), now)
-            await signals.set_shown(db, place.id, now)
-        first, *rest = pages
-        await interaction.response.send_message(first)
-        for page in rest:
-            await interaction.followup.send(page)
-
-
-def _pages(meetup: Meetup, place: Place, parts: set[str]) -> list[Shown]:
-    """Return these posts as one message or, where that is too long, one each; empty without any."""
-    content = meetup.programme.blocks[place.block or 0].rooms[place.room]
-    found = [programme_words.fragment(content.fragment)] if content.fragment and "fragment" in parts else []
-    for number, prompt in enumerate(content.prompts, start=1):
-        if f"prompt{number}" in parts:
-            found.append(programme_words.prompt(prompt, number, len(content.prompts)))
-    if not found:
-        return []
-    say, heading = speaking(meetup.language), _("🔁 **Once more**")
-    whole = say(Text.join("\n\n", [heading, *found]))
-    return (
-        [whole] if len(whole) <= limits.MESSAGE else [say(Text.cut(text, limits.MESSAGE)) for text in (heading, *found)]
-    )
+        assert place.block is not None
+        room = meetup.programme.blocks[place.block].rooms[place.room]
+        timeline = await timelines.of_meetup(bot.db.read, meetup.id)
+        texts = table_words.so_far(room, cards.moment(timeline, place.block, room, bot.clock()).asked)
+        if not texts:
+            raise Refusal(_("Nothing was asked here yet. The first question comes by itself."))
+        say = await voice_of(interaction)
+        whole = Text.join("\n\n", texts)
+        for text in [whole] if len(say(whole)) <= limits.MESSAGE else texts:
+            await answer(interaction, Text.cut(text, limits.MESSAGE))
 
 
 async def setup(bot: App) -> None:

@@ -74,6 +74,7 @@ class RepairCog(commands.Cog):
             return
         async with self.bot.db.transaction() as db:
             for message in known:
+                self.bot.looks.pop(message, None)
                 await mending.bring_back(db, message, self.bot.clock())
 
 

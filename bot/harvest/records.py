@@ -19,7 +19,7 @@ from bot.core.programme.models import BlockKind
 from bot.core.words.mentions import readable
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-from bot.storage import attendance, harvests, places, posts, timelines
+from bot.storage import attendance, harvests, places, timelines
 from bot.storage.database import Queries
 from bot.storage.harvests import RoleCount
 
@@ -187,7 +187,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
     venue = await places.venue(db, meetup.id)
     inside = await attendance.people_per_place(db, meetup.id)
     most = await attendance.most_per_place(db, meetup.id)
-    prompts = await posts.prompts_per_channel(db, meetup.id)
+    prompts = await places.prompts_per_place(db, meetup.id)
     people = await attendance.people(db, meetup.id)
     agenda = tuple(
         AgendaItem(
@@ -201,7 +201,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
         for block, slot in zip(meetup.programme.blocks, timeline.slots, strict=True)
     )
     tables = tuple(
-        TableItem(place.title, place.theme, inside.get(place.id, 0), most[place.id], prompts.get(place.channel or 0, 0))
+        TableItem(place.title, place.theme, inside.get(place.id, 0), most[place.id], prompts[place.id])
         for place in venue.places
         if place.kind is PlaceKind.TABLE
     )

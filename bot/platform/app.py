@@ -63,6 +63,8 @@ class App(commands.Bot):
         self.emptied: dict[int, datetime] = {}  # by table: since when nobody is in its voice channel any more
         self.chosen: dict[int, tuple[int, datetime]] = {}  # by person: the table they were sent to, and when
         self.alone: dict[int, datetime] = {}  # by table: since when one person is seen there alone
+        self.lines: dict[int, int] = {}  # by channel: what was said there since its card was posted
+        self.looks: dict[int, str] = {}  # by message: how the card was last shown
         self.underway: dict[tuple[int, str, int], asyncio.Task[Any]] = {}
         self.asides: set[asyncio.Task[Any]] = set()
         self.turns: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -94,7 +94,8 @@ def mended(made: Sequence[Place]) -> Text:
     return _("A channel of this meetup was gone. I have made it again: {names}. We go on.", names=names)
 
 
-KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING)  # these bring their messages back by themselves
+# These bring their messages back by themselves.
+KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING, CueKind.TABLE_CARD)
 # A board of the wall that somebody deletes stays away: whoever may do that decides what stands in the plenary.
 GONE_FOR_GOOD = (CueKind.WALL,)
 

@@ -147,8 +147,10 @@ class Scene:
     ) -> Errand:
         async def act() -> None:
             try:
-                async with self.bot.turns[messages[0].channel.id]:  # what was to be said there before comes first
+                channel = messages[0].channel.id
+                async with self.bot.turns[channel]:  # what was to be said there before comes first
                     await poster.post(messages)
+                    self.bot.lines.pop(channel, None)  # a card that stands there comes below it
             finally:
                 for file in (file for message in messages for file in message.files):
                     file.close()  # discord.py closes only what it has sent

@@ -17,8 +17,10 @@ from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts
+from bot.storage.database import Queries
 from bot.storage.posts import Post
 
+NEAR = 15  # lines of chat under a message that ``keep_last`` keeps in sight (our choice)
 NO_CHANNEL = 10003  # Discord's code; the message may still be there
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,66 @@ async def _keep(scene: Scene, channel: lookup.Chat, messages: Sequence[Message],
         ]
         if when is When.ALWAYS:
             await _post(scene, gone)
+
+
+async def keep_last(scene: Scene, message: Message, *, anew: bool = False) -> None:
+    """Keep a message of a cue current, as the last one in its channel. Raises what Discord raises.
+
+    It is edited while it is the last. It is posted anew, and the one before deleted, where ``anew`` says so, where
+    something was said below it since it last changed, or once ``NEAR`` lines were.
+    """
+    channel, app = message.channel, scene.bot
+    async with app.turns[channel.id]:
+        known = await last_ones(app.db.read, scene.cue.id, channel.id, message.part)
+        newest = known[-1] if known else None
+        look = _seen(message)
+        if newest and not anew and await _still_stands(scene, newest, message, look):
+            known.remove(newest)
+        else:
+            await _post(scene, [replace(message, part=f"{message.part} {await _number(scene, message, newest)}")])
+            app.lines[channel.id] = 0
+            newest = (await last_ones(app.db.read, scene.cue.id, channel.id, message.part))[-1]
+        app.looks[newest.message] = look
+        for post in known:
+            await remove(app, post)
+            app.looks.pop(post.message, None)
+            async with app.db.transaction() as db:
+                await posts.forget(db, post)
+
+
+async def _still_stands(scene: Scene, post: Post, message: Message, look: str) -> bool:
+    """Bring a post that may stay where it is up to date. False where it has to be posted anew, below."""
+    changed = scene.bot.looks.get(post.message) != look
+    below = (message.channel.last_message_id or 0) > post.message
+    if below and (changed or scene.bot.lines.get(message.channel.id, NEAR) >= NEAR):
+        return False
+    return not changed or await edit(scene.guild, post, **_look(message))
+
+
+async def _number(scene: Scene, message: Message, newest: Post | None) -> int:
+    """Return the number of the next one. A try without a post may stand there: posting it once more finds it."""
+    here = _number_of(newest.part) if newest else 0
+    tries = await posts.tries(scene.bot.db.read, scene.cue.id)
+    tried = max((_number_of(item.part) for item in tries if item.channel == message.channel.id), default=0)
+    return tried if tried > here else here + 1
+
+
+def _number_of(part: str) -> int:
+    return int(part.rpartition(" ")[2])
+
+
+def _seen(message: Message) -> str:
+    """Return what people see of a message, to tell whether it changed."""
+    return f"{message.content}{message.view.to_components() if message.view else None}"
+
+
+async def last_ones(db: Queries, cue: int, channel: int, part: str) -> list[Post]:
+    """Return the posts of ``keep_last`` in a channel, the newest last; more than one where it is being moved."""
+    known = await posts.of_cue(db, cue)
+    return sorted(
+        (post for post in known if post.channel == channel and post.part.startswith(f"{part} ")),
+        key=lambda post: post.message,
+    )
 
 
 async def _post(scene: Scene, messages: Sequence[Message]) -> None:

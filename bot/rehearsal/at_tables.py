@@ -26,7 +26,7 @@ class AtTables:
         if tables:
             table, people = max(tables, key=lambda pair: len(pair[1]))
             await self._press(people[0], table, table_views.HELP)
-            text = _("{who} presses “Help”", who=Typed(people[0].name))
+            text = _("{who} presses “Ask for help”", who=Typed(people[0].name))
             self._screen.event(self._world.now, f"🔊 {bare(table.title)}", text)
 
     async def go_and_help(self) -> None:
@@ -38,7 +38,7 @@ class AtTables:
         await self._see_to(table_views.DONE, "Klaar")
 
     async def show_again(self, block: int) -> None:
-        """Have somebody at the first occupied table press the button that repeats its posts."""
+        """Have somebody at the first occupied table press the button that shows all its questions so far."""
         for table, people in (await self._tables(block))[:1]:
             await self._press(people[-1], table, table_views.AGAIN)
 

@@ -22,6 +22,7 @@ from bot.rehearsal.world import World
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _PERSON = re.compile(r"<@(\d+)>")
+_NUMBER = re.compile(r"\d+")
 _MARKS = re.compile(r"\*\*|^#+ |^-# ", re.MULTILINE)
 WHOLE = 10_000  # characters
 
@@ -43,7 +44,7 @@ class Screen:
         self._progress = Progress(TextColumn("{task.description}"), BarColumn(), console=self._console, transient=True)
         self._task: TaskID | None = None
         self._begin: datetime | None = None
-        self._seen: dict[int, int] = {}
+        self._seen: dict[int, str] = {}  # by message
         self._names: dict[str, str] = {}
         self._people: dict[str, str] = {}
 
@@ -98,7 +99,7 @@ class Screen:
         self.line(moment, where, self._say(what))
 
     async def show_new_posts(self, world: World) -> None:
-        """Print the posts of the bot since the last call, in every channel of the meetup.
+        """Print what the bot has posted since the last call in every channel of the meetup, or edited at a table.
 
         A text that was posted at several tables is printed once, unless it is a heading ("## …").
         """
@@ -115,7 +116,7 @@ class Screen:
             where = (
                 f"🔊 {bare(place.title)}" if place.kind is PlaceKind.TABLE else f"#{world.channel(place.channel).name}"
             )
-            for text in self._new_posts(world, place.channel):
+            for text in self._new_posts(world, place.channel, edited=place.kind is PlaceKind.TABLE):
                 if place.kind is PlaceKind.TABLE and not text.startswith("##"):
                     at_tables.setdefault(text, []).append(where)
                 else:
@@ -124,13 +125,17 @@ class Screen:
             many = self._say(ngettext("🔊 one table", "🔊 {n} tables", len(tables)))
             self.line(world.now, tables[0] if len(tables) == 1 else many, text)
 
-    def _new_posts(self, world: World, channel: int) -> list[str]:
-        stored = world.env.backend.messages.get(channel, {})
-        seen, me = self._seen.get(channel, 0), world.env.backend.bot_user.id
-        self._seen[channel] = max(stored, default=seen)
-        new = (message for id, message in sorted(stored.items()) if id > seen)
-        mine = (message for message in new if message.author_id == me and not message.is_ephemeral)
-        return [message.content or read(message.components) for message in mine]
+    def _new_posts(self, world: World, channel: int, *, edited: bool) -> list[str]:
+        me, new = world.env.backend.bot_user.id, list[str]()
+        for id, message in sorted(world.env.backend.messages.get(channel, {}).items()):
+            if message.author_id != me or message.is_ephemeral:
+                continue
+            text = message.content or read(message.components)
+            before = self._seen.setdefault(id, "")
+            if not before or (edited and _NUMBER.sub("", text) != _NUMBER.sub("", before)):  # no minute after minute
+                new.append(text)
+            self._seen[id] = text or " "
+        return new
 
     def _advance(self, moment: datetime, ends: datetime) -> None:
         """Move the progress bar to a moment of the evening."""

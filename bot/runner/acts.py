@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
@@ -17,11 +18,12 @@ from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_r
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
 from bot.features.panel import acts as panel_acts
 from bot.features.privacy.acts import tell_what_is_kept
-from bot.features.programmes.acts import post_prompts
+from bot.features.programmes.acts import directions, post_prompts
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import at_once
 from bot.features.seats.acts import undecided
 from bot.features.tables import acts as table_acts
+from bot.features.tables import card as table_card
 from bot.features.tables.acts import open_tables, warn
 from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
@@ -47,12 +49,6 @@ async def open_block(scene: Scene) -> None:
     await clear(scene)
 
 
-async def prompt(scene: Scene) -> None:
-    """Ask what is due now, in place of the question before it in the plenary."""
-    await post_prompts(scene)
-    await clear(scene)
-
-
 async def close_tables(scene: Scene) -> None:
     """Close the tables of a block, and tell so on the agenda card where the next block has to wait for its time."""
     await table_acts.close_tables(scene)
@@ -66,6 +62,18 @@ async def close_plenary(scene: Scene) -> None:
     await closing.keep(scene)
     await agenda.refresh(scene)
     await clear(scene)
+
+
+async def prompt(scene: Scene) -> None:
+    """Ask what is due now: on the cards at the tables, which get their directions too, or in the plenary, in place
+    of the question before it.
+    """
+    if tables := scene.venue.tables(scene.cue.block):
+        await scene.post_at(tables, partial(directions, scene))
+        await table_card.stir(scene)
+    else:
+        await post_prompts(scene)
+        await clear(scene)
 
 
 async def finish(scene: Scene) -> None:
@@ -95,6 +103,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.MOVE: seat_acts.bring,
     CueKind.ALONE: bring_together,
     CueKind.TABLES: table_acts.refresh_panel,
+    CueKind.TABLE_CARD: table_card.refresh,
     CueKind.HELP: help_table,
     CueKind.BROADCAST: broadcast,
     CueKind.PRIVACY: tell_what_is_kept,

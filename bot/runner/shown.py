@@ -6,37 +6,32 @@ from dataclasses import replace
 from bot.core.evening.cues import CUES, CueKind, Scope
 from bot.core.evening.slots import Cue, Timeline
 from bot.features.meetups import acts as meetup_acts
-from bot.features.tables import acts as table_acts
+from bot.features.tables import card as table_card
 from bot.platform import standing
 from bot.platform.posting import Message, pages
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 
-
-def _opening(scene: Scene) -> list[Message]:
-    # The table panel is kept by a cue of its own, with its numbers.
-    return [*meetup_acts.opening(scene), *table_acts.openings(scene)]
-
-
 # What the posts of a cue read now, of each kind that shows a time.
 SHOWN: Mapping[CueKind, Callable[[Scene], list[Message]]] = {
     CueKind.WELCOME: meetup_acts.welcomes,
     CueKind.REMIND: meetup_acts.reminders,
-    CueKind.OPEN: _opening,
+    CueKind.OPEN: meetup_acts.opening,
     CueKind.NOTICE: meetup_acts.notices,
-    CueKind.WARN: table_acts.warnings,
-    CueKind.RECALL: table_acts.recalls,
 }
 
 
 async def correct_times(scene: Scene) -> None:
-    """Edit the posts whose times changed: the welcome, those of the current block, and of one that was ended early."""
+    """Edit the posts whose times changed: the welcome, and those of the current block and one that was ended early."""
     for cue in scene.timeline.cues:
         if cue.kind in SHOWN and _stands(cue, scene.timeline):
             there = replace(scene, cue=cue, doing=scene.cue.id)
             now = [page for message in SHOWN[cue.kind](there) for page in pages(message)]
             await standing.keep(there, now, When.NEVER)
             scene.left += there.left
+    current = scene.timeline.current
+    if current and scene.timeline.tables_are_open(current.block):
+        await table_card.stir(replace(scene, cue=replace(scene.cue, block=current.block)))
 
 
 def _stands(cue: Cue, timeline: Timeline) -> bool:

@@ -57,6 +57,25 @@ async def at(db: Queries, channel: int) -> Place | None:
     return _place(row) if row else None
 
 
+async def shown(db: Transaction, place: int, prompts: int, news: int) -> None:
+    """Store what the card of a table shows: how many prompts it was given so far, and for how many news."""
+    await db.run(
+        "UPDATE places SET prompts = :prompts, news = :news WHERE id = :place", prompts=prompts, news=news, place=place
+    )
+
+
+async def news_per_place(db: Queries, meetup: int) -> dict[int, int]:
+    """Return for how many news the card of each place of a meetup was posted."""
+    rows = await db.all("SELECT id, news FROM places WHERE meetup = :meetup", meetup=meetup)
+    return {row["id"]: row["news"] for row in rows}
+
+
+async def prompts_per_place(db: Queries, meetup: int) -> dict[int, int]:
+    """Return how many prompts each place of a meetup was given."""
+    rows = await db.all("SELECT id, prompts FROM places WHERE meetup = :meetup", meetup=meetup)
+    return {row["id"]: row["prompts"] for row in rows}
+
+
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
     """Store the channel of a place; None when the channel is deleted."""
     await db.run("UPDATE places SET channel = :channel WHERE id = :place", channel=channel, place=place)

@@ -153,28 +153,6 @@ async def recognise(
     )
 
 
-async def prompts_per_channel(db: Queries, meetup: int) -> dict[int, int]:
-    """Return how many prompts were posted in each channel of a meetup."""
-    rows = await db.all(
-        "SELECT channel, count(*) AS n FROM posts WHERE part LIKE 'prompt%' AND cue IN "
-        "(SELECT id FROM cues WHERE meetup = :meetup) GROUP BY channel",
-        meetup=meetup,
-    )
-    return {row["channel"]: row["n"] for row in rows}
-
-
-async def parts_in(db: Queries, meetup: int, block: int, channel: int) -> set[str]:
-    """Return the parts that the cues of a block have posted in a channel."""
-    rows = await db.all(
-        "SELECT DISTINCT part FROM posts WHERE channel = :channel AND cue IN "
-        "(SELECT id FROM cues WHERE meetup = :meetup AND block = :block)",
-        channel=channel,
-        meetup=meetup,
-        block=block,
-    )
-    return {row["part"] for row in rows}
-
-
 async def count(db: Queries, meetup: int) -> int:
     """Return how many messages the cues of a meetup have posted."""
     row = await db.one(

@@ -301,7 +301,10 @@ class KilledEvening:
         wanted = [(0, "grote-zaal", text) for text in ("Opening van de", "Fragment vooraf", "Vraag vooraf")]
         wanted += [(2, "grote-zaal", "Slot van de")]
         for table in TABLES:
-            wanted += [(1, table, f"{what} {table}") for what in ("Fragment", "Eerste vraag", "Tweede vraag")]
+            wanted += [(1, table, f"Fragment {table}"), (1, table, "Deze tafel is gesloten")]
+            asked = [f"{what} {table}" for what in ("Eerste vraag", "Tweede vraag")] if held[1] else []
+            calls = "".join(str(call.body) for call in self._standin.journal)
+            self._wrong(f"{text!r} was never shown" for text in asked if text not in calls)
         for block, channel, text in wanted:
             count = sum(text in post for post in posts[channel])
             self._wrong([f"{text!r} stands {count} times in {channel}"] if count != held[block] else [])

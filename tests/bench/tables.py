@@ -35,7 +35,7 @@ class Tables:
         await until(lambda: bool(self.standin.backend.commands.get(None)))
         await self.people.slash(moderator, lobby, "meetup plan", programma="tafels", titel="Proef", start="nu")
         await self.people.slash(moderator, self.moderators, "meetup start")
-        await until(lambda: all(self.standin.posts(self.standin.channel(table)) for table in TABLES))
+        await until(lambda: all(len(self.standin.posts(self.standin.channel(table))) == 2 for table in TABLES))
         await self.bot.kill()
 
     @property

@@ -51,8 +51,8 @@ async def test_the_run_of_show_is_posted_at_its_moments(evening: Evening) -> Non
     assert free[0].startswith("## Vrije tafel")
     assert "Waar wil je het over hebben?" in free[1]
     taal = await evening.posts(await evening.table("Taal"))
-    assert "klassen-in-de-klas-vo" in taal[1]
-    assert "Vraag 1 van 4" in taal[2]
+    assert "klassen-in-de-klas-vo" in taal[0]
+    assert "Vraag 1 van 4" in taal[1]
 
     await evening.pass_time(minutes=12)
     assert "Wat kun je morgen anders doen?" in (await evening.posts(await evening.table("Vrije tafel")))[-1]

@@ -244,7 +244,7 @@ def test_every_shipped_text_fits_in_one_message() -> None:
                 table_words.panel(block, slot, ways_in(block, ())),
             ]
             for room in block.rooms:
-                texts.append(table_words.table_opening(room, block, slot))
+                texts.append(table_words.table_opening(room, block))
                 texts.append(programme_words.directions(room))
                 texts += [programme_words.fragment(room.fragment)] if room.fragment else []
             assert max(len(speaking("nl")(text)) for text in texts) <= 2000, (name, block.title)

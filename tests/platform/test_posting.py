@@ -20,10 +20,10 @@ def not_stored(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     parts: list[str] = []
     real = posts.add
 
-    async def add(db: Transaction, post: Post) -> None:
+    async def add(db: Transaction, post: Post, *, buttons: bool = False) -> None:
         if post.part in parts:
             raise OSError
-        await real(db, post)
+        await real(db, post, buttons=buttons)
 
     monkeypatch.setattr(posts, "add", add)
     yield parts
@@ -49,9 +49,9 @@ async def test_a_harvest_whose_counts_have_changed_since_stands_once(evening: Ev
 async def test_a_warning_whose_time_left_has_changed_since_stands_once(evening: Evening, not_stored: list[str]) -> None:
     await evening.begin_tables()
     table = await evening.table("Taal")
-    not_stored.append("warning")
+    not_stored.append("card 2")
     await evening.pass_time(minutes=20, seconds=1)
-    assert sum("⏳ Nog 5" in text for text in await evening.posts(table)) == 1
+    assert sum("⏳ **Nog 5" in text for text in await evening.posts(table)) == 1
     not_stored.clear()
     await evening.restart(timedelta(minutes=2))
     assert sum("⏳" in text for text in await evening.posts(table)) == 1

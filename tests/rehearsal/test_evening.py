@@ -14,7 +14,7 @@ from bot.rehearsal.evening import Options, rehearse_evening
 from bot.rehearsal.script import shipped
 
 ZONE = ZoneInfo("Europe/Amsterdam")
-AT_TABLES = ("drukt op “Hulp”", "🙋 Tafel", "onderweg naar jullie tafel", "🔁", "🙌 Alle tafels zijn klaar")
+AT_TABLES = ("drukt op “Vraag hulp”", "🙋 Tafel", "onderweg naar jullie tafel", "🙌 Alle tafels zijn klaar")
 AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelicht", "drukken op “Ik doe mee”")
 
 AT_THE_PANEL = (

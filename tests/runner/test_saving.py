@@ -137,8 +137,9 @@ async def test_the_agenda_goes_on_where_it_should_be_and_nothing_is_posted_twice
             await evening.env.advance_time(60)
             await evening.run_due()
     await evening.pass_time(hours=2)
-    posts = await evening.posts(taal)
-    assert [text.split("\n")[0] for text in posts if "💬" in text] == [f"💬 **Vraag {n} van 4**" for n in (1, 2, 3, 4)]
+    assert [text[:7] for text in await evening.posts(taal)] == ["## Taal", "🧭 **Om ", "Deze ta"]
+    shown = "".join(str(request.json) for request in evening.env.http_requests)
+    assert [n for n in range(1, 5) if f"Vraag {n} van 4" in shown] == [1, 2, 3, 4]
     for texts in (await evening.everything_posted()).values():
         assert len(texts) == len(set(texts))
     assert (await evening.meetup()).state is State.CLOSED

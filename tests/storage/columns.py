@@ -58,7 +58,10 @@ NOBODYS = {
     ),
     *(
         f"places.{name}"
-        for name in ("id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most", "content")
+        for name in (
+            "id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most", "content",
+            "prompts", "news",
+        )
     ),
     *(
         f"slots.{name}"
@@ -80,7 +83,7 @@ NOBODYS = {
     *(f"wall.{name}" for name in ("contribution", "board", "deed")),
     "deeds.id", "contributions.untold", "contributions.decided",
     "calls.id",
-    *(f"signals.{name}" for name in ("place", "ready_at", "shown_at")),
+    *(f"signals.{name}" for name in ("place", "ready_at")),
     *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
     # A division of people over tables, and how far the moving is.
     *(f"allotments.{name}" for name in ("id", "meetup", "block", "cue", "how", "seed", "stage", "decided_at")),
@@ -196,7 +199,7 @@ async def fill(db: Transaction) -> None:
             sent=sent, person=person, text=f"bericht van {name}", start=start,
         )  # fmt: skip
         await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:sent, 11)", sent=sent)
-    await db.run("INSERT INTO signals (place, ready_at, shown_at) VALUES (11, :start, :start)", start=start)
+    await db.run("INSERT INTO signals (place, ready_at) VALUES (11, :start)", start=start)
     await db.run("INSERT INTO withdrawn (message, words, meetup) VALUES (:message, 1, 1)", message=MESSAGE)
     await db.run("INSERT INTO repeats VALUES (:message, 7, 911, 2, 6, :start)", message=MESSAGE + 2, start=start)
     await db.run(

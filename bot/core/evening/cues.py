@@ -32,6 +32,7 @@ class CueKind(StrEnum):
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
     ALONE = "alone"  # bring somebody who is alone at a table to others with the same theme
     TABLES = "panel"  # bring the numbers on the table panel up to date
+    TABLE_CARD = "table card"  # bring the card at each table up to date, and under what was said there
     HELP = "help"  # pass a call for help on to the moderators, and tell the table that somebody comes
     BROADCAST = "broadcast"  # say a moderator's words at the tables
     PRIVACY = "privacy"  # tell those who contributed by chat for the first time what is kept of them
@@ -164,6 +165,9 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.ALONE: CueRule(runs=_LIVE, stale=Stale.NO_SEATS, comes_back=True),
     CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
+    CueKind.TABLE_CARD: CueRule(
+        runs=_BEGUN, stale=Stale.GAVE_UP, remade=Remade.TABLE, comes_back=True, step=_("the card at a table"),
+    ),
     CueKind.HELP: CueRule(
         runs=_BEGUN, stale=Stale.GAVE_UP, remade=Remade.TABLE, comes_back=True, stirs_panel=True,
     ),

@@ -114,7 +114,8 @@ def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     slot = timeline.current
     block = slot.block if slot else 0
     told = Timeline(timeline.slots, (*timeline.cues, Cue(CueKind.NOTICE, block, now, note=note)))
-    return woken(told, CueKind.TABLES, now, block)  # it shows until when the tables are open
+    shown = woken(told, CueKind.TABLES, now, block)  # it shows until when the tables are open
+    return woken(shown, CueKind.TABLE_CARD, now, block)
 
 
 def back(timeline: Timeline, seen: datetime, now: datetime, left: Container[int] = ()) -> Timeline:

@@ -11,8 +11,6 @@ from bot.core.words.text import Refusal, Text, _
 UNCLAIMED_AFTER = timedelta(minutes=2)
 # How long a table must be empty before its call ends by itself: a connection may drop for a moment (our choice).
 EMPTY_FOR = timedelta(seconds=30)
-# How often the posts of a table may be repeated there; more often only pushes the talk away (our choice).
-SHOW_AGAIN_EVERY = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,3 @@ def may_speak_for(person: int, inside: Collection[int]) -> bool:
     ``inside`` are the people in its voice channel. If that is empty, anybody may.
     """
     return person in inside or not inside
-
-
-def refuse_too_soon(shown_at: datetime | None, now: datetime) -> None:
-    """Raise Refusal when the table had everything shown again under 30 s ago."""
-    if shown_at and now - shown_at < SHOW_AGAIN_EVERY:
-        raise Refusal(_("Somebody at your table did this a moment ago: look just above, in the chat of this table."))

@@ -41,7 +41,7 @@ async def _report(scene: Scene) -> Text:
     blocks = scene.meetup.programme.blocks
     steps = [cue for cue in scene.timeline.cues if CUES[cue.kind].step]
     tried = await retries.failed(scene.bot.db.read, scene.meetup.id)
-    wrong = [cue for cue in steps if cue.state is not CueState.DONE or cue.id in tried]
+    wrong = [cue for cue in steps if not _is_done(cue) or cue.id in tried]
     title = Text.bold(scene.meetup.title)
     if wrong:
         lines: list[Text] = [_("{title} is over, and not everything worked:", title=title)]
@@ -71,6 +71,11 @@ async def _report(scene: Scene) -> Text:
         )
     )
     return Text.lines(*lines)
+
+
+def _is_done(cue: Cue) -> bool:
+    """Return whether a step was done; one that comes back is, even where it waits for the next time."""
+    return cue.state is CueState.DONE or (CUES[cue.kind].comes_back and cue.state is not CueState.SKIPPED)
 
 
 def _how_it_failed(cue: Cue, attempts: int) -> Text:

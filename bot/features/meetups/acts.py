@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
-from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Cue
 from bot.core.people.privacy import kept
 from bot.features.agenda import acts as agenda
@@ -74,7 +73,7 @@ def opening(scene: Scene) -> list[Message]:
 
 
 async def tell(scene: Scene) -> None:
-    """Post a notice: a moderator's action in the plenary and at open tables.
+    """Post a notice: a moderator's action in the plenary.
 
     That the bot was away, and "ready" (all tables are), go to the moderators only.
     """
@@ -94,15 +93,8 @@ async def tell(scene: Scene) -> None:
 
 
 def notices(scene: Scene) -> list[Message]:
-    """Return the notice of a moderator's action, for the plenary and the open tables."""
-    text = meetup_words.notice(scene.cue.note, scene.timeline.current)
-    return [message for place in _told(scene) for message in scene.to(place, "notice", text)]
-
-
-def _told(scene: Scene) -> list[Place]:
-    """Return where a notice is posted."""
-    tables = scene.venue.tables(scene.cue.block) if scene.timeline.tables_are_open(scene.cue.block) else []
-    return [scene.venue.one(PlaceKind.PLENARY), *tables]
+    """Return the notice of a moderator's action, for the plenary; at open tables it stands on their cards."""
+    return scene.to_plenary("notice", meetup_words.notice(scene.cue.note, scene.timeline.current))
 
 
 async def close(scene: Scene) -> None:

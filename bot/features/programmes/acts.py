@@ -1,7 +1,6 @@
 """Act that posts prompts and directions at their moment."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.programme.models import Prompt
@@ -11,20 +10,17 @@ from bot.platform.scene import Scene
 
 
 async def post_prompts(scene: Scene) -> None:
-    """Post the prompts and directions due now, at each table, or for a block without tables in the plenary."""
-    if tables := scene.venue.tables(scene.cue.block):
-        await scene.post_at(tables, partial(_at_table, scene))
-        return
+    """Post the prompts due now of a block without tables, in the plenary."""
     plenary = scene.venue.one(PlaceKind.PLENARY)
     await scene.post_at([plenary], lambda place: _prompts(scene, place, scene.block.prompts))
 
 
-def _at_table(scene: Scene, place: Place) -> list[Message]:
+def directions(scene: Scene, place: Place) -> list[Message]:
+    """Return the directions that a table gets at this moment; most moments have none."""
     table = scene.block.rooms[place.room]
-    messages = _prompts(scene, place, table.prompts)
-    if table.directions and table.directions_after == scene.cue.offset:
-        messages += scene.to(place, "directions", programme_words.directions(table))
-    return messages
+    if not table.directions or table.directions_after != scene.cue.offset:
+        return []
+    return scene.to(place, "directions", programme_words.directions(table))
 
 
 def _prompts(scene: Scene, place: Place, prompts: Sequence[Prompt]) -> list[Message]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -15,8 +15,8 @@ from bot.core.evening.places import Place, PlaceKind, alike
 from bot.core.evening.retries import GIVE_UP_AFTER, Step
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.text import Text
-from bot.features.programmes import words as programme_words
 from bot.features.seats import words as seat_words
+from bot.features.tables import card
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
 from bot.platform import limits, lookup, rights, standing, troubles
@@ -36,25 +36,14 @@ LONGEST_PAUSE = 6  # rounds' time between two rounds in vain
 
 
 async def recall(scene: Scene) -> None:
-    """Ask everybody back; also a late recall gives people the whole time to return."""
+    """Ask everybody back on the cards; also a late recall gives people the whole time to return."""
     if scene.cue.attempts == 0:  # a second attempt must not keep the tables open longer
         async with scene.bot.db.transaction() as db:
             before = await timelines.of_meetup(db, scene.meetup.id)
             scene.timeline = events.after_recall(before, scene.cue.block, scene.now)
             await timelines.save(db, scene.meetup.id, scene.timeline, before)
     await _let_into_plenary(scene, closed=False)
-    await scene.post(recalls(scene))
-
-
-def recalls(scene: Scene) -> list[Message]:
-    """Return the recall at every table, with the moment at which it closes."""
-    closes = scene.timeline.cues_of(scene.cue.block, CueKind.CLOSE)[-1].due
-    text = table_words.recall(closes, scene.venue.one(PlaceKind.VOICE).channel)
-    return _at_tables(scene, lambda place: scene.to(place, "recall", text))
-
-
-def _at_tables(scene: Scene, words: Callable[[Place], list[Message]]) -> list[Message]:
-    return [message for place in scene.venue.tables(scene.cue.block) for message in words(place)]
+    await card.stir(scene)
 
 
 async def close_tables(scene: Scene) -> None:
@@ -67,6 +56,7 @@ async def close_tables(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
             await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
+        await card.wake(db, scene.meetup.id, scene.cue.block, scene.now)
     await _edit_panel(scene, [(table_words.tables_closed(), None)] * len(await _panel_posts(scene)))
 
 
@@ -211,35 +201,18 @@ async def open_tables(scene: Scene) -> list[Message]:
     """Open the tables of a block and post their openings; return the table panel for the plenary."""
     await _set_open(scene, tables_open=True)
     await _let_into_plenary(scene, closed=True)
-    await scene.post_at(scene.venue.tables(scene.cue.block), partial(_opening_with_fragment, scene))
+    await scene.post_at(scene.venue.tables(scene.cue.block), partial(_opening, scene))
+    await card.stir(scene)
     messages: list[Message] = []
     for number, (text, view) in enumerate(await table_buttons(scene)):
         messages += scene.to_plenary(f"panel{number}", text, view)
     return messages
 
 
-def openings(scene: Scene) -> list[Message]:
-    """Return the text of every table, with until when it is open, and its buttons."""
-    return _at_tables(scene, partial(_opening, scene))
-
-
 def _opening(scene: Scene, place: Place) -> list[Message]:
-    text = table_words.table_opening(scene.block.rooms[place.room], scene.block, scene.slot)
-    return scene.to(place, "opening", text, table_views.at_table(place.id, scene.meetup.programme.asked, scene.say))
-
-
-def _opening_with_fragment(scene: Scene, place: Place) -> list[Message]:
-    fragment = scene.block.rooms[place.room].fragment
-    shown = scene.to(place, "fragment", programme_words.fragment(fragment)) if fragment else []
-    return [*_opening(scene, place), *shown]
+    return scene.to(place, "opening", table_words.table_opening(scene.block.rooms[place.room], scene.block))
 
 
 async def warn(scene: Scene) -> None:
-    """Post at every table how much time is left: the true time, also when the warning is late."""
-    await scene.post(warnings(scene))
-
-
-def warnings(scene: Scene) -> list[Message]:
-    """Return the warning at every table, with the time that is left now."""
-    text = table_words.warning(scene.slot, scene.now)
-    return _at_tables(scene, lambda place: scene.to(place, "warning", text))
+    """Have the card at every table tell how much time is left: the true time, also when the warning is late."""
+    await card.stir(scene)

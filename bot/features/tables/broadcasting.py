@@ -16,6 +16,7 @@ from bot.core.tables.broadcasts import TRIES, Broadcast
 from bot.core.tables.calls import somebody
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
+from bot.features.tables import card
 from bot.features.tables.access import open_tables
 from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
@@ -42,6 +43,7 @@ async def broadcast(scene: Scene) -> datetime | None:
     are_open = scene.timeline.tables_are_open(scene.cue.block)
     if are_open:
         await _say_at(scene, sent, waiting)
+        await card.stir(scene)
     retry = {retry.target: retry for retry in await _tries(scene)}
     missed = {place: _reason(retry.get(place.id), are_open=are_open) for place in await _waiting(scene, tables)}
     again = [retry[place.id].due for place in missed if place.id in retry and retry[place.id].attempts < TRIES]

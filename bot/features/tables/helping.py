@@ -1,4 +1,4 @@
-"""Calls for help from a table: the card for the moderators, the notice to all of them, the answer to the table."""
+"""Calls for help from a table: the card for the moderators, and the notice to all of them."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from bot.core.evening.places import Place
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call, somebody
 from bot.core.words.text import Text, _
+from bot.features.tables import card as card_at_table
 from bot.features.tables import views as table_views
 from bot.platform import standing
 from bot.platform.posting import Message
@@ -16,7 +17,7 @@ from bot.storage import calls, posts, servers
 
 
 async def help_table(scene: Scene) -> datetime | None:
-    """Post or update the card of a call for help, and tell the table that somebody comes.
+    """Post or update the card of a call for help, and have the card at the table tell that somebody comes.
 
     After ``Call.alarm`` without anybody going, notify all moderators. Returns that moment while it is to come.
     """
@@ -29,10 +30,9 @@ async def help_table(scene: Scene) -> datetime | None:
         call = after
         async with scene.bot.db.transaction() as db:
             await calls.save(db, call)
-    if call.claimed_at and not call.ended_at:
-        await scene.post(scene.to(place, "coming", _("🏃 A moderator is on the way to your table.")))
     await standing.keep(scene, _card(scene, call, place), When.ONCE if call.ended_at else When.ALWAYS)
     await standing.keep(scene, await _answered(scene, call, place))
+    await card_at_table.stir(scene)
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None
     if scene.now < call.alarm:

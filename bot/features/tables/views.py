@@ -38,15 +38,17 @@ BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
 LISTS = limits.FIELDS - 1  # one field is for the words
 
 
-def at_table(place: int, kinds: Iterable[ContributionKind], say: Say) -> discord.ui.View:
+def at_table(place: int, kinds: Iterable[ContributionKind], say: Say, *, is_ready: bool = False) -> discord.ui.View:
     """Return the buttons in a table's own chat: a row for the talk, and one for contributions."""
     below = contribution_views.contribute_buttons(kinds, say)
     for button in below:
         button.row = 1
+    ready = Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place), row=0)
+    not_ready = Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place), row=0)
     return lasting(
-        Button(label=say(_("Show again")), emoji="🔁", custom_id=AGAIN(id=place), row=0),
-        Button(label=say(_("Help")), emoji="🙋", custom_id=HELP(id=place), row=0),
-        Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place), row=0),
+        Button(label=say(_("All questions so far")), emoji="🔁", custom_id=AGAIN(id=place), row=0),
+        Button(label=say(_("Ask for help")), emoji="🙋", custom_id=HELP(id=place), row=0),
+        not_ready if is_ready else ready,
         *below,
     )
 

@@ -9,17 +9,51 @@ from bot.core.evening.slots import Slot
 from bot.core.evening.timeline import left
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import Part, Text, _
+from bot.features.programmes.words import fragment, prompt
 
 MOST_SHOWN = 5  # tables to choose from in one sentence
 
 
-def table_opening(table: Room, block: Block, slot: Slot) -> Text:
-    """Return the opening at a table: its title, its text or the block's, and until when it is open."""
+def table_opening(table: Room, block: Block) -> Text:
+    """Return the opening at a table: its title, its text or the block's, and its fragment."""
     lines: list[Part] = [Text.of("## ", table.name)]
     if text := table.text or block.text:
         lines.append(text)
-    lines.append("-# " + _("This table is open until {time} ({countdown}).", **ends(slot)))
+    if table.fragment:
+        lines += ["", fragment(table.fragment)]
     return Text.lines(*lines)
+
+
+def open_until(slot: Slot) -> Text:
+    """Return until when a table is open."""
+    return _("🕗 This table is open until {time} ({countdown}).", **ends(slot))
+
+
+def paused() -> Text:
+    """Return that the evening is paused."""
+    return _("⏸️ We pause for a moment. Stay where you are; no time is lost.")
+
+
+def closed_here(voice: int | None) -> Text:
+    """Return the text that replaces the card of a closed table."""
+    return _("This table is closed. We go on together in {voice}.", voice=f"<#{voice}>")
+
+
+def ready() -> Text:
+    """Return the line on the card of a table that is ready."""
+    return _("🙌 This table is ready, and the moderators know. Talk on until you are called back.")
+
+
+def help_comes() -> Text:
+    """Return the line on the card of a table that a moderator is going to."""
+    return _("🏃 A moderator is on the way to your table.")
+
+
+def so_far(table: Room, asked: int) -> list[Text]:
+    """Return the fragment of a table, and as many of its prompts as were given."""
+    shown = [fragment(table.fragment)] if table.fragment else []
+    prompts = enumerate(table.prompts[:asked], start=1)
+    return shown + [prompt(item, number, len(table.prompts)) for number, item in prompts]
 
 
 def panel(block: Block, slot: Slot, ways_in: Text) -> Text:
@@ -27,9 +61,14 @@ def panel(block: Block, slot: Slot, ways_in: Text) -> Text:
     lines: list[Part] = [Text.of("## ", block.title)]
     if block.text:
         lines.append(block.text)
-    lines.append(ways_in)
+    lines += [ways_in, how_to_read()]
     lines.append("-# " + _("The tables are open until {time} ({countdown}).", **ends(slot)))
     return Text.lines(*lines)
+
+
+def how_to_read() -> Text:
+    """Return how to open the chat of a voice channel, for who has never done it."""
+    return _("💬 The questions are in the chat of your table. On a phone: tap the speech bubble at the top right.")
 
 
 def more_tables() -> Text:
@@ -45,17 +84,18 @@ def tables_closed() -> Text:
 def warning(slot: Slot, now: datetime) -> Text:
     """Return how much time is left at a table, the true time."""
     return _(
-        "⏳ {length} left at this table, until {time}.",
+        "⏳ **{length} left** at this table, until {time} ({countdown}).",
         length=length(left(slot, now)),
-        time=stamp(slot.ends),
+        **ends(slot),
     )
 
 
 def recall(closes: datetime, voice: int | None) -> Text:
     """Return the recall at a table, with the moment at which it closes."""
     return _(
-        "🔔 We go back to the plenary. This table closes {countdown}. Finish your sentence, and go to {voice}. "
-        "Are you still here then? I will take you along.",
+        "🔔 **We go back to {voice}**: this table closes at {time} ({countdown}). Are you still here then? I will take "
+        "you along.",
+        time=stamp(closes),
         countdown=stamp(closes, "R"),
         voice=f"<#{voice}>",
     )

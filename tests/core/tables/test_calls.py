@@ -67,13 +67,6 @@ def test_which_tables_are_waited_for(
     assert calls.not_ready(people, ready) == missing
 
 
-def test_everything_is_shown_again_once_in_half_a_minute() -> None:
-    calls.refuse_too_soon(None, NOW)
-    calls.refuse_too_soon(NOW, later(seconds=30))
-    with pytest.raises(Refusal, match="a moment ago"):
-        calls.refuse_too_soon(NOW, later(seconds=29))
-
-
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

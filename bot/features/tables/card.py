@@ -1,0 +1,155 @@
+"""The card at a table: the current question, the time left and the buttons, always the last message there."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import State
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.retries import Step
+from bot.core.evening.slots import Cue
+from bot.core.programme.models import Room
+from bot.core.tables import cards
+from bot.core.tables.cards import Moment
+from bot.core.words.text import Part, Text
+from bot.features.programmes import words as programme_words
+from bot.features.tables import views as table_views
+from bot.features.tables import words as table_words
+from bot.platform import standing
+from bot.platform.app import App
+from bot.platform.errands import Errand
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.troubles import Missing
+from bot.storage import calls, places, signals, timelines
+from bot.storage.database import Transaction
+
+PART = "card"
+CALM = timedelta(seconds=2)  # between what makes the card move and its moving (our choice)
+
+
+@dataclass(frozen=True, slots=True)
+class AtTable:
+    """What the card of one table shows; it was posted for the first ``shown`` of its news."""
+
+    place: Place
+    room: Room
+    at: Moment
+    is_ready: bool
+    help_comes: bool
+    shown: int
+
+
+async def wake(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta = timedelta()) -> None:
+    """Have the cards at the tables of a block brought up to date, at ``now + wait``."""
+    if not await timelines.wake(db, meetup, CueKind.TABLE_CARD, now, wait, block=block):
+        await timelines.add_cue(db, meetup, Cue(CueKind.TABLE_CARD, block, now + wait))
+
+
+async def stir(scene: Scene) -> None:
+    """Have the cards of the block of this scene brought up to date now."""
+    async with scene.bot.db.transaction() as db:
+        await wake(db, scene.meetup.id, scene.cue.block, scene.now)
+
+
+async def heard(app: App, channel: int) -> None:
+    """Count a line of chat at a table, and have its card brought below every ``NEAR`` of them."""
+    # After a restart nobody knows how many there were.
+    app.lines[channel] = app.lines.get(channel, standing.NEAR - 1) + 1
+    if app.lines[channel] % standing.NEAR:
+        return
+    place = await places.at(app.db.read, channel)
+    if place is not None and place.kind is PlaceKind.TABLE:
+        async with app.db.transaction() as db:
+            await timelines.wake(db, place.meetup, CueKind.TABLE_CARD, app.clock(), CALM, block=place.block)
+
+
+async def refresh(scene: Scene) -> datetime | None:
+    """Bring the cards up to date, each on its own; return when the minutes that they name change, or None.
+
+    Once the tables are closed, say so on those that stand, and take their buttons away.
+    """
+    block = scene.cue.block
+    if not scene.timeline.tables_are_open(block):
+        if scene.timeline.tables_are_closed(block):
+            await _put_away(scene)
+        return None
+    states = await _states(scene)
+    await scene.run(
+        [Errand(Step.POST, state.place, partial(_show, scene, state), partial(_said, scene, state)) for state in states]
+    )
+    if scene.meetup.state is not State.LIVE:
+        return None
+    moments = (cards.next_change(scene.timeline, block, state.at, scene.now) for state in states)
+    return next((moment for moment in moments if moment), None)
+
+
+async def _states(scene: Scene) -> list[AtTable]:
+    db, meetup = scene.bot.db.read, scene.meetup.id
+    ready, waiting = await signals.ready(db, meetup), await calls.open_of_meetup(db, meetup)
+    shown = await places.news_per_place(db, meetup)
+    return [
+        AtTable(
+            place,
+            room,
+            cards.moment(scene.timeline, scene.cue.block, room, scene.now),
+            is_ready=place.id in ready,
+            help_comes=place.id in waiting and waiting[place.id].claimed_at is not None,
+            shown=shown[place.id],
+        )
+        for place, room in scene.tables
+    ]
+
+
+def _words(scene: Scene, table: AtTable) -> Text:
+    prompts, asked = table.room.prompts, table.at.asked
+    lines: list[Part] = [_time(scene, table.at)]
+    if asked and not table.at.closes:
+        lines.append(programme_words.prompt(prompts[asked - 1], asked, len(prompts)))
+    if table.help_comes:
+        lines.append(table_words.help_comes())
+    if table.is_ready:
+        lines.append(table_words.ready())
+    return Text.lines(*lines)
+
+
+def _time(scene: Scene, at: Moment) -> Text:
+    if at.closes:
+        return table_words.recall(at.closes, scene.venue.one(PlaceKind.VOICE).channel)
+    if scene.meetup.state is State.PAUSED:
+        return table_words.paused()
+    if at.warned:
+        return table_words.warning(scene.slot, scene.now)
+    return table_words.open_until(scene.slot)
+
+
+def _message(scene: Scene, table: AtTable) -> Message:
+    """Return the card of a table. Raises Missing where its channel is gone."""
+    buttons = table_views.at_table(table.place.id, scene.meetup.programme.asked, scene.say, is_ready=table.is_ready)
+    for message in scene.to(table.place, PART, _words(scene, table), buttons):
+        return replace(message, mark=table_views.HELP(id=table.place.id))
+    raise Missing
+
+
+async def _show(scene: Scene, table: AtTable) -> None:
+    await standing.keep_last(scene, _message(scene, table), anew=table.at.news > table.shown)
+    async with scene.bot.db.transaction() as db:
+        await places.shown(db, table.place.id, table.at.asked, table.at.news)
+
+
+def _said(scene: Scene, table: AtTable) -> str:
+    return scene.say(_words(scene, table))
+
+
+async def _put_away(scene: Scene) -> None:
+    """Replace the cards of closed tables by where everybody is now, without buttons."""
+    text = table_words.closed_here(scene.venue.one(PlaceKind.VOICE).channel)
+
+    async def edit(place: Place) -> None:
+        for message in scene.to(place, PART, text):
+            for post in await standing.last_ones(scene.bot.db.read, scene.cue.id, message.channel.id, PART):
+                await standing.edit(scene.guild, post, content=message.content, view=None)
+
+    tables = scene.venue.tables(scene.cue.block)
+    await scene.run([Errand(Step.EDIT, place, partial(edit, place), tells=False) for place in tables])

@@ -1,12 +1,13 @@
 # make            makes .venv/ from the pinned versions in constraints.txt
 # make rehearse   runs a whole meetup without Discord     make test    runs the tests
+# make try        a page to walk through an evening in your browser, as moderator and as participant
 # make check      everything: format, lint, types, imports, tests     make bench   the long bench, as one table
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all rehearse test check bench texts clean
+.PHONY: all rehearse try test check bench texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -17,6 +18,9 @@ all: .venv/made
 
 rehearse: all
 	$(BIN)/python -m bot rehearse $(ARGS)
+
+try: all
+	$(BIN)/python -m bot try $(ARGS)
 
 test: all
 	$(BIN)/python -m pytest --numprocesses=auto --maxschedchunk=1 $(ARGS)

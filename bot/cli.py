@@ -5,20 +5,18 @@ Exit code 0 on success, 2 on a usage or configuration error, with one clear line
 
 import asyncio
 import contextlib
-import functools
 import os
 import signal
 import threading
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from bot import settings as configuration
 from bot.content.library import Library
-from bot.content.texts import DEFAULT, catalogue, say
+from bot.content.texts import say
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest import earlier, files
@@ -28,12 +26,7 @@ from bot.storage.database import reading
 from bot.storage.file import rotation
 from bot.storage.file.backup import copy
 from bot.storage.file.rotation import KEEP
-
-
-def dutch(english: str) -> str:
-    """Return the Dutch translation of a line of help, or the English line where there is none."""
-    return catalogue(DEFAULT).gettext(english)
-
+from bot.terminal import CONFIGURATION_ERROR, complain, dutch, in_words
 
 app = typer.Typer(
     help=dutch("Runs an online meetup on Discord that ends in things people do tomorrow."),
@@ -42,37 +35,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-CONFIGURATION_ERROR = 2
 GONE_WITHIN = 5.0  # seconds after a signal to end
 
 
 def now() -> datetime:
     """Return the current time in UTC. The only clock of the program: all other code is given the time."""
     return datetime.now(UTC)
-
-
-def complain(text: Text) -> None:
-    """Print one line on stderr, in Dutch."""
-    typer.echo(say(text), err=True)
-
-
-def in_words(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    """Turn an async command into a plain function that reports errors as the contract says.
-
-    A Refusal becomes one line on stderr and exit code 2; Ctrl-C becomes exit code 130.
-    """
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            asyncio.run(command(*args, **kwargs))
-        except Refusal as refusal:
-            complain(refusal.text)
-            raise typer.Exit(CONFIGURATION_ERROR) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-
-    return wrapped
 
 
 @app.command(help=dutch("Connect to Discord and run the meetups."))
@@ -147,6 +115,31 @@ async def rehearse(
     await rehearse_evening(
         Options(programme, people, chat, seed, out or settings.harvest_dir / "repetitie", settings.zone)
     )
+
+
+@app.command(
+    "try", help=dutch("Walk through an evening in your browser without Discord, as moderator and participant.")
+)
+@in_words
+async def try_out(
+    programme: Annotated[str, typer.Option(help=dutch("Name or file of a programme."))] = "provinciale-meetup",
+    people: Annotated[int, typer.Option(min=0, max=125, help=dutch("How many simulated people."))] = 12,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=dutch("The port of the page on this computer."))] = 8600,
+) -> None:
+    """Serve the page on loopback until Ctrl-C. Raises Refusal for a taken port, and where the extra is missing."""
+    try:
+        from bot.rehearsal import page, trying
+
+        trying.require_preview()
+    except ModuleNotFoundError as error:
+        raise Refusal(
+            _("Trying an evening needs the package {package}. Run `make try`, which installs it.",
+              package=error.name or "?")
+        ) from None  # fmt: skip
+    options = trying.Options(programme, people, configuration.load().zone)
+    async with trying.trial(options) as trial, page.serving(trial, port) as address:
+        typer.echo(say(_("Open {address} in your browser. Ctrl-C ends it.", address=address)))
+        await trying.run_until_interrupted(trial)
 
 
 @app.command(help=dutch("Write the harvest of a past meetup again."))

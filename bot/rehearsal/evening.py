@@ -48,7 +48,7 @@ def _uids(programme: str, options: Options) -> Callable[[], str]:
 
 async def rehearse_evening(options: Options) -> None:
     """Play and print the evening. Raises Refusal for a wrong programme or chat file."""
-    library, name = _library(options.programme)
+    library, name = library_of(options.programme)
     programme = library.programme(name)
     chat = read_chat(options.chat) if options.chat else None
     files.check_writable(options.out)
@@ -67,7 +67,7 @@ async def rehearse_evening(options: Options) -> None:
             await db.close()
 
 
-def _library(programme: str) -> tuple[Library, str]:
+def library_of(programme: str) -> tuple[Library, str]:
     """Return the library, and the name of the programme in it.
 
     ``programme`` is a name, or a file that is added to the library. Raises BrokenContent for a wrong file.

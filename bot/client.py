@@ -42,6 +42,7 @@ COGS = (
     "cogs.setup",
     "cogs.clearing",
     "cogs.times",
+    "cogs.invitations",
     "cogs.check",
     "cogs.tables",
     "cogs.groups",

@@ -62,8 +62,10 @@ class Refusing:
         return await self._really(route, **options)
 
     def _is_first(self, scene: Scene, route: discord.http.Route) -> bool:
-        """Return True at the first call of a cue that writes in a channel, or moves somebody."""
-        writes = route.method != "GET" and ("/channels/" in route.path or "/members/" in route.path)
+        """Return True at the first call of a cue that writes in a channel, moves somebody, or makes an event."""
+        writes = route.method != "GET" and any(
+            part in route.path for part in ("/channels/", "/members/", "/scheduled-events")
+        )
         if not writes or scene.cue.id in {cue for cue, _path in self._met}:
             return False
         self._met.add((scene.cue.id, route.path))

@@ -7,7 +7,7 @@ from bot.core.words.text import Refusal, Sentence, Text, _
 from bot.platform import limits, lookup
 from bot.storage.servers import Server
 
-# Every right the bot needs, with what Discord calls it; the invite link asks for exactly these.
+# Every right the bot needs, with what Discord calls it.
 NEEDED: dict[str, Sentence] = {
     "view_channel": _("View Channels"),
     "manage_channels": _("Manage Channels"),
@@ -22,15 +22,33 @@ NEEDED: dict[str, Sentence] = {
     "move_members": _("Move Members"),
 }
 
+# What the bot can do without, and says so where it misses it.
+WISHED: dict[str, Sentence] = {
+    "create_events": _("Create Events"),
+    "create_instant_invite": _("Create Invite"),
+}
+
 
 def needed() -> discord.Permissions:
-    """Return all rights that the bot needs, as Discord's Permissions."""
-    return discord.Permissions(**dict.fromkeys(NEEDED, True))
+    """Return all rights that the bot needs or wishes for, as Discord's Permissions."""
+    return discord.Permissions(**dict.fromkeys((*NEEDED, *WISHED), True))
 
 
 def invite_link(application: int) -> str:
     """Return the URL with which somebody who manages a server invites the bot; ``application`` is its id."""
     return discord.utils.oauth_url(application, permissions=needed(), scopes=("bot", "applications.commands"))
+
+
+def wished_on(guild: discord.Guild) -> tuple[Text, ...]:
+    """Return the names of the rights that the bot lacks on the server and can do without."""
+    has = guild.me.guild_permissions
+    return tuple(text for name, text in WISHED.items() if not (has.administrator or getattr(has, name)))
+
+
+def may_announce(guild: discord.Guild) -> bool:
+    """Return whether the bot may make a scheduled event on the server."""
+    has = guild.me.guild_permissions
+    return has.administrator or has.create_events or has.manage_events
 
 
 def missing_on(guild: discord.Guild) -> tuple[Text, ...]:

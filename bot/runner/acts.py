@@ -15,6 +15,7 @@ from bot.features.contributions import card, telling
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
+from bot.features.invitations import acts as invitation_acts
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
 from bot.features.panel import acts as panel_acts
 from bot.features.privacy.acts import tell_what_is_kept
@@ -113,6 +114,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.TELL_AUTHOR: telling.tell,
     CueKind.FINISH: finish,
     CueKind.CLOSING: close_plenary,
+    CueKind.EVENT: invitation_acts.refresh,
     CueKind.LATE: late,
     CueKind.READ_BACK: hand_over_read,
     CueKind.WALL: wall_acts.refresh,

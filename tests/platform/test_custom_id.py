@@ -53,6 +53,7 @@ meetup:opruimen:(?P<id>\d{1,18})
 meetup:stop:(?P<id>\d{1,18})
 meetup:tijd:(?P<id>\d{1,18})
 meetup:tijden:(?P<id>\d{1,18})
+meetup:uitnodiging:(?P<id>\d{1,18})
 meetup:verzet:(?P<id>\d{1,18}):(?P<at>\d{1,12})(?::(?P<ends>\d{1,12}))?
 mijn:bewaren
 mijn:bijdragen(?::(?P<page>\d{1,18}))?

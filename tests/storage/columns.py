@@ -74,6 +74,7 @@ NOBODYS = {
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message", "buttons")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
+    *(f"events.{name}" for name in ("meetup", "event", "shown")),
     *(
         f"retries.{name}"
         for name in ("cue", "step", "target", "since", "due", "attempts", "reason", "told", "given_up")
@@ -224,6 +225,7 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
+    await db.run("INSERT INTO events (meetup, event, shown) VALUES (1, 77, 'planned')")
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)

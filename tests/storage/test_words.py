@@ -13,7 +13,7 @@ NOT_TYPED = {
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",
     "retries.reason", "retries.step", "tries.digest",
-    "memory.name", "memory.value",
+    "memory.name", "memory.value", "events.shown",
 }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ class CueKind(StrEnum):
     TELL_AUTHOR = "tell author"  # tell an author what a moderator decided about their words
     FINISH = "finish"  # the meetup is over: hand over the harvest
     CLOSING = "closing"  # thank everybody, and make the plenary plainly past
+    EVENT = "event"  # keep the event of the meetup on the server
     LATE = "late"  # no more contributions come in: make the harvest's files again
     READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
     WALL = "wall"  # bring the wall in the plenary up to date
@@ -184,6 +185,9 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.CLOSING: CueRule(
         runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
+    ),
+    CueKind.EVENT: CueRule(
+        runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
     CueKind.LATE: CueRule(runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.READ_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),

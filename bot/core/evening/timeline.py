@@ -45,6 +45,7 @@ def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[in
         Cue(CueKind.WELCOME, 0, now),
         Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
         Cue(CueKind.PANEL, 0, now),
+        Cue(CueKind.EVENT, 0, now),
         Cue(CueKind.TIMES, 0, now, state=CueState.IDLE),
     ]
     at = start

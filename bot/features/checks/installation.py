@@ -115,5 +115,5 @@ async def _discord(settings: Settings, skew: Skew) -> AsyncIterator[Finding]:
         yield Finding(False, _("Discord can't be reached. Is there internet? The rest was looked at all the same."))
     finally:
         await client.close()
-    yield Finding(None, _("Rights the bot needs: {rights}.", rights=tuple(rights.NEEDED.values())))
+    yield Finding(None, _("Rights the bot needs: {rights}.", rights=tuple((rights.NEEDED | rights.WISHED).values())))
     yield Finding(None, _("Invite the bot with: {link}", link=rights.invite_link(application)))

@@ -10,11 +10,13 @@ from bot.core.people.privacy import kept
 from bot.features.agenda import acts as agenda
 from bot.features.agenda.clearing import clear
 from bot.features.contributions import views as contribution_views
+from bot.features.invitations import inviting
 from bot.features.meetups import briefings
 from bot.features.meetups import words as meetup_words
 from bot.features.programmes import words as programme_words
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
+from bot.platform.views import lasting
 from bot.platform.voice import people_in
 from bot.storage import attendance, meetups, seats, timelines
 
@@ -28,9 +30,11 @@ async def welcome(scene: Scene) -> None:
 
 def welcomes(scene: Scene) -> list[Message]:
     """Return the agenda card in the plenary, and the moderators' welcome."""
+    meetup = scene.meetup
+    invite = None if meetup.state is State.CLOSED else lasting(inviting.button(meetup, scene.say))
     return [
         *agenda.card(scene),
-        *scene.to_moderators("moderators", briefings.moderators_welcome(scene.meetup)),
+        *scene.to_moderators("moderators", briefings.moderators_welcome(meetup), invite),
     ]
 
 
@@ -114,6 +118,7 @@ async def close(scene: Scene) -> None:
         await seats.clear(db, scene.meetup.id)
         if scene.meetup.is_dry_run:
             return
+        await timelines.wake(db, scene.meetup.id, CueKind.EVENT, scene.now)
         await timelines.plan_once(db, scene.meetup.id, Cue(CueKind.CLOSING, scene.cue.block, scene.now))
         until = scene.meetup.open_until
         if until is not None and until > scene.now:

@@ -17,6 +17,7 @@ from bot.core.evening.slots import Timeline
 from bot.core.evening.starting import Start, read_end, read_start
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown, Typed
+from bot.features.invitations import inviting
 from bot.features.meetups import fitting
 from bot.features.meetups.commanding import command
 from bot.features.meetups.outcomes import released
@@ -153,8 +154,10 @@ async def move(interaction: Interaction, id: int, at: datetime, ends: datetime |
 
 
 async def tell_times(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
-    """Answer with when a meetup is planned: what does not fit, ways to solve that, and the button to change it."""
-    await fitting.tell(interaction, meetup, timeline, Text.lines(text, *released(meetup, timeline)), change_button)
+    """Answer with when a meetup is planned: what does not fit, ways to solve that, and buttons to change and invite."""
+    await fitting.tell(
+        interaction, meetup, timeline, Text.lines(text, *released(meetup, timeline)), change_button, inviting.button
+    )
 
 
 def moment_of(seconds: int) -> datetime:

@@ -35,6 +35,8 @@ async def command(
         after = events.woken(after, CueKind.PANEL, now)
         if changed.begins != meetup.begins or after.slots != before.slots:
             after = events.woken(after, CueKind.TIMES, now)
+        if changed.state is not meetup.state or changed.begins != meetup.begins or after.ends != before.ends:
+            after = events.woken(after, CueKind.EVENT, now)
         await timelines.save(db, id, after, before)
         await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
     return changed, after

@@ -30,14 +30,14 @@ async def tell(
     meetup: Meetup,
     timeline: Timeline,
     text: Text,
-    more: Callable[[Meetup, Say], Button] | None = None,
+    *more: Callable[[Meetup, Say], Button],
 ) -> None:
     """Answer a moderator; where the time is too short, add by how much and the buttons to solve it.
 
-    ``more`` makes a button that always stands under the answer.
+    ``more`` make the buttons that always stand under the answer.
     """
     say = await voice_of(interaction)
-    lines, buttons = [text], [more(meetup, say)] if more else []
+    lines, buttons = [text], [make(meetup, say) for make in more]
     view = lasting(*buttons) if buttons else discord.utils.MISSING
     if meetup.is_running or not meetup.has_begun:
         lines += against_the_clock(meetup, timeline)

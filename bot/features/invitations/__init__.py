@@ -1,0 +1,1 @@
+"""The way in to a meetup: its event on the server, an invite link, and a file for calendars."""

@@ -66,7 +66,7 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
         )
     if too_big:
         lines.append(_only_on_disk(too_big, most))
-    if meetup.open_until is not None and bot.clock() <= meetup.open_until:
+    if meetup.open_until is not None and bot.clock() < meetup.open_until:
         until = stamp(meetup.open_until, "F")
         lines.append(_("What comes in until {until} counts too, as late: then I make these files again.", until=until))
     elif late:

@@ -204,7 +204,7 @@ class Channels:
         """Move the channels of a category back into it, where the category was made again. Failures are only logged."""
         if not any(place.kind is PlaceKind.CATEGORY for place in made):
             return
-        for place in venue.places:
+        for place in venue.own:
             home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)
             channel = lookup.chat(guild, place.channel)
             if channel and not isinstance(channel, discord.Thread) and channel.category_id != home.channel:
@@ -223,7 +223,7 @@ class Channels:
         read = self._db.read
         for meetup in [*await meetups.of_server(read, server.id, *State), *await meetups.dry_runs(read, server.id)]:
             guild, venue = self.guild(meetup), await places.venue(read, meetup.id)
-            for place in venue.places:
+            for place in venue.own:
                 if (channel := lookup.channel(guild, place.channel)) is None:
                     continue
                 try:

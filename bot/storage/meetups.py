@@ -13,6 +13,7 @@ from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
+from bot.storage.places import HERE
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ async def save_programme(db: Transaction, meetup: Meetup) -> None:
 async def of_channel(db: Queries, channel: int) -> Meetup | None:
     """Return the meetup that a channel belongs to, or None. Raises Refusal where it is not readable."""
     row = await db.one(
-        f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
+        f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE {HERE})",
         channel=channel,
     )
     return _meetup(row).must_be_readable() if row else None
@@ -170,7 +171,7 @@ async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, 
         f"{WAS_ANSWERED} AS answered, (SELECT count(*) FROM contributions c WHERE c.author = :person "
         "AND c.meetup = meetups.id AND c.wall IS NULL AND c.text <> '') AS undecided, "
         "EXISTS (SELECT 1 FROM contributions c WHERE c.author = :person AND c.untold = 1) AS untold "
-        "FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)",
+        f"FROM meetups WHERE id = (SELECT meetup FROM places WHERE {HERE})",
         person=person,
         channel=channel,
     )

@@ -7,6 +7,9 @@ from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction
 
+# Which place a channel is. One that a meetup borrowed is none of its any more once that is over.
+HERE = "channel = :channel AND (borrowed = 0 OR meetup IN (SELECT id FROM meetups WHERE state <> 'closed'))"
+
 
 def _place(row: Row) -> Place:
     return Place(
@@ -19,6 +22,7 @@ def _place(row: Row) -> Place:
         row["theme"],
         row["channel"],
         row["content"],
+        bool(row["borrowed"]),
     )
 
 
@@ -53,7 +57,7 @@ async def get(db: Queries, place: int) -> Place | None:
 
 async def at(db: Queries, channel: int) -> Place | None:
     """Return the place of a channel, or None when the channel is of no meetup."""
-    row = await db.one("SELECT * FROM places WHERE channel = :channel", channel=channel)
+    row = await db.one(f"SELECT * FROM places WHERE {HERE}", channel=channel)
     return _place(row) if row else None
 
 
@@ -77,5 +81,18 @@ async def prompts_per_place(db: Queries, meetup: int) -> dict[int, int]:
 
 
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
-    """Store the channel of a place; None when the channel is deleted."""
-    await db.run("UPDATE places SET channel = :channel WHERE id = :place", channel=channel, place=place)
+    """Store the channel of a place, which was made for it; None when the channel is deleted."""
+    await db.run("UPDATE places SET channel = :channel, borrowed = 0 WHERE id = :place", channel=channel, place=place)
+
+
+async def borrow(db: Transaction, meetup: int, channel: int) -> None:
+    """Store a channel that was there before as the voice channel of a meetup, no longer as that of one that is over."""
+    await db.run(
+        "UPDATE places SET channel = NULL, borrowed = 0 WHERE channel = :channel AND borrowed = 1", channel=channel
+    )
+    await db.run(
+        "UPDATE places SET channel = :channel, borrowed = 1 WHERE meetup = :meetup AND kind = :voice",
+        channel=channel,
+        meetup=meetup,
+        voice=PlaceKind.VOICE,
+    )

@@ -41,7 +41,7 @@ async def test_a_killed_bot_shows_one_preview_and_brings_everybody(tmp_path: Pat
             assert [len(table) for table in seated] == [6, 6]
             await until(lambda: bool(tables.told("is aan tafel")))
             assert len(tables.told("Voorstel")) == 1
-            assert len(tables.told("verdeling is bevestigd")) == 1
+            assert len(tables.told("breng mensen nu naar hun tafel")) == 1
             plenary = standin.posts(standin.channel("grote-zaal"))
             assert sum("Iedereen heeft een tafel bij" in text for text in plenary) == 1
         finally:

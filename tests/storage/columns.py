@@ -60,7 +60,7 @@ NOBODYS = {
         f"places.{name}"
         for name in (
             "id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most", "content",
-            "prompts", "news",
+            "prompts", "news", "borrowed",
         )
     ),
     *(

@@ -24,7 +24,8 @@ class Place:
 
     ``block`` is the break-out block of a table, or of the category that holds its tables; ``number`` counts the
     categories, and the tables of one block, from 0. ``content`` is the number of the room in the programme whose
-    text and prompts a table has, where that is not its own number.
+    text and prompts a table has, where that is not its own number. A ``borrowed`` channel was there before the meetup:
+    nothing about it is changed, and it is never deleted.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Place:
     theme: str | None = None
     channel: int | None = None
     content: int | None = None
+    borrowed: bool = False
 
     @property
     def room(self) -> int:
@@ -120,6 +122,11 @@ class Venue:
     """All places of one meetup."""
 
     places: tuple[Place, ...]
+
+    @property
+    def own(self) -> list[Place]:
+        """Places whose channel was made for the meetup."""
+        return [place for place in self.places if not place.borrowed]
 
     def one(self, kind: PlaceKind) -> Place:
         """Return the place of a kind that a meetup has one of; for CATEGORY, the meetup's own category."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.core.programme.checks import TABLES_IN_CATEGORY
-from bot.core.programme.models import AT_ONCE, Block
+from bot.core.programme.models import AT_ONCE, Block, Programme
 from bot.core.tables.sizes import tables_needed
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -15,6 +15,7 @@ LARGEST: Final = 30
 LONGEST: Final = 60  # minutes
 # They begin this long after they were asked for at the latest; at once when their channels stand.
 PREPARES = timedelta(minutes=1)
+TOGETHER: Final = "1 uur"  # after groups without a meetup (our choice)
 
 
 def block(size: int, minutes: int, title: Typed, table: Typed) -> Block:
@@ -22,14 +23,33 @@ def block(size: int, minutes: int, title: Typed, table: Typed) -> Block:
 
     Its tables are called ``table`` with a number.
     """
-    return Block.model_validate(
+    return Block.model_validate(_keys(size, minutes, title, table))
+
+
+def _keys(size: int, minutes: int, title: Typed, table: Typed) -> dict[str, object]:
+    """Return the block as in a programme file."""
+    return {
+        "titel": title.raw,
+        "soort": "break-out",
+        "duur": f"{minutes} min",
+        "indeling": AT_ONCE,
+        "tafelgrootte": size,
+        "ruimtes": [{"titel": table.raw}],
+    }
+
+
+def programme(size: int, minutes: int, title: Typed, table: Typed, after: Typed) -> Programme:
+    """Return the programme of groups on a server where no meetup runs: their block, then time together.
+
+    While that lasts, another round may follow; it takes in nothing once it is over.
+    """
+    together = {"titel": after.raw, "soort": "plenair", "duur": TOGETHER}
+    return Programme.model_validate(
         {
             "titel": title.raw,
-            "soort": "break-out",
-            "duur": f"{minutes} min",
-            "indeling": AT_ONCE,
-            "tafelgrootte": size,
-            "ruimtes": [{"titel": table.raw}],
+            "soort": "eigen",
+            "inbreng tot": "0 s",
+            "blokken": [_keys(size, minutes, title, table), together],
         }
     )
 

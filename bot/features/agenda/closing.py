@@ -10,7 +10,7 @@ from bot.platform.standing import When
 async def keep(scene: Scene) -> None:
     """Post the closing card in the plenary, or bring it up to date; one that somebody deleted is posted again."""
     meetup = scene.meetup
-    is_open = meetup.takes_contributions(scene.now)
+    is_open = meetup.open_until is not None and scene.now < meetup.open_until
     buttons = contribution_views.contribute(meetup.programme.asked if is_open else [], scene.say)
     card = scene.to_plenary("closing", agenda_words.closing(meetup, is_open=is_open), buttons)
     await standing.keep(scene, card, When.ALWAYS)

@@ -116,7 +116,7 @@ def seated(block: Block) -> Text:
 
 def begun() -> Text:
     """Return the moderators' notice that moving begins."""
-    return _("🪑 The division is confirmed. I bring people to their tables, and tell you whom I can't move.")
+    return _("🪑 I bring people to their tables now, and tell you whom I can't move.")
 
 
 def all_seated() -> Text:

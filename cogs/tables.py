@@ -22,7 +22,7 @@ from bot.core.words.typed import Typed
 from bot.features.groups.beginning import begin_here
 from bot.features.meetups import fitting, outcomes
 from bot.features.meetups.commanding import command
-from bot.features.seats import dividing
+from bot.features.seats import dividing, going
 from bot.features.seats.adding import standing, table_for
 from bot.features.seats.deciding import apart, divide, host, show_way, together
 from bot.features.tables import views as table_views
@@ -48,27 +48,31 @@ class TableButton(LastingButton, template=table_views.TABLE):
     """Button of one table in the plenary."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Answer with a link to the table, and to the person's own where tables are divided. Moves nobody."""
+        """Answer with a link to the table, and take who sits in voice along.
+
+        Where they have another table of their own, answer with both.
+        """
         meetup, place = await open_table(interaction, id)
         user = interaction.user
-        voice = user.voice if isinstance(user, discord.Member) else None
+        voice = going.voice_of(user)
         table = await table_for(bot_of(interaction), meetup, place, user.id)
         if table.channel is None:  # Discord makes it now, which may take longer than an answer may
             await interaction.response.defer(ephemeral=True, thinking=True)
             table = await standing(bot_of(interaction), meetup, table, place)
         place = table
-        if voice and voice.channel and voice.channel.id == place.channel:
+        if voice and voice.id == place.channel:
             raise Refusal(_("You are at this table already. Enjoy the talk!"))
         assert place.block is not None  # every table has one
         own = await dividing.place_of(bot_of(interaction), meetup, place.block, user)
-        if own is not None:
-            await show_way(interaction, meetup, own, place if place.id != own.id else None)
+        if own is not None and own.id != place.id:
+            await show_way(interaction, meetup, own, place)
             return
-        await answer(
-            interaction,
-            _("Your table: {table}. Tap it to go in.", table=f"<#{place.channel}>"),
-            ways(meetup.server, place),
-        )
+        text = _("Your table: {table}. Tap it to go in.", table=f"<#{place.channel}>")
+        if voice:
+            text = _("Your table: {table}. I take you along now; you may tap it yourself, too.",
+                     table=f"<#{place.channel}>")  # fmt: skip
+        await answer(interaction, text, ways(meetup.server, place))
+        await going.take_along(interaction, place)
 
 
 class TablesCog(

@@ -61,6 +61,7 @@ class App(commands.Bot):
         # By server and meetup: notices that the moderators' channel refused.
         self.untold: dict[tuple[int, int], list[str]] = {}
         self.emptied: dict[int, datetime] = {}  # by table: since when nobody is in its voice channel any more
+        self.going: dict[int, int] = {}  # by person: the table they chose last
         self.chosen: dict[int, tuple[int, datetime]] = {}  # by person: the table they were sent to, and when
         self.alone: dict[int, datetime] = {}  # by table: since when one person is seen there alone
         self.lines: dict[int, int] = {}  # by channel: what was said there since its card was posted

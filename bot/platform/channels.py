@@ -35,7 +35,7 @@ def place_name(place: Place, say: Say) -> str:
         case PlaceKind.PLENARY:
             return say(_("plenary"))
         case PlaceKind.VOICE:
-            return say(_("Plenary"))
+            return say(_("Talking hall"))
         case PlaceKind.MODERATORS:
             return say(_("moderators"))
     return bare(place.title)

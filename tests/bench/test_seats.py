@@ -20,7 +20,7 @@ async def test_a_killed_bot_shows_one_preview_and_brings_everybody(tmp_path: Pat
         crowd = [standin.new_member(f"deelnemer{number}") for number in range(12)]
         try:
             await tables.open()
-            voice = standin.channel("Grote zaal")
+            voice = standin.channel("Praatzaal")
             for person in crowd:
                 people.join(person, voice)
             await tables.dies(when)

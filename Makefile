@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all rehearse try test check bench texts clean
+.PHONY: all rehearse try pictures test check bench texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -21,6 +21,10 @@ rehearse: all
 
 try: all
 	$(BIN)/python -m bot try $(ARGS)
+
+# The pictures of the README, of the real thing; Debian's chromium makes them.
+pictures: all
+	$(BIN)/python -m tests.pictures
 
 test: all
 	$(BIN)/python -m pytest --numprocesses=auto --maxschedchunk=1 $(ARGS)

@@ -73,13 +73,19 @@ class Page:
                 with suppress(TimeoutError):
                     await self.until(script, 2.0)
 
-    async def picture(self, path: Path, width: int, height: int) -> None:
-        """Write what is shown at this size, in pixels, as PNG."""
+    async def resize(self, width: int, height: int) -> None:
+        """Give the page this size, in pixels."""
         await self.call(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
         )
-        shot = await self.call("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(shot["data"]))
+
+    async def picture(self, element: str) -> bytes:
+        """Return what an element shows, all of it, as PNG; ``element`` is a script."""
+        await self.run(f"{element}.scrollIntoView({{block: 'center'}})")
+        box = await self.run(f"(e => {{ const r = e.getBoundingClientRect(); return r.toJSON() }})({element})")
+        clip = {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"], "scale": 1}
+        shot = await self.call("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        return base64.b64decode(shot["data"])
 
 
 @asynccontextmanager

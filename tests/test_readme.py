@@ -75,3 +75,11 @@ def test_every_setting_stands_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
     for name in Settings.model_fields:
         assert f"{name.upper()}=" in example
+
+
+def test_every_picture_is_there_small_and_told_in_words() -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", README)
+    assert len(pictures) >= 4
+    for words, path in pictures:
+        assert len(words) > 20, path
+        assert (ROOT / path).stat().st_size < 100_000, path

@@ -21,7 +21,7 @@ import discord
 import simcord
 from simcord.preview import Preview
 
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.starting import read_start
 from bot.core.words.typed import Typed
 from bot.rehearsal.company import Company
@@ -111,6 +111,10 @@ class Trial:
         async with self._busy:
             self.world.env.backend.set_voice_state(self.world.guild.id, self.roles[role].id, channel)
             await self._settle()
+
+    def sits_at(self, place: Place) -> bool:
+        """Return whether somebody of the simulated people sits at a table."""
+        return bool(self._crowd.inside(place.channel))
 
     async def skip(self) -> None:
         """Go on to the next moment at which something happens."""

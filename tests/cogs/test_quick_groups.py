@@ -139,3 +139,8 @@ async def test_without_numbers_it_asks_for_them(evening: Evening) -> None:
     evening.meetup_id = (await meetups.newest(evening.bot.db.read, 1))[0].id
     await evening.pass_time(seconds=15)
     assert together(evening, crowd) == [2, 3]
+    told = answer(await evening.moderator.click(then.response, label="10 minuten"))
+    assert "Roep eerst iedereen terug" in told  # also from the question of before
+    await evening.pass_time(minutes=11)
+    assert "in 2 groepjes" in answer(await evening.moderator.click(then.response, label="5 minuten"))
+    assert len(await meetups.of_server(evening.bot.db.read, evening.guild.id, *State)) == 1

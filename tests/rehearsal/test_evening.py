@@ -87,6 +87,18 @@ async def test_a_programme_that_divides_people_shows_the_preview_and_brings_them
     assert screen.count("hier zitten 6 mensen") == 2
 
 
+async def test_a_programme_that_deals_at_once_is_rehearsed_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped_file = DATA / "programmes" / "eigen-meetup.yaml"
+    dealt = tmp_path / "meteen.yaml"
+    dealt.write_text(shipped_file.read_text("utf-8").replace("indeling: zelf kiezen", "indeling: meteen"), "utf-8")
+    await rehearse(tmp_path, 12, str(dealt))
+    screen = capsys.readouterr().out
+    assert "Voorstel: wie zit waar" not in screen
+    assert screen.count("hier zitten 6 mensen") == 2
+
+
 def test_the_shipped_script_is_full_of_noise_that_is_not_caught() -> None:
     script = shipped()
     for line in script.talk:

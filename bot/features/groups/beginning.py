@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.content.texts import say
-from bot.content.times import stamp
+from bot.content.times import length, stamp
 from bot.core.evening import events
 from bot.core.evening import timeline as timeline_rules
 from bot.core.evening.agenda import replanned
@@ -13,6 +13,7 @@ from bot.core.evening.meetup import Action, Deed, State, refuse_second_press
 from bot.core.evening.places import PlaceKind, group_places
 from bot.core.evening.slots import Timeline
 from bot.core.tables import groups as rules
+from bot.core.tables.seating import moving_takes
 from bot.core.words.text import Refusal, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.groups import quick, views
@@ -59,6 +60,7 @@ async def ask(interaction: Interaction, id: int, size: int | None = None) -> Non
     """Ask a moderator how many people go together, or where that is known, for how long. Raises Refusal."""
     await moderator(interaction)
     rules.refuse_odd(size or min(rules.SIZES))
+    id = id or await _running_here(interaction)
     people = await _people(interaction, id, size or min(rules.SIZES))
     count, to_them = rules.how_many(people, size or max(rules.SIZES)), await voice_of(interaction)
     text, view = views.ask_minutes(id, size, count, to_them) if size else views.ask_size(id, people, to_them)
@@ -81,7 +83,7 @@ async def begin(interaction: Interaction, id: int, wanted: Wanted) -> None:
     """Begin groups, and answer with how many. Raises Refusal."""
     await moderator(interaction)
     rules.refuse_odd(wanted.size, wanted.minutes)
-    bot = interaction.client
+    bot, id = interaction.client, id or await _running_here(interaction)
     people = await _people(interaction, id, wanted.size)
     count = rules.how_many(people, wanted.size)
     if interaction.guild is not None:
@@ -96,11 +98,12 @@ async def begin(interaction: Interaction, id: int, wanted: Wanted) -> None:
     await mending.ensure(bot, meetup)
     timeline = await _begin_now(bot, meetup.id, block)
     text = _(
-        "🧩 {people} go into {groups}, until {time}. I bring them there and back; more time and “Everybody back” are "
-        "on the panel in {moderators}.",
+        "🧩 {people} go into {groups}, until {time}. Bringing them there takes about {length}; more time and "
+        "“Everybody back” are on the panel in {moderators}.",
         people=ngettext("{n} person", "{n} people", people),
         groups=ngettext("{n} group", "{n} groups", count),
         time=stamp(timeline.slots[block].ends),
+        length=length(moving_takes(people)),
         moderators=f"<#{(await places.venue(bot.db.read, meetup.id)).one(PlaceKind.MODERATORS).channel}>",
     )
     await fitting.tell(interaction, meetup, timeline, text)

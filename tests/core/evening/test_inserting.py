@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.evening import events
 from bot.core.evening import timeline as rules
@@ -14,7 +17,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.inserting import Inserted, insert
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
-from bot.core.programme.models import MOST_BLOCKS, MeetupKind, Programme
+from bot.core.programme.models import MOST_BLOCKS, BlockKind, MeetupKind, Programme
 from bot.core.tables.groups import block, how_many
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
@@ -111,3 +114,32 @@ def test_nobody_is_alone_in_a_group(people: int, size: int, groups: int) -> None
 def test_too_few_people_and_too_many_groups_are_refused(people: int, size: int, told: str) -> None:
     with pytest.raises(Refusal, match=told):
         how_many(people, size)
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(5, 40)), min_size=1, max_size=6),
+    st.integers(0, 60),
+    st.integers(1, 60),
+)
+def test_wherever_they_come_the_agenda_stays_whole(blocks: list[tuple[bool, int]], after: int, length: int) -> None:
+    programme = [
+        TABLES | {"duur": f"{minutes} min"} if at_tables else plenary(minutes) for at_tables, minutes in blocks
+    ]
+    meetup, timeline = evening(plenary(30), *programme)
+    now = START + after * MINUTE
+    put_in = block(4, length, Typed("Groepjes"), Typed("Groepje"))
+    try:
+        made = insert(meetup, timeline, put_in, now + MINUTE, now)
+    except Refusal:
+        return
+    slots, cues = made.timeline.slots, made.timeline.cues
+    assert [slot.block for slot in slots] == list(range(len(made.meetup.programme.blocks)))
+    assert all(one.ends <= other.starts for one, other in pairwise(slots))
+    assert slots[1].ends - slots[1].starts == length * MINUTE
+    assert all(cue.block < len(slots) for cue in cues)
+    opens = {cue.block: cue.due for cue in cues if cue.kind is CueKind.OPEN}
+    assert opens == {slot.block: slot.starts for slot in slots}
+    for slot, shown in zip(slots, made.meetup.programme.blocks, strict=True):
+        closes = [cue.due for cue in cues if cue.kind is CueKind.CLOSE and cue.block == slot.block]
+        assert closes == ([slot.ends] if shown.kind is BlockKind.BREAKOUT else [])
+    assert Programme.model_validate_json(made.meetup.programme.model_dump_json()) == made.meetup.programme

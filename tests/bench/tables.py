@@ -24,19 +24,28 @@ blokken:
 class Tables:
     """A meetup with two tables, whose bot is killed again and again."""
 
-    def __init__(self, standin: StandIn, folder: Path) -> None:
+    def __init__(self, standin: StandIn, folder: Path, programme: str = PROGRAMME) -> None:
         self.standin, self.people = standin, People(standin, patience=5.0)
-        self.bot = BotProcess(standin, folder, {"tafels": PROGRAMME})
+        self.bot = BotProcess(standin, folder, {"tafels": programme})
 
     async def open(self) -> None:
         """Plan and start the meetup until the tables have their buttons; then kill the bot."""
+        await self._start()
+        await until(lambda: all(len(self.standin.posts(self.standin.channel(table))) == 2 for table in TABLES))
+        await self.bot.kill()
+
+    async def begin(self) -> None:
+        """Plan and start the meetup, and kill the bot once its first block has begun."""
+        await self._start()
+        await until(lambda: len(self.standin.posts(self.standin.channel("grote-zaal"))) == 2)
+        await self.bot.kill()
+
+    async def _start(self) -> None:
         moderator, lobby = self.standin.moderator, self.standin.lobby
         await self.bot.start()
         await until(lambda: bool(self.standin.backend.commands.get(None)))
         await self.people.slash(moderator, lobby, "meetup plan", programma="tafels", titel="Proef", start="nu")
         await self.people.slash(moderator, self.moderators, "meetup start")
-        await until(lambda: all(len(self.standin.posts(self.standin.channel(table))) == 2 for table in TABLES))
-        await self.bot.kill()
 
     @property
     def moderators(self) -> int:

@@ -22,7 +22,7 @@ from bot.features.privacy import views as privacy_views
 from bot.features.privacy import words as privacy_words
 from bot.platform.answers import Interaction, answer, bot_of, language_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import UNFINISHED, meetup_here
+from bot.platform.callers import UNFINISHED, meetup_here, of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.text import speaking
@@ -35,6 +35,17 @@ class MineButton(LastingButton, template=contribution_views.MINE):
     async def pressed(self, interaction: discord.Interaction[Any], page: int | None) -> None:
         """Answer with the page in the custom_id, or the first."""
         await show(interaction, page or 0)
+
+
+class ReadMoreButton(LastingButton, template=privacy_views.READ_MORE):
+    """Button that tells what is kept of what a person writes at a meetup."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], meetup: int) -> None:
+        """Answer with all of it, privately."""
+        found = await of_server(bot_of(interaction).db.read, meetup, interaction.guild_id)
+        if found is None:
+            raise Refusal(_("This meetup is no longer there. `/mijn gegevens` shows all I keep of you."))
+        await answer(interaction, privacy.kept(found.shows_names, found.keep_days))
 
 
 NOTHING = _("I keep nothing of you.")
@@ -163,5 +174,5 @@ class MineCog(
 
 async def setup(bot: App) -> None:
     """Add the buttons and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(MineButton, EraseButton, KeepButton)
+    bot.add_dynamic_items(MineButton, ReadMoreButton, EraseButton, KeepButton)
     await bot.add_cog(MineCog(bot))

@@ -42,29 +42,27 @@ def read_days(text: Typed) -> int:
 
 
 def kept(shows_names: bool, days: int) -> Text:
-    """Return one line that tells what is kept of a contribution, for what, and for how many days."""
+    """Return all that a person is told of what is kept of a contribution, for what, and for how many days."""
+    return Text.join(" ", [brief(shows_names, days), _CHOOSE, _OWN])
+
+
+def brief(shows_names: bool, days: int) -> Text:
+    """Return the first two sentences of ``kept``, for where people write; the rest is behind a button."""
     length = _("a year") if days == YEAR else ngettext("{n} day", "{n} days", days)
-    return _kept(shows_names, length) + " " + _QUOTED
+    return Text.join(" ", [_stored(shows_names, length), _QUOTED])
 
 
-_QUOTED = _(
-    "If you say nothing, reports quote it without your name. Would you rather not, or with your name? Choose it in "
-    "`/mijn bijdragen`."
-)
-
-
-def _kept(shows_names: bool, length: Text) -> Text:
+def _stored(shows_names: bool, length: Text) -> Text:
     if shows_names:
-        return _(
-            "I keep your words and your name for the harvest of this meetup, until {length} after it. "
-            "`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.",
-            length=length,
-        )
-    return _(
-        "I keep your words for the harvest of this meetup, until {length} after it; your name is not in it. "
-        "`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.",
-        length=length,
-    )
+        return _("I keep your words and your name for the harvest of this meetup, until {length} after it.",
+                 length=length)  # fmt: skip
+    return _("I keep your words for the harvest of this meetup, until {length} after it; your name is not in it.",
+             length=length)  # fmt: skip
+
+
+_QUOTED = _("If you say nothing, reports quote it without your name.")
+_CHOOSE = _("Would you rather not, or with your name? Choose it in `/mijn bijdragen`.")
+_OWN = _("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it.")
 
 
 def own_data(person: int, asking: int) -> None:

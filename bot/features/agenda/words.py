@@ -86,7 +86,7 @@ def _small_print(meetup: Meetup) -> list[Part]:
         return []
     return [
         _("✍️ Write what you do **tomorrow** at any time: in the chat, with **#morgen** in front. ✅ means: saved."),
-        "-# " + privacy.kept(meetup.shows_names, meetup.keep_days),
+        "-# " + privacy.brief(meetup.shows_names, meetup.keep_days),
     ]
 
 

@@ -85,7 +85,7 @@ async def show_new(interaction: discord.Interaction[Any], item: Contribution, vi
     """Answer privately to a new contribution; an author's first answer says what is kept of people."""
     told: Text | None = None
     if item.author == interaction.user.id and not visit.answered:
-        told = "-# " + privacy.kept(visit.meetup.shows_names, visit.meetup.keep_days)
+        told = "-# " + privacy.brief(visit.meetup.shows_names, visit.meetup.keep_days)
     await show_saved(interaction, item, visit.meetup, visit.say, told, visit.undecided)
     if visit.untold:
         await telling.tell_here(interaction)

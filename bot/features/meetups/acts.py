@@ -6,13 +6,14 @@ from bot.core.evening import events
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue
-from bot.core.people.privacy import kept
+from bot.core.people.privacy import brief
 from bot.features.agenda import acts as agenda
 from bot.features.agenda.clearing import clear
 from bot.features.contributions import views as contribution_views
 from bot.features.invitations import inviting
 from bot.features.meetups import briefings
 from bot.features.meetups import words as meetup_words
+from bot.features.privacy import views as privacy_views
 from bot.features.programmes import words as programme_words
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -71,8 +72,11 @@ def plenary_opening(scene: Scene) -> list[Message]:
 def opening(scene: Scene) -> list[Message]:
     """Return the text of a block in the plenary, with until when it lasts, and its buttons."""
     block = scene.block
-    buttons = contribution_views.contribute(block.asks, scene.say) if block.asks else None
-    told = kept(scene.meetup.shows_names, scene.meetup.keep_days) if block.asks else None
+    if not block.asks:
+        return scene.to_plenary("opening", meetup_words.opening(block, scene.slot))
+    buttons = contribution_views.contribute(block.asks, scene.say)
+    buttons.add_item(privacy_views.read_more(scene.meetup.id, scene.say))
+    told = brief(scene.meetup.shows_names, scene.meetup.keep_days)
     return scene.to_plenary("opening", meetup_words.opening(block, scene.slot, told), buttons)
 
 

@@ -21,6 +21,14 @@ def erase(person: int, say: Say) -> discord.ui.View:
     )
 
 
+READ_MORE = CustomId("privacy:meer:{meetup}")
+
+
+def read_more(meetup: int, say: Say, row: int | None = None) -> Button:
+    """Return the button that tells a person all that is kept of what they write."""
+    return Button(label=say(_("What do you keep of me?")), custom_id=READ_MORE(meetup=meetup), row=row)
+
+
 RATHER_NOT = "geen"
 ROLE = CustomId("functie:{role}", role=(*Role, RATHER_NOT))
 ASK_ROLE = CustomId("functie:vraag")

@@ -24,11 +24,9 @@ from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
 
 
-def kept(meetup: Meetup) -> Text:
-    """Return the notice in a channel where somebody contributed by chat for the first time."""
-    told = _("Did you write something down here for the first time just now? It is saved, thank you. {kept}",
-             kept=privacy.kept(meetup.shows_names, meetup.keep_days))  # fmt: skip
-    return "-# " + told
+def brief(meetup: Meetup) -> Text:
+    """Return the small print where people write: what is kept, and the rest behind a button."""
+    return "-# " + privacy.brief(meetup.shows_names, meetup.keep_days)
 
 
 _DOORS: dict[Source, Text] = {

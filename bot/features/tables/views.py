@@ -11,6 +11,7 @@ from bot.core.tables.broadcasts import LONGEST
 from bot.core.words.text import _
 from bot.core.words.typed import Typed
 from bot.features.contributions import views as contribution_views
+from bot.features.privacy import views as privacy_views
 from bot.platform import limits
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, TextInput, label, lasting
@@ -38,18 +39,19 @@ BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
 LISTS = limits.FIELDS - 1  # one field is for the words
 
 
-def at_table(place: int, kinds: Iterable[ContributionKind], say: Say, *, is_ready: bool = False) -> discord.ui.View:
-    """Return the buttons in a table's own chat: a row for the talk, and one for contributions."""
+def at_table(place: Place, kinds: Iterable[ContributionKind], say: Say, *, is_ready: bool) -> discord.ui.View:
+    """Return the buttons in a table's own chat: a row for the talk, one for contributions, one on what is kept."""
     below = contribution_views.contribute_buttons(kinds, say)
     for button in below:
         button.row = 1
-    ready = Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place), row=0)
-    not_ready = Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place), row=0)
+    ready = Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place.id), row=0)
+    not_ready = Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place.id), row=0)
     return lasting(
-        Button(label=say(_("All questions so far")), emoji="🔁", custom_id=AGAIN(id=place), row=0),
-        Button(label=say(_("Ask for help")), emoji="🙋", custom_id=HELP(id=place), row=0),
+        Button(label=say(_("All questions so far")), emoji="🔁", custom_id=AGAIN(id=place.id), row=0),
+        Button(label=say(_("Ask for help")), emoji="🙋", custom_id=HELP(id=place.id), row=0),
         not_ready if is_ready else ready,
         *below,
+        privacy_views.read_more(place.meetup, say, row=2),
     )
 
 

@@ -37,11 +37,16 @@ async def test_everybody_reads_what_is_kept_where_the_chat_is_asked_for_it(eveni
     await evening.begin_harvest()
     posts = await evening.posts(await evening.plenary)
     assert [post.splitlines()[0] for post in posts if TOLD in post] == ["# Proefavond", "## Morgen"]
+    opening = evening.last_panel(await evening.plenary, "privacy:meer")
+    said = answer(await evening.noor.click(opening, label="Wat bewaar je van mij?"))
+    assert TOLD in said
+    assert "`/mijn wissen`" in said
+    assert "zonder je naam" in said
 
 
 async def lines_on_privacy(evening: Evening, where: simcord.ChannelHandle | None = None) -> list[str]:
     """What was said in a channel to whoever brought something in there by chat for the first time."""
-    return [post for post in await evening.posts(where or await evening.plenary) if "voor het eerst" in post]
+    return [post for post in await evening.posts(where or await evening.plenary) if post.startswith(f"-# {TOLD}")]
 
 
 async def test_the_first_words_in_chat_are_answered_with_what_is_kept_once_for_everybody(evening: Evening) -> None:
@@ -53,14 +58,13 @@ async def test_the_first_words_in_chat_are_answered_with_what_is_kept_once_for_e
     await evening.pass_time(seconds=20)
     (line,) = await lines_on_privacy(evening)
     assert TOLD in line
-    assert "`/mijn wissen`" in line
 
     await evening.noor.send(await evening.plenary, "#werkt samen koken")
     await evening.pass_time(minutes=5)
     assert len(await lines_on_privacy(evening)) == 1  # both know
     await evening.person("Daan").send(await evening.plenary, "#idee samen lezen")
     await evening.pass_time(minutes=5)
-    assert len(await lines_on_privacy(evening)) == 2
+    assert len(await lines_on_privacy(evening)) == 1  # it stands there already
 
 
 async def test_who_was_answered_privately_is_not_told_again_for_the_chat(evening: Evening) -> None:
@@ -72,14 +76,24 @@ async def test_who_was_answered_privately_is_not_told_again_for_the_chat(evening
     assert await lines_on_privacy(evening) == []
 
 
-async def test_it_is_told_where_people_wrote_also_in_a_pause(evening: Evening) -> None:
+async def test_at_a_table_a_button_tells_it_and_nothing_is_posted(evening: Evening) -> None:
     await evening.begin_tables()
     table = await evening.table("Vrije tafel")
     await evening.noor.send(table, "#morgen ga ik bellen")
     await evening.command("meetup pauze")
     await evening.pass_time(seconds=30)
-    assert len(await lines_on_privacy(evening, table)) == 1
+    assert await lines_on_privacy(evening, table) == []
     assert await lines_on_privacy(evening) == []
+    card = evening.last_panel(table, "privacy:meer")
+    assert TOLD in answer(await evening.noor.click(card, label="Wat bewaar je van mij?"))
+
+
+async def test_in_a_pause_it_is_told_too(evening: Evening) -> None:
+    await evening.begin()
+    await evening.noor.send(await evening.plenary, "#morgen ga ik bellen")
+    await evening.command("meetup pauze")
+    await evening.pass_time(seconds=30)
+    assert len(await lines_on_privacy(evening)) == 1
 
 
 async def test_the_line_on_what_is_kept_outlives_a_restart(evening: Evening) -> None:

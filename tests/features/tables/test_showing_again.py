@@ -39,4 +39,5 @@ async def test_the_buttons_stand_in_rows_that_fit_a_phone(evening: Evening) -> N
     assert rows == [
         ["Alle vragen tot nu toe", "Vraag hulp", "We zijn klaar"],
         ["Morgen …", "Ik heb nodig …", "Mijn bijdragen"],
+        ["Wat bewaar je van mij?"],
     ]

@@ -16,7 +16,7 @@ from bot.core.words.text import Refusal
 from bot.features.contributions import rereading
 from bot.features.privacy import tidying
 from bot.platform import registering, untold
-from bot.platform.answers import CommandTree
+from bot.platform.answers import CommandTree, place_of
 from bot.platform.app import App
 from bot.platform.lasting import answer_unknown, submit
 from bot.platform.names import CommandNames
@@ -185,6 +185,7 @@ class MeetupBot(App):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Handle submitted forms, and buttons that nobody knows. Discord.py handles commands and other buttons."""
+        self.presses.note(interaction, place_of(interaction), self.clock())
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(interaction)
         elif interaction.type is discord.InteractionType.component:

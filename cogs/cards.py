@@ -1,4 +1,4 @@
-"""Chat at a table: once it has pushed the card there out of sight, the card comes below."""
+"""Chat at a table or in the plenary: once it has pushed the card there out of sight, the card comes below."""
 
 from contextlib import suppress
 
@@ -11,15 +11,15 @@ from bot.storage.file.trouble import Unavailable
 
 
 class CardCog(commands.Cog):
-    """Listens to what is said at tables, to count it."""
+    """Listens to what is said at tables and in the plenary, to count it."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Count a line of chat of a voice channel. The bot's own don't count."""
-        if isinstance(message.channel, discord.VoiceChannel) and message.author != self.bot.user:
+        """Count a line of chat of a channel. The bot's own don't count."""
+        if isinstance(message.channel, discord.VoiceChannel | discord.TextChannel) and message.author != self.bot.user:
             with suppress(Unavailable):
                 await card.heard(self.bot, message.channel.id)
 

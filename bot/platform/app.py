@@ -15,6 +15,7 @@ from bot.core.people.versions import Versions
 from bot.platform.channels import Channels
 from bot.platform.marking import Marks
 from bot.platform.members import Speakers
+from bot.platform.presses import Presses
 from bot.platform.skew import Skew
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -50,6 +51,7 @@ class App(commands.Bot):
         self.is_connected = False  # True once what a new connection means for the evenings is dealt with
         self.marks = Marks(self, db, clock)
         self.speakers = Speakers()
+        self.presses = Presses()
         self.versions = Versions()  # of chat messages, also of those that are being saved
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.cards: dict[int, datetime] = {}  # by meetup: when the card in its plenary was last planned

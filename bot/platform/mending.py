@@ -95,7 +95,7 @@ def mended(made: Sequence[Place]) -> Text:
 
 
 # These bring their messages back by themselves.
-KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING, CueKind.TABLE_CARD)
+KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING, CueKind.TABLE_CARD, CueKind.TURNOUT)
 # A board of the wall that somebody deletes stays away: whoever may do that decides what stands in the plenary.
 GONE_FOR_GOOD = (CueKind.WALL,)
 

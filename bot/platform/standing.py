@@ -63,18 +63,19 @@ async def _keep(scene: Scene, channel: lookup.Chat, messages: Sequence[Message],
             await _post(scene, gone)
 
 
-async def keep_last(scene: Scene, message: Message, *, anew: bool = False) -> None:
+async def keep_last(scene: Scene, message: Message, *, anew: bool = False, calm: bool = False) -> None:
     """Keep a message of a cue current, as the last one in its channel. Raises what Discord raises.
 
     It is edited while it is the last. It is posted anew, and the one before deleted, where ``anew`` says so, where
-    something was said below it since it last changed, or once ``NEAR`` lines were.
+    something was said below it since it last changed, or once ``NEAR`` lines were. A ``calm`` one, of which only
+    numbers change, moves for those lines only.
     """
     channel, app = message.channel, scene.bot
     async with app.turns[channel.id]:
         known = await last_ones(app.db.read, scene.cue.id, channel.id, message.part)
         newest = known[-1] if known else None
         look = _seen(message)
-        if newest and not anew and await _still_stands(scene, newest, message, look):
+        if newest and not anew and await _still_stands(scene, newest, message, look, calm=calm):
             known.remove(newest)
         else:
             await _post(scene, [replace(message, part=f"{message.part} {await _number(scene, message, newest)}")])
@@ -88,11 +89,11 @@ async def keep_last(scene: Scene, message: Message, *, anew: bool = False) -> No
                 await posts.forget(db, post)
 
 
-async def _still_stands(scene: Scene, post: Post, message: Message, look: str) -> bool:
+async def _still_stands(scene: Scene, post: Post, message: Message, look: str, *, calm: bool) -> bool:
     """Bring a post that may stay where it is up to date. False where it has to be posted anew, below."""
     changed = scene.bot.looks.get(post.message) != look
     below = (message.channel.last_message_id or 0) > post.message
-    if below and (changed or scene.bot.lines.get(message.channel.id, NEAR) >= NEAR):
+    if below and ((changed and not calm) or scene.bot.lines.get(message.channel.id, NEAR) >= NEAR):
         return False
     return not changed or await edit(scene.guild, post, **_look(message))
 

@@ -11,7 +11,7 @@ from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing
 from bot.features.agenda.clearing import clear
 from bot.features.checks import acts as check_acts
-from bot.features.contributions import card, telling
+from bot.features.contributions import card, telling, turnout
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
@@ -112,6 +112,8 @@ ACTS: dict[CueKind, Act] = {
     CueKind.ASK: ask,
     CueKind.ENOUGH: tell_enough,
     CueKind.TELL_AUTHOR: telling.tell,
+    CueKind.TURNOUT: turnout.refresh,
+    CueKind.NUDGE: turnout.nudge,
     CueKind.FINISH: finish,
     CueKind.CLOSING: close_plenary,
     CueKind.EVENT: invitation_acts.refresh,

@@ -239,6 +239,12 @@ async def untold(db: Queries, meetup: int) -> dict[int, int]:
     return {row["channel"]: row["newest"] for row in rows}
 
 
+async def authors(db: Queries, meetup: int) -> set[tuple[int, ContributionKind]]:
+    """Return who wrote something at a meetup, each with every kind of it."""
+    rows = await db.all("SELECT DISTINCT author, kind FROM contributions WHERE meetup = :meetup", meetup=meetup)
+    return {(row["author"], ContributionKind(row["kind"])) for row in rows}
+
+
 async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
     """Return the number of contributions of each kind, 0 included."""
     return by_kind(

@@ -10,6 +10,7 @@ class Notice(StrEnum):
     """What somebody was asked or told."""
 
     QUESTION = "question"  # whether a message of theirs is a contribution
+    NUDGE = "nudge"  # kindly, whether they want to write something down before the evening goes on
     ENOUGH = "enough"  # that they have brought in enough at this meetup
     STUCK = "stuck"  # not to them but to the moderators: that they could not be moved
 

@@ -40,6 +40,8 @@ class CueKind(StrEnum):
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
     TELL_AUTHOR = "tell author"  # tell an author what a moderator decided about their words
+    TURNOUT = "turnout"  # show in the plenary how many people wrote something down
+    NUDGE = "nudge"  # ask privately who pressed something and wrote nothing
     FINISH = "finish"  # the meetup is over: hand over the harvest
     CLOSING = "closing"  # thank everybody, and make the plenary plainly past
     EVENT = "event"  # keep the event of the meetup on the server
@@ -180,6 +182,10 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.ENOUGH: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.TELL_AUTHOR: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
+    CueKind.TURNOUT: CueRule(
+        runs=_LIVE, stale=Stale.ENDED, comes_back=True, cleared=Cleared.BLOCK,
+    ),
+    CueKind.NUDGE: CueRule(runs=_LIVE, counts=Counts.END, stale=Stale.BLOCK_OVER, silenced=True),
     CueKind.FINISH: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.MEETUP_END, scope=Scope.MEETUP, stirs_panel=True,
     ),

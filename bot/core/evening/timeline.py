@@ -19,6 +19,7 @@ from bot.core.words.text import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
 PREVIEW_BEFORE = timedelta(minutes=2)  # time for the moderators to look at it; earlier, people are still coming in
+NUDGE_BEFORE = timedelta(minutes=2)  # before the end of a harvest block
 LONGEST_EXTENSION = timedelta(hours=1)
 # Nobody waits longer for a fixed block: then the meetup was begun at another part of the day (our choice).
 LONGEST_GAP = timedelta(hours=3)
@@ -64,6 +65,10 @@ def cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -
     yield Cue(CueKind.OPEN, number, starts)
     for moment in moments(block):
         yield Cue(CueKind.PROMPT, number, starts + moment, moment)
+    if block.kind is BlockKind.HARVEST:
+        yield Cue(CueKind.TURNOUT, number, starts, state=CueState.IDLE)
+        if block.length >= NUDGE_BEFORE * 2:
+            yield Cue(CueKind.NUDGE, number, ends - NUDGE_BEFORE, NUDGE_BEFORE)
     if block.kind is BlockKind.BREAKOUT:
         for left in sorted(block.warns, reverse=True):
             if left > block.grace:  # after the recall a warning says nothing new

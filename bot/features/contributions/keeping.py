@@ -106,7 +106,7 @@ def enough(most: int) -> Text:
 
 
 async def count(bot: App, meetup: int) -> None:
-    """Let the moderators' panel count it too; what was kept is kept, also when this fails.
+    """Let the moderators' panel and the plenary count it too; what was kept is kept, also when this fails.
 
     Costs nothing while the panel is about to count: when everybody writes, nobody waits for that.
     """
@@ -117,6 +117,7 @@ async def count(bot: App, meetup: int) -> None:
     with suppress(Unavailable):
         async with bot.db.transaction() as db:
             await timelines.wake(db, meetup, CueKind.PANEL, now, PANEL_CALM)
+            await timelines.wake(db, meetup, CueKind.TURNOUT, now, PANEL_CALM)
 
 
 async def tell_what_is_kept(bot: App, meetup: int) -> None:

@@ -21,6 +21,7 @@ from bot.platform.views import lasting
 from bot.platform.voice import people_in
 from bot.storage import attendance, meetups, seats, timelines
 
+FIRST_COUNT = timedelta(minutes=1)  # after a harvest block begins: by then the first have written something
 HEARD_WITHIN = timedelta(minutes=1)  # by then what was said in time is kept, also where Discord is slow
 
 
@@ -55,6 +56,7 @@ async def begin_block(scene: Scene) -> None:
         before = await timelines.of_meetup(db, scene.meetup.id)
         scene.timeline = events.started(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
+        await timelines.wake(db, scene.meetup.id, CueKind.TURNOUT, scene.now, FIRST_COUNT, block=scene.cue.block)
         await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
 
 

@@ -9,6 +9,7 @@ import discord
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import _
+from bot.features.contributions import turnout
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
 from bot.platform import standing
@@ -40,7 +41,8 @@ async def refresh(scene: Scene) -> None:
 async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) -> panel_views.Facts:
     tables = await tables_of(bot, meetup, timeline)
     counts, seen = await contributions.per_kind(bot.db.read, meetup.id), await deeds.last(bot.db.read, meetup.id)
-    return panel_views.Facts(meetup, timeline, tables, counts, now, seen)
+    wrote = await turnout.of_block(bot, meetup, timeline)
+    return panel_views.Facts(meetup, timeline, tables, counts, now, seen, wrote)
 
 
 async def show(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline) -> None:

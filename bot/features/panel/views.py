@@ -52,6 +52,7 @@ class Facts:
     counts: Mapping[ContributionKind, int]
     now: datetime
     seen: int = 0  # the id of the last action of a moderator
+    turnout: Text | None = None  # how many people wrote, in a harvest block
 
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
@@ -144,7 +145,8 @@ def _tables(facts: Facts) -> list[Part]:
 
 
 def _contributions(facts: Facts) -> list[Part]:
-    return [_("### ✍️ Brought in"), " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())]
+    lines: list[Part] = [_("### ✍️ Brought in"), " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())]
+    return [*lines, facts.turnout] if facts.turnout else lines
 
 
 def _rows(say: Say, facts: Facts) -> list[Row]:

@@ -26,6 +26,7 @@ from bot.storage import calls, places, signals, timelines
 from bot.storage.database import Transaction
 
 PART = "card"
+CARDS = {PlaceKind.TABLE: CueKind.TABLE_CARD, PlaceKind.PLENARY: CueKind.TURNOUT}  # what is kept in sight where
 CALM = timedelta(seconds=2)  # between what makes the card move and its moving (our choice)
 
 
@@ -54,15 +55,15 @@ async def stir(scene: Scene) -> None:
 
 
 async def heard(app: App, channel: int) -> None:
-    """Count a line of chat at a table, and have its card brought below every ``NEAR`` of them."""
+    """Count a line of chat at a table or in the plenary, and have the card there brought below every ``NEAR``."""
     # After a restart nobody knows how many there were.
     app.lines[channel] = app.lines.get(channel, standing.NEAR - 1) + 1
     if app.lines[channel] % standing.NEAR:
         return
     place = await places.at(app.db.read, channel)
-    if place is not None and place.kind is PlaceKind.TABLE:
+    if place is not None and place.kind in CARDS:
         async with app.db.transaction() as db:
-            await timelines.wake(db, place.meetup, CueKind.TABLE_CARD, app.clock(), CALM, block=place.block)
+            await timelines.wake(db, place.meetup, CARDS[place.kind], app.clock(), CALM, block=place.block)
 
 
 async def refresh(scene: Scene) -> datetime | None:

@@ -82,7 +82,8 @@ def test_every_moment_is_absolute(planned: Timeline) -> None:
         (CueKind.OPEN, 1, 10), (CueKind.PROMPT, 1, 10), (CueKind.PROMPT, 1, 22),
         (CueKind.WARN, 1, 30), (CueKind.WARN, 1, 34), (CueKind.RECALL, 1, 34.5),
         (CueKind.CLOSE, 1, 35),
-        (CueKind.OPEN, 2, 35), (CueKind.FINISH, 2, 50),
+        (CueKind.OPEN, 2, 35), (CueKind.NUDGE, 2, 48),
+        (CueKind.FINISH, 2, 50),
     ]  # fmt: skip
 
 

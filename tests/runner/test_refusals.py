@@ -14,8 +14,8 @@ from tests.at_wall import do, hide, items, share
 from tests.evening import Evening, open_evening
 from tests.refusing import FAILURES, Refusing
 
-# Of a dry run, see the last test; at tables of a size, see test_table_sizes.py; two that leave all calls to the cards at
-# the tables; and to single people, see test_turnout.py.
+# Of a dry run, see the last test; at tables of a size, see test_table_sizes.py; two that leave all calls to the cards
+# at the tables; and to single people, see test_turnout.py.
 NOT_HERE = {CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE}
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen")
 

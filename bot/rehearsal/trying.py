@@ -24,6 +24,7 @@ from simcord.preview import Preview
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.starting import read_start
 from bot.core.words.typed import Typed
+from bot.platform.pacing import pause
 from bot.rehearsal.company import Company
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.evening import library_of
@@ -125,7 +126,7 @@ class Trial:
     async def run(self) -> None:
         """Let time go on until cancelled."""
         while True:
-            await asyncio.sleep(TICK)
+            await pause(TICK)
             async with self._busy:
                 if self.speed:
                     await self._until(self.world.now + timedelta(seconds=TICK * self.speed))

@@ -140,7 +140,7 @@ def _read_closing(message: str, hidden: str, tags: list[Tag]) -> list[tuple[Foun
         words = hidden[at : tag.start]
         text = _unlabelled(_slice(message, at, max(tag.ahead, at)).rstrip(_JOINS)).rstrip(_JOINS)
         text = text if ")" in text else text.lstrip("( ")
-        text = text.lstrip("!?.,;:… ") if at else text  # of the sentence that the tag before closed
+        text = text.lstrip("!?.,;:…" + INVISIBLE) if at else text  # of the sentence that the tag before closed
         ended = ends_sentence(words.rstrip(INVISIBLE + "([{*_|"))
         if not ended and not tag.opens and (KINDS[tag.kind].sense is Sense.VERB or talk.goes_on(words)):
             text = f"{text} {message[tag.start + 1 : tag.end]}"

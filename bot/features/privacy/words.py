@@ -60,6 +60,7 @@ ACTIONS: dict[Action, Text] = {
     Action.LET_IN: _("undid hiding or highlighting"),
     Action.TRIM: _("shortened the blocks to come"),
     Action.DROP: _("left a block out"),
+    Action.GROUPS: _("began groups at once"),
 }
 
 

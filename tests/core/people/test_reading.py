@@ -1,7 +1,7 @@
 """Reading a chat message: the words kept, the talk left alone, and what is asked back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.kinds import ContributionKind
@@ -174,6 +174,7 @@ def test_any_text_at_all_is_read_without_harm(message: str) -> None:
         assert item.text.raw == item.text.raw.strip()
 
 
+@example(["ik bel", "#morgen", ". ", "\n", "ik bel", "#morgen", "#morgen"])
 @given(
     st.lists(
         st.sampled_from(

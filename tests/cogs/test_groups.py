@@ -173,3 +173,13 @@ async def test_a_list_of_blocks_from_before_the_groups_drops_no_other_block(even
     told = await evening.moderator.select(extended.response, ["2"], custom_id=f"bord:vervalt:{evening.meetup_id}")
     assert "andere nummers" in answer(told)
     assert not any(slot.is_dropped for slot in (await evening.timeline()).slots)
+
+
+async def test_groups_stay_as_they_were_dealt_however_long_bringing_people_takes(evening: Evening) -> None:
+    crowd = await gather(evening, 70)
+    await evening.command("ruimtes nu", grootte=2, minuten=10)
+    await evening.pass_time(minutes=2)
+    assert await sizes(evening, crowd) == [2] * 35
+    for place in (await evening.venue()).tables(1):
+        told = await evening.posts(evening.channel(place.channel))
+        assert not any("komt bij jullie zitten" in text for text in told)

@@ -160,6 +160,7 @@ async def bring(scene: Scene) -> datetime | None:
     ]
     there = [seat for seat in waiting if where[seat.person].id == seat.place]
     going = [seat for seat in waiting if where[seat.person].id != seat.place]
+    going.sort(key=lambda seat: (seat.attempts, seat.place))  # table by table, so that nobody waits there for long
     batch = going[:MOVES_AT_ONCE]
     results = await move_each(
         scene, {seat.person: tables[seat.place] for seat in batch}, partial(_name_stuck, scene, where)

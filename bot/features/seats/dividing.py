@@ -62,6 +62,21 @@ async def look_anew(bot: App, meetup: Meetup) -> None:
     await bot.speakers.ask(guild, _in_voice(guild, await places.venue(bot.db.read, meetup.id)))
 
 
+async def awaited(bot: App, meetup: Meetup, venue: Venue, block: int) -> set[int]:
+    """Return the tables of a divided block to which people in voice are still to be brought."""
+    division = await seats.standing(bot.db.read, meetup.id, block)
+    if division is None:
+        return set()
+    guild, tables = bot.channels.guild(meetup), {table.id: table for table in venue.tables(block)}
+    there = _in_voice(guild, venue)
+    return {
+        seat.place
+        for seat in await seats.seats(bot.db.read, division.id)
+        if seat.state is SeatState.WAITING and seat.person in there and seat.place in tables
+        if seat.person not in people_in(guild, tables[seat.place])
+    }
+
+
 def _in_voice(guild: discord.Guild, venue: Venue) -> set[int]:
     return {id for place in venue.places if place.kind is not PlaceKind.CATEGORY for id in people_in(guild, place)}
 

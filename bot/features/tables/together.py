@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.core.evening.places import Place, alike
 from bot.core.tables import sizes as rules
+from bot.features.seats import dividing
 from bot.features.tables import words as table_words
 from bot.platform import rights
 from bot.platform.scene import Scene
@@ -17,13 +18,14 @@ async def bring_together(scene: Scene) -> datetime | None:
     """Bring people who have been alone for a while to others with the same theme; return when to look again, or None.
 
     Where nobody else chose their theme, they read where others are, and stay. Hosts and moderators wait where they
-    are; an account that counts for several people is not alone.
+    are; an account that counts for several people is not alone, nor is who waits for others whom the bot still brings.
     """
     if not scene.timeline.tables_are_open(scene.cue.block):
         return None
     tables = {table.id: table for table in scene.venue.tables(scene.cue.block)}
     inside = {id: people_in(scene.guild, table) for id, table in tables.items()}
-    alone = await _alone(scene, inside)
+    awaited = await dividing.awaited(scene.bot, scene.meetup, scene.venue, scene.cue.block)
+    alone = await _alone(scene, {id: people for id, people in inside.items() if id not in awaited})
     for id in tables.keys() - alone.keys():
         scene.bot.alone.pop(id, None)
     moments = {id: scene.bot.alone.setdefault(id, scene.now) + rules.ALONE_FOR for id in alone}
@@ -34,7 +36,7 @@ async def bring_together(scene: Scene) -> datetime | None:
     stayed = [left for left, goal in goes.items() if not await _bring(scene, alone[left], tables[goal])]
     others = [tables[id] for id, count in people.items() if 1 < count < (scene.block.most or math.inf)]
     await _show_others(scene, [tables[id] for id in due - goes.keys()], others)
-    again = [scene.now + rules.ALONE_FOR] if stayed else []
+    again = [scene.now + rules.ALONE_FOR] if stayed or awaited else []
     return min((*again, *(moment for moment in moments.values() if moment > scene.now)), default=None)
 
 

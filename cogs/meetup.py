@@ -11,14 +11,13 @@ from discord.ext import commands
 from bot.content.texts import LANGUAGES
 from bot.core.evening import commands as rules
 from bot.core.evening.meetup import Action
-from bot.core.evening.starting import read_start
+from bot.core.evening.starting import Wanted, read_start
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import briefings, choosing, clearing, fitting, outcomes, planning, setting_up
+from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up
 from bot.features.meetups import views as meetup_views
-from bot.features.meetups.choosing import Wanted
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.platform import limits, lookup, mending
@@ -71,7 +70,7 @@ class MeetupCog(
         if begins.or_else is None:
             await planning.plan(interaction, server, wanted, begins.at)
         else:
-            await choosing.ask_day(interaction, wanted, begins)
+            await planning.ask_day(interaction, server, wanted, begins)
 
     @app_commands.command(
         name=named("check", "check"), description=described("Look before the evening whether everything is right")

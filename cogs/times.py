@@ -17,8 +17,7 @@ class MeantButton(LastingButton, template=choosing.MEANT):
     async def pressed(self, interaction: discord.Interaction[Any], key: int, at: int) -> None:
         """Plan the meetup on that day."""
         server = await moderator(interaction)
-        with choosing.wanted_by(bot_of(interaction), key) as wanted:
-            await planning.plan(interaction, server, wanted, choosing.moment_of(at))
+        await planning.plan_draft(interaction, server, key, choosing.moment_of(at))
 
 
 class ChangeButton(LastingButton, template=choosing.CHANGE):

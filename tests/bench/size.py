@@ -182,7 +182,8 @@ def copy_meetup(path: Path, meetup: int, times: int) -> None:
 async def live_after(evening: Evening, past: int, contributions: int = 100) -> None:
     """Create ``past`` past meetups and one whose tables are open now.
 
-    The past ones are of twenty days ago: after an absence the last two weeks are read again. Each has ``contributions`` contributions.
+    The past ones are of twenty days ago: after an absence the last two weeks are read again.
+    Each has ``contributions`` contributions.
     """
     await evening.begin_harvest()
     await _say(evening, contributions)

@@ -75,6 +75,7 @@ NOBODYS = {
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
+    *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "asked_at")),
     *(
         f"retries.{name}"
         for name in ("cue", "step", "target", "since", "due", "attempts", "reason", "told", "given_up")
@@ -226,6 +227,12 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
     await db.run("INSERT INTO events (meetup, event, shown) VALUES (1, 77, 'planned')")
+    await db.run(
+        "INSERT INTO drafts (id, server, programme, title, place, ends, asked_at) "
+        "VALUES (1, :server, 'proef', 'Avond', '', '', :start)",
+        server=SERVER,
+        start=start,
+    )
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)

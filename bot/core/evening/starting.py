@@ -11,6 +11,17 @@ from bot.core.words.typed import Typed
 # A time that passed this little ago is now: it was right when the person began to type (our choice).
 JUST_NOW = timedelta(minutes=2)
 LONGEST_AHEAD = timedelta(days=366)
+DRAFT_KEPT = timedelta(days=1)  # how long what was filled in is kept while the day is asked (our choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a moderator filled in to plan a meetup."""
+
+    programme: str
+    title: Typed
+    place: Typed
+    ends: Typed
 
 
 @dataclass(frozen=True, slots=True)

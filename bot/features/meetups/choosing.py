@@ -1,11 +1,8 @@
 """Choosing when a meetup begins: ask which day is meant where a time has passed, and change the times of a plan."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import discord
 
@@ -33,48 +30,11 @@ CHANGE = CustomId("meetup:tijd:{id}")
 CHANGE_FORM = CustomId("meetup:tijden:{id}")
 MOVE = CustomId("meetup:verzet:{id}:{at}[:{ends}]", at=_SECONDS, ends=_SECONDS)
 ANOTHER_TIME = _("Another time")
-MOST_WANTED = 100  # questions that are remembered; of a hundred moderators who were asked, the first has gone on
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a moderator filled in to plan a meetup."""
-
-    programme: str
-    title: Typed
-    place: Typed
-    ends: Typed
-
-
-# What was filled in while the question stands which day is meant, by the id of the command. Lost at a restart: the
-# answer then is a sentence, and nothing was planned.
-_wanted: WeakKeyDictionary[App, dict[int, Wanted]] = WeakKeyDictionary()
-
-
-async def ask_day(interaction: Interaction, wanted: Wanted, start: Start) -> None:
-    """Ask which of two days a time that has passed is on, and remember what is wanted."""
-    waiting = _wanted.setdefault(interaction.client, {})
-    waiting[interaction.id] = wanted
-    for old in list(waiting)[:-MOST_WANTED]:
-        del waiting[old]
+async def ask_day(interaction: Interaction, start: Start) -> None:
+    """Ask which of two days a time that has passed is on; the draft is stored under the id of the command."""
     await _ask(interaction, start, lambda at: MEANT(key=interaction.id, at=_seconds(at)))
-
-
-@contextmanager
-def wanted_by(bot: App, key: int) -> Iterator[Wanted]:
-    """Take what was filled in, so that a second press does not plan it too; remember it again where that fails.
-
-    Raises Refusal where it is planned already, or the bot was restarted.
-    """
-    waiting = _wanted.setdefault(bot, {})
-    found = waiting.pop(key, None)
-    if found is None:
-        raise Refusal(_("I no longer know what you filled in, or it is planned already. Look, or give `/meetup plan`."))
-    try:
-        yield found
-    except BaseException:
-        waiting[key] = found
-        raise
 
 
 async def _ask(interaction: discord.Interaction[Any], start: Start, custom_id: Callable[[datetime], str]) -> None:

@@ -12,31 +12,53 @@ from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
-from bot.core.evening.starting import read_end
+from bot.core.evening.starting import Start, Wanted, read_end
 from bot.core.programme.clock import fixed_times, usual_end
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
-from bot.features.meetups.choosing import Wanted, tell_times
+from bot.features.meetups import choosing
+from bot.features.meetups.choosing import tell_times
 from bot.platform import limits, mending, rights
 from bot.platform.answers import Interaction, bot_of
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.seen import as_read
 from bot.platform.views import label
-from bot.storage import meetups, places, servers, timelines
+from bot.storage import drafts, meetups, places, servers, timelines
 
 # The same title planned within this time is the same evening, tried again because the answer never arrived.
 SAME_PLAN = timedelta(minutes=15)
+NO_DRAFT = _("I no longer know what you filled in, or it is planned already. Look, or give `/meetup plan`.")
 
 
-async def plan(interaction: Interaction, server: servers.Server, wanted: Wanted, begins: datetime) -> None:
+async def ask_day(interaction: Interaction, server: servers.Server, wanted: Wanted, start: Start) -> None:
+    """Store what is wanted, and ask which day is meant. Raises Refusal where the programme is not known."""
+    bot = bot_of(interaction)
+    planned = _meetup(bot, server, wanted, bot.library.programme(wanted.programme), start.at)
+    title, place = [await as_read(bot, words, planned) for words in (wanted.title, wanted.place)]
+    async with bot.db.transaction() as db:
+        await drafts.add(db, interaction.id, server.id, replace(wanted, title=title, place=place), bot.clock())
+    await choosing.ask_day(interaction, start)
+
+
+async def plan_draft(interaction: Interaction, server: servers.Server, draft: int, begins: datetime) -> None:
+    """Plan what was wanted when the day was asked. Raises Refusal where it is planned or too long ago."""
+    wanted = await drafts.get(bot_of(interaction).db.read, draft, server.id)
+    if wanted is None:
+        raise Refusal(NO_DRAFT)
+    await plan(interaction, server, wanted, begins, draft)
+
+
+async def plan(
+    interaction: Interaction, server: servers.Server, wanted: Wanted, begins: datetime, draft: int | None = None
+) -> None:
     """Plan the meetup that is asked for, and answer with its day and time. Raises Refusal, see ``prepare``."""
     bot = bot_of(interaction)
     assert interaction.guild is not None
     meetup = await prepare(bot, interaction.guild, server, wanted, begins)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id)
+    meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id, draft)
     await tell_times(interaction, meetup, timeline, planned(meetup, standing) + left_out(bot.library))
 
 
@@ -56,11 +78,17 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
         if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
             raise Refusal(_("This meetup is planned already. Begin it with `/meetup start`, or choose another title."))
-    meetup = Meetup(
+    meetup = replace(_meetup(bot, server, wanted, chosen, begins), ends_by=ends_by)
+    seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
+    return replace(meetup, title=seen[0], place=seen[1])
+
+
+def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme, begins: datetime) -> Meetup:
+    return Meetup(
         id=0,
         uid=bot.new_uid(),
         server=server.id,
-        title=title,
+        title=wanted.title.trimmed or chosen.title,
         place=wanted.place.trimmed,
         kind=chosen.kind,
         language=chosen.language or server.language,
@@ -69,10 +97,7 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
         planned_start=begins,
         programme=chosen,
         keep_days=server.keep_days,
-        ends_by=ends_by,
     )
-    seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
-    return replace(meetup, title=seen[0], place=seen[1])
 
 
 def shows_names(programme: Programme, server: servers.Server) -> bool:
@@ -83,12 +108,17 @@ def shows_names(programme: Programme, server: servers.Server) -> bool:
     return programme.shows_names and (server.shows_names or programme.names is not None)
 
 
-async def carry_out(bot: App, meetup: Meetup, by: int) -> tuple[Meetup, Timeline, Standing]:
-    """Store a meetup with its places and cues, and make its channels; returns it with its id."""
+async def carry_out(bot: App, meetup: Meetup, by: int, draft: int | None = None) -> tuple[Meetup, Timeline, Standing]:
+    """Store a meetup with its places and cues, and make its channels; returns it with its id.
+
+    Raises Refusal where it comes from a draft that another press took first.
+    """
     now = bot.clock()
     fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone, now)
     timeline = rules.plan(meetup.programme, meetup.planned_start, now, fixed)
     async with bot.db.transaction() as db:
+        if draft is not None and not await drafts.take(db, draft):
+            raise Refusal(NO_DRAFT)
         meetup = replace(meetup, id=await meetups.add(db, meetup, by))
         await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))
         await timelines.save(db, meetup.id, timeline)

@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
+from bot.core.evening.starting import DRAFT_KEPT
 from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
 from bot.harvest import earlier
 from bot.harvest.earlier import Removed
 from bot.platform.app import App
-from bot.storage import meetups, people, retention, servers, timelines
+from bot.storage import drafts, meetups, people, retention, servers, timelines
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +38,9 @@ async def note_servers(bot: App) -> None:
 
 
 async def tidy(bot: App, now: datetime) -> None:
-    """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise."""
-    changed = [await _old_meetups(bot, now), await _left_servers(bot, now), await _unused_languages(bot, now)]
-    if any(changed):
+    """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise, drafts."""
+    steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts)
+    if any([await step(bot, now) for step in steps]):
         await bot.db.forget_log()
 
 
@@ -90,4 +91,12 @@ async def _unused_languages(bot: App, now: datetime) -> bool:
         return False
     async with bot.db.transaction() as db:
         await people.forget_unused(db, before)
+    return True
+
+
+async def _old_drafts(bot: App, now: datetime) -> bool:
+    if not await drafts.any_old(bot.db.read, now - DRAFT_KEPT):
+        return False
+    async with bot.db.transaction() as db:
+        await drafts.forget_old(db, now - DRAFT_KEPT)
     return True

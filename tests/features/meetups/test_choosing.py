@@ -9,8 +9,9 @@ import pytest
 from bot.content.library import Library
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
-from bot.storage import meetups
+from bot.storage import drafts, meetups
 from tests.evening import Evening, answer, shown
+from tests.rights import take_rights
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 FIXED = """
@@ -74,13 +75,57 @@ async def test_a_time_that_has_passed_asks_which_day(evening: Evening, label: st
     assert len(await meetups.newest(evening.bot.db.read, 2)) == 1
 
 
-async def test_after_a_restart_the_question_says_what_to_do(evening: Evening) -> None:
-    await until(evening, 20, 40)
-    asked = await evening.plan("20:00")
+async def test_after_a_restart_the_question_is_answered_all_the_same(evening: Evening) -> None:
+    moment = await until(evening, 20, 40)
+    asked = await evening.plan("20:00", titel=f"Avond met <@{evening.noor.id}>", eindigt="22:00")
     await evening.restart()
     assert asked.response is not None
-    said = answer(await evening.moderator.click(asked.response, label="Vandaag, 20:00"))
-    assert "/meetup plan" in said
+    assert "staat gepland" in answer(await evening.moderator.click(asked.response, label="Morgen, 20:00"))
+    (meetup,) = await meetups.newest(evening.bot.db.read, 2)
+    assert [meetup.title.raw, meetup.place.raw] == ["Avond met @Noor", "Lelystad"]
+    assert meetup.planned_start == moment.replace(minute=0) + timedelta(days=1)
+    assert meetup.ends_by == moment.replace(hour=22, minute=0) + timedelta(days=1)
+    for label in ("Vandaag, 20:00", "Morgen, 20:00"):
+        assert "/meetup plan" in answer(await evening.moderator.click(asked.response, label=label))
+    assert len(await meetups.newest(evening.bot.db.read, 2)) == 1
+
+
+async def test_a_draft_can_be_taken_once(evening: Evening) -> None:
+    await until(evening, 20, 40)
+    await evening.plan("20:00")
+    (draft,) = await evening.bot.db.read.all("SELECT id FROM drafts")
+    async with evening.bot.db.transaction() as db:
+        assert [await drafts.take(db, draft["id"]) for _press in range(2)] == [True, False]
+
+
+async def test_a_question_that_nobody_answered_is_forgotten_after_a_day_and_says_so(evening: Evening) -> None:
+    await until(evening, 20, 40)
+    asked = await evening.plan("20:00")
+    await evening.pass_time(hours=25)
+    assert await evening.bot.db.read.all("SELECT id FROM drafts") == []
+    assert asked.response is not None
+    assert "/meetup plan" in answer(await evening.moderator.click(asked.response, label="Morgen, 20:00"))
+
+
+async def test_a_plan_that_is_refused_can_be_tried_again(evening: Evening) -> None:
+    await until(evening, 20, 40)
+    asked = await evening.plan("20:00")
+    assert asked.response is not None
+    take_rights(evening, manage_channels=True)
+    await evening.env.settle()
+    assert "Kanalen beheren" in answer(await evening.moderator.click(asked.response, label="Morgen, 20:00"))
+    take_rights(evening)  # none: it has all of them again
+    await evening.env.settle()
+    assert "staat gepland" in answer(await evening.moderator.click(asked.response, label="Morgen, 20:00"))
+
+
+async def test_what_was_filled_in_on_another_server_is_not_known_here(evening: Evening) -> None:
+    await until(evening, 20, 40)
+    asked = await evening.plan("20:00")
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE drafts SET server = 1")
+    assert asked.response is not None
+    assert "/meetup plan" in answer(await evening.moderator.click(asked.response, label="Morgen, 20:00"))
     assert await meetups.newest(evening.bot.db.read, 1) == []
 
 

@@ -1,6 +1,7 @@
-"""The buttons of the moderators' panel, and its return when somebody deletes it."""
+"""The buttons of the moderators' panel, and its way down once it has scrolled away."""
 
 from abc import abstractmethod
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -8,19 +9,18 @@ import discord
 from discord.ext import commands
 
 from bot.core.evening import commands as rules
-from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action
-from bot.core.evening.places import PlaceKind
 from bot.features.meetups import fitting, outcomes
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.panel import acts as panel_acts
 from bot.features.panel import views as panel_views
+from bot.platform import troubles
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton
-from bot.storage import places, timelines
+from bot.storage.file.trouble import Unavailable
 
 
 class PanelButton(LastingButton):
@@ -131,27 +131,31 @@ class StopButton(LastingButton, template=panel_views.STOP):
 
 
 class PanelCog(commands.Cog):
-    """Posts the panel again when somebody deletes it."""
+    """Counts what comes under a panel, so that it is moved down once it has scrolled away."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
 
     @commands.Cog.listener()
-    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Check the panel after a message was deleted in a moderators' channel."""
-        await self._look(event.channel_id)
+    async def on_message(self, message: discord.Message) -> None:
+        """Count a message, also one of the bot; take away Discord's notice that the bot pinned something."""
+        if message.channel.id not in self.bot.below:
+            return
+        if message.type is discord.MessageType.pins_add and message.author == self.bot.user:
+            with suppress(*troubles.FAILURES):
+                await message.delete()
+        else:
+            await self._came_under(message.channel.id)
 
     @commands.Cog.listener()
-    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        """Check the panel after several messages were deleted there together."""
-        await self._look(event.channel_id)
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Count the private answer to a command, a press or a form."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await self._came_under(interaction.channel_id)
 
-    async def _look(self, channel: int) -> None:
-        place = await places.at(self.bot.db.read, channel)
-        if place is None or place.kind is not PlaceKind.MODERATORS:
-            return
-        async with self.bot.db.transaction() as db:
-            await timelines.wake(db, place.meetup, CueKind.PANEL, self.bot.clock())
+    async def _came_under(self, channel: int | None) -> None:
+        with suppress(Unavailable):
+            await panel_acts.came_under(self.bot, channel)
 
 
 async def setup(bot: App) -> None:

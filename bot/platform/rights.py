@@ -26,6 +26,7 @@ NEEDED: dict[str, Sentence] = {
 WISHED: dict[str, Sentence] = {
     "create_events": _("Create Events"),
     "create_instant_invite": _("Create Invite"),
+    "pin_messages": _("Pin Messages"),
 }
 
 

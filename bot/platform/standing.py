@@ -14,6 +14,7 @@ from bot.core.words.typed import Shown
 from bot.platform import lookup
 from bot.platform.app import App
 from bot.platform.errands import Errand
+from bot.platform.logs import names_of
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts
@@ -21,6 +22,7 @@ from bot.storage.database import Queries
 from bot.storage.posts import Post
 
 NEAR = 15  # lines of chat under a message that ``keep_last`` keeps in sight (our choice)
+SCROLLED = 5  # messages under one that stays ``IN_SIGHT``, private answers included, before it is moved (our choice)
 NO_CHANNEL = 10003  # Discord's code; the message may still be there
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class When(Enum):
     NEVER = auto()  # what stands is edited, that is all
     ONCE = auto()  # unless somebody deleted it
     ALWAYS = auto()  # also when somebody deleted it
+    IN_SIGHT = auto()  # also when it has scrolled away: pinned, and posted anew below, without the one before
 
 
 async def keep(scene: Scene, messages: Sequence[Message], when: When = When.ONCE, **options: Any) -> bool:
@@ -57,10 +60,42 @@ async def _keep(scene: Scene, channel: lookup.Chat, messages: Sequence[Message],
         gone = [
             replace(message, part=f"{message.part} after {post.message}")
             for message, post in known
-            if post and not await edit(scene.guild, post, **_look(message))
+            if post
+            and (
+                (when is When.IN_SIGHT and await _has_scrolled(scene.bot, channel, post))
+                or not await edit(scene.guild, post, **_look(message))
+            )
         ]
-        if when is When.ALWAYS:
+        if when in (When.ALWAYS, When.IN_SIGHT):
             await _post(scene, gone)
+        if when is When.IN_SIGHT:
+            before = [post for _message, post in known if post]
+            for _message, post in await _posts_of(scene, messages):
+                if post and post not in before:
+                    await _came_below(scene, channel, post)
+
+
+async def _has_scrolled(app: App, channel: lookup.Chat, post: Post) -> bool:
+    """Return whether ``SCROLLED`` messages came under a post; those in the channel count after a restart."""
+    if channel.id not in app.below:
+        after = channel.history(limit=SCROLLED, after=discord.Object(post.message))
+        app.below[channel.id] = len([message async for message in after])
+    return app.below[channel.id] >= SCROLLED
+
+
+async def _came_below(scene: Scene, channel: lookup.Chat, post: Post) -> None:
+    """Pin a post that is new where the bot may, and remove those that it replaces."""
+    scene.bot.below[channel.id] = 0
+    family = post.part.partition(" after ")[0]
+    for other in await posts.of_cue(scene.bot.db.read, scene.cue.id):
+        if other.channel == post.channel and other.message != post.message and _is_of(other.part, family):
+            await remove(scene.bot, other)
+            async with scene.bot.db.transaction() as db:
+                await posts.forget(db, other)
+    try:
+        await channel.get_partial_message(post.message).pin()
+    except Exception as error:  # of any kind: it stands, and comes down all the same
+        log.info("%s of cue %s could not be pinned: %s", post.part, post.cue, names_of(error))
 
 
 async def keep_last(scene: Scene, message: Message, *, anew: bool = False, calm: bool = False) -> None:

@@ -69,9 +69,9 @@ class AtTables:
 
 
 def with_button(channel: simcord.ChannelHandle, wanted: CustomId) -> discord.Message | None:
-    """Return the newest message of a channel with a button of this CustomId, or None."""
+    """Return the newest message of a channel with a button of this CustomId, or None. The panel has texts too."""
     for message in reversed(channel.history()):
-        buttons = (item for row in message.components for item in getattr(row, "children", ()))
-        if any(wanted.read(button.custom_id or "") is not None for button in buttons):
+        items = (item for row in message.components for item in getattr(row, "children", ()))
+        if any(wanted.read(getattr(item, "custom_id", None) or "") is not None for item in items):
             return message
     return None

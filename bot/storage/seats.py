@@ -83,6 +83,18 @@ async def awaits_decision(db: Queries, meetup: int, block: int) -> bool:
     return any(division.stage is Stage.DRAFT for division in await of_block(db, meetup, block))
 
 
+async def undecided(db: Queries, meetup: int) -> list[tuple[int, int, int]]:
+    """Return the previews of a meetup that await a decision and are posted: block, channel and message."""
+    rows = await db.all(
+        "SELECT a.block AS block, p.channel AS channel, max(p.message) AS message "
+        "FROM allotments a JOIN posts p ON p.cue = a.cue "
+        "WHERE a.meetup = :meetup AND a.stage = :draft GROUP BY a.id, a.block, p.channel ORDER BY a.id",
+        meetup=meetup,
+        draft=Stage.DRAFT,
+    )
+    return [(row["block"], row["channel"], row["message"]) for row in rows]
+
+
 async def decide(db: Transaction, division: int, stage: Stage, now: datetime) -> None:
     """Store the decision on a division. Any stage but ``STANDING`` deletes its seats."""
     await db.run(

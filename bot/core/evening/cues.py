@@ -160,7 +160,7 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.DIVIDE: CueRule(
-        runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS,
+        runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS, stirs_panel=True,
         step=_("the proposal who sits where"),
     ),
     CueKind.MOVE: CueRule(

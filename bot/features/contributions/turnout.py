@@ -66,13 +66,13 @@ def words(turnout: Turnout, kinds: Collection[ContributionKind]) -> Text:
     return _("{n} of the {of} people wrote something down.", **values)
 
 
-async def of_block(bot: App, meetup: Meetup, timeline: Timeline) -> Text | None:
-    """Return how many people wrote, in words; None unless a harvest block is going on."""
-    current = timeline.current
-    block = meetup.programme.blocks[current.block] if current and meetup.is_running else None
-    if block is None or block.kind is not BlockKind.HARVEST:
+async def in_words(bot: App, meetup: Meetup, timeline: Timeline) -> Text | None:
+    """Return how many people wrote what a harvest block asks for, else something for tomorrow; None unless it runs."""
+    if not meetup.is_running:
         return None
-    kinds = rules.counted(block.asks)
+    current = timeline.current
+    block = meetup.programme.blocks[current.block] if current else None
+    kinds = rules.counted(block.asks) if block and block.kind is BlockKind.HARVEST else always_asked()
     return words(await of_kinds(bot, meetup, await places.venue(bot.db.read, meetup.id), kinds), kinds)
 
 

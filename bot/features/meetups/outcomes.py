@@ -89,19 +89,32 @@ def to_be_stopped(meetup: Meetup) -> Text:
 
 def against_the_plan(meetup: Meetup, timeline: Timeline) -> list[Text]:
     """Return lines on the expected end, how far it is behind or ahead of the plan, and broken fixed times."""
+    return [expected_end(timeline), *against_the_clock(meetup, timeline)]
+
+
+def expected_end(timeline: Timeline) -> Text:
+    """Return the line on the expected end, and how far it is behind or ahead of the plan."""
     by = agenda.behind(timeline)
     how = _("on time")
     if abs(by) >= timedelta(minutes=1):
         late = _("{length} behind the plan", length=length(by))
         how = late if by > timedelta() else _("{length} ahead of the plan", length=length(-by))
-    end = _("🏁 The end is at {time} · {how}", time=stamp(timeline.ends), how=how)
-    return [end, *against_the_clock(meetup, timeline)]
+    return _("🏁 The end is at {time} · {how}", time=stamp(timeline.ends), how=how)
 
 
 def against_the_clock(meetup: Meetup, timeline: Timeline) -> list[Text]:
     """Return a line for each fixed time that can't be kept, and for each gap before a fixed block."""
-    lines: list[Text] = [overrun(meetup, item) for item in agenda.overruns(timeline, meetup.ends_by)]
-    return lines + [gap(meetup, block, spare) for block, spare in agenda.gaps(timeline)]
+    return [*overruns(meetup, timeline), *gaps(meetup, timeline)]
+
+
+def overruns(meetup: Meetup, timeline: Timeline) -> list[Text]:
+    """Return a line for each fixed time that can't be kept."""
+    return [overrun(meetup, item) for item in agenda.overruns(timeline, meetup.ends_by)]
+
+
+def gaps(meetup: Meetup, timeline: Timeline) -> list[Text]:
+    """Return a line for each gap before a fixed block."""
+    return [gap(meetup, block, spare) for block, spare in agenda.gaps(timeline)]
 
 
 def overrun(meetup: Meetup, item: Overrun) -> Text:

@@ -1,4 +1,4 @@
-"""Keeping the moderators' panel: posted once, edited in place, posted again when somebody deletes it."""
+"""Keeping the moderators' panel: one message, edited in place, posted anew when it was deleted or scrolled away."""
 
 import logging
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import _
@@ -19,7 +20,7 @@ from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.text import speaking
-from bot.storage import contributions, deeds, meetups, timelines
+from bot.storage import contributions, deeds, meetups, places, seats, timelines
 
 FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not be refreshed for so long
 
@@ -34,15 +35,39 @@ async def refresh(scene: Scene) -> None:
         return
     facts = await _facts(scene.bot, meetup, await timelines.of_meetup(db, id), scene.now)
     panel = scene.to_moderators("control", None, panel_views.layout(scene.say, facts))
-    when = When.NEVER if scene.meetup.state is State.CLOSED else When.ALWAYS
+    is_over = scene.meetup.state is State.CLOSED
+    if is_over:
+        for message in panel:
+            scene.bot.below.pop(message.channel.id, None)
+    when = When.NEVER if is_over else When.IN_SIGHT
     await standing.keep(scene, panel, when, tell_after=FROZEN, works_again=_("✅ The panel works again."))
 
 
+async def came_under(bot: App, channel: int | None) -> None:
+    """Count a message or private answer in a channel, and have a panel there that has scrolled away moved down."""
+    if channel not in bot.below:
+        return
+    bot.below[channel] += 1
+    if bot.below[channel] % standing.SCROLLED == 0 and (place := await places.at(bot.db.read, channel)):
+        async with bot.db.transaction() as db:
+            await timelines.wake(db, place.meetup, CueKind.PANEL, bot.clock(), PANEL_SOON)
+
+
 async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) -> panel_views.Facts:
-    tables = await tables_of(bot, meetup, timeline)
-    counts, seen = await contributions.per_kind(bot.db.read, meetup.id), await deeds.last(bot.db.read, meetup.id)
-    wrote = await turnout.of_block(bot, meetup, timeline)
-    return panel_views.Facts(meetup, timeline, tables, counts, now, seen, wrote)
+    db, id = bot.db.read, meetup.id
+    return panel_views.Facts(
+        meetup,
+        timeline,
+        await tables_of(bot, meetup, timeline),
+        await contributions.per_kind(db, id),
+        now,
+        await deeds.last(db, id),
+        turnout=await turnout.in_words(bot, meetup, timeline),
+        previews=[
+            (block, f"https://discord.com/channels/{meetup.server}/{channel}/{message}")
+            for block, channel, message in await seats.undecided(db, id)
+        ],
+    )
 
 
 async def show(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline) -> None:

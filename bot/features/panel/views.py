@@ -20,9 +20,9 @@ from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.core.words.typed import Shown
 from bot.features.groups import views as group_views
 from bot.features.meetups import choosing, fitting
-from bot.features.meetups.outcomes import against_the_plan
+from bot.features.meetups.outcomes import expected_end, gaps, overruns
 from bot.features.tables import views as table_views
-from bot.features.tables.status import Table, line, readiness
+from bot.features.tables.status import Table, in_short, line, readiness
 from bot.features.wall import views as wall_views
 from bot.platform import limits
 from bot.platform.custom_id import CustomId
@@ -37,6 +37,8 @@ RESUME = CustomId("bord:verder:{id}")
 CALL_BACK = CustomId("bord:terug:{id}:{block}", block=4)
 STOP = CustomId("bord:stop:{id}")
 _MOST = limits.TEXTS - 100  # characters
+# A table for each line, then the others one after the other: the panel fits on the screen of a laptop (our choice).
+_LINES, _IN_SHORT = 8, 16
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
@@ -52,18 +54,20 @@ class Facts:
     counts: Mapping[ContributionKind, int]
     now: datetime
     seen: int = 0  # the id of the last action of a moderator
-    turnout: Text | None = None  # how many people wrote, in a harvest block
+    turnout: Text | None = None  # how many people wrote, while it runs
+    previews: Sequence[tuple[int, str]] = ()  # divisions that await a decision: block, and link to the proposal
 
 
 def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     """Return the whole panel. discord.py does not keep it; see ``LastingItem``."""
     where = say(_fitting(_where_we_are(facts), _MOST // 2))
     brought_in = say(Text.lines(*_contributions(facts)))
-    tables = say(_fitting(_tables(facts), _MOST - len(where) - len(brought_in)))
+    decisions = say(_fitting(_decisions(facts), _MOST // 8))
+    tables = say(_tables(facts))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         accent_colour=_COLOURS.get(facts.meetup.state)
     )
-    for text in (where, tables, brought_in):
+    for text in (where, tables, brought_in, decisions):
         if text:
             container.add_item(discord.ui.TextDisplay(text))
     for row in _rows(say, facts):
@@ -106,7 +110,7 @@ def _where_we_are(facts: Facts) -> list[Part]:
         lines.append(_("⏭️ Next: {block}, at {time}", **values) + (" 📌" if following.fixed else ""))
     elif now is not None:
         lines.append(_("⏭️ After this the meetup is over."))
-    return [*lines, *against_the_plan(meetup, timeline)]
+    return [*lines, *_times(facts)]
 
 
 def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
@@ -118,7 +122,11 @@ def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
         time=stamp(following.starts),
         countdown=stamp(following.starts, "R"),
     )
-    return [text, *against_the_plan(facts.meetup, facts.timeline)]
+    return [text, *_times(facts)]
+
+
+def _times(facts: Facts) -> list[Part]:
+    return [expected_end(facts.timeline), *gaps(facts.meetup, facts.timeline)]
 
 
 def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:
@@ -134,19 +142,49 @@ def _title(facts: Facts, slot: Slot) -> Text:
     return Text.bold(facts.meetup.programme.blocks[slot.block].title)
 
 
-def _tables(facts: Facts) -> list[Part]:
-    """Return a line for each open table, those that wait for help first; empty while no table is open."""
+def _tables(facts: Facts) -> Text:
+    """Return a line for each open table, those that wait for help first; "" while no table is open.
+
+    Tables beyond ``_LINES`` stand one after the other, with their people and whether they are ready.
+    """
     if not facts.tables:
-        return []
+        return Text.of("")
     people = sum(table.people for table in facts.tables)
     heading = ngettext("### 🔊 At the tables: one person", "### 🔊 At the tables: {n} people", people)
     in_order = sorted(facts.tables, key=lambda table: table.call is None or table.call.claimed_at is not None)
-    return [heading, readiness(facts.tables), *(line(table) for table in in_order)]
+    lines, others = in_order[:_LINES], in_order[_LINES:]
+    return Text.lines(
+        heading, readiness(facts.tables), *(line(table) for table in lines), *([_in_short(others)] if others else [])
+    )
+
+
+def _in_short(tables: Sequence[Table]) -> Text:
+    shown, left = tables[:_IN_SHORT], len(tables) - _IN_SHORT
+    text = Text.join(" · ", [in_short(table) for table in shown])
+    return text + " " + _("… and {n} more.", n=left) if left > 0 else text
 
 
 def _contributions(facts: Facts) -> list[Part]:
-    lines: list[Part] = [_("### ✍️ Brought in"), " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())]
-    return [*lines, facts.turnout] if facts.turnout else lines
+    counts = " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())
+    return [_("### ✍️ Brought in"), *([facts.turnout] if facts.turnout else []), counts]
+
+
+def _decisions(facts: Facts) -> list[Part]:
+    """Return a line for each thing that a moderator has to decide on; the times that can't be kept come first."""
+    waiting = [table for table in facts.tables if table.call and table.call.claimed_at is None]
+    lines: list[Part] = []
+    if facts.meetup.state is not State.CLOSED:
+        lines += overruns(facts.meetup, facts.timeline)
+    if waiting:
+        lines.append(
+            ngettext(
+                "❗ One table waits for somebody who comes.", "❗ {n} tables wait for somebody who comes.", len(waiting)
+            )
+        )
+    for block, link in facts.previews:
+        title = Text.bold(facts.meetup.programme.blocks[block].title)
+        lines.append(_("🪑 Who sits where in {block}? [Look and decide]({link})", block=title, link=link))
+    return [_("### ❓ To decide"), *lines] if lines else []
 
 
 def _rows(say: Say, facts: Facts) -> list[Row]:

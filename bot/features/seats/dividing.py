@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.core.evening import events
-from bot.core.evening.cues import CueKind
+from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.tables import seating as rules
@@ -181,6 +181,7 @@ async def confirm(bot: App, id: int, person: discord.abc.User, server: int | Non
         await seats.decide(db, division.id, Stage.STANDING, now)
         await seats.seat(db, division.id, {who: table for who, table in after.items() if drawn.get(who) != table})
         await timelines.save(db, meetup.id, events.with_seats(before, division.block, now), before)
+        await timelines.wake(db, meetup.id, CueKind.PANEL, now, PANEL_SOON)
         await deeds.note(db, meetup.id, Deed(Action.SEAT, name_of(person), now), person.id)
     there = {guest.id for guest in here.guests}
     changed = sum(drawn.get(guest) != after[guest] for guest in there)
@@ -194,6 +195,7 @@ async def put_away(bot: App, id: int, person: discord.abc.User, server: int | No
         now = bot.clock()
         await seats.decide(db, division.id, Stage.DROPPED, now)
         await timelines.wake(db, meetup.id, CueKind.TABLES, now, block=division.block)  # its words have changed
+        await timelines.wake(db, meetup.id, CueKind.PANEL, now, PANEL_SOON)
         await deeds.note(db, meetup.id, Deed(Action.PUT_AWAY, name_of(person), now), person.id)
     return division
 

@@ -63,6 +63,12 @@ def line(table: Table) -> Text:
     return "- " + Text.join(" · ", parts)
 
 
+def in_short(table: Table) -> Text:
+    """Return one table in a few characters: people, ready or not, help asked."""
+    signs = " 🙌" * bool(table.ready_since) + " 🙋" * bool(table.call)
+    return Text.of(f"<#{table.place.channel}> {table.people}{signs}")
+
+
 def overview(tables: list[Table]) -> Text:
     """Return readiness and all tables, for one answer."""
     return Text.lines(readiness(tables), *(line(table) for table in tables))

@@ -14,7 +14,7 @@ NOT_TYPED = {
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",
     "retries.reason", "retries.step", "tries.digest",
     "memory.name", "memory.value", "events.shown",
-    "memory.value",
+
     # Typed, and stored as people read it; for a day at most, so nothing of before ids were replaced is in it.
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
 }  # fmt: skip

@@ -26,7 +26,7 @@ PROGRAMME = Path(__file__).parent / "data" / "proef.yaml"
 class Evening(World):
     """A simulated server with a moderator and two participants, Noor and Sem."""
 
-    def __init__(self, bot: MeetupBot, env: simcord.Env, make: Callable[[], Awaitable[MeetupBot]]) -> None:
+    def __init__(self, bot: MeetupBot, env: SimulatedDiscord, make: Callable[[], Awaitable[MeetupBot]]) -> None:
         super().__init__(bot, env)
         self._make = make
         self.noor = self.person("Noor")

@@ -13,14 +13,14 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
-from bot.content.texts import DEFAULT, Say
+from bot.content.texts import DEFAULT, LANGUAGES, Say
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown
 from bot.platform import limits
 from bot.platform.app import App
 from bot.platform.text import speaking
-from bot.storage import meetups
+from bot.storage import people
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
@@ -42,16 +42,22 @@ def place_of(interaction: discord.Interaction[Any]) -> int:
 
 
 async def language_of(interaction: discord.Interaction[Any]) -> str:
-    """Return the reader's language code: their own choice, else the meetup's, else the server's, else Dutch.
+    """Return the reader's language code: their own choice, else that of their Discord, the meetup or the server.
 
-    Dutch also where the database can't be read.
+    Dutch where none of these is known; that of their Discord also where the database can't be read.
     """
-    db = bot_of(interaction).db.read
+    db, reads = bot_of(interaction).db.read, reads_in(interaction)
     place = place_of(interaction)
     try:
-        return await meetups.language_at(db, interaction.guild_id, place, interaction.user.id) or DEFAULT
+        return await people.language_at(db, interaction.guild_id, place, interaction.user.id, reads) or DEFAULT
     except Unavailable:  # often the failure that is being reported
-        return DEFAULT
+        return reads or DEFAULT
+
+
+def reads_in(interaction: discord.Interaction[Any]) -> str | None:
+    """Return the language code of the reader's Discord, or None where the bot doesn't speak it."""
+    code = interaction.locale.value.partition("-")[0]
+    return code if code in LANGUAGES else None
 
 
 async def voice_of(interaction: discord.Interaction[Any]) -> Say:

@@ -1,6 +1,6 @@
 """The simulated server with the bot on it, with shortcuts to what the database holds of the meetup."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -22,10 +22,24 @@ SETTLE = 120.0  # seconds of real time in which the events of 910 people must be
 
 
 class SimulatedDiscord(simcord.Env):
-    """simcord's Discord, which looks each millisecond whether the bot has come to rest.
+    """simcord's Discord, which looks each millisecond whether the bot has come to rest, and whose people read Dutch.
 
-    By itself it sleeps 50 ms of real time wherever a callback is still to run, which takes one turn of the loop.
+    By itself it sleeps 50 ms of real time wherever a callback is still to run, which takes one turn of the loop; and
+    everybody's Discord is in American English. ``locales`` are other languages, by person.
     """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.locales: dict[int, str] = {}
+        emit = self.backend.emit
+
+        def in_language(event: str, payload: Mapping[str, Any]) -> None:
+            if event == "INTERACTION_CREATE":
+                who = int(payload.get("member", payload)["user"]["id"])
+                payload = {**payload, "locale": self.locales.get(who, "nl")}
+            emit(event, payload)
+
+        self.backend.emit = in_language  # type: ignore[method-assign]
 
     async def _settle_internal(self, **options: Any) -> None:
         await super()._settle_internal(**{**options, "idle": 0.001})
@@ -34,7 +48,7 @@ class SimulatedDiscord(simcord.Env):
 class World:
     """One simulated server with the bot. Its time moves only on request."""
 
-    def __init__(self, bot: MeetupBot, env: simcord.Env) -> None:
+    def __init__(self, bot: MeetupBot, env: SimulatedDiscord) -> None:
         self.bot, self.env = bot, env
         self.guild = env.create_guild("Repetitie")
         self.lobby = self.guild.create_text_channel("algemeen")

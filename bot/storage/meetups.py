@@ -159,21 +159,24 @@ async def of_channel(db: Queries, channel: int) -> Meetup | None:
     return _meetup(row).must_be_readable() if row else None
 
 
-async def at_door(db: Queries, person: int, channel: int) -> tuple[Meetup, str, bool, int, bool] | None:
+async def at_door(
+    db: Queries, person: int, channel: int, reads: str | None
+) -> tuple[Meetup, str, bool, int, bool] | None:
     """Return what is needed to take a contribution, or None when the channel is of no meetup.
 
-    The meetup of the channel, the language to answer the person in, ``contributions.was_answered``, and how many of
-    their words there they did not choose for yet, and whether they are to be told of a moderator's decision. Raises
-    Refusal where the meetup is not readable.
+    The meetup of the channel, the language to answer the person in (``reads`` is that of their Discord),
+    ``contributions.was_answered``, and how many of their words there they did not choose for yet, and whether they are
+    to be told of a moderator's decision. Raises Refusal where the meetup is not readable.
     """
     row = await db.one(
-        f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), language) AS spoken, "
+        f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), :reads, language) AS spoken, "
         f"{WAS_ANSWERED} AS answered, (SELECT count(*) FROM contributions c WHERE c.author = :person "
         "AND c.meetup = meetups.id AND c.wall IS NULL AND c.text <> '') AS undecided, "
         "EXISTS (SELECT 1 FROM contributions c WHERE c.author = :person AND c.untold = 1) AS untold "
         f"FROM meetups WHERE id = (SELECT meetup FROM places WHERE {HERE})",
         person=person,
         channel=channel,
+        reads=reads,
     )
     if row is None:
         return None
@@ -276,19 +279,6 @@ async def newest(db: Queries, most: int) -> list[Meetup]:
     """Return at most ``most`` meetups, last planned first, without dry runs."""
     rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT :most", most=most)
     return _readable(rows)
-
-
-async def language_at(db: Queries, server: int | None, channel: int | None, person: int | None = None) -> str | None:
-    """Return the language of a person, else of a channel's meetup, else of a server; None if none is stored."""
-    row = await db.one(
-        "SELECT coalesce((SELECT language FROM people WHERE id = :person), "
-        "(SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)), "
-        "(SELECT language FROM servers WHERE id = :server)) AS language",
-        person=person,
-        channel=channel,
-        server=server,
-    )
-    return row["language"] if row else None
 
 
 async def told(db: Transaction, meetup: int, contribution: int) -> None:

@@ -68,3 +68,19 @@ async def any_unused(db: Queries, before: datetime) -> bool:
 async def forget_unused(db: Transaction, before: datetime) -> None:
     """Delete the choices of people of whom nothing else is kept who last chose before this moment."""
     await db.run(f"DELETE {_UNUSED}", before=to_ms(before))
+
+
+async def language_at(
+    db: Queries, server: int | None, channel: int | None, person: int | None = None, reads: str | None = None
+) -> str | None:
+    """Return the language that a person chose, else ``reads``, that of a channel's meetup or of a server, or None."""
+    row = await db.one(
+        "SELECT coalesce((SELECT language FROM people WHERE id = :person), :reads, "
+        "(SELECT language FROM meetups WHERE id = (SELECT meetup FROM places WHERE channel = :channel)), "
+        "(SELECT language FROM servers WHERE id = :server)) AS language",
+        person=person,
+        reads=reads,
+        channel=channel,
+        server=server,
+    )
+    return row["language"] if row else None

@@ -119,7 +119,7 @@ class People:
             record.source_message_id = int(extra["message"]["id"])
         answer = self._standin.answer_to(record.id)
         started = asyncio.get_running_loop().time()
-        self._backend.emit("INTERACTION_CREATE", payload | extra)
+        self._backend.emit("INTERACTION_CREATE", payload | extra | {"locale": "nl"})
         took = await asyncio.wait_for(answer, self.patience) - started
         # "Thinking …" is an answer; what it becomes is read when it is there.
         async with asyncio.timeout(self.patience):

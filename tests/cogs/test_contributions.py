@@ -108,6 +108,7 @@ async def test_an_english_server_is_answered_in_english(evening: Evening) -> Non
     admin = evening.person("Admin", roles=[evening.guild.create_role("Admin", permissions=discord.Permissions.all())])
     await admin.slash(evening.lobby, "meetup instellen", taal="en")
     await evening.begin()
+    evening.env.locales[evening.noor.id] = "fr"  # which the bot doesn't speak
     assert evening.channel((await evening.venue()).one(PlaceKind.PLENARY).channel).name == "plenary"
     assert "Saved" in answer(await evening.noor.slash(await evening.plenary, "morgen", tekst="ga ik bellen"))
 

@@ -9,7 +9,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Text, _, ngettext
 from bot.platform.app import App
 from bot.platform.text import speaking
-from bot.storage import deeds, meetups, wishes
+from bot.storage import deeds, people, wishes
 
 # Discord's codes for a person who takes no direct messages here, and for one who shares no server with the bot.
 CLOSED = (50007, 50278)
@@ -28,9 +28,9 @@ async def reach(bot: App, meetup: Meetup) -> Reached:
     """Send a short test message to all who planned or commanded this meetup, and to its table hosts."""
     reached = Reached([], [], [])
     hosts = await wishes.hosts(bot.db.read, meetup.id)
-    people = {*await deeds.commanders(bot.db.read, meetup.id), *(person for at in hosts.values() for person in at)}
-    for person in sorted(people):
-        language = await meetups.language_at(bot.db.read, None, None, person) or meetup.language
+    them = {*await deeds.commanders(bot.db.read, meetup.id), *(person for at in hosts.values() for person in at)}
+    for person in sorted(them):
+        language = await people.language_at(bot.db.read, None, None, person) or meetup.language
         try:
             user = bot.get_user(person) or await bot.fetch_user(person)
             await user.send(speaking(language)(_message(meetup)))

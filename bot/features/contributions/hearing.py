@@ -22,8 +22,8 @@ from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
-from bot.storage import meetups, notices, timelines
 from bot.storage import messages as chat_messages
+from bot.storage import notices, people, timelines
 from bot.storage.database import Transaction
 from bot.storage.file.trouble import Unavailable
 from bot.storage.notices import Notice
@@ -115,7 +115,7 @@ async def reply(app: App, message: discord.Message, text: Text) -> None:
     """Answer in chat, in the language of the meetup or the server; where Discord refuses, only the answer is lost."""
     server = message.guild.id if message.guild else None
     try:
-        language = await meetups.language_at(app.db.read, server, home_of(message)) or DEFAULT
+        language = await people.language_at(app.db.read, server, home_of(message)) or DEFAULT
     except Unavailable:  # the very thing that is to be said
         language = DEFAULT
     try:

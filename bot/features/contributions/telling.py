@@ -15,7 +15,7 @@ from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
-from bot.storage import contributions, decisions, meetups, timelines
+from bot.storage import contributions, decisions, people, timelines
 from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ async def tell(scene: Scene) -> None:
     item = await contributions.get(scene.bot.db.read, int(scene.cue.note))
     if item is None or item.author <= 0 or item.id not in {one.id for one in await _untold(scene.bot, item.author)}:
         return
-    language = await meetups.language_at(scene.bot.db.read, None, None, item.author) or scene.meetup.language
+    language = await people.language_at(scene.bot.db.read, None, None, item.author) or scene.meetup.language
     try:
         user = scene.bot.get_user(item.author) or await scene.bot.fetch_user(item.author)
         nonce = f"{scene.cue.id}.{int(scene.cue.due.timestamp())}"  # of this decision: it is told once

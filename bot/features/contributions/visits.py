@@ -17,7 +17,7 @@ from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.platform import rights
-from bot.platform.answers import answer, bot_of, language_of, place_of
+from bot.platform.answers import answer, bot_of, language_of, place_of, reads_in
 from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
@@ -50,7 +50,7 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
     if kind and KINDS[kind].who is Who.MODERATORS:
         rights.refuse_others(interaction.user, await servers.get(bot.db.read, interaction.guild_id))
     # One question for all of it: each is a visit to the thread of the database.
-    found = await meetups.at_door(bot.db.read, person, place_of(interaction))
+    found = await meetups.at_door(bot.db.read, person, place_of(interaction), reads_in(interaction))
     if found is None:
         running = await meetups.of_server(bot.db.read, interaction.guild_id, State.LIVE, State.PAUSED)
         only = rules.may_contribute(running[0] if len(running) == 1 else None, bot.clock())

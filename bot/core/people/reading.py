@@ -172,6 +172,8 @@ def _said(message: str, tag: Tag, end: int) -> str:
         if shorter == text:
             break
         text = shorter
+    if opening == "(" and text.endswith(")") and text.count("(") < text.count(")"):  # the whole line stood in it
+        text = text[:-1].rstrip(INVISIBLE)
     row = KINDS[tag.kind]
     if row.leading_word:
         rest = re.sub(rf"\A{row.leading_word}\b(?![-'’]\w)[\s:,…]*", "", text, flags=re.IGNORECASE)

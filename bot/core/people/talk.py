@@ -60,6 +60,7 @@ _TOLD = re.compile(
 )
 _EXPLAINS = re.compile(r"\W*(?:is|staat|betekent)\s+(?:voor|dat|wat|bedoeld|de\s+\w*tag)\b", re.IGNORECASE)
 _GOODBYE = re.compile(rf"(?:^|\W)(?:{_any('tot tot_en_met goede?n? goeie prettige vroege')})\s*$", re.IGNORECASE)
+_AGREED = re.compile(r"(?:^|\W)(?:eens|akkoord)\s+met(?:\s+(?:de|het|die|dat))?\s*$", re.IGNORECASE)
 _GREETED = word_set(
     "allemaal iedereen samen mensen luitjes jongens dames heren en hoor lieve beste collega's team klas tot ziens dan"
 )
@@ -117,7 +118,8 @@ def verdict(kind: ContributionKind, before: str, after: str) -> Verdict:
 
 def _greeting(row: Kind, before: str, after: str) -> Verdict | None:
     greets = row.sense is Sense.TIME and is_greeting(after)
-    return Verdict.TALK if greets or _GOODBYE.search(before) or _ONLY_ADJECTIVE.fullmatch(before) else None
+    agrees = _GOODBYE.search(before) or _AGREED.search(before)
+    return Verdict.TALK if greets or agrees or _ONLY_ADJECTIVE.fullmatch(before) else None
 
 
 def _question(row: Kind, before: str, after: str) -> Verdict | None:

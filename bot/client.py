@@ -47,6 +47,7 @@ COGS = (
     "cogs.tables",
     "cogs.groups",
     "cogs.cards",
+    "cogs.directions",
     "cogs.seats",
     "cogs.help",
     "cogs.broadcast",

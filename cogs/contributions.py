@@ -25,7 +25,7 @@ from bot.storage import messages as chat_messages
 class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
     """Form of a new contribution."""
 
-    async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, words: int | None) -> None:
         """Store the contribution."""
         visit = await visits.visit_of(interaction, kind)
         details = [self.typed(item.key) for item in KINDS[kind].details]
@@ -35,17 +35,21 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
 class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
     """Form to change a contribution."""
 
-    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
+    async def submitted(self, interaction: discord.Interaction[Any], id: int, words: int | None) -> None:
         """Store the new words and update the wall; only the author may."""
         bot, person = bot_of(interaction), interaction.user.id
         before = rules.own(await contributions.get(bot.db.read, id), person)
         meetup = await meetups.get(bot.db.read, before.meetup)
         assert meetup is not None
-        words = await as_read(bot, self.typed("tekst"), meetup)
-        with keeping.giving_back(words):
+        fields = ("tekst", *(detail.key for detail in KINDS[before.kind].details))
+        text, *details = [await as_read(bot, self.typed(field), meetup) for field in fields]
+        if words is None:  # a form of before there were details, opened before the bot was renewed
+            now = dict(before.details)
+            details = [now.get(field, Typed("")) for field in fields[1:]]
+        with keeping.giving_back(text):
             async with bot.db.transaction() as db:
                 item = rules.own(await contributions.get(db, id), person)
-                item = rules.reworded(item, words, bot.clock())
+                item = rules.reworded(item, text, details, bot.clock())
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))
@@ -67,7 +71,7 @@ class ChangeButton(LastingButton, template=contribution_views.CHANGE):
         """Show the form with the present words."""
         found = await contributions.get(bot_of(interaction).db.read, id)
         item = rules.own(found, interaction.user.id)
-        form = contribution_views.change_form(item.id, item.kind, item.text, await voice_of(interaction))
+        form = contribution_views.change_form(item, await voice_of(interaction))
         await interaction.response.send_modal(form)
 
 

@@ -47,16 +47,26 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
-    """An optional field of the form: ``longest`` in characters, ``choices`` for a CHOICE only (at most 25)."""
+    """An optional field of the form: ``longest`` in characters, ``choices`` for a CHOICE only (at most 25).
+
+    ``key`` is that of the harvest's ``details``, ``name`` what stands before it where it is shown. ``names_others``
+    says that people write somebody's name in it.
+    """
 
     key: str
     label: Text
+    name: Text | None = None
+    names_others: bool = False
     type: DetailType = DetailType.TEXT
     longest: int = 200
     choices: tuple[Text, ...] = ()
 
 
-WITH_WHOM = Detail(key="details", label=_("With whom, or when? (may stay empty)"))
+# A moment and a partner make it likelier that a pledge happens (Nickerson & Rogers 2010; Prestwich 2012).
+WHEN = Detail(key="when", name=_("When"), label=_("When? (may stay empty)"))
+WITH = Detail(key="with", name=_("With"), label=_("With whom? (may stay empty)"), names_others=True)
+WHY = Detail(key="why", name=_("Why"), label=_("Why? (may stay empty)"))
+FOR_WHOM = Detail(key="for_whom", name=_("For whom"), label=_("For whom? (may stay empty)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Kind:
     doors: frozenset[Source] = frozenset(Source)
     who: Who = Who.EVERYBODY  # a kind for moderators has no CHAT door: what is read back later comes without roles
     parent: ContributionKind | None = None  # the kind that it follows from
-    details: tuple[Detail, ...] = (WITH_WHOM,)
+    details: tuple[Detail, ...] = ()
 
 
 KINDS: Final[dict[ContributionKind, Kind]] = {
@@ -117,6 +127,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         joinable=True,
         always=True,
         sense=Sense.TIME,
+        details=(WHEN, WITH),
     ),
     ContributionKind("nodig"): Kind(
         command=("nodig", "needed"),
@@ -160,6 +171,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         empty=_("What is your idea? Write it behind the tag: **#idee** what if …"),
         heading=_("Ideas (#idee)"),
         may_ask=True,
+        details=(WHY, FOR_WHOM),
     ),
 }
 

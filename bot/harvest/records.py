@@ -159,7 +159,9 @@ class Harvest:
             return readable(typed, lambda _kind, _id: None, say, zone)
 
         meetup = replace(self.meetup, title=words(self.meetup.title), place=words(self.meetup.place))
-        shown = Items(lambda: (replace(item, text=words(item.text)) for item in self.contributions))
+        shown = Items(
+            lambda: (replace(item, text=words(item.text), details=_each(item, words)) for item in self.contributions)
+        )
         return replace(self, meetup=meetup, contributions=shown)
 
     def of_kind(self, kind: ContributionKind) -> Items:
@@ -169,9 +171,23 @@ class Harvest:
     def without_names(self) -> "Harvest":
         """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""
         shown = Items(
-            lambda: (replace(item, author=None, role=None) for item in self.contributions if item.may_be_quoted)
+            lambda: (
+                replace(item, author=None, role=None, details=_nameless(item))
+                for item in self.contributions
+                if item.may_be_quoted
+            )
         )
         return replace(self, roles={}, contributions=shown, anonymous=True)
+
+
+def _nameless(item: ContributionItem) -> Mapping[str, Typed | date | int]:
+    """Return the details in which nobody writes the name of somebody else."""
+    named = {detail.key for detail in KINDS[item.kind].details if detail.names_others}
+    return {key: value for key, value in item.details.items() if key not in named}
+
+
+def _each(item: ContributionItem, words: Callable[[Typed], Typed]) -> Mapping[str, Typed | date | int]:
+    return {key: words(value) if isinstance(value, Typed) else value for key, value in item.details.items()}
 
 
 @asynccontextmanager
@@ -234,4 +250,5 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         highlighted=item.highlighted,
         hidden=item.hidden is not None,
         late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
+        details=dict(item.details),
     )

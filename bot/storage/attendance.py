@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.evening.places import PlaceKind
 from bot.core.words.typed import Typed
 from bot.storage.database import Queries, Transaction, from_ms, to_ms
 
@@ -101,6 +102,19 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Stay]]:
         (row["meetup"], Stay(Typed(row["title"]), timedelta(milliseconds=row["spent_ms"]), from_ms(row["since"])))
         for row in rows
     ]
+
+
+async def table_of(db: Queries, meetup: int, person: int) -> int | None:
+    """Return the table that somebody is at, or sat at longest in their last break-out; None without."""
+    row = await db.one(
+        "SELECT p.id AS id FROM attendance a JOIN places p ON p.id = a.place "
+        "WHERE p.meetup = :meetup AND p.kind = :table AND a.person = :person "
+        "ORDER BY p.block DESC, a.since IS NULL, a.spent_ms DESC, p.id LIMIT 1",
+        meetup=meetup,
+        table=PlaceKind.TABLE,
+        person=person,
+    )
+    return row["id"] if row else None
 
 
 async def forget(db: Transaction, person: int) -> None:

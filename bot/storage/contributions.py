@@ -1,12 +1,13 @@
 """Queries on contributions. A withdrawn one is deleted, not hidden."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind, Source
-from bot.core.people.contributions import Contribution, Origin, ThemeSource
+from bot.core.people.contributions import Contribution, Details, Origin, ThemeSource
 from bot.core.people.edits import ANY, words_of
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
@@ -37,7 +38,17 @@ def contribution_of(row: Row) -> Contribution:
         row["people"],
         typed_of(row["hidden"]),
         bool(row["highlighted"]),
+        details_of(row["details"]),
     )
+
+
+def details_of(stored: str) -> Details:
+    """Return the details in the column of that name: a JSON object, or nothing."""
+    return tuple((key, Typed(value)) for key, value in json.loads(stored).items()) if stored else ()
+
+
+def _stored(details: Details) -> str:
+    return json.dumps({key: value.raw for key, value in details}, ensure_ascii=False) if details else ""
 
 
 # ``here`` is the table where it is said, ``sat`` where its author sat longest in their last break-out. One statement:
@@ -49,14 +60,14 @@ _ADD = (
     "ORDER BY p.block DESC, a.spent_ms + coalesce(:said_at - a.since, 0) DESC, p.id LIMIT 1), "
     "said AS (SELECT coalesce((SELECT theme FROM here), :theme) AS theme) "
     "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
-    "source, said_at, edited_at, channel, message, position, heard, mark_due, wall) "
+    "source, said_at, edited_at, channel, message, position, heard, mark_due, details, wall) "
     f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, :author_name, "
     "coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
     "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN :by_saying "
     "WHEN (SELECT theme FROM sat) IS NOT NULL THEN :by_table END, "
     "coalesce((SELECT title FROM here), :title), "
     "coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1), "
-    ":source, :said_at, :edited_at, :channel, :message, :position, :heard, :mark_due, "
+    ":source, :said_at, :edited_at, :channel, :message, :position, :heard, :mark_due, :details, "
     "(SELECT choice FROM consents WHERE meetup = :meetup AND person = :author) WHERE NOT EXISTS "
     "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text) "
     "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
@@ -100,10 +111,11 @@ async def add(
         position=origin.position if origin else None,
         heard=origin.words if origin else None,
         mark_due=to_ms(mark_due),
+        details=_stored(item.details),
         most=most,
     )
     if row is None:
-        return await same_words(db, item)
+        return await _same(db, item)
     return replace(
         item,
         id=row["id"],
@@ -113,6 +125,16 @@ async def add(
         people=row["people"],
         sharing=Sharing(row["wall"]) if row["wall"] else None,
     )
+
+
+async def _same(db: Transaction, item: Contribution) -> Contribution | None:
+    """Return the contribution with the same words; details that were filled in since are kept with it."""
+    same = await same_words(db, item)
+    if same is None or not item.details or same.details == item.details:
+        return same
+    same = replace(same, details=item.details)
+    await change(db, same)
+    return same
 
 
 async def same_words(db: Queries, item: Contribution) -> Contribution | None:
@@ -135,9 +157,11 @@ async def get(db: Queries, contribution: int) -> Contribution | None:
 
 
 async def change(db: Transaction, item: Contribution) -> None:
-    """Store the new kind, text and time of editing of a contribution."""
+    """Store the new kind, text, details and time of editing of a contribution."""
     await db.run(
-        "UPDATE contributions SET kind = :kind, text = :text, edited_at = :edited_at WHERE id = :id",
+        "UPDATE contributions SET kind = :kind, text = :text, details = :details, edited_at = :edited_at "
+        "WHERE id = :id",
+        details=_stored(item.details),
         kind=item.kind,
         text=item.text.raw,
         edited_at=to_ms(item.edited_at),

@@ -61,7 +61,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
             meetup=meetup,
         )
     await db.run(
-        "UPDATE contributions SET text = '', author_name = '', wall = NULL, known = 0, untold = 0, "
+        "UPDATE contributions SET text = '', details = '', author_name = '', wall = NULL, known = 0, untold = 0, "
         "hidden = CASE WHEN hidden IS NULL THEN NULL ELSE '' END, channel = NULL, message = NULL, "
         "position = NULL, heard = NULL, mark_due = NULL WHERE meetup = :meetup",
         meetup=meetup,

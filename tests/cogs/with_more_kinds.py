@@ -34,7 +34,7 @@ async def test_the_programme_asks_for_them_with_lines_and_buttons(asking: Evenin
     posts = "\n".join(await asking.posts(await asking.plenary))
     assert "- **#recept** …a recipe\n- **#besluit** …what we decide" in posts
     form = await asking.noor.click(asking.last_panel(await asking.plenary, "bijdrage:recept"), label="My recipe …")
-    assert len(fields(form)) == 2
+    assert len(fields(form)) == 1
     await asking.noor.submit_modal(form, {"tekst": "Kook soep"})
     assert await texts(asking) == ["soep"]
     await asking.pass_time(seconds=30)
@@ -77,11 +77,12 @@ async def test_moderators_bring_it_in_with_its_details_and_by_the_menu(asking: E
     assert [field["custom_id"] for field in fields(form)] == ["tekst", "eigenaar", "datum", "soort"]
     assert [field.get("max_length") for field in fields(form)] == [4000, 80, 10, None]
     filled = {"tekst": "wij koken", "eigenaar": "Noor", "datum": "1 mei", "soort": ["Big"]}
-    assert "#besluit wij koken (Noor, 1 mei, Big)" in answer(await asking.moderator.submit_modal(form, filled))
+    said = answer(await asking.moderator.submit_modal(form, filled))
+    assert "#besluit wij koken\n> eigenaar: Noor\n> datum: 1 mei\n> soort: Big" in said
     await asking.save_as(asking.moderator, DECISION, await chat(asking, "en wij eten"))
-    assert [(item.kind, item.text.raw) for item in await stored(asking)] == [
-        (DECISION, "wij koken (Noor, 1 mei, Big)"),
-        (DECISION, "en wij eten"),
+    assert [(item.kind, item.text.raw, len(item.details)) for item in await stored(asking)] == [
+        (DECISION, "wij koken", 3),
+        (DECISION, "en wij eten", 0),
     ]
 
 

@@ -16,10 +16,10 @@ from bot.platform.lasting import LastingForm, LastingItem
 POSTED = r"""
 bijdrage:(?P<kind>morgen|nodig|werkt|idee)
 bijdrage:bewaar:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
-bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee)
+bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee)(?::(?P<words>\d{1,10}))?
 bijdrage:trekin:(?P<id>\d{1,18})
 bijdrage:wijzig:(?P<id>\d{1,18})
-bijdrage:wijzigen:(?P<id>\d{1,18})
+bijdrage:wijzigen:(?P<id>\d{1,18})(?::(?P<words>\d{1,10}))?
 bord:inkorten:(?P<id>\d{1,18})
 bord:pauze:(?P<id>\d{1,18})
 bord:plus2:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
@@ -70,6 +70,8 @@ oogst:lijst:(?P<id>\d{1,18}):(?P<which>alles|uitgelicht|verborgen):(?P<page>\d{1
 oogst:reden:(?P<id>\d{1,18})
 oogst:terug:(?P<id>\d{1,18})
 privacy:meer:(?P<meetup>\d{1,18})
+richting:(?P<place>\d{1,18})
+richting:vraag:(?P<meetup>\d{1,18})
 proef:avond:(?P<id>\d{1,18})
 proef:opruimen:(?P<id>\d{1,18})
 proef:programma:(?P<name>[^:]{1,80})

@@ -27,7 +27,7 @@ OPEN = re.compile(
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
-FIELDS = ("tekst", "details", "bewaren")  # in which something can be typed
+FIELDS = ("tekst", "when", "with", "why", "for_whom", "bewaren")  # in which something can be typed
 BUG = "Er ging bij ons iets mis"
 
 Command = app_commands.Command[Any, ..., Any]

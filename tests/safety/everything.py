@@ -17,9 +17,9 @@ async def use_everything(evening: Evening) -> None:
     plenary = await evening.plenary
     await evening.noor.slash(plenary, "morgen", tekst=f"maak ik {WORDS}")
     await evening.noor.slash(plenary, "nodig", tekst=WORDS * 600)
-    shown = await evening.noor.slash(plenary, "werkt")
+    shown = await evening.noor.slash(plenary, "idee")
     if shown.modal:
-        await evening.noor.submit_modal(shown, {"tekst": WORDS, "details": NICK})
+        await evening.noor.submit_modal(shown, {"tekst": f"{WORDS} samen", "why": NICK})
     message = await evening.noor.send(plenary, f"#idee {WORDS}")
     await evening.noor.edit(message, f"#idee {WORDS} met {NICK}")
     loose = await evening.noor.send(plenary, WORDS)

@@ -31,7 +31,7 @@ async def said_by_each_door(evening: Evening) -> None:
     form = await evening.noor.click(listed.response, label="Wijzigen 1")
     await evening.noor.submit_modal(form, {"tekst": dirty("bel ik haar zus")})
     shown = await evening.noor.slash(plenary, "idee")
-    await evening.noor.submit_modal(shown, {"tekst": dirty("samen koken"), "details": dirty("met Sem")})
+    await evening.noor.submit_modal(shown, {"tekst": dirty("samen koken"), "why": dirty("met Sem")})
     await chat(evening, dirty("#nodig meer tijd"))
     loose = await chat(evening, dirty("wij lezen voor"))
     await evening.save_as(evening.noor, "werkt", loose)
@@ -45,7 +45,7 @@ async def said_by_each_door(evening: Evening) -> None:
 async def test_each_door_cleans_what_comes_in_and_keeps_every_word(evening: Evening) -> None:
     await said_by_each_door(evening)
     assert sorted(await texts(evening)) == [
-        "bel ik haar zus", "meer tijd", "praten in #gesprek", "samen koken (met Sem)", "veel rust",
+        "bel ik haar zus", "meer tijd", "praten in #gesprek", "samen koken", "veel rust",
         "wij lezen voor",
     ]  # fmt: skip
     posted = str(await evening.everything_posted())

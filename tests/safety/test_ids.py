@@ -5,8 +5,9 @@ import logging
 import re
 import zipfile
 
+from bot.core.words.typed import Typed
 from bot.storage import words as stored_words
-from tests.contributing import chat, texts
+from tests.contributing import chat, stored, texts
 from tests.evening import Evening
 from tests.safety.everything import use_everything
 
@@ -34,15 +35,17 @@ async def test_each_door_keeps_what_a_reader_sees(evening: Evening) -> None:
     plenary = await evening.plenary
     await evening.noor.slash(plenary, "morgen", tekst=f"vraag ik {said}")
     shown = await evening.noor.slash(plenary, "idee")
-    await evening.noor.submit_modal(shown, {"tekst": f"koken {said}", "details": f"met <@{evening.sem.id}>"})
+    await evening.noor.submit_modal(shown, {"tekst": f"koken {said}", "why": f"met <@{evening.sem.id}>"})
     loose = await chat(evening, f"lezen {said}")
     await evening.save_as(evening.noor, "werkt", loose)
     await evening.noor.edit(loose, f"samen lezen {said}")
     edited = await chat(evening, "#nodig tijd")
     await evening.noor.edit(edited, f"#nodig tijd {said}")
     assert await texts(evening) == [
-        f"vraag ik {seen}", f"koken {seen} (met @Sem)", f"samen lezen {seen}", f"tijd {seen}",
+        f"vraag ik {seen}", f"koken {seen}", f"samen lezen {seen}", f"tijd {seen}",
     ]  # fmt: skip
+    (details,) = [item.details for item in await stored(evening) if item.details]
+    assert dict(details) == {"why": Typed("met @Sem")}
     listed = await evening.noor.slash(plenary, "mijn bijdragen")
     assert listed.response is not None
     form = await evening.noor.click(listed.response, label="Wijzigen 1")

@@ -38,8 +38,9 @@ async def test_by_every_door_and_of_every_kind_it_is_repeated_as_it_was_typed(ev
     for kind, text in drawn + whole:
         sent = len(evening.env.http_requests)
         shown = await evening.noor.slash(plenary, kind)
+        details = {detail.key: text[: detail.longest] for detail in KINDS[kind].details}
         await saved(evening, await evening.noor.slash(plenary, kind, tekst=f"{text} 1"))
-        await saved(evening, await evening.noor.submit_modal(shown, {"tekst": f"{text} 2", "details": text[:200]}))
+        await saved(evening, await evening.noor.submit_modal(shown, {"tekst": f"{text} 2"} | details))
         loose = await evening.noor.send(plenary, f"{text} 3")
         if not marked(evening, loose):  # or else it had a tag in it, and is in the harvest by that
             await saved(evening, await evening.save_as(evening.noor, kind, loose))
@@ -67,7 +68,11 @@ async def saved(evening: Evening, result: simcord.InteractionResult) -> None:
     opening, words = sentence(item.kind, item.text)
     begin = say(opening) if opening else f"#{item.kind}"
     whole = "\n".join(map(one_line, visible(f"{begin} {words.raw}").splitlines()))
-    repeated = quotes(said)
+    lines = quotes(said).split("\n")
+    at = len(lines) - len(item.details)
+    names = {detail.key: say(detail.name) for detail in KINDS[item.kind].details if detail.name}
+    assert all(line.startswith(f"{names[key]}: ") for line, (key, _value) in zip(lines[at:], item.details, strict=True))
+    repeated = "\n".join(lines[:at])
     assert repeated == whole or (repeated.endswith("…") and whole.startswith(repeated[:-1].rstrip()))
 
 

@@ -3,6 +3,7 @@
 A column that is new fails test_personal until somebody says here what it holds.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,7 +31,7 @@ FACTS = {
     "contributions.author_name", "contributions.theme", "contributions.room", "contributions.source",
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
-    "contributions.people", "contributions.hidden", "contributions.highlighted",
+    "contributions.people", "contributions.hidden", "contributions.highlighted", "contributions.details",
     "consents.meetup", "consents.choice", "notices.meetup", "notices.kind", "notices.at",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
@@ -103,6 +104,7 @@ OTHER: dict[str, object] = {
     "contributions.theme_source": "table",
     "contributions.known": 0,
     "contributions.highlighted": 0,
+    "contributions.details": '{"when": "dinsdag"}',
     "consents.meetup": 2,
     "notices.meetup": 2,
     "notices.kind": "enough",
@@ -173,9 +175,10 @@ async def fill(db: Transaction) -> None:
         await db.run(
             "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, room, source, said_at, "
             "edited_at, channel, message, position, heard, mark_due, wall, known, theme_source, people, hidden, "
-            "highlighted, untold, decided) "
+            "highlighted, untold, decided, details) "
             "VALUES (:id, 1, 'morgen', :text, :author, :name, 'taal', 'Taal', 'chat', :start, :start + 1000, 911, "
-            ":message, 0, 5, :start, 'naam', 1, 'said', 3, 'noemt een naam', 1, 0, 1)",
+            ":message, 0, 5, :start, 'naam', 1, 'said', 3, 'noemt een naam', 1, 0, 1, :details)",
+            details=json.dumps({"with": f"vriend van {name}"}),
             id=id, text=f"woorden van {name}", author=author, name=name, start=start, message=message,
         )  # fmt: skip
         await db.run(

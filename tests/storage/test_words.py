@@ -9,6 +9,7 @@ NOT_TYPED = {
     "meetups.programme", "meetups.uid", "places.kind", "places.theme", "cues.kind", "cues.state", "cues.note",
     "posts.part", "contributions.kind", "contributions.author_name", "contributions.theme", "contributions.source",
     "consents.choice",
+    "contributions.details",  # typed, and newer than the meetups in whose words ids may stand; see ``as_read``
     "notices.kind",
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",

@@ -1,6 +1,7 @@
 """Contributions: how they are worded, and changed by their author. See ``reading`` and ``edits``."""
 
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +40,9 @@ class ThemeSource(StrEnum):
     TABLE = "table"  # it was said elsewhere; its author sat at a table of that theme in their last break-out
 
 
+Details = tuple[tuple[str, Typed], ...]  # what was filled in, by the keys of the kind's ``Detail``s
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """One thing a person brought in. ``id`` is 0 until it is stored.
@@ -64,6 +68,7 @@ class Contribution:
     people: int = 1  # how many speak through the account of the author
     hidden: Typed | None = None  # why a moderator keeps it out of all that is published; None where none does
     highlighted: bool = False
+    details: Details = ()
 
     @property
     def is_public(self) -> bool:
@@ -79,10 +84,10 @@ _LEADING_WORDS = {
 }
 
 
-def completed(kind: ContributionKind, words: Typed, details: Iterable[Typed] = ()) -> Typed:
+def completed(kind: ContributionKind, words: Typed) -> Typed:
     """Return what was filled in after "Morgen …", without a second "morgen" or tag.
 
-    ``details`` follow in brackets. Raises Refusal when nothing is left, or more than 4,000 characters.
+    Raises Refusal when nothing is left, or more than 4,000 characters.
     """
     said = _OWN_TAG.sub("", words.raw, count=1) if _OWN_TAG.match(words.raw) else words.raw
     if kind in _LEADING_WORDS:
@@ -90,8 +95,21 @@ def completed(kind: ContributionKind, words: Typed, details: Iterable[Typed] = (
     said = said.strip(INVISIBLE)
     if not says_something(said):
         raise Refusal(KINDS[kind].empty)
-    if filled := [extra for detail in details if (extra := detail.raw.strip(INVISIBLE))]:
-        said = f"{said} ({', '.join(filled)})"
+    return _of_length(said)
+
+
+def filled_in(kind: ContributionKind, values: Iterable[Typed]) -> Details:
+    """Return the details of a kind that were filled in; ``values`` are in the order of its row.
+
+    Raises Refusal where one has more than 4,000 characters, which only a changed client sends.
+    """
+    stripped = (
+        (detail.key, value.raw.strip(INVISIBLE)) for detail, value in zip(KINDS[kind].details, values, strict=False)
+    )
+    return tuple((key, _of_length(value)) for key, value in stripped if value)
+
+
+def _of_length(said: str) -> Typed:
     if len(said) > LONGEST:
         raise Refusal(
             _(
@@ -103,6 +121,16 @@ def completed(kind: ContributionKind, words: Typed, details: Iterable[Typed] = (
     return Typed(said)
 
 
+def whole(text: Typed, details: Details) -> Typed:
+    """Return everything that somebody filled in, a line each, to be given back to them."""
+    return Typed("\n".join([text.raw, *(value.raw for _key, value in details)]))
+
+
+def number_of(*words: Typed) -> int:
+    """Return a number of at most ten digits for these words; other words have another one, as good as surely."""
+    return zlib.crc32("\0".join(part.raw for part in words).encode())
+
+
 def own(contribution: Contribution | None, person: int) -> Contribution:
     """Return the contribution. Raises Refusal unless it is still there and this person wrote it."""
     if contribution is None:
@@ -112,9 +140,10 @@ def own(contribution: Contribution | None, person: int) -> Contribution:
     return contribution
 
 
-def reworded(contribution: Contribution, text: Typed, now: datetime) -> Contribution:
-    """Return the contribution in new words. Raises Refusal when there are none, or too many."""
-    return replace(contribution, text=completed(contribution.kind, text), edited_at=now)
+def reworded(contribution: Contribution, text: Typed, details: Iterable[Typed], now: datetime) -> Contribution:
+    """Return the contribution in new words, with these details. Raises Refusal when there are none, or too many."""
+    kind = contribution.kind
+    return replace(contribution, text=completed(kind, text), details=filled_in(kind, details), edited_at=now)
 
 
 def in_message(kind: ContributionKind, message: Typed) -> Typed:

@@ -4,8 +4,8 @@ import re
 
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.talk import word_set
-from bot.core.words.text import Part, Text
-from bot.core.words.typed import Typed
+from bot.core.words.text import Part, Text, _
+from bot.core.words.typed import Markup, Typed
 
 _SUBJECTS = word_set("ik we wij")
 # First person of verbs that people pledge with. After "ik" or "we" each of these is a verb, never another word.
@@ -79,6 +79,31 @@ def quoted(kind: ContributionKind, words: Typed, most: int = 600, opening: Part 
     """Return a contribution as a quotation of at most so many characters; ``opening`` where its kind has none."""
     first, said = sentence(kind, words)
     return Text.quote(said, most, first or opening)
+
+
+_IF = re.compile(r"(als|zodra|wanneer)\s+(?=\S)", re.IGNORECASE)
+
+
+def if_then(kind: ContributionKind, words: Typed, when: Typed | None) -> Text | None:
+    """Return "Als de les begint, dan bel ik Fatma", where that reads well; else None.
+
+    That is where the moment is a situation ("als …", "zodra …") and the words begin with a verb.
+    """
+    situation = when.line.raw.rstrip(" .,!;:") if when else ""
+    opening, said = sentence(kind, words)
+    row = KINDS[kind].opening
+    if not _IF.match(situation) or opening is None or row is None or opening != row:
+        return None
+    return Text.of(Typed(situation[:1].upper() + situation[1:]), ", ", _("then"), " ", said)
+
+
+def as_pledge(direction: Markup) -> Typed:
+    """Return the first sentence of a direction as the words after "Morgen …": "Loop …" becomes "loop ik …"."""
+    first = re.split(r"(?<=[.!?])\s", direction.raw.strip(), maxsplit=1)[0].rstrip(".")
+    two = _TWO.match(first)
+    if two is None or two["one"].lower() not in VERBS["ik"]:
+        return Typed(first)
+    return Typed(f"{two['one'].lower()} ik{first[two.end('one') :]}")
 
 
 def _begins_with_verb(one: str, other: str, *, is_small: bool) -> bool:

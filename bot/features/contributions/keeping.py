@@ -12,7 +12,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people import edits, privacy
-from bot.core.people.contributions import Contribution, Origin
+from bot.core.people.contributions import Contribution, Details, Origin, whole
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
@@ -36,6 +36,7 @@ async def keep(
     text: Typed,
     source: Source,
     message: discord.Message | None = None,
+    details: Details = (),
 ) -> Contribution:
     """Store a contribution with the table and theme of its channel, and return it; on disk when this returns.
 
@@ -46,8 +47,8 @@ async def keep(
     edited_at, origin = (message.edited_at if message else None), None
     if message:
         origin = Origin(message.channel.id, message.id, 0, edits.fingerprint(text))
-    item = new(bot, meetup, author, kind, text, source, origin, message.created_at if message else None)
-    with giving_back(text):
+    item = new(bot, meetup, author, kind, text, source, origin, message.created_at if message else None, details)
+    with giving_back(whole(text, details)):
         async with bot.db.transaction(one_statement=True) as db:
             if origin and not bot.versions.is_latest(origin.message, edited_at):
                 raise Refusal(_("This message was changed or deleted just now. Look at it and try again."))
@@ -67,6 +68,7 @@ def new(
     source: Source,
     origin: Origin | None = None,
     said_at: datetime | None = None,
+    details: Details = (),
 ) -> Contribution:
     """Return a contribution that is not stored yet; ``said_at`` is now, unless it was said before."""
     return Contribution(
@@ -81,6 +83,7 @@ def new(
         source=source,
         said_at=said_at or bot.clock(),
         origin=origin,
+        details=details,
     )
 
 

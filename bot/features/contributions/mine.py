@@ -10,7 +10,7 @@ from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.contributions import joining, telling
+from bot.features.contributions import joining, telling, visits
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of, voice_of
@@ -43,6 +43,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         lines.append(f"**{number}. #{item.kind}** {stamp(item.said_at, 'R')}")
         lines += [
             sentences.quoted(item.kind, item.text, SHOWN),
+            *visits.detail_lines(item),
             sharing_views.line(item, meetup.shows_names),
         ]
         view.add_item(sharing_views.who_reads(item.id, number, row, say))

@@ -1,24 +1,27 @@
 """Buttons and forms for contributions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import discord
 
 from bot.content.texts import Say
 from bot.core.kinds import KINDS, ContributionKind, Detail, DetailType, Source, through
-from bot.core.people.contributions import LONGEST
+from bot.core.people.contributions import LONGEST, Contribution, number_of
 from bot.core.words.text import _
-from bot.core.words.typed import Typed
+from bot.core.words.typed import Shown, Typed
 from bot.platform.custom_id import CustomId
 from bot.platform.text import unchanged
 from bot.platform.views import Button, TextInput, lasting, shown
 
 # A changed client can send any number: whoever acts on one looks whose it is.
+NOTHING: Mapping[str, Typed] = MappingProxyType({})
 SNOWFLAKE = 20  # digits of an id on Discord
 CONTRIBUTE = CustomId("bijdrage:{kind}", kind=through(Source.FORM))
-CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}", kind=through(Source.FORM))
+# ``words`` is a number for what a form is filled in with: a phone keeps what it saw first in a form of the same id.
+CONTRIBUTE_FORM = CustomId("bijdrage:formulier:{kind}[:{words}]", kind=through(Source.FORM), words=10)
 SAVE = CustomId("bijdrage:bewaar:{channel}:{message}", channel=SNOWFLAKE, message=SNOWFLAKE)
-CHANGE_FORM = CustomId("bijdrage:wijzigen:{id}")
+CHANGE_FORM = CustomId("bijdrage:wijzigen:{id}[:{words}]", words=10)
 CHANGE = CustomId("bijdrage:wijzig:{id}")
 WITHDRAW = CustomId("bijdrage:trekin:{id}")
 MINE = CustomId("mijn:bijdragen[:{page}]")
@@ -78,35 +81,51 @@ def _forms(kinds: Iterable[ContributionKind], say: Say) -> list[Button]:
     ]
 
 
-def contribution_form(kind: ContributionKind, say: Say) -> discord.ui.Modal:
-    """One required field that completes the sentence, and the details of the kind."""
+def contribution_form(kind: ContributionKind, say: Say, words: Typed | None = None) -> discord.ui.Modal:
+    """Return the form of a kind, filled with ``words`` to begin with: its text, and its details."""
+    custom_id = CONTRIBUTE_FORM(kind=kind, words=number_of(words)) if words else CONTRIBUTE_FORM(kind=kind)
+    return _form(custom_id, kind, say, words)
+
+
+def change_form(item: Contribution, say: Say) -> discord.ui.Modal:
+    """Return the form to change a contribution, filled with its present words and details."""
+    now = [item.text, *(value for _key, value in item.details)]
+    return _form(CHANGE_FORM(id=item.id, words=number_of(*now)), item.kind, say, item.text, dict(item.details))
+
+
+def _form(
+    custom_id: str, kind: ContributionKind, say: Say, words: Typed | None, details: Mapping[str, Typed] = NOTHING
+) -> discord.ui.Modal:
     row = KINDS[kind]
     text = TextInput(
-        style=discord.TextStyle.paragraph, placeholder=say(row.example), max_length=LONGEST, custom_id="tekst"
+        style=discord.TextStyle.paragraph,
+        placeholder=say(row.example),
+        default=_filled(words, LONGEST),
+        max_length=LONGEST,
+        custom_id="tekst",
     )
+    fields = ((detail.label, _field(detail, say, details.get(detail.key))) for detail in row.details)
     return shown(
-        discord.ui.Modal(title=f"#{kind}", custom_id=CONTRIBUTE_FORM(kind=kind)),
+        discord.ui.Modal(title=f"#{kind}", custom_id=custom_id),
         discord.ui.Label(text=say(row.field), component=text),
-        *(discord.ui.Label(text=say(detail.label), component=_field(detail, say)) for detail in row.details),
+        *(discord.ui.Label(text=say(label), component=field) for label, field in fields),
     )
 
 
-def _field(detail: Detail, say: Say) -> TextInput | discord.ui.Select[discord.ui.Modal]:
+def _filled(words: Typed | None, most: int) -> Shown | None:
+    # Words with names in place of ids may be longer than a form takes; cut, their end would be lost unseen.
+    return unchanged(words) if words and len(words) <= most else None
+
+
+def _field(detail: Detail, say: Say, now: Typed | None) -> TextInput | discord.ui.Select[discord.ui.Modal]:
     if detail.type is DetailType.CHOICE:
-        options = [discord.SelectOption(label=say(choice)) for choice in detail.choices]
+        options = [
+            discord.SelectOption(label=say(choice), default=now is not None and say(choice) == unchanged(now))
+            for choice in detail.choices
+        ]
         return discord.ui.Select(required=False, min_values=0, options=options, custom_id=detail.key)
-    return TextInput(required=False, max_length=detail.longest, custom_id=detail.key)
-
-
-def change_form(contribution: int, kind: ContributionKind, words: Typed, say: Say) -> discord.ui.Modal:
-    """Return the form to change a contribution, filled with its present words."""
-    # A chat message with names in place of ids may be longer than a form takes; cut, its end would be lost unseen.
-    now = unchanged(words) if len(words) <= LONGEST else None
-    text = TextInput(style=discord.TextStyle.paragraph, default=now, max_length=LONGEST, custom_id="tekst")
-    return shown(
-        discord.ui.Modal(title=f"#{kind}", custom_id=CHANGE_FORM(id=contribution)),
-        discord.ui.Label(text=say(KINDS[kind].field), component=text),
-    )
+    default = _filled(now, detail.longest)
+    return TextInput(required=False, default=default, max_length=detail.longest, custom_id=detail.key)
 
 
 def kinds_to_save_as(channel: int, message: int, say: Say) -> discord.ui.View:

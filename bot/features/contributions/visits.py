@@ -8,7 +8,7 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup, State
-from bot.core.kinds import KINDS, ContributionKind, Source, Who
+from bot.core.kinds import KINDS, WHEN, ContributionKind, Source, Who
 from bot.core.people import contributions as rules
 from bot.core.people import privacy, sentences
 from bot.core.people.contributions import Contribution
@@ -22,6 +22,8 @@ from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
 from bot.storage import consents, contributions, decisions, meetups, servers
+
+SHOWN = 200  # characters of a detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ async def keep_and_show(
     """
     bot = bot_of(interaction)
     said, *filled = [await as_read(bot, part, visit.meetup) for part in (words, *details)]
-    text = rules.completed(kind, said, filled)
-    item = await keeping.keep(bot, visit.meetup, interaction.user, place_of(interaction), kind, text, source)
+    text, extra = rules.completed(kind, said), rules.filled_in(kind, filled)
+    place = place_of(interaction)
+    item = await keeping.keep(bot, visit.meetup, interaction.user, place, kind, text, source, details=extra)
     await show_new(interaction, item, visit)
 
 
@@ -89,6 +92,15 @@ async def show_new(interaction: discord.Interaction[Any], item: Contribution, vi
     await show_saved(interaction, item, visit.meetup, visit.say, told, visit.undecided)
     if visit.untold:
         await telling.tell_here(interaction)
+
+
+def detail_lines(item: Contribution) -> list[Text]:
+    """Return what was filled in beside a contribution: as "Als …, dan …" where that reads well, else one line each."""
+    together = sentences.if_then(item.kind, item.text, dict(item.details).get(WHEN.key))
+    names = {detail.key: detail.name for detail in KINDS[item.kind].details}
+    shown = [(key, value) for key, value in item.details if together is None or key != WHEN.key]
+    lines = [Text.of("> ", names.get(key) or Typed(key), ": ", Text.cut(value.line, SHOWN)) for key, value in shown]
+    return [Text.of("> ", together), *lines] if together else lines
 
 
 async def show_saved(
@@ -105,7 +117,7 @@ async def show_saved(
     author's other words here wait for that answer.
     """
     words = sentences.quoted(item.kind, item.text, opening=f"#{item.kind}")
-    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=SAVED), words]
+    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=SAVED), words, *detail_lines(item)]
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))

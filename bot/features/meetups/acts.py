@@ -9,6 +9,7 @@ from bot.core.evening.slots import Cue
 from bot.core.people.privacy import brief
 from bot.features.agenda import acts as agenda
 from bot.features.agenda.clearing import clear
+from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
 from bot.features.invitations import inviting
 from bot.features.meetups import briefings
@@ -77,6 +78,8 @@ def opening(scene: Scene) -> list[Message]:
     if not block.asks:
         return scene.to_plenary("opening", meetup_words.opening(block, scene.slot))
     buttons = contribution_views.contribute(block.asks, scene.say)
+    if directions.KIND in block.asks:
+        buttons.add_item(directions.ask(scene.meetup.id, scene.say))
     buttons.add_item(privacy_views.read_more(scene.meetup.id, scene.say))
     told = brief(scene.meetup.shows_names, scene.meetup.keep_days)
     return scene.to_plenary("opening", meetup_words.opening(block, scene.slot, told), buttons)

@@ -16,6 +16,7 @@ from bot.core.tables.calls import Call
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.markdown_file import shown, shown_lines
+from bot.harvest.table import DETAILS
 from bot.platform.views import address
 from bot.storage.attendance import Stay
 from bot.storage.notices import Notice
@@ -194,6 +195,8 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
     for item in items:
         yield from ["", f"**#{item.kind}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
+        filled = [f"- {say(DETAILS[key]) if key in DETAILS else key}: {shown(value)}" for key, value in item.details]
+        yield from ["", *filled] if filled else []
 
 
 def _visit(stay: Stay, say: Say, at: Callable[[datetime], str]) -> str:

@@ -127,7 +127,7 @@ def _time(scene: Scene, at: Moment) -> Text:
 
 def _message(scene: Scene, table: AtTable) -> Message:
     """Return the card of a table. Raises Missing where its channel is gone."""
-    buttons = table_views.at_table(table.place, scene.meetup.programme.asked, scene.say, is_ready=table.is_ready)
+    buttons = table_views.at_table(scene.meetup, table.place, scene.say, is_ready=table.is_ready)
     for message in scene.to(table.place, PART, _words(scene, table), buttons):
         return replace(message, mark=table_views.HELP(id=table.place.id))
     raise Missing

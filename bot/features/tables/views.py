@@ -1,15 +1,16 @@
 """Buttons of a break-out: to a table, at a table, under a call for help; and the form of a broadcast."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import discord
 
 from bot.content.texts import Say
+from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place
-from bot.core.kinds import ContributionKind
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.words.text import _
 from bot.core.words.typed import Typed
+from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
 from bot.features.privacy import views as privacy_views
 from bot.platform import limits
@@ -39,9 +40,10 @@ BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
 LISTS = limits.FIELDS - 1  # one field is for the words
 
 
-def at_table(place: Place, kinds: Iterable[ContributionKind], say: Say, *, is_ready: bool) -> discord.ui.View:
-    """Return the buttons in a table's own chat: a row for the talk, one for contributions, one on what is kept."""
-    below = contribution_views.contribute_buttons(kinds, say)
+def at_table(meetup: Meetup, place: Place, say: Say, *, is_ready: bool) -> discord.ui.View:
+    """Return the buttons in a table's own chat: for the talk, for contributions, on what is kept, and examples."""
+    below = contribution_views.contribute_buttons(meetup.programme.asked, say)
+    examples = directions.menu(meetup, place, say, row=3)
     for button in below:
         button.row = 1
     ready = Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place.id), row=0)
@@ -52,6 +54,7 @@ def at_table(place: Place, kinds: Iterable[ContributionKind], say: Say, *, is_re
         not_ready if is_ready else ready,
         *below,
         privacy_views.read_more(place.meetup, say, row=2),
+        *([examples] if examples else []),
     )
 
 

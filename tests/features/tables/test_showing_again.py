@@ -35,9 +35,10 @@ async def test_a_table_where_nothing_was_asked_is_told_so(evening: Evening) -> N
 async def test_the_buttons_stand_in_rows_that_fit_a_phone(evening: Evening) -> None:
     await evening.begin_tables()
     panel = evening.last_panel(await evening.table("Taal"), "tafel:hulp")
-    rows = [[item.label for item in getattr(row, "children", ())] for row in panel.components]
+    rows = [[getattr(item, "label", "") or item.placeholder for item in row.children] for row in panel.components]  # type: ignore[union-attr]
     assert rows == [
         ["Alle vragen tot nu toe", "Vraag hulp", "We zijn klaar"],
         ["Morgen …", "Ik heb nodig …", "Mijn bijdragen"],
         ["Wat bewaar je van mij?"],
+        ["Begin met een voorbeeld: morgen …"],
     ]

@@ -7,6 +7,7 @@ import simcord
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.storage import timelines
+from tests import at_seats
 from tests.at_tables import press
 from tests.evening import Evening, answer, shown
 
@@ -183,3 +184,17 @@ async def test_groups_stay_as_they_were_dealt_however_long_bringing_people_takes
     for place in (await evening.venue()).tables(1):
         told = await evening.posts(evening.channel(place.channel))
         assert not any("komt bij jullie zitten" in text for text in told)
+
+
+async def test_a_division_that_was_confirmed_before_holds_for_its_own_block(evening: Evening) -> None:
+    crowd = await at_seats.begin(evening, 6, tables=2, how="gelijk")
+    await evening.pass_time(minutes=3)
+    await at_seats.press(evening, "Bevestigen")
+    await evening.command("ruimtes nu", grootte=2, minuten=5)
+    await evening.pass_time(seconds=15)
+    assert await sizes(evening, crowd) == [2, 2, 2]
+    await evening.pass_time(minutes=7)
+    found = await at_seats.tables(evening, crowd)
+    assert found == {"Tafel 1": 3, "Tafel 2": 3}
+    told = await evening.posts(await evening.place(PlaceKind.MODERATORS))
+    assert sum("Voorstel" in text for text in told) == 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.evening.agenda import laid_out
-from bot.core.evening.cues import CueKind
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.evening.timeline import cues_of_block
@@ -50,7 +50,8 @@ def insert(meetup: Meetup, timeline: Timeline, block: Block, begins: datetime, n
     cues = [*_renumbered(timeline, at, by), *cues_of_block(block, at + 1, begins, ends)]
     if goes_on:
         slots.append(Slot(at + 2, slot.planned_start, slot.planned_end, ends, ends + rest))
-        cues += [Cue(CueKind.OPEN, at + 2, ends), *_asked_later(timeline, at, ends - now)]
+        again = cues_of_block(more[1], at + 2, ends, ends + rest)
+        cues += [*(cue for cue in again if cue.kind is not CueKind.PROMPT), *_asked_later(timeline, at, ends - now)]
     upto, behind = timeline.slots[:at], timeline.slots[at + 1 :]
     slots = [*upto, replace(slot, ends=begins), *slots, *(replace(it, block=it.block + by) for it in behind)]
     programme = meetup.programme.model_copy(update={"blocks": (*old[: at + 1], *more, *old[at + 1 :])})
@@ -78,20 +79,17 @@ def _rest(block: Block, length: timedelta) -> Block:
 
 
 def _renumbered(timeline: Timeline, at: int, by: int) -> Iterator[Cue]:
-    """Yield the cues by their new numbers, without the questions of block ``at`` that are still to be asked."""
+    """Yield the cues by their new numbers; what was to come within block ``at`` is left out."""
     for cue in timeline.cues:
         if cue.block > at:
             yield replace(cue, block=cue.block + by)
-        elif cue in _to_ask(timeline, at):
+        elif cue.block == at and cue.is_todo and CUES[cue.kind].silenced:
             yield replace(cue, state=CueState.SKIPPED)
         else:
             yield cue
 
 
 def _asked_later(timeline: Timeline, at: int, by: timedelta) -> Iterator[Cue]:
-    for cue in _to_ask(timeline, at):
-        yield Cue(CueKind.PROMPT, at + 2, cue.due + by, cue.offset)
-
-
-def _to_ask(timeline: Timeline, at: int) -> list[Cue]:
-    return [cue for cue in timeline.cues_of(at, CueKind.PROMPT) if cue.is_todo]
+    for cue in timeline.cues_of(at, CueKind.PROMPT):
+        if cue.is_todo:
+            yield Cue(CueKind.PROMPT, at + 2, cue.due + by, cue.offset)

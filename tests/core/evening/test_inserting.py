@@ -75,6 +75,17 @@ def test_nothing_comes_after_them_where_little_is_left_and_a_fixed_block_keeps_i
     assert times(insert(meetup, timeline, GROUPS, now + MINUTE, now)) == [(0, 36), (36, 46), (50, 65)]
 
 
+def test_a_harvest_block_goes_on_asking_after_them() -> None:
+    harvest = {"titel": "Morgen", "soort": "oogst", "duur": "15 min", "vraagt": ["morgen"]}
+    meetup, timeline = evening(harvest, plenary(10))
+    now = START + 5 * MINUTE
+    made = insert(meetup, timeline, GROUPS, now, now)
+    assert made.meetup.programme.blocks[2].asks == meetup.programme.blocks[0].asks
+    nudges = [cue for cue in made.timeline.cues if cue.kind is CueKind.NUDGE and cue.is_todo]
+    assert [(cue.block, cue.due) for cue in nudges] == [(2, START + 23 * MINUTE)]
+    assert made.timeline.cues_of(2, CueKind.TURNOUT)
+
+
 def test_groups_may_come_last() -> None:
     meetup, timeline = evening(plenary(30))
     now = START + 29.5 * MINUTE

@@ -8,6 +8,8 @@ from bot.core.evening.cues import CUES, Counts, CueKind, Scope
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
+NUMBERED = ("slots", "cues", "places", "allotments")  # tables with the number of a block
+
 
 def _slot(row: Row) -> Slot:
     return Slot(
@@ -87,7 +89,7 @@ def _stored_cue(meetup: int, cue: Cue) -> dict[str, object]:
 
 async def make_room(db: Transaction, meetup: int, behind: int, by: int) -> None:
     """Raise the numbers of all blocks behind one by ``by``, wherever they are stored, for blocks that are put in."""
-    for table in ("slots", "cues", "places", "allotments"):
+    for table in NUMBERED:
         # In two steps: two slots may not have one number in between.
         await db.run(
             f"UPDATE {table} SET block = -block - :by WHERE meetup = :meetup AND block > :behind",

@@ -10,6 +10,7 @@ from bot.storage.database import Database
 def test_every_column_with_the_number_of_a_block_is_known(db: Database, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "a.sqlite3") as file:
         rows = file.execute(
-            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'block'"
+            "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+            "WHERE m.type = 'table' AND c.name = 'block'"
         )
         assert {name for (name,) in rows} == set(timelines.NUMBERED)

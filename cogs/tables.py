@@ -25,6 +25,7 @@ from bot.features.meetups.commanding import command
 from bot.features.seats import dividing, going
 from bot.features.seats.adding import standing, table_for
 from bot.features.seats.deciding import apart, divide, host, show_way, together
+from bot.features.seats.moving import move_one
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
@@ -180,6 +181,17 @@ class TablesCog(
     async def apart(self, interaction: Interaction, person: discord.User) -> None:
         """Let a person be seated without the others again; undoes ``together``."""
         await apart(interaction, person)
+
+    @app_commands.command(
+        name=named("verplaats", "move"), description=described("Move one person to a table, or to the plenary")
+    )
+    @app_commands.rename(person=named("persoon", "person"), table=named("tafel", "table"))
+    @app_commands.describe(person=described("Who?"), table=described("Which table? Leave it empty for the plenary"))
+    async def move(
+        self, interaction: Interaction, person: discord.User, table: discord.VoiceChannel | None = None
+    ) -> None:
+        """Move a person who is in voice at this meetup."""
+        await move_one(interaction, person, table)
 
     @app_commands.command(
         name=named("bericht", "message"), description=described("Say something at all tables, or at some")

@@ -1,0 +1,86 @@
+"""A moderator moves one person to a table, or to the plenary."""
+
+import logging
+
+import discord
+
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.words.text import Refusal, Text, _
+from bot.features.seats.going import voice_of
+from bot.platform import lookup
+from bot.platform.answers import Interaction, answer
+from bot.platform.app import App
+from bot.platform.callers import meetup_here, moderator
+from bot.platform.channels import REASON
+from bot.platform.logs import names_of
+from bot.platform.troubles import FAILURES
+from bot.platform.voice import NOT_IN_VOICE
+from bot.storage import places, seats, timelines
+
+log = logging.getLogger(__name__)
+
+
+async def move_one(
+    interaction: Interaction, person: discord.User | discord.Member, table: discord.abc.GuildChannel | None
+) -> None:
+    """Move a person from one place of the meetup to another; without a table to the plenary.
+
+    Raises Refusal where they are in no voice channel of the meetup, and where the table is not open.
+    """
+    await moderator(interaction)
+    bot = interaction.client
+    meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+    to = await _goal(bot, meetup, table)
+    here = voice_of(person)
+    now = await places.at(bot.db.read, here.id) if here else None
+    if here is None or now is None or now.meetup != meetup.id:
+        raise Refusal(
+            _("{person} is in no voice channel of this meetup, and I can't take anybody out of another. Ask them to "
+              "tap {channel}.", person=person.mention, channel=f"<#{to.channel}>")
+        )  # fmt: skip
+    if now.id == to.id:
+        raise Refusal(_("{person} is there already.", person=person.mention))
+    goal = lookup.voice(bot, to.channel)
+    if goal is None or not isinstance(person, discord.Member):
+        raise Refusal(_("The channel is gone. I make it again in a minute; try it then."))
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _keep_seat(bot, meetup, person.id, to)
+    await answer(interaction, await _move(person, goal))
+
+
+async def _goal(bot: App, meetup: Meetup, table: discord.abc.GuildChannel | None) -> Place:
+    """Return the place to move to. Raises Refusal where it is no open table of the meetup."""
+    if table is None:
+        return (await places.venue(bot.db.read, meetup.id)).one(PlaceKind.VOICE)
+    place = await places.at(bot.db.read, table.id)
+    if place is None or place.meetup != meetup.id or place.kind not in (PlaceKind.TABLE, PlaceKind.VOICE):
+        raise Refusal(_("{channel} is no table of this meetup.", channel=table.mention))
+    timeline = await timelines.of_meetup(bot.db.read, meetup.id)
+    if place.block is not None and not timeline.tables_are_open(place.block):
+        raise Refusal(_("That table is closed now. Choose one that is open."))
+    return place
+
+
+async def _keep_seat(bot: App, meetup: Meetup, person: int, to: Place) -> None:
+    """Let somebody who was dealt to a table have their seat where they are moved, also after a lost connection."""
+    if to.block is None:
+        return
+    async with bot.db.transaction() as db:
+        if division := await seats.standing(db, meetup.id, to.block):
+            await seats.seat(db, division.id, {person: to.id})
+
+
+async def _move(person: discord.Member, goal: discord.VoiceChannel) -> Text:
+    try:
+        await person.move_to(goal, reason=REASON)
+    except FAILURES as error:
+        if isinstance(error, discord.HTTPException) and error.code == NOT_IN_VOICE:
+            return _("{person} has just left voice.", person=person.mention)
+        log.warning("somebody could not be moved: %s", names_of(error))
+        return _(
+            "Discord did not let me move {person}. Ask them to tap {channel}.",
+            person=person.mention,
+            channel=goal.mention,
+        )
+    return _("{person} is in {channel} now.", person=person.mention, channel=goal.mention)

@@ -49,14 +49,12 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
             await timelines.wake(db, meetup.id, CueKind.WALL, bot.clock(), COUNT_AFTER)
     say = await voice_of(interaction)
     lines = [
-        _("🙋 You join. Thank you!") if new else _("You join already. Thank you!"),
+        _("🙋 You join, thank you!") if new else _("You join already, thank you!"),
         sentences.quoted(item.kind, item.text),
     ]
     if meetup.shows_names:
-        asked = _(
-            "May the one who pledged this know that it is you? You see each other's names only if you both agree."
-        )
-        lines.append(asked)
+        lines.append(_("May the one who pledged this know that it is you?"))
+        lines.append("-# " + _("You see each other's names only if you both agree."))
     await answer(interaction, say(Text.lines(*lines)), joining.joined(item.id, meetup.shows_names, say))
 
 

@@ -43,7 +43,8 @@ def question(others: int = 0) -> Text:
     lines: list[Part] = [Text.bold(QUESTION)]
     if others > 0:
         lines.append(
-            ngettext(
+            "-# "
+            + ngettext(
                 "Your answer also holds for what you said before.",
                 "Your answer also holds for the {n} that you said before.",
                 others,

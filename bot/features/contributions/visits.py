@@ -117,7 +117,7 @@ async def show_saved(
     author's other words here wait for that answer.
     """
     words = sentences.quoted(item.kind, item.text, opening=f"#{item.kind}")
-    lines: list[Text] = [_("{mark} Saved. Thank you!", mark=SAVED), words, *detail_lines(item)]
+    lines: list[Text] = [_("{mark} Saved, thank you!", mark=SAVED), words, *detail_lines(item)]
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))

@@ -39,8 +39,10 @@ def moderators_welcome(meetup: Meetup) -> Text:
 def reminder(meetup: Meetup) -> Text:
     """Return the moderators' reminder before the start."""
     return _(
-        "⏰ {title} begins {countdown}. Are you ready? Press “Begin now” on the panel, or give `/meetup start`.",
+        "⏰ {title} begins at {time} ({countdown}). Are you ready? Press “Begin now” on the panel, or give "
+        "`/meetup start`.",
         title=Text.bold(meetup.title),
+        time=stamp(meetup.planned_start),
         countdown=stamp(meetup.planned_start, "R"),
     )
 

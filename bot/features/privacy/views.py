@@ -33,8 +33,8 @@ RATHER_NOT = "geen"
 ROLE = CustomId("functie:{role}", role=(*Role, RATHER_NOT))
 ASK_ROLE = CustomId("functie:vraag")
 QUESTION = _(
-    "**Who are you in education?** You needn't say. With it the organiser sees from whom the harvest comes, and "
-    "tables can be mixed. It stands beside your words in the harvest; `/mijn functie` changes it."
+    "**Who are you in education?** You needn't say; it stands beside your words in the harvest, helps to mix the "
+    "tables, and `/mijn functie` changes it."
 )
 
 

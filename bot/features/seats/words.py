@@ -32,7 +32,7 @@ def ways_in(block: Block, divisions: Sequence[Division]) -> Text:
         return _("🪑 Everybody has a table. Press a button to see yours; you may switch at any time.")
     if block.is_previewed and not (divisions and divisions[0].stage is Stage.DROPPED):
         return _("🪑 A moderator gives you a table in a moment. You may also choose one yourself.")
-    return _("👇 Choose your own table. You may switch at any time.")
+    return _("👇 Choose your own table; you may switch at any time.")
 
 
 def name_at_table(name: Part, size: int, *, hosts: bool) -> Text:

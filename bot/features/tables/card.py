@@ -110,7 +110,7 @@ def _words(scene: Scene, table: AtTable) -> Text:
         lines.append(programme_words.prompt(prompts[asked - 1], asked, len(prompts)))
     if table.help_comes:
         lines.append(table_words.help_comes())
-    if table.is_ready:
+    if table.is_ready and not table.at.closes:
         lines.append(table_words.ready())
     return Text.lines(*lines)
 

@@ -41,7 +41,7 @@ def closed_here(voice: int | None) -> Text:
 
 def ready() -> Text:
     """Return the line on the card of a table that is ready."""
-    return _("🙌 This table is ready, and the moderators know. Talk on until you are called back.")
+    return _("🙌 This table is ready; talk on until you are called back.")
 
 
 def help_comes() -> Text:
@@ -68,7 +68,7 @@ def panel(block: Block, slot: Slot, ways_in: Text) -> Text:
 
 def how_to_read() -> Text:
     """Return how to open the chat of a voice channel, for who has never done it."""
-    return _("💬 The questions are in the chat of your table. On a phone: tap the speech bubble at the top right.")
+    return _("💬 The questions are in the chat of your table: on a phone, tap the speech bubble at the top right.")
 
 
 def more_tables() -> Text:
@@ -93,8 +93,8 @@ def warning(slot: Slot, now: datetime) -> Text:
 def recall(closes: datetime, voice: int | None) -> Text:
     """Return the recall at a table, with the moment at which it closes."""
     return _(
-        "🔔 **We go back to {voice}**: this table closes at {time} ({countdown}). Are you still here then? I will take "
-        "you along.",
+        "🔔 **We go back to {voice}**: this table closes at {time} ({countdown}). Whoever is still here then, I take "
+        "along.",
         time=stamp(closes),
         countdown=stamp(closes, "R"),
         voice=f"<#{voice}>",

@@ -36,13 +36,14 @@ class Wishes:
     """Wishes for the seating: who was at one table earlier, who stays together, hosts, and how large tables are.
 
     ``earlier`` and ``together`` are groups of people; ``hosts`` maps a person to their own table. With a ``size`` no
-    more tables are used than so many people at each need.
+    more tables are used than so many people at each need; ``most`` is how many a table takes.
     """
 
     earlier: Sequence[Collection[int]] = ()
     together: Sequence[Collection[int]] = ()
     hosts: Mapping[int, int] = field(default_factory=dict)
     size: int | None = None
+    most: int | None = None
 
 
 Seats = dict[int, int]  # person → table
@@ -149,7 +150,7 @@ def late(guest: Guest, seated: Iterable[Guest], seats: Mapping[int, int], tables
     def cost(table: int) -> tuple[bool, bool, int, int, int, int]:
         there = sitting[table]
         people = sum(other.size for other in there)
-        too_full = wishes.size is not None and people > wishes.size
+        too_full = people > (wishes.size or people) or people >= (wishes.most or people + 1)
         again = sum(other.id in met for other in there)
         alike = sum(other.role == guest.role for other in there)
         return too_full, not there, people, again, alike, tables.index(table)

@@ -52,8 +52,9 @@ async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: in
     sizes, roles = await wishes.screens(db, meetup.id), await people.roles_of(db, there)
     guests = tuple(Guest(id, sizes.get(id, 1), roles.get(id, "")) for id in sorted(there - moderators))
     earlier = await seats.earlier_tables(db, meetup.id, block)
-    size = meetup.programme.blocks[block].table_size
-    return Company(guests, tuple(sorted(moderators)), tables, Wishes(earlier, parties, hosts, size))
+    programmed = meetup.programme.blocks[block]
+    wishes_here = Wishes(earlier, parties, hosts, programmed.table_size, programmed.most)
+    return Company(guests, tuple(sorted(moderators)), tables, wishes_here)
 
 
 async def look_anew(bot: App, meetup: Meetup) -> None:

@@ -102,6 +102,14 @@ def test_dealing_fills_no_more_tables_than_are_needed() -> None:
     assert set(hosted.values()) == {101, 102, 105}
 
 
+def test_who_comes_late_is_not_sent_to_a_table_that_takes_no_more() -> None:
+    seats = dict.fromkeys(range(1, 4), 101)
+    there = [Guest(id) for id in seats]
+    assert late(Guest(4), there, seats, [101, 102], Wishes(size=3, most=3)) == 102
+    assert late(Guest(4), there, seats, [101, 102], Wishes(most=3)) == 102
+    assert late(Guest(4), there, seats, [101, 102], Wishes(most=4)) == 101
+
+
 def test_who_comes_late_opens_another_table_only_when_all_are_more_than_full() -> None:
     wishes, tables = Wishes(size=3), [101, 102]
     seats = dict.fromkeys(range(1, 4), 101)

@@ -10,6 +10,7 @@ import simcord
 from bot.core.kinds import ContributionKind
 from bot.core.people.sentences import as_pledge, if_then
 from bot.core.words.typed import Markup, Typed
+from bot.harvest.records import gather
 from tests.contributing import stored
 from tests.evening import Evening, answer
 
@@ -43,6 +44,14 @@ async def test_when_and_with_are_read_back_and_kept_apart(evening: Evening) -> N
     assert kept["details"] == {"when": "dinsdag om 9 uur", "with": "*Fatma*"}
     (row,) = csv.DictReader((folder / "oogst.csv").read_text("utf-8-sig").splitlines(), delimiter=";")
     assert (row["Wanneer"], row["Met"]) == ("dinsdag om 9 uur", "*Fatma*")
+
+
+async def test_files_without_names_leave_out_with_whom(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await pledge(evening, evening.noor, tekst="ga ik bellen", when="dinsdag", **{"with": "Fatma"})
+    async with gather(evening.bot.db.read, await evening.meetup(), evening.now) as harvest:
+        (item,) = harvest.without_names().contributions
+    assert item.details == {"when": Typed("dinsdag")}
 
 
 async def test_both_may_stay_empty(evening: Evening) -> None:

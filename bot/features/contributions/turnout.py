@@ -19,6 +19,7 @@ from bot.core.people.turnout import Turnout
 from bot.core.programme.models import BlockKind
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown
+from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
 from bot.platform import rights, standing, troubles
 from bot.platform.answers import language_of
@@ -88,7 +89,10 @@ async def refresh(scene: Scene) -> datetime | None:
     turnout = await of_kinds(scene.bot, scene.meetup, scene.venue, kinds)
     if turnout.wrote:
         text = "✍️ " + Text.bold(words(turnout, kinds))
-        card = scene.to_plenary(PART, text, contribution_views.contribute(scene.block.asks, scene.say))
+        buttons = contribution_views.contribute(scene.block.asks, scene.say)
+        if directions.KIND in scene.block.asks:
+            buttons.add_item(directions.ask(scene.meetup.id, scene.say))
+        card = scene.to_plenary(PART, text, buttons)
         plenary = scene.venue.one(PlaceKind.PLENARY)
         await scene.run([Errand(Step.POST, plenary, lambda: _keep(scene, card), tells=False)])
     return scene.now + EVERY

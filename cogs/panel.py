@@ -139,12 +139,10 @@ class PanelCog(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Count a message, also one of the bot; take away Discord's notice that the bot pinned something."""
-        if message.channel.id not in self.bot.below:
-            return
         if message.type is discord.MessageType.pins_add and message.author == self.bot.user:
             with suppress(*troubles.FAILURES):
                 await message.delete()
-        else:
+        elif message.channel.id in self.bot.below:
             await self._came_under(message.channel.id)
 
     @commands.Cog.listener()

@@ -92,9 +92,14 @@ async def _came_below(scene: Scene, channel: lookup.Chat, post: Post) -> None:
             await remove(scene.bot, other)
             async with scene.bot.db.transaction() as db:
                 await posts.forget(db, other)
+    await pin(channel, post)
+
+
+async def pin(channel: lookup.Chat, post: Post) -> None:
+    """Pin a post where the bot may. A failure is only logged: the post stands all the same."""
     try:
         await channel.get_partial_message(post.message).pin()
-    except Exception as error:  # of any kind: it stands, and comes down all the same
+    except Exception as error:
         log.info("%s of cue %s could not be pinned: %s", post.part, post.cue, names_of(error))
 
 

@@ -16,7 +16,7 @@ from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
 from bot.features.invitations import acts as invitation_acts
-from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome
+from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
 from bot.features.panel import acts as panel_acts
 from bot.features.privacy.acts import tell_what_is_kept
 from bot.features.programmes.acts import directions, post_prompts
@@ -61,7 +61,7 @@ async def close_tables(scene: Scene) -> None:
 async def close_plenary(scene: Scene) -> None:
     """Thank everybody on the closing card, tell on the agenda card that it is over, and take away what is past."""
     await closing.keep(scene)
-    await agenda.refresh(scene)
+    await agenda.refresh(scene, welcomes)
     await clear(scene)
 
 

@@ -1,26 +1,31 @@
 """Keeping the agenda card: posted once as part of the welcome, edited in place from then on."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import discord
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
 from bot.core.people.roles import asks_role
 from bot.core.words.text import Text
 from bot.features.agenda import words as agenda_words
 from bot.features.contributions import views as contribution_views
 from bot.features.privacy import views as privacy_views
-from bot.platform import standing
+from bot.platform import lookup, standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.standing import When
+from bot.storage import posts
+
+PART = "welcome"
 
 
 def card(scene: Scene) -> list[Message]:
     """Return the agenda card as it is now, with the buttons that are of use now."""
     text = agenda_words.card(scene.meetup, scene.timeline, scene.venue)
-    return scene.to_plenary("welcome", text, _buttons(scene))
+    return scene.to_plenary(PART, text, _buttons(scene))
 
 
 def _buttons(scene: Scene) -> discord.ui.View:
@@ -40,9 +45,20 @@ def about(scene: Scene) -> list[Message]:
     return scene.to_plenary("about", Text.of(description))
 
 
-async def refresh(scene: Scene) -> None:
-    """Bring the card that stands up to date, as part of another act. One that somebody deleted stays away."""
+async def pin(scene: Scene) -> None:
+    """Pin the card, so that who comes in late finds it above the chat."""
+    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.PLENARY).channel)
+    for post in await posts.of_cue(scene.bot.db.read, scene.cue.id):
+        if channel and (post.channel, post.part) == (channel.id, PART):
+            await standing.pin(channel, post)
+
+
+async def refresh(scene: Scene, messages: Callable[[Scene], list[Message]] = card) -> None:
+    """Bring the card that stands up to date, as part of another act. One that somebody deleted stays away.
+
+    ``messages`` are those of the welcome to bring up to date, where that is more than the card.
+    """
     (welcome,) = scene.timeline.cues_of(0, CueKind.WELCOME)
     there = replace(scene, cue=welcome, doing=scene.cue.id)
-    await standing.keep(there, card(there), When.NEVER)
+    await standing.keep(there, messages(there), When.NEVER)
     scene.left += there.left

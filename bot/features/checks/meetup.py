@@ -116,8 +116,6 @@ def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:
     yield from (Finding(False, text) for text in wrong)
     if not wrong:
         yield Finding(True, _("Rights: I have all that I need."))
-    if wished := rights.wished_on(guild):
-        yield Finding(None, _("For the event on the server and an invite link I lack: {rights}.", rights=wished))
 
 
 def _channels(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:

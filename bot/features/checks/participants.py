@@ -95,10 +95,10 @@ def extra_rights(guild: discord.Guild, programme: Programme) -> Iterator[Finding
     has = guild.me.guild_permissions
     if has.administrator:
         return
-    if lost := tuple(_NAMES[name] for name in ("create_events", "pin_messages") if not getattr(has, name)):
+    if lost := rights.wished_on(guild):
         text = _(
-            "My role misses {missing}. The evening goes on without; with them it can stand among the events of the "
-            "server and be pinned. Give them in Server Settings → Roles.",
+            "My role misses {missing}. The evening goes on without; with them it stands among the events of the "
+            "server, I make an invite link, and I pin what people need. Give them in Server Settings → Roles.",
             missing=lost,
         )
         yield Finding(None, text)

@@ -100,7 +100,7 @@ def _link(scene: Scene) -> str:
 def _shown(scene: Scene) -> str:
     """What the event shows once it is up to date, in short."""
     times = (scene.meetup.planned_start, scene.timeline.ends)
-    return " ".join((_phase(scene.meetup), *(str(round(time.timestamp())) for time in times)))
+    return " ".join((_phase(scene.meetup), *(str(round(time.timestamp())) for time in times), _link(scene)))
 
 
 def _phase(meetup: Meetup) -> str:

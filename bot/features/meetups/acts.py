@@ -29,6 +29,8 @@ HEARD_WITHIN = timedelta(minutes=1)  # by then what was said in time is kept, al
 async def welcome(scene: Scene) -> None:
     """Post the agenda card in the plenary, and the moderators' welcome in their channel."""
     await scene.post([*agenda.about(scene), *welcomes(scene)])
+    if not scene.meetup.is_dry_run:
+        await agenda.pin(scene)
 
 
 def welcomes(scene: Scene) -> list[Message]:
@@ -101,7 +103,7 @@ async def tell(scene: Scene) -> None:
             await scene.post(scene.to_moderators("ready", briefings.all_ready()))
         return
     await scene.post(notices(scene))
-    await agenda.refresh(scene)
+    await agenda.refresh(scene, welcomes)
     await clear(scene)
 
 

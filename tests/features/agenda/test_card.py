@@ -173,3 +173,26 @@ async def test_the_longest_programme_fits_in_one_message_and_no_word_of_its_desc
     assert len(text) < limits.MESSAGE
     assert "en nog" in text or "meer" in text
     assert agenda_words.has_long_description(vast)
+
+
+async def test_the_card_is_pinned_without_a_word_about_it(evening: Evening) -> None:
+    await evening.plan("20:00")
+    message = await card(evening)
+    assert message.pinned
+    assert [m.id for m in (await evening.plenary).history()] == [message.id]
+
+
+async def test_the_event_and_the_card_follow_a_plenary_that_was_made_again(evening: Evening) -> None:
+    await evening.plan("20:00")
+    old = await evening.plenary
+    channel = evening.bot.get_channel(old.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete()
+    await evening.env.settle()
+    await evening.pass_time(minutes=1)
+    new = await evening.plenary
+    assert new.id != old.id
+    (event,) = evening.env.backend.get_guild(evening.guild.id).scheduled_events.values()
+    assert event.entity_metadata is not None
+    assert event.entity_metadata["location"].endswith(f"/{new.id}")
+    assert (await card(evening)).pinned

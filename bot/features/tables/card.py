@@ -106,7 +106,7 @@ async def _states(scene: Scene) -> list[AtTable]:
 def _words(scene: Scene, table: AtTable) -> Text:
     prompts, asked = table.room.prompts, table.at.asked
     lines: list[Part] = [_time(scene, table.at)]
-    if asked and not table.at.closes:
+    if asked:  # also after the recall: it may be due while the bot was away, and nobody has seen it yet
         lines.append(programme_words.prompt(prompts[asked - 1], asked, len(prompts)))
     if table.help_comes:
         lines.append(table_words.help_comes())

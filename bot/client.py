@@ -60,6 +60,7 @@ COGS = (
     "cogs.sharing",
     "cogs.decide",
     "cogs.joins",
+    "cogs.polls",
     "cogs.wall",
     "cogs.harvest",
     "cogs.repair",

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.content.texts import LANGUAGES
 from bot.core.evening import commands as rules
+from bot.core.evening import polls
 from bot.core.evening.meetup import Action
 from bot.core.evening.starting import Wanted, read_start
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
@@ -20,6 +21,7 @@ from bot.features.meetups import briefings, clearing, fitting, outcomes, plannin
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
+from bot.features.polls import asking
 from bot.platform import limits, lookup, mending
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
@@ -121,6 +123,25 @@ class MeetupCog(
     async def extend(self, interaction: Interaction, minutes: Range[int, 1, 60] = 5) -> None:
         """Let the current block end later."""
         await self._do(interaction, Action.EXTEND, rules.extend(timedelta(minutes=minutes)))
+
+    @app_commands.command(name=named("peiling", "poll"), description=described("Ask everybody a quick question"))
+    @app_commands.rename(
+        question=named("vraag", "question"), choices=named("keuzes", "choices"), minutes=named("minuten", "minutes")
+    )
+    @app_commands.describe(
+        question=described("What do you ask?"),
+        choices=described("With a comma in between: ja, nee, weet ik niet"),
+        minutes=described("After how many minutes does it close?"),
+    )
+    async def poll(
+        self,
+        interaction: Interaction,
+        question: str,
+        choices: str,
+        minutes: Range[int, 1, polls.MOST_MINUTES] = polls.MINUTES,
+    ) -> None:
+        """Ask a quick poll in the plenary."""
+        await asking.ask(interaction, Typed(question), Typed(choices), minutes)
 
     @app_commands.command(name=named("opruim", "clear"), description=described("Put away a meetup that I can't read"))
     async def clear(self, interaction: Interaction) -> None:

@@ -97,8 +97,8 @@ def mended(made: Sequence[Place]) -> Text:
 
 # These bring their messages back by themselves.
 KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING, CueKind.TABLE_CARD, CueKind.TURNOUT)
-# A board of the wall that somebody deletes stays away: whoever may do that decides what stands in the plenary.
-GONE_FOR_GOOD = (CueKind.WALL,)
+# A board of the wall or a poll that is deleted stays away: whoever may do that decides what stands in the plenary.
+GONE_FOR_GOOD = (CueKind.WALL, CueKind.POLL)
 
 
 async def bring_back(db: Transaction, message: int, now: datetime) -> None:

@@ -18,6 +18,7 @@ from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_r
 from bot.features.invitations import acts as invitation_acts
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
 from bot.features.panel import acts as panel_acts
+from bot.features.polls import asking as polls
 from bot.features.privacy.acts import tell_what_is_kept
 from bot.features.programmes.acts import directions, post_prompts
 from bot.features.seats import acts as seat_acts
@@ -111,6 +112,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.SHARE: card.refresh,
     CueKind.ASK: ask,
     CueKind.ENOUGH: tell_enough,
+    CueKind.POLL: polls.show,
     CueKind.TELL_AUTHOR: telling.tell,
     CueKind.TURNOUT: turnout.refresh,
     CueKind.NUDGE: turnout.nudge,

@@ -16,11 +16,12 @@ from bot.core.people.sharing import Sharing
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
-from bot.storage import attendance, broadcasts, calls, consents, contributions, meetups, notices, seats
+from bot.storage import attendance, broadcasts, calls, consents, contributions, meetups, notices, polls, seats
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
 from bot.storage.notices import Notice
+from bot.storage.polls import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,22 @@ class Kept:
     seats: tuple[seats.Fact, ...]
     consents: dict[int, Sharing]  # by meetup: what they answered to "May others read this?"
     notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
+    votes: tuple[Vote, ...]  # in polls
 
     @property
     def nothing(self) -> bool:
         """True if nothing at all is kept."""
         some = self.language or self.chose_role or self.contributions or self.visits or self.deeds or self.planned
-        return not (some or self.joins or self.calls or self.broadcasts or self.seats or self.consents or self.notices)
+        return not (
+            some
+            or self.joins
+            or self.calls
+            or self.broadcasts
+            or self.seats
+            or self.consents
+            or self.notices
+            or self.votes
+        )
 
 
 async def of_person(db: Queries, person: int) -> Kept:
@@ -75,8 +86,13 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _title, _call in called}
     )
     chose = dict(await consents.all_of_person(db, person))
-    told = await notices.of_person(db, person)
-    ids |= {fact.meetup for fact in sits} | chose.keys() | {meetup for meetup, _kind, _at in told}
+    told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
+    ids |= (
+        {fact.meetup for fact in sits}
+        | chose.keys()
+        | {meetup for meetup, _kind, _at in told}
+        | {vote.meetup for vote in votes}
+    )
     return Kept(
         await _meetups(db, ids),
         choice["language"] if choice else None,
@@ -95,6 +111,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(sits),
         chose,
         tuple(told),
+        tuple(votes),
     )
 
 
@@ -141,6 +158,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await seats.forget(db, person)
     await consents.forget_person(db, person)
     await notices.forget_person(db, person)
+    await polls.forget_person(db, person)
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)

@@ -42,6 +42,7 @@ async def whole_evening(evening: Evening) -> None:
     await share(evening, evening.noor, "Met mijn naam")
     await do(evening, "toon", (await items(evening))[0].id)
     await hide(evening, next(item.id for item in await items(evening) if item.author == evening.sem.id))
+    await evening.command("meetup peiling", vraag="Nog even door?", keuzes="ja, nee")
     evening.bot.behind.add(evening.meetup_id)  # as after an absence
     await evening.command("oogst export")
     evening.bot.behind.clear()

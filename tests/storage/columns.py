@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.content.library import Library
+from bot.core.evening.polls import Poll
+from bot.core.words.typed import Typed
+from bot.storage import polls
 from bot.storage.database import Transaction
 from tests.evening import PROGRAMME
 
@@ -21,7 +24,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person",
+    "notices.person", "poll_votes.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -33,6 +36,7 @@ FACTS = {
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
     "contributions.people", "contributions.hidden", "contributions.highlighted", "contributions.details",
     "consents.meetup", "consents.choice", "notices.meetup", "notices.kind", "notices.at",
+    "poll_votes.poll", "poll_votes.choice",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
@@ -76,6 +80,8 @@ NOBODYS = {
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
+    *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
+    *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "asked_at")),
     *(
         f"retries.{name}"
@@ -107,6 +113,8 @@ OTHER: dict[str, object] = {
     "contributions.details": '{"when": "dinsdag"}',
     "consents.meetup": 2,
     "notices.meetup": 2,
+    "poll_votes.poll": 2,
+    "poll_votes.choice": 1,
     "notices.kind": "enough",
     "consents.choice": "niet",
     "joins.contribution": 1,
@@ -237,6 +245,10 @@ async def fill(db: Transaction) -> None:
         start=start,
     )
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
+    for poll in (1, 2):
+        asked = Poll(poll, poll, Typed(f"Vraag {poll}"), (Typed("ja"), Typed("nee")), NOW)
+        assert await polls.add(db, asked) == poll
+    await polls.vote(db, 1, NOOR, 0)
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")

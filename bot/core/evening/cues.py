@@ -39,6 +39,7 @@ class CueKind(StrEnum):
     SHARE = "share"  # ask those who wrote in the chat whether others may read it
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
+    POLL = "poll"  # ask a quick poll in the plenary, bring its counts up to date, and close it
     TELL_AUTHOR = "tell author"  # tell an author what a moderator decided about their words
     TURNOUT = "turnout"  # show in the plenary how many people wrote something down
     NUDGE = "nudge"  # ask privately who pressed something and wrote nothing
@@ -181,6 +182,7 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.ENOUGH: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.POLL: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.TELL_AUTHOR: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.TURNOUT: CueRule(
         runs=_LIVE, stale=Stale.ENDED, comes_back=True, cleared=Cleared.BLOCK,

@@ -43,6 +43,7 @@ class Action(StrEnum):
     REACH = "reach"  # sent test messages to those who run the evening
     SEAT = "seat"
     GROUPS = "groups"  # began groups at once
+    POLL = "poll"  # asked a quick poll
     MIX = "mix"
     PUT_AWAY = "put away"
     SHOW = "show"

@@ -62,6 +62,7 @@ ACTIONS: dict[Action, Text] = {
     Action.TRIM: _("shortened the blocks to come"),
     Action.DROP: _("left a block out"),
     Action.GROUPS: _("began groups at once"),
+    Action.POLL: _("asked a quick poll"),
 }
 
 
@@ -157,6 +158,9 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
                 name = say(_("as {name}", name=shown(join.name))) if join.name else say(_("without your name"))
                 number = say(_("number {id}", id=join.contribution))
                 yield f"- {at(join.at)}: {number}, {name}"
+        votes = [f"- {shown(vote.question)}: {shown(vote.choice)}" for vote in kept.votes if vote.meetup == meetup.id]
+        if votes:
+            yield from ["", "### " + say(_("What you chose in polls")), "", *votes]
         notes = [f"- {at(moment)}: {say(_NOTICES[kind])}" for id, kind, moment in kept.notices if id == meetup.id]
         if notes:
             yield from ["", "### " + say(_("What I asked or told you")), "", *notes]

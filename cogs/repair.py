@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.core.evening.meetup import State
 from bot.core.words.text import Refusal, _
-from bot.platform import mending, rights
+from bot.platform import mending, rights, troubles
 from bot.platform.app import App
 from bot.storage import meetups, places, posts, servers
 
@@ -28,7 +28,7 @@ class RepairCog(commands.Cog):
             return
         try:
             await mending.mend(self.bot, meetup.id)
-        except (discord.HTTPException, Refusal) as error:
+        except (*troubles.FAILURES, Refusal) as error:  # the runner tries again
             log.warning("meetup %s: could not mend: %s", meetup.id, type(error).__name__)
 
     @commands.Cog.listener()

@@ -58,9 +58,10 @@ class Speakers:
         return self._members.get((guild.id, id))
 
     async def ask(self, guild: discord.Guild, people: Collection[int]) -> None:
-        """Ask Discord for these members as they are now, and remember them. A failure is only logged.
+        """Ask Discord for these members as they are now, and remember them.
 
-        One request over the gateway for a hundred people; it needs no privileged intent.
+        After a failure, which is logged, they count as they are known: the preview of a division names who would sit
+        where, and which moderators stay, before anybody is moved. One request over the gateway for a hundred people; it needs no privileged intent.
         """
         ids = sorted(people)
         for at in range(0, len(ids), ASKED_AT_ONCE):
@@ -70,6 +71,6 @@ class Speakers:
                     found = await guild.query_members(user_ids=some, limit=len(some), cache=False)
             except (discord.DiscordException, aiohttp.ClientError, OSError, RuntimeError) as error:
                 log.warning("server %s: members could not be asked for: %s", guild.id, names_of(error))
-                return
+                continue
             for member in found:
                 self.note(member)

@@ -60,8 +60,9 @@ class Speakers:
     async def ask(self, guild: discord.Guild, people: Collection[int]) -> None:
         """Ask Discord for these members as they are now, and remember them.
 
-        After a failure, which is logged, they count as they are known: the preview of a division names who would sit
-        where, and which moderators stay, before anybody is moved. One request over the gateway for a hundred people; it needs no privileged intent.
+        After a failure, which is logged, they count as they are known: the preview of a division names who would
+        sit where, and which moderators stay, before anybody is moved. One request over the gateway for a hundred
+        people; it needs no privileged intent.
         """
         ids = sorted(people)
         for at in range(0, len(ids), ASKED_AT_ONCE):

@@ -45,6 +45,7 @@ COGS = (
     "cogs.invitations",
     "cogs.check",
     "cogs.tables",
+    "cogs.attendance",
     "cogs.groups",
     "cogs.cards",
     "cogs.directions",

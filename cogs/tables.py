@@ -1,6 +1,5 @@
-"""Tables of a break-out: people choose one, moderators command them, and attendance in voice is stored."""
+"""Tables of a break-out: people choose one, and moderators command them."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -10,12 +9,9 @@ from discord.ext import commands
 
 from bot.content.texts import bare
 from bot.core.evening import commands as rules
-from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Action, State
-from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables import groups
 from bot.core.tables.broadcasts import chosen, completed
-from bot.core.tables.calls import EMPTY_FOR
 from bot.core.tables.divisions import LARGEST_SEED, How
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -26,6 +22,7 @@ from bot.features.seats import dividing, going
 from bot.features.seats.adding import standing, table_for
 from bot.features.seats.deciding import apart, divide, host, show_way, together
 from bot.features.seats.moving import move_one
+from bot.features.tables import changing
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
@@ -37,12 +34,7 @@ from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.views import ways
-from bot.platform.voice import people_in
-from bot.storage import attendance, calls, meetups, places, seats, timelines
-from bot.storage.database import Transaction
-
-# Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
-PANEL_EVERY = timedelta(seconds=5)
+from bot.storage import timelines
 
 
 class TableButton(LastingButton, template=table_views.TABLE):
@@ -81,7 +73,7 @@ class TablesCog(
     group_name=named("ruimtes", "rooms"),
     group_description=described("Command the tables of a break-out"),
 ):
-    """The commands under /ruimtes, and the attendance in voice."""
+    """The commands under /ruimtes."""
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
@@ -209,15 +201,33 @@ class TablesCog(
 
     @message.autocomplete("tables")
     async def _tables(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        try:
-            await moderator(interaction)
-            meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
-        except Refusal:
-            return []  # there is no other way to say no while somebody types
-        db = self.bot.db.read
-        places = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
-        names = (bare(title) for title in completed(places, Typed(typed)) if len(title) <= limits.OPTION)
-        return [Choice(name=name, value=name) for name in names][: limits.OPTIONS]
+        return await _choices(self.bot, interaction, typed)
+
+    table = app_commands.Group(
+        name=named("tafel", "table"), description=described("One more table, or another name for one")
+    )
+
+    @table.command(name=named("erbij", "add"), description=described("Open one more table while people are at them"))
+    @app_commands.rename(like=named("zoals", "like"), title=named("naam", "name"))
+    @app_commands.describe(
+        like=described("Which table has the same questions?"),
+        title=described("Its name (leave it empty for the same name with a number)"),
+    )
+    async def add_table(self, interaction: Interaction, like: str, title: str = "") -> None:
+        """Open one more table."""
+        await changing.add(interaction, Typed(like), Typed(title))
+
+    @table.command(name=named("hernoem", "rename"), description=described("Give an open table another name"))
+    @app_commands.rename(old=named("tafel", "table"), title=named("naam", "name"))
+    @app_commands.describe(old=described("Which table?"), title=described("What is it called from now on?"))
+    async def rename_table(self, interaction: Interaction, old: str, title: str) -> None:
+        """Give a table another name."""
+        await changing.rename(interaction, Typed(old), Typed(title))
+
+    @add_table.autocomplete("like")
+    @rename_table.autocomplete("old")
+    async def _one(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        return await _choices(self.bot, interaction, typed)
 
     @app_commands.command(
         name=named("status", "status"),
@@ -232,50 +242,18 @@ class TablesCog(
             raise Refusal(_("No tables are open now. `/meetup status` tells where we are."))
         await answer(interaction, overview(tables))
 
-    @commands.Cog.listener()
-    async def on_voice_state_update(
-        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
-    ) -> None:
-        """Store attendance when a person changes voice channel, and update the panels' numbers."""
-        if member.bot or before.channel == after.channel:
-            return
-        here = await places.at(self.bot.db.read, after.channel.id) if after.channel else None
-        left = await places.at(self.bot.db.read, before.channel.id) if before.channel else None
-        either = here or left
-        if either is None:
-            return
-        meetup = await meetups.get(self.bot.db.read, either.meetup)
-        if meetup is None or not meetup.is_running:
-            return
-        now = self.bot.clock()
-        async with self.bot.db.transaction() as db:
-            if here is None:
-                await attendance.leave(db, meetup.id, member.id, now)
-            else:
-                await attendance.arrive(db, meetup.id, here.id, member.id, now)
-                # Only from outside, perhaps after a lost connection: who walks back from a table is not moved again.
-                if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
-                    await seats.came(db, here.meetup, member.id)
-                    await timelines.wake(db, here.meetup, CueKind.MOVE, now)
-            await self._note_empty(db, here, left, now)
-            for place in (here, left):
-                if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
-                    await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
-                    await timelines.wake(db, place.meetup, CueKind.ALONE, now, PANEL_EVERY, block=place.block)
-                    await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
 
-    async def _note_empty(self, db: Transaction, here: Place | None, left: Place | None, now: datetime) -> None:
-        """Note since when a table is empty, and have its call for help looked at after a while."""
-        if here is not None:
-            self.bot.emptied.pop(here.id, None)
-        if left is None or left.kind is not PlaceKind.TABLE:
-            return
-        meetup = await meetups.get(db, left.meetup)
-        if meetup is None or people_in(self.bot.channels.guild(meetup), left):
-            return
-        self.bot.emptied[left.id] = now
-        if call := (await calls.open_of_meetup(db, left.meetup)).get(left.id):
-            await timelines.wake(db, left.meetup, CueKind.HELP, now, EMPTY_FOR, note=str(call.id))
+async def _choices(bot: App, interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Return as many titles of open tables as Discord shows; none to who may not command them."""
+    try:
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+    except Refusal:
+        return []  # there is no other way to say no while somebody types
+    db = bot.db.read
+    tables = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
+    names = (bare(title) for title in completed(tables, Typed(typed)) if len(title) <= limits.OPTION)
+    return [Choice(name=name, value=name) for name in names][: limits.OPTIONS]
 
 
 async def setup(bot: App) -> None:

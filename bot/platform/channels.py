@@ -41,6 +41,14 @@ def place_name(place: Place, say: Say) -> str:
     return bare(place.title)
 
 
+def channel_name(meetup: Meetup, place: Place) -> str:
+    """Return the whole name of a place's channel in a meetup, at most as long as Discord takes."""
+    name = place_name(place, speaking(meetup.language))
+    if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:
+        name = f"🧪-{name}"  # in the title of the category it stands already
+    return shortened(name, limits.CHANNEL_NAME)
+
+
 REASON = "Klassen meetup"  # in the server's audit log
 
 
@@ -176,10 +184,7 @@ class Channels:
         server = await servers.get(self._db.read, guild.id)
         tables_open = place.block is not None and timeline.tables_are_open(place.block)
         allowed = rights.overwrites(place.kind, guild, server, tables_open=tables_open, hidden=meetup.is_dry_run)
-        name = place_name(place, speaking(meetup.language))
-        if meetup.is_dry_run and place.kind is not PlaceKind.CATEGORY:
-            name = f"🧪-{name}"  # in the title of the category it stands already
-        name = shortened(name, limits.CHANNEL_NAME)
+        name = channel_name(meetup, place)
         category = None
         if place.kind is not PlaceKind.CATEGORY:
             home = venue.category_of(place.block if place.kind is PlaceKind.TABLE else None)

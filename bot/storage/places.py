@@ -80,6 +80,11 @@ async def prompts_per_place(db: Queries, meetup: int) -> dict[int, int]:
     return {row["id"]: row["prompts"] for row in rows}
 
 
+async def rename(db: Transaction, place: int, title: Typed) -> None:
+    """Store another title of a place."""
+    await db.run("UPDATE places SET title = :title WHERE id = :place", place=place, title=title.raw)
+
+
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
     """Store the channel of a place, which was made for it; None when the channel is deleted."""
     await db.run("UPDATE places SET channel = :channel, borrowed = 0 WHERE id = :place", channel=channel, place=place)

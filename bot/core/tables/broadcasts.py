@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.core.evening.meetup import SAME_WISH
 from bot.core.evening.places import Place
+from bot.core.tables import titles
 from bot.core.words.escaping import one_line, visible
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -56,20 +57,9 @@ def chosen(tables: Sequence[Place], typed: Typed) -> list[Place]:
     # A title may have a comma of its own.
     names = [typed.raw] if any(table.title.line == typed.line for table in tables) else typed.raw.split(",")
     for name in filter(None, map(one_line, names)):
-        table = _named(tables, name)
-        if table is None:
-            known = tuple(table.title for table in tables)
-            raise Refusal(_("There is no table “{name}” open now. Choose from {known}.", name=Typed(name), known=known))
+        table = titles.meant(tables, Typed(name))
         found[table.id] = table
     return list(found.values()) or list(tables)
-
-
-def _named(tables: Sequence[Place], name: str) -> Place | None:
-    """Return the table with this title, or else the only one whose title begins so, or else None."""
-    wanted = name.casefold()
-    exact = [table for table in tables if table.title.line.raw.casefold() == wanted]
-    begins = [table for table in tables if table.title.line.raw.casefold().startswith(wanted)]
-    return exact[0] if exact else begins[0] if len(begins) == 1 else None
 
 
 def completed(tables: Sequence[Place], typed: Typed) -> list[Typed]:
@@ -80,8 +70,8 @@ def completed(tables: Sequence[Place], typed: Typed) -> list[Typed]:
     """
     *before, last = typed.raw.split(",")
     start = [name.strip() for name in before]
-    titles = [table.title.raw for table in tables]
-    fitting = [title for title in titles if last.strip().casefold() in title.casefold() and title not in start]
+    known = [table.title.raw for table in tables]
+    fitting = [title for title in known if last.strip().casefold() in title.casefold() and title not in start]
     return [Typed(", ".join([*start, title])) for title in fitting]
 
 

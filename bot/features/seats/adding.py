@@ -1,6 +1,7 @@
 """More tables for a block that gives a table size: one more as people choose, or as many as a division needs."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -10,6 +11,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, Venue, alike, another_table
 from bot.core.programme.checks import TABLES_IN_CATEGORY
 from bot.core.tables import sizes as rules
+from bot.core.words.typed import Typed
 from bot.platform import limits, lookup, mending
 from bot.platform.app import App
 from bot.platform.voice import people_in
@@ -44,8 +46,8 @@ async def table_for(bot: App, meetup: Meetup, pressed: Place, person: int) -> Pl
         group = next(group for group in alike(block, tables) if pressed.id in {table.id for table in group})
         own = _own(bot, guild, group, person, now)
         free = own or rules.table_for_one_more(sitting(bot, guild, group, now), block.table_size)
-        if free is None and _has_room(guild, tables):
-            group.append(await _add(db, meetup, venue, pressed.block, group[0].room, now))
+        if free is None and has_room(guild, tables):
+            group.append(await add(db, meetup, venue, pressed.block, group[0].room, now))
             free = group[-1].id
         here = sitting(bot, guild, group, now)
         table = next((table for table in group if table.id == free), None) or min(group, key=lambda it: here[it.id])
@@ -82,22 +84,28 @@ async def add_enough(bot: App, meetup: Meetup, block: int, sizes: Collection[int
         venue = await places.venue(db, meetup.id)
         people = sum(min(heads, size) for heads in sizes)
         wanted = rules.tables_wanted(people, size, len(venue.tables(block)), TABLES_IN_CATEGORY)
-        while len(tables := venue.tables(block)) < wanted and _has_room(guild, tables):
+        while len(tables := venue.tables(block)) < wanted and has_room(guild, tables):
             fewest = min(alike(meetup.programme.blocks[block], tables), key=len)
-            await _add(db, meetup, venue, block, fewest[0].room, now)
+            await add(db, meetup, venue, block, fewest[0].room, now)
             venue = await places.venue(db, meetup.id)
     await mending.mend(bot, meetup.id)
     return await places.venue(bot.db.read, meetup.id)
 
 
-def _has_room(guild: discord.Guild, tables: Sequence[Place]) -> bool:
+def has_room(guild: discord.Guild, tables: Sequence[Place]) -> bool:
     unmade = sum(lookup.channel(guild, table.channel) is None for table in tables)
     return len(tables) < TABLES_IN_CATEGORY and len(guild.channels) + unmade < limits.CHANNELS
 
 
-async def _add(db: Transaction, meetup: Meetup, venue: Venue, block: int, room: int, now: datetime) -> Place:
-    """Store one more table; where tables are open, its opening and what was asked so far are posted there too."""
+async def add(
+    db: Transaction, meetup: Meetup, venue: Venue, block: int, room: int, now: datetime, title: Typed | None = None
+) -> Place:
+    """Store one more table; where tables are open, its opening and what was asked so far are posted there too.
+
+    Without a ``title`` it has the name of its room, with a number.
+    """
     new = another_table(meetup.programme.blocks[block], venue.tables(block), room)
+    new = replace(new, title=title or new.title)
     await places.add(db, meetup.id, [new])
     before = await timelines.of_meetup(db, meetup.id)
     if before.tables_are_open(block):

@@ -6,6 +6,7 @@ import discord
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
+from bot.core.tables.divisions import SeatState
 from bot.core.words.text import Refusal, Text, _
 from bot.features.seats.going import voice_of
 from bot.platform import lookup
@@ -45,7 +46,7 @@ async def move_one(
     if goal is None or not isinstance(person, discord.Member):
         raise Refusal(_("The channel is gone. I make it again in a minute; try it then."))
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _keep_seat(bot, meetup, person.id, to)
+    await _keep_seat(bot, meetup, person.id, now, to)
     await answer(interaction, await _move(person, goal))
 
 
@@ -62,13 +63,20 @@ async def _goal(bot: App, meetup: Meetup, table: discord.abc.GuildChannel | None
     return place
 
 
-async def _keep_seat(bot: App, meetup: Meetup, person: int, to: Place) -> None:
-    """Let somebody who was dealt to a table have their seat where they are moved, also after a lost connection."""
-    if to.block is None:
+async def _keep_seat(bot: App, meetup: Meetup, person: int, left: Place, to: Place) -> None:
+    """Let somebody who was dealt to a table have their seat where they are moved, also after a lost connection.
+
+    Who is moved to the plenary keeps the seat that they have. Until they come in anew, nobody brings them to it.
+    """
+    block = left.block if to.block is None else to.block
+    if block is None:
         return
     async with bot.db.transaction() as db:
-        if division := await seats.standing(db, meetup.id, to.block):
+        division = await seats.standing(db, meetup.id, block)
+        if division and to.block is not None:
             await seats.seat(db, division.id, {person: to.id})
+        if seat := await seats.seat_of(db, meetup.id, block, person):
+            await seats.mark(db, [seat.id], SeatState.SEATED)
 
 
 async def _move(person: discord.Member, goal: discord.VoiceChannel) -> Text:

@@ -45,6 +45,27 @@ async def test_who_was_dealt_to_a_table_has_their_seat_where_they_are_moved(even
     assert evening.voice_of(first) == goal.channel
 
 
+@pytest.mark.parametrize("stops_at", ["at the table", "waiting to be brought"])
+async def test_who_is_moved_to_the_plenary_is_not_brought_to_a_table_again(evening: Evening, stops_at: str) -> None:
+    crowd = await begin_round(evening, 6)
+    await evening.command("ruimtes verdeel")
+    await press(evening, "Bevestigen")
+    await evening.pass_time(seconds=30)
+    first, plenary = crowd[0], await evening.place(PlaceKind.VOICE)
+    if stops_at == "at the table":
+        tables = (await evening.venue()).tables()
+        goal = next(table for table in tables if table.channel != evening.voice_of(first))
+        await move(evening, first, evening.channel(goal.channel))
+    else:
+        async with evening.bot.db.transaction() as db:
+            await seats.came(db, evening.meetup_id, first.id)
+    await move(evening, first, None)
+    await evening.noor.join_voice(plenary)  # a latecomer, who is brought to a table
+    await evening.pass_time(seconds=30)
+    assert evening.voice_of(first) == plenary.id
+    assert evening.voice_of(evening.noor) != plenary.id
+
+
 @pytest.mark.parametrize("where", ["nowhere", "elsewhere"])
 async def test_nobody_is_taken_out_of_another_voice_channel(evening: Evening, where: str) -> None:
     await evening.begin_tables()

@@ -6,6 +6,7 @@ from bot.core.evening.places import PlaceKind
 from bot.storage import polls
 from tests.at_tables import forged
 from tests.evening import Evening, answer
+from tests.safety.doors import Visitor
 
 
 async def ask(evening: Evening, choices: str = "ja, nee, weet ik niet", **options: object) -> str:
@@ -71,3 +72,15 @@ async def test_hostile_words_are_shown_as_typed(evening: Evening) -> None:
     assert "\\[klik" in post
     assert "\\*ja\\*" in post
     evening.last_panel(await evening.plenary, "peiling:")
+
+
+async def test_a_press_from_another_server_counts_nowhere(evening: Evening) -> None:
+    await evening.begin()
+    await evening.command("meetup peiling", vraag="Gaan we door?", keuzes="ja, nee")
+    other = evening.env.create_guild("Elders")
+    stranger = other.add_member(evening.env.create_user("elders"))
+    visitor = Visitor(evening, stranger, other.create_text_channel("elders"))
+    assert "gesloten" in (await visitor.press("peiling:1:0")).heard
+    poll = await polls.get(evening.bot.db.read, 1)
+    assert poll is not None
+    assert sum(poll.votes) == 0

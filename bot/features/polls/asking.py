@@ -16,7 +16,7 @@ from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.platform import standing
 from bot.platform.answers import Interaction, answer, bot_of
-from bot.platform.callers import meetup_here, moderator
+from bot.platform.callers import meetup_here, moderator, of_server
 from bot.platform.custom_id import CustomId
 from bot.platform.scene import Scene
 from bot.platform.seen import as_read
@@ -48,11 +48,12 @@ async def ask(interaction: Interaction, question: Typed, choices: Typed, minutes
 
 
 async def choose(interaction: discord.Interaction[Any], id: int, choice: int) -> None:
-    """Store what somebody chooses, and tell them. Raises Refusal once the poll is closed."""
+    """Store what somebody chooses, and tell them. Raises Refusal for a poll that is closed or of another server."""
     bot = bot_of(interaction)
     async with bot.db.transaction() as db:
         poll = await polls.get(db, id)
-        if poll is None or bot.clock() >= poll.closes or choice >= len(poll.choices):
+        meetup = await of_server(db, poll.meetup if poll else None, interaction.guild_id)
+        if poll is None or meetup is None or bot.clock() >= poll.closes or choice >= len(poll.choices):
             raise Refusal(OVER)
         await polls.vote(db, id, interaction.user.id, choice)
         await timelines.wake(db, poll.meetup, CueKind.POLL, bot.clock(), CALM, note=str(id))

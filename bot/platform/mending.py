@@ -97,8 +97,9 @@ def mended(made: Sequence[Place]) -> Text:
 
 # These bring their messages back by themselves.
 KEPT = (CueKind.PANEL, CueKind.HELP, CueKind.CLOSING, CueKind.TABLE_CARD, CueKind.TURNOUT)
-# A board of the wall or a poll that is deleted stays away: whoever may do that decides what stands in the plenary.
-GONE_FOR_GOOD = (CueKind.WALL, CueKind.POLL)
+# What is deleted of these stays away: whoever may do that decides what stands in the plenary, and the notice on what
+# is kept was read; its button stands elsewhere too.
+GONE_FOR_GOOD = (CueKind.WALL, CueKind.POLL, CueKind.PRIVACY)
 
 
 async def bring_back(db: Transaction, message: int, now: datetime) -> None:

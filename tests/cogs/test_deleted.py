@@ -48,10 +48,17 @@ async def test_the_panel_and_the_card_of_a_call_come_back(evening: Evening) -> N
 
 
 async def buttoned(evening: Evening, *, tables: bool) -> dict[int, list[discord.Message]]:
-    """The messages with buttons or menus that the bot posted, by channel; of the tables where they are open."""
+    """The messages with buttons or menus that the bot posted, by channel; of the tables where they are open.
+
+    Without the notice on what is kept, which is told once.
+    """
     closed = set() if tables else {place.channel for place in (await evening.venue()).tables()}
     found = {
-        channel.id: [message for message in channel.history() if message.author.bot and message.components]
+        channel.id: [
+            message
+            for message in channel.history()
+            if message.author.bot and message.components and not message.content.startswith("-# Ik bewaar")
+        ]
         for channel in evening.guild.channels.values()
         if channel.id not in closed
     }

@@ -328,12 +328,15 @@ class KilledEvening:
         """Check that each acknowledged contribution, and each said in chat, is in the harvest exactly once."""
         if not self._bot.is_running:
             await self._bot.start()
+        wanted = self._acknowledged | self._said
+        with suppress(TimeoutError):  # what was said while it was away, it still reads
+            await until(lambda: wanted <= {row["text"] for row in self._rows("SELECT text FROM contributions")}, 20)
         await self._insist(self._channel("moderatoren") or 0, "oogst export")
         (path,) = (self._bot.folder / "oogst").glob("*/oogst.json")
         kept = Counter(item["text"] for item in json.loads(path.read_bytes())["contributions"])
         self._wrong(f"{text!r} is in the harvest {kept[text]} times" for text in kept if kept[text] > 1)
-        self._wrong(f"{text!r} is lost" for text in (self._acknowledged | self._said) - kept.keys())
-        self._outcome.acknowledged = len(self._acknowledged | self._said)
+        self._wrong(f"{text!r} is lost" for text in wanted - kept.keys())
+        self._outcome.acknowledged = len(wanted)
 
     def _wrong(self, found: Any) -> None:
         self._outcome.wrong.extend(found)

@@ -44,6 +44,7 @@ COGS = (
     "cogs.times",
     "cogs.invitations",
     "cogs.check",
+    "cogs.next_steps",
     "cogs.tables",
     "cogs.attendance",
     "cogs.groups",

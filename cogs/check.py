@@ -12,6 +12,7 @@ from bot.core.words.text import Refusal, _
 from bot.features.checks import dry_run, reaching
 from bot.features.checks import views as check_views
 from bot.features.meetups.commanding import command
+from bot.features.meetups.next_steps import DRY_RUN
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import NO_MEETUP, meetup_of, moderator, of_server
@@ -59,7 +60,7 @@ async def _begin(
     )
 
 
-class DryRunButton(LastingButton, template=check_views.DRY_RUN):
+class DryRunButton(LastingButton, template=DRY_RUN):
     """Button that starts a dry run of a planned meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

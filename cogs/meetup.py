@@ -12,7 +12,7 @@ from bot.content.texts import LANGUAGES
 from bot.core.evening import commands as rules
 from bot.core.evening import polls
 from bot.core.evening.meetup import Action
-from bot.core.evening.starting import Wanted, read_start
+from bot.core.evening.starting import Wanted
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -68,11 +68,7 @@ class MeetupCog(
         """Plan a meetup: store it, and make its category, channels and tables."""
         server = await moderator(interaction)
         wanted = Wanted(programme, Typed(title), Typed(place), Typed(ends))
-        begins = read_start(Typed(start), self.bot.clock(), self.bot.settings.zone)
-        if begins.or_else is None:
-            await planning.plan(interaction, server, wanted, begins.at)
-        else:
-            await planning.ask_day(interaction, server, wanted, begins)
+        await planning.plan_or_ask(interaction, server, wanted, Typed(start))
 
     @app_commands.command(
         name=named("check", "check"), description=described("Look before the evening whether everything is right")

@@ -94,6 +94,7 @@ async def late(scene: Scene) -> None:
 ACTS: dict[CueKind, Act] = {
     CueKind.WELCOME: welcome,
     CueKind.REMIND: remind,
+    CueKind.NOT_BEGUN: panel_acts.ask_to_begin,
     CueKind.OPEN: open_block,
     CueKind.NOTICE: tell,
     CueKind.PROMPT: prompt,

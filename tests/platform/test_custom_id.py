@@ -47,9 +47,12 @@ meedoen:kennis:(?P<id>\d{1,18})
 meedoen:mijn
 meetup:bereik:(?P<id>\d{1,18})
 meetup:bedoeld:(?P<key>\d{1,20}):(?P<at>\d{1,12})
+meetup:check:(?P<id>\d{1,18})
 meetup:door
 meetup:instellen:(?P<seen>\d{1,10})
 meetup:opruimen:(?P<id>\d{1,18})
+meetup:plan
+meetup:plannen
 meetup:stop:(?P<id>\d{1,18})
 meetup:tijd:(?P<id>\d{1,18})
 meetup:tijden:(?P<id>\d{1,18})

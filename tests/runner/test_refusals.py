@@ -23,7 +23,8 @@ NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog 
 async def whole_evening(evening: Evening) -> None:
     """An evening on which every kind of cue is done, but for those in ``NOT_HERE``."""
     await evening.plan(start="20:00")
-    await evening.pass_time(seconds=((await evening.meetup()).planned_start - evening.now).total_seconds())
+    start = (await evening.meetup()).planned_start
+    await evening.pass_time(seconds=(start - evening.now).total_seconds() + 120)  # the moderators are asked to begin
     voice = await evening.place(PlaceKind.VOICE)
     for person in (evening.noor, evening.sem):
         await person.join_voice(voice)

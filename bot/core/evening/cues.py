@@ -21,6 +21,7 @@ class CueKind(StrEnum):
 
     WELCOME = "welcome"  # greet people in the plenary, and moderators in their own channel
     REMIND = "remind"  # tell the moderators that it begins soon
+    NOT_BEGUN = "not begun"  # tell the moderators that it should have begun, with the button that begins it
     CLOSE = "close"  # close the tables of a block
     OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
@@ -141,6 +142,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.REMIND: CueRule(
         runs=frozenset({State.PLANNED}), counts=Counts.START, scope=Scope.MEETUP, stale=Stale.BEGUN,
     ),
+    CueKind.NOT_BEGUN: CueRule(runs=frozenset({State.PLANNED}), counts=Counts.START, scope=Scope.MEETUP),
     CueKind.CLOSE: CueRule(
         runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED, stirs_panel=True,
         step=_("closing the tables"),

@@ -18,6 +18,7 @@ from bot.core.programme.models import Block, BlockKind, Programme
 from bot.core.words.text import Refusal, _
 
 REMIND_BEFORE = timedelta(minutes=10)
+BEGINS_WITHIN = timedelta(seconds=30)  # after the planned start; then the moderators are asked to begin (our choice)
 PREVIEW_BEFORE = timedelta(minutes=2)  # time for the moderators to look at it; earlier, people are still coming in
 NUDGE_BEFORE = timedelta(minutes=2)  # before the end of a harvest block
 LONGEST_EXTENSION = timedelta(hours=1)
@@ -44,7 +45,7 @@ def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[in
     slots: list[Slot] = []
     cues = [
         Cue(CueKind.WELCOME, 0, now),
-        Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
+        *_before_it_begins(start, now),
         Cue(CueKind.PANEL, 0, now),
         Cue(CueKind.EVENT, 0, now),
         Cue(CueKind.TIMES, 0, now, state=CueState.IDLE),
@@ -126,9 +127,16 @@ def moved(timeline: Timeline, start: datetime, fixed: Mapping[int, datetime], no
     """
     slots = tuple(replace(slot, fixed=fixed.get(slot.block)) for slot in timeline.slots)
     placed = replanned(laid_out(Timeline(slots, timeline.cues), start))
-    without = _skipped(placed, lambda cue: cue.kind is CueKind.REMIND)
-    remind = Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE))
-    return Timeline(without.slots, (*without.cues, remind))
+    without = _skipped(placed, lambda cue: cue.kind in (CueKind.REMIND, CueKind.NOT_BEGUN))
+    return Timeline(without.slots, (*without.cues, *_before_it_begins(start, now)))
+
+
+def _before_it_begins(start: datetime, now: datetime) -> list[Cue]:
+    """Return the cues for the moderators of a meetup that has not begun, which only they can begin."""
+    return [
+        Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
+        Cue(CueKind.NOT_BEGUN, 0, max(now, start) + BEGINS_WITHIN),
+    ]
 
 
 def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:

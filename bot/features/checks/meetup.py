@@ -47,7 +47,11 @@ async def what_is_meant(interaction: Interaction, programme: str | None) -> Chec
     bot = interaction.client
     if programme:
         return Checked(programme, bot.library.programme(programme))
-    meetup = await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED)
+    return await of_meetup(bot, await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED))
+
+
+async def of_meetup(bot: App, meetup: Meetup) -> Checked:
+    """Return a meetup as the subject of a check. Raises Refusal for a dry run, or one that is over."""
     if meetup.is_dry_run:
         raise Refusal(_("This is a dry run. Do this in a channel of the meetup itself."))
     if meetup.state is State.CLOSED:

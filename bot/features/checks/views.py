@@ -4,10 +4,10 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.words.text import _
+from bot.features.meetups.next_steps import DRY_RUN
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, lasting
 
-DRY_RUN = CustomId("proef:avond:{id}")
 DRY_RUN_OF = CustomId("proef:programma:{name}", name="[^:]{1,80}")
 CLEAR_AWAY = CustomId("proef:opruimen:{id}")
 REACH = CustomId("meetup:bereik:{id}")

@@ -15,7 +15,7 @@ from bot.core.evening.starting import Start, read_end, read_start
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown, Typed
 from bot.features.invitations import inviting
-from bot.features.meetups import fitting
+from bot.features.meetups import fitting, next_steps
 from bot.features.meetups.commanding import command
 from bot.features.meetups.outcomes import released
 from bot.platform.answers import Interaction, answer, bot_of, language_of
@@ -114,9 +114,16 @@ async def move(interaction: Interaction, id: int, at: datetime, ends: datetime |
 
 
 async def tell_times(interaction: discord.Interaction[Any], meetup: Meetup, timeline: Timeline, text: Text) -> None:
-    """Answer with when a meetup is planned: what does not fit, ways to solve that, and buttons to change and invite."""
+    """Answer with when a meetup is planned: what does not fit, ways to solve that, and the next steps as buttons."""
     await fitting.tell(
-        interaction, meetup, timeline, Text.lines(text, *released(meetup, timeline)), change_button, inviting.button
+        interaction,
+        meetup,
+        timeline,
+        Text.lines(text, *released(meetup, timeline)),
+        next_steps.check_button,
+        next_steps.rehearse_button,
+        inviting.button,
+        change_button,
     )
 
 

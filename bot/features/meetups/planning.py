@@ -12,7 +12,7 @@ from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
-from bot.core.evening.starting import Start, Wanted, read_end
+from bot.core.evening.starting import Start, Wanted, read_end, read_start
 from bot.core.programme.clock import fixed_times, usual_end
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
@@ -30,6 +30,16 @@ from bot.storage import drafts, meetups, places, servers, timelines
 # The same title planned within this time is the same evening, tried again because the answer never arrived.
 SAME_PLAN = timedelta(minutes=15)
 NO_DRAFT = _("I no longer know what you filled in, or it is planned already. Look, or give `/meetup plan`.")
+
+
+async def plan_or_ask(interaction: Interaction, server: servers.Server, wanted: Wanted, start: Typed) -> None:
+    """Plan the meetup that is asked for, or ask which day is meant. Raises Refusal, see ``prepare``."""
+    bot = bot_of(interaction)
+    begins = read_start(start, bot.clock(), bot.settings.zone)
+    if begins.or_else is None:
+        await plan(interaction, server, wanted, begins.at)
+    else:
+        await ask_day(interaction, server, wanted, begins)
 
 
 async def ask_day(interaction: Interaction, server: servers.Server, wanted: Wanted, start: Start) -> None:

@@ -9,6 +9,7 @@ import discord
 
 from bot.content.texts import LANGUAGES, Say
 from bot.core.words.text import Refusal, Text, _
+from bot.features.meetups import next_steps
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.channels import REASON
 from bot.storage import servers
@@ -84,7 +85,8 @@ async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None =
     if after.moderator_role != before.moderator_role:
         touched = (guild.get_role(id or 0) for id in (before.moderator_role, after.moderator_role))
         await interaction.client.channels.follow_roles(after, *filter(None, touched))
-    await answer(interaction, _told(after, made, problems))
+    view = next_steps.after_setup(await voice_of(interaction))
+    await answer(interaction, _told(after, made, problems), view)
 
 
 def _problem_of(guild: discord.Guild, id: int) -> Text | None:

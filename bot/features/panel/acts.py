@@ -6,10 +6,11 @@ from typing import Any
 
 import discord
 
+from bot.content.times import stamp
 from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
-from bot.core.words.text import _
+from bot.core.words.text import Text, _
 from bot.features.contributions import turnout
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
@@ -20,6 +21,7 @@ from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.text import speaking
+from bot.platform.views import address
 from bot.storage import contributions, deeds, meetups, places, seats, timelines
 
 FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not be refreshed for so long
@@ -43,6 +45,16 @@ async def refresh(scene: Scene) -> None:
     await standing.keep(scene, panel, when, tell_after=FROZEN, works_again=_("✅ The panel works again."))
 
 
+async def ask_to_begin(scene: Scene) -> None:
+    """Tell the moderators that the meetup should have begun, with the button that begins it."""
+    text = _(
+        "▶️ {title} was to begin at {time}, and waits for one of you. Begin as soon as you are ready.",
+        title=Text.bold(scene.meetup.title),
+        time=stamp(scene.meetup.planned_start),
+    )
+    await scene.post(scene.to_moderators("not begun", text, panel_views.begin(scene.meetup, scene.say)))
+
+
 async def came_under(bot: App, channel: int | None) -> None:
     """Count a message or private answer in a channel, and have a panel there that has scrolled away moved down."""
     if channel not in bot.below:
@@ -64,7 +76,7 @@ async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) ->
         await deeds.last(db, id),
         turnout=await turnout.in_words(bot, meetup, timeline),
         previews=[
-            (block, f"https://discord.com/channels/{meetup.server}/{channel}/{message}")
+            (block, address(meetup.server, channel, message))
             for block, channel, message in await seats.undecided(db, id)
         ],
     )

@@ -24,8 +24,9 @@ from bot.features.meetups.outcomes import expected_end, gaps, overruns
 from bot.features.tables import views as table_views
 from bot.features.tables.status import Table, in_short, line, readiness
 from bot.features.wall import views as wall_views
-from bot.platform import limits
+from bot.platform import limits, views
 from bot.platform.custom_id import CustomId
+from bot.platform.views import lasting
 
 START = CustomId("bord:start:{id}")
 # What may be meant twice says which action its panel showed last, so that only the same press is refused.
@@ -76,6 +77,15 @@ def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     view.add_item(container)
     view.stop()
     return view
+
+
+def begin(meetup: Meetup, say: Say) -> discord.ui.View:
+    """Return the button that begins a meetup, and the one that plans it for another time."""
+    primary = discord.ButtonStyle.primary
+    return lasting(
+        views.Button(label=say(_("Begin now")), emoji="▶️", style=primary, custom_id=START(id=meetup.id)),
+        choosing.change_button(meetup, say),
+    )
 
 
 def _fitting(lines: Sequence[Part], most: int) -> Text:

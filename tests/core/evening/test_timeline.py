@@ -77,7 +77,8 @@ def due(timeline: Timeline, *kinds: CueKind, block: int = 1) -> list[datetime]:
 
 def test_every_moment_is_absolute(planned: Timeline) -> None:
     assert [(cue.kind, cue.block, (cue.due - START) / minutes(1)) for cue in planned.cues if cue.is_todo] == [
-        (CueKind.WELCOME, 0, -60), (CueKind.REMIND, 0, -10), (CueKind.PANEL, 0, -60), (CueKind.EVENT, 0, -60),
+        (CueKind.WELCOME, 0, -60), (CueKind.REMIND, 0, -10), (CueKind.NOT_BEGUN, 0, 0.5),
+        (CueKind.PANEL, 0, -60), (CueKind.EVENT, 0, -60),
         (CueKind.OPEN, 0, 0), (CueKind.PROMPT, 0, 3),
         (CueKind.OPEN, 1, 10), (CueKind.PROMPT, 1, 10), (CueKind.PROMPT, 1, 22),
         (CueKind.WARN, 1, 30), (CueKind.WARN, 1, 34), (CueKind.RECALL, 1, 34.5),

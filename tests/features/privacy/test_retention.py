@@ -49,8 +49,8 @@ async def test_a_meetup_that_was_planned_and_forgotten_says_nothing(evening: Eve
     assert [row["planned_by"] for row in await evening.bot.db.read.all("SELECT planned_by FROM meetups")] == [0]
     after = await evening.everything_posted()
     assert {where: len(posts) for where, posts in after.items()} == {
-        where: len(posts) + ("moderators" in where) for where, posts in before.items()
-    }  # the reminder, and no word after it
+        where: len(posts) + 2 * ("moderators" in where) for where, posts in before.items()
+    }  # the reminder, the question whether to begin, and no word after it
 
 
 async def test_the_server_chooses_how_long(evening: Evening) -> None:

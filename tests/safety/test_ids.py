@@ -11,7 +11,7 @@ from tests.contributing import chat, stored, texts
 from tests.evening import Evening
 from tests.safety.everything import use_everything
 
-ID = re.compile(r"\d{17,20}")
+ID = re.compile(r"(?<![0-9a-f])\d{17,20}(?![0-9a-f])")
 
 
 async def everything_stored(evening: Evening) -> str:

@@ -41,17 +41,20 @@ class Moved(Enum):
 async def move(scene: Scene, person: int, to: Place) -> Moved:
     """Move one person to the voice channel of a place. NO where Discord refuses or the channel is missing."""
     goal = lookup.voice(scene.guild, to.channel)
-    if goal is None:
-        return Moved.NO
+    return Moved.NO if goal is None else await move_to(scene.guild, person, goal)
+
+
+async def move_to(guild: discord.Guild, person: int, goal: discord.VoiceChannel) -> Moved:
+    """Move one person to a voice channel. NO where Discord refuses, which is logged."""
     try:
-        member = scene.guild.get_member(person) or await scene.guild.fetch_member(person)
+        member = guild.get_member(person) or await guild.fetch_member(person)
         await member.move_to(goal, reason=REASON)
     except discord.NotFound:
         return Moved.GONE
-    except Exception as error:  # of any kind: the others are moved all the same
+    except Exception as error:  # of any kind: others may be moved at the same time
         if isinstance(error, discord.HTTPException) and error.code == NOT_IN_VOICE:
             return Moved.GONE
-        log.warning("meetup %s: somebody could not be moved: %s", scene.meetup.id, names_of(error))
+        log.warning("server %s: somebody could not be moved to channel %s: %s", guild.id, goal.id, names_of(error))
         return Moved.NO
     return Moved.YES
 

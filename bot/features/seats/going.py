@@ -1,6 +1,5 @@
 """Taking somebody who sits in voice along to the table that they chose: no second tap, and no searching."""
 
-import logging
 from typing import Any
 
 import discord
@@ -9,12 +8,7 @@ from bot.core.evening.places import Place
 from bot.core.words.text import _
 from bot.platform import lookup
 from bot.platform.answers import answer, bot_of
-from bot.platform.channels import REASON
-from bot.platform.logs import names_of
-from bot.platform.troubles import FAILURES
-from bot.platform.voice import NOT_IN_VOICE
-
-log = logging.getLogger(__name__)
+from bot.platform.voice import Moved, move_to
 
 
 def voice_of(user: discord.abc.User) -> discord.abc.GuildChannel | None:
@@ -38,11 +32,6 @@ async def take_along(interaction: discord.Interaction[Any], table: Place) -> Non
         is_there = isinstance(here, discord.VoiceChannel | discord.StageChannel) and person.id in here.voice_states
         if goal is None or not is_there or bot.going.get(person.id) != table.id:
             return
-        try:
-            await person.move_to(goal, reason=REASON)
-        except FAILURES as error:
-            if isinstance(error, discord.HTTPException) and error.code == NOT_IN_VOICE:
-                return
-            log.warning("somebody could not be taken along to table %s: %s", table.id, names_of(error))
+        if await move_to(here.guild, person.id, goal) is Moved.NO:
             text = _("I could not take you along. Tap {table} to go in.", table=f"<#{table.channel}>")
             await answer(interaction, text)

@@ -1,7 +1,5 @@
 """A moderator moves one person to a table, or to the plenary."""
 
-import logging
-
 import discord
 
 from bot.core.evening.meetup import Meetup, State
@@ -13,13 +11,8 @@ from bot.platform import lookup
 from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, moderator
-from bot.platform.channels import REASON
-from bot.platform.logs import names_of
-from bot.platform.troubles import FAILURES
-from bot.platform.voice import NOT_IN_VOICE
+from bot.platform.voice import Moved, move_to
 from bot.storage import places, seats, timelines
-
-log = logging.getLogger(__name__)
 
 
 async def move_one(
@@ -80,15 +73,13 @@ async def _keep_seat(bot: App, meetup: Meetup, person: int, left: Place, to: Pla
 
 
 async def _move(person: discord.Member, goal: discord.VoiceChannel) -> Text:
-    try:
-        await person.move_to(goal, reason=REASON)
-    except FAILURES as error:
-        if isinstance(error, discord.HTTPException) and error.code == NOT_IN_VOICE:
+    match await move_to(person.guild, person.id, goal):
+        case Moved.GONE:
             return _("{person} has just left voice.", person=person.mention)
-        log.warning("somebody could not be moved: %s", names_of(error))
-        return _(
-            "Discord did not let me move {person}. Ask them to tap {channel}.",
-            person=person.mention,
-            channel=goal.mention,
-        )
+        case Moved.NO:
+            return _(
+                "Discord did not let me move {person}. Ask them to tap {channel}.",
+                person=person.mention,
+                channel=goal.mention,
+            )
     return _("{person} is in {channel} now.", person=person.mention, channel=goal.mention)

@@ -38,7 +38,12 @@ class Tables:
         """Plan and start the meetup, and kill the bot once its first block has begun."""
         await self._start()
         await until(lambda: len(self.standin.posts(self.standin.channel("grote-zaal"))) == 2)
+        await until(self._has_begun)  # as it is stored: what was posted a moment ago may not be
         await self.bot.kill()
+
+    def _has_begun(self) -> bool:
+        with closing(sqlite3.connect(self.bot.database)) as db:
+            return bool(db.execute("SELECT 1 FROM slots WHERE started IS NOT NULL").fetchall())
 
     async def _start(self) -> None:
         moderator, lobby = self.standin.moderator, self.standin.lobby

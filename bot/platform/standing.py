@@ -122,11 +122,16 @@ async def keep_last(scene: Scene, message: Message, *, anew: bool = False, calm:
             app.lines[channel.id] = 0
             newest = (await last_ones(app.db.read, scene.cue.id, channel.id, message.part))[-1]
         app.looks[newest.message] = look
-        for post in known:
-            await remove(app, post)
-            app.looks.pop(post.message, None)
-            async with app.db.transaction() as db:
-                await posts.forget(db, post)
+        await take_away(app, known)
+
+
+async def take_away(app: App, older: Sequence[Post]) -> None:
+    """Delete posts of ``keep_last`` that another one has taken the place of, and forget them."""
+    for post in older:
+        await remove(app, post)
+        app.looks.pop(post.message, None)
+        async with app.db.transaction() as db:
+            await posts.forget(db, post)
 
 
 async def _still_stands(scene: Scene, post: Post, message: Message, look: str, *, calm: bool) -> bool:

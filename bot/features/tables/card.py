@@ -144,13 +144,18 @@ def _said(scene: Scene, table: AtTable) -> str:
 
 
 async def _put_away(scene: Scene) -> None:
-    """Replace the cards of closed tables by where everybody is now, without buttons."""
+    """Replace the cards of closed tables by where everybody is now, without buttons.
+
+    Of one that was being moved when the table closed, the older goes.
+    """
     text = table_words.closed_here(scene.venue.one(PlaceKind.VOICE).channel)
 
     async def edit(place: Place) -> None:
         for message in scene.to(place, PART, text):
-            for post in await standing.last_ones(scene.bot.db.read, scene.cue.id, message.channel.id, PART):
+            stand = await standing.last_ones(scene.bot.db.read, scene.cue.id, message.channel.id, PART)
+            for post in stand[-1:]:
                 await standing.edit(scene.guild, post, content=message.content, view=None)
+            await standing.take_away(scene.bot, stand[:-1])
 
     tables = scene.venue.tables(scene.cue.block)
     await scene.run([Errand(Step.EDIT, place, partial(edit, place), tells=False) for place in tables])

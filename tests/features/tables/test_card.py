@@ -162,3 +162,21 @@ async def test_a_message_of_a_moderator_comes_above_it(evening: Evening) -> None
     assert (await card(evening)).id == await last(evening)
     assert "We zijn klaar" in str((await card(evening)).components)
     assert "klaar" in await press(evening, evening.noor, "Taal", "klaar")
+
+
+async def test_one_that_could_not_be_taken_away_in_time_says_only_once_that_the_table_is_closed(
+    evening: Evening,
+) -> None:
+    await evening.begin_tables()
+    taal = await evening.table("Taal")
+    await evening.pass_time(minutes=24)
+    evening.env.inject_error("DELETE", f"/channels/{taal.id}/messages/*", status=403, code=50013, times=None)
+    await evening.pass_time(seconds=45)  # the recall: posted below, and the one before can't be taken away
+    assert len([message for message in taal.history() if message.components]) > 1
+    await evening.pass_time(seconds=30)
+    closed = [text for text in await evening.posts(taal) if "Deze tafel is gesloten" in text]
+    assert len(closed) == 1
+    evening.env.backend.faults.clear()
+    await evening.pass_time(minutes=3)
+    assert [text for text in await evening.posts(taal) if "Deze tafel is gesloten" in text] == closed
+    assert [message for message in taal.history() if message.components] == []

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from bot.content.raw.faults import Keys, no_space
+from bot.core.programme.fields import FEWEST_AT_TABLE, MOST_AT_TABLE
 from bot.core.programme.keys import keys_of
-from bot.core.programme.models import FEWEST_AT_TABLE, MOST_AT_TABLE
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 from bot.content.library import Library
 from bot.core.evening.meetup import Meetup, State
-from bot.core.evening.timeline import plan
+from bot.core.evening.planning import plan
 from bot.core.kinds import KINDS
 from bot.core.words.typed import Typed
 from bot.harvest import files

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.core.evening import events
-from bot.core.evening import timeline as rules
+from bot.core.evening import planning as rules
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind

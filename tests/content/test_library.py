@@ -228,7 +228,7 @@ def test_a_snapshot_comes_back_as_it_was(name: str) -> None:
 def test_every_shipped_text_fits_in_one_message() -> None:
     from datetime import UTC, datetime
 
-    from bot.core.evening.timeline import plan
+    from bot.core.evening.planning import plan
     from bot.features.meetups import words as meetup_words
     from bot.features.programmes import words as programme_words
     from bot.features.seats.words import ways_in

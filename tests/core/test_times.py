@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bot.core.programme.models import Duration, Programme
+from bot.core.programme.fields import Duration
+from bot.core.programme.models import Programme
 from bot.core.words.times import clock_in, seconds_in
 
 

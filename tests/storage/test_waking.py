@@ -10,9 +10,9 @@ import pytest
 from bot.core.evening import events
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.planning import plan
 from bot.core.evening.retries import GIVE_UP_AFTER
 from bot.core.evening.slots import Cue, CueState
-from bot.core.evening.timeline import plan
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed

@@ -227,13 +227,9 @@ def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeli
     Cues of the meetup as a whole are kept.
     """
     slots = tuple(replace(slot, ended=now) if slot.block in blocks else slot for slot in timeline.slots)
-    cues = tuple(
-        replace(cue, state=CueState.SKIPPED)
-        if cue.block in blocks and cue.is_todo and CUES[cue.kind].scope is Scope.BLOCK
-        else cue
-        for cue in timeline.cues
+    return Timeline(slots, timeline.cues).skipping(
+        lambda cue: cue.block in blocks and CUES[cue.kind].scope is Scope.BLOCK
     )
-    return Timeline(slots, cues)
 
 
 def _warned(timeline: Timeline, block: Block, number: int) -> Timeline:

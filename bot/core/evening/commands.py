@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from bot.core.evening import agenda, events
 from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
+from bot.core.evening.planning import moved
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.programme.clock import fixed_times, on_this_evening
 from bot.core.words.text import Refusal, Text, _
@@ -32,7 +33,7 @@ def start(zone: tzinfo) -> Command:
 
 
 def reschedule(start: datetime, ends_by: datetime | None, zone: tzinfo) -> Command:
-    """Return a command that plans another start and end; see ``timeline.moved``.
+    """Return a command that plans another start and end; see ``planning.moved``.
 
     It raises Refusal once the meetup has begun, and where a fixed block comes before the start.
     """
@@ -41,7 +42,7 @@ def reschedule(start: datetime, ends_by: datetime | None, zone: tzinfo) -> Comma
         if meetup.state is not State.PLANNED:
             raise Refusal(HAS_BEGUN)
         fixed = fixed_times(meetup.programme, start, zone, now)
-        return replace(meetup, planned_start=start, ends_by=ends_by), rules.moved(timeline, start, fixed, now)
+        return replace(meetup, planned_start=start, ends_by=ends_by), moved(timeline, start, fixed, now)
 
     return step
 

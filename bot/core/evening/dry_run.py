@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from bot.core.evening import timeline as rules
+from bot.core.evening import planning as rules
 from bot.core.evening.cues import CUES, Counts, CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue, Timeline

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.core.evening.agenda import laid_out
 from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.planning import cues_of_block
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
-from bot.core.evening.timeline import cues_of_block
 from bot.core.programme.models import AT_ONCE, MOST_BLOCKS, Block, BlockKind
 from bot.core.words.text import Refusal, _
 

@@ -1,6 +1,7 @@
 """The agenda of a meetup as it stands: its blocks on the clock, its cues, and both together. All are rows."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -88,6 +89,11 @@ class Timeline:
     def ends(self) -> datetime:
         """End of the whole agenda as things stand, in UTC; dropped blocks do not count."""
         return next((slot for slot in reversed(self.slots) if not slot.is_dropped), self.slots[-1]).ends
+
+    def skipping(self, which: Callable[[Cue], bool]) -> "Timeline":
+        """Return the timeline without those of its cues to come that ``which`` says True of."""
+        cues = (replace(cue, state=CueState.SKIPPED) if cue.is_todo and which(cue) else cue for cue in self.cues)
+        return Timeline(self.slots, tuple(cues))
 
     def cues_of(self, block: int, *kinds: CueKind) -> list[Cue]:
         """Return the cues of these kinds in a block, whatever their state."""

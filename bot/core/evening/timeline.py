@@ -1,87 +1,26 @@
-"""Plan a programme and a start as cues with absolute times; extend, pause and skip by arithmetic on them.
+"""Begin, extend, pause and skip by arithmetic on the cues of a meetup, which ``planning`` made.
 
 Nothing here acts. A moderator's command computes a new Timeline from the old one; the store writes what
 changed; the runner does the cues that are due.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot.core.evening.agenda import dropped, laid_out, replanned
+from bot.core.evening.agenda import dropped, laid_out
 from bot.core.evening.cues import CUES, Counts, CueKind, Stale
 from bot.core.evening.events import moving_again, with_notice, woken
 from bot.core.evening.meetup import Action, Deed, State, who_did
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.clock import on_this_evening
-from bot.core.programme.models import Block, BlockKind, Programme
 from bot.core.words.text import Refusal, _
 
-REMIND_BEFORE = timedelta(minutes=10)
-BEGINS_WITHIN = timedelta(seconds=30)  # after the planned start; then the moderators are asked to begin (our choice)
-PREVIEW_BEFORE = timedelta(minutes=2)  # time for the moderators to look at it; earlier, people are still coming in
-NUDGE_BEFORE = timedelta(minutes=2)  # before the end of a harvest block
 LONGEST_EXTENSION = timedelta(hours=1)
 # Nobody waits longer for a fixed block: then the meetup was begun at another part of the day (our choice).
 LONGEST_GAP = timedelta(hours=3)
 # Who ends a block that began by itself within this time meant the one before it (our choice).
 JUST_BEGUN = timedelta(seconds=10)
-
-
-def moments(block: Block) -> list[timedelta]:
-    """Return the moments after its start at which a resolved block or one of its tables posts something, sorted."""
-    found = {prompt.after for prompt in block.prompts if prompt.after is not None}
-    for table in block.rooms:
-        found |= {prompt.after for prompt in table.prompts if prompt.after is not None}
-        found |= {table.directions_after} if table.directions_after is not None else set()
-    return sorted(found)
-
-
-def plan(programme: Programme, start: datetime, now: datetime, fixed: Mapping[int, datetime] | None = None) -> Timeline:
-    """Return the timeline of a resolved programme that begins at ``start``, planned now.
-
-    ``fixed`` holds when a block must begin, by block number; where that does not fit, see ``agenda``.
-    """
-    slots: list[Slot] = []
-    cues = [
-        Cue(CueKind.WELCOME, 0, now),
-        *_before_it_begins(start, now),
-        Cue(CueKind.PANEL, 0, now),
-        Cue(CueKind.EVENT, 0, now),
-        Cue(CueKind.TIMES, 0, now, state=CueState.IDLE),
-    ]
-    at = start
-    for number, block in enumerate(programme.blocks):
-        must = (fixed or {}).get(number)
-        begins = max(at, must or at)
-        at = begins + block.length
-        slots.append(Slot(number, begins, at, begins, at, fixed=must))
-        cues.extend(cues_of_block(block, number, begins, at))
-    cues.append(Cue(CueKind.FINISH, len(slots) - 1, at))
-    return Timeline(tuple(slots), tuple(cues))
-
-
-def cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -> Iterator[Cue]:
-    """Yield the cues of a resolved block with this number and these times."""
-    yield Cue(CueKind.OPEN, number, starts)
-    for moment in moments(block):
-        yield Cue(CueKind.PROMPT, number, starts + moment, moment)
-    if block.kind is BlockKind.HARVEST:
-        yield Cue(CueKind.TURNOUT, number, starts, state=CueState.IDLE)
-        if block.length >= NUDGE_BEFORE * 2:
-            yield Cue(CueKind.NUDGE, number, ends - NUDGE_BEFORE, NUDGE_BEFORE)
-    if block.kind is BlockKind.BREAKOUT:
-        for left in sorted(block.warns, reverse=True):
-            if left > block.grace:  # after the recall a warning says nothing new
-                yield Cue(CueKind.WARN, number, ends - left, left)
-        yield Cue(CueKind.RECALL, number, ends - block.grace, block.grace)
-        yield Cue(CueKind.CLOSE, number, ends)
-        yield Cue(CueKind.RETURN, number, ends, state=CueState.IDLE)
-        yield Cue(CueKind.TABLES, number, starts, state=CueState.IDLE)
-        if block.table_size:
-            yield Cue(CueKind.ALONE, number, starts, state=CueState.IDLE)
-        if block.is_previewed:
-            yield Cue(CueKind.DIVIDE, number, starts - PREVIEW_BEFORE)
 
 
 def shift(timeline: Timeline, by: timedelta) -> Timeline:
@@ -117,26 +56,7 @@ def begin(timeline: Timeline, now: datetime, zone: tzinfo) -> Timeline:
             at = max(at, fixed or at) + (slot.ends - slot.starts)
         slots.append(slot)
     moved = laid_out(Timeline(tuple(slots), timeline.cues), now)
-    return _skipped(moved, lambda cue: State.LIVE not in CUES[cue.kind].runs)
-
-
-def moved(timeline: Timeline, start: datetime, fixed: Mapping[int, datetime], now: datetime) -> Timeline:
-    """Return the timeline of a meetup that has not begun, planned for another start, with its reminder.
-
-    ``fixed`` is as in ``plan``. Blocks that were dropped or trimmed stay so.
-    """
-    slots = tuple(replace(slot, fixed=fixed.get(slot.block)) for slot in timeline.slots)
-    placed = replanned(laid_out(Timeline(slots, timeline.cues), start))
-    without = _skipped(placed, lambda cue: cue.kind in (CueKind.REMIND, CueKind.NOT_BEGUN))
-    return Timeline(without.slots, (*without.cues, *_before_it_begins(start, now)))
-
-
-def _before_it_begins(start: datetime, now: datetime) -> list[Cue]:
-    """Return the cues for the moderators of a meetup that has not begun, which only they can begin."""
-    return [
-        Cue(CueKind.REMIND, 0, max(now, start - REMIND_BEFORE)),
-        Cue(CueKind.NOT_BEGUN, 0, max(now, start) + BEGINS_WITHIN),
-    ]
+    return moved.skipping(lambda cue: State.LIVE not in CUES[cue.kind].runs)
 
 
 def resume(timeline: Timeline, paused_at: datetime, now: datetime) -> Timeline:
@@ -222,7 +142,7 @@ def _ended_early(timeline: Timeline, slot: Slot, now: datetime) -> Timeline:
     recalls = timeline.cues_of(slot.block, CueKind.RECALL) if timeline.tables_are_open(slot.block) else []
     grace = max((cue.offset for cue in recalls), default=timedelta())
     ended = _ending_at(timeline, slot, now + grace, now)
-    quiet = _skipped(ended, lambda cue: cue.block == slot.block and CUES[cue.kind].silenced)
+    quiet = ended.skipping(lambda cue: cue.block == slot.block and CUES[cue.kind].silenced)
     return woken(quiet, CueKind.TABLES, now, slot.block)  # it shows until when the tables are open
 
 
@@ -247,7 +167,7 @@ def left(slot: Slot, now: datetime) -> timedelta:
 
 def cancel(timeline: Timeline, now: datetime) -> Timeline:
     """Skip everything that was to come, and add a notice that the meetup is cancelled."""
-    return with_notice(_skipped(timeline, lambda _cue: True), "cancelled", now)
+    return with_notice(timeline.skipping(lambda _cue: True), "cancelled", now)
 
 
 def _current(timeline: Timeline) -> Slot:
@@ -288,8 +208,3 @@ def _moved_to_end(cue: Cue, ends: datetime, now: datetime) -> Cue:
     due = ends - cue.offset
     stale = CUES[cue.kind].stale is Stale.OVERTAKEN and due < now
     return replace(cue, due=due, state=CueState.SKIPPED if stale else cue.state) if cue.is_todo else cue
-
-
-def _skipped(timeline: Timeline, which: Callable[[Cue], bool]) -> Timeline:
-    cues = tuple(replace(cue, state=CueState.SKIPPED) if cue.is_todo and which(cue) else cue for cue in timeline.cues)
-    return Timeline(timeline.slots, cues)

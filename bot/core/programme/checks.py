@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.programme.clock import clock_problems
+from bot.core.programme.fields import seconds_of, spoken
 from bot.core.programme.links import is_home_page
 from bot.core.programme.models import (
     CHOOSE,
@@ -15,8 +16,6 @@ from bot.core.programme.models import (
     Prompt,
     Room,
     Theme,
-    seconds_of,
-    spoken,
 )
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed

@@ -8,6 +8,7 @@ from bot.content.texts import say
 from bot.core.evening import timeline as timeline_rules
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue, group_places, places_of
+from bot.core.evening.planning import plan
 from bot.core.tables import groups as rules
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -99,7 +100,7 @@ async def store(interaction: Interaction, hall: Hall, size: int, minutes: int, c
     bot, who = interaction.client, interaction.user
     rights.refuse_full(hall.channel.guild, count + 3)
     meetup, now = meetup_in(bot, hall, size, minutes), bot.clock()
-    planned = timeline_rules.plan(meetup.programme, meetup.planned_start, now)
+    planned = plan(meetup.programme, meetup.planned_start, now)
     timeline = timeline_rules.begin(planned, meetup.planned_start, bot.settings.zone)
     _category, *tables = group_places(meetup.programme.blocks[0], 0, meetup.title, count, 0)
     hall_and_more = [place for place in places_of(meetup.programme, meetup.title) if place.kind is not PlaceKind.TABLE]

@@ -8,7 +8,7 @@ import discord
 from bot.content.library import Library
 from bot.content.texts import Say
 from bot.content.times import stamp
-from bot.core.evening import timeline as rules
+from bot.core.evening import planning as rules
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline

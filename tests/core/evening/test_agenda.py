@@ -12,6 +12,7 @@ from bot.content.texts import say
 from bot.core.evening import agenda, due, events
 from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
+from bot.core.evening.planning import plan
 from bot.core.evening.slots import CueState, Timeline
 from bot.core.evening.starting import read_end
 from bot.core.programme.clock import clock_problems, fixed_times, next_time
@@ -50,7 +51,7 @@ def programme(
 
 
 def planned(what: Programme) -> Timeline:
-    timeline = rules.plan(what, START, START, fixed_times(what, START, ZONE))
+    timeline = plan(what, START, START, fixed_times(what, START, ZONE))
     return Timeline(timeline.slots, tuple(replace(cue, id=n) for n, cue in enumerate(timeline.cues, 1)))
 
 
@@ -250,7 +251,7 @@ def test_whatever_is_trimmed_keeps_its_promises(
     what = programme(*lengths)
     begins = [START + minutes(sum(lengths[:n])) for n in range(len(lengths))]
     times = {n: begins[n] + minutes(spare) for n, spare in fixed.items() if n < len(lengths)}
-    timeline = rules.plan(what, START, START, times)
+    timeline = plan(what, START, START, times)
     timeline = Timeline(timeline.slots, tuple(replace(cue, id=n) for n, cue in enumerate(timeline.cues, 1)))
     now = START + minutes(1)
     timeline = going_on(timeline, 0, now)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bot.content.library import Library
-from bot.core.evening import dry_run, events, timeline
+from bot.core.evening import dry_run, events, planning
 from bot.core.evening.cues import CueKind
 from bot.core.programme.models import Programme
 from bot.core.programme.resolving import resolve
@@ -26,7 +26,7 @@ def programme(blocks: int, tables: int = 2) -> Programme:
 
 @pytest.mark.parametrize("name", sorted(Library().names()))
 def test_every_shipped_programme_is_played_in_a_minute_with_all_that_is_in_it(name: str) -> None:
-    real = timeline.plan(Library().programme(name), NOW, NOW)
+    real = planning.plan(Library().programme(name), NOW, NOW)
     dry = dry_run.plan(Library().programme(name), NOW)
     assert dry.ends - NOW == dry_run.length(Library().programme(name)) == pytest.approx(dry_run.LENGTH, abs=MOMENT)
     left_out = [cue for cue in real.cues if cue.kind not in (CueKind.REMIND, CueKind.NOT_BEGUN)]

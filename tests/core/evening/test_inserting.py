@@ -16,6 +16,7 @@ from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
 from bot.core.evening.inserting import Inserted, insert
 from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.planning import plan
 from bot.core.evening.slots import Timeline
 from bot.core.programme.models import MOST_BLOCKS, BlockKind, MeetupKind, Programme
 from bot.core.tables.groups import block, how_many
@@ -37,7 +38,7 @@ TABLES = {"titel": "Praten", "soort": "break-out", "duur": "20 min", "ruimtes": 
 def evening(*blocks: Mapping[str, object], fixed: dict[int, datetime] | None = None) -> tuple[Meetup, Timeline]:
     """A meetup that began at START, in its first block."""
     programme = Programme.model_validate({"titel": "Avond", "soort": "eigen", "blokken": list(blocks)})
-    timeline = rules.begin(rules.plan(programme, START, START, fixed), START, ZoneInfo("UTC"))
+    timeline = rules.begin(plan(programme, START, START, fixed), START, ZoneInfo("UTC"))
     whose: dict[str, Any] = {"server": 1, "title": programme.title, "place": Typed(""), "language": "nl"}
     meetup = Meetup(1, **whose, kind=MeetupKind.OWN, shows_names=True, state=State.LIVE, planned_start=START,
                     programme=programme, started_at=START)  # fmt: skip

@@ -12,6 +12,7 @@ from bot.core.evening import events
 from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed
+from bot.core.evening.planning import plan
 from bot.core.evening.slots import Cue, CueState, Timeline
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal
@@ -56,7 +57,7 @@ def stored(timeline: Timeline) -> Timeline:
 
 @pytest.fixture
 def planned() -> Timeline:
-    return stored(rules.plan(PROGRAMME, START, START - minutes(60)))
+    return stored(plan(PROGRAMME, START, START - minutes(60)))
 
 
 def done(timeline: Timeline, until: datetime) -> Timeline:
@@ -121,7 +122,7 @@ def test_extending_during_the_recall_calls_back_again_later(planned: Timeline) -
 
 @given(st.integers(1, 60), st.floats(0.1, 49))
 def test_extending_moves_the_end_by_exactly_that(by: int, when: float) -> None:
-    timeline = done(stored(rules.plan(PROGRAMME, START, START)), at(when))
+    timeline = done(stored(plan(PROGRAMME, START, START)), at(when))
     longer = rules.extend(timeline, minutes(by), at(when))
     assert longer.ends - timeline.ends == minutes(by)
     for slot, following in zip(longer.slots, longer.slots[1:], strict=False):
@@ -143,7 +144,7 @@ def test_nothing_can_be_extended_or_skipped_before_the_first_block(planned: Time
 
 @given(st.floats(0, 49), st.floats(0.5, 120))
 def test_a_pause_moves_all_that_is_to_come_by_its_length(when: float, length: float) -> None:
-    timeline = done(stored(rules.plan(PROGRAMME, START, START)), at(when))
+    timeline = done(stored(plan(PROGRAMME, START, START)), at(when))
     resumed = rules.resume(timeline, at(when), at(when) + minutes(length))
     before = [cue.due for cue in timeline.cues if cue.is_todo]
     after = [cue.due for cue in resumed.cues if cue.is_todo and cue.kind not in (CueKind.NOTICE, CueKind.TABLES)]
@@ -306,7 +307,7 @@ STEPS = st.lists(
 
 @given(STEPS)
 def test_whatever_moderators_do_every_evening_ends_and_no_room_stays_open(steps: list[tuple[float, str]]) -> None:
-    timeline, now = stored(rules.plan(PROGRAMME, START, START)), START
+    timeline, now = stored(plan(PROGRAMME, START, START)), START
     for wait, step in steps:
         now += minutes(wait)
         timeline = done(timeline, now)

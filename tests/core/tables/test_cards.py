@@ -8,6 +8,7 @@ import pytest
 from bot.core.evening import events
 from bot.core.evening import timeline as rules
 from bot.core.evening.cues import CueKind
+from bot.core.evening.planning import plan
 from bot.core.evening.slots import CueState, Timeline
 from bot.core.programme.models import Programme, Room
 from bot.core.programme.resolving import resolve
@@ -45,7 +46,7 @@ A, B = PROGRAMME.blocks[0].rooms
 def evening(minutes: float) -> tuple[Timeline, datetime]:
     """Return the timeline with everything done that was due before, and the moment so many minutes after the start."""
     now = START + timedelta(minutes=minutes)
-    timeline = events.started(rules.plan(PROGRAMME, START, START), 0, START)
+    timeline = events.started(plan(PROGRAMME, START, START), 0, START)
     cues = tuple(replace(cue, state=CueState.DONE) if cue.is_todo and cue.due < now else cue for cue in timeline.cues)
     return Timeline(timeline.slots, cues), now
 

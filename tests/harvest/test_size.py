@@ -23,7 +23,7 @@ from bot.core.people.contributions import Contribution
 from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.harvest.records import ContributionItem, Harvest, Items, gather
-from bot.storage import contributions, meetups
+from bot.storage import adding, contributions, meetups
 from bot.storage.database import Database
 from tests.bench.size import ROOT, a_meetup_with, live_after
 from tests.evening import Evening, open_evening
@@ -79,7 +79,7 @@ async def test_the_evening_goes_on_during_an_export(tmp_path: Path) -> None:
         await asyncio.sleep(0)
         try:
             async with db.transaction() as transaction:
-                await contributions.add(transaction, one_more(harvest), 1_000_000)
+                await adding.add(transaction, one_more(harvest), 1_000_000)
         finally:
             contributed.set()
             await writing
@@ -108,7 +108,7 @@ async def test_a_harvest_is_of_one_moment_and_holds_nobody_up(tmp_path: Path) ->
         reading = iter(harvest.contributions)
         next(reading)
         async with db.transaction() as transaction:
-            await contributions.add(transaction, one_more(harvest), 1_000_000)
+            await adding.add(transaction, one_more(harvest), 1_000_000)
             await contributions.withdraw(transaction, 50)
         # With somebody still reading in the database, this would wait, and leave the withdrawn text in the log.
         await db.forget_log()

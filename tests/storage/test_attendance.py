@@ -9,7 +9,7 @@ import pytest
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.words.typed import Typed
-from bot.storage import attendance, contributions
+from bot.storage import adding, attendance, contributions
 from bot.storage.attendance import Stay
 from bot.storage.database import Database
 
@@ -63,7 +63,7 @@ async def said(db: Database, minutes: float, channel: int | None = 900 + PLENARY
         Source.COMMAND, at(minutes),
     )  # fmt: skip
     async with db.transaction(one_statement=True) as transaction:
-        kept = await contributions.add(transaction, item, 40, channel)
+        kept = await adding.add(transaction, item, 40, channel)
     assert kept is not None
     return kept
 

@@ -3,7 +3,7 @@
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people.contributions import Contribution
 from bot.core.words.typed import Typed
-from bot.storage import contributions, servers
+from bot.storage import adding, contributions, servers
 from bot.storage.database import Database
 from tests.storage.columns import NOOR, NOW, SERVER
 
@@ -15,7 +15,7 @@ async def test_the_number_of_a_contribution_is_never_used_again(db: Database) ->
         noor = Typed("Noor")
         said = Contribution(0, 1, ContributionKind("morgen"), Typed(words), NOOR, noor, None, None, Source.COMMAND, NOW)
         async with db.transaction(one_statement=True) as transaction:
-            kept = await contributions.add(transaction, said, 40)
+            kept = await adding.add(transaction, said, 40)
         assert kept is not None
         return kept.id
 

@@ -17,7 +17,7 @@ from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
 from bot.platform.text import name_of
-from bot.storage import contributions, timelines
+from bot.storage import adding, contributions, timelines
 from bot.storage import messages as chat_messages
 from bot.storage.database import Transaction
 from bot.storage.file.trouble import Unavailable
@@ -78,7 +78,7 @@ def new(
         text=text,
         author=author.id,
         author_name=name_of(author) if meetup.shows_names else Typed(""),  # what nobody may see is not kept either
-        theme=None,  # and the table: see contributions.add
+        theme=None,  # and the table: see adding.add
         table=None,
         source=source,
         said_at=said_at or bot.clock(),
@@ -93,7 +93,7 @@ async def store(db: Transaction, bot: App, item: Contribution, channel: int | No
     Where it repeats one word for word, that one is returned.
     """
     mark_due = bot.marks.due() if item.origin else None
-    kept = await contributions.add(db, item, bot.settings.contributions_per_person, channel, mark_due)
+    kept = await adding.add(db, item, bot.settings.contributions_per_person, channel, mark_due)
     if kept and item.origin and not (kept.origin and kept.origin.message == item.origin.message):
         await chat_messages.repeat(db, kept, item.origin, mark_due)
     return kept

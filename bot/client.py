@@ -63,6 +63,7 @@ COGS = (
     "cogs.decide",
     "cogs.joins",
     "cogs.polls",
+    "cogs.speaking",
     "cogs.wall",
     "cogs.harvest",
     "cogs.repair",

@@ -13,6 +13,7 @@ from bot.core.evening import commands as rules
 from bot.core.evening import polls
 from bot.core.evening.meetup import Action
 from bot.core.evening.starting import Wanted
+from bot.core.people import floor
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -22,6 +23,7 @@ from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
+from bot.features.speaking import commanding as speaking
 from bot.platform import limits, lookup, mending
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
@@ -138,6 +140,33 @@ class MeetupCog(
     ) -> None:
         """Ask a quick poll in the plenary."""
         await asking.ask(interaction, Typed(question), Typed(choices), minutes)
+
+    @app_commands.command(name=named("spreken", "speaking"), description=described("Who may speak in the plenary?"))
+    @app_commands.rename(who=named("wie", "who"), minutes=named("minuten", "minutes"))
+    @app_commands.describe(
+        who=described("Everybody, or only guests and moderators"),
+        minutes=described("For how many minutes? Leave it empty until you change it"),
+    )
+    @app_commands.choices(
+        who=[
+            Choice(name=named("iedereen", "everybody"), value=Action.SPEAK.value),
+            Choice(name=named("gasten en moderators", "guests and moderators"), value=Action.QUIET.value),
+        ]
+    )
+    async def speaking(
+        self, interaction: Interaction, who: Choice[str], minutes: Range[int, 1, floor.LONGEST] | None = None
+    ) -> None:
+        """Let everybody speak in the plenary, or only guests and moderators."""
+        await speaking.here(interaction, Action(who.value), minutes)
+
+    @app_commands.command(
+        name=named("gast", "guest"), description=described("Name a guest, who speaks when others may not")
+    )
+    @app_commands.rename(person=named("wie", "who"))
+    @app_commands.describe(person=described("Who?"))
+    async def guest(self, interaction: Interaction, person: discord.User) -> None:
+        """Name a guest, or offer to make them one no more."""
+        await speaking.invite(interaction, person)
 
     @app_commands.command(name=named("opruim", "clear"), description=described("Put away a meetup that I can't read"))
     async def clear(self, interaction: Interaction) -> None:

@@ -66,6 +66,8 @@ class App(commands.Bot):
         self.going: dict[int, int] = {}  # by person: the table they chose last
         self.chosen: dict[int, tuple[int, datetime]] = {}  # by person: the table they were sent to, and when
         self.alone: dict[int, datetime] = {}  # by table: since when one person is seen there alone
+        # By meetup: people in the plenary for whom a change of who may speak still has to count.
+        self.voices: dict[int, list[int]] = {}
         self.below: dict[int, int] = {}  # by channel with a panel: messages and private answers since it was posted
         self.lines: dict[int, int] = {}  # by channel: what was said there since its card was posted
         self.looks: dict[int, str] = {}  # by message: how the card was last shown

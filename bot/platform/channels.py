@@ -228,6 +228,8 @@ class Channels:
         read = self._db.read
         for meetup in [*await meetups.of_server(read, server.id, *State), *await meetups.dry_runs(read, server.id)]:
             guild, venue = self.guild(meetup), await places.venue(read, meetup.id)
+            async with self._db.transaction() as db:
+                await timelines.wake(db, meetup.id, CueKind.FLOOR, self._clock())
             for place in venue.own:
                 if (channel := lookup.channel(guild, place.channel)) is None:
                     continue
@@ -253,9 +255,9 @@ async def _admit(channel: discord.abc.GuildChannel, role: discord.Role, server: 
     """Let a role into a channel if it makes moderators; else take away what let it in."""
     now = channel.overwrites.get(role)
     if rights.may_command(role, server):
-        if now != rights.for_moderators():
+        if now is None or not rights.is_for_moderators(now):
             await channel.set_permissions(role, overwrite=rights.for_moderators(), reason=REASON)
-    elif now == rights.for_moderators():
+    elif now is not None and rights.is_for_moderators(now):
         await channel.set_permissions(role, overwrite=None, reason=REASON)
 
 

@@ -59,6 +59,7 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
         after = events.said_again(before, blocks | ({-1} if plenary else set()), app.clock())
         await timelines.save(db, meetup.id, after, before)
         await timelines.wake(db, meetup.id, CueKind.PANEL, app.clock())
+        await timelines.wake(db, meetup.id, CueKind.FLOOR, app.clock())
         await timelines.wake(db, meetup.id, CueKind.EVENT, app.clock())  # it leads to the plenary
     await tell_moderators(app, meetup, standing.venue, mended(standing.made))
 

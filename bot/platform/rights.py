@@ -1,5 +1,7 @@
 """Rights on a server: what the bot needs, who may command it, and who may enter which channel."""
 
+from collections.abc import Collection, Mapping
+
 import discord
 
 from bot.core.evening.places import PlaceKind, Venue
@@ -202,18 +204,55 @@ def overwrites(
     return rights
 
 
-def for_moderators() -> discord.PermissionOverwrite:
-    """Return what a moderator may do anywhere in a meetup, and everybody in the plenary."""
-    return discord.PermissionOverwrite(view_channel=True, connect=True, send_messages=True, read_message_history=True)
+def for_moderators(*, speak: bool | None = None) -> discord.PermissionOverwrite:
+    """Return what a moderator may do anywhere in a meetup, and everybody in the plenary.
+
+    ``speak`` is True where others may not.
+    """
+    return discord.PermissionOverwrite(
+        view_channel=True, connect=True, send_messages=True, read_message_history=True, speak=speak
+    )
 
 
-def in_plenary(*, hidden: bool = False, closed: bool = False) -> discord.PermissionOverwrite:
-    """Return what everybody may do in the plenary; nobody enters its voice channel while it is ``closed``."""
+def is_for_moderators(overwrite: discord.PermissionOverwrite) -> bool:
+    """Return whether an overwrite is one of ``for_moderators``."""
+    return overwrite in (for_moderators(), for_moderators(speak=True))
+
+
+def in_plenary(*, hidden: bool = False, closed: bool = False, quiet: bool = False) -> discord.PermissionOverwrite:
+    """Return what everybody may do in the plenary.
+
+    Nobody enters its voice channel while it is ``closed``, and nobody speaks there while it is ``quiet``.
+    """
     if hidden:
         return discord.PermissionOverwrite(view_channel=False)
-    allowed = for_moderators()
+    allowed = for_moderators(speak=False if quiet else None)
     allowed.update(connect=not closed)
     return allowed
+
+
+def in_hall(
+    guild: discord.Guild,
+    server: Server,
+    everyone: discord.PermissionOverwrite,
+    now: Mapping[int, discord.PermissionOverwrite],
+    speakers: Collection[int],
+) -> dict[int, discord.PermissionOverwrite | None]:
+    """Return the overwrites of the plenary's voice channel that have to change, by the id of their role or person.
+
+    ``everyone`` is the one of @everyone, and ``now`` are all that stand. ``speakers`` are the people who may speak
+    while nobody else does; None takes an overwrite away.
+    """
+    quiet = everyone.speak is False
+    wanted: dict[int, discord.PermissionOverwrite | None] = {guild.default_role.id: everyone}
+    roles = (role for role in guild.roles if may_command(role, server))
+    wanted |= {role.id: for_moderators(speak=True if quiet else None) for role in roles}
+    known = {id for id, overwrite in now.items() if overwrite == _SPEAKER}
+    wanted |= {id: _SPEAKER if quiet and id in speakers else None for id in known | {*speakers}}
+    return {id: overwrite for id, overwrite in wanted.items() if now.get(id) != overwrite}
+
+
+_SPEAKER = discord.PermissionOverwrite(speak=True)
 
 
 def for_participants(*, tables_open: bool, hidden: bool = False) -> discord.PermissionOverwrite:

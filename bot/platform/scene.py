@@ -13,6 +13,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.retries import Retry, Step
 from bot.core.evening.slots import Cue, Slot, Timeline
+from bot.core.people.floor import Floor
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown
@@ -36,6 +37,7 @@ class Scene:
     cue: Cue
     now: datetime
     again: bool = False  # its cue is done but for channels in which it failed, which are tried again now
+    floor: Floor = field(default_factory=Floor)  # who may speak in the plenary
     doing: int = 0  # the cue that is being done; 0 for ``cue`` itself
     # The cue as it was read; an act may change ``cue``.
     loaded: Cue = field(init=False)

@@ -106,6 +106,11 @@ def _what(step: Step, channel: Text, *, is_quoted: bool) -> tuple[Text, Text]:
                 _("I could not change which moderators see {where}.", where=channel),
                 _("Do it by hand: in the settings of the channel, under its rights, look at the roles of moderators."),
             )
+        case Step.SPEAK:
+            return (
+                _("I could not change who may speak in {where}.", where=channel),
+                _("Do it by hand: in the settings of the channel, under its rights, change Speak for @everyone."),
+            )
         case Step.EDIT | Step.CLEAR:
             return (
                 _("I could not bring my message in {where} up to date.", where=channel),

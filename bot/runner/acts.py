@@ -24,6 +24,7 @@ from bot.features.programmes.acts import directions, post_prompts
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import at_once
 from bot.features.seats.acts import undecided
+from bot.features.speaking import acts as speaking
 from bot.features.tables import acts as table_acts
 from bot.features.tables import card as table_card
 from bot.features.tables.acts import open_tables, warn
@@ -78,6 +79,13 @@ async def prompt(scene: Scene) -> None:
         await clear(scene)
 
 
+async def floor(scene: Scene) -> datetime | None:
+    """Set who may speak in the plenary, and tell so on the agenda card."""
+    opens = await speaking.apply(scene)
+    await agenda.refresh(scene)
+    return opens
+
+
 async def finish(scene: Scene) -> None:
     """Close the meetup, and give the moderators the harvest, or the report of a dry run."""
     await close(scene)
@@ -105,6 +113,8 @@ ACTS: dict[CueKind, Act] = {
     CueKind.DIVIDE: seat_acts.preview,
     CueKind.MOVE: seat_acts.bring,
     CueKind.ALONE: bring_together,
+    CueKind.FLOOR: floor,
+    CueKind.VOICES: speaking.let_in_again,
     CueKind.TABLES: table_acts.refresh_panel,
     CueKind.TABLE_CARD: table_card.refresh,
     CueKind.HELP: help_table,

@@ -23,7 +23,7 @@ from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.runner import words as runner_words
 from bot.runner.acts import ACTS
-from bot.storage import meetups, places, retries, timelines
+from bot.storage import floors, meetups, places, retries, timelines
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
@@ -108,9 +108,8 @@ class Doing:
         if cue is None:
             return None
         venue = await places.venue(read, id)
-        return Scene(
-            self._bot, meetup, timeline, venue, self._bot.channels.guild(meetup), cue, now, again=not cue.is_todo
-        )
+        guild, floor = self._bot.channels.guild(meetup), (await floors.get(read, id)).at(now)
+        return Scene(self._bot, meetup, timeline, venue, guild, cue, now, again=not cue.is_todo, floor=floor)
 
     def _choose(
         self, meetup: Meetup, timeline: Timeline, waiting: Sequence[Retry], tried: Collection[int]

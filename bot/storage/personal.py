@@ -16,7 +16,7 @@ from bot.core.people.sharing import Sharing
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
-from bot.storage import attendance, broadcasts, calls, consents, contributions, meetups, notices, polls, seats
+from bot.storage import attendance, broadcasts, calls, consents, contributions, floors, meetups, notices, polls, seats
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
@@ -46,6 +46,7 @@ class Kept:
     consents: dict[int, Sharing]  # by meetup: what they answered to "May others read this?"
     notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
     votes: tuple[Vote, ...]  # in polls
+    guest: tuple[int, ...]  # the meetups at which they are a guest
 
     @property
     def nothing(self) -> bool:
@@ -60,6 +61,7 @@ class Kept:
             or self.consents
             or self.notices
             or self.votes
+            or self.guest
         )
 
 
@@ -86,12 +88,14 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _title, _call in called}
     )
     chose = dict(await consents.all_of_person(db, person))
+    guest = await floors.of_person(db, person)
     told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
     ids |= (
         {fact.meetup for fact in sits}
         | chose.keys()
         | {meetup for meetup, _kind, _at in told}
         | {vote.meetup for vote in votes}
+        | {*guest}
     )
     return Kept(
         await _meetups(db, ids),
@@ -112,6 +116,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         chose,
         tuple(told),
         tuple(votes),
+        tuple(guest),
     )
 
 
@@ -159,6 +164,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await consents.forget_person(db, person)
     await notices.forget_person(db, person)
     await polls.forget_person(db, person)
+    await floors.forget_person(db, person)
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)

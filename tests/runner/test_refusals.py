@@ -17,7 +17,7 @@ from tests.refusing import FAILURES, Refusing
 # Of a dry run, see the last test; at tables of a size, see test_table_sizes.py; two that leave all calls to the cards
 # at the tables; and to single people, see test_turnout.py.
 NOT_HERE = {CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE}
-NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen")
+NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen|geldt nog niet")
 
 
 async def whole_evening(evening: Evening) -> None:
@@ -29,6 +29,7 @@ async def whole_evening(evening: Evening) -> None:
     for person in (evening.noor, evening.sem):
         await person.join_voice(voice)
     await evening.command("meetup start")
+    await evening.command("meetup spreken", wie="quiet")
     await evening.noor.send(await evening.plenary, "#morgen lees ik voor")
     await evening.sem.send(await evening.plenary, "#morge bel ik iemand")
     await evening.sem.send(await evening.plenary, "#idee taart")

@@ -24,7 +24,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person",
+    "notices.person", "poll_votes.person", "speakers.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -35,7 +35,7 @@ FACTS = {
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
     "contributions.people", "contributions.hidden", "contributions.highlighted", "contributions.details",
-    "consents.meetup", "consents.choice", "notices.meetup", "notices.kind", "notices.at",
+    "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup", "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
@@ -80,6 +80,7 @@ NOBODYS = {
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
+    *(f"floors.{name}" for name in ("meetup", "closed", "until")),
     *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
     *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "asked_at")),
@@ -113,6 +114,7 @@ OTHER: dict[str, object] = {
     "contributions.details": '{"when": "dinsdag"}',
     "consents.meetup": 2,
     "notices.meetup": 2,
+    "speakers.meetup": 2,
     "poll_votes.poll": 2,
     "poll_votes.choice": 1,
     "notices.kind": "enough",
@@ -249,6 +251,8 @@ async def fill(db: Transaction) -> None:
         asked = Poll(poll, poll, Typed(f"Vraag {poll}"), (Typed("ja"), Typed("nee")), NOW)
         assert await polls.add(db, asked) == poll
     await polls.vote(db, 1, NOOR, 0)
+    await db.run("INSERT INTO floors VALUES (1, 1, :start)", start=start)
+    await db.run("INSERT INTO speakers VALUES (1, :noor)", noor=NOOR)
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")

@@ -32,6 +32,8 @@ class CueKind(StrEnum):
     DIVIDE = "allot"  # show the moderators who would sit where
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
     ALONE = "alone"  # bring somebody who is alone at a table to others with the same theme
+    FLOOR = "floor"  # let everybody speak in the plenary, or only moderators and guests
+    VOICES = "voices"  # have that count for those who are there already, ten at a time
     TABLES = "panel"  # bring the numbers on the table panel up to date
     TABLE_CARD = "table card"  # bring the card at each table up to date, and under what was said there
     HELP = "help"  # pass a call for help on to the moderators, and tell the table that somebody comes
@@ -170,6 +172,12 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True, cleared=Cleared.BLOCK,
     ),
     CueKind.ALONE: CueRule(runs=_LIVE, stale=Stale.NO_SEATS, comes_back=True),
+    CueKind.FLOOR: CueRule(
+        runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True, stirs_panel=True,
+    ),
+    CueKind.VOICES: CueRule(
+        runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True, pace=RETURN_EVERY, aside=True,
+    ),
     CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
     CueKind.TABLE_CARD: CueRule(
         runs=_BEGUN, stale=Stale.GAVE_UP, remade=Remade.TABLE, comes_back=True, step=_("the card at a table"),

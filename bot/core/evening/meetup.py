@@ -44,6 +44,9 @@ class Action(StrEnum):
     SEAT = "seat"
     GROUPS = "groups"  # began groups at once
     POLL = "poll"  # asked a quick poll
+    QUIET = "quiet"  # let only guests and moderators speak in the plenary
+    SPEAK = "speak"  # let everybody speak again
+    GUEST = "guest"  # named a guest, or made one a guest no more
     MIX = "mix"
     PUT_AWAY = "put away"
     SHOW = "show"
@@ -128,7 +131,7 @@ class Meetup:
         if self.state is State.CLOSED:
             raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
         if self.state is not State.PLANNED:
-            raise Refusal(_("This meetup has begun already, started by {name}.", name=_by(Action.START, deeds)))
+            raise Refusal(_("This meetup has begun already, started by {name}.", name=last_by(Action.START, deeds)))
         return replace(self, state=State.LIVE, started_at=now)
 
     def pause(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
@@ -138,7 +141,7 @@ class Meetup:
             raise Refusal(
                 _(
                     "The meetup is paused already, by {name}. Go on with `/meetup verder`.",
-                    name=_by(Action.PAUSE, deeds),
+                    name=last_by(Action.PAUSE, deeds),
                 )
             )
         return replace(self, state=State.PAUSED, paused_at=now)
@@ -151,7 +154,9 @@ class Meetup:
         self.must_run()
         if self.state is State.LIVE:
             if any(deed.action is Action.RESUME for deed in deeds):
-                raise Refusal(_("The meetup is going on already, thanks to {name}.", name=_by(Action.RESUME, deeds)))
+                raise Refusal(
+                    _("The meetup is going on already, thanks to {name}.", name=last_by(Action.RESUME, deeds))
+                )
             raise Refusal(_("The meetup is not paused. Pause it with `/meetup pauze`."))
         return replace(self, state=State.LIVE, paused_at=None)
 
@@ -190,7 +195,8 @@ class Meetup:
             raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
 
 
-def _by(action: Action, deeds: Sequence[Deed]) -> Typed | Text:
+def last_by(action: Action, deeds: Sequence[Deed]) -> Typed | Text:
+    """Return the name of the person who did this last."""
     names = [deed.name for deed in deeds if deed.action is action]
     return (names[-1] if names else None) or _("somebody else")
 

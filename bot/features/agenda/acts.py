@@ -24,7 +24,7 @@ PART = "welcome"
 
 def card(scene: Scene) -> list[Message]:
     """Return the agenda card as it is now, with the buttons that are of use now."""
-    text = agenda_words.card(scene.meetup, scene.timeline, scene.venue)
+    text = agenda_words.card(scene.meetup, scene.timeline, scene.venue, is_quiet=scene.floor.closed)
     return scene.to_plenary(PART, text, _buttons(scene))
 
 

@@ -16,10 +16,19 @@ LONGEST_DESCRIPTION = 600  # characters on the card; a longer one is a message o
 _MARGIN = 80  # characters for what a dry run puts in front
 
 
-def card(meetup: Meetup, timeline: Timeline, venue: Venue) -> Text:
-    """Return the whole card. In a long agenda the last blocks are counted, so that it fits in one message."""
+def card(meetup: Meetup, timeline: Timeline, venue: Venue, *, is_quiet: bool = False) -> Text:
+    """Return the whole card. In a long agenda the last blocks are counted, so that it fits in one message.
+
+    It ``is_quiet`` while only moderators and guests may speak.
+    """
     return Fitting(
-        (*_heading(meetup), *_now(meetup, timeline, venue), *_small_print(meetup), *_agenda(meetup, timeline)),
+        (
+            *_heading(meetup),
+            *_now(meetup, timeline, venue),
+            *_quiet(meetup, is_quiet),
+            *_small_print(meetup),
+            *_agenda(meetup, timeline),
+        ),
         limits.MESSAGE - _MARGIN,
         lambda more: _("… and {n} more.", n=more),
     )
@@ -66,6 +75,12 @@ def _now(meetup: Meetup, timeline: Timeline, venue: Venue) -> list[Part]:
         return [*lines, soon, TO_DO[BlockKind.PLENARY](voice)]
     now = _("➡️ **Now: {block}**, until {time} ({countdown}).", block=block.title, **ends(slot))
     return [*lines, now, TO_DO[block.kind](voice)]
+
+
+def _quiet(meetup: Meetup, is_quiet: bool) -> list[Part]:
+    if not is_quiet or meetup.state is State.CLOSED:
+        return []
+    return [_("🎧 Only guests and moderators speak now. You hear everything, and you may write.")]
 
 
 # What people do in a block, by its kind; each takes the voice channel of the plenary.

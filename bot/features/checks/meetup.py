@@ -12,6 +12,7 @@ import discord
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, Venue, places_of
 from bot.core.evening.slots import Timeline
+from bot.core.people.floor import Floor
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
@@ -24,7 +25,7 @@ from bot.platform import limits, lookup, rights
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here
-from bot.storage import meetups, places, timelines
+from bot.storage import floors, meetups, places, timelines
 from bot.storage.servers import Server
 
 
@@ -83,11 +84,12 @@ async def show(interaction: Interaction, server: Server, checked: Checked) -> No
 
 async def findings(bot: App, guild: discord.Guild, server: Server, checked: Checked) -> AsyncIterator[Finding]:
     """Yield the findings of all checks of a meetup or programme; one that is wrong never stops the others."""
+    floor = await floors.get(bot.db.read, checked.meetup.id) if checked.meetup else Floor()
     for finding in (
         *_rights(guild, checked),
         *_channels(guild, checked),
         *_moderators(guild, server),
-        *participants.everything(guild, server, checked.programme, checked.venue),
+        *participants.everything(guild, server, checked.programme, checked.venue, floor),
         *server_check.settings(guild, checked.venue, bot.user),
     ):
         yield finding

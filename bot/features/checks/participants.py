@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import discord
 
 from bot.core.evening.places import Place, PlaceKind, Venue, places_of
+from bot.core.people.floor import Floor
 from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.text import Sentence, _
 from bot.features.checks.findings import Finding
@@ -29,12 +30,17 @@ _NEEDED: dict[PlaceKind, tuple[str, ...]] = {
 }
 
 
-def may_take_part(guild: discord.Guild, server: Server, programme: Programme, venue: Venue | None) -> Iterator[Finding]:
-    """Yield which rights @everyone misses in the channels of a meetup, also in those that are still to be made."""
+def may_take_part(
+    guild: discord.Guild, server: Server, programme: Programme, venue: Venue | None, floor: Floor
+) -> Iterator[Finding]:
+    """Yield which rights @everyone misses in the channels of a meetup, also in those that are still to be made.
+
+    Who may speak in the plenary is a moderator's choice while the ``floor`` is closed.
+    """
     places = venue.places if venue else tuple(places_of(programme, programme.title))
     missing: dict[tuple[str, ...], list[str]] = {}
     for place in places:
-        if lost := _lost(guild, server, place):
+        if lost := _lost(guild, server, place, is_quiet=floor.closed and place.kind is PlaceKind.VOICE):
             channel = lookup.channel(guild, place.channel)
             missing.setdefault(lost, []).extend([channel.mention] if channel else [])
     for lost, channels in missing.items():
@@ -56,7 +62,7 @@ def may_take_part(guild: discord.Guild, server: Server, programme: Programme, ve
         yield Finding(True, _("Everybody: may see, write and talk where the evening needs it."))
 
 
-def _lost(guild: discord.Guild, server: Server, place: Place) -> tuple[str, ...]:
+def _lost(guild: discord.Guild, server: Server, place: Place, *, is_quiet: bool) -> tuple[str, ...]:
     """Return what @everyone misses at a place: as its channel is set now, or as the bot will make it."""
     everyone = guild.default_role
     if everyone.permissions.administrator:
@@ -64,6 +70,8 @@ def _lost(guild: discord.Guild, server: Server, place: Place) -> tuple[str, ...]
     channel = lookup.channel(guild, place.channel)
     planned = rights.overwrites(place.kind, guild, server, tables_open=True)
     overwrite = channel.overwrites_for(everyone) if channel else planned.get(everyone, discord.PermissionOverwrite())
+    if is_quiet:
+        overwrite.update(speak=None)
     allow, deny = overwrite.pair()
     has = discord.Permissions(everyone.permissions.value & ~deny.value | allow.value)
     return tuple(name for name in _NEEDED.get(place.kind, ()) if not getattr(has, name))
@@ -115,8 +123,10 @@ def _emoji_from_elsewhere(guild: discord.Guild, programme: Programme) -> bool:
     return any(int(id) not in own for id in _EMOJI.findall(programme.model_dump_json()))
 
 
-def everything(guild: discord.Guild, server: Server, programme: Programme, venue: Venue | None) -> Iterator[Finding]:
+def everything(
+    guild: discord.Guild, server: Server, programme: Programme, venue: Venue | None, floor: Floor
+) -> Iterator[Finding]:
     """Yield all findings of this module."""
-    yield from may_take_part(guild, server, programme, venue)
+    yield from may_take_part(guild, server, programme, venue, floor)
     yield from extra_rights(guild, programme)
     yield from capacity(guild, programme)

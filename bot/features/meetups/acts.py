@@ -16,6 +16,7 @@ from bot.features.meetups import briefings
 from bot.features.meetups import words as meetup_words
 from bot.features.privacy import views as privacy_views
 from bot.features.programmes import words as programme_words
+from bot.features.speaking import acts as speaking
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import lasting
@@ -127,6 +128,7 @@ async def close(scene: Scene) -> None:
         await meetups.save_life(db, scene.meetup)
         await attendance.correct(db, scene.meetup.id, (), scene.now)
         await seats.clear(db, scene.meetup.id)
+        await speaking.give_back(db, scene.meetup.id, scene.now)
         if scene.meetup.is_dry_run:
             return
         await timelines.wake(db, scene.meetup.id, CueKind.EVENT, scene.now)

@@ -22,7 +22,7 @@ from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.text import speaking
 from bot.platform.views import address
-from bot.storage import contributions, deeds, meetups, places, seats, timelines
+from bot.storage import contributions, deeds, floors, meetups, places, seats, timelines
 
 FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not be refreshed for so long
 
@@ -74,6 +74,7 @@ async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) ->
         await contributions.per_kind(db, id),
         now,
         await deeds.last(db, id),
+        floor=(await floors.get(db, id)).at(now),
         turnout=await turnout.in_words(bot, meetup, timeline),
         previews=[
             (block, address(meetup.server, channel, message))

@@ -5,7 +5,7 @@ so that a late press does not end the next block.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import discord
@@ -16,11 +16,13 @@ from bot.core.evening import agenda
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
+from bot.core.people.floor import Floor
 from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.core.words.typed import Shown
 from bot.features.groups import views as group_views
 from bot.features.meetups import choosing, fitting
 from bot.features.meetups.outcomes import expected_end, gaps, overruns
+from bot.features.speaking import views as speaking_views
 from bot.features.tables import views as table_views
 from bot.features.tables.status import Table, in_short, line, readiness
 from bot.features.wall import views as wall_views
@@ -56,6 +58,7 @@ class Facts:
     now: datetime
     seen: int = 0  # the id of the last action of a moderator
     turnout: Text | None = None  # how many people wrote, while it runs
+    floor: Floor = field(default_factory=Floor)  # who may speak in the plenary
     previews: Sequence[tuple[int, str]] = ()  # divisions that await a decision: block, and link to the proposal
 
 
@@ -120,7 +123,15 @@ def _where_we_are(facts: Facts) -> list[Part]:
         lines.append(_("⏭️ Next: {block}, at {time}", **values) + (" 📌" if following.fixed else ""))
     elif now is not None:
         lines.append(_("⏭️ After this the meetup is over."))
-    return [*lines, *_times(facts)]
+    return [*lines, *_speaking(facts), *_times(facts)]
+
+
+def _speaking(facts: Facts) -> list[Part]:
+    if not facts.floor.closed:
+        return []
+    if until := facts.floor.until:
+        return [_("🤫 Only guests and moderators speak in the plenary, until {time}.", time=stamp(until))]
+    return [_("🎙️ Only guests and moderators speak in the plenary.")]
 
 
 def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
@@ -132,7 +143,7 @@ def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
         time=stamp(following.starts),
         countdown=stamp(following.starts, "R"),
     )
-    return [text, *_times(facts)]
+    return [text, *_speaking(facts), *_times(facts)]
 
 
 def _times(facts: Facts) -> list[Part]:
@@ -217,13 +228,17 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             _button(say(_("Drop a block …")), "🗑️", fitting.CHOOSE(id=meetup.id)),
         )
     ] * bool(facts.timeline.to_come and agenda.overruns(facts.timeline, meetup.ends_by))
+    voices = Row(
+        *(_button(say(label), emoji, id) for label, emoji, id in speaking_views.on_panel(meetup.id, facts.floor))
+    )
     match meetup.state:
         case State.PLANNED:
             begin = _button(say(_("Begin now")), "▶️", START(id=meetup.id), primary)
             other = _button(say(choosing.ANOTHER_TIME), "🗓️", choosing.CHANGE(id=meetup.id))
             return [Row(begin, other, stop), *ways_out]
         case State.PAUSED:
-            return [Row(_button(say(_("Go on")), "▶️", RESUME(id=meetup.id), primary), message, wall, stop)]
+            go_on = _button(say(_("Go on")), "▶️", RESUME(id=meetup.id), primary)
+            return [Row(go_on, message, wall, stop), voices]
         case State.LIVE:
             onward = _button(say(_("Next")), "⏭️", NEXT(**state), primary)
             onward.disabled = facts.timeline.following is None  # the last one ends with "stop", which asks once more
@@ -233,7 +248,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
                 _button(say(_("+5 min")), None, PLUS_5(**state)),
                 _button(say(_("Pause")), "⏸️", PAUSE(id=meetup.id)),
             )
-            return [time, Row(back, groups, message, wall, stop), *ways_out]
+            return [time, Row(back, groups, message, wall, stop), voices, *ways_out]
     return []
 
 

@@ -63,6 +63,9 @@ ACTIONS: dict[Action, Text] = {
     Action.DROP: _("left a block out"),
     Action.GROUPS: _("began groups at once"),
     Action.POLL: _("asked a quick poll"),
+    Action.QUIET: _("let only guests and moderators speak"),
+    Action.SPEAK: _("let everybody speak"),
+    Action.GUEST: _("changed who is a guest"),
 }
 
 
@@ -100,6 +103,9 @@ def summary(kept: Kept) -> Text:
         n = len(kept.consents)
         chose = ngettext("who may read your words, at {n} meetup", "who may read your words, at {n} meetups", n)
         lines.append("- " + chose)
+    if kept.guest:
+        n = len(kept.guest)
+        lines.append("- " + ngettext("that you are a guest at {n} meetup", "that you are a guest at {n} meetups", n))
     if kept.joins:
         n = len(kept.joins)
         lines.append("- " + ngettext("that you join {n} pledge", "that you join {n} pledges", n))
@@ -147,6 +153,8 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:
             yield from ["", say(_("You planned this meetup."))]
+        if meetup.id in kept.guest:
+            yield from ["", say(_("You are a guest at this meetup."))]
         if choice := kept.consents.get(meetup.id):
             told = sharing.told(choice, shows_names=meetup.shows_names)
             yield from ["", say(_("What you chose for your words here: {choice}.", choice=told))]

@@ -91,7 +91,7 @@ async def _let_into_plenary(scene: Scene, *, closed: bool) -> None:
     if not scene.block.closes_plenary or (closed and not scene.timeline.takes_seats(scene.cue.block)):
         return
     voice, everyone = scene.venue.one(PlaceKind.VOICE), scene.guild.default_role
-    wanted = rights.in_plenary(hidden=scene.meetup.is_dry_run, closed=closed)
+    wanted = rights.in_plenary(hidden=scene.meetup.is_dry_run, closed=closed, quiet=scene.floor.closed)
 
     async def change() -> None:
         channel = lookup.channel(scene.guild, voice.channel)

@@ -1,0 +1,1 @@
+"""Who may speak in the plenary: everybody, or only moderators and guests."""

@@ -1,0 +1,104 @@
+"""Acts that let only moderators and guests speak in the plenary, and everybody again.
+
+Discord computes what somebody may do in voice when they come in or are moved, so a change counts at once for who comes
+in from then on, and for the others once they are moved (discord-api-docs#4032). Moving somebody to the channel they
+are in already does that without anybody leaving it (Red-DiscordBot#4064).
+"""
+
+from datetime import datetime
+from functools import partial
+
+import discord
+
+from bot.core.evening.cues import RETURN_EVERY, CueKind
+from bot.core.evening.places import PlaceKind
+from bot.core.evening.retries import Step
+from bot.core.people.floor import Floor
+from bot.core.tables.seating import MOVES_AT_ONCE
+from bot.core.words.text import _
+from bot.features.speaking.listeners import listeners_in, member_of
+from bot.platform import lookup, rights
+from bot.platform.channels import REASON
+from bot.platform.errands import Errand
+from bot.platform.scene import Scene
+from bot.platform.troubles import Missing
+from bot.platform.voice import Moved, move_each, people_in
+from bot.storage import floors, servers, timelines
+from bot.storage.database import Transaction
+
+
+async def apply(scene: Scene) -> datetime | None:
+    """Set who may speak on Discord; return when a floor that is closed for a while opens, or None."""
+    await scene.run([Errand(Step.SPEAK, scene.venue.one(PlaceKind.VOICE), partial(_change, scene))])
+    return scene.floor.until
+
+
+async def _change(scene: Scene) -> None:
+    """Bring the overwrites of the voice channel up to date, and let in again whom that is about.
+
+    They are fetched from Discord: the cache may be older than a change just before.
+    """
+    hall = lookup.voice(scene.guild, scene.venue.one(PlaceKind.VOICE).channel)
+    fresh = await scene.guild.fetch_channel(hall.id) if hall else None
+    if hall is None or not isinstance(fresh, discord.VoiceChannel):
+        raise Missing
+    everybody = scene.guild.default_role
+    everyone = fresh.overwrites_for(everybody)
+    everyone.update(speak=False if scene.floor.closed else None)
+    now = {target.id: overwrite for target, overwrite in fresh.overwrites.items()}
+    server = await servers.get(scene.bot.db.read, scene.guild.id)
+    wanted = rights.in_hall(scene.guild, server, everyone, now, scene.floor.guests)
+    for id, overwrite in wanted.items():
+        target = scene.guild.get_role(id) or await member_of(scene.guild, id)
+        if target is not None:
+            await fresh.set_permissions(target, overwrite=overwrite, reason=REASON)
+    people = await listeners(scene) if everybody.id in wanted else [id for id in wanted if not scene.guild.get_role(id)]
+    if people:
+        waiting = scene.bot.voices.get(scene.meetup.id, [])
+        scene.bot.voices[scene.meetup.id] = [*waiting, *(person for person in people if person not in waiting)]
+        async with scene.bot.db.transaction() as db:
+            await timelines.wake(db, scene.meetup.id, CueKind.VOICES, scene.now)
+
+
+async def let_in_again(scene: Scene) -> datetime | None:
+    """Have a change count for people who are in the plenary already, ten at a time; return when to go on, or None.
+
+    Where nobody remembers for whom, after a restart, it is done for all of them: it does no harm twice.
+    """
+    hall = scene.venue.one(PlaceKind.VOICE)
+    channel = lookup.voice(scene.guild, hall.channel)
+    if channel is None or (channel.overwrites_for(scene.guild.default_role).speak is False) != scene.floor.closed:
+        return None  # once Discord takes the change, this comes again
+    waiting = scene.bot.voices.pop(scene.meetup.id, None)
+    inside = set(people_in(scene.guild, hall))
+    people = [id for id in (await listeners(scene) if waiting is None else waiting) if id in inside]
+    now, later = people[:MOVES_AT_ONCE], people[MOVES_AT_ONCE:]
+    scene.bot.voices[scene.meetup.id] = later  # before the others are moved: more may be added meanwhile
+    moved = await move_each(scene, dict.fromkeys(now, hall))
+    if refused := [id for id, what in moved.items() if what is Moved.NO]:
+        names = ", ".join(f"<@{id}>" for id in refused)
+        text = _(
+            "🎙️ For {names} it does not count yet who may speak: Discord did not let me. Ask them to leave {channel} "
+            "and come in again.",
+            names=names,
+            channel=channel.mention,
+        )
+        await scene.post(scene.to_moderators(f"voices {int(scene.now.timestamp())}", text))
+    if scene.bot.voices.get(scene.meetup.id):
+        return scene.now + RETURN_EVERY
+    scene.bot.voices.pop(scene.meetup.id, None)
+    return None
+
+
+async def listeners(scene: Scene) -> list[int]:
+    """Return the people in the plenary who may speak or not as the floor is: all but moderators and guests."""
+    server = await servers.get(scene.bot.db.read, scene.guild.id)
+    return listeners_in(scene.guild, scene.venue, server, scene.floor)
+
+
+async def give_back(db: Transaction, meetup: int, now: datetime) -> None:
+    """Let everybody speak again once a meetup is over, and forget its guests."""
+    await floors.save(db, meetup, Floor())
+    await floors.forget_meetup(db, meetup)
+    for kind in (CueKind.FLOOR, CueKind.VOICES):
+        await timelines.wake(db, meetup, kind, now)

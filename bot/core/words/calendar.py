@@ -39,8 +39,8 @@ _YEAR = r"(?P<year>20\d\d)(?![\d:.])"
 _SHAPES = [
     re.compile(shape)
     for shape in (
-        r"\b(?P<year>20\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b",
-        r"(?<![\d:.])(?P<day>\d{1,2})(?P<mark> ?[-/] ?)(?P<month>\d{1,2})"
+        r"\b(?P<year>20\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:t(?=\d)|\b)",
+        r"(?<![\d:.])(?<!\d[-/])(?P<day>\d{1,2})(?P<mark> ?[-/] ?)(?P<month>\d{1,2})"
         r"(?:(?P=mark)'?(?P<year>\d\d(?:\d\d)?))?(?![\d-])",
         r"(?<![\d:])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d(?:\d\d)?)(?!\d)",
         rf"(?<![\d:.])(?P<day>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)? (?:of )?(?P<name>{_one_of(_MONTH)})\b\.?"

@@ -1,7 +1,8 @@
 """Texts of the agenda card and the closing card."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from itertools import accumulate
 
 from bot.content.times import ends, moments, stamp
 from bot.core.evening.meetup import Meetup, State
@@ -12,6 +13,7 @@ from bot.core.programme.models import Block, BlockKind
 from bot.core.words.text import Fitting, Part, Text, _
 from bot.platform import limits
 
+LONGEST_PAST = 500  # characters of titles and links of blocks that have been; the first of more are left out
 LONGEST_DESCRIPTION = 600  # characters on the card; a longer one is a message of its own, so that the agenda fits
 _MARGIN = 80  # characters for what a dry run puts in front
 
@@ -110,9 +112,9 @@ def _agenda(meetup: Meetup, timeline: Timeline) -> list[Part]:
     if meetup.was_cancelled:
         return []
     lines: list[Part] = ["", _("**What happens when**")]
-    over = tuple(_been(meetup.programme.blocks[slot.block]) for slot in timeline.slots if _is_over(meetup, slot))
+    over = [meetup.programme.blocks[slot.block] for slot in timeline.slots if _is_over(meetup, slot)]
     if over:
-        lines.append("-# " + _("Has been: {blocks}.", blocks=over))
+        lines.append("-# " + _("Has been: {blocks}.", blocks=_past(over)))
     if meetup.state is State.CLOSED:
         return lines
     lines += [Text.of(f"{stamp(slot.starts)} ", meetup.programme.blocks[slot.block].title) for slot in timeline.to_come]
@@ -121,6 +123,18 @@ def _agenda(meetup: Meetup, timeline: Timeline) -> list[Part]:
 
 def _is_over(meetup: Meetup, slot: Slot) -> bool:
     return slot.started is not None and (slot.ended is not None or meetup.state is State.CLOSED)
+
+
+def _past(over: Sequence[Block]) -> tuple[Part, ...]:
+    """Return the titles of the last blocks that have been, as many as leave room for those to come."""
+    lengths = accumulate(map(_length, reversed(over)))
+    kept = max(1, sum(length <= LONGEST_PAST for length in lengths))
+    return (*["…"][: len(over) - kept], *map(_been, over[-kept:]))
+
+
+def _length(block: Block) -> int:
+    fragment = block.fragment
+    return len(block.title) + (len(fragment.title) + len(fragment.url) if fragment else 0)
 
 
 def _been(block: Block) -> Text:

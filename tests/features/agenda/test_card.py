@@ -6,6 +6,8 @@ import discord
 import pytest
 
 from bot.content.times import stamp
+from bot.core.evening.meetup import State
+from bot.core.evening.slots import Timeline
 from bot.core.words.typed import Markup, Typed
 from bot.features.agenda import words as agenda_words
 from bot.platform import limits
@@ -173,6 +175,29 @@ async def test_the_longest_programme_fits_in_one_message_and_no_word_of_its_desc
     assert len(text) < limits.MESSAGE
     assert "en nog" in text or "meer" in text
     assert agenda_words.has_long_description(vast)
+
+
+async def test_what_has_been_leaves_room_for_what_comes(evening: Evening) -> None:
+    await evening.plan("20:00")
+    meetup, slots, venue = await evening.meetup(), (await evening.timeline()).slots, await evening.venue()
+    blocks = tuple(
+        meetup.programme.blocks[0].model_copy(update={"title": Typed(f"Onderdeel {number} van de lange dag")})
+        for number in range(60)
+    )
+    begun = replace(
+        meetup,
+        state=State.LIVE,
+        started_at=evening.now,
+        programme=meetup.programme.model_copy(update={"blocks": blocks}),
+    )
+    been = [replace(slots[0], block=number, started=evening.now, ended=evening.now) for number in range(40)]
+    coming = [replace(slots[0], block=number) for number in range(40, 60)]
+    timeline = Timeline((*been, *coming), ())
+    text = speaking("nl")(agenda_words.card(begun, timeline, venue))
+    for number in (39, 40, 50):
+        assert f"Onderdeel {number} van" in text
+    assert "Al geweest: …, Onderdeel" in text
+    assert "Onderdeel 0 van" not in text
 
 
 async def test_the_card_is_pinned_without_a_word_about_it(evening: Evening) -> None:

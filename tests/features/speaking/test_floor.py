@@ -5,6 +5,7 @@ import pytest
 import simcord
 
 from bot.core.evening.places import PlaceKind
+from bot.core.people.floor import Floor
 from bot.storage import floors
 from tests.evening import Evening, answer, shown
 from tests.refusing import FAILURES, Refusing
@@ -122,7 +123,7 @@ async def test_the_end_gives_it_back_and_forgets_the_guests(evening: Evening) ->
     await choose(evening)
     await evening.pass_time(hours=3)
     assert await speaks(evening, evening.noor, evening.sem) == [True, True]
-    assert await floors.get(evening.bot.db.read, evening.meetup_id) == floors.Floor()
+    assert await floors.get(evening.bot.db.read, evening.meetup_id) == Floor()
     assert "afgelopen" in await choose(evening)
     evening.env.errors.clear()
 

@@ -52,6 +52,7 @@ COGS = (
     "cogs.directions",
     "cogs.seats",
     "cogs.help",
+    "cogs.talk",
     "cogs.broadcast",
     "cogs.contributions",
     "cogs.chat",

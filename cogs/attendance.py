@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables.calls import EMPTY_FOR
+from bot.features.seats import hosting
 from bot.platform.app import App
 from bot.platform.voice import people_in
 from bot.storage import attendance, calls, meetups, places, seats, timelines
@@ -53,7 +54,10 @@ class AttendanceCog(commands.Cog):
                 if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:
                     await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.ALONE, now, PANEL_EVERY, block=place.block)
+                    await timelines.wake(db, place.meetup, CueKind.TABLE_CARD, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
+        if here is not None and here.kind is PlaceKind.TABLE:
+            await hosting.tell_who_sits(self.bot, meetup, here, member.id)
 
     async def _note_empty(self, db: Transaction, here: Place | None, left: Place | None, now: datetime) -> None:
         """Note since when a table is empty, and have its call for help looked at after a while."""

@@ -1,5 +1,7 @@
 """The buttons of a table and of a call for help: pressed, forged, and what the moderators see."""
 
+import re
+
 import simcord
 
 from bot.core.evening.places import PlaceKind
@@ -16,8 +18,24 @@ async def press(evening: Evening, who: simcord.MemberActor, table: str, button: 
 
 
 async def at(evening: Evening, table: str, button: str) -> str:
-    """The custom_id of a button at a table."""
-    return next(f"tafel:{button}:{place.id}" for place in (await evening.venue()).tables() if place.title == table)
+    """The custom_id of a button at a table, as it stands there now; else as of an older card."""
+    place = next(place for place in (await evening.venue()).tables() if place.title == table)
+    shape = re.compile(rf"tafel:{button}:{place.id}(:\d+)?")
+    for message in reversed((await evening.table(table)).history()):
+        for row in message.components:
+            for item in getattr(row, "children", ()):
+                if shape.fullmatch(getattr(item, "custom_id", None) or ""):
+                    return str(item.custom_id)
+    return f"tafel:{button}:{place.id}"
+
+
+async def finish(evening: Evening, who: simcord.MemberActor, table: str) -> str:
+    """Somebody who speaks for a whole table says "ready" until no question is left; returns the last answer."""
+    for _question in range(10):
+        answered = await press(evening, who, table, "klaar")
+        if "gaan verder" not in answered:
+            return answered
+    raise AssertionError(answered)
 
 
 async def see_to(evening: Evening, who: simcord.MemberActor, button: str) -> str:

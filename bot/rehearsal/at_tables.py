@@ -43,13 +43,22 @@ class AtTables:
             await self._press(people[-1], table, table_views.AGAIN)
 
     async def report_ready(self, block: int) -> None:
-        """Have somebody at every occupied table report that the table is ready."""
+        """Have more than half of those at every occupied table say that they are ready."""
         tables = await self._tables(block)
         for table, people in tables:
-            await self._press(people[0], table, table_views.READY)
+            for person in people[: len(people) // 2 + 1]:
+                await self._press(person, table, table_views.READY)
         if tables:
             text = ngettext("one table says it is ready", "{n} tables say they are ready", len(tables))
             self._screen.event(self._world.now, "🔊", text)
+
+    async def pass_the_stick(self, block: int) -> None:
+        """Have somebody at the first occupied table take the talking stick, and pass it on."""
+        for table, people in (await self._tables(block))[:1]:
+            await self._press(people[0], table, table_views.STICK)
+            await self._world.run_due()
+            await self._press(people[0], table, table_views.STICK)
+            self._screen.event(self._world.now, f"🔊 {bare(table.title)}", _("the talking stick goes round"))
 
     async def _tables(self, block: int) -> list[tuple[Place, list[Person]]]:
         """Return the occupied tables of a block with the people at them."""
@@ -58,8 +67,9 @@ class AtTables:
         return [(table, people) for table, people in inside if people]
 
     async def _press(self, person: Person, table: Place, button: CustomId) -> None:
-        if message := with_button(self._world.channel(table.channel), button):
-            await person.actor.click(message, custom_id=button(id=table.id))
+        channel = self._world.channel(table.channel)
+        if message := with_button(channel, button):
+            await person.actor.click(message, custom_id=_ids(message, button)[0])
 
     async def _see_to(self, button: CustomId, label: str) -> None:
         moderators = await self._world.place(PlaceKind.MODERATORS)
@@ -71,7 +81,13 @@ class AtTables:
 def with_button(channel: simcord.ChannelHandle, wanted: CustomId) -> discord.Message | None:
     """Return the newest message of a channel with a button of this CustomId, or None. The panel has texts too."""
     for message in reversed(channel.history()):
-        items = (item for row in message.components for item in getattr(row, "children", ()))
-        if any(wanted.read(getattr(item, "custom_id", None) or "") is not None for item in items):
+        if _ids(message, wanted):
             return message
     return None
+
+
+def _ids(message: discord.Message, wanted: CustomId) -> list[str]:
+    """Return the custom_ids of the buttons of this CustomId under a message."""
+    items = (item for row in message.components for item in getattr(row, "children", ()))
+    ids = (getattr(item, "custom_id", None) or "" for item in items)
+    return [id for id in ids if wanted.read(id) is not None]

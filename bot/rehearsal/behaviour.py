@@ -90,6 +90,7 @@ class Behaviour:
             self._later(block.length * 0.2 + LOOKS_AFTER, self._at_panel.look)
             self._later(block.length * 0.2 + HELP_AFTER, self._at_tables.go_and_help)
             self._later(block.length * 0.4, self._at_tables.helped)
+            self._later(block.length * 0.3, partial(self._at_tables.pass_the_stick, self._block))
             self._later(block.length * 0.5, self._talk_at_tables)
             self._later(block.length * 0.6, partial(self._at_tables.show_again, self._block))
             self._later(block.length * 0.8, partial(self._at_tables.report_ready, self._block))

@@ -12,6 +12,7 @@ class Notice(StrEnum):
     QUESTION = "question"  # whether a message of theirs is a contribution
     NUDGE = "nudge"  # kindly, whether they want to write something down before the evening goes on
     ENOUGH = "enough"  # that they have brought in enough at this meetup
+    HOST = "host"  # how to be the host of a table
     STUCK = "stuck"  # not to them but to the moderators: that they could not be moved
 
 

@@ -16,7 +16,19 @@ from bot.core.people.sharing import Sharing
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
-from bot.storage import attendance, broadcasts, calls, consents, contributions, floors, meetups, notices, polls, seats
+from bot.storage import (
+    attendance,
+    broadcasts,
+    calls,
+    consents,
+    contributions,
+    floors,
+    meetups,
+    notices,
+    polls,
+    seats,
+    talks,
+)
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
 from bot.storage.joins import join_of
@@ -47,6 +59,7 @@ class Kept:
     notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
     votes: tuple[Vote, ...]  # in polls
     guest: tuple[int, ...]  # the meetups at which they are a guest
+    talks: tuple[talks.Fact, ...]
 
     @property
     def nothing(self) -> bool:
@@ -62,6 +75,7 @@ class Kept:
             or self.notices
             or self.votes
             or self.guest
+            or self.talks
         )
 
 
@@ -90,12 +104,14 @@ async def of_person(db: Queries, person: int) -> Kept:
     chose = dict(await consents.all_of_person(db, person))
     guest = await floors.of_person(db, person)
     told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
+    talked = await talks.of_person(db, person)
     ids |= (
         {fact.meetup for fact in sits}
         | chose.keys()
         | {meetup for meetup, _kind, _at in told}
         | {vote.meetup for vote in votes}
         | {*guest}
+        | {fact.meetup for fact in talked}
     )
     return Kept(
         await _meetups(db, ids),
@@ -117,6 +133,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(told),
         tuple(votes),
         tuple(guest),
+        tuple(talked),
     )
 
 
@@ -165,6 +182,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await notices.forget_person(db, person)
     await polls.forget_person(db, person)
     await floors.forget_person(db, person)
+    await talks.forget_person(db, person)
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)

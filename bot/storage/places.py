@@ -68,10 +68,10 @@ async def shown(db: Transaction, place: int, prompts: int, news: int) -> None:
     )
 
 
-async def news_per_place(db: Queries, meetup: int) -> dict[int, int]:
-    """Return for how many news the card of each place of a meetup was posted."""
-    rows = await db.all("SELECT id, news FROM places WHERE meetup = :meetup", meetup=meetup)
-    return {row["id"]: row["news"] for row in rows}
+async def shown_per_place(db: Queries, meetup: int) -> dict[int, tuple[int, int]]:
+    """Return what the card of each place of a meetup shows: how many prompts, and for how many news."""
+    rows = await db.all("SELECT id, prompts, news FROM places WHERE meetup = :meetup", meetup=meetup)
+    return {row["id"]: (row["prompts"], row["news"]) for row in rows}
 
 
 async def prompts_per_place(db: Queries, meetup: int) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Queries on signals of a table: it is ready."""
+"""Queries on signals of a table: it is ready, and how many questions it asked for."""
 
 from datetime import datetime
 
@@ -22,4 +22,22 @@ async def set_ready(db: Transaction, place: int, since: datetime | None) -> None
         "ON CONFLICT (place) DO UPDATE SET ready_at = excluded.ready_at",
         place=place,
         since=to_ms(since),
+    )
+
+
+async def asked(db: Queries, meetup: int) -> dict[int, int]:
+    """Return how many questions the tables of a meetup have reached by being ready with those before, by place id."""
+    rows = await db.all(
+        "SELECT place, asked FROM signals WHERE place IN (SELECT id FROM places WHERE meetup = :meetup)", meetup=meetup
+    )
+    return {row["place"]: row["asked"] for row in rows}
+
+
+async def ask(db: Transaction, place: int, questions: int) -> None:
+    """Store that a table is at the question of this number, also before its time."""
+    await db.run(
+        "INSERT INTO signals (place, asked) VALUES (:place, :questions) "
+        "ON CONFLICT (place) DO UPDATE SET asked = excluded.asked",
+        place=place,
+        questions=questions,
     )

@@ -24,7 +24,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "speakers.person",
+    "notices.person", "poll_votes.person", "speakers.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -36,7 +36,7 @@ FACTS = {
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
     "contributions.people", "contributions.hidden", "contributions.highlighted", "contributions.details",
     "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup", "notices.kind", "notices.at",
-    "poll_votes.poll", "poll_votes.choice",
+    "poll_votes.poll", "poll_votes.choice", "talks.place", "talks.sign", "talks.number",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
@@ -93,7 +93,7 @@ NOBODYS = {
     *(f"wall.{name}" for name in ("contribution", "board", "deed")),
     "deeds.id", "contributions.untold", "contributions.decided",
     "calls.id",
-    *(f"signals.{name}" for name in ("place", "ready_at")),
+    *(f"signals.{name}" for name in ("place", "ready_at", "asked")),
     *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
     # A division of people over tables, and how far the moving is.
     *(f"allotments.{name}" for name in ("id", "meetup", "block", "cue", "how", "seed", "stage", "decided_at")),
@@ -127,6 +127,8 @@ OTHER: dict[str, object] = {
     "edits.meetup": 2,
     "seats.place": 12,
     "hosts.place": 12,
+    "talks.place": 12,
+    "talks.sign": "stick",
     "together.meetup": 2,
     "together.party": 2,
     "screens.meetup": 2,
@@ -215,6 +217,7 @@ async def fill(db: Transaction) -> None:
         )  # fmt: skip
         await db.run("INSERT INTO broadcast_places (broadcast, place) VALUES (:sent, 11)", sent=sent)
     await db.run("INSERT INTO signals (place, ready_at) VALUES (11, :start)", start=start)
+    await db.run("INSERT INTO talks (place, person, sign, number) VALUES (11, :noor, 'ready', 2)", noor=NOOR)
     await db.run("INSERT INTO withdrawn (message, words, meetup) VALUES (:message, 1, 1)", message=MESSAGE)
     await db.run("INSERT INTO repeats VALUES (:message, 7, 911, 2, 6, :start)", message=MESSAGE + 2, start=start)
     await db.run(

@@ -45,6 +45,7 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "calls": "helper" if name == "helper" else "asker",
         "seats": "person", "hosts": "person", "together": "person", "screens": "person",
         "consents": "person", "notices": "person", "poll_votes": "person", "speakers": "person",
+        "talks": "person",
     }[table]  # fmt: skip
     whose = MESSAGE if mine == "message" else NOOR
     async with db.transaction() as transaction:

@@ -18,23 +18,30 @@ class Moment:
 
     ``asked`` is how many of its prompts were given, so the last of these is the current one. ``closes`` is when the
     table closes, once everybody was called back. ``news`` counts the warnings, recalls and notices so far: with each
-    the card is posted anew, so that people see it.
+    the card is posted anew, so that people see it. ``next_question`` is when the next one comes by itself,
+    ``first_question`` when the first one does or did.
     """
 
     asked: int
     warned: bool
     closes: datetime | None
     news: int
+    next_question: datetime | None
+    first_question: datetime | None
 
 
-def moment(timeline: Timeline, block: int, room: Room, now: datetime) -> Moment:
-    """Return where an open table of a block stands at ``now``."""
+def moment(timeline: Timeline, block: int, room: Room, now: datetime, ahead: int = 0) -> Moment:
+    """Return where an open table of a block stands at ``now``; it asked for the first ``ahead`` questions itself."""
 
     def given(*kinds: CueKind) -> list[Cue]:
         return [cue for cue in timeline.cues_of(block, *kinds) if _was_given(cue, now)]
 
     offsets = {cue.offset for cue in given(CueKind.PROMPT)}
-    asked = sum(prompt.after in offsets for prompt in room.prompts)
+    asked = max(sum(prompt.after in offsets for prompt in room.prompts), ahead)
+    to_come = {prompt.after for prompt in room.prompts[asked:]}
+    prompts = timeline.cues_of(block, CueKind.PROMPT)
+    coming = [cue.due for cue in prompts if cue.is_todo and cue.offset in to_come]
+    first = [cue.due for cue in prompts if room.prompts and cue.offset == room.prompts[0].after]
     warnings, recalls = given(CueKind.WARN), given(CueKind.RECALL)
     notices = [cue for cue in given(CueKind.NOTICE) if cue.note in NEWS]
     recalled = bool(recalls) and recalls[-1] == timeline.cues_of(block, CueKind.RECALL)[-1]
@@ -44,6 +51,8 @@ def moment(timeline: Timeline, block: int, room: Room, now: datetime) -> Moment:
         warned=left(timeline.slots[block], now) <= longest and bool(warnings),
         closes=timeline.cues_of(block, CueKind.CLOSE)[-1].due if recalled else None,
         news=len(warnings) + len(recalls) + len(notices),
+        next_question=min(coming, default=None),
+        first_question=min(first, default=None),
     )
 
 

@@ -13,6 +13,7 @@ from bot.core.people import privacy, sharing
 from bot.core.people import roles as people
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.tables.calls import Call
+from bot.core.tables.talk import Sign
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.markdown_file import shown, shown_lines
@@ -23,6 +24,7 @@ from bot.storage.notices import Notice
 from bot.storage.personal import Kept
 from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
+from bot.storage.talks import Fact as TalkFact
 
 
 def brief(meetup: Meetup) -> Text:
@@ -39,6 +41,7 @@ _DOORS: dict[Source, Text] = {
 _NOTICES: dict[Notice, Text] = {
     Notice.QUESTION: _("I asked you whether a message of yours is for the harvest"),
     Notice.ENOUGH: _("I told you that I keep no more of you"),
+    Notice.HOST: _("I told you how to be the host of a table"),
     Notice.STUCK: _("I told the moderators that I could not move you"),
 }
 ACTIONS: dict[Action, Text] = {
@@ -131,6 +134,15 @@ def _seat(fact: Fact) -> Text:
     return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
 
 
+def _talk(fact: TalkFact) -> Text:
+    match fact.sign:
+        case Sign.BEGINS:
+            return _("at the table {table} you were drawn to begin", table=fact.title)
+        case Sign.READY:
+            return _("at the table {table} you are ready with question {n}", table=fact.title, n=fact.number)
+    return _("at the table {table} you had the talking stick, as number {n}", table=fact.title, n=fact.number)
+
+
 def document(kept: Kept, language: str, zone: tzinfo) -> bytes:
     """Return everything that is kept, as a Markdown file (UTF-8) in the person's language."""
     return ("\n".join(_lines(kept, voice(language, shown), language, zone)) + "\n").encode()
@@ -176,6 +188,7 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         if visits:
             yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
         seats = [f"- {say(_seat(fact))}" for fact in kept.seats if fact.meetup == meetup.id]
+        seats += [f"- {say(_talk(fact))}" for fact in kept.talks if fact.meetup == meetup.id]
         if seats:
             yield from ["", "### " + say(_("At which table you sit, and with whom")), "", *seats]
         deeds = [deed for id, deed in kept.deeds if id == meetup.id]

@@ -10,7 +10,7 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables.divisions import How, block_meant
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
-from bot.features.seats import dividing
+from bot.features.seats import dividing, hosting
 from bot.platform.answers import Interaction, answer
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.text import name_of
@@ -61,15 +61,21 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
         raise Refusal(_("That is no table of this meetup. Choose one of its tables."))
     async with bot.db.transaction() as db:
         await wishes.set_host(db, place.id, person.id)
-    await answer(
-        interaction,
+    await interaction.response.defer(ephemeral=True, thinking=True)  # a direct message may take a while
+    told = await hosting.tell(bot, meetup, place, person.id)
+    lines: list[Text] = [
         _(
             "{name} is host of {table}. When the tables are divided, they sit there. Once more without a table undoes "
             "this.",
             name=name,
             table=Text.bold(place.title),
-        ),
-    )
+        )
+    ]
+    if not told:
+        lines.append(
+            _("I could not send them how that works. They read it when they press something on the card of the table.")
+        )
+    await answer(interaction, Text.lines(*lines))
 
 
 async def together(interaction: Interaction, people: Sequence[discord.User]) -> None:

@@ -28,7 +28,7 @@ from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
 from bot.platform.views import Button, lasting
 from bot.platform.voice import Moved, move_each, people_in
-from bot.storage import calls, posts, seats, timelines
+from bot.storage import calls, posts, seats, talks, timelines
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ async def close_tables(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
             await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
+        await talks.clear(db, [table.id for table in scene.venue.tables(scene.cue.block)])
         await card.wake(db, scene.meetup.id, scene.cue.block, scene.now)
     await _edit_panel(scene, [(table_words.tables_closed(), None)] * len(await _panel_posts(scene)))
 

@@ -1,5 +1,6 @@
 """The card at a table: the current question, the time left and the buttons, always the last message there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,20 +10,21 @@ from bot.core.evening.meetup import State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue
-from bot.core.programme.models import Room
 from bot.core.tables import cards
 from bot.core.tables.cards import Moment
 from bot.core.words.text import Part, Text
 from bot.features.programmes import words as programme_words
+from bot.features.tables import talking
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
+from bot.features.tables.talking import AtTable
 from bot.platform import standing
 from bot.platform.app import App
 from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
-from bot.storage import calls, places, signals, timelines
+from bot.storage import calls, places, timelines
 from bot.storage.database import Transaction
 
 PART = "card"
@@ -31,15 +33,13 @@ CALM = timedelta(seconds=2)  # between what makes the card move and its moving (
 
 
 @dataclass(frozen=True, slots=True)
-class AtTable:
-    """What the card of one table shows; it was posted for the first ``shown`` of its news."""
+class Card:
+    """What the card of one table shows; the one that stands has this many ``questions``, for so many ``news``."""
 
-    place: Place
-    room: Room
-    at: Moment
-    is_ready: bool
+    table: AtTable
     help_comes: bool
-    shown: int
+    questions: int
+    news: int
 
 
 async def wake(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta = timedelta()) -> None:
@@ -67,7 +67,7 @@ async def heard(app: App, channel: int) -> None:
 
 
 async def refresh(scene: Scene) -> datetime | None:
-    """Bring the cards up to date, each on its own; return when the minutes that they name change, or None.
+    """Bring the cards up to date, each on its own; return when what they show changes by itself, or None.
 
     Once the tables are closed, say so on those that stand, and take their buttons away.
     """
@@ -76,43 +76,64 @@ async def refresh(scene: Scene) -> datetime | None:
         if scene.timeline.tables_are_closed(block):
             await _put_away(scene)
         return None
-    states = await _states(scene)
+    await talking.go_on(scene)
+    found = await _cards(scene)
     await scene.run(
-        [Errand(Step.POST, state.place, partial(_show, scene, state), partial(_said, scene, state)) for state in states]
+        [
+            Errand(Step.POST, card.table.place, partial(_show, scene, card), partial(_said, scene, card))
+            for card in found
+        ]
     )
     if scene.meetup.state is not State.LIVE:
         return None
-    moments = (cards.next_change(scene.timeline, block, state.at, scene.now) for state in states)
-    return next((moment for moment in moments if moment), None)
+    return min((moment for card in found for moment in _changes(scene, card.table)), default=None)
 
 
-async def _states(scene: Scene) -> list[AtTable]:
-    db, meetup = scene.bot.db.read, scene.meetup.id
-    ready, waiting = await signals.ready(db, meetup), await calls.open_of_meetup(db, meetup)
-    shown = await places.news_per_place(db, meetup)
+def _changes(scene: Scene, table: AtTable) -> list[datetime]:
+    """Return when the minutes that the card names change, and when it is drawn who begins."""
+    moments = (cards.next_change(scene.timeline, scene.cue.block, table.at, scene.now), table.drawn_at)
+    return [moment for moment in moments if moment and moment > scene.now]
+
+
+async def _cards(scene: Scene) -> list[Card]:
+    db, meetup = scene.bot.db.read, scene.meetup
+    waiting, shown = await calls.open_of_meetup(db, meetup.id), await places.shown_per_place(db, meetup.id)
+    tables = scene.venue.tables(scene.cue.block)
     return [
-        AtTable(
-            place,
-            room,
-            cards.moment(scene.timeline, scene.cue.block, room, scene.now),
-            is_ready=place.id in ready,
-            help_comes=place.id in waiting and waiting[place.id].claimed_at is not None,
-            shown=shown[place.id],
+        Card(
+            table,
+            table.place.id in waiting and waiting[table.place.id].claimed_at is not None,
+            *shown[table.place.id],
         )
-        for place, room in scene.tables
+        for table in await talking.look(scene.bot, db, meetup, scene.timeline, tables, scene.now)
     ]
 
 
-def _words(scene: Scene, table: AtTable) -> Text:
+def _words(scene: Scene, card: Card) -> Text:
+    table = card.table
     prompts, asked = table.room.prompts, table.at.asked
     lines: list[Part] = [_time(scene, table.at)]
     if asked:  # also after the recall: it may be due while the bot was away, and nobody has seen it yet
         lines.append(programme_words.prompt(prompts[asked - 1], asked, len(prompts)))
-    if table.help_comes:
+    if not table.at.closes:
+        lines += _talk(scene, table)
+    if card.help_comes:
         lines.append(table_words.help_comes())
-    if table.is_ready and not table.at.closes:
-        lines.append(table_words.ready())
     return Text.lines(*lines)
+
+
+def _talk(scene: Scene, table: AtTable) -> Iterator[Text]:
+    """Yield who begins and whose turn it is, how many are ready, and when the next question comes."""
+    if table.at.asked == 1 and table.talk.begins in table.there:
+        yield table_words.begins(table.talk.begins)
+    if table.talk.holder:
+        yield table_words.has_stick(table.talk.holder)
+    if table.is_ready:
+        yield table_words.table_ready()
+    elif table.ready:
+        yield table_words.ready_so_far(len(table.ready), len(table.there))
+    if table.at.next_question and table.at.asked and scene.meetup.state is State.LIVE:
+        yield table_words.next_question(table.at.next_question)
 
 
 def _time(scene: Scene, at: Moment) -> Text:
@@ -125,22 +146,27 @@ def _time(scene: Scene, at: Moment) -> Text:
     return table_words.open_until(scene.slot)
 
 
-def _message(scene: Scene, table: AtTable) -> Message:
+def _message(scene: Scene, card: Card) -> Message:
     """Return the card of a table. Raises Missing where its channel is gone."""
-    buttons = table_views.at_table(scene.meetup, table.place, scene.say, is_ready=table.is_ready)
-    for message in scene.to(table.place, PART, _words(scene, table), buttons):
+    table = card.table
+    buttons = table_views.at_table(
+        scene.meetup, table.place, scene.say, asked=table.at.asked, turn=len(table.talk.turns), is_ready=table.is_ready
+    )
+    for message in scene.to(table.place, PART, _words(scene, card), buttons):
         return replace(message, mark=table_views.HELP(id=table.place.id))
     raise Missing
 
 
-async def _show(scene: Scene, table: AtTable) -> None:
-    await standing.keep_last(scene, _message(scene, table), anew=table.at.news > table.shown)
-    async with scene.bot.db.transaction() as db:
-        await places.shown(db, table.place.id, table.at.asked, table.at.news)
+async def _show(scene: Scene, card: Card) -> None:
+    place, at = card.table.place, card.table.at
+    await standing.keep_last(scene, _message(scene, card), anew=at.news > card.news)
+    if (at.asked, at.news) != (card.questions, card.news):
+        async with scene.bot.db.transaction() as db:
+            await places.shown(db, place.id, at.asked, at.news)
 
 
-def _said(scene: Scene, table: AtTable) -> str:
-    return scene.say(_words(scene, table))
+def _said(scene: Scene, card: Card) -> str:
+    return scene.say(_words(scene, card))
 
 
 async def _put_away(scene: Scene) -> None:

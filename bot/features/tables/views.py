@@ -1,6 +1,6 @@
 """Buttons of a break-out: to a table, at a table, under a call for help; and the form of a broadcast."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -8,7 +8,8 @@ from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place
 from bot.core.tables.broadcasts import LONGEST
-from bot.core.words.text import _
+from bot.core.tables.talk import StickAct
+from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
@@ -29,10 +30,16 @@ def table(place: int, title: Typed, people: int) -> Button:
     )
 
 
+_STICK: Mapping[StickAct, Text] = {
+    StickAct.TAKE: _("Talking stick"),
+    StickAct.PASS: _("Pass the talking stick on"),
+    StickAct.PUT_AWAY: _("Put the talking stick away"),
+}
 HELP = CustomId("tafel:hulp:{id}")
-READY = CustomId("tafel:klaar:{id}")
+READY = CustomId("tafel:klaar:{id}[:{question}]", question=4)
 NOT_READY = CustomId("tafel:nietklaar:{id}")
 AGAIN = CustomId("tafel:opnieuw:{id}")
+STICK = CustomId("tafel:stokje:{act}:{id}:{turn}", act=StickAct, turn=4)
 CLAIM = CustomId("hulp:ga:{id}")
 DONE = CustomId("hulp:klaar:{id}")
 BROADCAST = CustomId("ruimtes:bericht:{id}")
@@ -40,22 +47,34 @@ BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
 LISTS = limits.FIELDS - 1  # one field is for the words
 
 
-def at_table(meetup: Meetup, place: Place, say: Say, *, is_ready: bool) -> discord.ui.View:
-    """Return the buttons in a table's own chat: for the talk, for contributions, on what is kept, and examples."""
+def at_table(meetup: Meetup, place: Place, say: Say, *, asked: int, turn: int, is_ready: bool) -> discord.ui.View:
+    """Return the buttons in a table's own chat: for the talk, for contributions, on what is kept, and examples.
+
+    ``asked`` is the number of its question, ``turn`` how many had the talking stick.
+    """
     below = contribution_views.contribute_buttons(meetup.programme.asked, say)
     examples = directions.menu(meetup, place, say, row=3)
     for button in below:
         button.row = 1
-    ready = Button(label=say(_("We are ready")), emoji="🙌", custom_id=READY(id=place.id), row=0)
+    ready = Button(label=say(_("I am ready")), emoji="🙌", custom_id=READY(id=place.id, question=asked), row=0)
     not_ready = Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place.id), row=0)
     return lasting(
+        not_ready if is_ready else ready,
         Button(label=say(_("All questions so far")), emoji="🔁", custom_id=AGAIN(id=place.id), row=0),
         Button(label=say(_("Ask for help")), emoji="🙋", custom_id=HELP(id=place.id), row=0),
-        not_ready if is_ready else ready,
+        *_stick(place.id, turn, say),
         *below,
         privacy_views.read_more(place.meetup, say, row=2),
         *([examples] if examples else []),
     )
+
+
+def _stick(place: int, turn: int, say: Say) -> list[Button]:
+    """Return the buttons of the talking stick: to take it or, while somebody has it, to pass it and to put it away."""
+    acts = (StickAct.PASS, StickAct.PUT_AWAY) if turn else (StickAct.TAKE,)
+    return [
+        Button(label=say(_STICK[act]), emoji="🪶", custom_id=STICK(act=act, id=place, turn=turn), row=0) for act in acts
+    ]
 
 
 def after_all(place: int, say: Say) -> discord.ui.View:

@@ -8,7 +8,8 @@ from bot.core.evening.places import Place
 from bot.core.evening.slots import Slot
 from bot.core.evening.timeline import left
 from bot.core.programme.models import Block, Room
-from bot.core.words.text import Part, Text, _
+from bot.core.tables.talk import StickAct
+from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.programmes.words import fragment, prompt
 
 MOST_SHOWN = 5  # tables to choose from in one sentence
@@ -39,9 +40,58 @@ def closed_here(voice: int | None) -> Text:
     return _("This table is closed. We go on together in {voice}.", voice=f"<#{voice}>")
 
 
-def ready() -> Text:
+def table_ready() -> Text:
     """Return the line on the card of a table that is ready."""
     return _("🙌 This table is ready; talk on until you are called back.")
+
+
+def ready_so_far(ready: int, there: int) -> Text:
+    """Return how many of those at a table are ready with its question."""
+    return ngettext("🙌 {n} of {of} is ready.", "🙌 {n} of {of} are ready.", ready, of=there)
+
+
+def noted(ready: int, there: int, *, goes_on: bool, has_more: bool) -> Text:
+    """Return the answer to who says that they are ready."""
+    if goes_on:
+        return _("🙌 Thank you! Your table goes on: the card shows the next question.") if has_more else table_ready()
+    return Text.join(" ", [_("🙌 Thank you!"), ready_so_far(ready, there)])
+
+
+def stick_is_at(person: int | None) -> Text:
+    """Return the answer to a press on the talking stick that came too late."""
+    if person is None:
+        return _("The talking stick lies on the table again. Nothing changed now.")
+    return _("The talking stick is at {person} already. Nothing changed now.", person=f"<@{person}>")
+
+
+def stick_goes(act: StickAct, to: int | None) -> Text:
+    """Return the answer to who did something with the talking stick."""
+    if act is StickAct.TAKE:
+        return _("🪶 You have the talking stick. Are you done? Then pass it on with the button on the card.")
+    if to is not None:
+        return _("🪶 The talking stick goes to {person}.", person=f"<@{to}>")
+    if act is StickAct.PASS:
+        return _("🪶 Everybody has had a turn. The talking stick lies on the table again.")
+    return _("🪶 The talking stick lies on the table again.")
+
+
+def begins(person: int) -> Text:
+    """Return who was drawn to begin; a mention without a ping."""
+    return _("🎲 {person} may begin; it was drawn by lot.", person=f"<@{person}>")
+
+
+def has_stick(person: int) -> Text:
+    """Return whose turn it is; a mention without a ping."""
+    return _("🪶 {person} has the talking stick.", person=f"<@{person}>")
+
+
+def next_question(at: datetime) -> Text:
+    """Return when the next question comes by itself, and what brings it sooner."""
+    return "-# " + _(
+        "The next question comes at {time} ({countdown}), or as soon as more than half of you are ready.",
+        time=stamp(at),
+        countdown=stamp(at, "R"),
+    )
 
 
 def help_comes() -> Text:

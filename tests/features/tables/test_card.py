@@ -160,8 +160,8 @@ async def test_a_message_of_a_moderator_comes_above_it(evening: Evening) -> None
     await evening.command("ruimtes bericht", tekst="Pak er wat te drinken bij.")
     await evening.run_due()
     assert (await card(evening)).id == await last(evening)
-    assert "We zijn klaar" in str((await card(evening)).components)
-    assert "klaar" in await press(evening, evening.noor, "Taal", "klaar")
+    assert "Ik ben klaar" in str((await card(evening)).components)
+    assert "gaan verder" in await press(evening, evening.noor, "Taal", "klaar")
 
 
 async def test_one_that_could_not_be_taken_away_in_time_says_only_once_that_the_table_is_closed(

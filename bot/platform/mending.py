@@ -16,7 +16,7 @@ from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
-from bot.storage import meetups, posts, retries, timelines
+from bot.storage import calls, meetups, posts, retries, timelines
 from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -58,10 +58,23 @@ async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
         before = await timelines.of_meetup(db, meetup.id)
         after = events.said_again(before, blocks | ({-1} if plenary else set()), app.clock())
         await timelines.save(db, meetup.id, after, before)
+        for place in standing.made:
+            if place.kind is PlaceKind.MODERATORS and place.channel:
+                await _ask_again(db, meetup, place.channel, app.clock())
         await timelines.wake(db, meetup.id, CueKind.PANEL, app.clock())
         await timelines.wake(db, meetup.id, CueKind.FLOOR, app.clock())
         await timelines.wake(db, meetup.id, CueKind.EVENT, app.clock())  # it leads to the plenary
     await tell_moderators(app, meetup, standing.venue, mended(standing.made))
+
+
+async def _ask_again(db: Transaction, meetup: Meetup, gone: int, now: datetime) -> None:
+    """Have posted again what moderators were asked in a channel that is gone: open calls for help, and all buttons."""
+    for call in (await calls.open_of_meetup(db, meetup.id)).values():
+        await timelines.wake(db, meetup.id, CueKind.HELP, now, note=str(call.id))
+    for post in await posts.standing_in(db, gone):
+        whose = await posts.of_message(db, post.message)
+        if whose and whose.kind not in KEPT:
+            await bring_back(db, post.message, now)
 
 
 async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> bool:

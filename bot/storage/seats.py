@@ -87,7 +87,7 @@ async def undecided(db: Queries, meetup: int) -> list[tuple[int, int, int]]:
     """Return the previews of a meetup that await a decision and are posted: block, channel and message."""
     rows = await db.all(
         "SELECT a.block AS block, p.channel AS channel, max(p.message) AS message "
-        "FROM allotments a JOIN posts p ON p.cue = a.cue "
+        "FROM allotments a JOIN posts p ON p.cue = a.cue AND p.part = 'preview' "
         "WHERE a.meetup = :meetup AND a.stage = :draft GROUP BY a.id, a.block, p.channel ORDER BY a.id",
         meetup=meetup,
         draft=Stage.DRAFT,

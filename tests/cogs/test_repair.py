@@ -8,8 +8,9 @@ from bot.core.words.text import Text
 from bot.platform import untold
 from bot.platform.mending import tell_moderators
 from bot.storage import places
+from tests.at_tables import press
 from tests.at_wall import do, items, share
-from tests.evening import Evening, answer
+from tests.evening import Evening, answer, shown
 from tests.refusing import FAILURES, Refusing
 
 
@@ -45,6 +46,40 @@ async def test_each_of_the_other_channels_is_made_again(evening: Evening) -> Non
     assert not evening.can_enter(evening.noor, await evening.place(PlaceKind.MODERATORS))
     await evening.pass_time(hours=2)
     assert (await evening.meetup()).state is State.CLOSED
+
+
+async def test_what_moderators_are_asked_is_asked_in_their_new_channel(evening: Evening) -> None:
+    await evening.begin()
+    for person in (evening.noor, evening.sem):
+        await person.join_voice(await evening.place(PlaceKind.VOICE))
+    await evening.pass_time(minutes=8)
+    await evening.command("ruimtes verdeel", hoe="gelijk")
+    await evening.pass_time(minutes=3)
+    await evening.noor.join_voice(await evening.table("Vrije tafel"))
+    await press(evening, evening.noor, "Vrije tafel", "hulp")
+    await evening.pass_time(seconds=5)
+    await delete(evening, (await evening.place(PlaceKind.MODERATORS)).id)
+    await evening.pass_time(seconds=30)
+    channel = await evening.place(PlaceKind.MODERATORS)
+    preview = evening.last_panel(channel, "verdeling:bevestig")
+    call = evening.last_panel(channel, "hulp:ga")
+    evening.last_panel(channel, "meetup:uitnodiging")
+    panel = shown(await evening.panel_message())
+    assert panel.count("Kijk en beslis") == panel.count(f"/{channel.id}/{preview.id}") == 1
+    await evening.moderator.click(call, label="Ik ga")
+    assert "niemand" not in answer(await evening.moderator.click(preview, label="Bevestigen"))
+    await evening.pass_time(seconds=30)
+    assert len([m for m in channel.history() if m.content.startswith("🙋")]) == 1
+
+
+async def test_the_panel_asks_nothing_about_tables_that_are_closed(evening: Evening) -> None:
+    await evening.begin()
+    await evening.noor.join_voice(await evening.place(PlaceKind.VOICE))
+    await evening.command("ruimtes verdeel", hoe="gelijk")
+    await evening.pass_time(seconds=10)
+    assert "Wie zit waar" in shown(await evening.panel_message())
+    await evening.pass_time(minutes=40)
+    assert "Wie zit waar" not in shown(await evening.panel_message())
 
 
 async def test_what_was_deleted_while_the_bot_was_away_is_made_again(evening: Evening) -> None:

@@ -79,6 +79,7 @@ async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) ->
         previews=[
             (block, address(meetup.server, channel, message))
             for block, channel, message in await seats.undecided(db, id)
+            if timeline.takes_seats(block)
         ],
     )
 

@@ -5,8 +5,10 @@ import contextlib
 import logging
 import math
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import discord
@@ -15,30 +17,43 @@ from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
+from bot.core.words.typed import Shown
 from bot.features.seats import acts as seat_acts
+from bot.features.seats import words as seat_words
 from bot.harvest import earlier, files
 from bot.harvest.earlier import Renewed
 from bot.harvest.records import gather
-from bot.platform import limits, lookup, standing, troubles
+from bot.platform import limits, lookup, mending, standing
 from bot.platform.app import App
+from bot.platform.errands import Errand
+from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, timelines
+from bot.storage.posts import Post
 
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 READING_BACK = 60.0  # seconds that the harvest at the end waits for missed chat messages to be read
 READ_SOON = timedelta(seconds=5)  # how often it is looked whether they are read, to make the files again then
-HARVEST = "harvest"  # the part under which its message is stored
+SAID_FIRST = timedelta(seconds=5)  # how long files stay that could not be named to the moderators at the first try
+HARVEST, TAKEN_BACK = "harvest", "taken back"  # the parts under which these messages are stored
 _SOMEBODY = re.compile(r"<@!?\d+>")
 
 
 async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord.File, ...]]:
-    """Write the harvest's files; return the message for the moderators' channel and the files to attach.
+    """Write the harvest's files; return the message for the moderators' channel and the files to attach."""
+    text, paths = await _harvest(bot, meetup)
+    return text, tuple(map(discord.File, paths))
+
+
+async def _harvest(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
+    """Write the harvest's files; return the message for the moderators' channel and the paths of those to attach.
 
     Files over Discord's limit for the server are named with their folder instead. Raises Refusal where the disk
     can't be written. While chat of before is still being read back, it says so, and the files are made again then.
@@ -76,7 +91,7 @@ async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord
         lines.append(_("I keep names and texts until {until}. Then these files go from here too.", until=until))
     if not meetup.shows_names:
         lines.append(_("This programme hides names, so no names are in the files."))
-    return Text.lines(*lines), tuple(discord.File(path) for path in fitting)
+    return Text.lines(*lines), fitting
 
 
 def _only_on_disk(paths: list[Path], most: int) -> Text:
@@ -93,35 +108,74 @@ def _size(bytes: int) -> str:
     return f"{math.ceil(bytes / MEGABYTE)} MB"
 
 
-async def take_back(scene: Scene) -> None:
-    """After words were erased: write files on disk anew, remove files and names from the bot's posts, and say so."""
+async def take_back(scene: Scene) -> datetime | None:
+    """After words were erased: write files on disk anew, remove files and names from the bot's posts, and say so.
+
+    Return when to go on, where it could not be said at first: only the posts themselves tell which files they hold.
+    """
     # Wait for an export that began before the words were erased: it still posts them.
     async with scene.bot.handing_over:
-        await _take_back(scene)
+        moderators = scene.venue.one(PlaceKind.MODERATORS)
+        channel = lookup.text(scene.guild, moderators.channel)
+        if channel is None:
+            await _renew(scene)
+            log.warning("meetup %s: words were erased, nobody could be told which files had them", scene.meetup.id)
+            return None
+        named = await seat_acts.with_names(scene)
+        said = await _said(scene)
+        # What was exported after that has no such words.
+        before = discord.Object(said) if said else None
+        ours = [old async for old in channel.history(limit=None, before=before) if old.author.id == scene.guild.me.id]
+        others = [old for old in ours if old.id not in {post.message for post in named}]
+        text = None if said or scene.again else await _taken_back(scene, others)
+        if text and not await scene.post(scene.to_moderators(TAKEN_BACK, text)):
+            if not scene.cue.attempts:
+                return scene.now + SAID_FIRST
+            await mending.tell_moderators(scene.bot, scene.meetup, scene.venue, text)
+        nameless = [_edit(scene, post, scene.say(seat_words.NAMES_GONE)) for post in named]
+        await scene.run([*nameless, *_cleaned(scene, moderators, others)])
+        return None
 
 
-async def _take_back(scene: Scene) -> None:
-    on_disk = await _renew(scene)
-    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.MODERATORS).channel)
-    if channel is None:
-        log.warning("meetup %s: words were erased, nobody could be told which files had them", scene.meetup.id)
-        return
-    await seat_acts.take_names_back(scene)
-    handed_out: list[Part] = []
-    failures: list[Exception] = []
-    async for message in channel.history(limit=None):
-        if message.author.id == scene.guild.me.id:
-            if names := ", ".join(f"`{attachment.filename}`" for attachment in message.attachments):
-                handed_out.append(f"- {stamp(message.created_at, 'F')}: {names}")
-            try:
-                await _without_people(message, scene.say)
-            except troubles.FAILURES as failure:  # of one message: it is tried again after the others
-                failures.append(failure)
-    lines = [*_told_of_disk(on_disk), *_told_of_copies(handed_out)]
-    if lines:
-        await scene.post(scene.to_moderators("taken back", Text.lines(_why(scene), *lines)))
-    if failures:
-        raise ExceptionGroup("not every file could be taken back", failures)
+async def _said(scene: Scene) -> int | None:
+    """Return the id of the message that told the moderators, or None."""
+    found = await posts.of_cue(scene.bot.db.read, scene.cue.id)
+    return next((post.message for post in found if post.part == TAKEN_BACK), None)
+
+
+async def _taken_back(scene: Scene, ours: Sequence[discord.Message]) -> Text | None:
+    """Make files on disk again; return what moderators read of these and of those in our posts. None without any."""
+    handed_out: list[Part] = [
+        f"- {stamp(old.created_at, 'F')}: " + ", ".join(f"`{file.filename}`" for file in old.attachments)
+        for old in ours
+        if old.attachments
+    ]
+    lines = [*_told_of_disk(await _renew(scene)), *_told_of_copies(handed_out)]
+    return Text.lines(_why(scene), *lines) if lines else None
+
+
+def _edit(scene: Scene, post: Post, content: Shown) -> Errand:
+    """Return the errand that replaces a post by these words."""
+    act = partial(standing.edit, scene.guild, post, content=content, attachments=[], view=None)
+    channel = lookup.chat(scene.guild, post.channel)
+    return Errand(Step.EDIT, scene.target(channel) if channel else post.channel, act, part=str(post.message))
+
+
+def _cleaned(scene: Scene, moderators: Place, ours: Iterable[discord.Message]) -> Iterator[Errand]:
+    """Yield the errands that take files and mentions from posts that have them."""
+    for message in ours:
+        content = _without_people(message, scene.say)
+        if content != message.content:
+            yield Errand(Step.EDIT, moderators, partial(_clean, message, content), part=str(message.id))
+
+
+async def _clean(message: discord.Message, content: str) -> None:
+    try:
+        await message.edit(content=content, attachments=[])
+    except discord.NotFound as error:
+        if error.code == standing.NO_CHANNEL:
+            raise
+        log.info("a post with files was deleted by hand meanwhile")
 
 
 async def _renew(scene: Scene) -> Renewed:
@@ -155,17 +209,13 @@ def _told_of_copies(handed_out: list[Part]) -> list[Part]:
     ]
 
 
-async def _without_people(message: discord.Message, say: Say) -> None:
-    """Remove files and mentions from one of the bot's posts."""
+def _without_people(message: discord.Message, say: Say) -> str:
+    """Return what one of the bot's posts says without its files and mentions."""
     content = _SOMEBODY.sub(say(_("somebody")), message.content)
     if message.attachments:
         gone = say(_("I have taken these files away."))
         content = shortened(f"{content}\n-# {gone}", limits.MESSAGE)
-    if content != message.content:
-        try:
-            await message.edit(content=content, attachments=[])
-        except discord.NotFound:
-            log.info("a post with files was deleted by hand meanwhile")
+    return content
 
 
 def _why(scene: Scene) -> Text:
@@ -203,9 +253,30 @@ async def hand_over(scene: Scene) -> None:
 
 async def hand_over_again(scene: Scene) -> None:
     """Write the harvest again once nothing more comes in, and put it in its message; post it where that is gone."""
-    text, attached = await harvest_message(scene.bot, scene.meetup)
-    content = scene.say(text)
+    text, paths = await _harvest(scene.bot, scene.meetup)
+    moderators = scene.venue.one(PlaceKind.MODERATORS)
+    messages = scene.to_moderators(HARVEST, text)
+    again = [Errand(Step.EDIT, moderators, partial(_replace, scene, message, paths)) for message in messages]
+    await scene.run([*again, *scene.missing()])
+
+
+async def _replace(scene: Scene, message: Message, paths: Sequence[Path]) -> None:
+    """Put the harvest in the message that has it, or post it."""
     for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, CueKind.FINISH):
-        if post.part == HARVEST and await standing.edit(scene.guild, post, content=content, attachments=attached):
-            return
-    await hand_over(scene)
+        with _opened(paths) as attached:
+            is_harvest = post.part == HARVEST
+            if is_harvest and await standing.edit(scene.guild, post, content=message.content, attachments=attached):
+                return
+    with _opened(paths) as attached:
+        await scene.poster.post([replace(message, files=attached)])
+
+
+@contextlib.contextmanager
+def _opened(paths: Sequence[Path]) -> Iterator[tuple[discord.File, ...]]:
+    """Open files to attach; close those that discord.py did not."""
+    opened = tuple(map(discord.File, paths))
+    try:
+        yield opened
+    finally:
+        for file in opened:
+            file.close()

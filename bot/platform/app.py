@@ -11,6 +11,7 @@ import discord
 from discord.ext import commands
 
 from bot.content.library import Library
+from bot.core.evening.retries import Key
 from bot.core.people.versions import Versions
 from bot.platform.channels import Channels
 from bot.platform.marking import Marks
@@ -58,7 +59,7 @@ class App(commands.Bot):
         self.reading_back = asyncio.Lock()  # held while missed chat messages are read
         self.behind: set[int] = set()  # meetups of which missed chat messages are still to be read
         self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
-        # What single channels keep waiting: errands by cue, step and target; notices; and whose turn it is, by channel.
+        # What single channels keep waiting: errands by cue and key; notices; and whose turn it is, by channel.
         self.removing: set[int] = set()  # messages that the bot deletes itself, until Discord tells that they are gone
         # By server and meetup: notices that the moderators' channel refused.
         self.untold: dict[tuple[int, int], list[str]] = {}
@@ -71,7 +72,7 @@ class App(commands.Bot):
         self.below: dict[int, int] = {}  # by channel with a panel: messages and private answers since it was posted
         self.lines: dict[int, int] = {}  # by channel: what was said there since its card was posted
         self.looks: dict[int, str] = {}  # by message: how the card was last shown
-        self.underway: dict[tuple[int, str, int], asyncio.Task[Any]] = {}
+        self.underway: dict[tuple[int, Key], asyncio.Task[Any]] = {}
         self.asides: set[asyncio.Task[Any]] = set()
         self.turns: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned

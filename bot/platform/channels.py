@@ -13,7 +13,7 @@ from bot.content.texts import Say, bare
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
-from bot.core.evening.retries import Reason, Retry, Step
+from bot.core.evening.retries import Key, Reason, Retry, Step
 from bot.core.evening.slots import Cue, Timeline
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, _
@@ -101,13 +101,13 @@ class Channels:
                 if lookup.channel(guild, place.channel) is None and _is_of_use(place, timeline)
             ]
             async with self._db.transaction() as db:
-                for (step, target), old in known.items():
-                    if step is Step.MAKE and target not in {place.id for place in missing}:
+                for old in known.values():
+                    if old.step is Step.MAKE and old.target not in {place.id for place in missing}:
                         await retries.drop(db, old)
             made: list[Place] = []
             failed: list[tuple[Place, Retry]] = []
             for place in missing:
-                retry = known.get((Step.MAKE, place.id))
+                retry = known.get((Step.MAKE, place.id, ""))
                 if retry and retry.due > self._clock() and not at_once:
                     failed.append((place, retry))
                     continue
@@ -133,13 +133,13 @@ class Channels:
             return Standing(venue, tuple(made), tuple(failed), mended=bool(anew))
 
     async def _admit_again(
-        self, guild: discord.Guild, meetup: Meetup, venue: Venue, known: dict[tuple[Step, int], Retry], *, at_once: bool
+        self, guild: discord.Guild, meetup: Meetup, venue: Venue, known: dict[Key, Retry], *, at_once: bool
     ) -> list[tuple[Place, Retry]]:
         """Try again which moderators see a channel, where that failed; return where it still does."""
         failed: list[tuple[Place, Retry]] = []
         server = await servers.get(self._db.read, guild.id)
         for place in venue.places:
-            retry, channel = known.get((Step.ADMIT, place.id)), lookup.channel(guild, place.channel)
+            retry, channel = known.get((Step.ADMIT, place.id, "")), lookup.channel(guild, place.channel)
             if retry is None or channel is None:
                 continue
             if retry.due > self._clock() and not at_once:

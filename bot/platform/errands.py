@@ -5,15 +5,16 @@ This is the one place for everything that is done in several channels: whatever 
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
-from bot.core.evening.retries import Reason, Retry, Step
+from bot.core.evening.retries import AT_ONCE, EVERY, Key, Reason, Retry, Step
 from bot.core.words.text import Text
 from bot.platform import mending, troubles
 from bot.platform.app import App
@@ -32,7 +33,8 @@ LONGEST = 90.0  # seconds; longer than discord.py's own tries, so only a call th
 class Errand:
     """One step for one channel.
 
-    ``target`` is a place or, for a channel that is none of the meetup's, its id. ``words`` returns what should have
+    ``target`` is a place or, for a channel that is none of the meetup's, its id; ``part`` tells errands apart that do
+    the same step in one channel, for single messages. ``words`` returns what should have
     stood there, for moderators to say themselves. Where ``tells`` is False they hear of it elsewhere; ``tell_after``
     is how long it must have failed before they are told, and ``works_again`` what they are told after that.
     """
@@ -44,11 +46,26 @@ class Errand:
     tells: bool = True
     tell_after: timedelta = timedelta()
     works_again: Text | None = None
+    part: str = ""
 
     @property
-    def key(self) -> tuple[Step, int]:
+    def channel(self) -> int:
+        """Id of its place, or of its channel where that is none of the meetup's."""
+        return self.target.id if isinstance(self.target, Place) else self.target
+
+    @property
+    def key(self) -> Key:
         """What a retry of it is known by within its cue."""
-        return self.step, self.target.id if isinstance(self.target, Place) else self.target
+        return self.step, self.channel, self.part
+
+
+def failing(step: Step, target: Place | int, error: Exception, **options: Any) -> Errand:
+    """Return an errand that fails with this error, for what went wrong before there was a call to make."""
+
+    async def fail() -> NoReturn:
+        raise error
+
+    return Errand(step, target, fail, **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +81,42 @@ class Errands:
     async def run(self, errands: Sequence[Errand]) -> list[Retry]:
         """Do these errands at once, each on its own; return what is left over, to be tried again later.
 
-        One whose moment has not come yet is left, and so is one that is still under way. Raises Unavailable where
-        the database fails, which is about all of them.
+        One whose moment has not come yet is left, and so is one that is still under way. In one channel ``AT_ONCE``
+        are done, in their order; the others wait their turn. Raises Unavailable where the database fails, which is
+        about all of them.
         """
         waiting = await retries.of_meetup(self.app.db.read, self.meetup.id)
-        known = {(retry.step, retry.target): retry for retry in waiting if retry.cue == self.cue}
+        known = {retry.key: retry for retry in waiting if retry.cue == self.cue}
         now = self.app.clock()
         # Discord asked to wait with such calls in this channel, whatever cue they are of.
         closed = {(one.step, one.target): one.due for one in waiting if one.reason is Reason.WAIT and one.due > now}
         started: dict[asyncio.Task[Retry | None], Errand] = {}
         left: list[Retry] = []
+        turns: Counter[int] = Counter()  # by channel
         for errand in errands:
             retry = known.get(errand.key)
-            running = self.app.underway.get((self.cue, *errand.key))
-            if running is not None:
-                left.append(await self._slow(errand, retry, now))
+            if (self.cue, errand.key) in self.app.underway:
+                left.append(await self._slow(errand, retry, now, again=retry is not None))
             elif retry is not None and retry.due > now:
                 left.append(retry)
-            elif retry is None and not self.again and errand.key in closed:
-                left.append(await self._put_off(errand, closed[errand.key], now))
-            elif retry is not None or not self.again:
+            elif retry is None and self.again:
+                continue
+            elif retry is None and (errand.step, errand.channel) in closed:
+                left.append(await self._put_off(errand, closed[errand.step, errand.channel], now))
+            elif (turn := turns[errand.channel]) >= AT_ONCE:
+                turns[errand.channel] += 1
+                left.append(await self._wait_turn(errand, retry, now, turn // AT_ONCE * EVERY))
+            else:
+                turns[errand.channel] += 1
                 task = asyncio.create_task(self._do(errand, retry))
-                self.app.underway[self.cue, *errand.key] = task
+                self.app.underway[self.cue, errand.key] = task
                 started[task] = errand
         if started:
             done, _waiting = await asyncio.wait(started, timeout=PATIENCE)
             for task, errand in started.items():
-                failed = task.result() if task in done else await self._slow(errand, known.get(errand.key), now)
+                retry = known.get(errand.key)
+                is_again = retry is not None and retry.attempts > 0
+                failed = task.result() if task in done else await self._slow(errand, retry, now, again=is_again)
                 left += [failed] if failed else []
         return left
 
@@ -104,7 +130,7 @@ class Errands:
         except Exception as error:
             return await self._failed(errand, retry, error)
         finally:
-            self.app.underway.pop((self.cue, *errand.key), None)
+            self.app.underway.pop((self.cue, errand.key), None)
         await self._worked(errand)
         return None
 
@@ -126,7 +152,7 @@ class Errands:
             "meetup %s: %s for %s failed (%s. time): %s",
             self.meetup.id,
             errand.step,
-            errand.key[1],
+            errand.channel,
             failed.attempts,
             names_of(error),
             exc_info=error if reason is Reason.BUG else None,
@@ -134,13 +160,19 @@ class Errands:
         await self._keep(errand, failed, now)
         return failed
 
-    async def _slow(self, errand: Errand, retry: Retry | None, now: datetime) -> Retry:
-        """Keep that an errand is under way; it ends by itself. Where it still is at the next look, it is told."""
-        pause = STILL_SLOW if retry else SLOW
+    async def _slow(self, errand: Errand, retry: Retry | None, now: datetime, *, again: bool) -> Retry:
+        """Keep that an errand is under way; it ends by itself. Where that is so ``again``, it is told."""
+        pause = STILL_SLOW if again else SLOW
         slow = replace(retry or self._new(errand, now), due=self.app.clock() + pause)
-        if (self.cue, *errand.key) in self.app.underway:
-            await self._keep(errand, slow, now, tells=retry is not None)
+        if (self.cue, errand.key) in self.app.underway:
+            await self._keep(errand, slow, now, tells=again)
         return slow
+
+    async def _wait_turn(self, errand: Errand, retry: Retry | None, now: datetime, wait: timedelta) -> Retry:
+        """Keep that an errand comes after others in its channel."""
+        later = replace(retry or self._new(errand, now), due=now + wait)
+        await self._keep(errand, later, now, tells=False)
+        return later
 
     async def _put_off(self, errand: Errand, due: datetime, now: datetime) -> Retry:
         """Keep that an errand has to wait, as Discord asked for another one like it."""
@@ -149,7 +181,7 @@ class Errands:
         return retry
 
     def _new(self, errand: Errand, now: datetime) -> Retry:
-        return Retry(self.cue, *errand.key, since=now, due=now)
+        return Retry(self.cue, errand.step, errand.channel, since=now, due=now, part=errand.part)
 
     async def _keep(self, errand: Errand, retry: Retry, now: datetime, *, tells: bool = True) -> None:
         """Store a retry; tell the moderators if they should hear."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 
 import discord
 
@@ -19,7 +19,7 @@ from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown
 from bot.platform import lookup
 from bot.platform.app import App
-from bot.platform.errands import Errand, Errands
+from bot.platform.errands import Errand, Errands, failing
 from bot.platform.posting import Message, Poster
 from bot.platform.text import speaking
 from bot.platform.troubles import Missing
@@ -129,7 +129,7 @@ class Scene:
             try:
                 messages = words(place)
             except Exception as error:
-                errands.append(Errand(Step.POST, place, partial(_fail, error), tells=tells))
+                errands.append(failing(Step.POST, place, error, tells=tells))
             else:
                 noted += messages
                 errands += [self._posting(poster, place, messages, tells=tells)] if messages else []
@@ -140,7 +140,7 @@ class Scene:
         """Return an errand that fails for each channel that ``to`` missed; ``options`` are those of ``Errand``."""
         without, self._without = self._without, {}
         return [
-            Errand(Step.POST, place, partial(_fail, Missing()), words=partial(str, words), **options)
+            failing(Step.POST, place, Missing(), words=partial(str, words), **options)
             for place, words in without.items()
         ]
 
@@ -174,10 +174,6 @@ class Scene:
     def poster(self) -> Poster:
         """Poster of the messages of this cue."""
         return Poster(self.bot.db, self.cue, self.now)
-
-
-async def _fail(error: Exception) -> NoReturn:
-    raise error
 
 
 def _said(messages: Sequence[Message]) -> str:

@@ -140,7 +140,7 @@ class Doing:
                 after = replace(cue, state=CueState.SKIPPED)
             else:
                 again = await ACTS[cue.kind](scene)
-                after = due.after(scene.cue, again, min((retry.due for retry in scene.left), default=None))
+                after = due.after(scene.cue, again, scene.left)
         except Exception as error:
             await self._failed(scene, error)
             return
@@ -155,13 +155,14 @@ class Doing:
             async with self._bot.db.transaction() as db:
                 await retries.give_up(db, scene.cue.id, late, scene.now)
         try:
-            if not stale:
-                await ACTS[scene.cue.kind](scene)
+            again = None if stale else await ACTS[scene.cue.kind](scene)
         except Exception as error:
             await self._failed(scene, error)
             return
         async with self._bot.db.transaction() as db:  # what the act has no use for any more
             await retries.drop_due(db, scene.cue.id, scene.now)
+            if again is not None:
+                await timelines.plan_again(db, scene.cue.id, again)
 
     async def _failed(self, scene: Scene, error: Exception) -> None:
         reason, wait = troubles.reason_of(error)

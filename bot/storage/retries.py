@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.core.evening.retries import GIVE_UP_AFTER, Reason, Retry, Step
+from bot.core.evening.retries import GIVE_UP_AFTER, Key, Reason, Retry, Step
 from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 
 _OF_MEETUP = "cue IN (SELECT id FROM cues WHERE meetup = :meetup)"
@@ -18,13 +18,14 @@ def _retry(row: Row) -> Retry:
         row["attempts"],
         Reason(row["reason"]),
         bool(row["told"]),
+        row["part"],
     )
 
 
-async def of_cue(db: Queries, cue: int) -> dict[tuple[Step, int], Retry]:
-    """Return what a cue could not do yet, by step and target."""
+async def of_cue(db: Queries, cue: int) -> dict[Key, Retry]:
+    """Return what a cue could not do yet, by step, target and part."""
     rows = await db.all("SELECT * FROM retries WHERE cue = :cue AND given_up = 0", cue=cue)
-    return {(retry.step, retry.target): retry for retry in map(_retry, rows)}
+    return {retry.key: retry for retry in map(_retry, rows)}
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Retry]:
@@ -51,6 +52,7 @@ async def put(db: Transaction, retry: Retry) -> None:
                 "cue": retry.cue,
                 "step": retry.step,
                 "target": retry.target,
+                "part": retry.part,
                 "since": to_ms(retry.since),
                 "due": to_ms(retry.due),
                 "attempts": retry.attempts,
@@ -59,7 +61,7 @@ async def put(db: Transaction, retry: Retry) -> None:
                 "given_up": int(retry.attempts >= GIVE_UP_AFTER),
             }
         ],
-        key="cue, step, target",
+        key="cue, step, target, part",
         update=("since", "due", "attempts", "reason", "given_up"),
     )
 
@@ -67,10 +69,11 @@ async def put(db: Transaction, retry: Retry) -> None:
 async def drop(db: Transaction, retry: Retry) -> None:
     """Delete a retry: it worked, or makes no sense any more."""
     await db.run(
-        "DELETE FROM retries WHERE cue = :cue AND step = :step AND target = :target",
+        "DELETE FROM retries WHERE cue = :cue AND step = :step AND target = :target AND part = :part",
         cue=retry.cue,
         step=retry.step,
         target=retry.target,
+        part=retry.part,
     )
 
 
@@ -110,8 +113,9 @@ async def is_told(db: Queries, meetup: int, target: int) -> bool:
 async def told(db: Transaction, retry: Retry) -> None:
     """Store that the moderators know of it."""
     await db.run(
-        "UPDATE retries SET told = 1 WHERE cue = :cue AND step = :step AND target = :target",
+        "UPDATE retries SET told = 1 WHERE cue = :cue AND step = :step AND target = :target AND part = :part",
         cue=retry.cue,
         step=retry.step,
         target=retry.target,
+        part=retry.part,
     )

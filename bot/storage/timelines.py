@@ -210,6 +210,19 @@ async def reopen(db: Transaction, cue: int, now: datetime) -> None:
     )
 
 
+async def plan_again(db: Transaction, cue: int, due: datetime) -> None:
+    """Have a cue that is not to be done now done once more at a moment, unless it was skipped."""
+    db.wakes = True
+    await db.run(
+        "UPDATE cues SET state = :todo, due = :due, not_before = NULL WHERE id = :cue AND state IN (:done, :idle)",
+        todo=CueState.TODO,
+        done=CueState.DONE,
+        idle=CueState.IDLE,
+        due=to_ms(due),
+        cue=cue,
+    )
+
+
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
     """Add a cue, unless one of its kind is still to be done."""
     if not await waits(db, meetup, cue.kind):

@@ -16,6 +16,7 @@ from bot.storage.file.opening import MIGRATIONS
 from tests.contributing import texts
 from tests.evening import PROGRAMME, Evening
 from tests.keeping import attached, told
+from tests.refusing import FAILURES, Refusing
 
 
 async def harvest_messages(evening: Evening) -> list[str]:
@@ -76,6 +77,23 @@ async def test_a_harvest_message_that_was_deleted_is_posted_again(evening: Eveni
     await evening.pass_time(hours=24)
     assert len(await harvest_messages(evening)) == 1
     assert len(await attached(evening)) == 4
+
+
+async def test_a_harvest_message_that_can_not_be_edited_is_told_once_and_edited_later(evening: Evening) -> None:
+    await over(evening)
+    await evening.sem.send(await evening.plenary, "#nodig meer tijd")
+    await evening.pass_time(hours=21, minutes=50)
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    refusing = Refusing(evening, FAILURES["no right"])
+    refusing.at = lambda route: route.method == "PATCH" and f"/channels/{moderators.id}/messages" in route.url
+    await evening.pass_time(minutes=40)
+    assert "Eén bijdrage" in (await harvest_messages(evening))[0]
+    await evening.restart()
+    await evening.pass_time(minutes=2)
+    (message,) = await harvest_messages(evening)
+    assert "2 bijdragen" in message
+    assert len(await attached(evening)) == 4
+    assert sum("niet bijwerken" in text for text in await told(evening)) == 1
 
 
 async def test_a_bot_that_was_away_makes_the_harvest_again_when_it_is_back(evening: Evening) -> None:

@@ -1,10 +1,19 @@
 """A channel for which Discord asks a long wait holds up nothing else, and is not asked again before that."""
 
+from datetime import datetime, timedelta
+
 import discord
 import pytest
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.core.evening.retries import Step
+from bot.core.evening.slots import Cue
+from bot.platform.errands import failing
+from bot.platform.scene import Scene
+from bot.runner.acts import ACTS
+from bot.storage import timelines
 from tests.evening import Evening
 from tests.refusing import FAILURES, Refusing
 
@@ -60,6 +69,28 @@ async def test_a_channel_that_can_not_be_made_for_long_stops_no_evening(evening:
     assert "## Taal" in (await evening.posts(await evening.table("Taal")))[0]
     assert "## Vrije tafel" in (await evening.posts(await evening.table("Vrije tafel")))[0]
     assert evening.can_enter(evening.noor, await evening.table("Vrije tafel"))
+
+
+async def test_an_act_that_wants_to_go_on_later_does_so_also_after_what_failed_in_one_channel(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[bool] = []
+
+    async def act(scene: Scene) -> datetime | None:
+        done.append(scene.again)
+        plenary = scene.venue.one(PlaceKind.PLENARY)
+        await scene.run([failing(Step.EDIT, plenary, KeyError("test"))] if len(done) == 1 else [])
+        return scene.now + timedelta(minutes=1) if len(done) == 2 else None
+
+    monkeypatch.setitem(ACTS, CueKind.TAKE_BACK, act)
+    await evening.begin()
+    async with evening.bot.db.transaction() as db:
+        await timelines.add_cue(db, evening.meetup_id, Cue(CueKind.TAKE_BACK, 0, evening.now))
+    await evening.pass_time(seconds=30)
+    assert done == [False, True]
+    await evening.restart()
+    await evening.pass_time(minutes=5)
+    assert done == [False, True, False]
 
 
 async def test_a_question_that_could_not_be_posted_for_ten_minutes_is_left_out(evening: Evening) -> None:

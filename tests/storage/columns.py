@@ -86,7 +86,7 @@ NOBODYS = {
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "asked_at")),
     *(
         f"retries.{name}"
-        for name in ("cue", "step", "target", "since", "due", "attempts", "reason", "told", "given_up")
+        for name in ("cue", "step", "target", "part", "since", "due", "attempts", "reason", "told", "given_up")
     ),
     *(f"sequences.{name}" for name in ("name", "last")),
     *(f"boards.{name}" for name in ("id", "meetup", "shown")),
@@ -259,5 +259,5 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")
-    await db.run("INSERT INTO retries VALUES (1, 'post', 2, 5, 6, 1, 'forbidden', 0, 0)")
+    await db.run("INSERT INTO retries VALUES (1, 'post', 2, 'board 1', 5, 6, 1, 'forbidden', 0, 0)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")

@@ -10,10 +10,10 @@ NOT_TYPED = {
     "posts.part", "contributions.kind", "contributions.author_name", "contributions.theme", "contributions.source",
     "consents.choice",
     "contributions.details",  # typed, and newer than the meetups in whose words ids may stand; see ``as_read``
-    "notices.kind",
+    "notices.kind", "talks.sign",
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",
-    "retries.reason", "retries.step", "tries.digest",
+    "retries.reason", "retries.step", "retries.part", "tries.digest",
     "memory.name", "memory.value", "events.shown",
 
     # Typed, and stored as people read it; for a day at most, so nothing of before ids were replaced is in it.

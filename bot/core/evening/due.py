@@ -1,6 +1,6 @@
 """Choose the cue to do next, tell when a cue is stale, and time its retries."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -109,14 +109,15 @@ def tried_in_vain(cue: Cue) -> Cue:
     return replace(cue, attempts=cue.attempts + 1)
 
 
-def after(cue: Cue, again: datetime | None, left: datetime | None) -> Cue:
+def after(cue: Cue, again: datetime | None, left: Collection[Retry]) -> Cue:
     """Return a cue after its act: done, waiting for the next time, or to be done once more.
 
-    ``again`` is when the act wants that, ``left`` when something that failed in one channel is tried again. A cue of
-    one moment is done all the same then: its moment has been, and only that channel is still to come.
+    ``again`` is when the act wants that, ``left`` what is tried again for single channels. A cue of one moment is done
+    all the same then: its moment has been, and only those channels are still to come.
     """
-    attempts = cue.attempts + (left is not None)
+    attempts = cue.attempts + any(retry.attempts for retry in left)
     comes_back = CUES[cue.kind].comes_back
-    if again is not None or (left is not None and comes_back):
-        return replace(cue, due=min(moment for moment in (again, left) if moment), attempts=attempts)
+    moments = [*([again] if again else []), *(retry.due for retry in left)]
+    if again is not None or (left and comes_back):
+        return replace(cue, due=min(moments), attempts=attempts)
     return replace(cue, state=CueState.IDLE if comes_back else CueState.DONE, attempts=attempts)

@@ -19,6 +19,11 @@ def pause(attempts: int, wait: timedelta | None = None) -> timedelta:
     return max(WAITS[min(attempts, len(WAITS) - 1)], wait or timedelta())
 
 
+# Discord takes about five messages in five seconds in a channel (PLATFORM, "Limits that shape the design"), and what
+# other cues say there must not wait.
+AT_ONCE, EVERY = 4, timedelta(seconds=5)
+
+
 class Step(StrEnum):
     """What is done in a channel."""
 
@@ -32,6 +37,9 @@ class Step(StrEnum):
     SPEAK = "speak"  # let only some people speak, or everybody again
 
 
+Key = tuple[Step, int, str]  # step, target and part: what an errand is known by within its cue
+
+
 class Reason(StrEnum):
     """Why it failed."""
 
@@ -42,7 +50,7 @@ class Reason(StrEnum):
     GONE = "gone"
     WAIT = "wait"  # Discord asks for a pause
     DISCORD = "discord"  # an error of Discord's, or no answer
-    SLOW = "slow"  # still under way
+    SLOW = "slow"  # still under way, or waiting its turn
     REFUSED = "refused"
     BUG = "bug"
 
@@ -67,8 +75,9 @@ HEALS = frozenset({Reason.DISCORD, Reason.GONE})  # often within seconds: told a
 class Retry:
     """What failed for one target of a cue, and when it is tried again; times in UTC.
 
-    ``target`` is the id of a place, or of a channel that is none of the meetup's. ``attempts`` counts failures, and
-    is 0 while a first attempt is under way. ``told`` says whether the moderators know.
+    ``target`` is the id of a place, or of a channel that is none of the meetup's; ``part`` tells its messages apart
+    where a cue brings several up to date. ``attempts`` counts failures, and is 0 while a first attempt is under way or
+    waits its turn. ``told`` says whether the moderators know.
     """
 
     cue: int
@@ -79,6 +88,12 @@ class Retry:
     attempts: int = 0
     reason: Reason = Reason.SLOW
     told: bool = False
+    part: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What it is known by within its cue."""
+        return self.step, self.target, self.part
 
     def failed(self, reason: Reason, now: datetime, wait: timedelta | None = None) -> "Retry":
         """Return it after one more failure; ``wait`` is what Discord asks for."""

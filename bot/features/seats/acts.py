@@ -29,6 +29,7 @@ from bot.platform.scene import Scene
 from bot.platform.text import name_of, speaking
 from bot.platform.voice import Moved, move_each, people_in
 from bot.storage import meetups, posts, seats
+from bot.storage.posts import Post
 
 log = logging.getLogger(__name__)
 
@@ -220,13 +221,14 @@ async def _tell_result(scene: Scene, division: Division) -> None:
     await scene.post(scene.to_moderators(part, seat_words.not_moved(names)))
 
 
-async def take_names_back(scene: Scene) -> None:
-    """Remove names from the bot's own posts: previews, and welcomes of latecomers."""
-    for kind, parts in ((CueKind.DIVIDE, "preview"), (CueKind.MOVE, "late")):
-        for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind):
-            if post.part.startswith(parts):
-                gone = scene.say(seat_words.NAMES_GONE)
-                await standing.edit(scene.guild, post, content=gone, attachments=[], view=None)
+async def with_names(scene: Scene) -> list[Post]:
+    """Return the bot's posts that name people: previews, and welcomes of latecomers."""
+    return [
+        post
+        for kind, part in ((CueKind.DIVIDE, "preview"), (CueKind.MOVE, "late"))
+        for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, kind)
+        if post.part.startswith(part)
+    ]
 
 
 async def put_buttons_away(bot: App, divisions: Iterable[Division]) -> None:

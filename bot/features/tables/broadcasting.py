@@ -71,7 +71,7 @@ async def _waiting(scene: Scene, tables: Sequence[Place]) -> list[Place]:
 
 async def _tries(scene: Scene) -> list[Retry]:
     known = await retries.of_cue(scene.bot.db.read, scene.cue.id)
-    return [retry for (step, _target), retry in known.items() if step is Step.POST]
+    return [retry for retry in known.values() if retry.step is Step.POST]
 
 
 async def _forget(db: Database, sent: Broadcast) -> None:

@@ -2,57 +2,57 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
 from functools import partial
 
 import discord
 
-from bot.core.evening.places import PlaceKind
+from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.retries import Step
 from bot.core.people.wall import Piece
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
-from bot.platform import lookup, standing, troubles
+from bot.platform import lookup, standing
+from bot.platform.errands import Errand, failing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, walls
 from bot.storage.posts import Post
 
-# Discord takes about five messages in five seconds in a channel, and other messages must not wait for the wall.
-AT_ONCE, EVERY = 4, timedelta(seconds=5)
 
-
-async def refresh(scene: Scene) -> datetime | None:
-    """Update up to four boards: first remove, then edit, then post; return when to go on, or None.
-
-    Raises ExceptionGroup of what failed, after trying these.
-    """
-    channel = lookup.text(scene.guild, scene.venue.one(PlaceKind.PLENARY).channel)
+async def refresh(scene: Scene) -> None:
+    """Bring every board up to date, each an errand of its own: first remove, then edit, then post."""
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    channel = lookup.text(scene.guild, plenary.channel)
     if channel is None:
-        return None  # the meetup is over and its plenary gone, and the wall with it
+        return  # the meetup is over and its plenary gone, and the wall with it
     db = scene.bot.db.read
     boards = await walls.shown(db, scene.meetup.id)
     looks = await walls.digests(db, scene.meetup.id)
     stands = {post.part: post for post in await posts.of_cue(db, scene.cue.id) if post.channel == channel.id}
-    gone, changed, new = [], [], []
+    gone, changed, new = list[Errand](), list[Errand](), list[Errand]()
     for board, pieces in boards.items():
-        message = _message(scene, channel, board, pieces)
-        post = stands.get(message.part)
-        if not pieces:
-            gone.append(partial(_remove, scene, board, message, post))
-        elif post is None:
-            new.append(partial(_post, scene, board, message))
-        elif looks.get(board) != _digest(message):
-            changed.append(partial(_edit, scene, board, message, post))
-    work: list[Callable[[], Awaitable[None]]] = [*gone, *changed, *new]
-    failures: list[Exception] = []
-    for step in work[:AT_ONCE]:
+        post = stands.get(walls.part_of(board))
         try:
-            await step()
-        except troubles.FAILURES as error:
-            failures.append(error)
-    if failures:
-        raise ExceptionGroup("the wall could not be brought up to date", failures)
-    return scene.now + EVERY if len(work) > AT_ONCE else None
+            message = _message(scene, channel, board, pieces)
+        except Exception as error:  # a mistake in the words of one board is about that board only
+            changed.append(failing(Step.EDIT, plenary, error, part=walls.part_of(board)))
+            continue
+        errand = partial(_errand, scene, plenary, message)
+        if not pieces:
+            gone.append(errand(partial(_remove, scene, board, message, post)))
+        elif post is None:
+            new.append(errand(partial(_post, scene, board, message)))
+        elif looks.get(board) != _digest(message):
+            changed.append(errand(partial(_edit, scene, board, message, post)))
+    await scene.run([*gone, *changed, *new])
+
+
+def _errand(scene: Scene, plenary: Place, message: Message, act: Callable[[], Awaitable[None]]) -> Errand:
+    async def in_turn() -> None:
+        async with scene.bot.turns[message.channel.id]:
+            await act()
+
+    return Errand(Step.EDIT, plenary, in_turn, part=message.part)
 
 
 def _message(scene: Scene, channel: discord.TextChannel, board: int, pieces: Sequence[Piece]) -> Message:

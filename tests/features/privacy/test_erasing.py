@@ -22,6 +22,7 @@ from bot.storage import personal, timelines
 from tests.contributing import stored, texts
 from tests.evening import Evening, answer
 from tests.keeping import SECRET, TOLD, a_full_evening, attached, in_files, on_disk, told
+from tests.refusing import FAILURES, Refusing
 
 
 async def ask_to_erase(evening: Evening, who: simcord.MemberActor | None = None) -> simcord.ResponseMessage:
@@ -199,6 +200,42 @@ async def test_what_discord_refuses_for_an_hour_is_given_up(evening: Evening) ->
     evening.env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50013, times=1000)
     await erase(evening)
     await evening.pass_time(hours=3)
-    rows = await evening.bot.db.read.all("SELECT state, attempts FROM cues WHERE kind = 'take back'")
-    assert [(row["state"], row["attempts"]) for row in rows] == [("skipped", 60)]
+    rows = await evening.bot.db.read.all("SELECT attempts, given_up FROM retries WHERE part <> ''")
+    assert {(row["attempts"], row["given_up"]) for row in rows} == {(60, 1)}
+    assert len(rows) == 2  # the export, and the harvest at the end
     assert sum("⚠️" in text for text in await told(evening)) == 1
+
+
+async def test_a_post_that_is_refused_keeps_no_other_its_files_and_loses_them_later(evening: Evening) -> None:
+    await a_full_evening(evening)
+    await evening.command("oogst export")
+    with_files = [m for m in (await evening.place(PlaceKind.MODERATORS)).history() if m.attachments]
+    assert len(with_files) == 3
+    refusing = Refusing(evening, FAILURES["no right"])
+    refusing.at = lambda route: route.method == "PATCH" and str(with_files[0].id) in route.url
+    await erase(evening)
+    assert len(await attached(evening)) == 4
+    said = [text for text in await told(evening) if "🧹" in text]
+    assert [text.count("`oogst.json`") for text in said] == [3]
+    await evening.command("oogst export")  # without her words; it stays
+    await evening.restart()
+    await evening.pass_time(minutes=2)
+    assert len(await attached(evening)) == 4
+    assert [text for text in await told(evening) if "🧹" in text] == said
+
+
+@pytest.mark.parametrize("seconds", [3, 200])
+async def test_files_are_named_before_they_go_also_where_nothing_can_be_said_at_first(
+    evening: Evening, seconds: int
+) -> None:
+    await a_full_evening(evening)
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    refusing = Refusing(evening, FAILURES["no right"])
+    refusing.at = lambda route: route.method == "POST" and f"/channels/{moderators.id}/messages" in route.url
+    await erase(evening)
+    assert len(await attached(evening)) == 8  # they alone tell which they are
+    await evening.pass_time(seconds=seconds)
+    refusing.at = None
+    await evening.pass_time(minutes=3)
+    assert await attached(evening) == []
+    assert "`oogst.json`" in "".join([await evening.command("meetup status"), *await told(evening)])

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
 from bot.core.people import contributions as rules
+from bot.core.people.filling import in_form
 from bot.core.words.text import _
 from bot.core.words.typed import Typed
 from bot.features.contributions import keeping, visits
@@ -28,7 +29,7 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, words: int | None) -> None:
         """Store the contribution."""
         visit = await visits.visit_of(interaction, kind)
-        details = [self.typed(item.key) for item in KINDS[kind].details]
+        details = [self.typed(item.key) for item in KINDS[kind].fields]
         await visits.keep_and_show(interaction, visit, kind, self.typed("tekst"), Source.FORM, details)
 
 
@@ -41,15 +42,15 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
         before = rules.own(await contributions.get(bot.db.read, id), person)
         meetup = await meetups.get(bot.db.read, before.meetup)
         assert meetup is not None
-        fields = ("tekst", *(detail.key for detail in KINDS[before.kind].details))
+        fields = ("tekst", *(detail.key for detail in KINDS[before.kind].fields))
         text, *details = [await as_read(bot, self.typed(field), meetup) for field in fields]
         if words is None:  # a form of before there were details, opened before the bot was renewed
-            now = dict(before.details)
+            now = in_form(before.kind, before.details)
             details = [now.get(field, Typed("")) for field in fields[1:]]
         with keeping.giving_back(text):
             async with bot.db.transaction() as db:
                 item = rules.own(await contributions.get(db, id), person)
-                item = rules.reworded(item, text, details, bot.clock())
+                item = rules.reworded(item, text, details, bot.clock(), visits.today(bot))
                 await contributions.change(db, item)
                 await walls.changed(db, item, bot.clock())
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))

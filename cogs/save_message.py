@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.core.kinds import ContributionKind, Source, through
 from bot.core.people import contributions as rules
 from bot.core.words.text import Refusal, _
-from bot.features.contributions import card, keeping, visits
+from bot.features.contributions import card, given, keeping, visits
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.listening import message_of
 from bot.features.contributions.visits import Visit
@@ -71,7 +71,8 @@ async def _save(
     bot, channel = bot_of(interaction), message.channel.id
     said = rules.completed(kind, rules.in_message(kind, await as_seen(bot, message, visit.meetup)))
     author = await as_member(interaction.guild, message.author)
-    item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, message)
+    details = await given.details(bot, visit.meetup, kind)
+    item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, message, details)
     await visits.show_new(interaction, item, visit)
     bot.marks.put_under(message, answered=True)
     if item.author != interaction.user.id:
@@ -94,7 +95,9 @@ class SaveMessageCog(commands.Cog):
     async def _ask(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask what kind to save the message as."""
         if visit := await _visit(interaction, message):
-            kinds = contribution_views.kinds_to_save_as(message.channel.id, message.id, visit.say)
+            kinds = contribution_views.kinds_to_save_as(
+                visit.meetup.programme, message.channel.id, message.id, visit.say
+            )
             await answer(interaction, visit.say(_("What do you want to save this message as?")), kinds)
 
 

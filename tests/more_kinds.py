@@ -3,7 +3,8 @@
 ``test_more_kinds`` starts pytest with it. The last of the four is as unlike the others as its columns allow.
 """
 
-from bot.core.kinds import KINDS, ContributionKind, Detail, DetailType, Kind, Source, Who
+from bot.core.details import Detail, DetailType
+from bot.core.kinds import KINDS, ContributionKind, Kind, Source, Who
 from bot.core.words.text import Sentence
 
 SIZES = (Sentence("Big"), Sentence("Small"))
@@ -49,6 +50,7 @@ KINDS[DECISION] = Kind(
     details=(
         Detail(key="eigenaar", label=Sentence("Who?"), longest=80),
         Detail(key="datum", label=Sentence("When?"), type=DetailType.DATE, longest=10),
+        Detail(key="datum_said", by_bot=True),
         Detail(
             key="soort", label=Sentence("What?"), type=DetailType.CHOICE, choices=(Sentence("Big"), Sentence("Small"))
         ),

@@ -1,6 +1,6 @@
 """Moments and lengths in words: on Discord, in a report, in a sentence."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
 from babel.dates import format_date, format_time
@@ -36,10 +36,10 @@ def ends(slot: Slot) -> dict[str, str]:
     return {"time": stamp(slot.ends), "countdown": stamp(slot.ends, "R")}
 
 
-def stamp(moment: datetime, style: Literal["t", "F", "R"] = "t") -> str:
+def stamp(moment: datetime, style: Literal["t", "F", "R", "D"] = "t") -> str:
     """Return a Discord time stamp, shown in each reader's own zone.
 
-    The style is "t" for the time, "F" for date and time, or "R", which counts down by itself.
+    The style is "t" for the time, "F" for date and time, "D" for the date, or "R", which counts down by itself.
     """
     return f"<t:{int(moment.timestamp())}:{style}>"
 
@@ -47,6 +47,11 @@ def stamp(moment: datetime, style: Literal["t", "F", "R"] = "t") -> str:
 def day(moment: datetime, language: str, zone: tzinfo) -> str:
     """Return a date for a report, such as "dinsdag 24 november 2026"."""
     return format_date(moment.astimezone(zone), "full", locale=language)
+
+
+def date_in_words(day: date, language: str) -> str:
+    """Return a date for a line of a report, such as "24 november 2026"."""
+    return format_date(day, "long", locale=language)
 
 
 def clock(moment: datetime | None, zone: tzinfo) -> str:

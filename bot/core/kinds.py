@@ -8,6 +8,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NewType
 
+from bot.core.details import (
+    BLOCK,
+    CHOSEN,
+    CONFIRMED,
+    DOTS,
+    DUE,
+    DUE_UNREAD,
+    FIRST_STEP,
+    FOR_WHOM,
+    MEASURE,
+    NAME,
+    ORGANISATION,
+    OWNER,
+    QUESTION,
+    WHEN,
+    WHY,
+    WITH,
+    Detail,
+)
 from bot.core.words.text import Text, _, ngettext
 
 ContributionKind = NewType("ContributionKind", str)  # the tag without its ``#``, as stored and exported; see KINDS
@@ -29,44 +48,12 @@ class Who(StrEnum):
     MODERATORS = "moderators"
 
 
-class DetailType(StrEnum):
-    """How a detail is filled in."""
-
-    TEXT = "text"
-    DATE = "date"
-    CHOICE = "choice"
-
-
 class Sense(StrEnum):
     """How the word of a tag is used in a Dutch sentence, see ``bot.core.people.talk``."""
 
     NOUN = "noun"  # een #idee
     VERB = "verb"  # dat #werkt, er is tijd #nodig
     TIME = "time"  # ik bel #morgen, tot #morgen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """An optional field of the form: ``longest`` in characters, ``choices`` for a CHOICE only (at most 25).
-
-    ``key`` is that of the harvest's ``details``, ``name`` what stands before it where it is shown. ``names_others``
-    says that people write somebody's name in it.
-    """
-
-    key: str
-    label: Text
-    name: Text | None = None
-    names_others: bool = False
-    type: DetailType = DetailType.TEXT
-    longest: int = 200
-    choices: tuple[Text, ...] = ()
-
-
-# A moment and a partner make it likelier that a pledge happens (Nickerson & Rogers 2010; Prestwich 2012).
-WHEN = Detail(key="when", name=_("When"), label=_("When? (may stay empty)"))
-WITH = Detail(key="with", name=_("With"), label=_("With whom? (may stay empty)"), names_others=True)
-WHY = Detail(key="why", name=_("Why"), label=_("Why? (may stay empty)"))
-FOR_WHOM = Detail(key="for_whom", name=_("For whom"), label=_("For whom? (may stay empty)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +92,16 @@ class Kind:
     who: Who = Who.EVERYBODY  # a kind for moderators has no CHAT door: what is read back later comes without roles
     parent: ContributionKind | None = None  # the kind that it follows from
     details: tuple[Detail, ...] = ()
+    title: Text | None = None  # what it is called where there is no tag for it in the chat, see ``called``
+    only_asked: bool = False  # brought in only at a meetup of which a block asks for it
+
+    @property
+    def fields(self) -> tuple[Detail, ...]:
+        """The details that stand in the form, in this order; a form of Discord has five fields, its words included."""
+        return tuple(detail for detail in self.details if not detail.by_bot)
 
 
+_NO_TAG = frozenset(Source) - {Source.CHAT}
 KINDS: Final[dict[ContributionKind, Kind]] = {
     ContributionKind("morgen"): Kind(
         command=("morgen", "tomorrow"),
@@ -173,7 +168,78 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         may_ask=True,
         details=(WHY, FOR_WHOM),
     ),
+    ContributionKind("ambitie"): Kind(
+        command=("ambitie", "ambition"),
+        title=_("Ambition"),
+        asks=_("What do you want to be true here in a year?"),
+        emoji="🎯",
+        button=_("Our ambition …"),
+        field=_("In a year …"),
+        example=_("… every child has somebody to do homework with"),
+        asked_line=_("- 🎯 **Ambition** …what is true here in a year"),
+        empty=_("What is your ambition? Write what you want to be true here in a year."),
+        heading=_("Ambitions"),
+        own_sheet=True,
+        only_asked=True,
+        doors=_NO_TAG,
+        details=(DOTS, CHOSEN),
+    ),
+    ContributionKind("actie"): Kind(
+        command=("actie", "action"),
+        title=_("Action"),
+        asks=_("What do you do to get there?"),
+        emoji="🛠️",
+        button=_("Our action …"),
+        field=_("We are going to …"),
+        example=_("… have a talk with every pupil, one to one"),
+        asked_line=_("- 🛠️ **Action** …what we do, who sees to it and by when"),
+        empty=_("What are you going to do? Write one action; who does it and when may come later."),
+        heading=_("Actions"),
+        own_sheet=True,
+        only_asked=True,
+        doors=_NO_TAG,
+        parent=ContributionKind("ambitie"),
+        details=(OWNER, DUE, DUE_UNREAD, FIRST_STEP, MEASURE),
+    ),
+    ContributionKind("antwoord"): Kind(
+        command=("antwoord", "answer"),
+        title=_("Answer"),
+        asks=_("What is your answer?"),
+        emoji="💬",
+        button=_("Our answer …"),
+        field=_("Our answer: …"),
+        example=_("… she looks at her mother before she speaks"),
+        asked_line=_("- 💬 **Answer** …what you saw and what you think"),
+        empty=_("What is your answer? Write it in a few words."),
+        heading=_("Answers"),
+        own_sheet=True,
+        only_asked=True,
+        doors=_NO_TAG,
+        details=(QUESTION, BLOCK),
+    ),
+    ContributionKind("toezegging"): Kind(
+        command=("toezegging", "commitment"),
+        title=_("Commitment"),
+        asks=_("What do you take on, and by when?"),
+        emoji="🤝",
+        button=_("I commit to …"),
+        field=_("I commit to this: …"),
+        example=_("… every school in our town gets a bridge teacher"),
+        asked_line=_("- 🤝 **Commitment** …what I take on, on behalf of whom and by when"),
+        empty=_("What do you commit to? Write what you take on."),
+        heading=_("Commitments"),
+        own_sheet=True,
+        only_asked=True,
+        doors=_NO_TAG - {Source.MENU},  # a moderator saves no promise in somebody's name
+        parent=ContributionKind("nodig"),
+        details=(NAME, ORGANISATION, DUE, DUE_UNREAD, CONFIRMED),
+    ),
 }
+
+
+def called(kind: ContributionKind) -> Text:
+    """Return what a kind is called: its tag, or its title where it has none in the chat."""
+    return KINDS[kind].title or Text.of(f"#{kind}")
 
 
 def always_asked() -> tuple[ContributionKind, ...]:

@@ -20,6 +20,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue
+from bot.core.kinds import called
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Shown
@@ -68,11 +69,11 @@ async def _harvest(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     most = bot.channels.guild(meetup).filesize_limit
     fitting = [path for path in written if path.stat().st_size <= most]
     too_big = [path for path in written if path not in fitting]
-    counts = ", ".join(f"#{kind} {n}" for kind, n in harvest.counts.items() if n) or "–"
+    counts = Text.join(", ", [called(kind) + f" {n}" for kind, n in harvest.counts.items() if n] or ["–"])
     title, over = Text.bold(meetup.title), meetup.state is State.CLOSED
     lines: list[Part] = [
         _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title),
-        ngettext("One contribution", "{n} contributions", harvest.total) + f" ({counts})",
+        ngettext("One contribution", "{n} contributions", harvest.total) + " (" + counts + ")",
         _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser."),
     ]
     if is_behind:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from bot.core.people.filling import Value
 from bot.core.people.sharing import EXPORTED
 from bot.core.words.typed import Typed
 from bot.harvest.records import ContributionItem, Harvest
@@ -104,7 +105,7 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
     }
 
 
-def _plain(value: Typed | date | int) -> str | int:
+def _plain(value: Value) -> str | int:
     match value:
         case Typed():
             return value.raw

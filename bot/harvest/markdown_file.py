@@ -17,6 +17,7 @@ from bot.core.people.sharing import may_name
 from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
+from bot.harvest.detailed import detailed, still_open
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.summary import opening, where_and_when
 from bot.harvest.table import theme_name
@@ -123,11 +124,11 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
                 sections[key] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
                 )
-            sections[key].write(_line(item, say))
+            sections[key].write(_line(item, say, harvest.meetup.language))
         yield sections
 
 
-def _line(item: ContributionItem, say: Say) -> str:
+def _line(item: ContributionItem, say: Say, language: str) -> str:
     begins, words = sentences.sentence(item.kind, item.text)
     said = "  \n  ".join(shown_lines(words))
     said = f"{say(begins)} {said}" if begins else said
@@ -135,7 +136,10 @@ def _line(item: ContributionItem, say: Say) -> str:
     who = ", ".join(part for part in named if part)
     joined = say(ngettext("one person joins", "{n} people join", item.joined))
     star = "⭐ " if item.highlighted else ""
-    return f"- {star}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
+    line = f"- {star}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
+    details = item.details if may_name(item.sharing) else item.nameless_details
+    facts = [*detailed(details, language), *still_open(item)]
+    return line + "".join(f"  - {say(fact)}\n" for fact in facts)
 
 
 def _theme(item: ContributionItem) -> Typed:

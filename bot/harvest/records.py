@@ -5,14 +5,16 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from bot.content.texts import bare, voice
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people import filling
 from bot.core.people.addressees import Addressee, addressees
 from bot.core.people.contributions import ThemeSource
+from bot.core.people.filling import Value
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing, may_quote
 from bot.core.programme.models import BlockKind
@@ -75,12 +77,18 @@ class ContributionItem:
     late: bool = False
     parent: int | None = None
     labels: tuple[Typed, ...] = ()
-    details: Mapping[str, Typed | date | int] = field(default_factory=dict)
+    details: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def may_be_quoted(self) -> bool:
         """True where a report may quote it."""
         return may_quote(self.sharing, hidden=self.hidden)
+
+    @property
+    def nameless_details(self) -> Mapping[str, Value]:
+        """The details in which nobody writes the name of somebody else."""
+        named = {detail.key for detail in KINDS[self.kind].details if detail.names_others}
+        return {key: value for key, value in self.details.items() if key not in named}
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:
@@ -172,7 +180,7 @@ class Harvest:
         """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""
         shown = Items(
             lambda: (
-                replace(item, author=None, role=None, details=_nameless(item))
+                replace(item, author=None, role=None, details=item.nameless_details)
                 for item in self.contributions
                 if item.may_be_quoted
             )
@@ -180,13 +188,7 @@ class Harvest:
         return replace(self, roles={}, contributions=shown, anonymous=True)
 
 
-def _nameless(item: ContributionItem) -> Mapping[str, Typed | date | int]:
-    """Return the details in which nobody writes the name of somebody else."""
-    named = {detail.key for detail in KINDS[item.kind].details if detail.names_others}
-    return {key: value for key, value in item.details.items() if key not in named}
-
-
-def _each(item: ContributionItem, words: Callable[[Typed], Typed]) -> Mapping[str, Typed | date | int]:
+def _each(item: ContributionItem, words: Callable[[Typed], Typed]) -> Mapping[str, Value]:
     return {key: words(value) if isinstance(value, Typed) else value for key, value in item.details.items()}
 
 
@@ -250,5 +252,5 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         highlighted=item.highlighted,
         hidden=item.hidden is not None,
         late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
-        details=dict(item.details),
+        details=filling.values(item.kind, item.details),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Generic, TypeVar
 
-from bot.core.kinds import Source
+from bot.core.kinds import KINDS, Source
 from bot.core.people import addressees
 from bot.core.people.contributions import ThemeSource
 from bot.core.people.roles import NAMES
@@ -49,23 +49,7 @@ THEME_SOURCES = {
     ThemeSource.TABLE: _("the table where its author sat"),
 }
 # Headings of the details that contributions of some kinds have, by their key in oogst.json.
-DETAILS = {
-    "when": _("When"),
-    "with": _("With"),
-    "why": _("Why"),
-    "for_whom": _("For whom"),
-    "dots": _("Dots"),
-    "chosen": _("Chosen"),
-    "owner": _("Owner"),
-    "due": _("By when"),
-    "first_step": _("First step"),
-    "measure": _("How we see it"),
-    "question": _("Question"),
-    "block": _("Block"),
-    "name": _("Who"),
-    "organisation": _("On behalf of"),
-    "confirmed": _("Confirmed"),
-}
+DETAILS = {detail.key: detail.name for row in KINDS.values() for detail in row.details if detail.name}
 
 
 def yes(value: bool) -> Text | None:

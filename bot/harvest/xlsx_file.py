@@ -52,17 +52,17 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
 
 def _sheets(harvest: Harvest, say: Say) -> Iterator[Sheet]:
     """Yield the sheets behind the overview; a kind of which there is nothing has none of its own."""
-    columns = table.columns(harvest.contributions)
-    yield say(_("Contributions")), columns, harvest.contributions
+    yield say(_("Contributions")), table.columns(harvest.contributions), harvest.contributions
     for kind, row in KINDS.items():
         if not row.own_sheet or not harvest.counts.get(kind):
             continue
         items = harvest.of_kind(kind)
+        title, columns = say(row.heading) if row.title else f"#{kind}", table.columns(items)
         if row.addressed:
             rest = [column for column in columns if column.cell is not table.addressed_to]
-            yield f"#{kind}", [table.GROUP, *rest], table.by_addressee(items)
+            yield title, [table.GROUP, *rest], table.by_addressee(items)
         else:
-            yield f"#{kind}", columns, items
+            yield title, columns, items
     yield say(_("Agenda")), table.AGENDA, harvest.agenda
     yield say(_("Rooms")), table.TABLES, harvest.tables
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.core.evening.places import PlaceKind
 from bot.core.people.contributions import Contribution, ThemeSource
+from bot.core.people.filling import merged
 from bot.core.people.sharing import Sharing
 from bot.storage import contributions, sequences
 from bot.storage.database import Transaction, to_ms, typed_of
@@ -88,8 +89,9 @@ async def add(
 async def _same(db: Transaction, item: Contribution) -> Contribution | None:
     """Return the contribution with the same words; details that were filled in since are kept with it."""
     same = await contributions.same_words(db, item)
-    if same is None or not item.details or same.details == item.details:
+    details = merged(item.kind, same.details, item.details) if same else ()
+    if same is None or same.details == details:
         return same
-    same = replace(same, details=item.details)
+    same = replace(same, details=details)
     await contributions.change(db, same)
     return same

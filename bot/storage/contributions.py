@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 
 from bot.core.kinds import KINDS, ContributionKind, Source
-from bot.core.people.contributions import Contribution, Details, Origin, ThemeSource
+from bot.core.people.contributions import Contribution, Origin, ThemeSource
 from bot.core.people.edits import ANY, words_of
+from bot.core.people.filling import Details
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import sequences

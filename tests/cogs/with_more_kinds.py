@@ -30,7 +30,7 @@ def fields(result: simcord.InteractionResult) -> list[dict[str, object]]:
 
 
 async def test_the_programme_asks_for_them_with_lines_and_buttons(asking: Evening) -> None:
-    assert len(KINDS) == 8
+    assert len(KINDS) == 12
     posts = "\n".join(await asking.posts(await asking.plenary))
     assert "- **#recept** …a recipe\n- **#besluit** …what we decide" in posts
     form = await asking.noor.click(asking.last_panel(await asking.plenary, "bijdrage:recept"), label="My recipe …")
@@ -78,7 +78,8 @@ async def test_moderators_bring_it_in_with_its_details_and_by_the_menu(asking: E
     assert [field.get("max_length") for field in fields(form)] == [4000, 80, 10, None]
     filled = {"tekst": "wij koken", "eigenaar": "Noor", "datum": "1 mei", "soort": ["Big"]}
     said = answer(await asking.moderator.submit_modal(form, filled))
-    assert "#besluit wij koken\n> eigenaar: Noor\n> datum: 1 mei\n> soort: Big" in said
+    assert "#besluit wij koken\n> eigenaar: Noor\n> datum: <t:" in said
+    assert ":D>\n> soort: Big" in said
     await asking.save_as(asking.moderator, DECISION, await chat(asking, "en wij eten"))
     assert [(item.kind, item.text.raw, len(item.details)) for item in await stored(asking)] == [
         (DECISION, "wij koken", 3),

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from bot.content.texts import LANGUAGES, say
-from bot.core.kinds import KINDS, ContributionKind, DetailType, Source, Who, always_asked, through
+from bot.core.details import DetailType
+from bot.core.kinds import KINDS, ContributionKind, Source, Who, always_asked, called, through
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -18,10 +19,14 @@ def test_every_row_fits_on_discord(kind: ContributionKind, language: str) -> Non
     assert len(say(row.button, language)) <= 80
     assert len(say(row.field, language)) <= 45
     assert len(say(row.example, language)) <= 100
-    assert len(row.details) <= 4  # a form has five fields
+    assert len(say(called(kind), language)) <= 45  # title of the form
+    assert re.fullmatch(r"[^\[\]:*?/\\]{1,31}", say(row.heading, language)) or not row.title  # a sheet
+    assert len(row.fields) <= 4  # a form has five fields
     for detail in row.details:
-        assert len(say(detail.label, language)) <= 45
         assert bool(detail.choices) == (detail.type is DetailType.CHOICE)
+    for detail in row.fields:
+        assert detail.label is not None
+        assert len(say(detail.label, language)) <= 45
 
 
 def test_no_two_rows_get_in_each_others_way() -> None:
@@ -41,3 +46,9 @@ def test_what_a_row_refers_to_is_there() -> None:
 def test_no_kind_for_moderators_comes_in_by_chat() -> None:
     """What was said while the bot was away comes without the roles of who said it."""
     assert all(KINDS[kind].who is Who.EVERYBODY for kind in through(Source.CHAT))
+
+
+def test_what_is_no_day_has_a_place_beside_it() -> None:
+    for row in KINDS.values():
+        keys = {detail.key for detail in row.details if detail.by_bot}
+        assert all(detail.unread in keys for detail in row.fields if detail.type is DetailType.DATE)

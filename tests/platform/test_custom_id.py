@@ -14,9 +14,9 @@ from bot.platform.lasting import LastingForm, LastingItem
 
 # Of messages that stand on Discord: a new template, or kind, is added here; nothing is taken away.
 POSTED = r"""
-bijdrage:(?P<kind>morgen|nodig|werkt|idee)
+bijdrage:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging)
 bijdrage:bewaar:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
-bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee)(?::(?P<words>\d{1,10}))?
+bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging)(?::(?P<words>\d{1,10}))?
 bijdrage:trekin:(?P<id>\d{1,18})
 bijdrage:wijzig:(?P<id>\d{1,18})
 bijdrage:wijzigen:(?P<id>\d{1,18})(?::(?P<words>\d{1,10}))?

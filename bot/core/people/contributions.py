@@ -4,20 +4,19 @@ import re
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people import talk
+from bot.core.people.filling import Details, filled_in, of_length
 from bot.core.people.reading import Reading, read
 from bot.core.people.sharing import Sharing, may_publish
 from bot.core.people.tags import says_something
 from bot.core.words.escaping import INVISIBLE
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-
-LONGEST = 4000  # characters; Discord's own limit for a form field
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,6 @@ class ThemeSource(StrEnum):
 
     SAID = "said"  # it was said at a table of that theme
     TABLE = "table"  # it was said elsewhere; its author sat at a table of that theme in their last break-out
-
-
-Details = tuple[tuple[str, Typed], ...]  # what was filled in, by the keys of the kind's ``Detail``s
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +91,7 @@ def completed(kind: ContributionKind, words: Typed) -> Typed:
     said = said.strip(INVISIBLE)
     if not says_something(said):
         raise Refusal(KINDS[kind].empty)
-    return _of_length(said)
-
-
-def filled_in(kind: ContributionKind, values: Iterable[Typed]) -> Details:
-    """Return the details of a kind that were filled in; ``values`` are in the order of its row.
-
-    Raises Refusal where one has more than 4,000 characters, which only a changed client sends.
-    """
-    stripped = (
-        (detail.key, value.raw.strip(INVISIBLE)) for detail, value in zip(KINDS[kind].details, values, strict=False)
-    )
-    return tuple((key, _of_length(value)) for key, value in stripped if value)
-
-
-def _of_length(said: str) -> Typed:
-    if len(said) > LONGEST:
-        raise Refusal(
-            _(
-                "This text has {n} characters; at most {most} fit. Say it a little shorter, or in two parts.",
-                n=len(said),
-                most=LONGEST,
-            )
-        )
-    return Typed(said)
+    return of_length(said)
 
 
 def whole(text: Typed, details: Details) -> Typed:
@@ -140,10 +113,16 @@ def own(contribution: Contribution | None, person: int) -> Contribution:
     return contribution
 
 
-def reworded(contribution: Contribution, text: Typed, details: Iterable[Typed], now: datetime) -> Contribution:
-    """Return the contribution in new words, with these details. Raises Refusal when there are none, or too many."""
+def reworded(
+    contribution: Contribution, text: Typed, details: Iterable[Typed], now: datetime, today: date
+) -> Contribution:
+    """Return the contribution in new words, with these details; ``today`` is where the meetup is.
+
+    Raises Refusal when there are no words, or too many.
+    """
     kind = contribution.kind
-    return replace(contribution, text=completed(kind, text), details=filled_in(kind, details), edited_at=now)
+    filled = filled_in(kind, details, today, contribution.details)
+    return replace(contribution, text=completed(kind, text), details=filled, edited_at=now)
 
 
 def in_message(kind: ContributionKind, message: Typed) -> Typed:

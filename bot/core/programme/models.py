@@ -176,6 +176,10 @@ class Programme(_Content):
         wanted = {kind for block in self.blocks for kind in block.asks}.union(always_asked())
         return [kind for kind in KINDS if kind in wanted]
 
+    def takes(self, kind: ContributionKind) -> bool:
+        """Return True if people may bring in this kind: at every meetup, or where a block asks for it."""
+        return not KINDS[kind].only_asked or kind in self.asked
+
     @property
     def length(self) -> timedelta:
         """Length of all blocks together."""

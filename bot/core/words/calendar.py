@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.core.words.text import Refusal, _
 
-_MONTHS = (
+_NAMES = (
     "januari january jan", "februari february feb", "maart march mrt mar", "april apr", "mei may", "juni june jun",
     "juli july jul", "augustus august aug", "september sept sep", "oktober october okt oct", "november nov",
     "december dec",
@@ -17,7 +17,7 @@ _WEEKDAYS = (
     "donderdag thursday don do thu", "vrijdag friday vrij vri vr fri", "zaterdag saturday zat za sat",
     "zondag sunday zon zo sun",
 )  # fmt: skip
-_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 _AHEAD = {
     "vandaag": 0, "today": 0, "overmorgen": 2, "morgen": 1, "tomorrow": 1,
@@ -25,12 +25,13 @@ _AHEAD = {
 }  # fmt: skip
 FIRST_YEAR = 2000  # an earlier one is a slip
 JUST_PASSED = 60  # days; within these a date without a year is more likely a slip than next year's (our choice)
-_COUNTED = {
+COUNTED = {
     "een": 1, "één": 1, "a": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7,
 }  # fmt: skip
 
 
-def _one_of(names: dict[str, int]) -> str:
+def one_of(names: dict[str, int]) -> str:
+    """Return a pattern that finds any of these names, the longest first."""
     return "|".join(sorted(names, key=len, reverse=True))
 
 
@@ -43,16 +44,16 @@ _SHAPES = [
         r"(?<![\d:.])(?<!\d[-/])(?P<day>\d{1,2})(?P<mark> ?[-/] ?)(?P<month>\d{1,2})"
         r"(?:(?P=mark)'?(?P<year>\d\d(?:\d\d)?))?(?![\d-])",
         r"(?<![\d:])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d(?:\d\d)?)(?!\d)",
-        rf"(?<![\d:.])(?P<day>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)? (?:of )?(?P<name>{_one_of(_MONTH)})\b\.?"
+        rf"(?<![\d:.])(?P<day>\d{{1,2}})(?:e|ste|de|th|st|nd|rd)? (?:of )?(?P<name>{one_of(MONTHS)})\b\.?"
         rf"(?:,? (?:{_YEAR}|'(?P<short>\d\d)\b))?",
-        rf"\b(?P<name>{_one_of(_MONTH)}) (?P<day>\d{{1,2}})(?:th|st|nd|rd)?(?![\d:.uh])(?:,? {_YEAR})?",
+        rf"\b(?P<name>{one_of(MONTHS)}) (?P<day>\d{{1,2}})(?:th|st|nd|rd)?(?![\d:.uh])(?:,? {_YEAR})?",
     )
 ]
 _NEXT_WEEK = re.compile(r"\b(?:volgende|next) (?:week\b)?|\b(?:over|in) (?:een|a) week\b")
 _LATER = re.compile(
-    rf"\b(?:over|in) (?P<count>\d{{1,3}}|{_one_of(_COUNTED)}) (?P<unit>dag|dagen|day|days|week|weken|weeks)\b"
+    rf"\b(?:over|in) (?P<count>\d{{1,3}}|{one_of(COUNTED)}) (?P<unit>dag|dagen|day|days|week|weken|weeks)\b"
 )
-_NAMED = re.compile(rf"\b(?:(?P<ahead>{_one_of(_AHEAD)})|(?P<weekday>{_one_of(_WEEKDAY)})){_PART_OF_DAY}(?![^\W\d])\.?")
+_NAMED = re.compile(rf"\b(?:(?P<ahead>{one_of(_AHEAD)})|(?P<weekday>{one_of(_WEEKDAY)})){_PART_OF_DAY}(?![^\W\d])\.?")
 _OF_WORD = {
     "vanavond": "avond", "tonight": "avond", "vanmiddag": "middag", "vanochtend": "ochtend",
     "vanmorgen": "ochtend",
@@ -102,7 +103,7 @@ def day_in(said: str, today: date) -> Day:
 
 def _counted(later: re.Match[str], weekday: int | None, today: date) -> date:
     """Return the day of "over 3 dagen", or "over twee weken" with the weekday beside it."""
-    count = _COUNTED.get(later["count"]) or int(later["count"])
+    count = COUNTED.get(later["count"]) or int(later["count"])
     if not later["unit"].startswith("we"):
         return today + timedelta(days=count)
     return today + timedelta(days=7 * count + (0 if weekday is None else weekday - today.weekday()))
@@ -133,7 +134,7 @@ def _date_in(said: str, today: date) -> tuple[date | None, str]:
         if match is None:
             continue
         parts = match.groupdict()
-        month = _MONTH[parts["name"]] if parts.get("name") else int(parts["month"])
+        month = MONTHS[parts["name"]] if parts.get("name") else int(parts["month"])
         year = parts.get("year") or parts.get("short")
         if year and len(year) == 4 and parts.get("name") and not 0 <= int(year) - today.year <= 2:
             year, rest = None, f"{rest} {year}"  # "25 november 2030" may well mean half past eight

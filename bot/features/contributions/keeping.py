@@ -12,7 +12,8 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.kinds import ContributionKind, Source
 from bot.core.people import edits, privacy
-from bot.core.people.contributions import Contribution, Details, Origin, whole
+from bot.core.people.contributions import Contribution, Origin, whole
+from bot.core.people.filling import Details
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App

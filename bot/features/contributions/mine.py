@@ -6,11 +6,12 @@ from typing import Any
 import discord
 
 from bot.content.times import stamp
+from bot.core.kinds import called
 from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.contributions import joining, telling, visits
+from bot.features.contributions import filled, joining, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of, voice_of
@@ -40,10 +41,11 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     for row, (number, item) in enumerate(numbered):
         meetup = await meetups.get(db, item.meetup)
         assert meetup is not None
-        lines.append(f"**{number}. #{item.kind}** {stamp(item.said_at, 'R')}")
+        lines.append(Text.bold(Text.of(f"{number}. ", called(item.kind))) + f" {stamp(item.said_at, 'R')}")
         lines += [
             sentences.quoted(item.kind, item.text, SHOWN),
-            *visits.detail_lines(item),
+            *filled.lines(item),
+            *filled.still_open(item),
             sharing_views.line(item, meetup.shows_names),
         ]
         view.add_item(sharing_views.who_reads(item.id, number, row, say))

@@ -6,9 +6,12 @@ from types import MappingProxyType
 import discord
 
 from bot.content.texts import Say
-from bot.core.kinds import KINDS, ContributionKind, Detail, DetailType, Source, through
-from bot.core.people.contributions import LONGEST, Contribution, number_of
-from bot.core.words.text import _
+from bot.core.details import Detail, DetailType
+from bot.core.kinds import KINDS, ContributionKind, Source, called, through
+from bot.core.people.contributions import Contribution, number_of
+from bot.core.people.filling import LONGEST, in_form
+from bot.core.programme.models import Programme
+from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown, Typed
 from bot.platform.custom_id import CustomId
 from bot.platform.text import unchanged
@@ -41,9 +44,14 @@ def contribute_buttons(kinds: Iterable[ContributionKind], say: Say) -> list[Butt
 def own(contribution: int, say: Say) -> discord.ui.View:
     """Return an author's buttons to change and withdraw a contribution."""
     return lasting(
-        Button(label=say(_("Change")), emoji="✏️", custom_id=CHANGE(id=contribution)),
+        change(contribution, say),
         Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=WITHDRAW(id=contribution)),
     )
+
+
+def change(contribution: int, say: Say) -> Button:
+    """Return an author's button to change a contribution."""
+    return Button(label=say(_("Change")), emoji="✏️", custom_id=CHANGE(id=contribution))
 
 
 def mine(items: Sequence[tuple[int, int]], page: int, pages: int, say: Say) -> discord.ui.View:
@@ -90,7 +98,9 @@ def contribution_form(kind: ContributionKind, say: Say, words: Typed | None = No
 def change_form(item: Contribution, say: Say) -> discord.ui.Modal:
     """Return the form to change a contribution, filled with its present words and details."""
     now = [item.text, *(value for _key, value in item.details)]
-    return _form(CHANGE_FORM(id=item.id, words=number_of(*now)), item.kind, say, item.text, dict(item.details))
+    return _form(
+        CHANGE_FORM(id=item.id, words=number_of(*now)), item.kind, say, item.text, in_form(item.kind, item.details)
+    )
 
 
 def _form(
@@ -104,11 +114,11 @@ def _form(
         max_length=LONGEST,
         custom_id="tekst",
     )
-    fields = ((detail.label, _field(detail, say, details.get(detail.key))) for detail in row.details)
+    fields = ((detail.label or detail.key, _field(detail, say, details.get(detail.key))) for detail in row.fields)
     return shown(
-        discord.ui.Modal(title=f"#{kind}", custom_id=custom_id),
+        discord.ui.Modal(title=say(called(kind)), custom_id=custom_id),
         discord.ui.Label(text=say(row.field), component=text),
-        *(discord.ui.Label(text=say(label), component=field) for label, field in fields),
+        *(discord.ui.Label(text=say(Text.of(above)), component=field) for above, field in fields),
     )
 
 
@@ -128,11 +138,14 @@ def _field(detail: Detail, say: Say, now: Typed | None) -> TextInput | discord.u
     return TextInput(required=False, default=default, max_length=detail.longest, custom_id=detail.key)
 
 
-def kinds_to_save_as(channel: int, message: int, say: Say) -> discord.ui.View:
+def kinds_to_save_as(programme: Programme, channel: int, message: int, say: Say) -> discord.ui.View:
     """The kinds that a chat message can be saved as."""
     options = [
-        discord.SelectOption(label=f"#{kind}", value=kind, description=say(KINDS[kind].asks), emoji=KINDS[kind].emoji)
+        discord.SelectOption(
+            label=say(called(kind)), value=kind, description=say(KINDS[kind].asks), emoji=KINDS[kind].emoji
+        )
         for kind in through(Source.MENU)
+        if programme.takes(kind)
     ]
     custom_id = SAVE(channel=channel, message=message)
     return lasting(discord.ui.Select(custom_id=custom_id, placeholder=say(_("Save as …")), options=options))

@@ -2,28 +2,29 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup, State
-from bot.core.kinds import KINDS, WHEN, ContributionKind, Source, Who
+from bot.core.kinds import KINDS, ContributionKind, Source, Who, called
 from bot.core.people import contributions as rules
-from bot.core.people import privacy, sentences
+from bot.core.people import filling, privacy, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import keeping, telling
+from bot.features.contributions import filled, given, keeping, telling
 from bot.features.contributions import sharing as sharing_views
+from bot.features.contributions import views as contribution_views
 from bot.platform import rights
 from bot.platform.answers import answer, bot_of, language_of, place_of, reads_in
+from bot.platform.app import App
 from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
 from bot.storage import consents, contributions, decisions, meetups, servers
-
-SHOWN = 200  # characters of a detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,13 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
         untold = bool(await decisions.untold(bot.db.read, person))
         found = only, await language_of(interaction), answered, undecided, untold
     meetup, language, answered, undecided, untold = found
+    if kind and not meetup.programme.takes(kind):
+        raise Refusal(
+            _(
+                "This meetup does not ask for that, so I can't keep it as {kind}. `/idee` is always open.",
+                kind=called(kind),
+            )
+        )
     return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered, undecided, untold)
 
 
@@ -77,8 +85,9 @@ async def keep_and_show(
     Raises Refusal where there are none, or too many; see ``rules.completed``.
     """
     bot = bot_of(interaction)
-    said, *filled = [await as_read(bot, part, visit.meetup) for part in (words, *details)]
-    text, extra = rules.completed(kind, said), rules.filled_in(kind, filled)
+    said, *typed = [await as_read(bot, part, visit.meetup) for part in (words, *details)]
+    text, extra = rules.completed(kind, said), filling.filled_in(kind, typed, today(bot))
+    extra += await given.details(bot, visit.meetup, kind)
     place = place_of(interaction)
     item = await keeping.keep(bot, visit.meetup, interaction.user, place, kind, text, source, details=extra)
     await show_new(interaction, item, visit)
@@ -94,13 +103,9 @@ async def show_new(interaction: discord.Interaction[Any], item: Contribution, vi
         await telling.tell_here(interaction)
 
 
-def detail_lines(item: Contribution) -> list[Text]:
-    """Return what was filled in beside a contribution: as "Als …, dan …" where that reads well, else one line each."""
-    together = sentences.if_then(item.kind, item.text, dict(item.details).get(WHEN.key))
-    names = {detail.key: detail.name for detail in KINDS[item.kind].details}
-    shown = [(key, value) for key, value in item.details if together is None or key != WHEN.key]
-    lines = [Text.of("> ", names.get(key) or Typed(key), ": ", Text.cut(value.line, SHOWN)) for key, value in shown]
-    return [Text.of("> ", together), *lines] if together else lines
+def today(bot: App) -> date:
+    """Return the day where the meetup is, from which days are counted that people type."""
+    return bot.clock().astimezone(bot.settings.zone).date()
 
 
 async def show_saved(
@@ -116,15 +121,19 @@ async def show_saved(
     Once they have answered it, with buttons to change, withdraw, and choose again. ``undecided`` is how many of the
     author's other words here wait for that answer.
     """
-    words = sentences.quoted(item.kind, item.text, opening=f"#{item.kind}")
-    lines: list[Text] = [_("{mark} Saved, thank you!", mark=SAVED), words, *detail_lines(item)]
+    words = sentences.quoted(item.kind, item.text, opening=called(item.kind))
+    lines: list[Text] = [_("{mark} Saved, thank you!", mark=SAVED), words, *filled.lines(item)]
+    lines += filled.still_open(item)
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))
         return
     if item.sharing is None:
         lines.append(sharing_views.question(undecided))
-        await answer(interaction, say(Text.lines(*lines)), sharing_views.choices(meetup, say))
+        view = sharing_views.choices(meetup, say)
+        if filled.is_open(item):
+            view.add_item(contribution_views.change(item.id, say))
+        await answer(interaction, say(Text.lines(*lines)), view)
         return
     lines.append(sharing_views.line(item, meetup.shows_names))
     await answer(interaction, say(Text.lines(*lines)), sharing_views.own(item, say))

@@ -10,6 +10,7 @@ from bot.core.evening.slots import Timeline
 from bot.core.evening.timeline import left
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import Fitting, Part, Text, _
+from bot.features.contributions import counts as counting
 from bot.features.meetups.outcomes import against_the_plan
 from bot.platform import limits
 
@@ -103,5 +104,5 @@ def status(
         lines.append(_("People at the tables:"))
         tables = venue.tables(slot.block)
         lines += [f"- <#{table.channel}> {inside.get(table.channel or 0, 0)}" for table in tables]
-    lines.append(_("Contributions:") + " " + ", ".join(f"#{kind} {n}" for kind, n in counts.items()))
+    lines.append(_("Contributions:") + " " + Text.join(", ", counting.per_kind(counts, meetup.programme)))
     return Text.lines(*lines)

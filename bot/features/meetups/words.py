@@ -2,7 +2,7 @@
 
 from bot.content.times import ends
 from bot.core.evening.slots import Slot
-from bot.core.kinds import KINDS
+from bot.core.kinds import KINDS, Source
 from bot.core.programme.models import Block, BlockKind
 from bot.core.words.text import Part, Text, _
 
@@ -15,7 +15,9 @@ def opening(block: Block, slot: Slot, kept: Text | None = None) -> Text:
     if block.kind is BlockKind.HARVEST:
         lines += [
             "",
-            _("Write it in the chat with the tag in front, or press a button:"),
+            _("Write it in the chat with the tag in front, or press a button:")
+            if any(Source.CHAT in KINDS[kind].doors for kind in block.asks)
+            else _("Press a button and write it down:"),
             *(KINDS[kind].asked_line for kind in block.asks),
         ]
     if kept:

@@ -19,6 +19,7 @@ from bot.core.kinds import ContributionKind
 from bot.core.people.floor import Floor
 from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.core.words.typed import Shown
+from bot.features.contributions import counts as counting
 from bot.features.groups import views as group_views
 from bot.features.meetups import choosing, fitting
 from bot.features.meetups.outcomes import expected_end, gaps, overruns
@@ -186,7 +187,7 @@ def _in_short(tables: Sequence[Table]) -> Text:
 
 
 def _contributions(facts: Facts) -> list[Part]:
-    counts = " · ".join(f"#{kind} {n}" for kind, n in facts.counts.items())
+    counts = Text.join(" · ", counting.per_kind(facts.counts, facts.meetup.programme))
     return [_("### ✍️ Brought in"), *([facts.turnout] if facts.turnout else []), counts]
 
 

@@ -8,16 +8,17 @@ from babel.dates import format_datetime
 from bot.content.texts import LANGUAGES, Say, voice
 from bot.content.times import day, length
 from bot.core.evening.meetup import Action, Meetup
-from bot.core.kinds import Source
+from bot.core.kinds import Source, called
 from bot.core.people import privacy, sharing
 from bot.core.people import roles as people
 from bot.core.people.contributions import Contribution, ThemeSource
+from bot.core.people.filling import values
 from bot.core.tables.calls import Call
 from bot.core.tables.talk import Sign
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
+from bot.harvest.detailed import detailed
 from bot.harvest.markdown_file import shown, shown_lines
-from bot.harvest.table import DETAILS
 from bot.platform.views import address
 from bot.storage.attendance import Stay
 from bot.storage.notices import Notice
@@ -218,9 +219,9 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
     if items:
         yield from ["", "### " + say(_("What you brought in"))]
     for item in items:
-        yield from ["", f"**#{item.kind}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
+        yield from ["", f"**{say(called(item.kind))}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
-        filled = [f"- {say(DETAILS[key]) if key in DETAILS else key}: {shown(value)}" for key, value in item.details]
+        filled = [f"- {say(text)}" for text in detailed(values(item.kind, item.details), meetup.language)]
         yield from ["", *filled] if filled else []
 
 

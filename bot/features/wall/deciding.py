@@ -7,6 +7,7 @@ import discord
 
 from bot.content.texts import Say, bare
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import called
 from bot.core.people import decisions as rules
 from bot.core.people import sentences
 from bot.core.people.decisions import LONGEST_REASON, Decided, Which
@@ -62,7 +63,7 @@ def listed(meetup: Meetup, here: Sequence[Decided], which: Which, count: int) ->
     for one in here:
         sign = "🚫 " if one.is_hidden else "⭐ " if one.item.highlighted else ""
         words = Text.cut(sentences.opened(one.item.kind, one.item.text.line), SHOWN)
-        lines.append(f"**{one.item.id}.** {sign}#{one.item.kind} " + words)
+        lines.append(Text.of(f"**{one.item.id}.** {sign}", called(one.item.kind), " ", words))
         if one.item.hidden is not None:
             lines.append("-# " + _("hidden: {reason}", reason=Text.cut(one.item.hidden, REASON)))
     if not here:

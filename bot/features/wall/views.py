@@ -103,7 +103,9 @@ def _filters(say: Say, pieces: Sequence[Piece]) -> list[discord.SelectOption]:
     which: list[str] = [*kinds(pieces)]
     which += [f"thema-{theme}" for theme in themes(pieces) if re.fullmatch("[a-z0-9-]{1,40}", theme)]
     options = [discord.SelectOption(label=say(name), value=value) for value, name in NAMES.items()]
-    options += [discord.SelectOption(label=shortened(label_of(value), limits.OPTION), value=value) for value in which]
+    options += [
+        discord.SelectOption(label=shortened(say(label_of(value)), limits.OPTION), value=value) for value in which
+    ]
     return options[: limits.OPTIONS]
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.content.texts import bare
 from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
 from bot.core.people.wall import Piece, View, name_of, waits
 from bot.core.words.text import Text, _, ngettext
@@ -22,14 +22,15 @@ def board(meetup: Meetup, pieces: Sequence[Piece]) -> Text:
     """Return the text of one board; each contribution is put on one line, to be read at a glance."""
     if len(pieces) == 1:
         (piece,) = pieces
-        heading = Text.bold(f"#{piece.item.kind}")
+        heading = Text.bold(called(piece.item.kind))
         if piece.starred:
             heading = "⭐ " + _("**Highlighted**") + " · " + heading
         return Text.lines(heading, *_lines(meetup, piece, ALONE))
     lines = ["## " + _("On the wall")]
     for number, piece in enumerate(pieces, start=1):
         star = "⭐ " if piece.starred else ""
-        lines += [star + Text.bold(f"{number}. #{piece.item.kind}"), *_lines(meetup, piece, TOGETHER)]
+        heading = Text.bold(Text.of(f"{number}. ", called(piece.item.kind)))
+        lines += [star + heading, *_lines(meetup, piece, TOGETHER)]
     return Text.lines(*lines)
 
 
@@ -74,7 +75,7 @@ def listed(meetup: Meetup, pieces: Sequence[Piece], view: View) -> Text:
     lines.append(Text.bold(heading) + f" ({len(found)})")
     for number, piece in page_of(found, view):
         star = "⭐ " if piece.starred else ""
-        line = f"**{number}.** {star}#{piece.item.kind} " + Text.cut(words(piece), LISTED)
+        line = Text.of(f"**{number}.** {star}", called(piece.item.kind), " ", Text.cut(words(piece), LISTED))
         if name := name_of(piece.item, meetup):
             line += " — " + Text.cut(name, NAME)
         lines.append(line + f" 🙋 {piece.joined}" if piece.joined else line)
@@ -83,10 +84,12 @@ def listed(meetup: Meetup, pieces: Sequence[Piece], view: View) -> Text:
     return Text.lines(*lines)
 
 
-def label_of(which: str) -> str:
+def label_of(which: str) -> Text:
     """Return the name of a kind or a theme in the list."""
     theme = which.removeprefix("thema-")
-    return f"#{which}" if theme == which else bare(theme_name(theme) or Typed(""))
+    if theme == which:
+        return called(ContributionKind(which)) if which in KINDS else Text.of(f"#{which}")
+    return Text.of(theme_name(theme) or Typed(""))
 
 
 def page_of(found: Sequence[Piece], view: View) -> list[tuple[int, Piece]]:

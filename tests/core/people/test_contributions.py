@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.kinds import KINDS, ContributionKind, Source, through
-from bot.core.people.contributions import LONGEST, Contribution, completed, filled_in, own
+from bot.core.people.contributions import Contribution, completed, own
+from bot.core.people.filling import LONGEST
 from bot.core.people.reading import read
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
@@ -134,13 +135,6 @@ def test_examples(message: str, expected: list[tuple[ContributionKind, str]]) ->
 )
 def test_a_form_completes_the_sentence(kind: ContributionKind, text: str, expected: str) -> None:
     assert completed(kind, Typed(text)) == expected
-
-
-def test_details_are_kept_by_their_keys_and_empty_ones_are_not() -> None:
-    assert filled_in(MORGEN, [Typed("  dinsdag "), Typed("\u200b")]) == (("when", Typed("dinsdag")),)
-    assert filled_in(NODIG, []) == ()
-    with pytest.raises(Refusal, match="4001 characters"):
-        filled_in(MORGEN, [Typed("a" * (LONGEST + 1)), Typed("")])
 
 
 def test_a_form_takes_4000_characters_and_refuses_more_or_none() -> None:

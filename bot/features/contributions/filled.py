@@ -1,0 +1,56 @@
+"""What is known of a contribution beside its words, as its author reads it: details, and what is still open."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from bot.content.times import stamp
+from bot.core.details import WHEN
+from bot.core.kinds import KINDS
+from bot.core.people import filling, sentences
+from bot.core.people.contributions import Contribution
+from bot.core.people.filling import Value
+from bot.core.words.text import Part, Text, _
+from bot.core.words.typed import Typed
+
+SHOWN = 200  # characters of a detail
+
+
+def lines(item: Contribution) -> list[Text]:
+    """Return the details of a contribution: as "Als …, dan …" where that reads well, else one line each."""
+    together = sentences.if_then(item.kind, item.text, dict(item.details).get(WHEN.key))
+    names = {detail.key: detail.name for detail in KINDS[item.kind].details}
+    shown = [
+        Text.of("> ", names.get(key) or Typed(key), ": ", _shown(value))
+        for key, value in filling.values(item.kind, item.details).items()
+        if together is None or key != WHEN.key
+    ]
+    return [Text.of("> ", together), *shown] if together else shown
+
+
+def _shown(value: Value) -> Part:
+    match value:
+        case Typed():
+            return Text.cut(value.line, SHOWN)
+        case bool():
+            return _("yes") if value else _("no")
+        case date():
+            # Noon in UTC is the same day for readers in every zone but the outermost.
+            return stamp(datetime.combine(value, time(12), UTC), "D")
+    return str(value)
+
+
+def is_open(item: Contribution) -> bool:
+    """Return True while something is still to be filled in."""
+    return bool(filling.left_open(item.kind, dict(item.details)))
+
+
+def still_open(item: Contribution) -> Iterator[Text]:
+    """Yield what is still to be filled in, and why a day that was typed is none."""
+    if words := filling.unread(item.kind, item.details):
+        yield _(
+            "I can't read “{words}” as a day that is still to come. With “Change” you write it as “12 december” or "
+            "“eind maart”.",
+            words=Text.cut(words.line, SHOWN),
+        )
+    if left := filling.left_open(item.kind, dict(item.details)):
+        yield _("Still open: {what}. With “Change” you fill it in.", what=left)

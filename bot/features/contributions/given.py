@@ -1,0 +1,22 @@
+"""Details that nobody types: the bot takes them from the block in which something is brought in."""
+
+from bot.core.details import BLOCK, QUESTION
+from bot.core.evening.asked import question_now
+from bot.core.evening.meetup import Meetup
+from bot.core.kinds import KINDS, ContributionKind
+from bot.core.people.filling import Details
+from bot.core.words.typed import Typed
+from bot.platform.app import App
+from bot.storage import timelines
+
+
+async def details(bot: App, meetup: Meetup, kind: ContributionKind) -> Details:
+    """Return the running block and its question, for a kind that has them."""
+    wanted = {detail.key for detail in KINDS[kind].details} & {BLOCK.key, QUESTION.key}
+    slot = (await timelines.of_meetup(bot.db.read, meetup.id)).current if wanted else None
+    if slot is None:
+        return ()
+    block = meetup.programme.blocks[slot.block]
+    question = question_now(block, slot, bot.clock())
+    found = {BLOCK.key: block.title, **({QUESTION.key: Typed(question.raw)} if question else {})}
+    return tuple((key, words) for key, words in found.items() if key in wanted)

@@ -46,6 +46,7 @@ COGS = (
     "cogs.check",
     "cogs.next_steps",
     "cogs.tables",
+    "cogs.closing",
     "cogs.attendance",
     "cogs.groups",
     "cogs.cards",

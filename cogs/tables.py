@@ -22,7 +22,7 @@ from bot.features.seats import dividing, going
 from bot.features.seats.adding import standing, table_for
 from bot.features.seats.deciding import apart, divide, host, show_way, together
 from bot.features.seats.moving import move_one
-from bot.features.tables import changing
+from bot.features.tables import changing, closing
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
@@ -204,7 +204,7 @@ class TablesCog(
         return await _choices(self.bot, interaction, typed)
 
     table = app_commands.Group(
-        name=named("tafel", "table"), description=described("One more table, or another name for one")
+        name=named("tafel", "table"), description=described("One more table, another name for one, or one closed")
     )
 
     @table.command(name=named("erbij", "add"), description=described("Open one more table while people are at them"))
@@ -224,6 +224,14 @@ class TablesCog(
         """Give a table another name."""
         await changing.rename(interaction, Typed(old), Typed(title))
 
+    @table.command(name=named("sluit", "close"), description=described("Close one table while the others go on"))
+    @app_commands.rename(title=named("tafel", "table"))
+    @app_commands.describe(title=described("Which table?"))
+    async def close_table(self, interaction: Interaction, title: str) -> None:
+        """Ask where a table's people go, and close it."""
+        await closing.ask(interaction, Typed(title))
+
+    @close_table.autocomplete("title")
     @add_table.autocomplete("like")
     @rename_table.autocomplete("old")
     async def _one(self, interaction: Interaction, typed: str) -> list[Choice[str]]:

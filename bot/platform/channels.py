@@ -276,7 +276,9 @@ def _is_same(
 
 
 def _is_of_use(place: Place, timeline: Timeline) -> bool:
-    """Return whether a place is still needed: tables, and categories of later rounds, until their block ends."""
+    """Return whether a place is still needed: open tables, and categories of later rounds, until their block ends."""
+    if place.closed_at is not None:
+        return False
     if place.block is None or (place.kind is PlaceKind.CATEGORY and place.number == 0):
         return True
     return not any(slot.block == place.block and slot.ended for slot in timeline.slots)

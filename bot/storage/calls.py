@@ -76,6 +76,16 @@ async def end_of_block(db: Transaction, meetup: int, block: int, now: datetime) 
     return [row["id"] for row in rows]
 
 
+async def end_at(db: Transaction, place: int, now: datetime) -> list[int]:
+    """End the open call of one table that closes. Returns its id."""
+    rows = await db.all(
+        "UPDATE calls SET ended_at = :now WHERE ended_at IS NULL AND place = :place RETURNING id",
+        now=to_ms(now),
+        place=place,
+    )
+    return [row["id"] for row in rows]
+
+
 async def of_person(db: Queries, person: int) -> list[tuple[int, Typed, Call]]:
     """Return the calls that a person asked for or took, as (meetup, title of the table, call), oldest first.
 

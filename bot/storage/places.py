@@ -1,11 +1,12 @@
 """The channels of a meetup."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.typed import Typed
 from bot.storage import sequences
-from bot.storage.database import Queries, Row, Transaction
+from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
 
 # Which place a channel is. One that a meetup borrowed is none of its any more once that is over.
 HERE = "channel = :channel AND (borrowed = 0 OR meetup IN (SELECT id FROM meetups WHERE state <> 'closed'))"
@@ -23,6 +24,8 @@ def _place(row: Row) -> Place:
         row["channel"],
         row["content"],
         bool(row["borrowed"]),
+        from_ms(row["closed_at"]),
+        row["people_to"],
     )
 
 
@@ -83,6 +86,17 @@ async def prompts_per_place(db: Queries, meetup: int) -> dict[int, int]:
 async def rename(db: Transaction, place: int, title: Typed) -> None:
     """Store another title of a place."""
     await db.run("UPDATE places SET title = :title WHERE id = :place", place=place, title=title.raw)
+
+
+async def close(db: Transaction, place: int, people_to: int, now: datetime) -> None:
+    """Mark a table as closed. Its people are brought to another place, and so is whoever was to come here."""
+    await db.run("UPDATE places SET people_to = :to WHERE people_to = :place", to=people_to, place=place)
+    await db.run(
+        "UPDATE places SET closed_at = :now, people_to = :to WHERE id = :place",
+        now=to_ms(now),
+        to=people_to,
+        place=place,
+    )
 
 
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:

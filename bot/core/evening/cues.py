@@ -28,6 +28,7 @@ class CueKind(StrEnum):
     PROMPT = "prompt"  # post what the block or its tables have at this moment
     WARN = "warn"  # say how much time is left
     RECALL = "recall"  # ask everybody back
+    CLOSE_TABLE = "close table"  # close one table of those that are open, and take its people where a moderator chose
     RETURN = "return"  # move back who is still at a closed table, ten at a time
     DIVIDE = "allot"  # show the moderators who would sit where
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
@@ -163,6 +164,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.RECALL: CueRule(
         runs=_LIVE, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True, step=_("the recall"),
     ),
+    CueKind.CLOSE_TABLE: CueRule(runs=_RUNNING, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.DIVIDE: CueRule(
         runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS, stirs_panel=True,

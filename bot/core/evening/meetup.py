@@ -47,6 +47,7 @@ class Action(StrEnum):
     QUIET = "quiet"  # let only guests and moderators speak in the plenary
     SPEAK = "speak"  # let everybody speak again
     GUEST = "guest"  # named a guest, or made one a guest no more
+    CLOSE_TABLE = "close table"
     MIX = "mix"
     PUT_AWAY = "put away"
     SHOW = "show"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.core.programme.models import Block, BlockKind, Programme
@@ -25,7 +26,8 @@ class Place:
     ``block`` is the break-out block of a table, or of the category that holds its tables; ``number`` counts the
     categories, and the tables of one block, from 0. ``content`` is the number of the room in the programme whose
     text and prompts a table has, where that is not its own number. A ``borrowed`` channel was there before the meetup:
-    nothing about it is changed, and it is never deleted.
+    nothing about it is changed, and it is never deleted. ``closed_at`` is when a moderator closed a table before its
+    block was over, and ``people_to`` the id of the place to which its people are brought then.
     """
 
     id: int
@@ -38,6 +40,8 @@ class Place:
     channel: int | None = None
     content: int | None = None
     borrowed: bool = False
+    closed_at: datetime | None = None
+    people_to: int | None = None
 
     @property
     def room(self) -> int:
@@ -133,10 +137,19 @@ class Venue:
         return next(place for place in self.places if place.kind is kind and place.number == 0)
 
     def tables(self, block: int | None = None) -> list[Place]:
-        """Return the tables of a break-out block, or with None those of all blocks."""
+        """Return the tables of a break-out block, or with None those of all blocks, without those that were closed."""
+        return [place for place in self.every_table(block) if place.closed_at is None]
+
+    def every_table(self, block: int | None = None) -> list[Place]:
+        """Return the tables of a break-out block, or of all, with those that a moderator closed."""
         return [
             place for place in self.places if place.kind is PlaceKind.TABLE and (block is None or place.block == block)
         ]
+
+    def goal_of(self, closed: Place) -> Place:
+        """Return the place to which the people of a closed table are brought."""
+        goals = (place for place in self.places if place.id == closed.people_to)
+        return next(goals, None) or self.one(PlaceKind.VOICE)
 
     def category_of(self, block: int | None) -> Place:
         """Return the category that holds the tables of a break-out block.

@@ -10,6 +10,7 @@ from bot.core.evening import events
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, Venue, alike, another_table
 from bot.core.programme.checks import TABLES_IN_CATEGORY
+from bot.core.tables import closing
 from bot.core.tables import sizes as rules
 from bot.core.words.typed import Typed
 from bot.platform import limits, lookup, mending
@@ -43,10 +44,11 @@ async def table_for(bot: App, meetup: Meetup, pressed: Place, person: int) -> Pl
     async with bot.db.transaction() as db:  # one person after the other, so that two don't get the same last place
         venue = await places.venue(db, meetup.id)
         tables = venue.tables(pressed.block)
+        closing.refuse_closed(next(table for table in venue.every_table(pressed.block) if table.id == pressed.id))
         group = next(group for group in alike(block, tables) if pressed.id in {table.id for table in group})
         own = _own(bot, guild, group, person, now)
         free = own or rules.table_for_one_more(sitting(bot, guild, group, now), block.table_size)
-        if free is None and has_room(guild, tables):
+        if free is None and has_room(guild, venue, pressed.block):
             group.append(await add(db, meetup, venue, pressed.block, group[0].room, now))
             free = group[-1].id
         here = sitting(bot, guild, group, now)
@@ -84,7 +86,7 @@ async def add_enough(bot: App, meetup: Meetup, block: int, sizes: Collection[int
         venue = await places.venue(db, meetup.id)
         people = sum(min(heads, size) for heads in sizes)
         wanted = rules.tables_wanted(people, size, len(venue.tables(block)), TABLES_IN_CATEGORY)
-        while len(tables := venue.tables(block)) < wanted and has_room(guild, tables):
+        while len(tables := venue.tables(block)) < wanted and has_room(guild, venue, block):
             fewest = min(alike(meetup.programme.blocks[block], tables), key=len)
             await add(db, meetup, venue, block, fewest[0].room, now)
             venue = await places.venue(db, meetup.id)
@@ -92,8 +94,10 @@ async def add_enough(bot: App, meetup: Meetup, block: int, sizes: Collection[int
     return await places.venue(bot.db.read, meetup.id)
 
 
-def has_room(guild: discord.Guild, tables: Sequence[Place]) -> bool:
-    unmade = sum(lookup.channel(guild, table.channel) is None for table in tables)
+def has_room(guild: discord.Guild, venue: Venue, block: int) -> bool:
+    """Return whether Discord takes the channel of one more table in a block; those of closed ones are still there."""
+    tables = venue.every_table(block)
+    unmade = sum(lookup.channel(guild, table.channel) is None for table in tables if table.closed_at is None)
     return len(tables) < TABLES_IN_CATEGORY and len(guild.channels) + unmade < limits.CHANNELS
 
 
@@ -104,7 +108,7 @@ async def add(
 
     Without a ``title`` it has the name of its room, with a number.
     """
-    new = another_table(meetup.programme.blocks[block], venue.tables(block), room)
+    new = another_table(meetup.programme.blocks[block], venue.every_table(block), room)
     new = replace(new, title=title or new.title)
     await places.add(db, meetup.id, [new])
     before = await timelines.of_meetup(db, meetup.id)

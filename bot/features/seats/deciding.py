@@ -7,6 +7,7 @@ import discord
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
+from bot.core.tables import closing
 from bot.core.tables.divisions import How, block_meant
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
@@ -59,6 +60,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     place = await places.at(bot.db.read, table.id)
     if place is None or place.meetup != meetup.id or place.kind is not PlaceKind.TABLE:
         raise Refusal(_("That is no table of this meetup. Choose one of its tables."))
+    closing.refuse_closed(place)
     async with bot.db.transaction() as db:
         await wishes.set_host(db, place.id, person.id)
     await interaction.response.defer(ephemeral=True, thinking=True)  # a direct message may take a while

@@ -51,7 +51,7 @@ async def _goal(bot: App, meetup: Meetup, table: discord.abc.GuildChannel | None
     if place is None or place.meetup != meetup.id or place.kind not in (PlaceKind.TABLE, PlaceKind.VOICE):
         raise Refusal(_("{channel} is no table of this meetup.", channel=table.mention))
     timeline = await timelines.of_meetup(bot.db.read, meetup.id)
-    if place.block is not None and not timeline.tables_are_open(place.block):
+    if place.block is not None and (place.closed_at or not timeline.tables_are_open(place.block)):
         raise Refusal(_("That table is closed now. Choose one that is open."))
     return place
 

@@ -7,6 +7,7 @@ import discord
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Timeline
+from bot.core.tables import closing
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import bot_of, place_of
 from bot.platform.callers import of_server
@@ -24,6 +25,7 @@ async def open_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     timeline = await timelines.of_meetup(db, meetup.id)
     if not meetup.is_running or not timeline.tables_are_open(place.block):
         raise Refusal(_("The tables are closed now. Look in the plenary for what is going on."))
+    closing.refuse_closed(place)
     return meetup, place
 
 

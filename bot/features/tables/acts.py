@@ -3,17 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 import discord
 
 from bot.core.evening import events
-from bot.core.evening.cues import RETURN_EVERY, CueKind
-from bot.core.evening.due import tried_in_vain
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import Place, PlaceKind, alike
-from bot.core.evening.retries import GIVE_UP_AFTER, Step
-from bot.core.tables.seating import MOVES_AT_ONCE
+from bot.core.evening.retries import Step
 from bot.core.words.text import Text
 from bot.features.seats import words as seat_words
 from bot.features.tables import card
@@ -27,12 +24,10 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
 from bot.platform.views import Button, lasting
-from bot.platform.voice import Moved, move_each, people_in
+from bot.platform.voice import people_in
 from bot.storage import calls, posts, seats, talks, timelines
 
 log = logging.getLogger(__name__)
-
-LONGEST_PAUSE = 6  # rounds' time between two rounds in vain
 
 
 async def recall(scene: Scene) -> None:
@@ -56,7 +51,7 @@ async def close_tables(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, after, before)
         for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
             await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
-        await talks.clear(db, [table.id for table in scene.venue.tables(scene.cue.block)])
+        await talks.clear(db, [table.id for table in scene.venue.every_table(scene.cue.block)])
         await card.wake(db, scene.meetup.id, scene.cue.block, scene.now)
     await _edit_panel(scene, [(table_words.tables_closed(), None)] * len(await _panel_posts(scene)))
 
@@ -130,7 +125,8 @@ async def _edit_panel(scene: Scene, pages: Sequence[tuple[Text, discord.ui.View 
 
     async def edit() -> None:
         for post in await _panel_posts(scene):
-            text, view = pages[int(post.part.removeprefix("panel"))]
+            number = int(post.part.removeprefix("panel"))
+            text, view = pages[number] if number < len(pages) else (table_words.no_more_tables(), None)
             await standing.edit(scene.guild, post, content=scene.say(text), view=view)
 
     await scene.run([Errand(Step.EDIT, scene.venue.one(PlaceKind.PLENARY), edit, tells=False)])
@@ -162,7 +158,7 @@ def _ways_to_tables(scene: Scene) -> list[Button]:
 
 async def _panel_posts(scene: Scene) -> list[posts.Post]:
     """Return the posts of the table panel that stand in the present plenary."""
-    pages = range((len(_ways_to_tables(scene)) - 1) // limits.BUTTONS + 1)
+    pages = range((len(scene.venue.every_table(scene.cue.block)) - 1) // limits.BUTTONS + 1)
     plenary = scene.venue.one(PlaceKind.PLENARY).channel
     found = [
         post
@@ -170,32 +166,6 @@ async def _panel_posts(scene: Scene) -> list[posts.Post]:
         for post in await posts.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block, f"panel{page}")
     ]
     return [post for post in found if post.channel == plenary]
-
-
-async def bring_back(scene: Scene) -> datetime | None:
-    """Move people from closed tables to the plenary, ten at a time; return when to go on, or None.
-
-    Whoever can't be moved is named to the moderators once, with where they are, and tried again with growing waits.
-    """
-    where = {id: place for place, _content in scene.tables for id in people_in(scene.guild, place)}
-    if not where or scene.cue.attempts >= GIVE_UP_AFTER:
-        return None
-    people = list(where)
-    # After a round in vain, begin with others: the first ten may be just those who can't be moved.
-    start = scene.cue.attempts * MOVES_AT_ONCE % len(people)
-    chosen = [*people[start:], *people[:start]][:MOVES_AT_ONCE]
-    plenary = scene.venue.one(PlaceKind.VOICE)
-
-    async def name(stuck: list[int]) -> None:
-        names = [f"<@{id}> (<#{where[id].channel}>)" for id in stuck]
-        part = f"still there {int(scene.now.timestamp())}"
-        await scene.post(scene.to_moderators(part, table_words.still_there(names)))
-
-    moved = (await move_each(scene, dict.fromkeys(chosen, plenary), name)).values()
-    if Moved.YES not in moved:
-        scene.cue = tried_in_vain(scene.cue)
-    wait = RETURN_EVERY * min(scene.cue.attempts + 1, LONGEST_PAUSE)
-    return scene.now + wait if len(people) > MOVES_AT_ONCE or Moved.NO in moved else None
 
 
 async def open_tables(scene: Scene) -> list[Message]:

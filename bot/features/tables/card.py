@@ -18,7 +18,7 @@ from bot.features.tables import talking
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
 from bot.features.tables.talking import AtTable
-from bot.platform import standing
+from bot.platform import lookup, standing
 from bot.platform.app import App
 from bot.platform.errands import Errand
 from bot.platform.posting import Message
@@ -78,10 +78,14 @@ async def refresh(scene: Scene) -> datetime | None:
         return None
     await talking.go_on(scene)
     found = await _cards(scene)
+    closed = [table for table in scene.venue.every_table(block) if table.closed_at]
     await scene.run(
         [
-            Errand(Step.POST, card.table.place, partial(_show, scene, card), partial(_said, scene, card))
-            for card in found
+            *(
+                Errand(Step.POST, card.table.place, partial(_show, scene, card), partial(_said, scene, card))
+                for card in found
+            ),
+            *(Errand(Step.POST, table, partial(_show_closed, scene, table)) for table in closed),
         ]
     )
     if scene.meetup.state is not State.LIVE:
@@ -163,6 +167,17 @@ async def _show(scene: Scene, card: Card) -> None:
     if (at.asked, at.news) != (card.questions, card.news):
         async with scene.bot.db.transaction() as db:
             await places.shown(db, place.id, at.asked, at.news)
+
+
+async def _show_closed(scene: Scene, table: Place) -> None:
+    """Say at a table that a moderator closed where its people go on, in place of its card."""
+    goal = scene.venue.goal_of(table)
+    if lookup.channel(scene.guild, table.channel) is None:
+        return
+    for message in scene.to(table, "closed", table_words.closed_by_moderator(goal.channel)):
+        await standing.keep_last(scene, message, calm=True)
+        cards = await standing.last_ones(scene.bot.db.read, scene.cue.id, message.channel.id, PART)
+        await standing.take_away(scene.bot, cards)
 
 
 def _said(scene: Scene, card: Card) -> str:

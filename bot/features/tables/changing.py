@@ -38,15 +38,15 @@ async def add(interaction: Interaction, like: Typed, name: Typed) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)  # Discord makes a channel, which may take longer
     name = await as_read(bot, name, meetup)
     async with bot.db.transaction() as db:
-        tables = await _tables(db, meetup)
+        tables = await open_now(db, meetup)
         model = titles.meant(tables, like)
-        title = titles.new(name, tables) if name.line else None
-        if not adding.has_room(bot.channels.guild(meetup), tables):
-            raise Refusal(_("Discord has no room for one more table. Use the tables that are there."))
         venue, block = await places.venue(db, meetup.id), model.block
         assert block is not None  # every table has one
+        title = titles.new(name, venue.every_table(block)) if name.line else None
+        if not adding.has_room(bot.channels.guild(meetup), venue, block):
+            raise Refusal(_("Discord has no room for one more table. Use the tables that are there."))
         table = await adding.add(db, meetup, venue, block, model.room, bot.clock(), title)
-        await _show(bot, db, table)
+        await show(bot, db, table)
     made = await adding.standing(bot, meetup, table, model)
     await answer(interaction, _added(table, made, model))
 
@@ -70,11 +70,11 @@ async def rename(interaction: Interaction, typed: Typed, name: Typed) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     name = await as_read(bot, name, meetup)
     async with bot.db.transaction() as db:
-        tables = await _tables(db, meetup)
+        tables = await open_now(db, meetup)
         table = titles.meant(tables, typed)
         title = titles.new(name, [other for other in tables if other.id != table.id])
         await places.rename(db, table.id, title)
-        await _show(bot, db, table)
+        await show(bot, db, table)
     is_shown = await _rename_channel(bot.channels.guild(meetup), meetup, replace(table, title=title))
     text = _("{old} is called {new} from now on.", old=Text.bold(table.title), new=Text.bold(title))
     if not is_shown:
@@ -99,7 +99,7 @@ async def _rename_channel(guild: discord.Guild, meetup: Meetup, table: Place) ->
     return True
 
 
-async def _tables(db: Queries, meetup: Meetup) -> list[Place]:
+async def open_now(db: Queries, meetup: Meetup) -> list[Place]:
     """Return the tables that are open. Raises Refusal where none are."""
     tables = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
     if not tables:
@@ -107,7 +107,7 @@ async def _tables(db: Queries, meetup: Meetup) -> list[Place]:
     return tables
 
 
-async def _show(bot: App, db: Transaction, table: Place) -> None:
+async def show(bot: App, db: Transaction, table: Place) -> None:
     """Have the buttons in the plenary and the panel show the tables as they are now."""
     await timelines.wake(db, table.meetup, CueKind.TABLES, bot.clock(), block=table.block)
     await timelines.wake(db, table.meetup, CueKind.PANEL, bot.clock(), PANEL_SOON)

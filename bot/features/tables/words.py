@@ -40,6 +40,14 @@ def closed_here(voice: int | None) -> Text:
     return _("This table is closed. We go on together in {voice}.", voice=f"<#{voice}>")
 
 
+def closed_by_moderator(goal: int | None) -> Text:
+    """Return the text in place of the card of a table that was closed while the others go on."""
+    return _(
+        "🚪 **This table is closed**, and we go on in {place}. Whoever is still here, I take along in a moment.",
+        place=f"<#{goal}>",
+    )
+
+
 def table_ready() -> Text:
     """Return the line on the card of a table that is ready."""
     return _("🙌 This table is ready; talk on until you are called back.")
@@ -124,6 +132,11 @@ def how_to_read() -> Text:
 def more_tables() -> Text:
     """Return the text above the buttons that did not fit in the first message."""
     return _("More tables:")
+
+
+def no_more_tables() -> Text:
+    """Return the text in place of buttons that fit in the message before."""
+    return _("All tables stand in the message above.")
 
 
 def tables_closed() -> Text:

@@ -1,0 +1,28 @@
+"""Closing one table while its block goes on: when its people are moved, and when it may not be closed."""
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from bot.core.evening.meetup import Action, Deed
+from bot.core.evening.places import Place
+from bot.core.words.text import Refusal, Text, _
+
+GRACE = timedelta(seconds=15)  # between the word that a table closes and the first move (our choice)
+CLOSED = _("This table is closed. Look in the plenary for what is going on now.")
+
+
+def refuse_closed(table: Place, deeds: Sequence[Deed] = ()) -> None:
+    """Raise Refusal where a moderator has closed this table; the words say who, where ``deeds`` tell."""
+    if table.closed_at is None:
+        return
+    names = [deed.name for deed in deeds if deed.action is Action.CLOSE_TABLE and deed.at == table.closed_at]
+    if not names:
+        raise Refusal(CLOSED)
+    title = Text.bold(table.title)
+    raise Refusal(_("{name} has closed {table} already.", name=names[0] or _("Somebody else"), table=title))
+
+
+def refuse_last(tables: Collection[Place]) -> None:
+    """Raise Refusal where this is the only table that is open."""
+    if len(tables) < 2:
+        raise Refusal(_("This is the only table that is open. Call everybody back with `/ruimtes terug`."))

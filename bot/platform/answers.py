@@ -8,17 +8,21 @@ private.
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any, cast
 
 import discord
 from discord import app_commands
 
 from bot.content.texts import DEFAULT, LANGUAGES, Say
+from bot.content.times import length
+from bot.core.evening.retries import WHY, Reason
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown
-from bot.platform import limits
+from bot.platform import limits, troubles
 from bot.platform.app import App
+from bot.platform.logs import names_of
 from bot.platform.text import speaking
 from bot.storage import people
 from bot.storage.file.trouble import Unavailable
@@ -115,13 +119,11 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
         return
     if isinstance(cause, Refusal):
         text = cause.text
-    elif isinstance(cause, discord.Forbidden):
-        text = _("Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss.")
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         text = _("This command has just changed. Close and open Discord, and try again.")
-    elif isinstance(cause, discord.HTTPException) and cause.status >= 500:
-        log.warning("Discord stumbled at %s: %s", _where(interaction), cause.status)
-        text = _("Discord stumbles right now. What was saved before is safe; try again in a moment.")
+    elif cause is not None and (of_discord := _of_discord(cause)) is not None:
+        log.warning("Discord did not do %s: %s", _where(interaction), names_of(cause))
+        text = of_discord
     else:
         reference = secrets.token_hex(3)
         log.error("Bug %s in %s", reference, _where(interaction), exc_info=cause)
@@ -132,8 +134,26 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
         )
     try:
         await answer(interaction, text)
-    except discord.HTTPException as failure:
-        log.warning("Could not answer in %s: %s", _where(interaction), failure.status)
+    except troubles.FAILURES as failure:
+        log.warning("Could not answer in %s: %s", _where(interaction), names_of(failure))
+
+
+def _of_discord(error: BaseException) -> Text | None:
+    """Return what a person reads where Discord refused something, asks to wait or can't be reached; None for a bug."""
+    reason, wait = troubles.reason_of(error)
+    match reason:
+        case Reason.FORBIDDEN:
+            return _("Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss.")
+        case Reason.TWO_FACTOR | Reason.ONBOARDING | Reason.FULL:
+            return Text.join(" ", (_("Discord does not let me do this."), WHY[reason]))
+        case Reason.WAIT if wait is not None:
+            return _(
+                "Discord lets me do this again only in {wait}. What was saved before is safe; try again then.",
+                wait=length(max(wait, timedelta(seconds=1))),
+            )
+        case Reason.WAIT | Reason.DISCORD:
+            return _("Discord stumbles right now. What was saved before is safe; try again in a moment.")
+    return None
 
 
 def _where(interaction: discord.Interaction[Any]) -> str:

@@ -48,6 +48,8 @@ def reason_of(error: BaseException) -> tuple[Reason, timedelta | None]:
             return Reason.GONE, None
         case discord.HTTPException():
             return Reason.REFUSED, None
+        case OSError() if error.filename is not None:  # of a file of ours, not of the network
+            return Reason.BUG, None
         case TimeoutError() | OSError() | aiohttp.ClientError() | discord.ConnectionClosed():
             return Reason.DISCORD, None
     return Reason.BUG, None

@@ -15,6 +15,7 @@ from bot.features.checks import meetup as meetup_check
 from bot.features.checks.findings import message_content
 from bot.storage.file.trouble import Trouble
 from tests.evening import PROGRAMME, Evening, answer, bugs
+from tests.refusing import FAILURES, Refusing
 from tests.rights import take_rights
 
 
@@ -195,6 +196,20 @@ async def test_who_can_not_be_reached_is_named(evening: Evening) -> None:
     assert "deed dit al" in again or "al gedaan" in again
     assert len(evening.moderator.user.dm_channel.history()) == 1
     assert bugs(evening.env) == []
+
+
+@pytest.mark.parametrize("name", ["asks to wait", "time-out", "no connection", "stumbles"])
+async def test_one_message_that_fails_keeps_nobody_else_from_theirs(evening: Evening, name: str) -> None:
+    await evening.plan()
+    other = evening.person("Tweede", roles=[evening.guild.roles["Moderator"]])
+    await other.slash(await evening.place(PlaceKind.MODERATORS), "meetup start")
+    checked = await evening.moderator.slash(await evening.plenary, "meetup check")
+    failing = {evening.moderator.user.dm_channel.id}
+    Refusing(evening, FAILURES[name]).at = lambda route: route.channel_id in failing
+    said = answer(await evening.moderator.click(shown(checked), custom_id=f"meetup:bereik:{evening.meetup_id}"))
+    assert "Ik heb één persoon bereikt" in said
+    assert f"<@{evening.moderator.id}>" in said
+    assert len(other.user.dm_channel.history()) == 1
 
 
 async def test_table_hosts_are_reached_too(evening: Evening) -> None:

@@ -21,7 +21,7 @@ from bot.features.checks import programme as contents
 from bot.features.checks import server as server_check
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, damaged, message_content
-from bot.platform import limits, lookup, rights
+from bot.platform import limits, lookup, rights, troubles
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here
@@ -191,7 +191,7 @@ def _moderators(guild: discord.Guild, server: Server) -> Iterator[Finding]:
 async def _intent(bot: App) -> Finding:
     try:
         return message_content((await bot.application_info()).flags)
-    except discord.HTTPException:
+    except troubles.FAILURES:
         return Finding(None, _("Message Content Intent: Discord did not answer. Try again in a moment."))
 
 

@@ -7,6 +7,7 @@ import discord
 from bot.content.times import stamp
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Text, _, ngettext
+from bot.platform import troubles
 from bot.platform.app import App
 from bot.platform.text import speaking
 from bot.storage import deeds, people, wishes
@@ -37,8 +38,9 @@ async def reach(bot: App, meetup: Meetup) -> Reached:
             reached.yes.append(person)
         except discord.NotFound:
             reached.closed.append(person)
-        except discord.HTTPException as error:
-            (reached.closed if error.code in CLOSED else reached.unknown).append(person)
+        except troubles.FAILURES as error:
+            is_closed = isinstance(error, discord.HTTPException) and error.code in CLOSED
+            (reached.closed if is_closed else reached.unknown).append(person)
     return reached
 
 

@@ -11,7 +11,7 @@ from bot.core.evening.places import PlaceKind, Venue
 from bot.core.kinds import KINDS
 from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
-from bot.platform import limits, lookup
+from bot.platform import limits, lookup, troubles
 
 PLURALKIT = 466378653216014359  # its account on Discord, and its application
 # Seconds that Discord has people wait: after making an account, after joining a server. Highest: a phone number.
@@ -141,7 +141,7 @@ async def _onboarding(guild: discord.Guild, venue: Venue | None) -> AsyncIterato
         return
     try:
         onboarding = await guild.onboarding()
-    except discord.HTTPException:
+    except troubles.FAILURES:
         yield Finding(None, _("Onboarding: Discord did not tell how it is set. Look in Server Settings → Onboarding."))
         return
     if not onboarding.enabled:
@@ -172,11 +172,11 @@ async def _onboarding(guild: discord.Guild, venue: Venue | None) -> AsyncIterato
 
 
 async def _has_pluralkit(guild: discord.Guild) -> bool:
-    with suppress(discord.HTTPException):  # often 404: it is not there
+    with suppress(*troubles.FAILURES):  # often 404: it is not there
         if guild.get_member(PLURALKIT) or await guild.fetch_member(PLURALKIT):
             return True
     if not guild.me.guild_permissions.manage_webhooks:
         return False
-    with suppress(discord.HTTPException):
+    with suppress(*troubles.FAILURES):
         return any(hook.user and hook.user.id == PLURALKIT for hook in await guild.webhooks())
     return False

@@ -12,10 +12,11 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Refusal, _
 from bot.features.invitations import words as invitation_words
 from bot.features.invitations.calendar import calendar
-from bot.platform import lookup
+from bot.platform import lookup, troubles
 from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.channels import REASON
 from bot.platform.custom_id import CustomId
+from bot.platform.logs import names_of
 from bot.platform.views import Button, address
 from bot.storage import deeds, events, places, timelines
 
@@ -59,7 +60,7 @@ async def _way_in(plenary: discord.TextChannel | None) -> str | None:
         return None
     try:
         made: Any = await plenary.create_invite(max_age=0, unique=False, reason=REASON)
-    except discord.HTTPException as error:
-        log.warning("no invite link could be made: %s (%s)", error.status, error.code)
+    except troubles.FAILURES as error:
+        log.warning("no invite link could be made: %s", names_of(error))
         return None
     return str(made.url)

@@ -10,6 +10,7 @@ import discord
 from bot.content.texts import LANGUAGES, Say
 from bot.core.words.text import Refusal, Text, _
 from bot.features.meetups import next_steps
+from bot.platform import troubles
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.channels import REASON
 from bot.storage import servers
@@ -115,7 +116,7 @@ async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
         return await guild.create_role(
             name=name, permissions=discord.Permissions.none(), mentionable=True, reason=REASON
         )
-    except discord.HTTPException as error:
+    except troubles.FAILURES as error:
         raise Refusal(_("Discord did not let me make a role. Make one in Server Settings → Roles, and choose it "
                         "here.")) from error  # fmt: skip
 

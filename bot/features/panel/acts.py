@@ -14,7 +14,7 @@ from bot.core.words.text import Text, _
 from bot.features.contributions import turnout
 from bot.features.panel import views as panel_views
 from bot.features.tables.status import tables_of
-from bot.platform import standing
+from bot.platform import standing, troubles
 from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.logs import names_of
@@ -93,5 +93,5 @@ async def show(interaction: discord.Interaction[Any], meetup: Meetup, timeline: 
     facts = await _facts(bot, meetup, timeline, bot.clock())
     try:
         await interaction.response.edit_message(view=panel_views.layout(speaking(meetup.language), facts))
-    except discord.HTTPException as error:
+    except troubles.FAILURES as error:
         log.warning("meetup %s: the panel could not be shown at once: %s", meetup.id, names_of(error))

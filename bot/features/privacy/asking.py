@@ -8,7 +8,9 @@ import discord
 from bot.core.evening.meetup import Meetup
 from bot.core.people.roles import asks_role
 from bot.features.privacy import views as privacy_views
+from bot.platform import troubles
 from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.logs import names_of
 from bot.storage import people
 
 log = logging.getLogger(__name__)
@@ -29,5 +31,5 @@ async def ask_once(interaction: discord.Interaction[Any], meetup: Meetup) -> Non
         return
     try:
         await ask(interaction)
-    except discord.HTTPException as error:
-        log.warning("could not ask for a role: %s", type(error).__name__)
+    except troubles.FAILURES as error:
+        log.warning("could not ask for a role: %s", names_of(error))

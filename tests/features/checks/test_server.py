@@ -11,6 +11,7 @@ from bot.features.checks import meetup as meetup_check
 from bot.features.checks.findings import message_content
 from bot.features.checks.server import PLURALKIT
 from tests.evening import PROGRAMME, Evening, answer
+from tests.refusing import FAILURES, Refusing
 from tests.rights import take_rights
 
 Spoil = Callable[[Evening], Awaitable[None]]
@@ -187,6 +188,21 @@ async def test_onboarding_that_can_not_be_asked_is_told(evening: Evening) -> Non
     evening.env.inject_error("GET", "/guilds/*/onboarding", status=500, times=None)
     said = answer(await evening.moderator.slash(evening.lobby, "meetup check"))
     assert "· Onboarding: Discord vertelde niet" in said
+
+
+@pytest.mark.parametrize("name", [name for name in FAILURES if name != "a bug"])
+async def test_what_discord_does_not_tell_hides_nothing_else(evening: Evening, name: str) -> None:
+    await evening.plan()
+    known(evening).features.append("COMMUNITY")
+    Refusing(evening, FAILURES[name]).at = lambda route: route.method == "GET"
+    said = answer(await evening.moderator.slash(evening.lobby, "meetup check"))
+    for part in (
+        "Onboarding: Discord vertelde niet",
+        "Message Content Intent: Discord antwoordde niet",
+        "Tijd:",
+        "Rechten:",
+    ):
+        assert part in said
 
 
 async def test_many_people_and_a_stage(evening: Evening) -> None:

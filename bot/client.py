@@ -165,6 +165,7 @@ class MeetupBot(App):
         self.runner.release()
         try:
             await tidying.note_servers(self)
+            await untold.look(self)
             await rereading.make_readable(self)
             await self.runner.there_again(first=first)
         except Refusal as refusal:

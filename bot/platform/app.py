@@ -61,8 +61,7 @@ class App(commands.Bot):
         self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
         # What single channels keep waiting: errands by cue and key; notices; and whose turn it is, by channel.
         self.removing: set[int] = set()  # messages that the bot deletes itself, until Discord tells that they are gone
-        # By server and meetup: notices that the moderators' channel refused.
-        self.untold: dict[tuple[int, int], list[str]] = {}
+        self.untold: set[int] = set()  # servers that may have notices which the moderators' channel refused
         self.emptied: dict[int, datetime] = {}  # by table: since when nobody is in its voice channel any more
         self.going: dict[int, int] = {}  # by person: the table they chose last
         self.chosen: dict[int, tuple[int, datetime]] = {}  # by person: the table they were sent to, and when

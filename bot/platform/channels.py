@@ -54,15 +54,10 @@ REASON = "Klassen meetup"  # in the server's audit log
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Result of ``Channels.ensure``: the venue, the places whose channel was made now, and what could not be made.
-
-    ``mended`` is True where a channel made now replaces one that had been there before.
-    """
+    """Result of ``Channels.ensure``: the venue, and what could not be made."""
 
     venue: Venue
-    made: tuple[Place, ...]
     failed: tuple[tuple[Place, Retry], ...]
-    mended: bool
 
 
 class Channels:
@@ -121,6 +116,8 @@ class Channels:
                     continue
                 async with self._db.transaction() as db:
                     await places.set_channel(db, place.id, channel.id)
+                    if place.channel is not None:
+                        await places.note_remade(db, place.id, place.channel)
                     if retry:
                         await retries.drop(db, retry)
                     await retries.wake(db, meetup.id, place.id, self._clock())
@@ -128,9 +125,7 @@ class Channels:
                 made.append(place)
             await self._gather_in_category(guild, meetup, venue, made)
             failed += await self._admit_again(guild, meetup, venue, known, at_once=at_once)
-            # The first time all of them are new; after that somebody deleted them.
-            anew = [place for place in made if place.channel is not None]
-            return Standing(venue, tuple(made), tuple(failed), mended=bool(anew))
+            return Standing(venue, tuple(failed))
 
     async def _admit_again(
         self, guild: discord.Guild, meetup: Meetup, venue: Venue, known: dict[Key, Retry], *, at_once: bool

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+import discord
+
 from bot.core.evening import events
 from bot.core.evening.cues import CUES, CueKind, Scope
 from bot.core.evening.meetup import Meetup, State
@@ -16,8 +18,10 @@ from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
-from bot.storage import calls, meetups, posts, retries, timelines
+from bot.platform.troubles import Missing
+from bot.storage import calls, meetups, places, posts, retries, timelines
 from bot.storage.database import Transaction
+from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +37,8 @@ async def mend(app: App, meetup_id: int) -> None:
 async def ensure(app: App, meetup: Meetup, *, at_once: bool = False) -> Standing:
     """Make missing channels; tell the moderators what was made again, and once each what can't be made."""
     standing = await app.channels.ensure(meetup, at_once=at_once)
-    if standing.mended:
-        await say_again(app, meetup, standing)
+    if await places.remade(app.db.read, meetup.id):
+        await say_again(app, meetup, standing.venue)
     for place, retry in standing.failed:
         if retry.is_to_tell(app.clock()):
             await tell_once(app, meetup, standing.venue, retry, troubles.told(troubles.name(place), retry))
@@ -50,21 +54,28 @@ async def tell_once(app: App, meetup: Meetup, venue: Venue, retry: Retry, text: 
                 await retries.told(db, retry)
 
 
-async def say_again(app: App, meetup: Meetup, standing: Standing) -> None:
+async def say_again(app: App, meetup: Meetup, venue: Venue) -> None:
     """Have messages posted again in channels that were made again, and tell the moderators."""
-    blocks = {place.block for place in standing.made if place.kind is PlaceKind.TABLE and place.block is not None}
-    plenary = any(place.kind is PlaceKind.PLENARY for place in standing.made)
     async with app.db.transaction() as db:
+        gone = await places.remade(db, meetup.id)  # by place, the channel that is gone
+        made = [place for place in venue.places if place.id in gone]
+        if not made:
+            return  # somebody else has just done it
+        blocks = {place.block for place in made if place.kind is PlaceKind.TABLE and place.block is not None}
+        plenary = any(place.kind is PlaceKind.PLENARY for place in made)
         before = await timelines.of_meetup(db, meetup.id)
         after = events.said_again(before, blocks | ({-1} if plenary else set()), app.clock())
         await timelines.save(db, meetup.id, after, before)
-        for place in standing.made:
-            if place.kind is PlaceKind.MODERATORS and place.channel:
-                await _ask_again(db, meetup, place.channel, app.clock())
+        for place in made:
+            if place.kind is PlaceKind.MODERATORS:
+                await _ask_again(db, meetup, gone[place.id], app.clock())
         await timelines.wake(db, meetup.id, CueKind.PANEL, app.clock())
         await timelines.wake(db, meetup.id, CueKind.FLOOR, app.clock())
         await timelines.wake(db, meetup.id, CueKind.EVENT, app.clock())  # it leads to the plenary
-    await tell_moderators(app, meetup, standing.venue, mended(standing.made))
+        await places.forget_remade(db, meetup.id)
+        await untold.keep_in(db, meetup, _words(meetup, mended(made)), app.clock())
+    app.untold.add(meetup.server)
+    await _tell_untold(app, meetup, venue)
 
 
 async def _ask_again(db: Transaction, meetup: Meetup, gone: int, now: datetime) -> None:
@@ -80,27 +91,43 @@ async def _ask_again(db: Transaction, meetup: Meetup, gone: int, now: datetime) 
 async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> bool:
     """Post in the moderators' channel, or where it is gone, in the channel a dry run reports to.
 
-    Where that fails, the next moderator who commands or presses something reads it privately, see ``untold``. Returns
-    True when it stands there.
+    Where that fails, they read it as soon as it works again, or privately before that; see ``untold``. Returns False
+    where it could not be kept either.
     """
-    words = shortened(speaking(meetup.language)(text), limits.MESSAGE)
+    words = _words(meetup, text)
+    try:
+        await _moderators(app, meetup, venue).send(words)
+    except (*troubles.FAILURES, Missing) as error:
+        log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
+        return await untold.keep(app, meetup, words)
+    await _tell_untold(app, meetup, venue)
+    return True
+
+
+async def _tell_untold(app: App, meetup: Meetup, venue: Venue) -> None:
+    """Post what the moderators still have to read. A failure is only logged: its cue tries it again."""
+    try:
+        await tell_untold(app, meetup, venue)
+    except (*troubles.FAILURES, Missing, Unavailable) as error:
+        log.warning("meetup %s: could not tell the moderators what came before: %s", meetup.id, names_of(error))
+
+
+async def tell_untold(app: App, meetup: Meetup, venue: Venue) -> None:
+    """Post what the moderators still have to read. Raises what Discord raises, and Missing without a channel."""
+    await untold.say_each(app, meetup.id, _moderators(app, meetup, venue).send)
+
+
+def _moderators(app: App, meetup: Meetup, venue: Venue) -> discord.TextChannel:
+    """Return where moderators read what goes wrong. Raises Missing."""
     own = lookup.text(app, venue.one(PlaceKind.MODERATORS).channel)
     channel = own or lookup.text(app, meetup.report_to)
     if channel is None:
-        log.warning("meetup %s: there is no channel to tell the moderators", meetup.id)
-        untold.keep(app, meetup, words)
-        return False
-    try:
-        await channel.send(words)
-    except troubles.FAILURES as error:
-        log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
-        untold.keep(app, meetup, words)
-        return False
-    try:
-        await untold.say_each(app, (meetup.server, meetup.id), channel.send)
-    except troubles.FAILURES as error:
-        log.warning("meetup %s: could not tell the moderators what came before: %s", meetup.id, names_of(error))
-    return True
+        raise Missing
+    return channel
+
+
+def _words(meetup: Meetup, text: Text) -> str:
+    return shortened(speaking(meetup.language)(text), limits.MESSAGE)
 
 
 def mended(made: Sequence[Place]) -> Text:

@@ -6,6 +6,8 @@ from functools import partial
 
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
+from bot.core.evening.places import PlaceKind
+from bot.core.evening.retries import Step
 from bot.core.programme.models import BlockKind
 from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing
@@ -33,6 +35,8 @@ from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
 from bot.features.tables.together import bring_together
 from bot.features.wall import acts as wall_acts
+from bot.platform import mending
+from bot.platform.errands import Errand
 from bot.platform.scene import Scene
 from bot.runner.shown import correct_times
 from bot.storage import timelines
@@ -87,6 +91,13 @@ async def floor(scene: Scene) -> datetime | None:
     return opens
 
 
+async def tell_untold(scene: Scene) -> None:
+    """Tell the moderators what their channel refused before."""
+    moderators = scene.venue.one(PlaceKind.MODERATORS)
+    act = partial(mending.tell_untold, scene.bot, scene.meetup, scene.venue)
+    await scene.run([Errand(Step.POST, moderators, act, tells=False)])
+
+
 async def finish(scene: Scene) -> None:
     """Close the meetup, and give the moderators the harvest, or the report of a dry run."""
     await close(scene)
@@ -131,6 +142,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.NUDGE: turnout.nudge,
     CueKind.FINISH: finish,
     CueKind.CLOSING: close_plenary,
+    CueKind.UNTOLD: tell_untold,
     CueKind.EVENT: invitation_acts.refresh,
     CueKind.LATE: late,
     CueKind.READ_BACK: hand_over_read,

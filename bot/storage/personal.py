@@ -28,6 +28,7 @@ from bot.storage import (
     polls,
     seats,
     talks,
+    untold,
 )
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
@@ -187,6 +188,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)
     await broadcasts.forget_person(db, person)
+    await untold.forget_person(db, person, {item.meetup for item in said})
     await db.run("UPDATE meetups SET planned_by = :nobody WHERE planned_by = :person", nobody=NOBODY, person=person)
     await db.run("DELETE FROM people WHERE id = :person", person=person)
     return Erased(

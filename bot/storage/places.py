@@ -11,6 +11,8 @@ from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
 # Which place a channel is. One that a meetup borrowed is none of its any more once that is over.
 HERE = "channel = :channel AND (borrowed = 0 OR meetup IN (SELECT id FROM meetups WHERE state <> 'closed'))"
 
+_OF_MEETUP = "place IN (SELECT id FROM places WHERE meetup = :meetup)"
+
 
 def _place(row: Row) -> Place:
     return Place(
@@ -102,6 +104,27 @@ async def close(db: Transaction, place: int, people_to: int, now: datetime) -> N
 async def set_channel(db: Transaction, place: int, channel: int | None) -> None:
     """Store the channel of a place, which was made for it; None when the channel is deleted."""
     await db.run("UPDATE places SET channel = :channel, borrowed = 0 WHERE id = :place", channel=channel, place=place)
+
+
+async def note_remade(db: Transaction, place: int, gone: int) -> None:
+    """Store that the channel of a place was made again, and which one is gone."""
+    await db.run(
+        "INSERT INTO remade (place, gone) VALUES (:place, :gone) "
+        "ON CONFLICT (place) DO UPDATE SET gone = excluded.gone",
+        place=place,
+        gone=gone,
+    )
+
+
+async def remade(db: Queries, meetup: int) -> dict[int, int]:
+    """Return the places of a meetup whose channel was made again, each with the channel that is gone."""
+    rows = await db.all(f"SELECT place, gone FROM remade WHERE {_OF_MEETUP}", meetup=meetup)
+    return {row["place"]: row["gone"] for row in rows}
+
+
+async def forget_remade(db: Transaction, meetup: int) -> None:
+    """Forget which channels of a meetup were made again: what that means is dealt with."""
+    await db.run(f"DELETE FROM remade WHERE {_OF_MEETUP}", meetup=meetup)
 
 
 async def borrow(db: Transaction, meetup: int, channel: int) -> None:

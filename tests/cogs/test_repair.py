@@ -4,14 +4,9 @@ import discord
 
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
-from bot.core.words.text import Text
-from bot.platform import untold
-from bot.platform.mending import tell_moderators
-from bot.storage import places
 from tests.at_tables import press
 from tests.at_wall import do, items, share
 from tests.evening import Evening, answer, shown
-from tests.refusing import FAILURES, Refusing
 
 
 async def delete(evening: Evening, channel: int | None) -> None:
@@ -265,8 +260,8 @@ async def test_what_is_of_no_block_is_not_said_to_be_of_the_first(evening: Eveni
     evening.env.inject_error("DELETE", "/channels/*/messages/*", status=503, times=None)
     await evening.noor.delete(message)
     await evening.pass_time(minutes=5)
-    told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "lukt iets niet" in t]
-    assert ["**Proefavond**" in text for text in told] == [True]
+    told = [t for t in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if t.startswith("⚠️")]
+    assert ["in de chat van de grote zaal" in text and "Welkom" not in text for text in told] == [True]
     evening.env.backend.faults.clear()
 
 
@@ -293,60 +288,3 @@ async def test_who_may_see_a_channel_is_tried_again_where_discord_refused(evenin
     await found.edit(permissions=discord.Permissions.none())
     await evening.env.settle()
     assert not evening.can_enter(leader, table)
-
-
-async def test_what_the_moderators_channel_refuses_is_told_to_the_next_moderator_privately(evening: Evening) -> None:
-    await evening.begin()
-    plenary, own = await evening.plenary, await evening.place(PlaceKind.MODERATORS)
-    for channel in (plenary, own):
-        evening.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, times=None)
-    await evening.pass_time(minutes=4)
-    assert "Waar kom je vandaan" not in answer(await evening.noor.slash(plenary, "idee", tekst="samen koken"))
-    result = await evening.moderator.slash(own, "meetup status")
-    told = [message.content for message in result.followups]
-    assert len(told) == 2
-    assert "lees je het hier" in told[0]
-    assert "niets plaatsen in de chat van de grote zaal" in told[1]
-    assert "Waar kom je vandaan?" in told[1]
-    again = await evening.moderator.slash(own, "meetup status")
-    assert not again.followups
-    evening.env.backend.faults.clear()
-    await evening.pass_time(minutes=2)
-    assert any("Waar kom je vandaan?" in text for text in await evening.posts(plenary))
-
-
-async def test_what_the_moderators_channel_refused_stands_there_when_it_works_again(evening: Evening) -> None:
-    await evening.begin()
-    plenary, own = await evening.plenary, await evening.place(PlaceKind.MODERATORS)
-    for channel in (plenary, own):
-        evening.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013, times=None)
-    await evening.pass_time(minutes=4)
-    evening.env.backend.faults.clear()
-    await delete(evening, (await evening.table("Taal")).id)  # the next thing that there is to tell
-    await evening.run_due()
-    told = await evening.posts(own)
-    assert any("opnieuw gemaakt" in text for text in told)
-    assert len([text for text in told if "niets plaatsen in de chat van de grote zaal" in text]) == 1
-
-
-async def test_of_what_is_told_later_nothing_is_lost_or_said_twice_where_that_fails_half_way(evening: Evening) -> None:
-    await evening.begin()
-    own = await evening.place(PlaceKind.MODERATORS)
-    meetup, venue = await evening.meetup(), await places.venue(evening.bot.db.read, evening.meetup_id)
-    notices = [f"Bericht {number}" for number in (1, 2, 3)]
-    for notice in notices:
-        untold.keep(evening.bot, meetup, notice)
-    calls = iter([False, False, True])
-    refusing = Refusing(evening, FAILURES["stumbles"])
-    refusing.at = lambda route: route.method == "POST" and str(own.id) in route.url and next(calls, False)
-    assert await tell_moderators(evening.bot, meetup, venue, Text.of("Nu"))
-    assert evening.bot.untold[meetup.server, meetup.id] == notices[1:]
-    await tell_moderators(evening.bot, meetup, venue, Text.of("Straks"))
-    posted = await evening.posts(own)
-    assert [text for text in posted if text in (*notices, "Nu", "Straks")] == [
-        "Nu",
-        "Bericht 1",
-        "Straks",
-        *notices[1:],
-    ]
-    assert not evening.bot.untold

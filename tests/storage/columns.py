@@ -65,7 +65,7 @@ NOBODYS = {
         f"places.{name}"
         for name in (
             "id", "meetup", "kind", "block", "number", "title", "theme", "channel", "most", "content",
-            "prompts", "news", "borrowed",
+            "prompts", "news", "borrowed", "closed_at", "people_to",
         )
     ),
     *(
@@ -88,6 +88,8 @@ NOBODYS = {
         f"retries.{name}"
         for name in ("cue", "step", "target", "part", "since", "due", "attempts", "reason", "told", "given_up")
     ),
+    *(f"untold.{name}" for name in ("id", "meetup", "text")),
+    *("remade.place", "remade.gone"),
     *(f"sequences.{name}" for name in ("name", "last")),
     *(f"boards.{name}" for name in ("id", "meetup", "shown")),
     *(f"wall.{name}" for name in ("contribution", "board", "deed")),
@@ -260,4 +262,6 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")
     await db.run("INSERT INTO retries VALUES (1, 'post', 2, 'board 1', 5, 6, 1, 'forbidden', 0, 0)")
+    await db.run("INSERT INTO untold VALUES (1, 1, :text)", text=f"<@{NOOR}> zit nog aan tafel\n> woorden van Noortje")
+    await db.run("INSERT INTO remade VALUES (11, 910)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")

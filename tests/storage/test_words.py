@@ -17,6 +17,7 @@ NOT_TYPED = {
     "memory.name", "memory.value", "events.shown",
 
     # Typed, and stored as people read it; for a day at most, so nothing of before ids were replaced is in it.
+    "untold.text",  # our own words, with what people wrote as it was to be posted
     "polls.question", "poll_choices.text",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
 }  # fmt: skip

@@ -49,6 +49,7 @@ class CueKind(StrEnum):
     NUDGE = "nudge"  # ask privately who pressed something and wrote nothing
     FINISH = "finish"  # the meetup is over: hand over the harvest
     CLOSING = "closing"  # thank everybody, and make the plenary plainly past
+    UNTOLD = "untold"  # tell the moderators what their channel refused before
     EVENT = "event"  # keep the event of the meetup on the server
     LATE = "late"  # no more contributions come in: make the harvest's files again
     READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
@@ -206,6 +207,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.CLOSING: CueRule(
         runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
+    CueKind.UNTOLD: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.EVENT: CueRule(
         runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),

@@ -17,7 +17,7 @@ class MeantButton(LastingButton, template=choosing.MEANT):
     async def pressed(self, interaction: discord.Interaction[Any], key: int, at: int) -> None:
         """Plan the meetup on that day."""
         server = await moderator(interaction)
-        await planning.plan_draft(interaction, server, key, choosing.moment_of(at))
+        await planning.plan_draft(interaction, server, key, choosing.day_of(at, bot_of(interaction).clock()))
 
 
 class ChangeButton(LastingButton, template=choosing.CHANGE):
@@ -47,7 +47,7 @@ class MoveButton(LastingButton, template=choosing.MOVE):
         """Plan the new times."""
         await moderator(interaction)
         over = None if ends is None else choosing.moment_of(ends)
-        await choosing.move(interaction, id, choosing.moment_of(at), over)
+        await choosing.move(interaction, id, choosing.day_of(at, bot_of(interaction).clock()), over)
 
 
 async def setup(bot: App) -> None:

@@ -12,6 +12,7 @@ from bot.core.evening import commands as rules
 from bot.core.evening.meetup import Action, Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.evening.starting import Start, read_end, read_start
+from bot.core.programme.clock import LONGEST_EVENING
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown, Typed
 from bot.features.invitations import inviting
@@ -133,6 +134,14 @@ def moment_of(seconds: int) -> datetime:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
         raise Refusal(_("This day does not exist. Give `/meetup plan` once more.")) from None
+
+
+def day_of(seconds: int, now: datetime) -> datetime:
+    """Return the start on the day that was chosen. Raises Refusal where the question stood there for too long."""
+    start = moment_of(seconds)
+    if now - start > LONGEST_EVENING:
+        raise Refusal(_("{start} has passed by now. Choose another time.", start=stamp(start, "F")))
+    return start
 
 
 def _seconds(moment: datetime) -> int:

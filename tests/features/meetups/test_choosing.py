@@ -107,6 +107,29 @@ async def test_a_question_that_nobody_answered_is_forgotten_after_a_day_and_says
     assert "/meetup plan" in answer(await evening.moderator.click(asked.response, label="Morgen, 20:00"))
 
 
+async def test_a_day_that_is_chosen_much_later_is_not_one_that_passed(evening: Evening) -> None:
+    """Another moderator finds the question the next morning."""
+    await until(evening, 20, 40)
+    asked = (await evening.plan("20:00")).response
+    assert asked is not None
+    await evening.pass_time(hours=12)
+    assert "is intussen voorbij" in answer(await evening.moderator.click(asked, label="Vandaag, 20:00"))
+    assert await meetups.newest(evening.bot.db.read, 1) == []
+    assert "staat gepland" in answer(await evening.moderator.click(asked, label="Morgen, 20:00"))
+
+
+async def test_a_changed_time_that_is_chosen_days_later_leaves_the_plan_as_it_is(evening: Evening) -> None:
+    await until(evening, 20, 40)
+    await evening.plan("morgen 19:00")
+    planned = (await evening.meetup()).planned_start
+    opened = await evening.moderator.click(await evening.panel_message(), label="Andere tijd")
+    asked = (await evening.moderator.submit_modal(opened, {"begin": "20:00", "eind": ""})).response
+    assert asked is not None
+    await evening.pass_time(hours=20)
+    assert "is intussen voorbij" in answer(await evening.moderator.click(asked, label="Vandaag, 20:00"))
+    assert (await evening.meetup()).planned_start == planned
+
+
 async def test_a_plan_that_is_refused_can_be_tried_again(evening: Evening) -> None:
     await until(evening, 20, 40)
     asked = await evening.plan("20:00")

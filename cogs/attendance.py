@@ -9,6 +9,7 @@ from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables.calls import EMPTY_FOR
 from bot.features.seats import hosting
+from bot.features.speaking import hands
 from bot.platform.app import App
 from bot.platform.voice import people_in
 from bot.storage import attendance, calls, meetups, places, seats, timelines
@@ -49,6 +50,7 @@ class AttendanceCog(commands.Cog):
                 if here.kind is PlaceKind.VOICE and (left is None or left.meetup != here.meetup):
                     await seats.came(db, here.meetup, member.id)
                     await timelines.wake(db, here.meetup, CueKind.MOVE, now)
+            await hands.came_or_went(db, meetup.id, member.id, now, is_inside=here is not None)
             await self._note_empty(db, here, left, now)
             for place in (here, left):
                 if place is not None and place.kind is PlaceKind.TABLE and place.block is not None:

@@ -7,12 +7,15 @@ from bot.storage.database import Queries, Transaction, from_ms, to_ms
 async def get(db: Queries, meetup: int) -> Floor:
     """Return who may speak in a meetup; everybody, unless somebody changed that."""
     rows = await db.all(
-        "SELECT f.closed AS closed, f.until AS until, s.person AS guest FROM meetups m "
-        "LEFT JOIN floors f ON f.meetup = m.id LEFT JOIN speakers s ON s.meetup = m.id WHERE m.id = :meetup",
+        "SELECT f.closed AS closed, f.until AS until, s.person AS guest, h.person AS turn FROM meetups m "
+        "LEFT JOIN floors f ON f.meetup = m.id LEFT JOIN speakers s ON s.meetup = m.id "
+        "LEFT JOIN hands h ON h.meetup = m.id AND h.turn IS NOT NULL WHERE m.id = :meetup",
         meetup=meetup,
     )
+    if not rows:
+        return Floor()
     guests = frozenset(row["guest"] for row in rows if row["guest"] is not None)
-    return Floor(bool(rows and rows[0]["closed"]), from_ms(rows[0]["until"]) if rows else None, guests)
+    return Floor(bool(rows[0]["closed"]), from_ms(rows[0]["until"]), guests, rows[0]["turn"])
 
 
 async def save(db: Transaction, meetup: int, floor: Floor) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.people.contributions import Contribution
+from bot.core.people.hands import Hand
 from bot.core.people.joins import Join
 from bot.core.people.privacy import NOBODY
 from bot.core.people.roles import Role
@@ -23,6 +24,7 @@ from bot.storage import (
     consents,
     contributions,
     floors,
+    hands,
     meetups,
     notices,
     polls,
@@ -59,6 +61,7 @@ class Kept:
     consents: dict[int, Sharing]  # by meetup: what they answered to "May others read this?"
     notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
     votes: tuple[Vote, ...]  # in polls
+    hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     guest: tuple[int, ...]  # the meetups at which they are a guest
     talks: tuple[talks.Fact, ...]
 
@@ -76,6 +79,7 @@ class Kept:
             or self.notices
             or self.votes
             or self.guest
+            or self.hands
             or self.talks
         )
 
@@ -103,6 +107,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _title, _call in called}
     )
     chose = dict(await consents.all_of_person(db, person))
+    raised = await hands.of_person(db, person)
     guest = await floors.of_person(db, person)
     told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
     talked = await talks.of_person(db, person)
@@ -112,6 +117,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _kind, _at in told}
         | {vote.meetup for vote in votes}
         | {*guest}
+        | {meetup for meetup, _hand in raised}
         | {fact.meetup for fact in talked}
     )
     return Kept(
@@ -133,6 +139,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         chose,
         tuple(told),
         tuple(votes),
+        tuple(raised),
         tuple(guest),
         tuple(talked),
     )
@@ -183,6 +190,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await notices.forget_person(db, person)
     await polls.forget_person(db, person)
     await floors.forget_person(db, person)
+    await hands.forget_person(db, person)
     await talks.forget_person(db, person)
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}

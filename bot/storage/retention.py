@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.people.privacy import NOBODY
-from bot.storage import broadcasts, calls, consents, floors, notices, polls, seats, talks, timelines, untold
+from bot.storage import broadcasts, calls, consents, floors, hands, notices, polls, seats, talks, timelines, untold
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
@@ -78,6 +78,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await notices.forget_meetup(db, meetup)
     await polls.forget_meetup(db, meetup)
     await floors.forget_meetup(db, meetup)
+    await hands.forget_meetup(db, meetup)
     await talks.forget_meetup(db, meetup)
     await untold.forget_meetup(db, meetup)
     await db.run("DELETE FROM edits WHERE meetup = :meetup", meetup=meetup)

@@ -24,7 +24,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "speakers.person", "talks.person",
+    "notices.person", "poll_votes.person", "speakers.person", "hands.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -35,7 +35,8 @@ FACTS = {
     "contributions.said_at", "contributions.edited_at", "contributions.channel", "contributions.message",
     "contributions.position", "contributions.wall", "contributions.known", "contributions.theme_source",
     "contributions.people", "contributions.hidden", "contributions.highlighted", "contributions.details",
-    "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup", "notices.kind", "notices.at",
+    "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup",
+    *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "talks.place", "talks.sign", "talks.number",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
@@ -117,6 +118,7 @@ OTHER: dict[str, object] = {
     "consents.meetup": 2,
     "notices.meetup": 2,
     "speakers.meetup": 2,
+    "hands.meetup": 2,
     "poll_votes.poll": 2,
     "poll_votes.choice": 1,
     "notices.kind": "enough",
@@ -257,6 +259,9 @@ async def fill(db: Transaction) -> None:
         assert await polls.add(db, asked) == poll
     await polls.vote(db, 1, NOOR, 0)
     await db.run("INSERT INTO floors VALUES (1, 1, :start)", start=start)
+    await db.run(
+        "INSERT INTO hands VALUES (1, :noor, 'over taal', :start, :start + 1000, :start + 2000)", noor=NOOR, start=start
+    )
     await db.run("INSERT INTO speakers VALUES (1, :noor)", noor=NOOR)
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)

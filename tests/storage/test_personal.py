@@ -44,7 +44,7 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "edits": "message", "withdrawn": "message", "broadcasts": "person", "joins": "person",
         "calls": "helper" if name == "helper" else "asker",
         "seats": "person", "hosts": "person", "together": "person", "screens": "person",
-        "consents": "person", "notices": "person", "poll_votes": "person", "speakers": "person",
+        "consents": "person", "notices": "person", "poll_votes": "person", "speakers": "person", "hands": "person",
         "talks": "person",
     }[table]  # fmt: skip
     whose = MESSAGE if mine == "message" else NOOR

@@ -18,7 +18,7 @@ NOT_TYPED = {
 
     # Typed, and stored as people read it; for a day at most, so nothing of before ids were replaced is in it.
     "untold.text",  # our own words, with what people wrote as it was to be posted
-    "polls.question", "poll_choices.text",
+    "hands.topic", "polls.question", "poll_choices.text",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
 }  # fmt: skip
 

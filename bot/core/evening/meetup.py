@@ -46,6 +46,7 @@ class Action(StrEnum):
     POLL = "poll"  # asked a quick poll
     QUIET = "quiet"  # let only guests and moderators speak in the plenary
     SPEAK = "speak"  # let everybody speak again
+    TURN = "turn"  # gave the word to somebody whose hand was up, or took it back
     GUEST = "guest"  # named a guest, or made one a guest no more
     CLOSE_TABLE = "close table"
     MIX = "mix"

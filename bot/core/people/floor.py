@@ -13,14 +13,21 @@ A_SECOND = 1  # people whose right to speak Discord computes anew (PLATFORM: "Mo
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Who may speak: everybody, or while it is ``closed`` moderators and ``guests`` only.
+    """Who may speak: everybody, or while it is ``closed`` only moderators, ``guests`` and who has the word.
 
-    ``until`` is when a closed one opens by itself, None where a moderator does that.
+    ``until`` is when a closed one opens by itself, None where a moderator does that. ``turn`` is the person from the
+    queue of raised hands who has the word.
     """
 
     closed: bool = False
     until: datetime | None = None
     guests: frozenset[int] = frozenset()
+    turn: int | None = None
+
+    @property
+    def speakers(self) -> frozenset[int]:
+        """Who may speak while it is closed, besides moderators."""
+        return self.guests if self.turn is None else self.guests | {self.turn}
 
     def at(self, now: datetime) -> "Floor":
         """Return the floor as it is at a moment: open once its time is over."""

@@ -8,11 +8,13 @@ import discord
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.core.people.hands import is_possible
 from bot.core.people.roles import asks_role
 from bot.core.words.text import Text
 from bot.features.agenda import words as agenda_words
 from bot.features.contributions import views as contribution_views
 from bot.features.privacy import views as privacy_views
+from bot.features.speaking import views as speaking_views
 from bot.platform import lookup, standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -34,6 +36,8 @@ def _buttons(scene: Scene) -> discord.ui.View:
     view = contribution_views.contribute(kinds, scene.say)
     if meetup.state is not State.CLOSED and asks_role(meetup):
         view.add_item(privacy_views.ask_role(scene.say))
+    if is_possible(meetup, scene.timeline):
+        view.add_item(speaking_views.raise_hand(meetup.id, scene.say))
     return view
 
 

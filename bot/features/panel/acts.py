@@ -13,6 +13,7 @@ from bot.core.evening.slots import Timeline
 from bot.core.words.text import Text, _
 from bot.features.contributions import turnout
 from bot.features.panel import views as panel_views
+from bot.features.speaking.hands import queue_of
 from bot.features.tables.status import tables_of
 from bot.platform import standing, troubles
 from bot.platform.answers import bot_of
@@ -75,6 +76,7 @@ async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) ->
         now,
         await deeds.last(db, id),
         floor=(await floors.get(db, id)).at(now),
+        queue=await queue_of(bot, db, meetup),
         turnout=await turnout.in_words(bot, meetup, timeline),
         previews=[
             (block, address(meetup.server, channel, message))

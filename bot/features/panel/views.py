@@ -17,6 +17,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.kinds import ContributionKind
 from bot.core.people.floor import Floor
+from bot.core.people.hands import Queue
 from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.core.words.typed import Shown
 from bot.features.contributions import counts as counting
@@ -43,6 +44,7 @@ STOP = CustomId("bord:stop:{id}")
 _MOST = limits.TEXTS - 100  # characters
 # A table for each line, then the others one after the other: the panel fits on the screen of a laptop (our choice).
 _LINES, _IN_SHORT = 8, 16
+_TOPIC = 80  # characters of what somebody wants to talk about
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
@@ -60,6 +62,7 @@ class Facts:
     seen: int = 0  # the id of the last action of a moderator
     turnout: Text | None = None  # how many people wrote, while it runs
     floor: Floor = field(default_factory=Floor)  # who may speak in the plenary
+    queue: Queue = field(default_factory=Queue)  # raised hands
     previews: Sequence[tuple[int, str]] = ()  # divisions that await a decision: block, and link to the proposal
 
 
@@ -128,6 +131,13 @@ def _where_we_are(facts: Facts) -> list[Part]:
 
 
 def _speaking(facts: Facts) -> list[Part]:
+    """Return lines on who may speak in the plenary, and who has the word."""
+    speaker = facts.queue.speaker
+    turn = [_("🗣️ {who} has the word.", who=f"<@{speaker.person}>")] if speaker else []
+    return [*_floor(facts), *turn]
+
+
+def _floor(facts: Facts) -> list[Part]:
     if not facts.floor.closed:
         return []
     if until := facts.floor.until:
@@ -203,6 +213,11 @@ def _decisions(facts: Facts) -> list[Part]:
                 "❗ One table waits for somebody who comes.", "❗ {n} tables wait for somebody who comes.", len(waiting)
             )
         )
+    if hand := facts.queue.first:
+        about = Text.of(": ", Text.cut(hand.topic, _TOPIC)) if hand.topic else Text.of(".")
+        more = ngettext("{n} more waits.", "{n} more wait.", len(facts.queue.waiting) - 1)
+        asks = _("✋ {who} wants to say something", who=f"<@{hand.person}>") + about
+        lines.append(asks + " · " + more if len(facts.queue.waiting) > 1 else asks)
     for block, link in facts.previews:
         title = Text.bold(facts.meetup.programme.blocks[block].title)
         lines.append(_("🪑 Who sits where in {block}? [Look and decide]({link})", block=title, link=link))
@@ -230,7 +245,10 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
         )
     ] * bool(facts.timeline.to_come and agenda.overruns(facts.timeline, meetup.ends_by))
     voices = Row(
-        *(_button(say(label), emoji, id) for label, emoji, id in speaking_views.on_panel(meetup.id, facts.floor))
+        *(
+            _button(say(label), emoji, id)
+            for label, emoji, id in speaking_views.on_panel(meetup.id, facts.floor, facts.queue)
+        )
     )
     match meetup.state:
         case State.PLANNED:

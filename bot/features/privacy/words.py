@@ -7,16 +7,18 @@ from babel.dates import format_datetime
 
 from bot.content.texts import LANGUAGES, Say, voice
 from bot.content.times import day, length
-from bot.core.evening.meetup import Action, Meetup
+from bot.core.evening.meetup import Meetup
 from bot.core.kinds import Source, called
 from bot.core.people import privacy, sharing
 from bot.core.people import roles as people
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
+from bot.core.people.hands import Hand
 from bot.core.tables.calls import Call
 from bot.core.tables.talk import Sign
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
+from bot.features.privacy.actions import ACTIONS
 from bot.harvest.detailed import detailed
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.platform.views import address
@@ -44,32 +46,6 @@ _NOTICES: dict[Notice, Text] = {
     Notice.ENOUGH: _("I told you that I keep no more of you"),
     Notice.HOST: _("I told you how to be the host of a table"),
     Notice.STUCK: _("I told the moderators that I could not move you"),
-}
-ACTIONS: dict[Action, Text] = {
-    Action.START: _("started the meetup"),
-    Action.PAUSE: _("paused"),
-    Action.RESUME: _("went on after a pause"),
-    Action.NEXT: _("went on to the next block"),
-    Action.CALL_BACK: _("called everybody back"),
-    Action.EXTEND: _("gave more time"),
-    Action.RESCHEDULE: _("changed when the meetup begins or ends"),
-    Action.STOP: _("ended the meetup"),
-    Action.REACH: _("had test messages sent"),
-    Action.SEAT: _("confirmed who sits at which table"),
-    Action.MIX: _("had people divided over the tables"),
-    Action.PUT_AWAY: _("put a division over the tables away"),
-    Action.SHOW: _("showed something on the wall"),
-    Action.HIGHLIGHT: _("highlighted something on the wall"),
-    Action.HIDE: _("kept something off the wall"),
-    Action.KEEP_OUT: _("kept something out of what is published"),
-    Action.LET_IN: _("undid hiding or highlighting"),
-    Action.TRIM: _("shortened the blocks to come"),
-    Action.DROP: _("left a block out"),
-    Action.GROUPS: _("began groups at once"),
-    Action.POLL: _("asked a quick poll"),
-    Action.QUIET: _("let only guests and moderators speak"),
-    Action.SPEAK: _("let everybody speak"),
-    Action.GUEST: _("changed who is a guest"),
 }
 
 
@@ -107,6 +83,7 @@ def summary(kept: Kept) -> Text:
         n = len(kept.consents)
         chose = ngettext("who may read your words, at {n} meetup", "who may read your words, at {n} meetups", n)
         lines.append("- " + chose)
+    lines += ["- " + _("that your hand is up")] * bool(kept.hands)
     if kept.guest:
         n = len(kept.guest)
         lines.append("- " + ngettext("that you are a guest at {n} meetup", "that you are a guest at {n} meetups", n))
@@ -166,6 +143,8 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:
             yield from ["", say(_("You planned this meetup."))]
+        for hand in (hand for id, hand in kept.hands if id == meetup.id):
+            yield from ["", *_hand(hand, say, at)]
         if meetup.id in kept.guest:
             yield from ["", say(_("You are a guest at this meetup."))]
         if choice := kept.consents.get(meetup.id):
@@ -250,6 +229,16 @@ def _help(title: Typed, call: Call, say: Say, at: Callable[[datetime], str]) -> 
     if call.ended_at:
         parts.append(say(_("it was done at {when}", when=at(call.ended_at))))
     return ", ".join(parts)
+
+
+def _hand(hand: Hand, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    yield say(_("You raised your hand at {when}.", when=at(hand.raised)))
+    if hand.topic:
+        yield say(_("It is about: {topic}", topic=shown(hand.topic)))
+    if hand.away:
+        yield say(_("you are out of voice since {when}", when=at(hand.away)))
+    if hand.turn:
+        yield say(_("you got the word at {when}", when=at(hand.turn)))
 
 
 def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from bot.platform.errands import Errand
 from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
 from bot.platform.voice import Moved, move_each, people_in
-from bot.storage import floors, servers, timelines
+from bot.storage import floors, hands, servers, timelines
 from bot.storage.database import Transaction
 
 
@@ -47,7 +47,7 @@ async def _change(scene: Scene) -> None:
     everyone.update(speak=False if scene.floor.closed else None)
     now = {target.id: overwrite for target, overwrite in fresh.overwrites.items()}
     server = await servers.get(scene.bot.db.read, scene.guild.id)
-    wanted = rights.in_hall(scene.guild, server, everyone, now, scene.floor.guests)
+    wanted = rights.in_hall(scene.guild, server, everyone, now, scene.floor.speakers)
     for id, overwrite in wanted.items():
         target = scene.guild.get_role(id) or await member_of(scene.guild, id)
         if target is not None:
@@ -97,8 +97,9 @@ async def listeners(scene: Scene) -> list[int]:
 
 
 async def give_back(db: Transaction, meetup: int, now: datetime) -> None:
-    """Let everybody speak again once a meetup is over, and forget its guests."""
+    """Let everybody speak again once a meetup is over, and forget its guests and raised hands."""
     await floors.save(db, meetup, Floor())
     await floors.forget_meetup(db, meetup)
+    await hands.forget_meetup(db, meetup)
     for kind in (CueKind.FLOOR, CueKind.VOICES):
         await timelines.wake(db, meetup, kind, now)

@@ -10,14 +10,14 @@ from bot.storage.servers import Server
 
 
 def listeners_in(guild: discord.Guild, venue: Venue, server: Server, floor: Floor) -> list[int]:
-    """Return the people in the plenary who may speak or not as the floor is: all but moderators and guests."""
+    """Return the people in the plenary who may speak or not as the floor is: all but moderators and speakers."""
 
     def is_moderator(id: int) -> bool:
         member = guild.get_member(id)
         return member is not None and rights.is_moderator(member, server)
 
     inside = people_in(guild, venue.one(PlaceKind.VOICE))
-    return [id for id in inside if id not in floor.guests and not is_moderator(id)]
+    return [id for id in inside if id not in floor.speakers and not is_moderator(id)]
 
 
 async def member_of(guild: discord.Guild, id: int) -> discord.Member | None:

@@ -2,24 +2,16 @@
 
 import discord
 import pytest
-import simcord
 
 from bot.core.evening.places import PlaceKind
 from bot.core.people.floor import Floor
 from bot.storage import floors
 from tests.evening import Evening, answer, shown
+from tests.features.speaking.halls import speaks
 from tests.refusing import FAILURES, Refusing
 from tests.safety.doors import Visitor
 
 QUIET = "alleen gasten en moderatoren"
-
-
-async def speaks(evening: Evening, *people: simcord.MemberActor) -> list[bool]:
-    """Return whether Discord lets these people speak in the plenary."""
-    hall = await evening.place(PlaceKind.VOICE)
-    backend = evening.env.backend
-    rights = (discord.Permissions(backend.compute_permissions(evening.guild.id, who.id, hall.id)) for who in people)
-    return [right.speak and right.connect for right in rights]
 
 
 async def choose(evening: Evening, who: str = "quiet", **options: object) -> str:

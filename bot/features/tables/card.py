@@ -163,7 +163,8 @@ def _message(scene: Scene, card: Card) -> Message:
 
 async def _show(scene: Scene, card: Card) -> None:
     place, at = card.table.place, card.table.at
-    await standing.keep_last(scene, _message(scene, card), anew=at.news > card.news)
+    is_same = at.asked == card.questions  # then only numbers and names change, which needs no new place below the chat
+    await standing.keep_last(scene, _message(scene, card), anew=at.news > card.news, calm=is_same)
     if (at.asked, at.news) != (card.questions, card.news):
         async with scene.bot.db.transaction() as db:
             await places.shown(db, place.id, at.asked, at.news)

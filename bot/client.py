@@ -68,6 +68,7 @@ COGS = (
     "cogs.speaking",
     "cogs.wall",
     "cogs.harvest",
+    "cogs.afterwards",
     "cogs.repair",
 )
 

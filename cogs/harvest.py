@@ -1,5 +1,8 @@
 """/oogst: the harvest of a meetup, for moderators: its files, and the list for the wall."""
 
+from typing import Any
+
+import discord
 from discord import app_commands
 from discord.ext import commands
 
@@ -8,11 +11,13 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 from bot.features.delivery import harvest_message
+from bot.features.meetups import afterwards
 from bot.features.wall import deciding, listing
 from bot.platform import lookup
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, moderator
+from bot.platform.callers import meetup_here, meetup_of, moderator
+from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.text import speaking
 from bot.storage import places
@@ -36,21 +41,7 @@ class HarvestCog(
         """Write the files again and post them in the moderators' channel; privately where that is gone."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        async with self.bot.handing_over:
-            await self._hand_over(interaction, meetup)
-
-    async def _hand_over(self, interaction: Interaction, meetup: Meetup) -> None:
-        text, files = await harvest_message(self.bot, meetup)
-        venue = await places.venue(self.bot.db.read, meetup.id)
-        channel = lookup.text(self.bot, venue.one(PlaceKind.MODERATORS).channel)
-        if channel:
-            message = await channel.send(speaking(meetup.language)(text), files=list(files))
-            await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
-        else:
-            gone = _("The moderators' channel is gone, so here it is for you alone.")
-            shown = (await voice_of(interaction))(Text.lines(gone, text))
-            await interaction.followup.send(shown, files=list(files), ephemeral=True)
+        await _export(interaction, meetup)
 
     @app_commands.command(
         name=named("toon", "show"),
@@ -73,6 +64,32 @@ class HarvestCog(
         await deciding.answer_list(interaction, meetup, words=Typed(words))
 
 
+class FilesButton(LastingButton, template=afterwards.FILES):
+    """Button under the harvest that makes its files again."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Post them in the moderators' channel."""
+        await moderator(interaction)
+        await _export(interaction, await meetup_of(interaction, id))
+
+
+async def _export(interaction: Interaction, meetup: Meetup) -> None:
+    bot = interaction.client
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    async with bot.handing_over:
+        text, files = await harvest_message(bot, meetup)
+        venue = await places.venue(bot.db.read, meetup.id)
+        channel = lookup.text(bot, venue.one(PlaceKind.MODERATORS).channel)
+        if channel:
+            message = await channel.send(speaking(meetup.language)(text), files=list(files))
+            await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
+        else:
+            gone = _("The moderators' channel is gone, so here it is for you alone.")
+            shown = (await voice_of(interaction))(Text.lines(gone, text))
+            await interaction.followup.send(shown, files=list(files), ephemeral=True)
+
+
 async def setup(bot: App) -> None:
-    """Add the cog to the bot; called by discord.py."""
+    """Add the button and the cog to the bot; called by discord.py."""
+    bot.add_dynamic_items(FilesButton)
     await bot.add_cog(HarvestCog(bot))

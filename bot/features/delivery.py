@@ -24,6 +24,7 @@ from bot.core.kinds import called
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Shown
+from bot.features.meetups import afterwards
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import words as seat_words
 from bot.harvest import earlier, files
@@ -247,16 +248,17 @@ async def hand_over_read(scene: Scene) -> datetime | None:
 
 
 async def hand_over(scene: Scene) -> None:
-    """Write the harvest and post it in the moderators' channel."""
+    """Write the harvest and post it in the moderators' channel, with what to do next as buttons."""
     text, files = await harvest_message(scene.bot, scene.meetup)
-    await scene.post([replace(message, files=files) for message in scene.to_moderators(HARVEST, text)])
+    messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
+    await scene.post([replace(message, files=files) for message in messages])
 
 
 async def hand_over_again(scene: Scene) -> None:
     """Write the harvest again once nothing more comes in, and put it in its message; post it where that is gone."""
     text, paths = await _harvest(scene.bot, scene.meetup)
     moderators = scene.venue.one(PlaceKind.MODERATORS)
-    messages = scene.to_moderators(HARVEST, text)
+    messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
     again = [Errand(Step.EDIT, moderators, partial(_replace, scene, message, paths)) for message in messages]
     await scene.run([*again, *scene.missing()])
 

@@ -7,11 +7,13 @@ import discord
 
 from bot.core.evening.meetup import Meetup
 from bot.core.words.mentions import people_in, readable
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
 from bot.platform.members import member_of
 from bot.platform.text import name_of, speaking, words_of
 
+GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one message
 MOST_ASKED = 10  # people in one text whom Discord is asked about; the others are "somebody"
 
 
@@ -23,6 +25,13 @@ async def as_seen(app: App, message: discord.Message, meetup: Meetup) -> Typed:
 async def as_read(app: App, words: Typed, meetup: Meetup) -> Typed:
     """Return what somebody typed in a command or form of a meetup as people read it."""
     return await in_words(app, words, app.get_guild(meetup.server), meetup)
+
+
+def giving_back(refusal: Refusal, said: Typed) -> Refusal:
+    """Return the refusal with the words added: a command or form that was sent is gone from the screen."""
+    if not said.line:
+        return refusal
+    return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=Text.quote(said, GIVEN_BACK)))
 
 
 async def in_words(

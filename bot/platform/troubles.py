@@ -113,6 +113,11 @@ def _what(step: Step, channel: Text, *, is_quoted: bool) -> tuple[Text, Text]:
                 _("I could not change who may speak in {where}.", where=channel),
                 _("Do it by hand: in the settings of the channel, under its rights, change Speak for @everyone."),
             )
+        case Step.REMOVE:
+            return (
+                _("I could not remove the channel {where}.", where=channel),
+                _("Remove it by hand, or give my role the right Manage Channels in the settings of this channel."),
+            )
         case Step.EDIT | Step.CLEAR:
             return (
                 _("I could not bring my message in {where} up to date.", where=channel),

@@ -18,6 +18,7 @@ from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
 from bot.features.invitations import acts as invitation_acts
+from bot.features.meetups import tidying
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
 from bot.features.panel import acts as panel_acts
 from bot.features.polls import asking as polls
@@ -150,5 +151,6 @@ ACTS: dict[CueKind, Act] = {
     CueKind.TAKE_BACK: take_back,
     CueKind.TIMES: correct_times,
     CueKind.PANEL: panel_acts.refresh,
+    CueKind.TIDY: tidying.tidy,
     CueKind.TAKE_DOWN: check_acts.take_down,
 }

@@ -57,6 +57,7 @@ class CueKind(StrEnum):
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     TIMES = "times"  # correct the times in posts that stand, after a change
     PANEL = "control"  # bring the moderators' panel up to date
+    TIDY = "tidy"  # remove the channels of the tables of a meetup that is over
     TAKE_DOWN = "take down"  # remove the channels of a dry run that is over
 
 
@@ -221,6 +222,9 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_UNFINISHED, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
     CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True),
+    CueKind.TIDY: CueRule(
+        runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
+    ),
     CueKind.TAKE_DOWN: CueRule(runs=_BEGUN, counts=Counts.START, scope=Scope.MEETUP),
 }  # fmt: skip
 

@@ -56,6 +56,8 @@ class Action(StrEnum):
     HIDE = "hide"  # keep off the wall
     KEEP_OUT = "keep out"  # of all that is published
     LET_IN = "let in"
+    THANK = "thank"  # posted a word of thanks to everybody
+    TIDY = "tidy"  # had the channels of the tables removed
 
 
 ADDING_UP = frozenset({Action.EXTEND})  # two people who do it want it twice
@@ -195,6 +197,11 @@ class Meetup:
             raise Refusal(_("This meetup has not begun yet. Begin with `/meetup start`."))
         if self.state is State.CLOSED:
             raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+
+    def must_be_over(self) -> None:
+        """Raise Refusal unless the meetup is over."""
+        if self.state is not State.CLOSED:
+            raise Refusal(_("This meetup is not over yet. End it with `/meetup stop`."))
 
 
 def last_by(action: Action, deeds: Sequence[Deed]) -> Typed | Text:

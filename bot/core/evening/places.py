@@ -132,6 +132,15 @@ class Venue:
         """Places whose channel was made for the meetup."""
         return [place for place in self.places if not place.borrowed]
 
+    @property
+    def removable(self) -> list[Place]:
+        """Places whose channels may go once the meetup is over: the tables, and categories for tables alone."""
+        return [
+            place
+            for place in self.own
+            if place.channel and (place.kind is PlaceKind.TABLE or (place.kind is PlaceKind.CATEGORY and place.number))
+        ]
+
     def one(self, kind: PlaceKind) -> Place:
         """Return the place of a kind that a meetup has one of; for CATEGORY, the meetup's own category."""
         return next(place for place in self.places if place.kind is kind and place.number == 0)

@@ -34,6 +34,7 @@ class Step(StrEnum):
     EDIT = "edit"
     ADMIT = "admit"  # let the moderators in, or those who are none any more out
     CLEAR = "clear"
+    REMOVE = "remove"
     SPEAK = "speak"  # let only some people speak, or everybody again
 
 

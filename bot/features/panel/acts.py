@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,6 +10,8 @@ import discord
 from bot.content.times import stamp
 from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind
+from bot.core.evening.retries import Step
 from bot.core.evening.slots import Timeline
 from bot.core.words.text import Text, _
 from bot.features.contributions import turnout
@@ -18,12 +21,14 @@ from bot.features.tables.status import tables_of
 from bot.platform import standing, troubles
 from bot.platform.answers import bot_of
 from bot.platform.app import App
+from bot.platform.errands import Errand
 from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.text import speaking
 from bot.platform.views import address
-from bot.storage import contributions, deeds, floors, meetups, places, seats, timelines
+from bot.storage import contributions, deeds, floors, meetups, places, posts, seats, timelines
+from bot.storage.posts import Post
 
 FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not be refreshed for so long
 
@@ -36,6 +41,8 @@ async def refresh(scene: Scene) -> None:
     meetup = await meetups.get(db, id)
     if meetup is None or scene.bot.get_guild(meetup.server) is None:
         return
+    if meetup.state is not State.PLANNED:
+        await _take_question_away(scene)
     facts = await _facts(scene.bot, meetup, await timelines.of_meetup(db, id), scene.now)
     panel = scene.to_moderators("control", None, panel_views.layout(scene.say, facts))
     is_over = scene.meetup.state is State.CLOSED
@@ -54,6 +61,22 @@ async def ask_to_begin(scene: Scene) -> None:
         time=stamp(scene.meetup.planned_start),
     )
     await scene.post(scene.to_moderators("not begun", text, panel_views.begin(scene.meetup, scene.say)))
+
+
+async def _take_question_away(scene: Scene) -> None:
+    """Remove the question whether to begin: the meetup has begun, or was cancelled."""
+    for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, CueKind.NOT_BEGUN):
+        if posts.GONE not in post.part:
+            errand = Errand(
+                Step.CLEAR, scene.venue.one(PlaceKind.MODERATORS), partial(_take_away, scene, post), tells=False
+            )
+            await scene.run([errand])
+
+
+async def _take_away(scene: Scene, post: Post) -> None:
+    await standing.remove(scene.bot, post)
+    async with scene.bot.db.transaction() as db:
+        await posts.lose(db, post.message, post.part)
 
 
 async def came_under(bot: App, channel: int | None) -> None:

@@ -25,6 +25,8 @@ ACTIONS: dict[Action, Text] = {
     Action.DROP: _("left a block out"),
     Action.GROUPS: _("began groups at once"),
     Action.POLL: _("asked a quick poll"),
+    Action.THANK: _("thanked everybody"),
+    Action.TIDY: _("had the channels of the tables removed"),
     Action.QUIET: _("let only guests and moderators speak"),
     Action.SPEAK: _("let everybody speak"),
     Action.TURN: _("gave somebody the word, or took it back"),

@@ -21,7 +21,7 @@ from bot.features.tables.access import open_tables
 from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
 from bot.platform.scene import Scene
-from bot.platform.seen import as_read
+from bot.platform.seen import as_read, giving_back
 from bot.storage import broadcasts, posts, retries, timelines
 from bot.storage.database import Database
 
@@ -117,9 +117,6 @@ def receipt(sent: Broadcast, tables: list[Place], missed: Mapping[Place, Text], 
     return Text.cut(Text.lines(*lines), limits.MESSAGE)
 
 
-GIVEN_BACK = 1600  # characters; with the sentence before them, they fit in one message
-
-
 async def say_at_tables(
     interaction: discord.Interaction[Any],
     meetup: Meetup,
@@ -139,7 +136,7 @@ async def say_at_tables(
             raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
         chosen = choose(tables)
     except Refusal as refusal:
-        raise _with_words(refusal, said) from refusal
+        raise giving_back(refusal, said) from refusal
     now = bot.clock()
     sent = Broadcast(0, meetup.id, interaction.user.id, text, now, tuple(table.id for table in chosen))
     async with bot.db.transaction() as db:
@@ -157,10 +154,3 @@ async def say_at_tables(
             len(chosen),
         ),
     )
-
-
-def _with_words(refusal: Refusal, said: Typed) -> Refusal:
-    """Return the refusal with the words added: a command or form that was sent is gone from the screen."""
-    if not said.line:
-        return refusal
-    return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=Text.quote(said, GIVEN_BACK)))

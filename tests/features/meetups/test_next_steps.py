@@ -11,6 +11,7 @@ import simcord
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.features.meetups.next_steps import CHECK, PLAN_FORM
+from bot.features.meetups.views import STOP
 from bot.features.panel.views import START
 from bot.storage import meetups
 from tests.evening import Evening, answer
@@ -109,6 +110,21 @@ async def test_at_the_start_nobody_pressed_begin_so_the_moderators_are_asked_onc
         (asked,) = [m for m in (await evening.place(PlaceKind.MODERATORS)).history() if BEGIN in m.content]
     assert "is begonnen" in answer(await evening.moderator.click(asked, label="Begin nu"))
     assert (await evening.meetup()).state is State.LIVE
+    await evening.pass_time(seconds=5)
+    assert await asks_to_begin(evening) == []  # it has begun, so there is nothing to ask
+    await evening.restart(timedelta(minutes=1))
+    await evening.pass_time(minutes=1)
+    assert await asks_to_begin(evening) == []
+
+
+async def test_the_question_goes_also_when_the_meetup_is_cancelled(evening: Evening) -> None:
+    await evening.plan()
+    await evening.pass_time(seconds=((await evening.meetup()).planned_start - evening.now).total_seconds() + 60)
+    assert len(await asks_to_begin(evening)) == 1
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    await Visitor(evening, evening.moderator, moderators).press(STOP(id=evening.meetup_id))
+    await evening.pass_time(seconds=5)
+    assert await asks_to_begin(evening) == []
 
 
 async def test_who_began_in_time_is_not_asked(evening: Evening) -> None:

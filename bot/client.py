@@ -56,6 +56,7 @@ COGS = (
     "cogs.talk",
     "cogs.broadcast",
     "cogs.contributions",
+    "cogs.parents",
     "cogs.chat",
     "cogs.questions",
     "cogs.save_message",

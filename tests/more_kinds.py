@@ -46,7 +46,7 @@ KINDS[DECISION] = Kind(
     own_sheet=True,
     doors=frozenset(Source) - {Source.CHAT},
     who=Who.MODERATORS,
-    parent=RECIPE,
+    parents=(RECIPE,),
     details=(
         Detail(key="eigenaar", label=Sentence("Who?"), longest=80),
         Detail(key="datum", label=Sentence("When?"), type=DetailType.DATE, longest=10),

@@ -90,7 +90,10 @@ class Kind:
     complains: bool = False  # with "niet" in its sentence the tag is a complaint: "mijn geluid #werkt niet"
     doors: frozenset[Source] = frozenset(Source)
     who: Who = Who.EVERYBODY  # a kind for moderators has no CHAT door: what is read back later comes without roles
-    parent: ContributionKind | None = None  # the kind that it follows from
+    parents: tuple[ContributionKind, ...] = ()  # the kinds that it may stand under
+    under: Text | None = None  # the button for that under one of these
+    place: Text | None = None  # the question which of these it stands under, once it is saved
+    for_all: bool = False  # everybody at the meetup may read it, without a name, unless its author says no
     details: tuple[Detail, ...] = ()
     title: Text | None = None  # what it is called where there is no tag for it in the chat, see ``called``
     only_asked: bool = False  # brought in only at a meetup of which a block asks for it
@@ -166,6 +169,8 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         empty=_("What is your idea? Write it behind the tag: **#idee** what if …"),
         heading=_("Ideas (#idee)"),
         may_ask=True,
+        parents=(ContributionKind("idee"),),
+        under=_("Think on from this"),
         details=(WHY, FOR_WHOM),
     ),
     ContributionKind("ambitie"): Kind(
@@ -182,6 +187,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         own_sheet=True,
         only_asked=True,
         doors=_NO_TAG,
+        for_all=True,
         details=(DOTS, CHOSEN),
     ),
     ContributionKind("actie"): Kind(
@@ -198,7 +204,9 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         own_sheet=True,
         only_asked=True,
         doors=_NO_TAG,
-        parent=ContributionKind("ambitie"),
+        parents=(ContributionKind("ambitie"),),
+        under=_("An action for this"),
+        place=_("Which ambition is it for?"),
         details=(OWNER, DUE, DUE_UNREAD, FIRST_STEP, MEASURE),
     ),
     ContributionKind("antwoord"): Kind(
@@ -231,7 +239,9 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         own_sheet=True,
         only_asked=True,
         doors=_NO_TAG - {Source.MENU},  # a moderator saves no promise in somebody's name
-        parent=ContributionKind("nodig"),
+        parents=(ContributionKind("nodig"), ContributionKind("idee")),
+        under=_("We put our shoulders under this"),
+        place=_("Which need does it help with?"),
         details=(NAME, ORGANISATION, DUE, DUE_UNREAD, CONFIRMED),
     ),
 }

@@ -98,7 +98,7 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
         "hidden": item.hidden,
         "late": item.late,
         "parent": item.parent,
-        "parent_meetup": None,
+        "parent_meetup": item.parent_meetup,
         "labels": [label.raw for label in item.labels],
         "details": {key: _plain(value) for key, value in item.details.items()},
         "follow_up": None,

@@ -1,16 +1,17 @@
 """oogst.md: the report for people to read."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from textwrap import indent
 from typing import IO
 
 from bot.content.texts import Say, voice
 from bot.content.times import clock
-from bot.core.kinds import KINDS, ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
 from bot.core.people.roles import NAMES, Role
 from bot.core.people.sharing import may_name
@@ -112,20 +113,46 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
     """Collect the contributions of each section as Markdown lines, one file object per section.
 
     A section of more than ``IN_MEMORY`` bytes moves to an unnamed file in ``folder``.
-    Contributions whose text was erased, or that their author or a moderator keeps back, are left out.
+    Contributions whose text was erased, or that their author or a moderator keeps back, are left out. What follows
+    from another stands under that one, where it is quoted.
     """
+    below = _below(harvest)
     with ExitStack() as opened:
         sections: dict[Section, IO[str]] = {}
-        for item in harvest.contributions:
-            if not item.text or not item.may_be_quoted:  # erased after ``keep_days``, or kept back: only counted
+        for item in _quoted(harvest):
+            if item.parent in below and item.parent_meetup is None:
                 continue
             key = _theme(item), item.kind, item.highlighted
             if key not in sections:
                 sections[key] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
                 )
-            sections[key].write(_line(item, say, harvest.meetup.language))
+            sections[key].write(_entry(item, below, say, harvest.meetup.language))
         yield sections
+
+
+def _quoted(harvest: Harvest) -> Iterator[ContributionItem]:
+    """Yield what a report quotes: not what was erased after ``keep_days``, nor what is kept back."""
+    return (item for item in harvest.contributions if item.text and item.may_be_quoted)
+
+
+def _below(harvest: Harvest) -> dict[int, list[ContributionItem]]:
+    """Return what follows from each contribution that is quoted, where anything does; these are kept in memory."""
+    parents = {item.parent for item in _quoted(harvest) if item.parent_meetup is None}
+    below: dict[int, list[ContributionItem]] = {item.id: [] for item in _quoted(harvest) if item.id in parents}
+    for item in _quoted(harvest) if below else ():
+        if item.parent in below and item.parent_meetup is None:
+            below[item.parent].append(item)
+    return below
+
+
+def _entry(item: ContributionItem, below: Mapping[int, Sequence[ContributionItem]], say: Say, language: str) -> str:
+    """Return a contribution as an item of a list, with what follows from it as a list of its own under it."""
+    under = (
+        f"- **{say(called(child.kind))}** {_entry(child, below, say, language).removeprefix('- ')}"
+        for child in below.get(item.id, ())
+    )
+    return _line(item, say, language) + indent("".join(under), "  ")
 
 
 def _line(item: ContributionItem, say: Say, language: str) -> str:
@@ -138,8 +165,14 @@ def _line(item: ContributionItem, say: Say, language: str) -> str:
     star = "⭐ " if item.highlighted else ""
     line = f"- {star}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
     details = item.details if may_name(item.sharing) else item.nameless_details
-    facts = [*detailed(details, language), *still_open(item)]
+    facts = [*_elsewhere(item), *detailed(details, language), *still_open(item)]
     return line + "".join(f"  - {say(fact)}\n" for fact in facts)
+
+
+def _elsewhere(item: ContributionItem) -> Iterator[Text]:
+    """Yield what it follows from at another meetup, where that may be quoted."""
+    if item.parent_meetup and item.parent_text and item.parent_may_be_quoted:
+        yield Text.of(_("Follows from"), ": “", item.parent_text.line, "”")
 
 
 def _theme(item: ContributionItem) -> Typed:

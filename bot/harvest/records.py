@@ -55,7 +55,8 @@ class ContributionItem:
 
     The role is the one its author has told by now: who takes it back, takes it out of the next export. ``people`` is
     how many speak through the account of the author, ``late`` whether it was said after the end. ``parent`` is the id
-    of the contribution that it follows from; the keys of ``details`` are those of ``table.DETAILS``.
+    of the contribution that it follows from, of the meetup with the uid ``parent_meetup``, or of this one where that
+    is None; the keys of ``details`` are those of ``table.DETAILS``.
     """
 
     id: int
@@ -76,6 +77,9 @@ class ContributionItem:
     hidden: bool = False
     late: bool = False
     parent: int | None = None
+    parent_meetup: str | None = None
+    parent_text: Typed | None = None
+    parent_may_be_quoted: bool = False
     labels: tuple[Typed, ...] = ()
     details: Mapping[str, Value] = field(default_factory=dict)
 
@@ -89,6 +93,13 @@ class ContributionItem:
         """The details in which nobody writes the name of somebody else."""
         named = {detail.key for detail in KINDS[self.kind].details if detail.names_others}
         return {key: value for key, value in self.details.items() if key not in named}
+
+    @property
+    def without_parent_kept_back(self) -> "ContributionItem":
+        """The same, by itself where what it follows from may not be quoted."""
+        if self.parent is None or self.parent_may_be_quoted:
+            return self
+        return replace(self, parent=None, parent_meetup=None, parent_text=None)
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:
@@ -168,7 +179,15 @@ class Harvest:
 
         meetup = replace(self.meetup, title=words(self.meetup.title), place=words(self.meetup.place))
         shown = Items(
-            lambda: (replace(item, text=words(item.text), details=_each(item, words)) for item in self.contributions)
+            lambda: (
+                replace(
+                    item,
+                    text=words(item.text),
+                    details=_each(item, words),
+                    parent_text=item.parent_text and words(item.parent_text),
+                )
+                for item in self.contributions
+            )
         )
         return replace(self, meetup=meetup, contributions=shown)
 
@@ -180,7 +199,7 @@ class Harvest:
         """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""
         shown = Items(
             lambda: (
-                replace(item, author=None, role=None, details=item.nameless_details)
+                replace(item.without_parent_kept_back, author=None, role=None, details=item.nameless_details)
                 for item in self.contributions
                 if item.may_be_quoted
             )
@@ -233,7 +252,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
 
 def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
     # Where names are hidden the role is too: "alderman" is as good as a name if there was only one.
-    item = copied.item
+    item, parent = copied.item, copied.parent
     return ContributionItem(
         id=item.id,
         kind=item.kind,
@@ -253,4 +272,8 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         hidden=item.hidden is not None,
         late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
         details=filling.values(item.kind, item.details),
+        parent=item.parent,
+        parent_meetup=parent.meetup if parent else None,
+        parent_text=parent.text if parent else None,
+        parent_may_be_quoted=bool(parent and may_quote(parent.sharing, hidden=parent.is_hidden)),
     )

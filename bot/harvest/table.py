@@ -92,6 +92,7 @@ CONTRIBUTIONS: tuple[Column[ContributionItem], ...] = (
     Column(_("Highlighted"), 11, lambda item: yes(item.highlighted)),
     Column(_("Hidden"), 11, lambda item: yes(item.hidden)),
     Column(_("Follows from no."), 10, lambda item: item.parent, always=False),
+    Column(_("Follows from"), 40, lambda item: item.parent_text, always=False),
     Column(_("Labels"), 16, labels, always=False),
     Column(_("After the end"), 10, lambda item: yes(item.late), printed=False),
     Column(_("Said"), 17, lambda item: item.said_at, printed=False),

@@ -19,7 +19,7 @@ _ADD = (
     "ORDER BY p.block DESC, a.spent_ms + coalesce(:said_at - a.since, 0) DESC, p.id LIMIT 1), "
     "said AS (SELECT coalesce((SELECT theme FROM here), :theme) AS theme) "
     "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
-    "source, said_at, edited_at, channel, message, position, heard, mark_due, details, wall) "
+    "source, said_at, edited_at, channel, message, position, heard, mark_due, details, parent, wall) "
     f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, :author_name, "
     "coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
     "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN :by_saying "
@@ -27,12 +27,14 @@ _ADD = (
     "coalesce((SELECT title FROM here), :title), "
     "coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1), "
     ":source, :said_at, :edited_at, :channel, :message, :position, :heard, :mark_due, :details, "
+    "(SELECT id FROM contributions WHERE id = :parent), "
     "(SELECT choice FROM consents WHERE meetup = :meetup AND person = :author) WHERE NOT EXISTS "
-    "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text) "
+    "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text "
+    "AND coalesce(parent, 0) = coalesce((SELECT id FROM contributions WHERE id = :parent), 0)) "
     "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
     "< :most * coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1) "
     "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text, heard = excluded.heard "
-    "RETURNING id, theme, theme_source, room, people, wall"
+    "RETURNING id, theme, theme_source, room, people, parent, wall"
 )
 
 
@@ -71,6 +73,7 @@ async def add(
         heard=origin.words if origin else None,
         mark_due=to_ms(mark_due),
         details=contributions.stored(item.details),
+        parent=item.parent,
         most=most,
     )
     if row is None:
@@ -82,6 +85,7 @@ async def add(
         theme_source=ThemeSource(row["theme_source"]) if row["theme_source"] else None,
         table=typed_of(row["room"]),
         people=row["people"],
+        parent=row["parent"],
         sharing=Sharing(row["wall"]) if row["wall"] else None,
     )
 

@@ -37,6 +37,7 @@ def contribution_of(row: Row) -> Contribution:
         typed_of(row["hidden"]),
         bool(row["highlighted"]),
         details_of(row["details"]),
+        row["parent"],
     )
 
 
@@ -51,14 +52,18 @@ def stored(details: Details) -> str:
 
 
 async def same_words(db: Queries, item: Contribution) -> Contribution | None:
-    """Return the contribution of the same person, kind and words at this meetup that came first, or None."""
+    """Return the contribution of the same person, kind and words at this meetup that came first, or None.
+
+    Under another contribution the same words are something else.
+    """
     row = await db.one(
         "SELECT * FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind "
-        "AND text = :text ORDER BY id LIMIT 1",
+        "AND text = :text AND coalesce(parent, 0) = :parent ORDER BY id LIMIT 1",
         author=item.author,
         meetup=item.meetup,
         kind=item.kind,
         text=item.text.raw,
+        parent=item.parent or 0,
     )
     return contribution_of(row) if row else None
 

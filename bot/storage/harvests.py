@@ -8,18 +8,31 @@ from dataclasses import dataclass
 from bot.core.kinds import ContributionKind
 from bot.core.people.contributions import Contribution
 from bot.core.people.roles import Role
+from bot.core.people.sharing import Sharing
+from bot.core.words.typed import Typed
 from bot.storage.contributions import by_kind, contribution_of
-from bot.storage.database import Queries
+from bot.storage.database import Queries, Row
 from bot.storage.file.aside import Aside
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """What a contribution follows from; ``meetup`` is the uid of its meetup, None where it is the same one."""
+
+    meetup: str | None
+    text: Typed
+    sharing: Sharing | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Copied:
-    """A contribution, what its author's role is now, and how many people join it."""
+    """A contribution, what its author's role is now, how many people join it, and what it follows from."""
 
     item: Contribution
     role: Role | None
     joined: int
+    parent: Parent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,13 @@ class RoleCount:
 
     people: int
     contributions: int
+
+
+def _parent(row: Row) -> Parent | None:
+    if row["parent"] is None:
+        return None
+    choice = Sharing(row["parent_wall"]) if row["parent_wall"] else None
+    return Parent(row["parent_meetup"], Typed(row["parent_text"]), choice, bool(row["parent_hidden"]))
 
 
 class Copy:
@@ -43,6 +63,7 @@ class Copy:
                 contribution_of(row),
                 Role(row["role"]) if row["role"] else None,
                 row["joined"],
+                _parent(row),
             )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
@@ -71,8 +92,10 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
     """Copy the contributions of a meetup to a temporary table. Raises Refusal when the disk has no room."""
     async with db.aside(
         "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
-        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
-        "FROM contributions c "
+        "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
+        "p.text AS parent_text, p.wall AS parent_wall, p.hidden IS NOT NULL AS parent_hidden, "
+        "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup "
+        "FROM contributions c LEFT JOIN contributions p ON p.id = c.parent "
         "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",
         meetup=meetup,
     ) as aside:

@@ -21,6 +21,11 @@ def test_every_row_fits_on_discord(kind: ContributionKind, language: str) -> Non
     assert len(say(row.example, language)) <= 100
     assert len(say(called(kind), language)) <= 45  # title of the form
     assert re.fullmatch(r"[^\[\]:*?/\\]{1,31}", say(row.heading, language)) or not row.title  # a sheet
+    if row.under:
+        assert len(say(row.under, language)) <= 75  # a number may stand behind it
+        assert Source.FORM in row.doors
+    if row.place:
+        assert len(say(row.place, language)) <= 150
     assert len(row.fields) <= 4  # a form has five fields
     for detail in row.details:
         assert bool(detail.choices) == (detail.type is DetailType.CHOICE)
@@ -38,7 +43,7 @@ def test_no_two_rows_get_in_each_others_way() -> None:
 
 
 def test_what_a_row_refers_to_is_there() -> None:
-    assert all(row.parent is None or row.parent in KINDS for row in KINDS.values())
+    assert all(parent in KINDS for row in KINDS.values() for parent in row.parents)
     assert all(row.doors for row in KINDS.values())
     assert always_asked()
 

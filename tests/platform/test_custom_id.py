@@ -17,6 +17,9 @@ POSTED = r"""
 bijdrage:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging)
 bijdrage:bewaar:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
 bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging)(?::(?P<words>\d{1,10}))?
+bijdrage:hoort:(?P<id>\d{1,18})
+bijdrage:onder:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging):(?P<id>\d{1,18})
+bijdrage:onder:formulier:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging):(?P<id>\d{1,18})
 bijdrage:trekin:(?P<id>\d{1,18})
 bijdrage:wijzig:(?P<id>\d{1,18})
 bijdrage:wijzigen:(?P<id>\d{1,18})(?::(?P<words>\d{1,10}))?

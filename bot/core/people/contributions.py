@@ -65,6 +65,7 @@ class Contribution:
     hidden: Typed | None = None  # why a moderator keeps it out of all that is published; None where none does
     highlighted: bool = False
     details: Details = ()
+    parent: int | None = None  # the contribution that it follows from, perhaps of another meetup; see ``parents``
 
     @property
     def is_public(self) -> bool:

@@ -38,6 +38,7 @@ async def keep(
     source: Source,
     message: discord.Message | None = None,
     details: Details = (),
+    parent: int | None = None,
 ) -> Contribution:
     """Store a contribution with the table and theme of its channel, and return it; on disk when this returns.
 
@@ -48,7 +49,9 @@ async def keep(
     edited_at, origin = (message.edited_at if message else None), None
     if message:
         origin = Origin(message.channel.id, message.id, 0, edits.fingerprint(text))
-    item = new(bot, meetup, author, kind, text, source, origin, message.created_at if message else None, details)
+    item = new(
+        bot, meetup, author, kind, text, source, origin, message.created_at if message else None, details, parent
+    )
     with giving_back(whole(text, details)):
         async with bot.db.transaction(one_statement=True) as db:
             if origin and not bot.versions.is_latest(origin.message, edited_at):
@@ -70,6 +73,7 @@ def new(
     origin: Origin | None = None,
     said_at: datetime | None = None,
     details: Details = (),
+    parent: int | None = None,
 ) -> Contribution:
     """Return a contribution that is not stored yet; ``said_at`` is now, unless it was said before."""
     return Contribution(
@@ -85,6 +89,7 @@ def new(
         said_at=said_at or bot.clock(),
         origin=origin,
         details=details,
+        parent=parent,
     )
 
 

@@ -8,13 +8,14 @@ from bot.core.kinds import KINDS
 from bot.core.people import edits
 from bot.core.people.contributions import Contribution
 from bot.core.people.edits import Changes, Placed
+from bot.core.people.parents import children_of
 from bot.core.words.text import Text, _, ngettext
 from bot.features.contributions import hearing, questions
 from bot.features.contributions.hearing import Kept
 from bot.features.contributions.listening import Heard
 from bot.platform import mending
 from bot.platform.app import App
-from bot.storage import contributions, decisions, joins, meetups, places, timelines, walls
+from bot.storage import contributions, decisions, joins, meetups, parents, places, timelines, walls
 from bot.storage import messages as chat_messages
 from bot.storage.database import Transaction
 
@@ -165,6 +166,7 @@ async def _apply(db: Transaction, app: App, heard: Heard, changes: Changes) -> l
             await walls.changed(db, item, app.clock())
             if not KINDS[item.kind].joinable:
                 await joins.forget(db, item.id)
+            await parents.keep_only(db, item.id, children_of(item.kind))
     return [Placed(item.origin.position, item.kind, item.text, edits.words_of(item)) for item in moved if item.origin]
 
 
@@ -176,6 +178,7 @@ async def _is_elsewhere(db: Transaction, item: Contribution) -> bool:
     if other is None or other.id == item.id:
         return False
     await joins.move(db, item.id, other.id)
+    await parents.move(db, item.id, other.id)
     await contributions.withdraw(db, item.id)
     return True
 

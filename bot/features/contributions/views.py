@@ -95,6 +95,11 @@ def contribution_form(kind: ContributionKind, say: Say, words: Typed | None = No
     return _form(custom_id, kind, say, words)
 
 
+def form_under(custom_id: str, kind: ContributionKind, say: Say) -> discord.ui.Modal:
+    """Return the empty form of a kind for something that stands under another, which the ``custom_id`` tells."""
+    return _form(custom_id, kind, say, None)
+
+
 def change_form(item: Contribution, say: Say) -> discord.ui.Modal:
     """Return the form to change a contribution, filled with its present words and details."""
     now = [item.text, *(value for _key, value in item.details)]

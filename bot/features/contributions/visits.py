@@ -15,7 +15,7 @@ from bot.core.people import filling, privacy, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import filled, given, keeping, telling
+from bot.features.contributions import filled, given, keeping, parents, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform import rights
@@ -79,17 +79,23 @@ async def keep_and_show(
     words: Typed,
     source: Source,
     details: Iterable[Typed] = (),
+    parent: int | None = None,
 ) -> None:
     """Store a person's own contribution in these words, as they typed them, and answer.
 
-    Raises Refusal where there are none, or too many; see ``rules.completed``.
+    ``parent`` is what it is to stand under; where that is gone meanwhile, it is kept by itself. Raises Refusal where
+    there are no words, or too many; see ``rules.completed``.
     """
     bot = bot_of(interaction)
     said, *typed = [await as_read(bot, part, visit.meetup) for part in (words, *details)]
     text, extra = rules.completed(kind, said), filling.filled_in(kind, typed, today(bot))
     extra += await given.details(bot, visit.meetup, kind)
     place = place_of(interaction)
-    item = await keeping.keep(bot, visit.meetup, interaction.user, place, kind, text, source, details=extra)
+    above = await parents.found(bot, visit.meetup, kind, parent, interaction.user.id) if parent else None
+    under = above.id if above else None
+    item = await keeping.keep(
+        bot, visit.meetup, interaction.user, place, kind, text, source, details=extra, parent=under
+    )
     await show_new(interaction, item, visit)
 
 
@@ -123,7 +129,12 @@ async def show_saved(
     """
     words = sentences.quoted(item.kind, item.text, opening=called(item.kind))
     lines: list[Text] = [_("{mark} Saved, thank you!", mark=SAVED), words, *filled.lines(item)]
+    bot = bot_of(interaction)
+    if under := await parents.line(bot, item):
+        lines.append(under)
     lines += filled.still_open(item)
+    if KINDS[item.kind].for_all and item.sharing is None:
+        lines.append("-# " + _("Everybody at this meetup may read it, without your name."))
     lines += [told] if told else []
     if item.author != interaction.user.id:
         await answer(interaction, say(Text.lines(*lines)))
@@ -133,7 +144,9 @@ async def show_saved(
         view = sharing_views.choices(meetup, say)
         if filled.is_open(item):
             view.add_item(contribution_views.change(item.id, say))
-        await answer(interaction, say(Text.lines(*lines)), view)
-        return
-    lines.append(sharing_views.line(item, meetup.shows_names))
-    await answer(interaction, say(Text.lines(*lines)), sharing_views.own(item, say))
+    else:
+        lines.append(sharing_views.line(item, meetup.shows_names))
+        view = sharing_views.own(item, say)
+    if menu := await parents.menu(bot, meetup, item, say):
+        view.add_item(menu)
+    await answer(interaction, say(Text.lines(*lines)), view)

@@ -248,6 +248,8 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
     yield say(_("number {id}", id=item.id))
     if item.author_name:
         yield say(_("as {name}", name=shown(item.author_name)))
+    if item.parent:
+        yield say(_("follows from number {id}", id=item.parent))
     if item.table:
         yield say(_("at the table {table}", table=shown(item.table)))
     if item.theme:

@@ -57,7 +57,7 @@ def _errand(scene: Scene, plenary: Place, message: Message, act: Callable[[], Aw
 
 def _message(scene: Scene, channel: discord.TextChannel, board: int, pieces: Sequence[Piece]) -> Message:
     content = scene.say(wall_words.board(scene.meetup, pieces))
-    view = wall_views.under_board(board, pieces, scene.say)
+    view = wall_views.under_board(board, scene.meetup, pieces, scene.say)
     return Message(channel, walls.part_of(board), content, view, mark=wall_views.MINE(id=board))
 
 

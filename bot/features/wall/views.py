@@ -13,7 +13,7 @@ from bot.core.people import sentences
 from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
-from bot.features.contributions import joining
+from bot.features.contributions import joining, parents
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of
 from bot.platform import limits
 from bot.platform.custom_id import CustomId, Field
@@ -32,14 +32,15 @@ DO = CustomId(
 )
 
 
-def under_board(board: int, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
-    """Return the buttons of a board: to join each pledge, and to a person's own contributions."""
+def under_board(board: int, meetup: Meetup, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
+    """Return the buttons of a board: to join each pledge, to go on from others, and to a person's own contributions."""
     buttons = []
     for number, piece in enumerate(pieces, start=1):
+        behind = "" if len(pieces) == 1 else f" · {number}"
         if KINDS[piece.item.kind].joinable:
-            join = _("I join")
-            label = say(join if len(pieces) == 1 else join + f" · {number}")
+            label = say(_("I join") + behind)
             buttons.append(Button(label=label, emoji="🙋", custom_id=joining.JOIN(id=piece.item.id)))
+        buttons += parents.buttons(piece.item, meetup.programme, behind, say)
     return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=MINE(id=board)))
 
 

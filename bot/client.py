@@ -44,6 +44,7 @@ COGS = (
     "cogs.times",
     "cogs.invitations",
     "cogs.check",
+    "cogs.forms",
     "cogs.next_steps",
     "cogs.tables",
     "cogs.closing",

@@ -20,6 +20,7 @@ from bot.features.contributions.mine import show
 from bot.features.privacy import asking
 from bot.features.privacy import views as privacy_views
 from bot.features.privacy import words as privacy_words
+from bot.features.privacy.document import document
 from bot.platform.answers import Interaction, answer, bot_of, language_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, of_server
@@ -118,7 +119,7 @@ class MineCog(
             privacy_words.summary(found),
             "-# " + _("`/mijn wissen` erases it."),
         ]
-        content = privacy_words.document(found, language, self.bot.settings.zone)
+        content = document(found, language, self.bot.settings.zone)
         file = discord.File(io.BytesIO(content), say(_("my-data.md")))
         await answer(interaction, say(Text.lines(*lines)), file=file)
 

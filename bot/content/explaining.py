@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from bot.content.raw.faults import Keys, no_space
 from bot.core.programme.fields import FEWEST_AT_TABLE, MOST_AT_TABLE
+from bot.core.programme.forms import HIGHEST, LOWEST
 from bot.core.programme.keys import keys_of
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
@@ -131,6 +132,13 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
                 given=_given(given),
                 choices=choices,
             )
+        case "greater_than_equal" | "less_than_equal" | "int_parsing" | "int_type" | "int_from_float":
+            return _(
+                "“{given}” can't stand here. Write a number from {least} to {most}.",
+                given=_given(given),
+                least=LOWEST,
+                most=HIGHEST,
+            )
         case "string_type" if given is None:
             return _("Nothing stands behind “{key}”. Write a value, or remove the key.", key=Typed(key))
         case "string_type":
@@ -145,6 +153,12 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("This text is too long: {most} characters fit in one message.", most=limits.get("max_length"))
         case "too_short":
             return _("This list is too short: it needs at least {least}.", least=limits.get("min_length"))
+        case "too_long" if key == "vragen" and "formulieren" in detail["loc"]:
+            return _(
+                "A form has {most} questions at the most. Put the others in a form of their own, and name that one "
+                "here with “daarna”.",
+                most=limits.get("max_length"),
+            )
         case "too_long":
             return _("This list is too long: it holds {most} at the most.", most=limits.get("max_length"))
         case "tuple_type" | "list_type" if key in ("vraagt", "waarschuw"):

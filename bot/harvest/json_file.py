@@ -8,6 +8,7 @@ from typing import Any
 from bot.core.people.filling import Value
 from bot.core.people.sharing import EXPORTED
 from bot.core.words.typed import Typed
+from bot.harvest.forms import plain
 from bot.harvest.records import ContributionItem, Harvest
 
 VERSION = 2
@@ -74,7 +75,7 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
             for table in harvest.tables
         ],
         "contributions": [],
-        "forms": [],
+        "forms": [plain(form) for form in harvest.forms],
     }
 
 

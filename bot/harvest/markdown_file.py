@@ -18,7 +18,9 @@ from bot.core.people.sharing import may_name
 from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
+from bot.harvest import forms
 from bot.harvest.detailed import detailed, still_open
+from bot.harvest.forms import FormItem
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.summary import opening, where_and_when
 from bot.harvest.table import theme_name
@@ -64,6 +66,8 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
 
 
 def _evening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
+    for form in harvest.forms:
+        yield from _form(form, say)
     yield from _agenda(harvest, say, zone)
     yield from _tables(harvest, say)
 
@@ -101,6 +105,21 @@ def _tables(harvest: Harvest, say: Say) -> Iterator[str]:
     yield "|---|---:|---:|"
     for table in harvest.tables:
         yield _row(shown(table.title), str(table.people), str(table.prompts_posted))
+    yield ""
+
+
+def _form(form: FormItem, say: Say) -> Iterator[str]:
+    """The figures of a form; what people wrote on it stands in the workbook."""
+    if not form.replies:
+        return
+    yield f"## {shown(form.form.title)}"
+    yield ""
+    yield say(forms.filled_in(form)) + " " + say(_("What they wrote stands in the workbook."))
+    yield ""
+    for question, rows, note in forms.figures(form):
+        yield f"- {shown(question)}"
+        counts = say(Text.join(", ", (Text.of(option, f": {n}") for option, n in rows)))
+        yield f"  {counts}.{f' {say(note)}' if note else ''}"
     yield ""
 
 

@@ -21,7 +21,8 @@ from bot.core.programme.models import BlockKind
 from bot.core.words.mentions import readable
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-from bot.storage import attendance, harvests, places, timelines
+from bot.harvest.forms import FormItem, gathered
+from bot.storage import attendance, harvests, places, replies, timelines
 from bot.storage.database import Queries
 from bot.storage.harvests import RoleCount
 
@@ -163,6 +164,7 @@ class Harvest:
     roles: Mapping[Role, RoleCount]  # where names are shown
     figures: Figures
     contributions: Iterable[ContributionItem]
+    forms: tuple[FormItem, ...] = ()
     anonymous: bool = False
 
     @property
@@ -204,7 +206,8 @@ class Harvest:
                 if item.may_be_quoted
             )
         )
-        return replace(self, roles={}, contributions=shown, anonymous=True)
+        forms = tuple(form.without_names() for form in self.forms)
+        return replace(self, roles={}, contributions=shown, forms=forms, anonymous=True)
 
 
 def _each(item: ContributionItem, words: Callable[[Typed], Typed]) -> Mapping[str, Value]:
@@ -242,12 +245,14 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
         for place in venue.places
         if place.kind is PlaceKind.TABLE
     )
+    filled_in = await replies.of_meetup(db, meetup.id)
+    forms = gathered(meetup.programme.forms, filled_in, shows_names=meetup.shows_names)
     async with harvests.copied(db, meetup.id) as copy:
         items = Items(lambda: (_item(item, meetup) for item in copy))
         roles = await copy.per_role() if meetup.shows_names else {}
         kinds, themes = await copy.per_kind(), await copy.per_theme()
         figures = await asyncio.to_thread(Figures.of, items)
-        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, figures, items)
+        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, figures, items, forms)
 
 
 def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:

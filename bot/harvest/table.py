@@ -10,8 +10,10 @@ from bot.core.people import addressees
 from bot.core.people.contributions import ThemeSource
 from bot.core.people.roles import NAMES
 from bot.core.people.sharing import Sharing
+from bot.core.programme.forms import QuestionKind
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
+from bot.harvest.forms import FormItem, FormReply
 from bot.harvest.records import AgendaItem, ContributionItem, TableItem
 
 Item = TypeVar("Item")
@@ -116,6 +118,32 @@ TABLES: tuple[Column[TableItem], ...] = (
     Column(_("People"), 12, lambda item: item.people),
     Column(_("Questions posted"), 18, lambda item: item.prompts_posted),
 )
+
+
+def of_form(item: FormItem) -> list[Column[FormReply]]:
+    """Return the columns of what was filled in on a form: each question, then who and when."""
+    asked = [_question(item, number) for number in range(len(item.form.questions))]
+    who: list[Column[FormReply]] = [Column(_("Name"), 19, lambda reply: reply.name)] if item.named else []
+    return [
+        *asked,
+        *who,
+        Column(_("People"), 8, lambda reply: reply.people),
+        Column(_("Filled in"), 17, lambda reply: reply.at, printed=False),
+    ]
+
+
+def _question(item: FormItem, number: int) -> Column[FormReply]:
+    question = item.form.questions[number]
+
+    def cell(reply: FormReply) -> Cell:
+        values = reply.answers.get(number, ())
+        if not values:
+            return None
+        if question.kind is QuestionKind.SCALE:
+            return int(values[0].raw)
+        return Text.join("; ", [question.reads(value.raw) for value in values]) if question.is_chosen else values[0]
+
+    return Column(Text.of(question.text), 42 if not number else 30, cell)
 
 
 def columns(items: Iterable[ContributionItem]) -> list[Column[ContributionItem]]:

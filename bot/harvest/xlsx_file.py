@@ -4,7 +4,9 @@ Its sheets: an overview, the contributions, kinds with a sheet of their own, age
 text needs: LibreOffice, unlike Excel, does not see to that itself when it opens or prints a workbook.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -19,11 +21,23 @@ from bot.core.words.escaping import one_line, visible
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 from bot.harvest import table, xlsx_overview
+from bot.harvest.forms import FormItem, figures
 from bot.harvest.records import Harvest
+from bot.harvest.xlsx_overview import Section
 from bot.harvest.xlsx_styles import CELL, LOWEST, Styles, fitting, set_height, write_text
 
 TITLE = 100  # characters of the meetup's title in the footer, which holds 255
-Sheet = tuple[str, Sequence[table.Column[Any]], Iterable[Any]]  # its title, columns and items
+SHEET = 31  # characters of the name of a sheet, Excel's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of its own: title, columns and items, and the figures that stand above them."""
+
+    title: str
+    columns: Sequence[table.Column[Any]]
+    items: Iterable[Any]
+    figures: Sequence[Section] = ()
 
 
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
@@ -37,12 +51,10 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     overview = book.add_worksheet(say(_("Overview")))
     xlsx_overview.fill(book, overview, harvest, say, zone, styles)
     _on_paper(overview, harvest, say)
-    for title, columns, items in _sheets(harvest, say):
-        sheet = book.add_worksheet(title)
-        last = _fill(sheet, columns, items, say, zone, styles)
+    for content in _sheets(harvest, say):
+        sheet = book.add_worksheet(_title(content.title, book))
+        _fill(sheet, content, say, zone, styles)
         sheet.set_landscape()
-        sheet.repeat_rows(0)
-        sheet.print_area(0, 0, last, sum(column.printed for column in columns) - 1)
         _on_paper(sheet, harvest, say)
     try:
         book.close()
@@ -52,7 +64,7 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
 
 def _sheets(harvest: Harvest, say: Say) -> Iterator[Sheet]:
     """Yield the sheets behind the overview; a kind of which there is nothing has none of its own."""
-    yield say(_("Contributions")), table.columns(harvest.contributions), harvest.contributions
+    yield Sheet(say(_("Contributions")), table.columns(harvest.contributions), harvest.contributions)
     for kind, row in KINDS.items():
         if not row.own_sheet or not harvest.counts.get(kind):
             continue
@@ -60,34 +72,61 @@ def _sheets(harvest: Harvest, say: Say) -> Iterator[Sheet]:
         title, columns = say(row.heading) if row.title else f"#{kind}", table.columns(items)
         if row.addressed:
             rest = [column for column in columns if column.cell is not table.addressed_to]
-            yield title, [table.GROUP, *rest], table.by_addressee(items)
+            yield Sheet(title, [table.GROUP, *rest], table.by_addressee(items))
         else:
-            yield title, columns, items
-    yield say(_("Agenda")), table.AGENDA, harvest.agenda
-    yield say(_("Rooms")), table.TABLES, harvest.tables
+            yield Sheet(title, columns, items)
+    for form in harvest.forms:
+        if form.replies:
+            yield Sheet(bare(form.form.title), table.of_form(form), form.replies, _sections(form))
+    yield Sheet(say(_("Agenda")), table.AGENDA, harvest.agenda)
+    yield Sheet(say(_("Rooms")), table.TABLES, harvest.tables)
 
 
-def _fill(
-    sheet: Worksheet, columns: Sequence[table.Column[Any]], items: Iterable[Any], say: Say, zone: tzinfo, styles: Styles
-) -> int:
-    """Write the heading and a row for each item. Returns the number of the last row."""
+def _sections(form: FormItem) -> list[Section]:
+    """Return how many people filled in a form, and the figures of each of its questions."""
+    people = Section((_("Filled in"), _("Number")), [(_("People"), form.people)])
+    return [people, *(Section((Text.of(asked), _("Number")), rows, note=note) for asked, rows, note in figures(form))]
+
+
+def _title(title: str, book: xlsxwriter.Workbook) -> str:
+    """Return a title as a sheet may have it, other than those there are."""
+    known = {sheet.name.lower() for sheet in book.worksheets()}
+    name = re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")[:SHEET] or "…"
+    found = (name, *(f"{name[: SHEET - 4]} ({n})" for n in range(2, 100)))
+    return next(one for one in found if one.lower() not in known)
+
+
+def _figures(sheet: Worksheet, sections: Sequence[Section], say: Say, styles: Styles) -> int:
+    """Write sections of figures at the top of a sheet. Returns the row below them."""
+    top = 0
+    for section in sections:
+        xlsx_overview.write(sheet, top, section, say, styles)
+        top += len(section.rows) + 2 + bool(section.note)
+    return top
+
+
+def _fill(sheet: Worksheet, content: Sheet, say: Say, zone: tzinfo, styles: Styles) -> None:
+    """Write the figures, the headings and a row for each item."""
+    top, columns = _figures(sheet, content.figures, say, styles), content.columns
     headings = [say(column.heading) for column in columns]
-    set_height(sheet, 0, max(fitting(head, column.width)[1] for head, column in zip(headings, columns, strict=True)))
+    set_height(sheet, top, max(fitting(head, column.width)[1] for head, column in zip(headings, columns, strict=True)))
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width)
-        sheet.write_string(0, number, headings[number], styles.head)
-    last = 0
-    for last, item in enumerate(items, start=1):
+        sheet.write_string(top, number, headings[number], styles.head)
+    last = top
+    for last, item in enumerate(content.items, start=top + 1):
         heights = [
             _write(sheet, (last, number), column.cell(item), column.width, say, zone, styles)
             for number, column in enumerate(columns)
         ]
         set_height(sheet, last, max(heights))
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    if not top:
+        sheet.freeze_panes(1, 0)
+    sheet.autofilter(top, 0, max(last, top + 1), len(columns) - 1)
     # Without Excel's green corners on what people typed that looks like a number, such as "0612345678".
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
-    return last
+    sheet.repeat_rows(top)
+    sheet.print_area(0, 0, last, sum(column.printed for column in columns) - 1)
 
 
 def _write(

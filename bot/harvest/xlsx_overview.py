@@ -45,7 +45,7 @@ def fill(book: xlsxwriter.Workbook, sheet: Worksheet, harvest: Harvest, say: Say
     for section in _sections(harvest):
         if not section.rows:
             continue
-        _write(sheet, top, section, say, styles)
+        write(sheet, top, section, say, styles)
         high = len(section.rows) + 1 + bool(section.note)
         if section.charted:
             pixels = 90 + 26 * len(section.rows)
@@ -78,7 +78,8 @@ def _sections(harvest: Harvest) -> Iterator[Section]:
     yield Section((_("By role, from who told theirs"), _("People"), number), roles)
 
 
-def _write(sheet: Worksheet, top: int, section: Section, say: Say, styles: Styles) -> None:
+def write(sheet: Worksheet, top: int, section: Section, say: Say, styles: Styles) -> None:
+    """Write a section, with its headings in the row ``top``."""
     for column, heading in enumerate(section.headings):
         sheet.write_string(top, column, say(heading), styles.head_of_numbers if column else styles.head)
     for row, (name, *numbers) in enumerate(section.rows, start=top + 1):

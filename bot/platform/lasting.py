@@ -47,6 +47,11 @@ class LastingForm(ABC):
         """Return the values chosen from a list; a changed client can send anything."""
         return _texts(self._parts.get(name, {}).get("values"))
 
+    def values(self, name: str) -> list[Typed]:
+        """Return the words of a field as the only one, or each value chosen from a list."""
+        value = self._parts.get(name, {}).get("value")
+        return [Typed(value)] if isinstance(value, str) else [Typed(one) for one in self.chosen(name)]
+
     def is_ticked(self, name: str) -> bool:
         """Return True if a checkbox was ticked."""
         return bool(self._parts.get(name, {}).get("value"))

@@ -18,6 +18,7 @@ from bot.core.words.text import _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.tables import views as table_views
 from bot.platform import limits
+from bot.rehearsal.at_forms import AtForms
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.at_wall import AtWall
@@ -31,6 +32,7 @@ from bot.storage import messages as chat_messages
 SHOWN_LINES = 30  # of chat; with more people the screen counts the rest
 HELP_AFTER = timedelta(seconds=40)  # until the moderator takes a call for help
 LOOKS_AFTER = timedelta(seconds=20)  # by then the panel shows what happened
+AFTERWARDS = timedelta(minutes=1)  # until people fill in what is asked when it is over
 BY_BUTTON = 25  # people who press the button of their table; the others follow them in
 
 Act = Callable[[], Awaitable[None]]
@@ -53,6 +55,8 @@ class Behaviour:
         self._at_panel = AtPanel(world, screen)
         self._at_tables, self._seats = AtTables(world, crowd, screen), Seats(world, crowd, screen)
         self._at_wall = AtWall(world, crowd, screen)
+        self._at_forms = AtForms(world, crowd, screen, self._talk, seed)
+        self._is_over = False
         self._acts: list[tuple[datetime, Act]] = []
         self._block = -1
         self.said = 0
@@ -67,10 +71,14 @@ class Behaviour:
 
     async def play(self) -> None:
         """Plan the acts of a block that has begun, and carry out the acts that are due now."""
-        slot = (await self._world.timeline()).current
+        timeline = await self._world.timeline()
+        slot = timeline.current
         if slot is not None and slot.block != self._block:
             self._block = slot.block
             self._plan(await self._world.meetup())
+        if not self._is_over and all(slot.ended for slot in timeline.slots):
+            self._is_over = True
+            self._later(AFTERWARDS, partial(self.fill_in, (await self._world.meetup()).programme.afterwards))
         for moment, act in sorted(self._acts, key=lambda pair: pair[0]):
             if moment <= self._world.now:
                 self._acts.remove((moment, act))
@@ -95,6 +103,7 @@ class Behaviour:
             self._later(block.length * 0.6, partial(self._at_tables.show_again, self._block))
             self._later(block.length * 0.8, partial(self._at_tables.report_ready, self._block))
             self._later(block.length - block.grace / 2, self._go_back)
+        self._later(block.length * 0.6, partial(self.fill_in, block.form))
         if self._block == _contribution_block(meetup):
             self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)
             if self._chat is None:  # with a chat file, people only say its lines
@@ -108,6 +117,11 @@ class Behaviour:
                 self._later(block.length * 0.6, partial(self._at_panel.extend, self._block))
                 self._later(block.length * 0.6 + LOOKS_AFTER, self._at_panel.look)
             self._later(block.length * 0.3, self._small_talk)
+
+    async def fill_in(self, form: str | None) -> None:
+        """Have people fill in a form that is asked now; nobody does with a chat file."""
+        if form is not None and self._chat is None:
+            await self._at_forms.fill_in(form)
 
     def _later(self, wait: timedelta, act: Act) -> None:
         self._acts.append((self._world.now + wait, act))

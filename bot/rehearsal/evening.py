@@ -94,6 +94,7 @@ async def _play(
     await world.wait_until(read_start(Typed(PLANNED_AT), world.now, options.zone).at)
     await _command(world, screen, "meetup plan", programma=programme, titel=title.raw[:80], start=STARTS)
     meetup = await world.meetup()
+    await behaviour.fill_in(meetup.programme.before)
     while (due := await world.next_due()) is not None and due < meetup.planned_start:
         await _step(world, behaviour, screen)
     await world.wait_until(meetup.planned_start)

@@ -12,6 +12,7 @@ from bot.core.people.contributions import Contribution
 from bot.core.people.hands import Hand
 from bot.core.people.joins import Join
 from bot.core.people.privacy import NOBODY
+from bot.core.people.replies import Reply
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing
 from bot.core.tables.broadcasts import Broadcast
@@ -28,6 +29,7 @@ from bot.storage import (
     meetups,
     notices,
     polls,
+    replies,
     seats,
     talks,
     untold,
@@ -64,6 +66,7 @@ class Kept:
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     guest: tuple[int, ...]  # the meetups at which they are a guest
     talks: tuple[talks.Fact, ...]
+    replies: tuple[Reply, ...]  # on forms
 
     @property
     def nothing(self) -> bool:
@@ -81,6 +84,7 @@ class Kept:
             or self.guest
             or self.hands
             or self.talks
+            or self.replies
         )
 
 
@@ -109,6 +113,7 @@ async def of_person(db: Queries, person: int) -> Kept:
     chose = dict(await consents.all_of_person(db, person))
     raised = await hands.of_person(db, person)
     guest = await floors.of_person(db, person)
+    filled_in = await replies.of_person(db, person)
     told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
     talked = await talks.of_person(db, person)
     ids |= (
@@ -119,6 +124,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {*guest}
         | {meetup for meetup, _hand in raised}
         | {fact.meetup for fact in talked}
+        | {reply.meetup for reply in filled_in}
     )
     return Kept(
         await _meetups(db, ids),
@@ -142,6 +148,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(raised),
         tuple(guest),
         tuple(talked),
+        tuple(filled_in),
     )
 
 
@@ -157,8 +164,8 @@ async def _meetups(db: Queries, ids: Iterable[int]) -> dict[int, Meetup]:
 class Erased:
     """Where more of an erased person may be outside the database.
 
-    ``meetups``: they contributed, were present or were in a call for help, so files may name them. ``messages``:
-    their chat messages with contributions, as channel and message.
+    ``meetups``: they contributed, filled in a form, were present or were in a call for help, so files may name them.
+    ``messages``: their chat messages with contributions, as channel and message.
     """
 
     meetups: frozenset[int]
@@ -192,6 +199,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await floors.forget_person(db, person)
     await hands.forget_person(db, person)
     await talks.forget_person(db, person)
+    filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
     called = {meetup for meetup, _title, _call in await calls.of_person(db, person)}
     await calls.forget_person(db, person)
@@ -200,7 +208,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await db.run("UPDATE meetups SET planned_by = :nobody WHERE planned_by = :person", nobody=NOBODY, person=person)
     await db.run("DELETE FROM people WHERE id = :person", person=person)
     return Erased(
-        frozenset({item.meetup for item in said} | visited | called),
+        frozenset({item.meetup for item in said} | visited | called | filled_in),
         frozenset(messages),
         frozenset({item.meetup for item in said} | {row["meetup"] for row in joined}),
     )

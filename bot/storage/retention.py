@@ -5,7 +5,20 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.people.privacy import NOBODY
-from bot.storage import broadcasts, calls, consents, floors, hands, notices, polls, seats, talks, timelines, untold
+from bot.storage import (
+    broadcasts,
+    calls,
+    consents,
+    floors,
+    hands,
+    notices,
+    polls,
+    replies,
+    seats,
+    talks,
+    timelines,
+    untold,
+)
 from bot.storage.database import Queries, Transaction, to_ms
 
 _DAY = 24 * 60 * 60 * 1000
@@ -35,7 +48,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     people = await db.all(
         "SELECT person FROM (SELECT a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
         "WHERE p.meetup = :meetup UNION SELECT author FROM contributions WHERE meetup = :meetup "
-        "UNION SELECT person FROM joins "
+        "UNION SELECT person FROM replies WHERE meetup = :meetup UNION SELECT person FROM joins "
         f"WHERE {_JOINED}) AS present WHERE person > :nobody ORDER BY random()",
         meetup=meetup,
         nobody=NOBODY,
@@ -54,6 +67,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
             person=row["person"],
             meetup=meetup,
         )
+        await replies.forget_name(db, meetup, row["person"], -number)
         await db.run(
             f"UPDATE joins SET person = :number, name = '' WHERE person = :person AND {_JOINED}",
             number=-number,
@@ -81,6 +95,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await hands.forget_meetup(db, meetup)
     await talks.forget_meetup(db, meetup)
     await untold.forget_meetup(db, meetup)
+    await replies.forget_answers(db, meetup)
     await db.run("DELETE FROM edits WHERE meetup = :meetup", meetup=meetup)
     await db.run("DELETE FROM withdrawn WHERE meetup = :meetup", meetup=meetup)
     await db.run(

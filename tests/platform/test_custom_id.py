@@ -35,6 +35,9 @@ bord:verder:(?P<id>\d{1,18})
 bord:vervallen:(?P<id>\d{1,18})
 bord:vervalt:(?P<id>\d{1,18})
 bord:volgende:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
+formulier:(?P<meetup>\d{1,18}):(?P<form>\d{1,2})
+formulier:ingevuld:(?P<meetup>\d{1,18}):(?P<form>\d{1,2})(?::(?P<words>\d{1,10}))?
+formulier:trekin:(?P<meetup>\d{1,18}):(?P<form>\d{1,2})
 functie:(?P<role>leerkracht|schoolleider|bestuur|wethouder|ondersteuning|ouder|jongere|anders|geen)
 functie:vraag
 groepjes:van:(?P<id>\d{1,18}):(?P<size>\d{1,2})

@@ -24,11 +24,11 @@ from tests.evening import Evening, answer
 _COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.EVERYBODY)
 OPEN = re.compile(
     rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
-    r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*|peiling:.*"
+    r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*|peiling:.*|formulier:.*"
     r"|hand:(?!woord|klaar).*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
-FIELDS = ("tekst", "when", "with", "why", "for_whom", "bewaren")  # in which something can be typed
+FIELDS = ("vraag0", "tekst", "when", "with", "why", "for_whom", "bewaren")  # in which something can be typed
 BUG = "Er ging bij ons iets mis"
 
 Command = app_commands.Command[Any, ..., Any]

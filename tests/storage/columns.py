@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bot.content.library import Library
 from bot.core.evening.polls import Poll
+from bot.core.people.replies import Reply
 from bot.core.words.typed import Typed
-from bot.storage import polls
+from bot.storage import polls, replies
 from bot.storage.database import Transaction
 from tests.evening import PROGRAMME
 
@@ -24,7 +25,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "speakers.person", "hands.person", "talks.person",
+    "notices.person", "poll_votes.person", "replies.person", "speakers.person", "hands.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -39,6 +40,8 @@ FACTS = {
     "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup",
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "talks.place", "talks.sign", "talks.number",
+    "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
+    "answers.question", "answers.value",
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
@@ -85,6 +88,7 @@ NOBODYS = {
     *(f"floors.{name}" for name in ("meetup", "closed", "until")),
     *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
     *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
+    "replies.id", "answers.reply", "answers.number",  # what belongs together, and in which order
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "asked_at")),
     *(
         f"retries.{name}"
@@ -123,6 +127,7 @@ OTHER: dict[str, object] = {
     "hands.meetup": 2,
     "poll_votes.poll": 2,
     "poll_votes.choice": 1,
+    "replies.meetup": 2,
     "notices.kind": "enough",
     "consents.choice": "niet",
     "joins.contribution": 1,
@@ -265,6 +270,9 @@ async def fill(db: Transaction) -> None:
         "INSERT INTO hands VALUES (1, :noor, 'over taal', :start, :start + 1000, :start + 2000)", noor=NOOR, start=start
     )
     await db.run("INSERT INTO speakers VALUES (1, :noor)", noor=NOOR)
+    for person, name in ((NOOR, "Noortje"), (SEM, "Sem")):
+        said = {0: (Typed(f"antwoord van {name}"),)}
+        await replies.keep(db, Reply(1, "terugkoppeling", person, Typed(name), 1, NOW, said))
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")

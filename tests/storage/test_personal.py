@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.features.privacy import words as privacy_words
+from bot.features.privacy.document import document as file_of
 from bot.storage import personal
 from bot.storage.database import Database
 from tests.storage.columns import DEEDS, FACTS, MESSAGE, NOBODYS, NOOR, NUMBERS, OTHER, PERSON, SEM, everything, schema
@@ -14,7 +14,7 @@ from tests.storage.columns import DEEDS, FACTS, MESSAGE, NOBODYS, NOOR, NUMBERS,
 async def document(db: Database, person: int = NOOR) -> str:
     """The file that the person gets."""
     found = await personal.of_person(db.read, person)
-    return privacy_words.document(found, "nl", ZoneInfo("Europe/Amsterdam")).decode()
+    return file_of(found, "nl", ZoneInfo("Europe/Amsterdam")).decode()
 
 
 def test_every_column_is_somebodys_or_nobodys(db: Database, tmp_path: Path) -> None:
@@ -45,9 +45,9 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "calls": "helper" if name == "helper" else "asker",
         "seats": "person", "hosts": "person", "together": "person", "screens": "person",
         "consents": "person", "notices": "person", "poll_votes": "person", "speakers": "person", "hands": "person",
-        "talks": "person",
+        "talks": "person", "replies": "person", "answers": "reply",
     }[table]  # fmt: skip
-    whose = MESSAGE if mine == "message" else NOOR
+    whose = {"message": MESSAGE, "reply": 1}.get(mine, NOOR)  # 1: her reply is the first
     async with db.transaction() as transaction:
         await transaction.run("DELETE FROM attendance WHERE person = :sem", sem=SEM)  # who may take no seat of theirs
         value = await transaction.one(f"SELECT {name} AS value FROM {table} WHERE {mine} = :whose", whose=whose)

@@ -16,9 +16,10 @@ NOT_TYPED = {
     "retries.reason", "retries.step", "retries.part", "tries.digest",
     "memory.name", "memory.value", "events.shown",
 
-    # Typed, and stored as people read it; for a day at most, so nothing of before ids were replaced is in it.
     "untold.text",  # our own words, with what people wrote as it was to be posted
+    # Typed, and stored as people read it; newer than the meetups in whose words ids may stand, or there for a day.
     "hands.topic", "polls.question", "poll_choices.text",
+    "replies.form", "replies.name", "answers.value",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from bot.content.raw.faults import Fault, Faulty, Keys, Misplaced
 from bot.content.raw.layout import Layout
 from bot.content.raw.lines import Line, key_without_colon, like_a_key, split, straightened
 from bot.content.raw.values import Place, Value
-from bot.core.programme.keys import KNOWN, LISTS, NO_TEXT, NO_TEXT_ITEMS
+from bot.core.programme.keys import KNOWN, LISTS, NAMED, NO_TEXT, NO_TEXT_ITEMS
 from bot.core.words.text import Text
 
 _DIVIDER = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -63,7 +63,7 @@ class Repair:
     def _awaits_text(self, column: int) -> bool:
         """Whether a line at this column is the text of the key above it."""
         top = self.layout.top
-        return bool(top and top.is_open and not top.is_list and self._is_text(top.last) and column > top.column)
+        return bool(top and top.is_open and not top.is_list and self._is_text(top.here) and column > top.column)
 
     def _note(self, at: int) -> None:
         """A line that is empty or begins with a #; "#morgen" below a text may well be more of it."""
@@ -90,13 +90,15 @@ class Repair:
         self.layout.place(replace(line, key=key))
         if written != key:
             self._note_fault(at, faults.capitals(written, key), written)
-        if self._is_text(key):
+        is_text = self._is_text(self.layout.here)
+        if is_text:
             self.text = (key, line.number, line.column)
-        self._value(at, line, Place(key, line.column, self.layout.here, self._is_text(key)))
+        self._value(at, line, Place(key, line.column, self.layout.here, is_text))
 
     @staticmethod
-    def _is_text(key: str) -> bool:
-        return key not in NO_TEXT
+    def _is_text(path: Keys) -> bool:
+        """Whether words stand behind this key: not behind a name that somebody chose, which has keys under it."""
+        return path[-1] not in NO_TEXT and not (len(path) > 1 and path[-2] in NAMED)
 
     def _without_key(self, at: int, line: Line) -> None:
         top = self.layout.top
@@ -106,7 +108,8 @@ class Repair:
             if not top.is_list and top.last in LISTS and line.rest[0] != "[":
                 self._stop(at, faults.loose_item(line.rest))
             key = top.list_key if top.is_list else top.last
-            self._value(at, line, Place(key, top.column, self.layout.here, self._is_text(key)))
+            is_text = self._is_text((key,) if top.is_list else top.here)
+            self._value(at, line, Place(key, top.column, self.layout.here, is_text))
         elif top is None and line.rest[0] in "{[":
             self._value(at, line, Place("", -1, (), is_text=False))
         else:

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.core.programme import forms as form_rules
 from bot.core.programme.clock import clock_problems
 from bot.core.programme.fields import seconds_of, spoken
 from bot.core.programme.links import is_home_page
@@ -43,6 +44,7 @@ def problems(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Prob
     for at, block in enumerate(programme.blocks):
         for problem in _block_problems(block, themes):
             yield Problem(("blokken", at, *problem.path), problem.text)
+    yield from _form_problems(programme)
     for path, text in clock_problems(programme):
         yield Problem(path, text)
     stated = programme.stated_length
@@ -53,6 +55,20 @@ def problems(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Prob
             stated=spoken(stated),
         )
         yield Problem(("duur",), text)
+
+
+def _form_problems(programme: Programme) -> Iterator[Problem]:
+    forms = programme.forms
+    for path, text in form_rules.problems(forms):
+        yield Problem(("formulieren", *path), text)
+    asked: list[tuple[tuple[str | int, ...], str | None]] = [
+        (("vooraf",), programme.before),
+        (("achteraf",), programme.afterwards),
+        *((("blokken", at, "formulier"), block.form) for at, block in enumerate(programme.blocks)),
+    ]
+    for path, key in asked:
+        if key is not None and key not in forms:
+            yield Problem(path, form_rules.unknown(key, forms))
 
 
 def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Problem]:
@@ -153,6 +169,9 @@ def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
 
 def remarks(programme: Programme) -> Iterator[Problem]:
     """Yield notes on a valid programme: fragments still to be chosen, and how people are divided over the tables."""
+    for key in _never_asked(programme):
+        text = _("Nobody gets to see this form. Name it at a block with “formulier”, or with “vooraf” or “achteraf”.")
+        yield Problem(("formulieren", key), text)
     for at, block in enumerate(programme.blocks):
         for path, fragment in _fragments(block):
             if fragment and is_home_page(fragment.url):
@@ -165,6 +184,13 @@ def remarks(programme: Programme) -> Iterator[Problem]:
                 given=block.allocation,
             )
             yield Problem(("blokken", at, "indeling"), text)
+
+
+def _never_asked(programme: Programme) -> list[str]:
+    """Return the forms that nobody gets to see."""
+    begun = [programme.before, programme.afterwards, *(block.form for block in programme.blocks)]
+    seen = {step for key in begun if key for step in form_rules.steps(programme.forms, key)}
+    return [key for key in programme.forms if key not in seen]
 
 
 def _fragments(block: Block) -> Iterator[tuple[tuple[str | int, ...], Fragment | None]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bot.core.kinds import KINDS, ContributionKind
@@ -123,3 +123,16 @@ def spoken(length: timedelta) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours} uur"] * bool(hours) + [f"{minutes} min"] * bool(minutes) + [f"{seconds} s"] * bool(seconds)
     return " ".join(parts) or "0 s"
+
+
+class Content(BaseModel):
+    """Base of what content files hold: keys in Dutch, nothing beside them, never changed."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=False,
+        validate_by_name=True,
+        validate_by_alias=True,
+        str_strip_whitespace=True,
+    )

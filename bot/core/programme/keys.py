@@ -5,10 +5,11 @@ from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel
 
+from bot.core.programme.forms import Form, Question
 from bot.core.programme.models import Block, Fragment, Programme, Prompt, Room, Theme
 from bot.core.words.typed import Words
 
-MODELS: Final[tuple[type[BaseModel], ...]] = (Programme, Block, Room, Fragment, Prompt, Theme)
+MODELS: Final[tuple[type[BaseModel], ...]] = (Programme, Block, Room, Fragment, Prompt, Theme, Form, Question)
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
@@ -36,6 +37,13 @@ KNOWN: Final = frozenset(key for model in MODELS for key in keys_of(model))
 # Of a key that is not known, the value is read as text as well: no word of a text may be lost.
 NO_TEXT: Final = KNOWN - set(_of_words(in_list=False))
 NO_TEXT_ITEMS: Final = KNOWN - set(_of_words(in_list=True))
+# Under these stand names that somebody chose, with keys of their own.
+NAMED: Final = frozenset(
+    field.alias or name
+    for model in MODELS
+    for name, field in model.model_fields.items()
+    if get_origin(field.annotation) is dict
+)
 # Under these every item begins with a hyphen.
 LISTS: Final = frozenset(
     field.alias or name

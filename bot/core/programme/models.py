@@ -6,13 +6,14 @@ Keys are Dutch, because organisers write these files; names in code are English.
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bot.core.kinds import KINDS, ContributionKind, always_asked
 from bot.core.programme.fields import (
     ClockTime,
+    Content,
     Duration,
     KnownKind,
     Line,
@@ -26,6 +27,7 @@ from bot.core.programme.fields import (
     Title,
     WebAddress,
 )
+from bot.core.programme.forms import MOST_FORMS, Form, steps
 from bot.core.words.typed import Typed
 
 CHOOSE: Final = "zelf kiezen"
@@ -54,18 +56,7 @@ class BlockKind(StrEnum):
     BREAK = "pauze"
 
 
-class _Content(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        strict=False,
-        validate_by_name=True,
-        validate_by_alias=True,
-        str_strip_whitespace=True,
-    )
-
-
-class Fragment(_Content):
+class Fragment(Content):
     """A piece of film: its address, where it starts and ends, and what to know beforehand."""
 
     title: Title = Field(alias="titel")
@@ -76,14 +67,14 @@ class Fragment(_Content):
     remark: Line | None = Field(None, alias="toelichting")
 
 
-class Prompt(_Content):
+class Prompt(Content):
     """A question for the table; ``after`` is from the start of its block, None until given or resolved."""
 
     after: Moment | None = Field(None, alias="na")
     text: Question = Field(alias="tekst")
 
 
-class Theme(_Content):
+class Theme(Content):
     """One theme of the Kennisbank: a fragment as the way in, the situation, prompts, directions for solutions."""
 
     title: Title = Field(alias="titel")
@@ -94,7 +85,7 @@ class Theme(_Content):
     directions: tuple[Line, ...] = Field(alias="richtingen", min_length=3, max_length=5)
 
 
-class Room(_Content):
+class Room(Content):
     """A room of a break-out, as written in a programme. With a theme it takes what it lacks from there."""
 
     theme: str | None = Field(None, alias="thema")
@@ -111,7 +102,7 @@ class Room(_Content):
         return self.title or Typed(self.theme or "?")
 
 
-class Block(_Content):
+class Block(Content):
     """One part of the run of show."""
 
     title: Title = Field(alias="titel")
@@ -129,6 +120,7 @@ class Block(_Content):
     grace: Duration = Field(timedelta(seconds=30), alias="terugkeer")
     rooms: tuple[Room, ...] = Field((), alias="ruimtes")
     asks: tuple[KnownKind, ...] = Field((), alias="vraagt")
+    form: str | None = Field(None, alias="formulier")
 
     @property
     def is_previewed(self) -> bool:
@@ -149,7 +141,7 @@ class Block(_Content):
         return usual_warnings(self.length) if self.warnings is None else self.warnings
 
 
-class Programme(_Content):
+class Programme(Content):
     """A run of show: blocks in order, with everything the bot posts in them."""
 
     title: Title = Field(alias="titel")
@@ -161,6 +153,9 @@ class Programme(_Content):
     ends: ClockTime | None = Field(None, alias="eindigt")
     # Some people pledge only when they read everything back, so the harvest stays open for a day (our choice).
     open_after: OpenAfter = Field(timedelta(hours=24), alias="inbreng tot")
+    forms: Annotated[dict[str, Form], Field(max_length=MOST_FORMS)] = Field({}, alias="formulieren")
+    before: str | None = Field(None, alias="vooraf")
+    afterwards: str | None = Field(None, alias="achteraf")
     blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=MOST_BLOCKS)
 
     @property
@@ -179,6 +174,11 @@ class Programme(_Content):
     def takes(self, kind: ContributionKind) -> bool:
         """Return True if people may bring in this kind: at every meetup, or where a block asks for it."""
         return not KINDS[kind].only_asked or kind in self.asked
+
+    @property
+    def asked_before(self) -> list[str]:
+        """Keys of the forms that are asked before the meetup, the one that goes on from another too."""
+        return steps(self.forms, self.before) if self.before else []
 
     @property
     def length(self) -> timedelta:

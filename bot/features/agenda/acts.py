@@ -13,6 +13,7 @@ from bot.core.people.roles import asks_role
 from bot.core.words.text import Text
 from bot.features.agenda import words as agenda_words
 from bot.features.contributions import views as contribution_views
+from bot.features.forms import views as form_views
 from bot.features.privacy import views as privacy_views
 from bot.features.speaking import views as speaking_views
 from bot.platform import lookup, standing
@@ -34,11 +35,21 @@ def _buttons(scene: Scene) -> discord.ui.View:
     meetup = scene.meetup
     kinds = meetup.programme.asked if meetup.takes_contributions(scene.now) else []
     view = contribution_views.contribute(kinds, scene.say)
+    for form in form_views.asked(meetup, _form_now(scene), scene.say):
+        view.add_item(form)
     if meetup.state is not State.CLOSED and asks_role(meetup):
         view.add_item(privacy_views.ask_role(scene.say))
     if is_possible(meetup, scene.timeline):
         view.add_item(speaking_views.raise_hand(meetup.id, scene.say))
     return view
+
+
+def _form_now(scene: Scene) -> str | None:
+    """The key of the form that is asked now: before the meetup, or in the block that is going on."""
+    programme, slot = scene.meetup.programme, scene.timeline.current
+    if scene.meetup.state is State.PLANNED:
+        return programme.before
+    return programme.blocks[slot.block].form if slot and scene.meetup.is_running else None
 
 
 def about(scene: Scene) -> list[Message]:

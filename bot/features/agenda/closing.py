@@ -2,6 +2,7 @@
 
 from bot.features.agenda import words as agenda_words
 from bot.features.contributions import views as contribution_views
+from bot.features.forms import views as form_views
 from bot.platform import standing
 from bot.platform.scene import Scene
 from bot.platform.standing import When
@@ -12,5 +13,7 @@ async def keep(scene: Scene) -> None:
     meetup = scene.meetup
     is_open = meetup.open_until is not None and scene.now < meetup.open_until
     buttons = contribution_views.contribute(meetup.programme.asked if is_open else [], scene.say)
+    for form in form_views.asked(meetup, meetup.programme.afterwards if is_open else None, scene.say):
+        buttons.add_item(form)
     card = scene.to_plenary("closing", agenda_words.closing(meetup, is_open=is_open), buttons)
     await standing.keep(scene, card, When.ALWAYS)

@@ -11,6 +11,7 @@ from bot.features.agenda import acts as agenda
 from bot.features.agenda.clearing import clear
 from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
+from bot.features.forms import views as form_views
 from bot.features.invitations import inviting
 from bot.features.meetups import briefings
 from bot.features.meetups import words as meetup_words
@@ -78,9 +79,12 @@ def plenary_opening(scene: Scene) -> list[Message]:
 def opening(scene: Scene) -> list[Message]:
     """Return the text of a block in the plenary, with until when it lasts, and its buttons."""
     block = scene.block
+    forms = form_views.asked(scene.meetup, block.form, scene.say)
     if not block.asks:
-        return scene.to_plenary("opening", meetup_words.opening(block, scene.slot))
+        return scene.to_plenary("opening", meetup_words.opening(block, scene.slot), lasting(*forms) if forms else None)
     buttons = contribution_views.contribute(block.asks, scene.say)
+    for form in forms:
+        buttons.add_item(form)
     if directions.KIND in block.asks:
         buttons.add_item(directions.ask(scene.meetup.id, scene.say))
     buttons.add_item(privacy_views.read_more(scene.meetup.id, scene.say))

@@ -1,29 +1,11 @@
-"""Texts on what is kept of a person, for that person: a sentence, a summary, and a file with all of it."""
+"""Texts on what is kept of a person, for that person: a sentence, and a summary. The file is in ``document``."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, tzinfo
-
-from babel.dates import format_datetime
-
-from bot.content.texts import LANGUAGES, Say, voice
-from bot.content.times import day, length
+from bot.content.texts import LANGUAGES
 from bot.core.evening.meetup import Meetup
-from bot.core.kinds import Source, called
-from bot.core.people import privacy, sharing
+from bot.core.people import privacy
 from bot.core.people import roles as people
-from bot.core.people.contributions import Contribution, ThemeSource
-from bot.core.people.filling import values
-from bot.core.people.hands import Hand
-from bot.core.tables.calls import Call
 from bot.core.tables.talk import Sign
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.core.words.typed import Typed
-from bot.features.privacy.actions import ACTIONS
-from bot.harvest.detailed import detailed
-from bot.harvest.markdown_file import shown, shown_lines
-from bot.platform.views import address
-from bot.storage.attendance import Stay
-from bot.storage.notices import Notice
 from bot.storage.personal import Kept
 from bot.storage.seats import Fact
 from bot.storage.seats import Kind as SeatKind
@@ -33,20 +15,6 @@ from bot.storage.talks import Fact as TalkFact
 def brief(meetup: Meetup) -> Text:
     """Return the small print where people write: what is kept, and the rest behind a button."""
     return "-# " + privacy.brief(meetup.shows_names, meetup.keep_days)
-
-
-_DOORS: dict[Source, Text] = {
-    Source.COMMAND: _("by command"),
-    Source.FORM: _("by form"),
-    Source.CHAT: _("in the chat"),
-    Source.MENU: _("from the menu of a message"),
-}
-_NOTICES: dict[Notice, Text] = {
-    Notice.QUESTION: _("I asked you whether a message of yours is for the harvest"),
-    Notice.ENOUGH: _("I told you that I keep no more of you"),
-    Notice.HOST: _("I told you how to be the host of a table"),
-    Notice.STUCK: _("I told the moderators that I could not move you"),
-}
 
 
 def summary(kept: Kept) -> Text:
@@ -74,16 +42,19 @@ def summary(kept: Kept) -> Text:
         (len(kept.planned), ngettext("{n} meetup you planned", "{n} meetups you planned", len(kept.planned))),
     ]
     lines: list[Text] = ["- " + text for n, text in counts if n]
-    lines += ["- " + _seat(fact) for fact in kept.seats]
+    lines += ["- " + seat(fact) for fact in kept.seats]
     if kept.language:
         lines.append("- " + _("your language: {language}", language=LANGUAGES[kept.language]))
     if kept.chose_role:
-        lines.append("- " + _("your role: {role}", role=_role(kept)))
+        lines.append("- " + _("your role: {role}", role=role(kept)))
     if kept.consents:
         n = len(kept.consents)
         chose = ngettext("who may read your words, at {n} meetup", "who may read your words, at {n} meetups", n)
         lines.append("- " + chose)
     lines += ["- " + _("that your hand is up")] * bool(kept.hands)
+    if kept.replies:
+        n = len(kept.replies)
+        lines.append("- " + ngettext("what you filled in on {n} form", "what you filled in on {n} forms", n))
     if kept.guest:
         n = len(kept.guest)
         lines.append("- " + ngettext("that you are a guest at {n} meetup", "that you are a guest at {n} meetups", n))
@@ -97,11 +68,11 @@ def summary(kept: Kept) -> Text:
     return Text.lines(*lines)
 
 
-def _role(kept: Kept) -> Text:
+def role(kept: Kept) -> Text:
     return people.NAMES[kept.role] if kept.role else _("you would rather not say")
 
 
-def _seat(fact: Fact) -> Text:
+def seat(fact: Fact) -> Text:
     match fact.kind:
         case SeatKind.SEAT:
             return _("your seat: the table {table}", table=fact.title)
@@ -112,166 +83,10 @@ def _seat(fact: Fact) -> Text:
     return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
 
 
-def _talk(fact: TalkFact) -> Text:
+def talk(fact: TalkFact) -> Text:
     match fact.sign:
         case Sign.BEGINS:
             return _("at the table {table} you were drawn to begin", table=fact.title)
         case Sign.READY:
             return _("at the table {table} you are ready with question {n}", table=fact.title, n=fact.number)
     return _("at the table {table} you had the talking stick, as number {n}", table=fact.title, n=fact.number)
-
-
-def document(kept: Kept, language: str, zone: tzinfo) -> bytes:
-    """Return everything that is kept, as a Markdown file (UTF-8) in the person's language."""
-    return ("\n".join(_lines(kept, voice(language, shown), language, zone)) + "\n").encode()
-
-
-def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
-    def at(moment: datetime) -> str:
-        return format_datetime(moment.astimezone(zone), "d MMMM yyyy HH:mm:ss", locale=language)
-
-    yield "# " + say(_("Everything I keep of you"))
-    if kept.language or kept.chose_role:
-        yield ""
-    if kept.language:
-        yield "- " + say(_("your language: {language}", language=LANGUAGES[kept.language]))
-    if kept.chose_role:
-        yield "- " + say(_("your role: {role}", role=_role(kept)))
-    if kept.chosen_at:
-        yield "- " + say(_("chosen {when}", when=at(kept.chosen_at)))
-    for meetup in kept.meetups.values():
-        yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
-        if meetup.id in kept.planned:
-            yield from ["", say(_("You planned this meetup."))]
-        for hand in (hand for id, hand in kept.hands if id == meetup.id):
-            yield from ["", *_hand(hand, say, at)]
-        if meetup.id in kept.guest:
-            yield from ["", say(_("You are a guest at this meetup."))]
-        if choice := kept.consents.get(meetup.id):
-            told = sharing.told(choice, shows_names=meetup.shows_names)
-            yield from ["", say(_("What you chose for your words here: {choice}.", choice=told))]
-        yield from _contributions(kept, meetup, say, at)
-        joined = [join for id, join in kept.joins if id == meetup.id]
-        if joined:
-            yield from ["", "### " + say(_("What you join")), ""]
-            for join in joined:
-                name = say(_("as {name}", name=shown(join.name))) if join.name else say(_("without your name"))
-                number = say(_("number {id}", id=join.contribution))
-                yield f"- {at(join.at)}: {number}, {name}"
-        votes = [f"- {shown(vote.question)}: {shown(vote.choice)}" for vote in kept.votes if vote.meetup == meetup.id]
-        if votes:
-            yield from ["", "### " + say(_("What you chose in polls")), "", *votes]
-        notes = [f"- {at(moment)}: {say(_NOTICES[kind])}" for id, kind, moment in kept.notices if id == meetup.id]
-        if notes:
-            yield from ["", "### " + say(_("What I asked or told you")), "", *notes]
-        visits = [f"- {_visit(stay, say, at)}" for id, stay in kept.visits if id == meetup.id]
-        if visits:
-            yield from ["", "### " + say(_("Where you were in voice")), "", *visits]
-        seats = [f"- {say(_seat(fact))}" for fact in kept.seats if fact.meetup == meetup.id]
-        seats += [f"- {say(_talk(fact))}" for fact in kept.talks if fact.meetup == meetup.id]
-        if seats:
-            yield from ["", "### " + say(_("At which table you sit, and with whom")), "", *seats]
-        deeds = [deed for id, deed in kept.deeds if id == meetup.id]
-        if deeds:
-            yield from ["", "### " + say(_("What you did as a moderator")), ""]
-            for deed in deeds:
-                name = say(_("as {name}", name=shown(deed.name)))
-                yield f"- {at(deed.at)}: {say(ACTIONS[deed.action])}, {name}"
-        helped = [f"- {_help(title, call, say, at)}" for id, title, call in kept.calls if id == meetup.id]
-        if helped:
-            yield from ["", "### " + say(_("Help at the tables")), "", *helped]
-        for sent in kept.broadcasts:
-            if sent.meetup == meetup.id:
-                yield from ["", "### " + say(_("On its way to the tables, {when}", when=at(sent.at))), ""]
-                yield "\n".join(f"> {line}  " for line in shown_lines(sent.text))
-    yield ""
-    yield say(
-        _(
-            "Of chat messages whose words you took back I keep the bare number, without your name or the words, so "
-            "that they do not come back. It goes with the meetup's names and texts."
-        )
-    )
-
-
-def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
-    items = [item for item in reversed(kept.contributions) if item.meetup == meetup.id]
-    if items:
-        yield from ["", "### " + say(_("What you brought in"))]
-    for item in items:
-        yield from ["", f"**{say(called(item.kind))}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
-        yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
-        filled = [f"- {say(text)}" for text in detailed(values(item.kind, item.details), meetup.language)]
-        yield from ["", *filled] if filled else []
-
-
-def _visit(stay: Stay, say: Say, at: Callable[[datetime], str]) -> str:
-    """A place somebody was in, and how long."""
-    parts: list[str] = [shown(stay.title)]
-    if stay.spent:
-        parts.append(say(length(stay.spent)))
-    if stay.since:
-        parts.append(say(_("since {when}", when=at(stay.since))))
-    return ", ".join(parts)
-
-
-def _help(title: Typed, call: Call, say: Say, at: Callable[[datetime], str]) -> str:
-    """Return one call for help in words, for the person who asked or who helped."""
-    asked, table = at(call.asked_at), shown(title)
-    parts = [
-        say(_("{when}: you asked for help at the table {table}", when=asked, table=table))
-        if call.asker
-        else say(_("{when}: the table {table} asked for help", when=asked, table=table))
-    ]
-    if call.claimed_at and call.helper:
-        parts.append(say(_("you went at {when}", when=at(call.claimed_at))))
-    elif call.claimed_at:
-        parts.append(say(_("somebody went at {when}", when=at(call.claimed_at))))
-    if call.ended_at:
-        parts.append(say(_("it was done at {when}", when=at(call.ended_at))))
-    return ", ".join(parts)
-
-
-def _hand(hand: Hand, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
-    yield say(_("You raised your hand at {when}.", when=at(hand.raised)))
-    if hand.topic:
-        yield say(_("It is about: {topic}", topic=shown(hand.topic)))
-    if hand.away:
-        yield say(_("you are out of voice since {when}", when=at(hand.away)))
-    if hand.turn:
-        yield say(_("you got the word at {when}", when=at(hand.turn)))
-
-
-def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
-    """Yield when, where and how a contribution was brought in, under which name, and what was chosen for it."""
-    yield at(item.said_at)
-    yield say(_DOORS[item.source])
-    yield say(_("number {id}", id=item.id))
-    if item.author_name:
-        yield say(_("as {name}", name=shown(item.author_name)))
-    if item.parent:
-        yield say(_("follows from number {id}", id=item.parent))
-    if item.table:
-        yield say(_("at the table {table}", table=shown(item.table)))
-    if item.theme:
-        yield say(_("theme {theme}", theme=shown(Typed(item.theme))))
-    if item.theme_source is ThemeSource.TABLE:
-        yield say(_("the theme of the table where you sat before"))
-    if item.people > 1:
-        yield say(ngettext("you spoke for {n} person", "you spoke for {n} people", item.people))
-    if item.edited_at:
-        yield say(_("changed {when}", when=at(item.edited_at)))
-    if item.sharing:
-        yield say(sharing.told(item.sharing, shows_names=meetup.shows_names))
-    if item.highlighted:
-        yield say(_("highlighted by a moderator"))
-    if item.hidden is not None:
-        yield say(_("kept out of what is published by a moderator: {reason}", reason=shown(item.hidden)))
-    if item.known:
-        yield say(_("who joins may know you"))
-    if item.origin:
-        link = address(meetup.server, item.origin.channel, item.origin.message)
-        yield say(_("part {n} of this message: {link}", n=item.origin.position + 1, link=f"<{link}>"))
-        if edited := kept.edits.get(item.origin.message):
-            yield say(_("last edit that I dealt with: {when}", when=at(edited)))
-        if item.origin.message in kept.withdrawn:
-            yield say(_("another part of it was withdrawn"))

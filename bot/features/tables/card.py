@@ -154,7 +154,13 @@ def _message(scene: Scene, card: Card) -> Message:
     """Return the card of a table. Raises Missing where its channel is gone."""
     table = card.table
     buttons = table_views.at_table(
-        scene.meetup, table.place, scene.say, asked=table.at.asked, turn=len(table.talk.turns), is_ready=table.is_ready
+        scene.meetup,
+        table.place,
+        scene.say,
+        asked=table.at.asked,
+        turn=len(table.talk.turns),
+        is_ready=table.is_ready,
+        form=scene.block.form,
     )
     for message in scene.to(table.place, PART, _words(scene, card), buttons):
         return replace(message, mark=table_views.HELP(id=table.place.id))

@@ -13,6 +13,7 @@ from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
+from bot.features.forms import views as form_views
 from bot.features.privacy import views as privacy_views
 from bot.platform import limits
 from bot.platform.custom_id import CustomId
@@ -49,10 +50,12 @@ CLOSE_TO_TABLE = CustomId("tafel:sluit:naar:{id}")
 LISTS = limits.FIELDS - 1  # one field is for the words
 
 
-def at_table(meetup: Meetup, place: Place, say: Say, *, asked: int, turn: int, is_ready: bool) -> discord.ui.View:
+def at_table(
+    meetup: Meetup, place: Place, say: Say, *, asked: int, turn: int, is_ready: bool, form: str | None
+) -> discord.ui.View:
     """Return the buttons in a table's own chat: for the talk, for contributions, on what is kept, and examples.
 
-    ``asked`` is the number of its question, ``turn`` how many had the talking stick.
+    ``asked`` is the number of its question, ``turn`` how many had the talking stick, ``form`` the one that is asked.
     """
     below = contribution_views.contribute_buttons(meetup.programme.asked, say)
     examples = directions.menu(meetup, place, say, row=3)
@@ -67,6 +70,7 @@ def at_table(meetup: Meetup, place: Place, say: Say, *, asked: int, turn: int, i
         *_stick(place.id, turn, say),
         *below,
         privacy_views.read_more(place.meetup, say, row=2),
+        *form_views.asked(meetup, form, say, row=2),
         *([examples] if examples else []),
     )
 

@@ -1,0 +1,1 @@
+"""Forms of a programme: who fills one in, and what they read of it."""

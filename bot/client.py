@@ -196,6 +196,7 @@ class MeetupBot(App):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Handle submitted forms, and buttons that nobody knows. Discord.py handles commands and other buttons."""
+        self.speakers.note(interaction.user)
         self.presses.note(interaction, place_of(interaction), self.clock())
         if interaction.type is discord.InteractionType.modal_submit:
             await submit(interaction)

@@ -32,6 +32,8 @@ class AttendanceCog(commands.Cog):
         """Store attendance when a person changes voice channel, and update the panels' numbers."""
         if member.bot or before.channel == after.channel:
             return
+        if before.channel is None:  # of who is in voice already discord.py gives the member that it knew
+            self.bot.speakers.note(member)
         here = await places.at(self.bot.db.read, after.channel.id) if after.channel else None
         left = await places.at(self.bot.db.read, before.channel.id) if before.channel else None
         either = here or left

@@ -16,6 +16,11 @@ def take_rights(evening: Evening, **rights: bool) -> None:
         evening.env.backend.edit_role(guild.id, role.id, {"permissions": all_rights.value})
 
 
+def give_role(evening: Evening, who: simcord.MemberActor) -> None:
+    """Discord gives somebody the moderator role; the bot does not hear of it (it needs no members intent)."""
+    evening.env.backend.get_member(evening.guild.id, who.id).role_ids.append(evening.guild.roles["Moderator"].id)
+
+
 def take_roles(evening: Evening, who: simcord.MemberActor) -> None:
     """Discord takes all roles from somebody; the bot does not hear of it (it needs no members intent)."""
     evening.env.backend.get_member(evening.guild.id, who.id).role_ids.clear()

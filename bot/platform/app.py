@@ -51,7 +51,7 @@ class App(commands.Bot):
         db.alarm = self.wake
         self.is_connected = False  # True once what a new connection means for the evenings is dealt with
         self.marks = Marks(self, db, clock)
-        self.speakers = Speakers()
+        self.speakers = Speakers(clock)
         self.presses = Presses()
         self.versions = Versions()  # of chat messages, also of those that are being saved
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel

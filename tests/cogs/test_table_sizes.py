@@ -9,6 +9,7 @@ from bot.core.evening.places import PlaceKind
 from tests import at_seats
 from tests.evening import Evening, answer
 from tests.refusing import FAILURES, Refusing
+from tests.rights import give_role
 
 
 async def begin(
@@ -106,6 +107,15 @@ async def test_who_stays_alone_is_brought_to_the_same_theme_and_otherwise_shown_
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
     await evening.pass_time(minutes=3)
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
+
+
+async def test_who_gets_the_moderator_role_at_a_table_waits_there_alone(evening: Evening) -> None:
+    crowd = await begin(evening, 4)
+    for who in crowd:
+        await choose(evening, who, "Taal")
+    give_role(evening, crowd[3])
+    await evening.pass_time(minutes=3)
+    assert evening.voice_of(crowd[3]) == (await evening.table("Taal 2")).id
 
 
 @pytest.mark.parametrize("name", [name for name in FAILURES if name != "gone"])  # who is gone needs no company

@@ -47,7 +47,8 @@ async def of_kinds(bot: App, meetup: Meetup, venue: Venue, kinds: Collection[Con
     db, guild = bot.db.read, bot.channels.guild(meetup)
     server = await servers.get(db, meetup.server)
     inside = {person for place in venue.places for person in people_in(guild, place)}
-    present = {id for id in inside if not ((member := guild.get_member(id)) and rights.is_moderator(member, server))}
+    await bot.speakers.look(guild, inside)
+    present = inside - bot.speakers.moderators(guild, inside, server)
     wrote = await contributions.authors(db, meetup.id)
     authors = {author for author, kind in wrote if kind in kinds}
     others = {author for author, _kind in wrote}

@@ -48,7 +48,7 @@ async def company(bot: App, db: Queries, meetup: Meetup, venue: Venue, block: in
     parties = await wishes.parties(db, meetup.id)
     asked = {*hosts, *(person for party in parties for person in party)}
     there = _in_voice(guild, venue)
-    moderators = {id for id in there - asked if _commands(bot, guild, id, server)}
+    moderators = bot.speakers.moderators(guild, there - asked, server)
     sizes, roles = await wishes.screens(db, meetup.id), await people.roles_of(db, there)
     guests = tuple(Guest(id, sizes.get(id, 1), roles.get(id, "")) for id in sorted(there - moderators))
     earlier = await seats.earlier_tables(db, meetup.id, block)
@@ -80,11 +80,6 @@ async def awaited(bot: App, meetup: Meetup, venue: Venue, block: int) -> set[int
 
 def _in_voice(guild: discord.Guild, venue: Venue) -> set[int]:
     return {id for place in venue.places if place.kind is not PlaceKind.CATEGORY for id in people_in(guild, place)}
-
-
-def _commands(bot: App, guild: discord.Guild, person: int, server: servers.Server) -> bool:
-    member = bot.speakers.of(guild, person) or guild.get_member(person)
-    return member is not None and rights.is_moderator(member, server)
 
 
 def refuse_nobody(here: Company) -> None:

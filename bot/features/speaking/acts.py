@@ -93,7 +93,7 @@ async def let_in_again(scene: Scene) -> datetime | None:
 async def listeners(scene: Scene) -> list[int]:
     """Return the people in the plenary who may speak or not as the floor is: all but moderators and guests."""
     server = await servers.get(scene.bot.db.read, scene.guild.id)
-    return listeners_in(scene.guild, scene.venue, server, scene.floor)
+    return listeners_in(scene.bot, scene.guild, scene.venue, server, scene.floor)
 
 
 async def give_back(db: Transaction, meetup: int, now: datetime) -> None:

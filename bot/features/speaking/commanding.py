@@ -52,7 +52,7 @@ async def change(interaction: discord.Interaction[Any], id: int, action: Action,
         await floors.save(db, id, floor)
         await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
         await wake(db, id, now)
-    people = listeners_in(bot.channels.guild(meetup), await places.venue(bot.db.read, id), server, floor)
+    people = listeners_in(bot, bot.channels.guild(meetup), await places.venue(bot.db.read, id), server, floor)
     await answer(interaction, told(floor, f"<#{hall.channel}>", len(people)))
 
 

@@ -4,20 +4,16 @@ import discord
 
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.people.floor import Floor
-from bot.platform import rights
+from bot.platform.app import App
 from bot.platform.voice import people_in
 from bot.storage.servers import Server
 
 
-def listeners_in(guild: discord.Guild, venue: Venue, server: Server, floor: Floor) -> list[int]:
+def listeners_in(app: App, guild: discord.Guild, venue: Venue, server: Server, floor: Floor) -> list[int]:
     """Return the people in the plenary who may speak or not as the floor is: all but moderators and speakers."""
-
-    def is_moderator(id: int) -> bool:
-        member = guild.get_member(id)
-        return member is not None and rights.is_moderator(member, server)
-
     inside = people_in(guild, venue.one(PlaceKind.VOICE))
-    return [id for id in inside if id not in floor.speakers and not is_moderator(id)]
+    others = app.speakers.moderators(guild, inside, server) | {*floor.speakers}
+    return [id for id in inside if id not in others]
 
 
 async def member_of(guild: discord.Guild, id: int) -> discord.Member | None:

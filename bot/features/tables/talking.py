@@ -16,7 +16,6 @@ from bot.core.tables import talk as rules
 from bot.core.tables.cards import Moment
 from bot.core.tables.talk import DRAWN_AFTER, FEWEST, Sign, Talk
 from bot.features.tables.access import open_tables
-from bot.platform import rights
 from bot.platform.app import App
 from bot.platform.scene import Scene
 from bot.platform.voice import people_in
@@ -77,7 +76,7 @@ async def look(
         room = meetup.programme.blocks[place.block].rooms[place.room]
         at = cards.moment(timeline, place.block, room, now, asked.get(place.id, 0))
         talk, inside = talked.get(place.id, Talk()), people_in(guild, place)
-        moderators = {id for id in inside if (member := guild.get_member(id)) and rights.is_moderator(member, server)}
+        moderators = app.speakers.moderators(guild, inside, server)
         there = frozenset(rules.counted(inside, moderators, talk.ready_with(at.asked)))
         found.append(AtTable(place, room, at, talk, there, tuple(hosts.get(place.id, ())), place.id in ready))
     return found
@@ -99,6 +98,7 @@ async def go_on(scene: Scene) -> None:
     seen = await look(app, app.db.read, scene.meetup, scene.timeline, tables, scene.now)
     if not any(table.goes_on or table.is_to_draw(scene.now) for table in seen):
         return
+    await app.speakers.look(scene.guild, {id for table in tables for id in people_in(scene.guild, table)})
     async with app.db.transaction() as db:
         for table in await look(app, db, scene.meetup, scene.timeline, tables, scene.now):
             await _step(app, db, scene.meetup, table, scene.now)

@@ -8,7 +8,6 @@ from bot.core.evening.places import Place, alike
 from bot.core.tables import sizes as rules
 from bot.features.seats import dividing
 from bot.features.tables import words as table_words
-from bot.platform import rights
 from bot.platform.scene import Scene
 from bot.platform.voice import Moved, move_each, people_in
 from bot.storage import servers, wishes
@@ -50,8 +49,9 @@ async def _alone(scene: Scene, inside: dict[int, list[int]]) -> dict[int, int]:
         for id, people in inside.items()
         if len(people) == 1 and people[0] not in hosts and people[0] not in screens
     }
-    members = {id: scene.guild.get_member(person) for id, person in found.items()}
-    return {id: found[id] for id, member in members.items() if not (member and rights.is_moderator(member, server))}
+    await scene.bot.speakers.look(scene.guild, found.values())
+    moderators = scene.bot.speakers.moderators(scene.guild, found.values(), server)
+    return {id: person for id, person in found.items() if person not in moderators}
 
 
 async def _bring(scene: Scene, person: int, goal: Place) -> bool:

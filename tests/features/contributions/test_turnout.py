@@ -7,6 +7,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.kinds import ContributionKind
 from bot.core.people.turnout import Turnout, counted, turnout
 from tests.evening import Evening, shown
+from tests.rights import give_role, take_roles
 
 
 async def told(evening: Evening) -> list[str]:
@@ -52,6 +53,19 @@ async def test_the_plenary_and_the_panel_tell_how_many_wrote_without_names(eveni
     await evening.sem.send(await evening.plenary, "#morgen lees ik voor")
     await evening.pass_time(minutes=1)
     assert "2 van de 2 mensen schreven" in (await told(evening))[0]
+
+
+async def test_who_gets_the_role_while_in_voice_no_longer_counts_and_who_loses_it_does(evening: Evening) -> None:
+    await with_people(evening)
+    await evening.noor.send(await evening.plenary, "#morgen bel ik Roos")
+    await evening.pass_time(minutes=1)
+    assert "1 van de 2 mensen" in (await told(evening))[0]
+    give_role(evening, evening.sem)
+    await evening.pass_time(minutes=1)
+    assert "1 van de 1 mensen" in (await told(evening))[0]
+    take_roles(evening, evening.sem)
+    await evening.pass_time(minutes=2)
+    assert "1 van de 2 mensen" in (await told(evening))[0]
 
 
 async def test_it_is_one_message_that_stays_near_the_end_and_goes_with_the_block(evening: Evening) -> None:

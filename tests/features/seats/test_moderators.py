@@ -41,6 +41,28 @@ async def test_a_role_given_to_who_comes_late_keeps_them_in_the_plenary(evening:
     assert len(crowd) == 6
 
 
+async def test_a_role_given_to_who_was_seen_before_counts_when_they_come_into_voice(evening: Evening) -> None:
+    crowd = await begin_round(evening, 6)
+    await evening.sem.send(await evening.plenary, "hoi")  # without the role
+    evening.bot._connection._get_websocket = lambda *_args, **_options: None  # type: ignore[assignment]
+    roles_of(evening, evening.sem).append(evening.guild.roles["Moderator"].id)
+    await evening.sem.join_voice(await evening.place(PlaceKind.VOICE))
+    await evening.command("ruimtes verdeel")
+    await press(evening, "Bevestigen")
+    assert await tables(evening, [evening.sem]) == {"Tafels": 1}
+    assert "Tafels" not in await tables(evening, crowd)
+
+
+async def test_a_role_given_to_who_presses_something_counts_at_once(evening: Evening) -> None:
+    crowd = await begin_round(evening, 6)
+    evening.bot._connection._get_websocket = lambda *_args, **_options: None  # type: ignore[assignment]
+    roles_of(evening, crowd[0]).append(evening.guild.roles["Moderator"].id)
+    await crowd[0].slash(await evening.plenary, "mijn bijdragen")
+    await evening.command("ruimtes verdeel")
+    await press(evening, "Bevestigen")
+    assert await tables(evening, crowd[:1]) == {"Tafels": 1}
+
+
 async def test_a_role_taken_in_voice_gives_a_table(evening: Evening) -> None:
     crowd = await begin_round(evening, 5)
     former = evening.person("Gewezen", roles=[evening.guild.roles["Moderator"]])

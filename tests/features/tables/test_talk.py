@@ -9,6 +9,7 @@ from bot.storage import personal, talks, wishes
 from bot.storage.database import Queries
 from tests.at_tables import at, finish, forged, press
 from tests.evening import Evening
+from tests.rights import give_role
 
 
 async def card(evening: Evening, table: str = "Taal") -> str:
@@ -48,6 +49,14 @@ async def test_it_is_drawn_once_who_begins_without_a_ping(evening: Evening) -> N
     await evening.pass_time(seconds=6)
     assert "mag beginnen" not in await card(evening)
     assert "mag beginnen" not in await card(evening, "Vrije tafel")  # nobody is there
+
+
+async def test_who_gets_the_moderator_role_at_the_table_is_not_drawn(evening: Evening) -> None:
+    crowd = await seated(evening, 3)
+    for person in crowd[1:]:
+        give_role(evening, person)
+    await evening.pass_time(minutes=1)
+    assert "mag beginnen" not in await card(evening)  # one participant is left
 
 
 async def test_the_second_who_sits_down_later_starts_the_draw(evening: Evening) -> None:

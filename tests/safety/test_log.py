@@ -13,7 +13,7 @@ from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.platform import logs
 from bot.settings import Settings
-from bot.storage import contributions, deeds
+from bot.storage import adding, contributions, deeds
 from tests.evening import Evening
 from tests.safety.everything import NICK, WORDS, use_everything
 
@@ -71,7 +71,7 @@ async def test_an_error_that_carries_the_words_is_written_without_them(
     await evening.begin_tables()
     plenary = await evening.plenary
     shown = await evening.noor.slash(plenary, "werkt")
-    for module, name in ((contributions, "add"), (contributions, "of_author"), (deeds, "note")):
+    for module, name in ((adding, "add"), (contributions, "of_author"), (deeds, "note")):
         monkeypatch.setattr(module, name, broken)
     message = await evening.noor.send(plenary, f"#idee {WORDS}")
     await evening.noor.slash(plenary, "morgen", tekst=WORDS)

@@ -5,7 +5,6 @@ from bot.core.evening.asked import question_now
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.filling import Details
-from bot.core.words.typed import Typed
 from bot.platform.app import App
 from bot.storage import timelines
 
@@ -18,5 +17,5 @@ async def details(bot: App, meetup: Meetup, kind: ContributionKind) -> Details:
         return ()
     block = meetup.programme.blocks[slot.block]
     question = question_now(block, slot, bot.clock())
-    found = {BLOCK.key: block.title, **({QUESTION.key: Typed(question.raw)} if question else {})}
-    return tuple((key, words) for key, words in found.items() if key in wanted)
+    found = {BLOCK.key: block.title, QUESTION.key: question}
+    return tuple((key, words) for key, words in found.items() if words is not None and key in wanted)

@@ -95,7 +95,8 @@ def _markdown(harvest: Harvest, content: bytes) -> None:
     assert len(headings) - 1 - headings.count("h2") <= len(groups)
     rows = sum(token.type == "tr_open" for token in tokens)
     assert rows == 1 + len(harvest.agenda) + (1 + len(harvest.tables) if harvest.tables else 0)
-    items = [_text(tokens[at + 2]) for at, token in enumerate(tokens) if token.type == "list_item_open" and token.level == 1]
+    outer = [at for at, token in enumerate(tokens) if token.type == "list_item_open" and token.level == 1]
+    items = [_text(tokens[at + 2]) for at in outer]
     assert len(items) == len(quoted)
     for item in quoted:
         said = " ".join(filter(None, (one_line(line) for line in visible(item.text.raw).splitlines())))

@@ -10,7 +10,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
-from bot.features.delivery import harvest_message
+from bot.features.delivery import handing_over, harvest_message
 from bot.features.meetups import afterwards
 from bot.features.wall import deciding, listing
 from bot.platform import lookup
@@ -76,7 +76,7 @@ class FilesButton(LastingButton, template=afterwards.FILES):
 async def _export(interaction: Interaction, meetup: Meetup) -> None:
     bot = interaction.client
     await interaction.response.defer(ephemeral=True, thinking=True)
-    async with bot.handing_over:
+    async with handing_over(bot, meetup):
         text, files = await harvest_message(bot, meetup)
         venue = await places.venue(bot.db.read, meetup.id)
         channel = lookup.text(bot, venue.one(PlaceKind.MODERATORS).channel)

@@ -1,11 +1,10 @@
-"""The harvest on Discord: write its files, attach them to a message, and take them back when words are erased."""
+"""The harvest on Discord: write its files, and attach them to a message in the moderators' channel."""
 
 import asyncio
 import contextlib
 import logging
 import math
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,39 +12,35 @@ from pathlib import Path
 
 import discord
 
-from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
-from bot.core.evening.places import Place, PlaceKind
+from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue
 from bot.core.kinds import called
-from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.core.words.typed import Shown
 from bot.features.meetups import afterwards
-from bot.features.seats import acts as seat_acts
-from bot.features.seats import words as seat_words
-from bot.harvest import earlier, files
-from bot.harvest.earlier import Renewed
+from bot.harvest import files
 from bot.harvest.records import gather
-from bot.platform import limits, lookup, mending, standing
+from bot.platform import standing
 from bot.platform.app import App
 from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, timelines
-from bot.storage.posts import Post
 
 log = logging.getLogger(__name__)
 
 MEGABYTE = 1024 * 1024
 READING_BACK = 60.0  # seconds that the harvest at the end waits for missed chat messages to be read
 READ_SOON = timedelta(seconds=5)  # how often it is looked whether they are read, to make the files again then
-SAID_FIRST = timedelta(seconds=5)  # how long files stay that could not be named to the moderators at the first try
-HARVEST, TAKEN_BACK = "harvest", "taken back"  # the parts under which these messages are stored
-_SOMEBODY = re.compile(r"<@!?\d+>")
+HARVEST = "harvest"  # the part under which its message is stored
+
+
+def handing_over(app: App, meetup: Meetup) -> asyncio.Lock:
+    """Return the lock that is held while a harvest is made and posted; taking words back waits for it."""
+    return app.turns["harvest", meetup.id]
 
 
 async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord.File, ...]]:
@@ -110,127 +105,6 @@ def _size(bytes: int) -> str:
     return f"{math.ceil(bytes / MEGABYTE)} MB"
 
 
-async def take_back(scene: Scene) -> datetime | None:
-    """After words were erased: write files on disk anew, remove files and names from the bot's posts, and say so.
-
-    Return when to go on, where it could not be said at first: only the posts themselves tell which files they hold.
-    """
-    # Wait for an export that began before the words were erased: it still posts them.
-    async with scene.bot.handing_over:
-        moderators = scene.venue.one(PlaceKind.MODERATORS)
-        channel = lookup.text(scene.guild, moderators.channel)
-        if channel is None:
-            await _renew(scene)
-            log.warning("meetup %s: words were erased, nobody could be told which files had them", scene.meetup.id)
-            return None
-        named = await seat_acts.with_names(scene)
-        said = await _said(scene)
-        # What was exported after that has no such words.
-        before = discord.Object(said) if said else None
-        ours = [old async for old in channel.history(limit=None, before=before) if old.author.id == scene.guild.me.id]
-        others = [old for old in ours if old.id not in {post.message for post in named}]
-        text = None if said or scene.again else await _taken_back(scene, others)
-        if text and not await scene.post(scene.to_moderators(TAKEN_BACK, text)):
-            if not scene.cue.attempts:
-                return scene.now + SAID_FIRST
-            await mending.tell_moderators(scene.bot, scene.meetup, scene.venue, text)
-        nameless = [_edit(scene, post, scene.say(seat_words.NAMES_GONE)) for post in named]
-        await scene.run([*nameless, *_cleaned(scene, moderators, others)])
-        return None
-
-
-async def _said(scene: Scene) -> int | None:
-    """Return the id of the message that told the moderators, or None."""
-    found = await posts.of_cue(scene.bot.db.read, scene.cue.id)
-    return next((post.message for post in found if post.part == TAKEN_BACK), None)
-
-
-async def _taken_back(scene: Scene, ours: Sequence[discord.Message]) -> Text | None:
-    """Make files on disk again; return what moderators read of these and of those in our posts. None without any."""
-    handed_out: list[Part] = [
-        f"- {stamp(old.created_at, 'F')}: " + ", ".join(f"`{file.filename}`" for file in old.attachments)
-        for old in ours
-        if old.attachments
-    ]
-    lines = [*_told_of_disk(await _renew(scene)), *_told_of_copies(handed_out)]
-    return Text.lines(_why(scene), *lines) if lines else None
-
-
-def _edit(scene: Scene, post: Post, content: Shown) -> Errand:
-    """Return the errand that replaces a post by these words."""
-    act = partial(standing.edit, scene.guild, post, content=content, attachments=[], view=None)
-    channel = lookup.chat(scene.guild, post.channel)
-    return Errand(Step.EDIT, scene.target(channel) if channel else post.channel, act, part=str(post.message))
-
-
-def _cleaned(scene: Scene, moderators: Place, ours: Iterable[discord.Message]) -> Iterator[Errand]:
-    """Yield the errands that take files and mentions from posts that have them."""
-    for message in ours:
-        content = _without_people(message, scene.say)
-        if content != message.content:
-            yield Errand(Step.EDIT, moderators, partial(_clean, message, content), part=str(message.id))
-
-
-async def _clean(message: discord.Message, content: str) -> None:
-    try:
-        await message.edit(content=content, attachments=[])
-    except discord.NotFound as error:
-        if error.code == standing.NO_CHANNEL:
-            raise
-        log.info("a post with files was deleted by hand meanwhile")
-
-
-async def _renew(scene: Scene) -> Renewed:
-    settings = scene.bot.settings
-    written = await earlier.written_for(scene.meetup, settings.harvest_dir, settings.zone)
-    if not written:
-        return Renewed((), ())
-    async with gather(scene.bot.db.read, scene.meetup, scene.now) as harvest:
-        return await earlier.renew(harvest, written, settings.zone)
-
-
-def _told_of_disk(on_disk: Renewed) -> list[Part]:
-    lines: list[Part] = []
-    for text, paths in (
-        (_("These files in the harvest folder I have made again without it:"), on_disk.renewed),
-        (_("These files I could not make again. Remove them by hand:"), on_disk.left),
-    ):
-        lines += [text, *(f"- `{'/'.join(path.parts[-3:])}`" for path in paths)] if paths else []
-    return lines
-
-
-def _told_of_copies(handed_out: list[Part]) -> list[Part]:
-    if not handed_out:
-        return []
-    return [
-        _(
-            "These files were in this channel, and I take them away. Who has downloaded or passed on one, should "
-            "remove it; `/oogst export` gives new ones."
-        ),
-        *reversed(handed_out),
-    ]
-
-
-def _without_people(message: discord.Message, say: Say) -> str:
-    """Return what one of the bot's posts says without its files and mentions."""
-    content = _SOMEBODY.sub(say(_("somebody")), message.content)
-    if message.attachments:
-        gone = say(_("I have taken these files away."))
-        content = shortened(f"{content}\n-# {gone}", limits.MESSAGE)
-    return content
-
-
-def _why(scene: Scene) -> Text:
-    title = Text.bold(scene.meetup.title)
-    if scene.cue.note == "expired":
-        return _(
-            "🧹 {title} was more than {n} days ago. As people were told, I have erased names and texts; numbers stay.",
-            title=title,
-            n=scene.meetup.keep_days,
-        )
-    return _("🧹 Somebody who was at {title} had me erase everything I kept of them.", title=title)
-
-
 async def hand_over_at_end(scene: Scene) -> None:
     """Hand the harvest over when the meetup is over; what was said while the bot was away belongs in it too."""
     with contextlib.suppress(TimeoutError):
@@ -249,18 +123,20 @@ async def hand_over_read(scene: Scene) -> datetime | None:
 
 async def hand_over(scene: Scene) -> None:
     """Write the harvest and post it in the moderators' channel, with what to do next as buttons."""
-    text, files = await harvest_message(scene.bot, scene.meetup)
-    messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
-    await scene.post([replace(message, files=files) for message in messages])
+    async with handing_over(scene.bot, scene.meetup):
+        text, files = await harvest_message(scene.bot, scene.meetup)
+        messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
+        await scene.post([replace(message, files=files) for message in messages])
 
 
 async def hand_over_again(scene: Scene) -> None:
     """Write the harvest again once nothing more comes in, and put it in its message; post it where that is gone."""
-    text, paths = await _harvest(scene.bot, scene.meetup)
-    moderators = scene.venue.one(PlaceKind.MODERATORS)
-    messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
-    again = [Errand(Step.EDIT, moderators, partial(_replace, scene, message, paths)) for message in messages]
-    await scene.run([*again, *scene.missing()])
+    async with handing_over(scene.bot, scene.meetup):
+        text, paths = await _harvest(scene.bot, scene.meetup)
+        moderators = scene.venue.one(PlaceKind.MODERATORS)
+        messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
+        again = [Errand(Step.EDIT, moderators, partial(_replace, scene, message, paths)) for message in messages]
+        await scene.run([*again, *scene.missing()])
 
 
 async def _replace(scene: Scene, message: Message, paths: Sequence[Path]) -> None:

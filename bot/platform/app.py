@@ -58,7 +58,6 @@ class App(commands.Bot):
         self.cards: dict[int, datetime] = {}  # by meetup: when the card in its plenary was last planned
         self.reading_back = asyncio.Lock()  # held while missed chat messages are read
         self.behind: set[int] = set()  # meetups of which missed chat messages are still to be read
-        self.handing_over = asyncio.Lock()  # held while a harvest is handed over; taking words back waits for it
         # What single channels keep waiting: errands by cue and key; notices; and whose turn it is, by channel.
         self.removing: set[int] = set()  # messages that the bot deletes itself, until Discord tells that they are gone
         self.untold: set[int] = set()  # servers that may have notices which the moderators' channel refused

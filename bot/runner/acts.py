@@ -16,7 +16,7 @@ from bot.features.checks import acts as check_acts
 from bot.features.contributions import card, telling, turnout
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
-from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read, take_back
+from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
 from bot.features.invitations import acts as invitation_acts
 from bot.features.meetups import tidying
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
@@ -35,6 +35,7 @@ from bot.features.tables.acts import open_tables, warn
 from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
 from bot.features.tables.together import bring_together
+from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
 from bot.platform import mending
 from bot.platform.errands import Errand

@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -17,6 +18,7 @@ from bot.core.evening.slots import Cue
 from bot.features.privacy import views as privacy_views
 from bot.harvest import files
 from bot.harvest.records import Harvest
+from bot.platform import errands
 from bot.platform.text import speaking
 from bot.storage import personal, timelines
 from tests.contributing import stored, texts
@@ -104,22 +106,32 @@ async def test_the_files_are_taken_back_also_when_the_bot_stops_right_after_the_
     assert sum("🧹" in text for text in await told(evening)) == 1
 
 
+@pytest.mark.parametrize("by", ["an export", "the end of what counts as late"])
 async def test_files_that_were_being_made_at_that_moment_are_taken_back_too(
-    evening: Evening, monkeypatch: pytest.MonkeyPatch
+    evening: Evening, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
     write = files.FORMATS["md"]
 
     def slowly(harvest: Harvest, zone: tzinfo, path: Path) -> None:
         write(harvest, zone, path)
-        begun.set()
-        go_on.wait(timeout=20)
+        if not begun.is_set():
+            begun.set()
+            go_on.wait(timeout=20)
 
     await evening.begin_harvest()
     await evening.noor.slash(await evening.plenary, "morgen", tekst=SECRET)
-    monkeypatch.setitem(files.FORMATS, "md", slowly)
     moderators = await evening.place(PlaceKind.MODERATORS)
-    exporting = asyncio.create_task(evening.moderator.slash(moderators, "oogst export"))
+    making: asyncio.Task[object]
+    if by == "an export":
+        monkeypatch.setitem(files.FORMATS, "md", slowly)
+        making = asyncio.create_task(evening.moderator.slash(moderators, "oogst export"))
+    else:
+        await evening.pass_time(hours=24)
+        monkeypatch.setitem(files.FORMATS, "md", slowly)
+        (late,) = [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.LATE]
+        await evening.wait_until(late.due)
+        making = asyncio.create_task(evening.bot.runner.run_due())
     await asyncio.to_thread(begun.wait, 20)
     async with evening.bot.db.transaction() as db:  # as the button does
         await personal.erase(db, evening.noor.id)
@@ -128,9 +140,44 @@ async def test_files_that_were_being_made_at_that_moment_are_taken_back_too(
     for _turn in range(300):  # enough to take everything back, if it did not wait
         await evening.bot.db.read.one("SELECT 1")
     go_on.set()
-    await asyncio.gather(exporting, taking_back)
+    await asyncio.gather(making, taking_back)
     assert await attached(evening) == []
     assert "oogst.md" in (await told(evening))[-1]
+    assert not in_files(evening, "Fatma")
+
+
+async def test_files_that_take_long_to_reach_discord_are_taken_back_once_they_are_there(
+    evening: Evening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploading, go_on = asyncio.Event(), asyncio.Event()
+    really = evening.bot.http.request
+
+    async def slowly(route: discord.http.Route, **options: Any) -> Any:
+        if options.get("files"):
+            uploading.set()
+            await go_on.wait()
+        return await really(route, **options)
+
+    await evening.begin_harvest()
+    await evening.noor.slash(await evening.plenary, "morgen", tekst=SECRET)
+    await evening.pass_time(minutes=18)
+    evening.bot.http.request = slowly  # type: ignore[method-assign]
+    await evening.wait_until((await evening.timeline()).ends)
+    with monkeypatch.context() as patch:
+        patch.setattr(errands, "PATIENCE", 0.0)  # nobody waits for them
+        ending = asyncio.create_task(evening.bot.runner.run_due())
+        await uploading.wait()
+        while evening.bot.turns["harvest", evening.meetup_id].locked():
+            await evening.bot.db.read.one("SELECT 1")
+    async with evening.bot.db.transaction() as db:  # as the button does
+        await personal.erase(db, evening.noor.id)
+        await timelines.add_cue(db, evening.meetup_id, Cue(CueKind.TAKE_BACK, 0, evening.now, note="erased"))
+    taking_back = asyncio.create_task(evening.bot.runner.run_due())
+    for _turn in range(300):  # enough to take everything back, if it did not wait
+        await evening.bot.db.read.one("SELECT 1")
+    go_on.set()
+    await asyncio.gather(ending, taking_back)
+    assert await attached(evening) == []
     assert not in_files(evening, "Fatma")
 
 

@@ -13,6 +13,7 @@ from bot.core.evening.slots import Cue
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
 from bot.features.contributions import mine
+from bot.features.wall import to_all
 from bot.features.wall import views as wall_views
 from bot.features.wall.listing import answer_list
 from bot.platform.answers import bot_of
@@ -101,6 +102,23 @@ async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[
     await walls.put(db, meetup.id, ids, deed)
 
 
+class AskAllButton(LastingButton, template=wall_views.ASK_ALL):
+    """Button to what can be shown to everybody."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show the list."""
+        await to_all.show_list(interaction, id)
+
+
+class ToAllMenu(LastingMenu, template=wall_views.TO_ALL):
+    """Menu that shows one contribution to everybody."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int, seen: int) -> None:
+        """Show it."""
+        value = next((value for value in self.chosen(interaction) if re.fullmatch(r"[0-9]{1,18}", value)), "0")
+        await to_all.show(interaction, id, int(value), seen)
+
+
 class MineOnWallButton(LastingButton, template=wall_views.MINE):
     """Button on the wall to a person's own contributions."""
 
@@ -134,5 +152,5 @@ class WallCog(commands.Cog):
 
 async def setup(bot: App) -> None:
     """Add the buttons, the menus and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton)
+    bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton, AskAllButton, ToAllMenu)
     await bot.add_cog(WallCog(bot))

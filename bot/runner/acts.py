@@ -37,6 +37,7 @@ from bot.features.tables.helping import help_table
 from bot.features.tables.together import bring_together
 from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
+from bot.features.wall import to_all
 from bot.platform import mending
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
@@ -100,6 +101,22 @@ async def tell_untold(scene: Scene) -> None:
     await scene.run([Errand(Step.POST, moderators, act, tells=False)])
 
 
+async def wall(scene: Scene) -> None:
+    """Bring the wall up to date, and what was shown to everybody: both follow what authors and moderators choose."""
+    async with scene.bot.db.transaction() as db:
+        await timelines.wake(db, scene.meetup.id, CueKind.TO_ALL, scene.now)
+    await wall_acts.refresh(scene)
+
+
+async def show_to_all(scene: Scene) -> None:
+    """Show what a moderator chose to everybody, and have the cards at the tables come below it."""
+    await to_all.keep(scene)
+    slot = scene.timeline.current
+    if slot is not None and scene.timeline.tables_are_open(slot.block):
+        async with scene.bot.db.transaction() as db:
+            await table_card.wake(db, scene.meetup.id, slot.block, scene.now)
+
+
 async def finish(scene: Scene) -> None:
     """Close the meetup, and give the moderators the harvest, or the report of a dry run."""
     await close(scene)
@@ -148,7 +165,8 @@ ACTS: dict[CueKind, Act] = {
     CueKind.EVENT: invitation_acts.refresh,
     CueKind.LATE: late,
     CueKind.READ_BACK: hand_over_read,
-    CueKind.WALL: wall_acts.refresh,
+    CueKind.WALL: wall,
+    CueKind.TO_ALL: show_to_all,
     CueKind.TAKE_BACK: take_back,
     CueKind.TIMES: correct_times,
     CueKind.PANEL: panel_acts.refresh,

@@ -77,9 +77,11 @@ mijn:bewaren
 mijn:bijdragen(?::(?P<page>\d{1,18}))?
 mijn:wissen:(?P<person>\d{1,20})
 muur:(?P<act>toon|licht-uit|verberg|toon-alles):(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6}):(?P<newest>\d{1,18}):(?P<seen>\d{1,11})
+muur:deel:(?P<id>\d{1,18}):(?P<seen>\d{1,11})
 muur:filter:(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6})
 muur:keus:(?P<choice>naam|anoniem|niet):(?P<id>\d{1,18})
 muur:keuze:(?P<id>\d{1,18})
+muur:iedereen:(?P<id>\d{1,18})
 muur:lijst:(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6})
 muur:mijn:(?P<id>\d{1,18})
 oogst:(?P<act>uitlichten|verbergen|herstellen):(?P<id>\d{1,18}):(?P<which>alles|uitgelicht|verborgen):(?P<page>\d{1,6})

@@ -10,7 +10,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from tests.at_tables import press
-from tests.at_wall import do, hide, items, share
+from tests.at_wall import custom_id, do, hide, items, open_list, share
 from tests.evening import Evening, open_evening
 from tests.refusing import FAILURES, Refusing
 
@@ -43,6 +43,11 @@ async def whole_evening(evening: Evening) -> None:
     await evening.pass_time(minutes=3)
     await share(evening, evening.noor, "Met mijn naam")
     await do(evening, "toon", (await items(evening))[0].id)
+    listed = await open_list(evening)
+    asked = (await evening.moderator.click(listed, label="Aan iedereen …")).response
+    assert asked is not None
+    first = str((await items(evening))[0].id)
+    await evening.moderator.select(asked, [first], custom_id=custom_id(asked, "muur:deel:"))
     await hide(evening, next(item.id for item in await items(evening) if item.author == evening.sem.id))
     await evening.command("meetup peiling", vraag="Nog even door?", keuzes="ja, nee")
     evening.bot.behind.add(evening.meetup_id)  # as after an absence

@@ -86,6 +86,7 @@ NOBODYS = {
     *("memory.name", "memory.value"),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
     *(f"floors.{name}" for name in ("meetup", "closed", "until")),
+    *("to_all.contribution", "to_all.deed", "to_all_places.contribution", "to_all_places.place"),
     *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
     *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
     "replies.id", "answers.reply", "answers.number",  # what belongs together, and in which order
@@ -265,6 +266,8 @@ async def fill(db: Transaction) -> None:
         asked = Poll(poll, poll, Typed(f"Vraag {poll}"), (Typed("ja"), Typed("nee")), NOW)
         assert await polls.add(db, asked) == poll
     await polls.vote(db, 1, NOOR, 0)
+    await db.run("INSERT INTO to_all VALUES (2, (SELECT min(id) FROM deeds))")
+    await db.run("INSERT INTO to_all_places VALUES (2, 11)")
     await db.run("INSERT INTO floors VALUES (1, 1, :start)", start=start)
     await db.run(
         "INSERT INTO hands VALUES (1, :noor, 'over taal', :start, :start + 1000, :start + 2000)", noor=NOOR, start=start

@@ -54,6 +54,7 @@ class CueKind(StrEnum):
     LATE = "late"  # no more contributions come in: make the harvest's files again
     READ_BACK = "read back"  # the chat that was missed is read: hand the harvest over again
     WALL = "wall"  # bring the wall in the plenary up to date
+    TO_ALL = "to all"  # show what a moderator chose to everybody, in the plenary and at the tables
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     TIMES = "times"  # correct the times in posts that stand, after a change
     PANEL = "control"  # bring the moderators' panel up to date
@@ -215,6 +216,9 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.LATE: CueRule(runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.READ_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.WALL: CueRule(
+        runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
+    ),
+    CueKind.TO_ALL: CueRule(
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),
     CueKind.TAKE_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),

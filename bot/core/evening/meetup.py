@@ -53,6 +53,7 @@ class Action(StrEnum):
     PUT_AWAY = "put away"
     SHOW = "show"
     HIGHLIGHT = "highlight"
+    TO_ALL = "to all"  # showed a contribution to everybody
     HIDE = "hide"  # keep off the wall
     KEEP_OUT = "keep out"  # of all that is published
     LET_IN = "let in"

@@ -3,7 +3,7 @@
 These rules decide which contributions may be shown, which wait, and which are shown.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,15 @@ def name_of(item: Contribution, meetup: Meetup) -> Typed | None:
 def waits(piece: Piece) -> bool:
     """Return True if a contribution may be shown and no moderator has decided on it yet."""
     return piece.by is None and piece.item.is_public
+
+
+@dataclass(frozen=True, slots=True)
+class ToAll:
+    """A contribution that was shown to everybody: by whom, when, and at which tables besides the plenary."""
+
+    by: Typed
+    at: datetime
+    places: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +113,8 @@ def to_show(pieces: Sequence[Piece], *, star: bool, seen: datetime) -> list[Piec
     """
 
     def why_not(piece: Piece) -> Text | None:
-        if piece.item.hidden is not None:
-            return _("A moderator keeps this out of all that is published. So it stays off the wall.")
-        if not piece.item.is_public:
-            return _("Its author has not agreed that others read this. So it stays off the wall.")
-        if piece.item.edited_at is not None and piece.item.edited_at > seen:
-            return _("Its author has just changed the words. Read them again with `/oogst toon`, and then show them.")
+        if reason := _unfit(piece, seen):
+            return reason
         if star and piece.is_shown and piece.starred:
             return _("{name} has highlighted this already. Nothing changed now.", name=_by(piece))
         if not star and piece.is_shown and not piece.starred:
@@ -117,6 +122,50 @@ def to_show(pieces: Sequence[Piece], *, star: bool, seen: datetime) -> list[Piec
         return None
 
     return _possible(pieces, why_not)
+
+
+def _unfit(piece: Piece, seen: datetime) -> Text | None:
+    """Return why others may not read a piece now, which a moderator read at ``seen``; None where they may."""
+    if piece.item.hidden is not None:
+        return _("A moderator keeps this out of all that is published. So it stays off the wall.")
+    if not piece.item.is_public:
+        return _("Its author has not agreed that others read this. So it stays off the wall.")
+    if piece.item.edited_at is not None and piece.item.edited_at > seen:
+        return _("Its author has just changed the words. Read them again with `/oogst toon`, and then show them.")
+    return None
+
+
+def for_all(pieces: Iterable[Piece], shown: Collection[int]) -> list[Piece]:
+    """Return what may be shown to everybody and was not yet: highlighted ones first, then the newest.
+
+    ``shown`` are the ids of contributions that were.
+    """
+    found = [piece for piece in pieces if piece.item.is_public and piece.item.id not in shown]
+    return sorted(found, key=lambda piece: (piece.starred, piece.item.said_at, piece.item.id), reverse=True)
+
+
+def to_show_all(chosen: Sequence[Piece], shown: Mapping[int, ToAll], seen: datetime) -> Piece:
+    """Return the chosen piece if it may be shown to everybody now; ``seen`` is when the moderator read it.
+
+    Raises Refusal where it may not, or was shown already.
+    """
+
+    def why_not(piece: Piece) -> Text | None:
+        if before := shown.get(piece.item.id):
+            name = before.by or _("Somebody else")
+            return _("{name} has shown this to everybody already. Nothing changed now.", name=name)
+        return _unfit(piece, seen)
+
+    return _possible(chosen, why_not)[0]
+
+
+def stays(piece: Piece, shown: ToAll, meetup: Meetup) -> bool:
+    """Return whether what was shown to everybody may stay.
+
+    Where names are hidden, words that changed since go: no moderator has read them.
+    """
+    changed = piece.item.edited_at is not None and piece.item.edited_at > shown.at
+    return piece.item.is_public and (meetup.shows_names or not changed)
 
 
 def to_put_away(pieces: Sequence[Piece]) -> list[Piece]:

@@ -18,6 +18,7 @@ ACTIONS: dict[Action, Text] = {
     Action.PUT_AWAY: _("put a division over the tables away"),
     Action.SHOW: _("showed something on the wall"),
     Action.HIGHLIGHT: _("highlighted something on the wall"),
+    Action.TO_ALL: _("showed something to everybody"),
     Action.HIDE: _("kept something off the wall"),
     Action.KEEP_OUT: _("kept something out of what is published"),
     Action.LET_IN: _("undid hiding or highlighting"),

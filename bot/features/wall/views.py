@@ -23,6 +23,8 @@ MINE = CustomId("muur:mijn:{id}")
 _VIEW: dict[str, Field] = {"which": "[a-z0-9-]{1,60}", "order": ("nieuw", "oud"), "page": 6}
 LIST = CustomId("muur:lijst:{id}:{which}:{order}:{page}", **_VIEW)
 FILTER = CustomId("muur:filter:{id}:{which}:{order}:{page}", **_VIEW)
+ASK_ALL = CustomId("muur:iedereen:{id}")
+TO_ALL = CustomId("muur:deel:{id}:{seen}", seen=11)
 # With the id of the newest contribution that the moderator saw, and when, in whole seconds since 1970.
 DO = CustomId(
     "muur:{act}:{id}:{which}:{order}:{page}:{newest}:{seen}",
@@ -58,14 +60,15 @@ def under_list(say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, no
         ("verberg", _("Keep off the wall …"), [pair for pair in page if not pair[1].is_put_away]),
     ):
         if fitting:
-            options = [_option(say, number, piece) for number, piece in fitting]
-            items.append(_menu(DO(act=act, **seen), say(label), options, len(options)))
-    items.append(_menu(FILTER(**here), say(_("Look at …")), _filters(say, pieces), 1))
+            options = [option(say, number, piece) for number, piece in fitting]
+            items.append(menu(DO(act=act, **seen), say(label), options, len(options)))
+    items.append(menu(FILTER(**here), say(_("Look at …")), _filters(say, pieces), 1))
     # Where names are hidden, a moderator shows only what they have read, so not what stands on other pages.
     if found and view.which not in ("getoond", "verborgen") and (meetup.shows_names or len(found) <= ON_PAGE):
         show_all = say(ngettext("Show this one", "Show all {n}", len(found)))
         style = discord.ButtonStyle.primary
         items.append(Button(label=show_all, style=style, custom_id=DO(act="toon-alles", **seen)))
+    items.append(Button(label=say(_("To everybody …")), emoji="📣", custom_id=ASK_ALL(id=meetup.id)))
     turned = View(view.which, not view.newest_first)
     turn = say(_("Oldest first") if view.newest_first else _("Newest first"))
     items.append(Button(label=turn, custom_id=LIST(**state(meetup.id, turned))))
@@ -94,7 +97,8 @@ def view_of(which: str, order: str, page: int) -> View:
     return View(which, order == "nieuw", page)
 
 
-def _option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
+def option(say: Say, number: int, piece: Piece) -> discord.SelectOption:
+    """Return a piece as a choice of a menu, by a number."""
     opening, said = sentences.sentence(piece.item.kind, piece.item.text)
     words = f"{say(opening)} {bare(said)}" if opening else bare(said)
     return discord.SelectOption(label=shortened(f"{number}. {words}", limits.OPTION), value=str(piece.item.id))
@@ -110,7 +114,8 @@ def _filters(say: Say, pieces: Sequence[Piece]) -> list[discord.SelectOption]:
     return options[: limits.OPTIONS]
 
 
-def _menu(
+def menu(
     custom_id: str, placeholder: str, options: list[discord.SelectOption], most: int
 ) -> discord.ui.Select[discord.ui.View]:
+    """Return a menu."""
     return discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options, max_values=most)

@@ -43,6 +43,12 @@ def _lines(meetup: Meetup, piece: Piece, most: int) -> list[Text]:
     return [quote, *(["-# " + Text.join(" · ", facts)] if facts else [])]
 
 
+def to_all(meetup: Meetup, piece: Piece) -> Text:
+    """Return what everybody reads of a contribution that a moderator shows to all."""
+    heading = "📣 " + _("**To read together**") + " · " + Text.bold(called(piece.item.kind))
+    return Text.lines(heading, *_lines(meetup, piece, ALONE))
+
+
 def words(piece: Piece) -> Text:
     """Return a contribution as a sentence, with the opening of its kind ("Tomorrow")."""
     return Text.of(sentences.opened(piece.item.kind, piece.item.text))

@@ -39,6 +39,7 @@ COGS = (
     "cogs.meetup",
     "cogs.panel",
     "cogs.fitting",
+    "cogs.undoing",
     "cogs.setup",
     "cogs.clearing",
     "cogs.times",

@@ -18,7 +18,7 @@ from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up
+from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up, undoing
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
@@ -121,6 +121,13 @@ class MeetupCog(
     async def extend(self, interaction: Interaction, minutes: Range[int, 1, 60] = 5) -> None:
         """Let the current block end later."""
         await self._do(interaction, Action.EXTEND, rules.extend(timedelta(minutes=minutes)))
+
+    @app_commands.command(name=named("ongedaan", "undo"), description=described("Undo the last step on the time"))
+    async def undo(self, interaction: Interaction) -> None:
+        """Put all times back to before the last step, if it was just now."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, *UNFINISHED)
+        await fitting.tell(interaction, *await undoing.undo(interaction, meetup.id))
 
     @app_commands.command(name=named("peiling", "poll"), description=described("Ask everybody a quick question"))
     @app_commands.rename(

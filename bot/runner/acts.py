@@ -11,7 +11,7 @@ from bot.core.evening.retries import Step
 from bot.core.programme.models import BlockKind
 from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing
-from bot.features.agenda.clearing import clear
+from bot.features.agenda.clearing import clear, clear_block
 from bot.features.checks import acts as check_acts
 from bot.features.contributions import card, telling, turnout
 from bot.features.contributions.hearing import tell_enough
@@ -58,6 +58,16 @@ async def open_block(scene: Scene) -> None:
     await scene.post(messages)
     await agenda.refresh(scene)
     await clear(scene)
+
+
+async def rewind(scene: Scene) -> None:
+    """Take away what a block has shown that was begun by mistake, and close its tables; nothing once it begins."""
+    if scene.slot.started:
+        return
+    await clear_block(scene)
+    if scene.block.kind is BlockKind.BREAKOUT:
+        await table_acts.close_again(scene)
+    await agenda.refresh(scene)
 
 
 async def close_tables(scene: Scene) -> None:
@@ -134,6 +144,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.WELCOME: welcome,
     CueKind.REMIND: remind,
     CueKind.NOT_BEGUN: panel_acts.ask_to_begin,
+    CueKind.REWIND: rewind,
     CueKind.OPEN: open_block,
     CueKind.NOTICE: tell,
     CueKind.PROMPT: prompt,

@@ -140,6 +140,16 @@ async def mark(db: Transaction, ids: Collection[int], state: SeatState) -> None:
     )
 
 
+async def wait_again(db: Transaction, meetup: int, block: int) -> None:
+    """Have everybody with a seat in the confirmed division of a block brought there anew."""
+    if division := await standing(db, meetup, block):
+        await db.run(
+            "UPDATE seats SET state = :waiting, attempts = 0 WHERE allotment = :division",
+            waiting=SeatState.WAITING,
+            division=division.id,
+        )
+
+
 async def came(db: Transaction, meetup: int, person: int) -> None:
     """Somebody came into the plenary from outside: whoever has a seat is to be led there again."""
     await db.run(

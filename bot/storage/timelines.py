@@ -1,6 +1,6 @@
 """Queries on timelines: the slots of a meetup and its cues."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -85,6 +85,19 @@ def _stored_cue(meetup: int, cue: Cue) -> dict[str, object]:
         "attempts": cue.attempts,
         "not_before": to_ms(cue.not_before),
     }
+
+
+def as_rows(meetup: int, timeline: Timeline) -> dict[str, list[dict[str, object]]]:
+    """Return a timeline as rows of plain values; ``of_rows`` makes it a timeline again."""
+    return {
+        "slots": [_stored_slot(meetup, slot) for slot in timeline.slots],
+        "cues": [{"id": cue.id, **_stored_cue(meetup, cue)} for cue in timeline.cues],
+    }
+
+
+def of_rows(rows: Mapping[str, Sequence[Row]]) -> Timeline:
+    """Return the timeline of rows that ``as_rows`` made."""
+    return Timeline(tuple(map(_slot, rows["slots"])), tuple(map(_cue, rows["cues"])))
 
 
 async def make_room(db: Transaction, meetup: int, behind: int, by: int) -> None:

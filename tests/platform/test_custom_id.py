@@ -24,6 +24,7 @@ bijdrage:trekin:(?P<id>\d{1,18})
 bijdrage:wijzig:(?P<id>\d{1,18})
 bijdrage:wijzigen:(?P<id>\d{1,18})(?::(?P<words>\d{1,10}))?
 bord:inkorten:(?P<id>\d{1,18})
+bord:ongedaan:(?P<id>\d{1,18}):(?P<deed>\d{1,18})
 bord:pauze:(?P<id>\d{1,18})
 bord:plus2:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?
 bord:plus5:(?P<id>\d{1,18}):(?P<block>\d{1,4})(?::(?P<seen>\d{1,18}))?

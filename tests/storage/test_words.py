@@ -10,7 +10,7 @@ NOT_TYPED = {
     "posts.part", "contributions.kind", "contributions.author_name", "contributions.theme", "contributions.source",
     "consents.choice",
     "contributions.details",  # typed, and newer than the meetups in whose words ids may stand; see ``as_read``
-    "notices.kind", "talks.sign",
+    "notices.kind", "talks.sign", "steps.state", "steps.timeline",
     "contributions.wall", "contributions.theme_source", "sequences.name", "deeds.action", "deeds.name",
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",
     "retries.reason", "retries.step", "retries.part", "tries.digest",

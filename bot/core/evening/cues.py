@@ -23,6 +23,7 @@ class CueKind(StrEnum):
     REMIND = "remind"  # tell the moderators that it begins soon
     NOT_BEGUN = "not begun"  # tell the moderators that it should have begun, with the button that begins it
     CLOSE = "close"  # close the tables of a block
+    REWIND = "rewind"  # take away what a block has shown that has not begun after all
     OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
     PROMPT = "prompt"  # post what the block or its tables have at this moment
@@ -153,6 +154,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED, stirs_panel=True,
         step=_("closing the tables"),
     ),
+    CueKind.REWIND: CueRule(runs=_RUNNING, stirs_panel=True),
     CueKind.OPEN: CueRule(
         runs=_LIVE, counts=Counts.START, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True, stirs_panel=True,
         cleared=Cleared.BLOCK, step=_("the opening"),

@@ -48,6 +48,7 @@ class Action(StrEnum):
     SPEAK = "speak"  # let everybody speak again
     TURN = "turn"  # gave the word to somebody whose hand was up, or took it back
     GUEST = "guest"  # named a guest, or made one a guest no more
+    UNDO = "undo"  # took back the last step on the time
     CLOSE_TABLE = "close table"
     MIX = "mix"
     PUT_AWAY = "put away"

@@ -1,10 +1,13 @@
 """Taking posts away from the plenary that are about a moment that has been."""
 
+from collections.abc import Callable
 from functools import partial
 
+from bot.core.evening.cues import CUES, Cleared
 from bot.core.evening.due import is_past
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
+from bot.core.evening.slots import Cue
 from bot.platform import standing
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
@@ -22,11 +25,27 @@ async def clear(scene: Scene) -> None:
     await scene.run([Errand(Step.CLEAR, plenary, partial(_clear, scene, plenary.channel), tells=False)])
 
 
+async def clear_block(scene: Scene) -> None:
+    """Delete what stands in the plenary of the block of this cue, which has not begun after all."""
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    await scene.run([Errand(Step.CLEAR, plenary, partial(_clear_block, scene, plenary.channel), tells=False)])
+
+
 async def _clear(scene: Scene, channel: int | None) -> None:
+    await _remove(scene, channel, lambda cue: is_past(cue, scene.cue))
+
+
+async def _clear_block(scene: Scene, channel: int | None) -> None:
+    await _remove(
+        scene, channel, lambda cue: cue.block == scene.cue.block and CUES[cue.kind].cleared is not Cleared.NEVER
+    )
+
+
+async def _remove(scene: Scene, channel: int | None, which: Callable[[Cue], bool]) -> None:
     cues = {cue.id: cue for cue in scene.timeline.cues}
     for post in await posts.standing_in(scene.bot.db.read, channel or 0):
         cue = cues.get(post.cue)
-        if cue is not None and is_past(cue, scene.cue):
+        if cue is not None and which(cue):
             await standing.remove(scene.bot, post)
             async with scene.bot.db.transaction() as db:
                 await posts.lose(db, post.message, post.part)

@@ -5,11 +5,12 @@ from bot.core.evening.commands import Command
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, refuse_second_press
 from bot.core.evening.slots import Timeline
+from bot.core.evening.undoing import STEPS
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
 from bot.platform.callers import meetup_of
 from bot.platform.text import name_of
-from bot.storage import deeds, meetups, timelines
+from bot.storage import deeds, meetups, steps, timelines
 
 
 async def command(
@@ -38,5 +39,7 @@ async def command(
         if changed.state is not meetup.state or changed.begins != meetup.begins or after.ends != before.ends:
             after = events.woken(after, CueKind.EVENT, now)
         await timelines.save(db, id, after, before)
-        await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
+        deed = await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
+        if action in STEPS:
+            await steps.keep(db, deed, meetup, before)
     return changed, after

@@ -12,6 +12,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Timeline
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _
+from bot.features.meetups import undoing
 from bot.features.meetups.outcomes import against_the_clock
 from bot.platform import limits
 from bot.platform.answers import answer, voice_of
@@ -34,10 +35,10 @@ async def tell(
 ) -> None:
     """Answer a moderator; where the time is too short, add by how much and the buttons to solve it.
 
-    ``more`` make the buttons that always stand under the answer.
+    ``more`` make the buttons that always stand under the answer; what can still be undone has one, too.
     """
     say = await voice_of(interaction)
-    lines, buttons = [text], [make(meetup, say) for make in more]
+    lines, buttons = [text], [make(meetup, say) for make in (*await undoing.offered(interaction, meetup), *more)]
     view = lasting(*buttons) if buttons else discord.utils.MISSING
     if meetup.is_running or not meetup.has_begun:
         lines += against_the_clock(meetup, timeline)

@@ -26,6 +26,7 @@ from bot.platform.troubles import Missing
 from bot.platform.views import Button, lasting
 from bot.platform.voice import people_in
 from bot.storage import calls, posts, seats, talks, timelines
+from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -46,14 +47,28 @@ async def close_tables(scene: Scene) -> None:
     await _let_into_plenary(scene, closed=False)
     await _set_open(scene, tables_open=False)
     async with scene.bot.db.transaction() as db:
-        before = await timelines.of_meetup(db, scene.meetup.id)
-        after = events.tables_closed(before, scene.cue.block, scene.now)
-        await timelines.save(db, scene.meetup.id, after, before)
-        for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
-            await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
-        await talks.clear(db, [table.id for table in scene.venue.every_table(scene.cue.block)])
-        await card.wake(db, scene.meetup.id, scene.cue.block, scene.now)
+        await _end_talks(scene, db)
     await _edit_panel(scene, [(table_words.tables_closed(), None)] * len(await _panel_posts(scene)))
+
+
+async def close_again(scene: Scene) -> None:
+    """Close the tables of a block that was begun by mistake; who had a seat is brought to it when they open again."""
+    await _let_into_plenary(scene, closed=False)
+    await _set_open(scene, tables_open=False)
+    async with scene.bot.db.transaction() as db:
+        await seats.wait_again(db, scene.meetup.id, scene.cue.block)
+        await _end_talks(scene, db)
+
+
+async def _end_talks(scene: Scene, db: Transaction) -> None:
+    """Plan what follows when the tables of a block are closed: people back, calls for help ended, cards put away."""
+    before = await timelines.of_meetup(db, scene.meetup.id)
+    after = events.tables_closed(before, scene.cue.block, scene.now)
+    await timelines.save(db, scene.meetup.id, after, before)
+    for call in await calls.end_of_block(db, scene.meetup.id, scene.cue.block, scene.now):
+        await timelines.wake(db, scene.meetup.id, CueKind.HELP, scene.now, note=str(call))
+    await talks.clear(db, [table.id for table in scene.venue.every_table(scene.cue.block)])
+    await card.wake(db, scene.meetup.id, scene.cue.block, scene.now)
 
 
 async def _set_open(scene: Scene, *, tables_open: bool) -> None:

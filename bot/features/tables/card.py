@@ -73,7 +73,7 @@ async def refresh(scene: Scene) -> datetime | None:
     """
     block = scene.cue.block
     if not scene.timeline.tables_are_open(block):
-        if scene.timeline.tables_are_closed(block):
+        if scene.timeline.tables_are_closed(block) or scene.slot.started is None:  # it was begun by mistake
             await _put_away(scene)
         return None
     await talking.go_on(scene)
@@ -203,6 +203,7 @@ async def _put_away(scene: Scene) -> None:
             stand = await standing.last_ones(scene.bot.db.read, scene.cue.id, message.channel.id, PART)
             for post in stand[-1:]:
                 await standing.edit(scene.guild, post, content=message.content, view=None)
+                scene.bot.looks.pop(post.message, None)
             await standing.take_away(scene.bot, stand[:-1])
 
     tables = scene.venue.tables(scene.cue.block)

@@ -23,6 +23,8 @@ LONGEST_PAUSE = 6  # rounds' time between two rounds in vain
 
 async def bring_back(scene: Scene) -> datetime | None:
     """Move people from closed tables to the plenary; return when to go on, or None. See ``_take``."""
+    if scene.timeline.tables_are_open(scene.cue.block):
+        return None  # they were closed by mistake, and have opened again
     where = {id: place for place in scene.venue.every_table(scene.cue.block) for id in people_in(scene.guild, place)}
     return await _take(scene, where, scene.venue.one(PlaceKind.VOICE))
 

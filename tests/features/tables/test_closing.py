@@ -3,12 +3,14 @@
 import pytest
 import simcord
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.storage import seats
 from tests.at_seats import begin_round, last_preview
 from tests.at_seats import press as press_preview
 from tests.at_tables import forged, press
 from tests.evening import Evening, answer, bugs, shown
+from tests.refusing import FAILURES, Refusing
 from tests.safety.doors import Visitor
 
 HALL = "Naar de grote zaal"
@@ -201,3 +203,21 @@ async def test_a_forged_choice_changes_nothing(evening: Evening, value: str) -> 
     knock = await Visitor(evening, evening.moderator, await evening.place(PlaceKind.MODERATORS)).press(menu, value)
     assert "Kies er een die open is" in knock.heard
     assert len((await evening.venue()).tables()) == 2
+
+
+@pytest.mark.parametrize("name", FAILURES)
+async def test_whatever_fails_at_first_it_is_closed_and_emptied(
+    evening: Evening, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await evening.begin_tables()
+    table, to = await evening.table("Taal"), await evening.table("Vrije tafel")
+    await evening.noor.join_voice(table)
+    asked = await ask(evening, "Taal")
+    refusing = Refusing(evening, FAILURES[name])
+    refusing.first_of_every_cue(monkeypatch)
+    await choose(evening, asked, "Vrije tafel")
+    await evening.pass_time(minutes=4)
+    assert CueKind.CLOSE_TABLE in refusing.given
+    assert evening.voice_of(evening.noor) == to.id
+    assert not evening.can_enter(evening.sem, table)
+    assert any("Deze tafel is dicht" in text for text in await evening.posts(table))

@@ -16,6 +16,7 @@ from bot.core.words.typed import Typed
 from bot.storage.file import lock, opening
 from bot.storage.file.aside import Aside
 from bot.storage.file.connecting import PATIENCE, connect
+from bot.storage.file.identity import File
 from bot.storage.file.trouble import (
     Trouble,
     Unavailable,
@@ -161,7 +162,10 @@ class Database:
     only once, in all processes together.
     """
 
-    def __init__(self, reader: aiosqlite.Connection, writer: aiosqlite.Connection, opened: AsyncExitStack) -> None:
+    def __init__(
+        self, path: Path, reader: aiosqlite.Connection, writer: aiosqlite.Connection, opened: AsyncExitStack
+    ) -> None:
+        self._file = File(path)
         self.read = Queries(reader, self._could_not_read)
         self._writer, self._opened = writer, opened
         self._lock = asyncio.Lock()
@@ -182,7 +186,7 @@ class Database:
             await asyncio.to_thread(opening.make_ready, path)
             writer = await opened.enter_async_context(_connection(path))
             reader = await opened.enter_async_context(_connection(path))
-            return cls(reader, writer, opened.pop_all())
+            return cls(path, reader, writer, opened.pop_all())
 
     async def close(self) -> None:
         """Close both connections and release the lock: an open one keeps the process from ending."""
@@ -210,6 +214,7 @@ class Database:
         async with self._lock:
             try:
                 with unavailable(NOT_SAVED):
+                    self._file.must_be_there()
                     if one_statement:
                         yield db
                     else:

@@ -50,6 +50,15 @@ async def read_only(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
     await evening.bot.db._writer.execute_fetchall("PRAGMA query_only = OFF")
 
 
+@asynccontextmanager
+async def gone(evening: Evening, tmp_path: Path) -> AsyncIterator[None]:
+    """Somebody moves the file away, and puts it back."""
+    file = evening.bot.settings.database
+    file.rename(tmp_path / "away")
+    yield
+    (tmp_path / "away").rename(file)
+
+
 async def said(evening: Evening) -> list[str]:
     """What is kept."""
     return [item.text.raw for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)]
@@ -81,6 +90,7 @@ async def until_refused(evening: Evening) -> list[str]:
         (full, "de schijf is vol"),
         (locked, "een ander programma"),
         (read_only, "de database kan alleen gelezen worden"),
+        (gone, "de database gaat niet meer open"),
     ],
 )
 async def test_what_can_not_be_saved_is_never_acknowledged_and_it_goes_on_afterwards(
@@ -126,7 +136,7 @@ async def test_what_can_not_be_saved_is_never_acknowledged_and_it_goes_on_afterw
     assert "rooster" not in caplog.text
 
 
-@pytest.mark.parametrize("trouble", [full, locked, read_only])
+@pytest.mark.parametrize("trouble", [full, locked, read_only, gone])
 async def test_the_agenda_goes_on_where_it_should_be_and_nothing_is_posted_twice(
     evening: Evening, tmp_path: Path, trouble: Trouble
 ) -> None:

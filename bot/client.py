@@ -73,6 +73,7 @@ COGS = (
     "cogs.harvest",
     "cogs.afterwards",
     "cogs.repair",
+    "cogs.remedies",
 )
 
 

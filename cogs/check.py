@@ -8,6 +8,7 @@ from bot.core.evening import dry_run as rules
 from bot.core.evening.meetup import Action, Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.programme.models import Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 from bot.features.checks import dry_run, reaching
 from bot.features.checks import views as check_views
@@ -24,7 +25,7 @@ async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
     """The meetup of a button, which must be of this server and no dry run. Raises Refusal."""
     meetup = await meetup_of(interaction, id)
     if meetup.is_dry_run:
-        raise Refusal(NO_MEETUP)
+        raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
     return meetup
 
 
@@ -92,7 +93,10 @@ class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
             if run is None or not run.is_dry_run:
                 raise Refusal(_("That dry run has been cleared away already."))
             if run.state is not State.CLOSED:
-                raise Refusal(_("The dry run is still going on. `/meetup stop` in its channels ends it early."))
+                raise Refusal(
+                    _("The dry run is still going on. `/meetup stop` in its channels ends it early."),
+                    Remedy(Mend.STOP, id),
+                )
             before = await timelines.of_meetup(db, id)
             await timelines.save(db, id, rules.taken_down_now(before, bot.clock()), before)
         await answer(interaction, _("I am removing the channels of the dry run."))

@@ -30,7 +30,7 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
-from bot.storage import contributions, places, servers, timelines
+from bot.storage import contributions, places, timelines
 
 
 class MeetupCog(
@@ -245,11 +245,7 @@ class MeetupCog(
         if wish != Wish():
             await setting_up.carry_out(interaction, wish)
             return
-        guild = setting_up.organiser(interaction).guild
-        server = await servers.get(self.bot.db.read, guild.id)
-        now = guild.get_role(server.moderator_role or 0)
-        form = meetup_views.setup(server, now, setting_up.seen(server), await voice_of(interaction))
-        await interaction.response.send_modal(form)
+        await setting_up.show_form(interaction)
 
     async def _do(self, interaction: Interaction, action: Action, step: rules.Command) -> None:
         await moderator(interaction)

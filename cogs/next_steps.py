@@ -7,7 +7,7 @@ import discord
 from bot.core.evening.starting import Wanted
 from bot.features.checks import meetup as meetup_check
 from bot.features.meetups import next_steps, planning
-from bot.platform.answers import bot_of, voice_of
+from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingForm
@@ -18,10 +18,7 @@ class PlanButton(LastingButton, template=next_steps.PLAN):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
-        await moderator(interaction)
-        say = await voice_of(interaction)
-        programmes = planning.offered(bot_of(interaction).library, say)
-        await interaction.response.send_modal(next_steps.plan_form(programmes, say))
+        await planning.show_form(interaction)
 
 
 class PlanForm(LastingForm, template=next_steps.PLAN_FORM):

@@ -6,6 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.core.evening.meetup import State
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 from bot.platform import mending, rights, troubles
 from bot.platform.app import App
@@ -54,7 +55,7 @@ class RepairCog(commands.Cog):
                     "people with the right Manage Events can command."
                 )
                 venue = await places.venue(self.bot.db.read, meetup.id)
-                await mending.tell_moderators(self.bot, meetup, venue, text)
+                await mending.tell_moderators(self.bot, meetup, venue, text, Remedy(Mend.SETTINGS))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

@@ -11,6 +11,7 @@ from bot.core.people import contributions as rules
 from bot.core.people import sentences, sharing
 from bot.core.people.contributions import Contribution
 from bot.core.people.sharing import QUESTION, Sharing
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.features.contributions import sharing as sharing_views
 from bot.features.privacy import asking
@@ -27,7 +28,7 @@ async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
     meetup = await meetups.get(db, id)
     said = any(item.meetup == id for item in await contributions.of_author(db, person))
     if meetup is None or (meetup.server != interaction.guild_id and not said):
-        raise Refusal(NO_MEETUP)
+        raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
     return meetup
 
 

@@ -18,9 +18,10 @@ from bot.content.texts import DEFAULT, LANGUAGES, Say
 from bot.content.times import length
 from bot.core.evening.retries import WHY, Reason
 from bot.core.words.escaping import shortened
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown
-from bot.platform import limits, troubles
+from bot.platform import limits, remedies, troubles
 from bot.platform.app import App
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
@@ -117,13 +118,14 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
     if isinstance(cause, discord.HTTPException) and cause.code in TOO_LATE:
         log.warning("Too late to answer in %s", _where(interaction))
         return
+    remedy: Remedy | None = None
     if isinstance(cause, Refusal):
-        text = cause.text
+        text, remedy = cause.text, cause.remedy
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         text = _("This command has just changed. Close and open Discord, and try again.")
     elif cause is not None and (of_discord := _of_discord(cause)) is not None:
         log.warning("Discord did not do %s: %s", _where(interaction), names_of(cause))
-        text = of_discord
+        text, remedy = of_discord
     else:
         reference = secrets.token_hex(3)
         log.error("Bug %s in %s", reference, _where(interaction), exc_info=cause)
@@ -133,26 +135,43 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
             reference=f"`{reference}`",
         )
     try:
-        await answer(interaction, text)
+        await answer(interaction, text, await _button(interaction, remedy))
     except troubles.FAILURES as failure:
         log.warning("Could not answer in %s: %s", _where(interaction), names_of(failure))
 
 
-def _of_discord(error: BaseException) -> Text | None:
-    """Return what a person reads where Discord refused something, asks to wait or can't be reached; None for a bug."""
+async def _button(interaction: discord.Interaction[Any], remedy: Remedy | None) -> discord.ui.View:
+    """Return the button that mends what a refusal is about; nothing without one, or while the database fails."""
+    if remedy is None:
+        return remedies.NOTHING
+    try:
+        return await remedies.for_reader(interaction, bot_of(interaction).db.read, remedy, await voice_of(interaction))
+    except Unavailable:
+        return remedies.NOTHING
+
+
+def _of_discord(error: BaseException) -> tuple[Text, Remedy | None] | None:
+    """Return what a person reads where Discord refused something, asks to wait or can't be reached; None for a bug.
+
+    With what mends it, where that is one press.
+    """
     reason, wait = troubles.reason_of(error)
     match reason:
         case Reason.FORBIDDEN:
-            return _("Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss.")
+            text: Text = _(
+                "Discord does not let me do this. A moderator sees with `/meetup check` which rights I miss."
+            )
+            return text, Remedy(Mend.CHECK)
         case Reason.TWO_FACTOR | Reason.ONBOARDING | Reason.FULL:
-            return Text.join(" ", (_("Discord does not let me do this."), WHY[reason]))
+            return Text.join(" ", (_("Discord does not let me do this."), WHY[reason])), None
         case Reason.WAIT if wait is not None:
-            return _(
+            text = _(
                 "Discord lets me do this again only in {wait}. What was saved before is safe; try again then.",
                 wait=length(max(wait, timedelta(seconds=1))),
             )
+            return text, None
         case Reason.WAIT | Reason.DISCORD:
-            return _("Discord stumbles right now. What was saved before is safe; try again in a moment.")
+            return _("Discord stumbles right now. What was saved before is safe; try again in a moment."), None
     return None
 
 

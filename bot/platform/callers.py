@@ -1,6 +1,7 @@
 """The caller of a command or button: whether they may command, and which meetup they mean."""
 
 from bot.core.evening.meetup import Meetup, State
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.platform import rights
 from bot.platform.answers import Interaction, place_of
@@ -35,7 +36,7 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
     if not found:
         for damaged in await meetups.unreadable(db, interaction.guild_id or 0):
             damaged.must_be_readable()
-        raise Refusal(NO_MEETUP)
+        raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
     names = Text.join(", ", (Text.of("“", meetup.title, "”") for meetup in found))
     raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
 
@@ -50,5 +51,5 @@ async def meetup_of(interaction: Interaction, id: int, db: Queries | None = None
     """Return the meetup that a button is about, by id. Raises Refusal unless it is readable and of this server."""
     meetup = await of_server(db or interaction.client.db.read, id, interaction.guild_id)
     if meetup is None:
-        raise Refusal(NO_MEETUP)
+        raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
     return meetup.must_be_readable()

@@ -12,8 +12,9 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.retries import Retry
 from bot.core.words.escaping import shortened
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Text, _
-from bot.platform import limits, lookup, troubles, untold
+from bot.platform import limits, lookup, remedies, troubles, untold
 from bot.platform.app import App
 from bot.platform.channels import Standing
 from bot.platform.logs import names_of
@@ -45,11 +46,28 @@ async def ensure(app: App, meetup: Meetup, *, at_once: bool = False) -> Standing
     return standing
 
 
+async def try_again(app: App, meetup: Meetup) -> Standing:
+    """Have all that failed in a channel tried again now, and make missing channels; return what still fails.
+
+    Of a meetup that is over no channel is made again.
+    """
+    now = app.clock()
+    async with app.db.transaction() as db:
+        waiting = {retry.cue for retry in await retries.of_meetup(db, meetup.id)}
+        await retries.hurry(db, meetup.id, now)
+        for cue in (await timelines.of_meetup(db, meetup.id)).cues:
+            if cue.id in waiting and CUES[cue.kind].comes_back:
+                await timelines.wake(db, meetup.id, cue.kind, now, block=cue.block, note=cue.note)
+    if meetup.state is State.CLOSED:
+        return Standing(await places.venue(app.db.read, meetup.id), ())
+    return await ensure(app, meetup, at_once=True)
+
+
 async def tell_once(app: App, meetup: Meetup, venue: Venue, retry: Retry, text: Text) -> None:
     """Tell the moderators what fails in one channel, unless they know already that something does there."""
     async with app.turns["tell", meetup.id, retry.target]:
         known = await retries.is_told(app.db.read, meetup.id, retry.target)
-        if known or await tell_moderators(app, meetup, venue, text):
+        if known or await tell_moderators(app, meetup, venue, text, Remedy(Mend.TRY_AGAIN, meetup.id)):
             async with app.db.transaction() as db:
                 await retries.told(db, retry)
 
@@ -88,7 +106,7 @@ async def _ask_again(db: Transaction, meetup: Meetup, gone: int, now: datetime) 
             await bring_back(db, post.message, now)
 
 
-async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) -> bool:
+async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text, remedy: Remedy | None = None) -> bool:
     """Post in the moderators' channel, or where it is gone, in the channel a dry run reports to.
 
     Where that fails, they read it as soon as it works again, or privately before that; see ``untold``. Returns False
@@ -96,7 +114,7 @@ async def tell_moderators(app: App, meetup: Meetup, venue: Venue, text: Text) ->
     """
     words = _words(meetup, text)
     try:
-        await _moderators(app, meetup, venue).send(words)
+        await _moderators(app, meetup, venue).send(words, view=remedies.view(remedy, speaking(meetup.language)))
     except (*troubles.FAILURES, Missing) as error:
         log.warning("meetup %s: could not tell the moderators: %s", meetup.id, names_of(error))
         return await untold.keep(app, meetup, words)

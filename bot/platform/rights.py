@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import discord
 
 from bot.core.evening.places import PlaceKind, Venue
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Sentence, Text, _
 from bot.platform import limits, lookup
 from bot.storage.servers import Server
@@ -175,7 +176,8 @@ def refuse_others(member: discord.User | discord.Member, server: Server) -> None
         _(
             "This is for moderators: people with the right Manage Events. "
             "An organiser can give a role this right with `/meetup instellen`."
-        )
+        ),
+        Remedy(Mend.SETTINGS),
     )
 
 

@@ -31,7 +31,9 @@ def giving_back(refusal: Refusal, said: Typed) -> Refusal:
     """Return the refusal with the words added: a command or form that was sent is gone from the screen."""
     if not said.line:
         return refusal
-    return Refusal(_("{why} Your words were:\n{words}", why=refusal.text, words=Text.quote(said, GIVEN_BACK)))
+    return Refusal(
+        _("{why} Your words were:\n{words}", why=refusal.text, words=Text.quote(said, GIVEN_BACK)), refusal.remedy
+    )
 
 
 async def in_words(

@@ -16,6 +16,7 @@ from bot.core.evening.cues import ASIDE, CUES, PANEL_SOON, CueKind, kinds_in
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.retries import Reason, Retry
 from bot.core.evening.slots import Cue, CueState, Timeline
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal
 from bot.platform import mending, troubles
 from bot.platform.app import App
@@ -180,8 +181,11 @@ class Doing:
         if isinstance(error, Unavailable):
             return  # what is wrong with the database is told once, for all cues; see ``Saving``
         if due.is_to_tell(cue, reason):
-            text = error.text if isinstance(error, Refusal) else runner_words.trouble(scene.meetup, cue, reason)
-            await mending.tell_moderators(self._bot, scene.meetup, scene.venue, text)
+            text = runner_words.trouble(scene.meetup, cue, reason)
+            remedy: Remedy | None = Remedy(Mend.CHECK, scene.meetup.id)
+            if isinstance(error, Refusal):
+                text, remedy = error.text, error.remedy
+            await mending.tell_moderators(self._bot, scene.meetup, scene.venue, text, remedy)
 
     async def _mark(self, scene: Scene, after: Cue) -> None:
         async with self._bot.db.transaction() as db:

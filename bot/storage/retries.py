@@ -100,6 +100,17 @@ async def wake(db: Transaction, meetup: int, target: int, now: datetime) -> None
     )
 
 
+async def hurry(db: Transaction, meetup: int, now: datetime) -> None:
+    """Have everything that failed tried again now, but for what Discord asked to wait with."""
+    db.wakes = True
+    await db.run(
+        f"UPDATE retries SET due = :now WHERE due > :now AND given_up = 0 AND reason <> :wait AND {_OF_MEETUP}",
+        now=to_ms(now),
+        wait=Reason.WAIT,
+        meetup=meetup,
+    )
+
+
 async def is_told(db: Queries, meetup: int, target: int) -> bool:
     """Return True if the moderators know of something that fails for this target now."""
     row = await db.one(

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.core.evening.cues import CUES, Counts, CueKind, Scope
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.models import Block, Programme, usual_warnings
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 
 # A block that would be shorter than half its planned length, or than these, is better dropped (our choice).
@@ -204,13 +205,14 @@ def drop(timeline: Timeline, block: int, now: datetime) -> Timeline:
     """
     slot = next((slot for slot in timeline.slots if slot.block == block), None)
     if slot is None or slot.started:
-        raise Refusal(_("This block has begun already. Go on with `/meetup volgende`, or choose another one."))
+        raise Refusal(_("This block has begun already. Go on with `/meetup volgende`, or choose another one."),
+                      Remedy(Mend.NEXT, block=block))  # fmt: skip
     if slot.is_dropped:
         raise Refusal(_("This block was dropped already. Nothing changed now."))
     if slot.fixed is not None:
         raise Refusal(_("This block is fixed in time, so it stays. Choose another one."))
     if timeline.current is None and len(timeline.to_come) == 1:
-        raise Refusal(_("This is the only block. Stop the meetup with `/meetup stop` instead."))
+        raise Refusal(_("This is the only block. Stop the meetup with `/meetup stop` instead."), Remedy(Mend.STOP))
     first = _first_moment(timeline)
     return laid_out(dropped(timeline, {block}, now), first)
 

@@ -10,6 +10,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.planning import cues_of_block
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.models import AT_ONCE, MOST_BLOCKS, Block, BlockKind
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 
 # A block that would begin this soon is beginning already: its cue may be underway.
@@ -65,7 +66,8 @@ def _current(meetup: Meetup, timeline: Timeline, now: datetime) -> Slot:
     if slot is None:
         raise Refusal(_("The first block is just beginning. Try again in a moment."))
     if timeline.tables_are_open(slot.block):
-        raise Refusal(_("People are at their tables now. Call everybody back first, with `/ruimtes terug`."))
+        raise Refusal(_("People are at their tables now. Call everybody back first, with `/ruimtes terug`."),
+                      Remedy(Mend.CALL_BACK, meetup.id, slot.block))  # fmt: skip
     if following and meetup.programme.blocks[following.block].allocation == AT_ONCE and following.starts > now:
         raise Refusal(_("Groups are being made already. They begin in a moment."))
     if following and abs(following.starts - now) < JUST_NOW:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.programme.models import MeetupKind, Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
@@ -135,7 +136,7 @@ class Meetup:
     def start(self, now: datetime, deeds: Sequence[Deed] = ()) -> "Meetup":
         """Return the meetup live from now on. Raises Refusal where it has begun already or is over."""
         if self.state is State.CLOSED:
-            raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+            raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."), Remedy(Mend.PLAN))
         if self.state is not State.PLANNED:
             raise Refusal(_("This meetup has begun already, started by {name}.", name=last_by(Action.START, deeds)))
         return replace(self, state=State.LIVE, started_at=now)
@@ -148,7 +149,8 @@ class Meetup:
                 _(
                     "The meetup is paused already, by {name}. Go on with `/meetup verder`.",
                     name=last_by(Action.PAUSE, deeds),
-                )
+                ),
+                Remedy(Mend.RESUME, self.id),
             )
         return replace(self, state=State.PAUSED, paused_at=now)
 
@@ -184,26 +186,26 @@ class Meetup:
     def must_be_readable(self) -> "Meetup":
         """Return the meetup. Raises Refusal where its row is damaged."""
         if not self.is_readable:
-            raise Refusal(self.damage)
+            raise Refusal(self.damage, Remedy(Mend.PUT_AWAY, self.id))
         return self
 
     def must_be_live(self) -> None:
         """Raise Refusal unless the meetup is live."""
         self.must_run()
         if self.state is State.PAUSED:
-            raise Refusal(_("The meetup is paused. Go on first, with `/meetup verder`."))
+            raise Refusal(_("The meetup is paused. Go on first, with `/meetup verder`."), Remedy(Mend.RESUME, self.id))
 
     def must_run(self) -> None:
         """Raise Refusal unless the meetup is live or paused."""
         if self.state is State.PLANNED:
-            raise Refusal(_("This meetup has not begun yet. Begin with `/meetup start`."))
+            raise Refusal(_("This meetup has not begun yet. Begin with `/meetup start`."), Remedy(Mend.BEGIN, self.id))
         if self.state is State.CLOSED:
-            raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+            raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."), Remedy(Mend.PLAN))
 
     def must_be_over(self) -> None:
         """Raise Refusal unless the meetup is over."""
         if self.state is not State.CLOSED:
-            raise Refusal(_("This meetup is not over yet. End it with `/meetup stop`."))
+            raise Refusal(_("This meetup is not over yet. End it with `/meetup stop`."), Remedy(Mend.STOP, self.id))
 
 
 def last_by(action: Action, deeds: Sequence[Deed]) -> Typed | Text:

@@ -14,6 +14,7 @@ from bot.core.evening.events import moving_again, with_notice, woken
 from bot.core.evening.meetup import Action, Deed, State, who_did
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.clock import on_this_evening
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 
 LONGEST_EXTENSION = timedelta(hours=1)
@@ -80,8 +81,10 @@ def extend(timeline: Timeline, by: timedelta, now: datetime) -> Timeline:
         )
     if timeline.cues_of(slot.block, CueKind.CLOSE) and not timeline.tables_are_open(slot.block):
         raise Refusal(
-            _("The tables are closed already, so more time is of no use there. Go on with `/meetup volgende`, or wait.")
-        )
+            _("The tables are closed already, so more time is of no use there. Go on with `/meetup volgende`, or "
+              "wait."),
+            Remedy(Mend.NEXT, block=slot.block),
+        )  # fmt: skip
     longer = _ending_at(timeline, slot, max(slot.ends, now) + by, now)
     return woken(moving_again(longer, slot.block, now), CueKind.TABLES, now, slot.block)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.core.evening.meetup import Action, Deed
 from bot.core.evening.places import Place
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 
 GRACE = timedelta(seconds=15)  # between the word that a table closes and the first move (our choice)
@@ -25,4 +26,6 @@ def refuse_closed(table: Place, deeds: Sequence[Deed] = ()) -> None:
 def refuse_last(tables: Collection[Place]) -> None:
     """Raise Refusal where this is the only table that is open."""
     if len(tables) < 2:
-        raise Refusal(_("This is the only table that is open. Call everybody back with `/ruimtes terug`."))
+        block = next((table.block for table in tables), None)
+        raise Refusal(_("This is the only table that is open. Call everybody back with `/ruimtes terug`."),
+                      Remedy(Mend.CALL_BACK, block=block))  # fmt: skip

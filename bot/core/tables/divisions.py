@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.core.evening.meetup import Action, Deed
 from bot.core.evening.slots import Timeline
 from bot.core.programme.models import BlockKind, Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Sentence, _, ngettext
 
 LARGEST_SEED = 999_999  # easy to say aloud
@@ -112,6 +113,7 @@ _DECIDED: dict[Stage, Sentence] = {
     Stage.REPLACED: _("{name} mixed again after this. Look at the newest preview in this channel."),
     Stage.DROPPED: _("{name} put this division away already. `/ruimtes verdeel` makes a new one."),
 }
+_MENDED = {Stage.DROPPED: Remedy(Mend.DIVIDE)}
 _ACTIONS = (Action.SEAT, Action.MIX, Action.PUT_AWAY)
 
 
@@ -121,4 +123,5 @@ def refuse_decided(division: Division, deeds: Sequence[Deed]) -> None:
         return
     names = [deed.name for deed in deeds if deed.action in _ACTIONS and deed.at == division.decided_at]
     text = _DECIDED[division.stage]
-    raise Refusal(replace(text, values={"name": (names[-1] if names else None) or _("Somebody else")}))
+    name = (names[-1] if names else None) or _("Somebody else")
+    raise Refusal(replace(text, values={"name": name}), _MENDED.get(division.stage))

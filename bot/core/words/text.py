@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from bot.core.words.escaping import shortened
+from bot.core.words.remedies import Remedy
 from bot.core.words.typed import Markup, Typed, Words
 
 WITHIN_SENTENCE = 500  # characters of what somebody typed
@@ -206,9 +207,10 @@ class _ForLogs(Voice):
 class Refusal(Exception):
     """The one type for "no": a sentence that tells the person what to do next. Anything else is a bug.
 
-    ``str`` is the English sentence for logs, in which nothing stands that anybody typed.
+    ``str`` is the English sentence for logs, in which nothing stands that anybody typed. ``remedy`` is what the person
+    can do with one press, where that is so.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, remedy: Remedy | None = None) -> None:
         super().__init__(_ForLogs().said(text))
-        self.text = text
+        self.text, self.remedy = text, remedy

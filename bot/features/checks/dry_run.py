@@ -17,6 +17,7 @@ from bot.core.evening import timeline as timelines_rules
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.programme.models import Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.meetups.planning import shows_names
@@ -81,7 +82,8 @@ async def begin(
                         "with `/meetup stop` in its channels.",
                         name=name or _("Somebody else"),
                         countdown=stamp(timeline.ends, "R"),
-                    )
+                    ),
+                    Remedy(Mend.STOP, other.id),
                 )
             await timelines.save(db, other.id, rules.taken_down_now(timeline, now), timeline)
         id = await meetups.add(db, meetup, who.id)

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 import discord
 
 from bot.core.evening.meetup import Meetup
+from bot.core.words.remedies import Remedy
 from bot.core.words.text import Text, _
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Result of one check; ``fine`` is True, False for what is wrong, or None for information."""
+    """Result of one check; ``fine`` is True, False for what is wrong, or None for information.
+
+    ``remedy`` is what a moderator can do about it with one press.
+    """
 
     fine: bool | None
     text: Text
+    remedy: Remedy | None = None
 
     @property
     def mark(self) -> str:

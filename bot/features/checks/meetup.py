@@ -14,6 +14,7 @@ from bot.core.evening.places import PlaceKind, Venue, places_of
 from bot.core.evening.slots import Timeline
 from bot.core.people.floor import Floor
 from bot.core.programme.models import Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.checks import dry_run, machine, participants
@@ -56,7 +57,7 @@ async def of_meetup(bot: App, meetup: Meetup) -> Checked:
     if meetup.is_dry_run:
         raise Refusal(_("This is a dry run. Do this in a channel of the meetup itself."))
     if meetup.state is State.CLOSED:
-        raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+        raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."), Remedy(Mend.PLAN))
     return Checked(
         "",
         meetup.programme,
@@ -78,7 +79,8 @@ async def show(interaction: Interaction, server: Server, checked: Checked) -> No
     else:
         head = _("🔎 {title}: all that I can see from here is right.", title=title)
     lines: list[Text] = [head, *(f"{finding.mark} " + finding.text for finding in found)]
-    view = check_views.after_check(checked.meetup.id if checked.meetup else None, checked.name, say)
+    mends = tuple(dict.fromkeys(finding.remedy for finding in found if finding.remedy))
+    view = check_views.after_check(checked.meetup.id if checked.meetup else None, checked.name, say, mends)
     await answer_long(interaction, lines, view)
 
 
@@ -179,12 +181,14 @@ def _moderators(guild: discord.Guild, server: Server) -> Iterator[Finding]:
             None,
             _("Moderators: no role is chosen, so only people with the right Manage Events can command. "
               "`/meetup instellen` chooses a role, or makes one."),
+            Remedy(Mend.SETTINGS),
         )  # fmt: skip
     else:
         yield Finding(
             False,
             _("Moderators: nobody but the owner of the server can command. Choose a role with `/meetup instellen`, or "
               "let it make one."),
+            Remedy(Mend.SETTINGS),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.programme.links import doubtful, without_fragment
 from bot.core.programme.models import Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
 
@@ -65,7 +66,7 @@ def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None
             "and plan it anew.",
             **begins,
         )
-        yield Finding(False, text)
+        yield Finding(False, text, Remedy(Mend.BEGIN, meetup.id))
     elif meetup.planned_start <= now + SOON:
         yield Finding(None, _("Start: {countdown} already. Begin with `/meetup start`.", **begins))
     else:

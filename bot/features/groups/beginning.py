@@ -14,6 +14,7 @@ from bot.core.evening.places import PlaceKind, group_places
 from bot.core.evening.slots import Timeline
 from bot.core.tables import groups as rules
 from bot.core.tables.seating import moving_takes
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.groups import quick, views
@@ -116,7 +117,9 @@ async def _put_in(interaction: Interaction, id: int, wanted: Wanted, count: int)
     async with bot.db.transaction() as db:
         meetup = await meetup_of(interaction, id, db)
         if meetup.is_dry_run:
-            raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
+            raise Refusal(
+                _("This is a dry run: it runs by itself. `/meetup stop` ends it early."), Remedy(Mend.STOP, meetup.id)
+            )
         rights.refuse_full(bot.channels.guild(meetup), count + 1)
         refuse_second_press(Action.GROUPS, await deeds.of_meetup(db, id), now, who.id)
         title, table = (Typed(say(text, meetup.language)) for text in (_("Groups"), _("Group")))

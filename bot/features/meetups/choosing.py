@@ -13,6 +13,7 @@ from bot.core.evening.meetup import Action, Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.evening.starting import Start, read_end, read_start
 from bot.core.programme.clock import LONGEST_EVENING
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Shown, Typed
 from bot.features.invitations import inviting
@@ -133,7 +134,7 @@ def moment_of(seconds: int) -> datetime:
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):
-        raise Refusal(_("This day does not exist. Give `/meetup plan` once more.")) from None
+        raise Refusal(_("This day does not exist. Give `/meetup plan` once more."), Remedy(Mend.PLAN)) from None
 
 
 def day_of(seconds: int, now: datetime) -> datetime:

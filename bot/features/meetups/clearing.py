@@ -7,6 +7,7 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.meetups.views import GO_ON
 from bot.platform import mending
@@ -28,7 +29,7 @@ async def name_damaged(bot: App) -> None:
     for meetup in await meetups.unreadable(bot.db.read):
         try:
             venue = await places.venue(bot.db.read, meetup.id)
-            await mending.tell_moderators(bot, meetup, venue, "⚠️ " + meetup.damage)
+            await mending.tell_moderators(bot, meetup, venue, "⚠️ " + meetup.damage, Remedy(Mend.PUT_AWAY, meetup.id))
         except Exception:
             log.exception("meetup %s: its moderators could not be told that it is damaged", meetup.id)
 

@@ -6,6 +6,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, refuse_second_press
 from bot.core.evening.slots import Timeline
 from bot.core.evening.undoing import STEPS
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 from bot.platform.answers import Interaction
 from bot.platform.callers import meetup_of
@@ -26,7 +27,9 @@ async def command(
     async with bot.db.transaction() as db:
         meetup = await meetup_of(interaction, id, db)
         if meetup.is_dry_run and action is not Action.STOP:
-            raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
+            raise Refusal(
+                _("This is a dry run: it runs by itself. `/meetup stop` ends it early."), Remedy(Mend.STOP, meetup.id)
+            )
         done = await deeds.of_meetup(db, id)
         refuse_second_press(action, done, now, who.id, seen)
         before = await timelines.of_meetup(db, id)

@@ -15,13 +15,15 @@ from bot.core.evening.slots import Timeline
 from bot.core.evening.starting import Start, Wanted, read_end, read_start
 from bot.core.programme.clock import fixed_times, usual_end
 from bot.core.programme.models import Programme
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
-from bot.features.meetups import choosing
+from bot.features.meetups import choosing, next_steps
 from bot.features.meetups.choosing import tell_times
 from bot.platform import limits, mending, rights
-from bot.platform.answers import Interaction, bot_of
+from bot.platform.answers import Interaction, bot_of, voice_of
 from bot.platform.app import App
+from bot.platform.callers import moderator
 from bot.platform.channels import Standing
 from bot.platform.seen import as_read
 from bot.platform.views import label
@@ -56,7 +58,7 @@ async def plan_draft(interaction: Interaction, server: servers.Server, draft: in
     """Plan what was wanted when the day was asked. Raises Refusal where it is planned or too long ago."""
     wanted = await drafts.get(bot_of(interaction).db.read, draft, server.id)
     if wanted is None:
-        raise Refusal(NO_DRAFT)
+        raise Refusal(NO_DRAFT, Remedy(Mend.PLAN))
     await plan(interaction, server, wanted, begins, draft)
 
 
@@ -87,7 +89,8 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
     rights.refuse_full(guild, sum(1 for _place in places_of(chosen, title)))
     for known in await meetups.of_server(bot.db.read, server.id, State.PLANNED):
         if known.title == title and abs(known.planned_start - begins) < SAME_PLAN:
-            raise Refusal(_("This meetup is planned already. Begin it with `/meetup start`, or choose another title."))
+            raise Refusal(_("This meetup is planned already. Begin it with `/meetup start`, or choose another title."),
+                          Remedy(Mend.BEGIN, known.id))  # fmt: skip
     meetup = replace(_meetup(bot, server, wanted, chosen, begins), ends_by=ends_by)
     seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
     return replace(meetup, title=seen[0], place=seen[1])
@@ -128,11 +131,18 @@ async def carry_out(bot: App, meetup: Meetup, by: int, draft: int | None = None)
     timeline = rules.plan(meetup.programme, meetup.planned_start, now, fixed)
     async with bot.db.transaction() as db:
         if draft is not None and not await drafts.take(db, draft):
-            raise Refusal(NO_DRAFT)
+            raise Refusal(NO_DRAFT, Remedy(Mend.PLAN))
         meetup = replace(meetup, id=await meetups.add(db, meetup, by))
         await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))
         await timelines.save(db, meetup.id, timeline)
     return meetup, timeline, await mending.ensure(bot, meetup)
+
+
+async def show_form(interaction: Interaction) -> None:
+    """Show a moderator the form to plan a meetup."""
+    await moderator(interaction)
+    say = await voice_of(interaction)
+    await interaction.response.send_modal(next_steps.plan_form(offered(interaction.client.library, say), say))
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:

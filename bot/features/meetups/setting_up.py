@@ -8,8 +8,10 @@ from zlib import crc32
 import discord
 
 from bot.content.texts import LANGUAGES, Say
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.features.meetups import next_steps
+from bot.features.meetups import views as meetup_views
 from bot.platform import troubles
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.channels import REASON
@@ -45,6 +47,15 @@ def seen(server: Server) -> int:
     return crc32(repr(server).encode())
 
 
+async def show_form(interaction: Interaction) -> None:
+    """Show an organiser the form with all settings of the server."""
+    guild = organiser(interaction).guild
+    server = await servers.get(interaction.client.db.read, guild.id)
+    now = guild.get_role(server.moderator_role or 0)
+    form = meetup_views.setup(server, now, seen(server), await voice_of(interaction))
+    await interaction.response.send_modal(form)
+
+
 async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None = None) -> None:
     """Store the choices, make the role if asked, and answer with the settings as they are now.
 
@@ -62,7 +73,8 @@ async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None =
                 _(
                     "The choices of this server were changed while your form was open. Nothing changed now. "
                     "Look how they are with `/meetup instellen`."
-                )
+                ),
+                Remedy(Mend.SETTINGS),
             )
         role = before.moderator_role if wish.role is None else wish.role or None
         if wish.role and (problem := _problem_of(guild, wish.role)):

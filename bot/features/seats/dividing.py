@@ -12,6 +12,7 @@ from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.tables import seating as rules
 from bot.core.tables.divisions import OVER, Division, How, SeatState, Stage, noted, refuse_decided
 from bot.core.tables.seating import Guest, Wishes
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 from bot.platform import callers, lookup, mending, rights
 from bot.platform.app import App
@@ -92,7 +93,9 @@ def refuse_nobody(here: Company) -> None:
             )
         )
     if not here.tables:
-        raise Refusal(_("The tables don't stand on Discord yet. `/meetup status` makes what is missing."))
+        raise Refusal(
+            _("The tables don't stand on Discord yet. `/meetup status` makes what is missing."), Remedy(Mend.TRY_AGAIN)
+        )
 
 
 async def draw(here: Company, how: How, seed: int) -> rules.Seats:
@@ -228,7 +231,7 @@ async def of_server(db: Queries, id: int, server: int | None) -> tuple[Division,
     division = await seats.get(db, id)
     meetup = await callers.of_server(db, division.meetup if division else None, server)
     if division is None or meetup is None:
-        raise Refusal(_("This preview is no longer there. `/ruimtes verdeel` makes a new one."))
+        raise Refusal(_("This preview is no longer there. `/ruimtes verdeel` makes a new one."), Remedy(Mend.DIVIDE))
     return division, meetup
 
 

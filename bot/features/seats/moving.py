@@ -5,6 +5,7 @@ import discord
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables.divisions import SeatState
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.features.seats.going import voice_of
 from bot.platform import lookup
@@ -37,7 +38,9 @@ async def move_one(
         raise Refusal(_("{person} is there already.", person=person.mention))
     goal = lookup.voice(bot, to.channel)
     if goal is None or not isinstance(person, discord.Member):
-        raise Refusal(_("The channel is gone. I make it again in a minute; try it then."))
+        raise Refusal(
+            _("The channel is gone. I make it again in a minute; try it then."), Remedy(Mend.TRY_AGAIN, meetup.id)
+        )
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _keep_seat(bot, meetup, person.id, now, to)
     await answer(interaction, await _move(person, goal))

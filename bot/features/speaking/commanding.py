@@ -13,6 +13,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import Cue
 from bot.core.people import floor as rules
 from bot.core.people.floor import Floor
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.features.speaking import views
 from bot.features.speaking.listeners import listeners_in
@@ -58,9 +59,11 @@ async def change(interaction: discord.Interaction[Any], id: int, action: Action,
 
 def _must_be_possible(meetup: Meetup) -> None:
     if meetup.is_dry_run:
-        raise Refusal(_("This is a dry run: it runs by itself. `/meetup stop` ends it early."))
+        raise Refusal(
+            _("This is a dry run: it runs by itself. `/meetup stop` ends it early."), Remedy(Mend.STOP, meetup.id)
+        )
     if meetup.ended_at is not None:
-        raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."))
+        raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."), Remedy(Mend.PLAN))
 
 
 async def wake(db: Transaction, meetup: int, now: datetime) -> None:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import discord
 
+from bot.platform import troubles
 from bot.platform.pacing import pause
 from bot.storage import marks
 from bot.storage.database import Database
@@ -88,7 +88,7 @@ class Marks:
         try:
             if self._client.user:
                 await self._message(channel, message).remove_reaction(SAVED, self._client.user)
-        except discord.DiscordException as error:
+        except troubles.FAILURES as error:
             log.info("could not take a mark away: %s", type(error).__name__)
 
     async def look(self, *, at_start: bool = False) -> None:
@@ -152,7 +152,7 @@ class Marks:
         self._in_hand.add(mark.message)
         try:
             await self._message(mark.channel, mark.message).add_reaction(SAVED)
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+        except troubles.FAILURES as error:
             log.warning("could not mark a message: %s", type(error).__name__)
             is_final = isinstance(error, discord.HTTPException) and error.status in REFUSED
             (self._stand if is_final else self._failed).add(mark.message)

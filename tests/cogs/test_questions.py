@@ -6,6 +6,7 @@ import pytest
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions
 from tests.evening import Evening, answer
+from tests.refusing import FAILURES, Refusing
 
 
 async def questions(evening: Evening) -> list[discord.Message]:
@@ -81,6 +82,20 @@ async def test_an_edit_into_a_clear_one_is_kept_and_takes_it_away(evening: Eveni
     await evening.run_due()
     assert await questions(evening) == []
     assert await kept(evening) == ["morgen=bel ik Roos"]
+
+
+@pytest.mark.parametrize("name", ["no right", "asks to wait", "time-out", "no connection", "reset"])
+async def test_an_edit_into_a_doubtful_one_is_asked_about_also_where_its_mark_can_not_go(
+    evening: Evening, name: str
+) -> None:
+    await evening.begin()
+    message = await evening.noor.send(await evening.plenary, "#morgen bel ik Roos")
+    await evening.pass_time(seconds=1)
+    Refusing(evening, FAILURES[name]).at = lambda route: "/reactions/" in route.path
+    await evening.noor.edit(message, "#morge bel ik Roos")
+    await evening.run_due()
+    assert len(await questions(evening)) == 1
+    assert await kept(evening) == []
 
 
 async def test_a_deleted_message_takes_it_along(evening: Evening) -> None:

@@ -17,7 +17,7 @@ from bot.core.people.edits import Placed
 from bot.core.words.text import Refusal, Text
 from bot.features.contributions import card, keeping, questions
 from bot.features.contributions.listening import Heard, home_of
-from bot.platform import lookup
+from bot.platform import lookup, troubles
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -120,5 +120,5 @@ async def reply(app: App, message: discord.Message, text: Text) -> None:
         language = DEFAULT
     try:
         await message.reply(speaking(language)(text))
-    except discord.DiscordException as error:
+    except troubles.FAILURES as error:
         log.warning("could not answer a message: %s", type(error).__name__)

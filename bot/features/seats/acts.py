@@ -22,7 +22,7 @@ from bot.features.seats import views as seat_views
 from bot.features.seats import words as seat_words
 from bot.features.seats.adding import add_enough
 from bot.features.seats.dividing import Company
-from bot.platform import limits, standing
+from bot.platform import limits, standing, troubles
 from bot.platform.app import App
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -245,7 +245,7 @@ async def _put_buttons_away(bot: App, division: Division) -> None:
         if post.part == "preview":
             try:
                 await standing.edit(bot, post, view=view)
-            except discord.DiscordException as error:
+            except troubles.FAILURES as error:
                 log.info("the buttons of a preview stay: %s", type(error).__name__)
 
 

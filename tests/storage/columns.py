@@ -86,6 +86,7 @@ NOBODYS = {
     *("memory.name", "memory.value"),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
     *(f"floors.{name}" for name in ("meetup", "closed", "until")),
+    *(f"steps.{name}" for name in ("meetup", "deed", "state", "paused_at", "timeline")),
     *("to_all.contribution", "to_all.deed", "to_all_places.contribution", "to_all_places.place"),
     *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
     *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
@@ -268,6 +269,7 @@ async def fill(db: Transaction) -> None:
     await polls.vote(db, 1, NOOR, 0)
     await db.run("INSERT INTO to_all VALUES (2, (SELECT min(id) FROM deeds))")
     await db.run("INSERT INTO to_all_places VALUES (2, 11)")
+    await db.run("INSERT INTO steps VALUES (1, (SELECT min(id) FROM deeds), 'live', NULL, '{}')")
     await db.run("INSERT INTO floors VALUES (1, 1, :start)", start=start)
     await db.run(
         "INSERT INTO hands VALUES (1, :noor, 'over taal', :start, :start + 1000, :start + 2000)", noor=NOOR, start=start

@@ -1,5 +1,6 @@
 """kill -9 around a call for help, and around a moderator's message to the tables."""
 
+import asyncio
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -45,6 +46,34 @@ async def test_a_call_for_help_is_one_card_and_one_alarm(tmp_path: Path) -> None
             await until(lambda: "onderweg naar jullie tafel" in standin.posts(table)[-1])
             await until(lambda: not tables.told("wacht op hulp"))  # who goes stands in its place
             assert len(tables.told("vraagt hulp.**")) == len(WHENS)
+        finally:
+            await bot.kill()
+    assert bot.errors == []
+
+
+async def test_fifty_people_who_press_at_once_make_one_call_also_where_the_bot_dies_then(tmp_path: Path) -> None:
+    async with StandIn().listening() as standin:
+        tables = Tables(standin, tmp_path / "bot")
+        people, bot = tables.people, tables.bot
+        crowd = [standin.new_member(f"mens{number}") for number in range(50)]
+
+        async def press(who: int) -> str:
+            with suppress(TimeoutError):  # it may die before it answers
+                return (await people.press(who, standin.channel("Tafel een"), "tafel:hulp:5")).text
+            return ""
+
+        try:
+            await tables.open()
+            await tables.dies("during")
+            await asyncio.gather(*map(press, crowd))
+            await tables.dead()
+            await bot.start()
+            told = await asyncio.gather(*map(press, crowd))
+            assert all(told)
+            await until(lambda: bool(tables.told("vraagt hulp.**")))
+            await people.press(standin.moderator, tables.moderators, "hulp:klaar:1")
+            await until(lambda: len(tables.told("✅ Klaar.")) == 1)
+            assert len(tables.told("vraagt hulp.**")) == 1
         finally:
             await bot.kill()
     assert bot.errors == []

@@ -1,5 +1,7 @@
 """A table asks for help: one card, one alarm, one moderator who goes."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import discord
@@ -12,6 +14,7 @@ from bot.core.evening.slots import CueState
 from bot.storage import calls, personal, servers
 from tests.at_tables import at, forged, press, see_to
 from tests.evening import Evening, answer
+from tests.safety.doors import Visitor
 
 
 async def cards(evening: Evening) -> list[str]:
@@ -319,9 +322,23 @@ async def test_a_call_of_a_table_that_stays_empty_ends_by_itself(evening: Evenin
     assert "wacht op hulp" not in posts
 
 
-async def test_fifty_presses_are_one_call(evening: Evening) -> None:
+async def test_fifty_presses_of_fifty_people_at_once_are_one_call_also_over_a_restart(evening: Evening) -> None:
     await evening.begin_tables()
-    for _press in range(50):
-        await press(evening, evening.noor, "Vrije tafel", "hulp")
+    table, custom_id = await evening.table("Vrije tafel"), await at(evening, "Vrije tafel", "hulp")
+    crowd = [evening.person(f"Mens {number}") for number in range(50)]
+
+    async def press_at_once(people: Sequence[simcord.MemberActor]) -> list[str]:
+        knocks = await asyncio.gather(*(Visitor(evening, who, table).press(custom_id) for who in people))
+        return [knock.heard for knock in knocks]
+
+    told = await press_at_once(crowd)
+    assert sum("Ik heb het doorgegeven" in text for text in told) == 1
+    assert all(told)
+    await evening.run_due()
+    assert len(await cards(evening)) == 1
+    await evening.restart()
+    assert not any("Ik heb het doorgegeven" in text for text in await press_at_once(crowd[:10]))
+    await evening.pass_time(seconds=10)
+    assert len(await cards(evening)) == 1
+    assert len(await evening.bot.db.read.all("SELECT id FROM calls")) == 1
     evening.env.errors.clear()  # the refusals
-    assert sum("vraagt hulp.**" in text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS))) == 1

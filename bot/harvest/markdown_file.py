@@ -11,8 +11,10 @@ from typing import IO
 
 from bot.content.texts import Say, voice
 from bot.content.times import clock
+from bot.core.details import WHEN
 from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
+from bot.core.people.filling import Value
 from bot.core.people.roles import NAMES, Role
 from bot.core.people.sharing import may_name
 from bot.core.words.escaping import escaped, one_line
@@ -175,17 +177,30 @@ def _entry(item: ContributionItem, below: Mapping[int, Sequence[ContributionItem
 
 
 def _line(item: ContributionItem, say: Say, language: str) -> str:
-    begins, words = sentences.sentence(item.kind, item.text)
-    said = "  \n  ".join(shown_lines(words))
-    said = f"{say(begins)} {said}" if begins else said
+    details = item.details if may_name(item.sharing) else item.nameless_details
+    said, details = _said(item, details, say)
     named = (item.author and shown(item.author), item.role and say(NAMES[item.role])) if may_name(item.sharing) else ()
     who = ", ".join(part for part in named if part)
     joined = say(ngettext("one person joins", "{n} people join", item.joined))
     star = "⭐ " if item.highlighted else ""
     line = f"- {star}{said}{f' — {who}' if who else ''}{f' (🙋 {joined})' if item.joined else ''}\n"
-    details = item.details if may_name(item.sharing) else item.nameless_details
     facts = [*_elsewhere(item), *detailed(details, language), *still_open(item)]
     return line + "".join(f"  - {say(fact)}\n" for fact in facts)
+
+
+def _said(item: ContributionItem, details: Mapping[str, Value], say: Say) -> tuple[str, Mapping[str, Value]]:
+    """Return a contribution as a sentence, and the details that are not in it.
+
+    As "Als het maandag 9 uur is, dan …" where its moment reads well so, and it is one line.
+    """
+    when = details.get(WHEN.key)
+    lines = shown_lines(item.text)
+    together = sentences.if_then(item.kind, item.text, when if isinstance(when, Typed) else None)
+    if together is not None and len(lines) == 1:
+        return say(together), {key: value for key, value in details.items() if key != WHEN.key}
+    begins, words = sentences.sentence(item.kind, item.text)
+    said = "  \n  ".join(shown_lines(words))
+    return f"{say(begins)} {said}" if begins else said, details
 
 
 def _elsewhere(item: ContributionItem) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from bot.core.kinds import ContributionKind
 from bot.core.people.sentences import as_pledge, if_then
 from bot.core.words.typed import Markup, Typed
 from bot.harvest.records import gather
+from bot.platform.text import speaking
 from tests.contributing import stored
 from tests.evening import Evening, answer
 
@@ -33,11 +34,11 @@ async def pledge(evening: Evening, who: simcord.MemberActor, **filled: str) -> s
 async def test_when_and_with_are_read_back_and_kept_apart(evening: Evening) -> None:
     await evening.begin_harvest()
     said = await pledge(evening, evening.noor, tekst="ga ik bellen", when="dinsdag om 9 uur", **{"with": "*Fatma*"})
-    assert "> Morgen ga ik bellen\n> Wanneer: dinsdag om 9 uur\n> Met: \\*Fatma\\*" in said
+    assert "> Morgen ga ik bellen\n> Als het dinsdag 9 uur is, dan ga ik bellen\n> Met: \\*Fatma\\*" in said
     (item,) = await stored(evening)
     assert item.text == "ga ik bellen"
     assert dict(item.details) == {"when": Typed("dinsdag om 9 uur"), "with": Typed("*Fatma*")}
-    assert "> Wanneer: dinsdag" in answer(await evening.noor.slash(await evening.plenary, "mijn bijdragen"))
+    assert "> Als het dinsdag 9 uur is" in answer(await evening.noor.slash(await evening.plenary, "mijn bijdragen"))
     await evening.pass_time(hours=2)
     folder = next(evening.bot.settings.harvest_dir.iterdir())
     (kept,) = json.loads((folder / "oogst.json").read_bytes())["contributions"]
@@ -74,6 +75,9 @@ async def test_a_situation_is_read_back_as_if_and_then(evening: Evening) -> None
         ("bel ik Fatma", "zodra ik thuis ben", True),
         ("ik bel Fatma", "Als ik binnenkom", True),
         ("bel ik Fatma", "dinsdag", False),
+        ("bel ik Fatma", "na 9 uur", False),
+        ("bel ik Fatma", "maandag of dinsdag 9 uur", False),
+        ("bel ik Fatma", "elke dag 9 uur", False),
         ("bel ik Fatma", "als", False),
         ("een gesprek", "als ik binnenkom", False),
         ("ik bel morgen Fatma", "als ik binnenkom", False),
@@ -82,6 +86,23 @@ async def test_a_situation_is_read_back_as_if_and_then(evening: Evening) -> None
 def test_if_and_then_only_where_it_reads_well(words: str, when: str, read: bool) -> None:
     assert (if_then(MORGEN, Typed(words), Typed(when)) is not None) == read
     assert if_then(IDEE, Typed(words), Typed(when)) is None
+
+
+@pytest.mark.parametrize(
+    ("when", "read"),
+    [
+        ("maandag 9 uur", "maandag 9 uur"),
+        ("Maandag om 9.00 uur.", "maandag 9.00 uur"),
+        ("dinsdagmiddag half drie", "dinsdagmiddag half drie"),
+        ("op woensdag ochtend, om kwart voor negen", "woensdag ochtend kwart voor negen"),
+        ("om 15:30", "15:30"),
+        ("negen uur", "negen uur"),
+    ],
+)
+def test_a_time_on_the_clock_is_read_back_as_if_and_then(when: str, read: str) -> None:
+    said = if_then(MORGEN, Typed("bel ik Fatma"), Typed(when))
+    assert said is not None
+    assert speaking("nl")(said) == f"Als het {read} is, dan bel ik Fatma"
 
 
 async def test_who_sends_the_same_again_with_a_moment_has_it_kept(evening: Evening) -> None:

@@ -44,6 +44,50 @@ def test_the_report_reads_as_a_report() -> None:
     assert "alleen een naam als de schrijver dat koos" in text
 
 
+def planned(when: str, text: str = "bel ik Fatma", sharing: Sharing | None = Sharing.NAMED) -> ContributionItem:
+    """A pledge with a moment and a partner."""
+    return replace(an_item(1, text), sharing=sharing, details={"when": Typed(when), "with": Typed("Sem <b>")})
+
+
+@pytest.mark.parametrize(
+    ("item", "lines"),
+    [
+        (
+            planned("dinsdag"),
+            ["- Morgen bel ik Fatma — Noor", "  - Wanneer: dinsdag", "  - Met: Sem \\<b\\>"],
+        ),
+        (
+            planned("maandag 9 uur"),
+            [
+                "- Als het maandag 9 uur is, dan bel ik Fatma — Noor",
+                "  - Met: Sem \\<b\\>",
+            ],
+        ),
+        (
+            planned("zodra ik er ben", "een gesprek"),
+            ["- Morgen: een gesprek — Noor", "  - Wanneer: zodra ik er ben", "  - Met: Sem \\<b\\>"],
+        ),
+        (planned("dinsdag", sharing=Sharing.UNNAMED), ["- Morgen bel ik Fatma", "  - Wanneer: dinsdag"]),
+        (planned("dinsdag", sharing=None), ["- Morgen bel ik Fatma", "  - Wanneer: dinsdag"]),
+    ],
+)
+def test_a_pledge_shows_when_and_with_whom(item: ContributionItem, lines: list[str]) -> None:
+    """Whoever is named in it is named only where its author chose to be."""
+    text = report(a_harvest(item))
+    at = text.index("\n- ") + 1
+    assert text[at:].split("\n\n")[0].splitlines() == lines
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "md", "xlsx"])
+def test_nobody_is_named_in_an_anonymous_harvest(name: str) -> None:
+    harvest = a_harvest(planned("dinsdag met Noor erbij"), planned("dinsdag"))
+    with_names, without = written(name, harvest), written(name, harvest.without_names())
+    if name != "xlsx":
+        assert b"Sem" in with_names
+        assert b"Sem" not in without
+    assert with_names != without
+
+
 def test_it_opens_with_how_many_people_which_pledges_and_what_they_need() -> None:
     items = [
         replace(an_item(1, "bel ik drie ouders."), joined=2),

@@ -236,3 +236,15 @@ def test_libreoffice_keeps_every_text(tmp_path: Path) -> None:
     cells = [cells[2] for cells in book["Bijdragen"].iter_rows(min_row=2)]
     assert Counter(str(cell.value) for cell in cells) == Counter(TAKEN)
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_pledge_shows_when_and_with_whom_but_names_nobody_in_an_anonymous_one(tmp_path: Path) -> None:
+    filled = replace(an_item(1, "bel ik Fatma"), details={"when": Typed("dinsdag"), "with": Typed("Sem")})
+    headings = {}
+    for harvest in (a_harvest(filled), a_harvest(filled).without_names()):
+        sheet = opened(harvest, tmp_path)["Bijdragen"]
+        cells = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=2)]
+        headings[harvest.anonymous] = dict(zip(*cells, strict=True))
+    assert (headings[False]["Wanneer"], headings[False]["Met"]) == ("dinsdag", "Sem")
+    assert headings[True]["Wanneer"] == "dinsdag"
+    assert "Met" not in headings[True]

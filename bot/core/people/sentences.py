@@ -82,19 +82,41 @@ def quoted(kind: ContributionKind, words: Typed, most: int = 600, opening: Part 
 
 
 _IF = re.compile(r"(als|zodra|wanneer)\s+(?=\S)", re.IGNORECASE)
+# "maandag 9 uur", "dinsdagmiddag om half drie", "om 15.30": a moment on the clock, with or without its day.
+_DAYS = "maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+_NUMBERS = "een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+_CLOCK = (
+    rf"\d{{1,2}}[.:]\d\d(?:\s*uur)?|(?:\d{{1,2}}|{_NUMBERS})\s*uur"
+    rf"|half\s+(?:{_NUMBERS})|kwart\s+(?:voor|over)\s+(?:{_NUMBERS})"
+)
+_MOMENT = re.compile(
+    rf"(?:op\s+)?(?P<day>(?:(?:{_DAYS})\s*(?:{_PARTS_OF_DAY})?,?\s+)?)(?:om\s+)?(?P<clock>{_CLOCK})", re.IGNORECASE
+)
 
 
 def if_then(kind: ContributionKind, words: Typed, when: Typed | None) -> Text | None:
     """Return "Als de les begint, dan bel ik Fatma", where that reads well; else None.
 
-    That is where the moment is a situation ("als …", "zodra …") and the words begin with a verb.
+    That is where the words begin with a verb, and the moment is a situation ("als …", "zodra …") or has a time on the
+    clock: "maandag 9 uur" reads as "Als het maandag 9 uur is, dan …".
     """
     situation = when.line.raw.rstrip(" .,!;:") if when else ""
     opening, said = sentence(kind, words)
     row = KINDS[kind].opening
-    if not _IF.match(situation) or opening is None or row is None or opening != row:
+    condition = _condition(situation)
+    if condition is None or opening is None or row is None or opening != row:
         return None
-    return Text.of(Typed(situation[:1].upper() + situation[1:]), ", ", _("then"), " ", said)
+    return Text.of(condition, ", ", _("then"), " ", said)
+
+
+def _condition(situation: str) -> Part | None:
+    """Return a situation or a moment as "Als …"; None where it is neither."""
+    if _IF.match(situation):
+        return Typed(situation[:1].upper() + situation[1:])
+    if found := _MOMENT.fullmatch(situation):
+        day = found["day"].strip(" ,").lower()
+        return _("If it is {moment}", moment=Typed(f"{day} {found['clock']}".strip()))
+    return None
 
 
 def as_pledge(direction: Markup) -> Typed:

@@ -24,7 +24,7 @@ from bot.platform.callers import of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
 from bot.platform.text import name_of
-from bot.storage import contributions, joins, meetups, timelines, walls
+from bot.storage import contributions, joins, meetups, shows, timelines, walls
 from bot.storage import messages as chat_messages
 
 # The number on the wall is updated after this time: when many join at once, one edit shows all of them.
@@ -41,8 +41,10 @@ async def join(interaction: discord.Interaction[Any], contribution: int, *, in_h
     bot, person = bot_of(interaction), interaction.user.id
     async with bot.db.transaction() as db:
         item, meetup = await _found(interaction, await contributions.get(db, contribution))
-        shared = in_hand or (item is not None and await walls.is_shown(db, item.id))
-        meetup = rules.may_join(item, meetup, person, bot.clock(), shared=shared)
+        later = [await meetups.get(db, id) for id in (await shows.where(db, item.id) if item else [])]
+        shared = in_hand or bool(later) or (item is not None and await walls.is_shown(db, item.id))
+        elsewhere = [one for one in later if one is not None]
+        meetup = rules.may_join(item, meetup, person, bot.clock(), shared=shared, elsewhere=elsewhere)
         assert item is not None
         new = await joins.add(db, item.id, person, bot.clock())
         if new:

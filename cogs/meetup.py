@@ -30,6 +30,7 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
+from bot.platform.views import label
 from bot.storage import contributions, places, timelines
 
 
@@ -50,6 +51,7 @@ class MeetupCog(
         start=named("start", "start"),
         place=named("plaats", "place"),
         ends=named("eindigt", "ends"),
+        follows=named("volgt_op", "follows"),
     )
     @app_commands.describe(
         programme=described("Which programme (run of show)?"),
@@ -57,6 +59,7 @@ class MeetupCog(
         start=described("When? For example 19:30, morgen half acht or 25-11-2026 19:30"),
         place=described("The town or region that hosts"),
         ends=described("When must it be over? For example 21:30"),
+        follows=described("Which earlier meetup does it follow?"),
     )
     async def plan(
         self,
@@ -66,10 +69,12 @@ class MeetupCog(
         start: str,
         place: Range[str, 0, 80] = "",
         ends: Range[str, 0, 20] = "",
+        follows: Range[str, 0, 100] = "",
     ) -> None:
         """Plan a meetup: store it, and make its category, channels and tables."""
         server = await moderator(interaction)
-        wanted = Wanted(programme, Typed(title), Typed(place), Typed(ends))
+        before = await planning.followed(self.bot, server.id, Typed(follows))
+        wanted = Wanted(programme, Typed(title), Typed(place), Typed(ends), before)
         await planning.plan_or_ask(interaction, server, wanted, Typed(start))
 
     @app_commands.command(
@@ -94,6 +99,15 @@ class MeetupCog(
         found = planning.offered(self.bot.library, await voice_of(interaction))
         fitting = ((name, title) for name, title in found.items() if typed.lower() in f"{name} {title}".lower())
         return [Choice(name=title, value=name) for name, title in fitting][: limits.OPTIONS]
+
+    @plan.autocomplete("follows")
+    async def _earlier(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        try:
+            server = await moderator(interaction)
+        except Refusal:
+            return []
+        found = await planning.to_follow(self.bot, server.id, typed)
+        return [Choice(name=label(meetup.title, limits.OPTION), value=str(meetup.id)) for meetup in found]
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:

@@ -12,9 +12,11 @@ from bot.content.raw.faults import Keys, no_space
 from bot.core.programme.fields import FEWEST_AT_TABLE, MOST_AT_TABLE
 from bot.core.programme.forms import HIGHEST, LOWEST
 from bot.core.programme.keys import keys_of
+from bot.core.programme.shows import MOST
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 
+NUMBERS = {"tot": (LOWEST, HIGHEST), "aantal": (1, MOST)}  # what keys with a number take
 _CURLY = "“”„‟‘’‚«»"
 # Kinds of errors of values that are no text: quotation marks never belong to these.
 _CHOSEN = ("duration", "web_address", "clock_time", "time_code", "people", "enum", "literal_error")
@@ -132,12 +134,12 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
                 given=_given(given),
                 choices=choices,
             )
-        case "greater_than_equal" | "less_than_equal" | "int_parsing" | "int_type" | "int_from_float":
+        case kind if key in NUMBERS and kind.startswith(("int_", "greater_", "less_")):
             return _(
                 "“{given}” can't stand here. Write a number from {least} to {most}.",
                 given=_given(given),
-                least=LOWEST,
-                most=HIGHEST,
+                least=NUMBERS[key][0],
+                most=NUMBERS[key][1],
             )
         case "string_type" if given is None:
             return _("Nothing stands behind “{key}”. Write a value, or remove the key.", key=Typed(key))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
+from bot.core.evening.meetup import Meetup
 from bot.core.people.filling import Value
 from bot.core.people.sharing import EXPORTED
 from bot.core.words.typed import Typed
@@ -48,7 +49,7 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
             "place": meetup.place.raw,
             "province": "",
             "season": "",
-            "follows": None,
+            "follows": _followed(harvest.follows),
             "started_at": iso(meetup.started_at),
             "ended_at": iso(meetup.ended_at),
             "people": harvest.people,
@@ -77,6 +78,13 @@ def _frame(harvest: Harvest) -> dict[str, Any]:
         "contributions": [],
         "forms": [plain(form) for form in harvest.forms],
     }
+
+
+def _followed(before: Meetup | None) -> dict[str, Any] | None:
+    """The meetup that this one follows, with the date in UTC on which it began."""
+    if before is None:
+        return None
+    return {"uid": before.uid, "title": before.title.raw, "date": before.begins.astimezone(UTC).date().isoformat()}
 
 
 def _contribution(item: ContributionItem) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from bot.core.words.mentions import readable
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.harvest.forms import FormItem, gathered
-from bot.storage import attendance, harvests, places, replies, timelines
+from bot.storage import attendance, harvests, meetups, places, replies, timelines
 from bot.storage.database import Queries
 from bot.storage.harvests import RoleCount
 
@@ -165,6 +165,7 @@ class Harvest:
     figures: Figures
     contributions: Iterable[ContributionItem]
     forms: tuple[FormItem, ...] = ()
+    follows: Meetup | None = None
     anonymous: bool = False
 
     @property
@@ -245,6 +246,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
         for place in venue.places
         if place.kind is PlaceKind.TABLE
     )
+    before = await meetups.get(db, meetup.follows) if meetup.follows else None
     filled_in = await replies.of_meetup(db, meetup.id)
     forms = gathered(meetup.programme.forms, filled_in, shows_names=meetup.shows_names)
     async with harvests.copied(db, meetup.id) as copy:
@@ -252,7 +254,7 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
         roles = await copy.per_role() if meetup.shows_names else {}
         kinds, themes = await copy.per_kind(), await copy.per_theme()
         figures = await asyncio.to_thread(Figures.of, items)
-        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, figures, items, forms)
+        yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, figures, items, forms, before)
 
 
 def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:

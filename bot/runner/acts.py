@@ -37,12 +37,12 @@ from bot.features.tables.helping import help_table
 from bot.features.tables.together import bring_together
 from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
-from bot.features.wall import to_all
+from bot.features.wall import showing, to_all
 from bot.platform import mending
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
 from bot.runner.shown import correct_times
-from bot.storage import timelines
+from bot.storage import shows, timelines
 
 # An act returns the moment at which it wants to be done again, or None when it is done.
 Act = Callable[[Scene], Awaitable[datetime | None]]
@@ -112,9 +112,13 @@ async def tell_untold(scene: Scene) -> None:
 
 
 async def wall(scene: Scene) -> None:
-    """Bring the wall up to date, and what was shown to everybody: both follow what authors and moderators choose."""
+    """Bring the wall up to date, what was shown to everybody, and what later meetups show of this one.
+
+    All of it follows what authors and moderators choose.
+    """
     async with scene.bot.db.transaction() as db:
         await timelines.wake(db, scene.meetup.id, CueKind.TO_ALL, scene.now)
+        await shows.wake(db, scene.meetup.id, scene.now)
     await wall_acts.refresh(scene)
 
 
@@ -147,6 +151,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.REWIND: rewind,
     CueKind.OPEN: open_block,
     CueKind.NOTICE: tell,
+    CueKind.SHOW: showing.keep,
     CueKind.PROMPT: prompt,
     CueKind.WARN: warn,
     CueKind.RECALL: table_acts.recall,

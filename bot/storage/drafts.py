@@ -10,14 +10,15 @@ from bot.storage.database import Queries, Transaction, to_ms
 async def add(db: Transaction, id: int, server: int, wanted: Wanted, now: datetime) -> None:
     """Store a draft under the id of its command."""
     await db.run(
-        "INSERT INTO drafts (id, server, programme, title, place, ends, asked_at) "
-        "VALUES (:id, :server, :programme, :title, :place, :ends, :now)",
+        "INSERT INTO drafts (id, server, programme, title, place, ends, follows, asked_at) "
+        "VALUES (:id, :server, :programme, :title, :place, :ends, :follows, :now)",
         id=id,
         server=server,
         programme=wanted.programme,
         title=wanted.title.raw,
         place=wanted.place.raw,
         ends=wanted.ends.raw,
+        follows=wanted.follows,
         now=to_ms(now),
     )
 
@@ -25,11 +26,13 @@ async def add(db: Transaction, id: int, server: int, wanted: Wanted, now: dateti
 async def get(db: Queries, id: int, server: int) -> Wanted | None:
     """Return a draft of this server, or None."""
     row = await db.one(
-        "SELECT programme, title, place, ends FROM drafts WHERE id = :id AND server = :server", id=id, server=server
+        "SELECT programme, title, place, ends, follows FROM drafts WHERE id = :id AND server = :server",
+        id=id,
+        server=server,
     )
     if row is None:
         return None
-    return Wanted(row["programme"], Typed(row["title"]), Typed(row["place"]), Typed(row["ends"]))
+    return Wanted(row["programme"], Typed(row["title"]), Typed(row["place"]), Typed(row["ends"]), row["follows"])
 
 
 async def take(db: Transaction, id: int) -> bool:

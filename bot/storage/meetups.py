@@ -21,7 +21,7 @@ UNKNOWN = moment(0)  # stands for a moment that can't be read
 
 _COLUMNS = (
     "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-    "started_at, paused_at, ended_at, keep_days, ends_by, is_dry_run, report_to, uid"
+    "started_at, paused_at, ended_at, keep_days, ends_by, is_dry_run, report_to, uid, follows"
 )
 
 
@@ -87,6 +87,7 @@ def _read(row: Row) -> Meetup:
         is_dry_run=bool(row["is_dry_run"]),
         report_to=row["report_to"],
         uid=row["uid"],
+        follows=row["follows"],
     )
 
 
@@ -94,9 +95,9 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     """Store a new meetup. Returns its id."""
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-        "planned_by, keep_days, ends_by, is_dry_run, report_to, uid) "
+        "planned_by, keep_days, ends_by, is_dry_run, report_to, uid, follows) "
         "VALUES (:id, :server, :title, :place, :kind, :language, :shows_names, :state, :planned_start, :programme, "
-        ":planned_by, :keep_days, :ends_by, :is_dry_run, :report_to, :uid) RETURNING id",
+        ":planned_by, :keep_days, :ends_by, :is_dry_run, :report_to, :uid, :follows) RETURNING id",
         id=await sequences.next_id(db, "meetups"),
         server=meetup.server,
         title=meetup.title.raw,
@@ -113,6 +114,7 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         is_dry_run=int(meetup.is_dry_run),
         report_to=meetup.report_to,
         uid=meetup.uid,
+        follows=meetup.follows,
     )
 
 

@@ -63,7 +63,7 @@ NOBODYS = {
         for name in (
             "id", "server", "title", "place", "kind", "language", "shows_names", "state", "planned_start",
             "programme", "started_at", "paused_at", "ended_at", "keep_days", "emptied_at", "ends_by",
-            "told_to", "is_dry_run", "report_to", "uid", "has_ids",
+            "told_to", "is_dry_run", "report_to", "uid", "has_ids", "follows",
         )
     ),
     *(
@@ -91,7 +91,8 @@ NOBODYS = {
     *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
     *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
     "replies.id", "answers.reply", "answers.number",  # what belongs together, and in which order
-    *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "asked_at")),
+    *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
+    *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
     *(
         f"retries.{name}"
         for name in ("cue", "step", "target", "part", "since", "due", "attempts", "reason", "told", "given_up")
@@ -278,6 +279,7 @@ async def fill(db: Transaction) -> None:
     for person, name in ((NOOR, "Noortje"), (SEM, "Sem")):
         said = {0: (Typed(f"antwoord van {name}"),)}
         await replies.keep(db, Reply(1, "terugkoppeling", person, Typed(name), 1, NOW, said))
+    await db.run("INSERT INTO shows VALUES (2, 0, 0, 2, 1)")
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO posts (cue, channel, part, message, buttons) VALUES (1, 911, 'opening', 99, 1)")

@@ -26,6 +26,7 @@ class CueKind(StrEnum):
     REWIND = "rewind"  # take away what a block has shown that has not begun after all
     OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
+    SHOW = "show"  # show what the block says of harvests, and bring it up to date
     PROMPT = "prompt"  # post what the block or its tables have at this moment
     WARN = "warn"  # say how much time is left
     RECALL = "recall"  # ask everybody back
@@ -160,6 +161,10 @@ CUES: Mapping[CueKind, CueRule] = {
         cleared=Cleared.BLOCK, step=_("the opening"),
     ),
     CueKind.NOTICE: CueRule(runs=_BEGUN, late=TOO_LATE, stirs_panel=True, cleared=Cleared.NEXT),
+    CueKind.SHOW: CueRule(
+        runs=_BEGUN, stale=Stale.MISSED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
+        step=_("what was brought in before"),
+    ),
     CueKind.PROMPT: CueRule(
         runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, late=TOO_LATE,
         silenced=True, cleared=Cleared.NEXT,

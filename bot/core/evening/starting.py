@@ -16,12 +16,13 @@ DRAFT_KEPT = timedelta(days=1)  # how long what was filled in is kept while the 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a moderator filled in to plan a meetup."""
+    """What a moderator filled in to plan a meetup; ``follows`` is the id of the one that it follows."""
 
     programme: str
     title: Typed
     place: Typed
     ends: Typed
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

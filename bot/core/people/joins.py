@@ -3,7 +3,7 @@
 The person who joins and the author see each other's names only if both agree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +25,19 @@ class Join:
     at: datetime
 
 
-def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now: datetime, *, shared: bool) -> Meetup:
+def may_join(
+    item: Contribution | None,
+    meetup: Meetup | None,
+    person: int,
+    now: datetime,
+    *,
+    shared: bool,
+    elsewhere: Iterable[Meetup] = (),
+) -> Meetup:
     """Return the meetup of a pledge that this person may join. Raises Refusal otherwise.
 
-    ``shared`` is whether it stands on the wall, or is a chat message that this person has before them. A pledge
-    that its author or a moderator keeps back can't be joined.
+    ``shared`` is whether it stands on the wall, or is a chat message that this person has before them; ``elsewhere``
+    are later meetups that show it. A pledge that its author or a moderator keeps back can't be joined.
     """
     if item is None or meetup is None:
         raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
@@ -39,7 +47,7 @@ def may_join(item: Contribution | None, meetup: Meetup | None, person: int, now:
         raise Refusal(_("This is your own. Others can join it; “My contributions” tells you how many do."))
     if item.sharing is Sharing.NOT or item.hidden is not None or not shared:
         raise Refusal(_("This is not shared now, so nobody can join it. Look on the wall for what is."))
-    if not meetup.takes_contributions(now) or not item.text:
+    if not any(one.takes_contributions(now) for one in (meetup, *elsewhere)) or not item.text:
         raise Refusal(_("This meetup is over and its harvest is in. Who you joined before, you still do."))
     return meetup
 

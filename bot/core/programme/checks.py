@@ -18,6 +18,7 @@ from bot.core.programme.models import (
     Room,
     Theme,
 )
+from bot.core.programme.shows import Show
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 
@@ -91,6 +92,8 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
         yield Problem(("waarschuw",), _("Only a block of the kind “break-out” has warnings."))
     if block.asks and block.kind is not BlockKind.HARVEST:
         yield Problem(("vraagt",), _("Only a block of the kind “oogst” asks for contributions."))
+    if block.show is not None:
+        yield from _show_problems(block.show, themes, breakout=breakout)
     for at, left in enumerate(block.warnings or ()):
         if left >= block.length:
             text = _("A warning {left} before the end comes before the block begins.", left=spoken(left))
@@ -109,6 +112,14 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
     for at, room in enumerate(block.rooms):
         for problem in _room_problems(room, block, themes):
             yield Problem(("ruimtes", at, *problem.path), problem.text)
+
+
+def _show_problems(show: Show, themes: Mapping[str, Theme], *, breakout: bool) -> Iterator[Problem]:
+    if breakout:
+        text = _("A “break-out” shows nothing in the plenary. Put “toon” with the block before or after it.")
+        yield Problem(("toon",), text)
+    if show.theme is not None and show.theme not in themes:
+        yield Problem(("toon", "thema"), _unknown_theme(show.theme, themes))
 
 
 def _size_problems(block: Block, *, breakout: bool) -> Iterator[Problem]:
@@ -131,20 +142,22 @@ def _room_problems(room: Room, block: Block, themes: Mapping[str, Theme]) -> Ite
     if room.theme is None and room.title is None:
         yield Problem((), _("A room needs a “thema” or a “titel”."))
     if room.theme is not None and room.theme not in themes:
-        near = difflib.get_close_matches(room.theme.lower().replace(" ", "-"), themes, 1, 0.6)
-        if near:
-            text = _("There is no theme “{theme}”. Do you mean “{near}”?", theme=Typed(room.theme), near=near[0])
-        else:
-            text = _(
-                "There is no theme “{theme}”. Choose one of: {themes}; or make a file for it in data/themes.",
-                theme=Typed(room.theme),
-                themes=", ".join(sorted(themes)),
-            )
-        yield Problem(("thema",), text)
+        yield Problem(("thema",), _unknown_theme(room.theme, themes))
     if room.directions_after is not None and room.directions_after >= block.length:
         yield Problem(("richtingen na",), _("This moment lies after the end of its block."))
     yield from _prompt_problems(room.prompts, block)
     yield from _fragment_problems(room.fragment)
+
+
+def _unknown_theme(theme: str, themes: Mapping[str, Theme]) -> Text:
+    near = difflib.get_close_matches(theme.lower().replace(" ", "-"), themes, 1, 0.6)
+    if near:
+        return _("There is no theme “{theme}”. Do you mean “{near}”?", theme=Typed(theme), near=near[0])
+    return _(
+        "There is no theme “{theme}”. Choose one of: {themes}; or make a file for it in data/themes.",
+        theme=Typed(theme),
+        themes=", ".join(sorted(themes)),
+    )
 
 
 def _prompt_problems(prompts: tuple[Prompt, ...], block: Block) -> Iterator[Problem]:

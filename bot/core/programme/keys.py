@@ -7,9 +7,10 @@ from pydantic import BaseModel
 
 from bot.core.programme.forms import Form, Question
 from bot.core.programme.models import Block, Fragment, Programme, Prompt, Room, Theme
+from bot.core.programme.shows import Show
 from bot.core.words.typed import Words
 
-MODELS: Final[tuple[type[BaseModel], ...]] = (Programme, Block, Room, Fragment, Prompt, Theme, Form, Question)
+MODELS: Final[tuple[type[BaseModel], ...]] = (Programme, Block, Room, Fragment, Prompt, Theme, Form, Question, Show)
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

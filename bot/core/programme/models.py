@@ -28,6 +28,7 @@ from bot.core.programme.fields import (
     WebAddress,
 )
 from bot.core.programme.forms import MOST_FORMS, Form, steps
+from bot.core.programme.shows import Show
 from bot.core.words.typed import Typed
 
 CHOOSE: Final = "zelf kiezen"
@@ -121,6 +122,7 @@ class Block(Content):
     rooms: tuple[Room, ...] = Field((), alias="ruimtes")
     asks: tuple[KnownKind, ...] = Field((), alias="vraagt")
     form: str | None = Field(None, alias="formulier")
+    show: Show | None = Field(None, alias="toon")
 
     @property
     def is_previewed(self) -> bool:

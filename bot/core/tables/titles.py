@@ -1,10 +1,10 @@
 """Titles of tables: finding one as somebody typed it, without minding case or accents, and giving a new one."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from bot.core.evening.places import Place
 from bot.core.words.escaping import INVISIBLE, one_line
+from bot.core.words.plain import plain
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -13,9 +13,9 @@ LONGEST = 60  # characters of a new title; so many fit on a button (our choice)
 
 def meant(places: Sequence[Place], typed: Typed) -> Place:
     """Return the place with this title, or else the only one whose title begins so. Raises Refusal without one."""
-    wanted = _plain(typed.raw)
-    exact = [place for place in places if _plain(place.title.raw) == wanted]
-    begins = [place for place in places if wanted and _plain(place.title.raw).startswith(wanted)]
+    wanted = plain(typed.raw)
+    exact = [place for place in places if plain(place.title.raw) == wanted]
+    begins = [place for place in places if wanted and plain(place.title.raw).startswith(wanted)]
     found = exact[:1] or begins
     if len(found) != 1:
         known = tuple(place.title for place in places)
@@ -32,11 +32,6 @@ def new(typed: Typed, others: Iterable[Place]) -> Typed:
         raise Refusal(
             _("That name is {n} characters long, and up to {most} fit. Make it shorter.", n=len(title), most=LONGEST)
         )
-    if any(_plain(other.title.raw) == _plain(title.raw) for other in others):
+    if any(plain(other.title.raw) == plain(title.raw) for other in others):
         raise Refusal(_("There is a table “{name}” already. Give this one another name.", name=title))
     return title
-
-
-def _plain(words: str) -> str:
-    letters = unicodedata.normalize("NFKD", one_line(words).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -100,6 +100,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
     yield await _intent(bot)
     for finding in (
         *contents.links(checked.programme),
+        *(contents.shows(checked.programme, checked.meetup) if checked.meetup else ()),
         *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
         *await _machine(bot),
         *damaged(await meetups.unreadable(bot.db.read, guild.id)),

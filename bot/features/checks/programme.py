@@ -10,6 +10,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import Timeline
 from bot.core.programme.links import doubtful, without_fragment
 from bot.core.programme.models import Programme
+from bot.core.programme.shows import From
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
@@ -32,6 +33,18 @@ def links(programme: Programme) -> Iterator[Finding]:
         yield Finding(False, text)
     if not (wrong or to_choose):
         yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
+
+
+def shows(programme: Programme, meetup: Meetup) -> Iterator[Finding]:
+    """Yield a finding where a block shows the meetup before this one, and it follows none."""
+    reads = [block.title for block in programme.blocks if block.show and block.show.source is From.PREVIOUS]
+    if reads and meetup.follows is None:
+        text = _(
+            "Reading back: {blocks} shows what was brought in at the meetup before this one, and I don't know which "
+            "that is. Plan it again with `volgt_op`, or people read there that there is nothing.",
+            blocks=tuple(reads),
+        )
+        yield Finding(False, text)
 
 
 def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None, now: datetime) -> Iterator[Finding]:

@@ -62,6 +62,7 @@ async def begin_block(scene: Scene) -> None:
         scene.timeline = events.started(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
         await timelines.wake(db, scene.meetup.id, CueKind.TURNOUT, scene.now, FIRST_COUNT, block=scene.cue.block)
+        await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, block=scene.cue.block)
         await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
 
 

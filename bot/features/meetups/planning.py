@@ -9,6 +9,7 @@ from bot.content.library import Library
 from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening import planning as rules
+from bot.core.evening import relay
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
@@ -110,6 +111,7 @@ def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme,
         planned_start=begins,
         programme=chosen,
         keep_days=server.keep_days,
+        follows=wanted.follows,
     )
 
 
@@ -143,6 +145,16 @@ async def show_form(interaction: Interaction) -> None:
     await moderator(interaction)
     say = await voice_of(interaction)
     await interaction.response.send_modal(next_steps.plan_form(offered(interaction.client.library, say), say))
+
+
+async def followed(bot: App, server: int, typed: Typed) -> int | None:
+    """Return the id of the earlier meetup that was typed, or None for nothing. Raises Refusal where it can't be one."""
+    return relay.followed(typed, await meetups.of_server(bot.db.read, server, *State)).id if typed.line else None
+
+
+async def to_follow(bot: App, server: int, typed: str) -> list[Meetup]:
+    """Return the meetups of a server that another may follow, newest first, at most as many as Discord offers."""
+    return relay.offered(Typed(typed), await meetups.of_server(bot.db.read, server, State.CLOSED))[: limits.OPTIONS]
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:

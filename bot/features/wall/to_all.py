@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
 import discord
@@ -11,20 +10,18 @@ from bot.content.texts import Say
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind
-from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue, Timeline
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, ToAll
 from bot.core.words.text import Refusal, _, ngettext
+from bot.features.wall import current
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
-from bot.platform import limits, lookup, standing
+from bot.platform import limits, lookup
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.callers import meetup_of, moderator
-from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.platform.standing import When
 from bot.platform.text import name_of
 from bot.platform.views import lasting
 from bot.storage import decisions, deeds, places, posts, timelines, to_all, walls
@@ -96,24 +93,7 @@ async def keep(scene: Scene) -> None:
     messages: list[Message] = []
     for part, piece in shown.items():
         messages += _messages(scene, part, piece, known[piece.item.id], posted)
-    await scene.post(messages)
-    await _correct(scene, messages, posted)
-    gone = [post for post in posted if post.part not in shown and posts.GONE not in post.part]
-    await scene.run([Errand(Step.CLEAR, post.channel, partial(_remove, scene, gone, post.channel), tells=False)
-                     for post in {post.channel: post for post in gone}.values()])  # fmt: skip
-
-
-async def _correct(scene: Scene, messages: Sequence[Message], posted: Sequence[Post]) -> None:
-    """Edit what stood there before in other words."""
-    looks = scene.bot.looks
-    stood = {(post.channel, post.part): post.message for post in posted}
-    changed = {
-        id: message
-        for message in messages
-        if (id := stood.get((message.channel.id, message.part))) and looks.get(id) != message.content
-    }
-    if await standing.keep(scene, list(changed.values()), When.NEVER):
-        looks.update((id, message.content) for id, message in changed.items())
+    await current.keep(scene, messages)
 
 
 def _part(piece: Piece) -> str:
@@ -132,11 +112,3 @@ def _messages(scene: Scene, part: str, piece: Piece, where: ToAll, posted: Seque
     ]
     goals = [scene.venue.one(PlaceKind.PLENARY), *tables]
     return [message for place in goals for message in scene.to(place, part, text)]
-
-
-async def _remove(scene: Scene, gone: Sequence[Post], channel: int) -> None:
-    for post in gone:
-        if post.channel == channel:
-            await standing.remove(scene.bot, post)
-            async with scene.bot.db.transaction() as db:
-                await posts.forget(db, post)

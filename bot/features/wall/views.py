@@ -34,8 +34,18 @@ DO = CustomId(
 )
 
 
+def under_show(meetup: Meetup, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
+    """Return the buttons under one message of what a block shows at a meetup, by kind."""
+    return lasting(*_each(meetup, pieces, say))
+
+
 def under_board(board: int, meetup: Meetup, pieces: Sequence[Piece], say: Say) -> discord.ui.View:
     """Return the buttons of a board: to join each pledge, to go on from others, and to a person's own contributions."""
+    mine = Button(label=say(_("My contributions")), custom_id=MINE(id=board))
+    return lasting(*_each(meetup, pieces, say), mine)
+
+
+def _each(meetup: Meetup, pieces: Sequence[Piece], say: Say) -> list[Button]:
     buttons = []
     for number, piece in enumerate(pieces, start=1):
         behind = "" if len(pieces) == 1 else f" · {number}"
@@ -43,7 +53,7 @@ def under_board(board: int, meetup: Meetup, pieces: Sequence[Piece], say: Say) -
             label = say(_("I join") + behind)
             buttons.append(Button(label=label, emoji="🙋", custom_id=joining.JOIN(id=piece.item.id)))
         buttons += parents.buttons(piece.item, meetup.programme, behind, say)
-    return lasting(*buttons, Button(label=say(_("My contributions")), custom_id=MINE(id=board)))
+    return buttons
 
 
 def under_list(say: Say, meetup: Meetup, pieces: Sequence[Piece], view: View, now: datetime) -> discord.ui.View:

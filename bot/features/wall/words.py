@@ -1,11 +1,12 @@
 """Texts of the wall, and of the moderator's list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
 from bot.core.people.wall import Piece, View, name_of, waits
+from bot.core.programme.shows import From
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.table import theme_name
@@ -47,6 +48,37 @@ def to_all(meetup: Meetup, piece: Piece) -> Text:
     """Return what everybody reads of a contribution that a moderator shows to all."""
     heading = "📣 " + _("**To read together**") + " · " + Text.bold(called(piece.item.kind))
     return Text.lines(heading, *_lines(meetup, piece, ALONE))
+
+
+def show(pieces: Sequence[Piece], meetups: Mapping[int, Meetup], heading: Text | None) -> Text:
+    """Return one message of what a block shows; ``meetups`` are those that the pieces are of, by id."""
+    lines: list[Text] = ["## " + heading] if heading else []
+    for number, piece in enumerate(pieces, start=1):
+        star = "⭐ " if piece.starred else ""
+        lines.append(star + Text.bold(Text.of(f"{number}. ", called(piece.item.kind))))
+        lines += _lines(meetups[piece.item.meetup], piece, TOGETHER)
+    return Text.lines(*lines)
+
+
+def show_heading(source: From, sources: Sequence[Meetup]) -> Text:
+    """Return the heading above what a block shows of these meetups."""
+    match source:
+        case From.HERE:
+            return _("What we wrote down")
+        case From.PREVIOUS:
+            return _("From the meetup before this one: {title}", title=sources[0].title)
+        case From.YOUTH_COUNCIL:
+            return _("What the youth council thought of")
+    return ngettext("From one meetup of this season", "From {n} meetups of this season", len(sources))
+
+
+def nothing_to_show(source: From, sources: Sequence[Meetup]) -> Text:
+    """Return the sentence for a show of which there is nothing, or nothing that may be shown."""
+    if source is From.HERE:
+        return _("Nothing that everybody may read was written down yet. So we talk about it ourselves.")
+    if not sources:
+        return _("There is nothing to read back yet: no meetup came before this one. So we begin.")
+    return _("From before there is nothing that everybody may read. So we begin with you.")
 
 
 def words(piece: Piece) -> Text:

@@ -1,0 +1,52 @@
+"""Shows: which contributions of which meetups a block puts before everybody."""
+
+from collections.abc import Iterable
+
+from bot.core.evening.meetup import Meetup
+from bot.core.evening.relay import may_be_followed
+from bot.core.kinds import KINDS
+from bot.core.people.wall import Piece
+from bot.core.programme.models import MeetupKind
+from bot.core.programme.shows import From, Show
+
+
+def sources(show: Show, meetup: Meetup, known: Iterable[Meetup]) -> list[Meetup]:
+    """Return the meetups whose harvest is shown. ``known`` are those of its server; only what is over counts."""
+    if show.source is From.HERE:
+        return [meetup]
+    over = [other for other in known if may_be_followed(other) and other.id != meetup.id]
+    match show.source:
+        case From.PREVIOUS:
+            return [other for other in over if other.id == meetup.follows]
+        case From.YOUTH_COUNCIL:
+            return [other for other in over if other.kind is MeetupKind.YOUTH_COUNCIL]
+    return over
+
+
+def chosen(show: Show, pieces: Iterable[Piece], of: Iterable[Meetup]) -> list[Piece]:
+    """Return what is shown of these pieces of meetups: what may be shown, and the show asks for.
+
+    Highlighted ones come first, then those that most people join, then the newest.
+    """
+    meetups = {meetup.id: meetup for meetup in of}
+    found = [piece for piece in pieces if may_show(piece, meetups.get(piece.item.meetup)) and _is_asked(show, piece)]
+    found.sort(key=lambda piece: (not piece.item.highlighted, -piece.joined, -piece.item.id))
+    return found[: show.most]
+
+
+def may_show(piece: Piece, meetup: Meetup | None) -> bool:
+    """Return True for words of a meetup that its author lets everybody read.
+
+    Where names are hidden they may stand in the words, so there a moderator must have shown them before.
+    """
+    item = piece.item
+    return meetup is not None and bool(item.text) and item.is_public and (meetup.shows_names or piece.is_shown)
+
+
+def _is_asked(show: Show, piece: Piece) -> bool:
+    item = piece.item
+    return (
+        (item.kind in show.kinds if show.kinds else KINDS[item.kind].on_wall)
+        and (show.theme is None or item.theme == show.theme)
+        and (item.highlighted or not show.highlighted)
+    )

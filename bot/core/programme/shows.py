@@ -1,0 +1,31 @@
+"""What a block shows of harvests: "toon" in a programme."""
+
+from enum import StrEnum
+from typing import Final
+
+from pydantic import Field
+
+from bot.core.programme.fields import Content, KnownKind
+from bot.core.programme.forms import YesNo
+
+USUAL, MOST = 8, 30  # contributions (our choice: a screen and a half, and what people still read)
+LONGEST_SLUG: Final = 60  # characters of a theme's slug
+
+
+class From(StrEnum):
+    """Whose harvest is shown; the value is the word in the file."""
+
+    HERE = "deze"
+    PREVIOUS = "vorige"  # of the meetup that this one follows
+    YOUTH_COUNCIL = "jongerenraad"
+    SEASON = "seizoen"  # of all meetups of the server that are over
+
+
+class Show(Content):
+    """A selection of contributions. Without ``kinds`` it is all of those for the wall; ``theme`` is a slug."""
+
+    source: From = Field(From.HERE, alias="van")
+    kinds: tuple[KnownKind, ...] = Field((), alias="soort")
+    theme: str | None = Field(None, alias="thema", max_length=LONGEST_SLUG)
+    highlighted: YesNo = Field(False, alias="uitgelicht")
+    most: int = Field(USUAL, alias="aantal", ge=1, le=MOST)

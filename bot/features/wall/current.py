@@ -1,0 +1,48 @@
+"""Messages about contributions that follow what their authors choose: posted, edited, and removed."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from bot.core.evening.retries import Step
+from bot.platform import standing
+from bot.platform.errands import Errand
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.platform.standing import When
+from bot.storage import posts
+from bot.storage.posts import Post
+
+
+async def keep(scene: Scene, messages: Sequence[Message], *, posts_new: bool = True) -> None:
+    """Post these messages of a cue, edit those that stood there in other words, and remove all others of the cue.
+
+    Without ``posts_new`` what does not stand stays away.
+    """
+    posted = await posts.of_cue(scene.bot.db.read, scene.cue.id)
+    if posts_new:
+        await scene.post(messages)
+    await _correct(scene, messages, posted)
+    parts = {message.part for message in messages}
+    gone = [post for post in posted if post.part not in parts and posts.GONE not in post.part]
+    await scene.run([Errand(Step.CLEAR, post.channel, partial(_remove, scene, gone, post.channel), tells=False)
+                     for post in {post.channel: post for post in gone}.values()])  # fmt: skip
+
+
+async def _correct(scene: Scene, messages: Sequence[Message], posted: Sequence[Post]) -> None:
+    looks = scene.bot.looks
+    stood = {(post.channel, post.part): post.message for post in posted}
+    changed = {
+        id: message
+        for message in messages
+        if (id := stood.get((message.channel.id, message.part))) and looks.get(id) != message.content
+    }
+    if await standing.keep(scene, list(changed.values()), When.NEVER):
+        looks.update((id, message.content) for id, message in changed.items())
+
+
+async def _remove(scene: Scene, gone: Sequence[Post], channel: int) -> None:
+    for post in gone:
+        if post.channel == channel:
+            await standing.remove(scene.bot, post)
+            async with scene.bot.db.transaction() as db:
+                await posts.forget(db, post)

@@ -1,0 +1,53 @@
+"""What a block shows of harvests: chosen once when it begins, and as its authors let others read it from then on."""
+
+from collections.abc import Sequence
+
+from bot.core.evening.meetup import Meetup, State
+from bot.core.evening.places import PlaceKind
+from bot.core.people import shows as rules
+from bot.core.people.wall import Piece
+from bot.features.wall import current
+from bot.features.wall import views as wall_views
+from bot.features.wall import words as wall_words
+from bot.platform.posting import Message
+from bot.platform.scene import Scene
+from bot.storage import meetups, shows, walls
+
+NOTHING = "show nothing"  # the part that says so
+
+
+async def keep(scene: Scene) -> None:
+    """Post what the block shows, one message a screenful; or bring it up to date, and remove what may not be shown."""
+    show, db = scene.block.show, scene.bot.db.read
+    if show is None:
+        return
+    known = {one.id: one for one in await meetups.of_server(db, scene.meetup.server, *State)}
+    sources = rules.sources(show, scene.meetup, known.values())
+    chosen = await shows.of_block(db, scene.meetup.id, scene.cue.block)
+    if not chosen and not scene.slot.ended:
+        chosen = [*rules.chosen(show, await _pieces(scene, sources), sources)]
+        async with scene.bot.db.transaction() as transaction:
+            await shows.add(transaction, scene.meetup.id, scene.cue.block, [one for one in chosen if one], scene.now)
+    boards = [chosen[at : at + walls.ON_BOARD] for at in range(0, len(chosen), walls.ON_BOARD)]
+    messages = [message for n, board in enumerate(boards) for message in _board(scene, n, board, known, sources)]
+    if not chosen:
+        messages = scene.to_plenary(NOTHING, wall_words.nothing_to_show(show.source, sources))
+    await current.keep(scene, messages, posts_new=not scene.slot.ended)
+
+
+async def _pieces(scene: Scene, sources: Sequence[Meetup]) -> list[Piece]:
+    return [piece for source in sources for piece in await walls.of_meetup(scene.bot.db.read, source.id)]
+
+
+def _board(
+    scene: Scene, n: int, board: Sequence[Piece | None], known: dict[int, Meetup], sources: Sequence[Meetup]
+) -> list[Message]:
+    """Return one message of a show; none where nothing in it may be shown any more."""
+    assert scene.block.show is not None
+    there = [piece for piece in board if piece and rules.may_show(piece, known.get(piece.item.meetup))]
+    if not there:
+        return []
+    heading = wall_words.show_heading(scene.block.show.source, sources) if n == 0 else None
+    text = wall_words.show(there, known, heading)
+    view = wall_views.under_show(scene.meetup, there, scene.say)
+    return scene.to(scene.venue.one(PlaceKind.PLENARY), f"show {n}", text, view)

@@ -96,7 +96,8 @@ async def test_somebody_joins_a_pledge_of_the_meetup_before(relay: Evening) -> N
     told = answer(await relay.sem.click(message, label="Ik doe mee · 2"))
     assert "Jij doet mee" in told
     pledge = next(one for one in await contributions.of_meetup(relay.bot.db.read, before) if "Fatma" in one.text.raw)
-    assert [join.person for join in await joins.of_contribution(relay.bot.db.read, pledge.id)] == [relay.sem.id]
+    (joined,) = (await joins.of_contributions(relay.bot.db.read, [pledge.id]))[pledge.id]
+    assert joined.person == relay.sem.id
 
 
 async def test_an_idea_of_before_is_thought_on(relay: Evening) -> None:

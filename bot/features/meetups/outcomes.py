@@ -89,12 +89,17 @@ def to_be_stopped(meetup: Meetup) -> Text:
 
 def against_the_plan(meetup: Meetup, timeline: Timeline) -> list[Text]:
     """Return lines on the expected end, how far it is behind or ahead of the plan, and broken fixed times."""
-    return [expected_end(timeline), *against_the_clock(meetup, timeline)]
+    return [expected_end(meetup, timeline), *against_the_clock(meetup, timeline)]
 
 
-def expected_end(timeline: Timeline) -> Text:
-    """Return the line on the expected end, and how far it is behind or ahead of the plan."""
+def expected_end(meetup: Meetup, timeline: Timeline) -> Text:
+    """Return the line on the expected end, and how far it is behind or ahead of the plan.
+
+    Not that it is ahead where a fixed time can't be kept, as after a start that was more than an hour late.
+    """
     by = agenda.behind(timeline)
+    if by < timedelta() and agenda.overruns(timeline, meetup.ends_by):
+        return _("🏁 The end is at {time}", time=stamp(timeline.ends))
     how = _("on time")
     if abs(by) >= timedelta(minutes=1):
         late = _("{length} behind the plan", length=length(by))

@@ -158,7 +158,7 @@ def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
 
 
 def _times(facts: Facts) -> list[Part]:
-    return [expected_end(facts.timeline), *gaps(facts.meetup, facts.timeline)]
+    return [expected_end(facts.meetup, facts.timeline), *gaps(facts.meetup, facts.timeline)]
 
 
 def _now_and_next(facts: Facts) -> tuple[Slot | None, Slot | None]:

@@ -276,3 +276,15 @@ async def test_an_early_or_a_late_start_makes_sense(
     await fixed.pass_time(minutes=tables_after)
     assert fixed.can_enter(fixed.noor, await fixed.table("Tafel"))
     assert (await fixed.meetup()).state is State.LIVE
+
+
+async def test_a_start_that_is_too_late_for_the_fixed_end_is_not_called_ahead_of_the_plan(fixed: Evening) -> None:
+    await until(fixed, 13)
+    await fixed.plan("20:00", eindigt="21:30")
+    await fixed.wait_until((await until(fixed, 13)).replace(hour=20) + timedelta(minutes=65))
+    await fixed.run_due()
+    await fixed.command("meetup start")
+    await fixed.pass_time(seconds=3)
+    panel = shown(await fixed.panel_message())
+    assert "vaste einde" in panel
+    assert "voor op schema" not in panel

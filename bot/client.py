@@ -69,6 +69,7 @@ COGS = (
     "cogs.joins",
     "cogs.polls",
     "cogs.speaking",
+    "cogs.watching",
     "cogs.wall",
     "cogs.harvest",
     "cogs.afterwards",

@@ -59,7 +59,7 @@ class AttendanceCog(commands.Cog):
                     await timelines.wake(db, place.meetup, CueKind.TABLES, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.ALONE, now, PANEL_EVERY, block=place.block)
                     await timelines.wake(db, place.meetup, CueKind.TABLE_CARD, now, PANEL_EVERY, block=place.block)
-                    await timelines.wake(db, place.meetup, CueKind.PANEL, now, PANEL_CALM)
+            await timelines.wake(db, meetup.id, CueKind.PANEL, now, PANEL_CALM)  # it shows who is there
         if here is not None and here.kind is PlaceKind.TABLE:
             await hosting.tell_who_sits(self.bot, meetup, here, member.id)
 

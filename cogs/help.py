@@ -14,6 +14,7 @@ from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call
 from bot.core.words.text import Refusal, _
 from bot.features.tables import views as table_views
+from bot.features.tables import watching
 from bot.features.tables.access import table_here
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
@@ -40,6 +41,7 @@ class HelpButton(LastingButton, template=table_views.HELP):
                 await timelines.add_cue(db, meetup.id, Cue(CueKind.HELP, place.block, now, note=str(id)))
         if standing is not None:
             raise Refusal(rules.answer_to_a_second(standing))
+        await watching.tell_first(bot, place, id)
         await answer(interaction, _("🙋 I have passed it on. A moderator will come to your table; hold on a moment."))
 
 

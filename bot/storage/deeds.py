@@ -1,6 +1,7 @@
 """Queries on the commands of moderators at meetups."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.core.evening.meetup import Action, Deed
 from bot.core.people.privacy import NOBODY
@@ -31,12 +32,6 @@ async def of_meetup(db: Queries, meetup: int) -> Sequence[Deed]:
     ]
 
 
-async def last(db: Queries, meetup: int) -> int:
-    """Return the id of the last command at a meetup, 0 where there is none."""
-    row = await db.one("SELECT max(id) AS id FROM deeds WHERE meetup = :meetup", meetup=meetup)
-    return (row and row["id"]) or 0
-
-
 async def commanders(db: Queries, meetup: int) -> list[int]:
     """Return the ids of the people who planned or commanded a meetup, without erased ones."""
     rows = await db.all(
@@ -46,3 +41,13 @@ async def commanders(db: Queries, meetup: int) -> list[int]:
         nobody=NOBODY,
     )
     return [row["person"] for row in rows]
+
+
+async def newest_of_each(db: Queries, meetup: int) -> dict[int, tuple[int, datetime]]:
+    """Return the id and moment of each person's last command at a meetup; of erased people, under ``NOBODY``."""
+    rows = await db.all(
+        "SELECT person, max(id) AS id, max(at) AS at FROM deeds WHERE meetup = :meetup "
+        "GROUP BY person ORDER BY min(id)",
+        meetup=meetup,
+    )
+    return {row["person"]: (row["id"], moment(row["at"])) for row in rows}

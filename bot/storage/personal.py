@@ -33,6 +33,7 @@ from bot.storage import (
     seats,
     talks,
     untold,
+    watchers,
 )
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
@@ -64,6 +65,7 @@ class Kept:
     notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
     votes: tuple[Vote, ...]  # in polls
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
+    watched: tuple[tuple[int, Typed], ...]  # meetup, and the title of a table that they look after
     guest: tuple[int, ...]  # the meetups at which they are a guest
     talks: tuple[talks.Fact, ...]
     replies: tuple[Reply, ...]  # on forms
@@ -83,6 +85,7 @@ class Kept:
             or self.votes
             or self.guest
             or self.hands
+            or self.watched
             or self.talks
             or self.replies
         )
@@ -111,6 +114,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _title, _call in called}
     )
     chose = dict(await consents.all_of_person(db, person))
+    watched = await watchers.of_person(db, person)
     raised = await hands.of_person(db, person)
     guest = await floors.of_person(db, person)
     filled_in = await replies.of_person(db, person)
@@ -122,6 +126,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _kind, _at in told}
         | {vote.meetup for vote in votes}
         | {*guest}
+        | {meetup for meetup, _title in watched}
         | {meetup for meetup, _hand in raised}
         | {fact.meetup for fact in talked}
         | {reply.meetup for reply in filled_in}
@@ -146,6 +151,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(told),
         tuple(votes),
         tuple(raised),
+        tuple(watched),
         tuple(guest),
         tuple(talked),
         tuple(filled_in),
@@ -198,6 +204,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await polls.forget_person(db, person)
     await floors.forget_person(db, person)
     await hands.forget_person(db, person)
+    await watchers.forget_person(db, person)
     await talks.forget_person(db, person)
     filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)

@@ -18,6 +18,7 @@ from bot.storage import (
     talks,
     timelines,
     untold,
+    watchers,
 )
 from bot.storage.database import Queries, Transaction, to_ms
 
@@ -93,6 +94,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await polls.forget_meetup(db, meetup)
     await floors.forget_meetup(db, meetup)
     await hands.forget_meetup(db, meetup)
+    await watchers.forget_meetup(db, meetup)
     await talks.forget_meetup(db, meetup)
     await untold.forget_meetup(db, meetup)
     await replies.forget_answers(db, meetup)

@@ -25,7 +25,8 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "replies.person", "speakers.person", "hands.person", "talks.person",
+    "notices.person", "poll_votes.person", "replies.person", "speakers.person", "hands.person", "watchers.person",
+    "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -38,6 +39,7 @@ FACTS = {
     "contributions.people", "contributions.hidden", "contributions.highlighted", "contributions.details",
     "contributions.parent",
     "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup",
+    "watchers.place",
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
@@ -128,6 +130,7 @@ OTHER: dict[str, object] = {
     "notices.meetup": 2,
     "speakers.meetup": 2,
     "hands.meetup": 2,
+    "watchers.place": 12,
     "poll_votes.poll": 2,
     "poll_votes.choice": 1,
     "replies.meetup": 2,
@@ -268,6 +271,7 @@ async def fill(db: Transaction) -> None:
         asked = Poll(poll, poll, Typed(f"Vraag {poll}"), (Typed("ja"), Typed("nee")), NOW)
         assert await polls.add(db, asked) == poll
     await polls.vote(db, 1, NOOR, 0)
+    await db.run("INSERT INTO watchers VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO to_all VALUES (2, (SELECT min(id) FROM deeds))")
     await db.run("INSERT INTO to_all_places VALUES (2, 11)")
     await db.run("INSERT INTO steps VALUES (1, (SELECT min(id) FROM deeds), 'live', NULL, '{}')")

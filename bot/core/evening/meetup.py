@@ -48,6 +48,7 @@ class Action(StrEnum):
     QUIET = "quiet"  # let only guests and moderators speak in the plenary
     SPEAK = "speak"  # let everybody speak again
     TURN = "turn"  # gave the word to somebody whose hand was up, or took it back
+    WATCH = "watch"  # took a table to look after, or gave it back
     GUEST = "guest"  # named a guest, or made one a guest no more
     UNDO = "undo"  # took back the last step on the time
     CLOSE_TABLE = "close table"

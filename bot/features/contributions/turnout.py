@@ -30,7 +30,7 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
 from bot.platform.voice import people_in
-from bot.storage import contributions, notices, places, servers, wishes
+from bot.storage import contributions, notices, servers, wishes
 from bot.storage.notices import Notice
 
 PART = "turnout"
@@ -68,14 +68,14 @@ def words(turnout: Turnout, kinds: Collection[ContributionKind]) -> Text:
     return _("{n} of the {of} people wrote something down.", **values)
 
 
-async def in_words(bot: App, meetup: Meetup, timeline: Timeline) -> Text | None:
+async def in_words(bot: App, meetup: Meetup, timeline: Timeline, venue: Venue) -> Text | None:
     """Return how many people wrote what a harvest block asks for, else something for tomorrow; None unless it runs."""
     if not meetup.is_running:
         return None
     current = timeline.current
     block = meetup.programme.blocks[current.block] if current else None
     kinds = rules.counted(block.asks) if block and block.kind is BlockKind.HARVEST else always_asked()
-    return words(await of_kinds(bot, meetup, await places.venue(bot.db.read, meetup.id), kinds), kinds)
+    return words(await of_kinds(bot, meetup, venue, kinds), kinds)
 
 
 async def refresh(scene: Scene) -> datetime | None:

@@ -22,7 +22,7 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.views import lasting
 from bot.platform.voice import people_in
-from bot.storage import attendance, meetups, seats, timelines
+from bot.storage import attendance, meetups, seats, timelines, watchers
 
 FIRST_COUNT = timedelta(minutes=1)  # after a harvest block begins: by then the first have written something
 HEARD_WITHIN = timedelta(minutes=1)  # by then what was said in time is kept, also where Discord is slow
@@ -133,6 +133,7 @@ async def close(scene: Scene) -> None:
         await meetups.save_life(db, scene.meetup)
         await attendance.correct(db, scene.meetup.id, (), scene.now)
         await seats.clear(db, scene.meetup.id)
+        await watchers.forget_meetup(db, scene.meetup.id)
         await speaking.give_back(db, scene.meetup.id, scene.now)
         if scene.meetup.is_dry_run:
             return

@@ -18,6 +18,7 @@ from bot.features.contributions import turnout
 from bot.features.panel import views as panel_views
 from bot.features.speaking.hands import queue_of
 from bot.features.tables.status import tables_of
+from bot.features.tables.watching import moderators_here
 from bot.platform import standing, troubles
 from bot.platform.answers import bot_of
 from bot.platform.app import App
@@ -91,16 +92,20 @@ async def came_under(bot: App, channel: int | None) -> None:
 
 async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) -> panel_views.Facts:
     db, id = bot.db.read, meetup.id
+    venue = await places.venue(db, id)
+    commands = await deeds.newest_of_each(db, id)
+    commanded = {person: at for person, (_id, at) in commands.items()}
     return panel_views.Facts(
         meetup,
         timeline,
         await tables_of(bot, meetup, timeline),
         await contributions.per_kind(db, id),
         now,
-        await deeds.last(db, id),
+        max((id for id, _at in commands.values()), default=0),
         floor=(await floors.get(db, id)).at(now),
+        moderators=await moderators_here(bot, db, meetup, venue, commanded) if meetup.is_running else [],
         queue=await queue_of(bot, db, meetup),
-        turnout=await turnout.in_words(bot, meetup, timeline),
+        turnout=await turnout.in_words(bot, meetup, timeline, venue),
         previews=[
             (block, address(meetup.server, channel, message))
             for block, channel, message in await seats.undecided(db, id)

@@ -26,6 +26,7 @@ from bot.features.meetups import choosing, fitting
 from bot.features.meetups.outcomes import expected_end, gaps, overruns
 from bot.features.speaking import views as speaking_views
 from bot.features.tables import views as table_views
+from bot.features.tables import watching
 from bot.features.tables.status import Table, in_short, line, readiness
 from bot.features.wall import views as wall_views
 from bot.platform import limits, views
@@ -44,6 +45,7 @@ STOP = CustomId("bord:stop:{id}")
 _MOST = limits.TEXTS - 100  # characters
 # A table for each line, then the others one after the other: the panel fits on the screen of a laptop (our choice).
 _LINES, _IN_SHORT = 8, 16
+_HERE = 12  # moderators named
 _TOPIC = 80  # characters of what somebody wants to talk about
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
@@ -63,6 +65,7 @@ class Facts:
     turnout: Text | None = None  # how many people wrote, while it runs
     floor: Floor = field(default_factory=Floor)  # who may speak in the plenary
     queue: Queue = field(default_factory=Queue)  # raised hands
+    moderators: Sequence[int] = ()  # who are there
     previews: Sequence[tuple[int, str]] = ()  # divisions that await a decision: block, and link to the proposal
 
 
@@ -78,7 +81,7 @@ def layout(say: Say, facts: Facts) -> discord.ui.LayoutView:
     for text in (where, tables, brought_in, decisions):
         if text:
             container.add_item(discord.ui.TextDisplay(text))
-    for row in _rows(say, facts):
+    for row in [*_rows(say, facts), *_watching(say, facts)]:
         container.add_item(row)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
@@ -134,7 +137,8 @@ def _speaking(facts: Facts) -> list[Part]:
     """Return lines on who may speak in the plenary, and who has the word."""
     speaker = facts.queue.speaker
     turn = [_("🗣️ {who} has the word.", who=f"<@{speaker.person}>")] if speaker else []
-    return [*_floor(facts), *turn]
+    here = [_("👥 Moderators: {people}", people=" · ".join(f"<@{id}>" for id in facts.moderators[:_HERE]))]
+    return [*here * bool(facts.moderators), *_floor(facts), *turn]
 
 
 def _floor(facts: Facts) -> list[Part]:
@@ -269,6 +273,13 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             )
             return [time, Row(back, groups, message, wall, stop), voices, *ways_out]
     return []
+
+
+def _watching(say: Say, facts: Facts) -> list[Row]:
+    if not facts.tables:
+        return []
+    watched = {table.place.id: table.watcher for table in facts.tables if table.watcher}
+    return [Row(watching.menu(facts.meetup.id, [table.place for table in facts.tables], watched, say))]
 
 
 def _button(

@@ -31,5 +31,8 @@ ACTIONS: dict[Action, Text] = {
     Action.QUIET: _("let only guests and moderators speak"),
     Action.SPEAK: _("let everybody speak"),
     Action.TURN: _("gave somebody the word, or took it back"),
+    Action.WATCH: _("took a table to look after, or gave it back"),
+    Action.CLOSE_TABLE: _("closed a table"),
+    Action.UNDO: _("took back the last step"),
     Action.GUEST: _("changed who is a guest"),
 }

@@ -61,6 +61,8 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:
             yield from ["", say(_("You planned this meetup."))]
+        for title in (title for id, title in kept.watched if id == meetup.id):
+            yield from ["", say(_("You look after the table {table}.", table=shown(title)))]
         for hand in (hand for id, hand in kept.hands if id == meetup.id):
             yield from ["", *_hand(hand, say, at)]
         if meetup.id in kept.guest:

@@ -51,6 +51,7 @@ def summary(kept: Kept) -> Text:
         n = len(kept.consents)
         chose = ngettext("who may read your words, at {n} meetup", "who may read your words, at {n} meetups", n)
         lines.append("- " + chose)
+    lines += ["- " + _("you look after the table {table}", table=title) for _meetup, title in kept.watched]
     lines += ["- " + _("that your hand is up")] * bool(kept.hands)
     if kept.replies:
         n = len(kept.replies)

@@ -13,7 +13,7 @@ from bot.platform import standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.standing import When
-from bot.storage import calls, posts, servers
+from bot.storage import calls, posts, servers, watchers
 
 
 async def help_table(scene: Scene) -> datetime | None:
@@ -30,7 +30,8 @@ async def help_table(scene: Scene) -> datetime | None:
         call = after
         async with scene.bot.db.transaction() as db:
             await calls.save(db, call)
-    await standing.keep(scene, _card(scene, call, place), When.ONCE if call.ended_at else When.ALWAYS)
+    card = _card(scene, call, place, await watchers.of_table(scene.bot.db.read, place.id))
+    await standing.keep(scene, card, When.ONCE if call.ended_at else When.ALWAYS)
     await standing.keep(scene, await _answered(scene, call, place))
     await card_at_table.stir(scene)
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
@@ -41,20 +42,23 @@ async def help_table(scene: Scene) -> datetime | None:
     return None
 
 
-def _card(scene: Scene, call: Call, place: Place) -> list[Message]:
+def _card(scene: Scene, call: Call, place: Place, watcher: int | None) -> list[Message]:
     view = None if call.ended_at else table_views.call(call.id, scene.say, claimed=call.claimed_at is not None)
-    return scene.to_moderators("card", card(call, place), view)
+    return scene.to_moderators("card", card_of(call, place, watcher), view)
 
 
-def card(call: Call, place: Place) -> Text:
-    """Return the card of a call: which table, who asked, since when, and who goes."""
+def card_of(call: Call, place: Place, watcher: int | None = None) -> Text:
+    """Return the card of a call: which table, who asked, since when, and who goes; first the table's ``watcher``."""
     asked = _(
         "🙋 **Help** at {table}, asked by {who}, {since}.",
         table=f"<#{place.channel}>",
         who=somebody(call.asker),
         since=stamp(call.asked_at, "R"),
     )
-    return Text.lines(asked, _how_it_stands(call))
+    if watcher is None or call.claimed_at or call.ended_at:
+        return Text.lines(asked, _how_it_stands(call))
+    first = _("👀 {who} looks after this table and goes first; otherwise whoever can.", who=somebody(watcher))
+    return Text.lines(asked, first)
 
 
 def _how_it_stands(call: Call) -> Text:

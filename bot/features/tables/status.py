@@ -14,17 +14,18 @@ from bot.core.words.text import Text, _, ngettext
 from bot.features.tables.access import open_tables
 from bot.platform.app import App
 from bot.platform.voice import people_in
-from bot.storage import calls, signals
+from bot.storage import calls, signals, watchers
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One open table; ``call`` is its call for help that is not done yet."""
+    """One open table; ``call`` is its call for help that is not done yet, ``watcher`` who looks after it."""
 
     place: Place
     people: int
     ready_since: datetime | None
     call: Call | None
+    watcher: int | None = None
 
 
 async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]:
@@ -34,8 +35,11 @@ async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]
     if not tables:
         return []
     ready, waiting = await signals.ready(db, meetup.id), await calls.open_of_meetup(db, meetup.id)
-    guild = bot.channels.guild(meetup)
-    return [Table(table, len(people_in(guild, table)), ready.get(table.id), waiting.get(table.id)) for table in tables]
+    guild, watched = bot.channels.guild(meetup), await watchers.of_meetup(db, meetup.id)
+    return [
+        Table(table, len(people_in(guild, table)), ready.get(table.id), waiting.get(table.id), watched.get(table.id))
+        for table in tables
+    ]
 
 
 def readiness(tables: Sequence[Table]) -> Text:
@@ -53,6 +57,8 @@ def readiness(tables: Sequence[Table]) -> Text:
 def line(table: Table) -> Text:
     """Return one table in a line: people, ready since when, help asked or on the way."""
     parts = [f"<#{table.place.channel}> " + ngettext("{n} person", "{n} people", table.people)]
+    if table.watcher:
+        parts.append(Text.of("👀 ", somebody(table.watcher)))
     if table.ready_since:
         parts.append(_("🙌 ready {since}", since=stamp(table.ready_since, "R")))
     if table.call and table.call.claimed_at:

@@ -48,7 +48,7 @@ COGS = (
     "cogs.forms",
     "cogs.next_steps",
     "cogs.tables",
-    "cogs.closing",
+    "cogs.table_changes",
     "cogs.attendance",
     "cogs.groups",
     "cogs.cards",

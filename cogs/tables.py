@@ -22,7 +22,7 @@ from bot.features.seats import dividing, going
 from bot.features.seats.adding import standing, table_for
 from bot.features.seats.deciding import apart, divide, host, show_way, together
 from bot.features.seats.moving import move_one
-from bot.features.tables import changing, closing
+from bot.features.tables import changing, closing, splitting
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
@@ -231,6 +231,14 @@ class TablesCog(
         """Ask where a table's people go, and close it."""
         await closing.ask(interaction, Typed(title))
 
+    @table.command(name=named("splits", "split"), description=described("Split a table that is too big to talk at"))
+    @app_commands.rename(title=named("tafel", "table"))
+    @app_commands.describe(title=described("Which table?"))
+    async def split_table(self, interaction: Interaction, title: str) -> None:
+        """Take half of a table's people to a new one."""
+        await splitting.named(interaction, Typed(title))
+
+    @split_table.autocomplete("title")
     @close_table.autocomplete("title")
     @add_table.autocomplete("like")
     @rename_table.autocomplete("old")

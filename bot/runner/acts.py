@@ -30,7 +30,7 @@ from bot.features.seats.acts import undecided
 from bot.features.speaking import acts as speaking
 from bot.features.tables import acts as table_acts
 from bot.features.tables import card as table_card
-from bot.features.tables import returning
+from bot.features.tables import returning, splitting
 from bot.features.tables.acts import open_tables, warn
 from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
@@ -157,6 +157,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.RECALL: table_acts.recall,
     CueKind.CLOSE: close_tables,
     CueKind.CLOSE_TABLE: returning.empty,
+    CueKind.SPLIT: splitting.bring_over,
     CueKind.RETURN: returning.bring_back,
     CueKind.DIVIDE: seat_acts.preview,
     CueKind.MOVE: seat_acts.bring,

@@ -104,6 +104,14 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Stay]]:
     ]
 
 
+async def in_order(db: Queries, place: int) -> list[int]:
+    """Return the people who are in a place now, in the order in which they came."""
+    rows = await db.all(
+        "SELECT person FROM attendance WHERE place = :place AND since IS NOT NULL ORDER BY since, person", place=place
+    )
+    return [row["person"] for row in rows]
+
+
 async def table_of(db: Queries, meetup: int, person: int) -> int | None:
     """Return the table that somebody is at, or sat at longest in their last break-out; None without."""
     row = await db.one(

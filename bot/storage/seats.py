@@ -193,6 +193,7 @@ class Kind(StrEnum):
     """Kind of a fact that this module keeps of a person."""
 
     SEAT = "seat"
+    TRANSFER = "transfer"
     HOST = "host"
     TOGETHER = "together"
     SCREEN = "screen"
@@ -216,6 +217,7 @@ async def of_person(db: Queries, person: int) -> list[Fact]:
     at = "SELECT p.meetup AS meetup, p.title AS title, 0 AS people"
     found = {
         Kind.SEAT: f"{at} FROM seats s JOIN places p ON p.id = s.place WHERE s.person = :person ORDER BY s.id",
+        Kind.TRANSFER: f"{at} FROM transfers t JOIN places p ON p.id = t.place WHERE t.person = :person ORDER BY p.id",
         Kind.HOST: f"{at} FROM hosts h JOIN places p ON p.id = h.place WHERE h.person = :person ORDER BY p.id",
         Kind.TOGETHER: "SELECT t.meetup AS meetup, '' AS title, (SELECT count(*) - 1 FROM together o "
         "WHERE o.meetup = t.meetup AND o.party = t.party) AS people FROM together t WHERE t.person = :person",
@@ -229,8 +231,8 @@ async def of_person(db: Queries, person: int) -> list[Fact]:
 
 
 async def forget(db: Transaction, person: int) -> None:
-    """Delete a person's seats, hosted tables, groups and shared screens."""
-    for table in ("seats", "hosts", "together", "screens"):
+    """Delete a person's seats, ways to another table, hosted tables, groups and shared screens."""
+    for table in ("seats", "transfers", "hosts", "together", "screens"):
         await db.run(f"DELETE FROM {table} WHERE person = :person", person=person)
 
 
@@ -239,6 +241,9 @@ async def clear(db: Transaction, meetup: int) -> None:
     await db.run(
         "DELETE FROM seats WHERE allotment IN (SELECT id FROM allotments WHERE meetup = :meetup)", meetup=meetup
     )
-    await db.run("DELETE FROM hosts WHERE place IN (SELECT id FROM places WHERE meetup = :meetup)", meetup=meetup)
+    for table in ("hosts", "transfers"):
+        await db.run(
+            f"DELETE FROM {table} WHERE place IN (SELECT id FROM places WHERE meetup = :meetup)", meetup=meetup
+        )
     await db.run("DELETE FROM together WHERE meetup = :meetup", meetup=meetup)
     await db.run("DELETE FROM screens WHERE meetup = :meetup", meetup=meetup)

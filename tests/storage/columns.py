@@ -24,7 +24,7 @@ MESSAGE = 1_500_000_000_000_000_000
 # A person's id: shown with what it stands beside, and gone afterwards.
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
-    "seats.person", "hosts.person", "together.person", "screens.person", "consents.person",
+    "seats.person", "transfers.person", "hosts.person", "together.person", "screens.person", "consents.person",
     "notices.person", "poll_votes.person", "replies.person", "speakers.person", "hands.person", "watchers.person",
     "talks.person",
 }  # fmt: skip
@@ -47,7 +47,8 @@ FACTS = {
     "joins.contribution", "joins.name", "joins.at",
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
-    "seats.place", "hosts.place", "together.meetup", "together.party", "screens.meetup", "screens.people",
+    "seats.place", "transfers.place", "hosts.place", "together.meetup", "together.party",
+    "screens.meetup", "screens.people",
 }  # fmt: skip
 # Shown, and stays as somebody's.
 DEEDS = {"deeds.meetup", "deeds.action", "deeds.at"}
@@ -145,6 +146,7 @@ OTHER: dict[str, object] = {
     "seats.place": 12,
     "hosts.place": 12,
     "talks.place": 12,
+    "transfers.place": 12,
     "talks.sign": "stick",
     "together.meetup": 2,
     "together.party": 2,
@@ -256,6 +258,7 @@ async def fill(db: Transaction) -> None:
     )
     await db.run("INSERT INTO allotments VALUES (1, 1, 1, 1, 'gelijk', 1, 'standing', 5)")
     await db.run("INSERT INTO seats (allotment, person, place, state) VALUES (1, :noor, 11, 'waiting')", noor=NOOR)
+    await db.run("INSERT INTO transfers VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)

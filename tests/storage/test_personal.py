@@ -43,7 +43,7 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "people": "id", "meetups": "planned_by", "contributions": "author", "attendance": "person", "deeds": "person",
         "edits": "message", "withdrawn": "message", "broadcasts": "person", "joins": "person",
         "calls": "helper" if name == "helper" else "asker",
-        "seats": "person", "hosts": "person", "together": "person", "screens": "person",
+        "seats": "person", "transfers": "person", "hosts": "person", "together": "person", "screens": "person",
         "consents": "person", "notices": "person", "poll_votes": "person", "speakers": "person", "hands": "person",
         "watchers": "person",
         "talks": "person", "replies": "person", "answers": "reply",

@@ -31,6 +31,7 @@ class CueKind(StrEnum):
     WARN = "warn"  # say how much time is left
     RECALL = "recall"  # ask everybody back
     CLOSE_TABLE = "close table"  # close one table of those that are open, and take its people where a moderator chose
+    SPLIT = "split"  # take half of the people at a table to a new one
     RETURN = "return"  # move back who is still at a closed table, ten at a time
     DIVIDE = "allot"  # show the moderators who would sit where
     MOVE = "move"  # bring people to the tables that were confirmed for them, ten at a time
@@ -175,6 +176,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True, step=_("the recall"),
     ),
     CueKind.CLOSE_TABLE: CueRule(runs=_RUNNING, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True),
+    CueKind.SPLIT: CueRule(runs=_RUNNING, pace=RETURN_EVERY, aside=True),
     CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.DIVIDE: CueRule(
         runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS, stirs_panel=True,

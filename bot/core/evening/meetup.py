@@ -52,6 +52,7 @@ class Action(StrEnum):
     GUEST = "guest"  # named a guest, or made one a guest no more
     UNDO = "undo"  # took back the last step on the time
     CLOSE_TABLE = "close table"
+    SPLIT = "split"  # opened another table for half of the people at one
     MIX = "mix"
     PUT_AWAY = "put away"
     SHOW = "show"

@@ -27,7 +27,7 @@ from bot.features.meetups.outcomes import expected_end, gaps, overruns
 from bot.features.speaking import views as speaking_views
 from bot.features.tables import views as table_views
 from bot.features.tables import watching
-from bot.features.tables.status import Table, in_short, line, readiness
+from bot.features.tables.status import Table, in_short, line, readiness, too_big
 from bot.features.wall import views as wall_views
 from bot.platform import limits, views
 from bot.platform.custom_id import CustomId
@@ -46,6 +46,7 @@ _MOST = limits.TEXTS - 100  # characters
 # A table for each line, then the others one after the other: the panel fits on the screen of a laptop (our choice).
 _LINES, _IN_SHORT = 8, 16
 _HERE = 12  # moderators named
+_NAME = 60  # characters of the name of a table on a button
 _TOPIC = 80  # characters of what somebody wants to talk about
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
@@ -222,6 +223,9 @@ def _decisions(facts: Facts) -> list[Part]:
         more = ngettext("{n} more waits.", "{n} more wait.", len(facts.queue.waiting) - 1)
         asks = _("✋ {who} wants to say something", who=f"<@{hand.person}>") + about
         lines.append(asks + " · " + more if len(facts.queue.waiting) > 1 else asks)
+    for table in too_big(facts.tables, facts.meetup, facts.timeline):
+        large = _("🪑 {table} is large, with {n} people.", table=f"<#{table.place.channel}>", n=table.people)
+        lines.append(large)
     for block, link in facts.previews:
         title = Text.bold(facts.meetup.programme.blocks[block].title)
         lines.append(_("🪑 Who sits where in {block}? [Look and decide]({link})", block=title, link=link))
@@ -254,6 +258,9 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             for label, emoji, id in speaking_views.on_panel(meetup.id, facts.floor, facts.queue)
         )
     )
+    big = too_big(facts.tables, meetup, facts.timeline)
+    splits = [_button(say(_("Split {table}", table=_name(it))), "🪑", table_views.SPLIT(id=it.place.id)) for it in big]
+    below = [voices, Row(*splits)] if splits else [voices]
     match meetup.state:
         case State.PLANNED:
             begin = _button(say(_("Begin now")), "▶️", START(id=meetup.id), primary)
@@ -261,7 +268,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             return [Row(begin, other, stop), *ways_out]
         case State.PAUSED:
             go_on = _button(say(_("Go on")), "▶️", RESUME(id=meetup.id), primary)
-            return [Row(go_on, message, wall, stop), voices]
+            return [Row(go_on, message, wall, stop), *below]
         case State.LIVE:
             onward = _button(say(_("Next")), "⏭️", NEXT(**state), primary)
             onward.disabled = facts.timeline.following is None  # the last one ends with "stop", which asks once more
@@ -271,7 +278,7 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
                 _button(say(_("+5 min")), None, PLUS_5(**state)),
                 _button(say(_("Pause")), "⏸️", PAUSE(id=meetup.id)),
             )
-            return [time, Row(back, groups, message, wall, stop), voices, *ways_out]
+            return [time, Row(back, groups, message, wall, stop), *below, *ways_out]
     return []
 
 
@@ -280,6 +287,10 @@ def _watching(say: Say, facts: Facts) -> list[Row]:
         return []
     watched = {table.place.id: table.watcher for table in facts.tables if table.watcher}
     return [Row(watching.menu(facts.meetup.id, [table.place for table in facts.tables], watched, say))]
+
+
+def _name(table: Table) -> Text:
+    return Text.cut(table.place.title, _NAME)
 
 
 def _button(

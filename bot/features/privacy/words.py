@@ -77,6 +77,8 @@ def seat(fact: Fact) -> Text:
     match fact.kind:
         case SeatKind.SEAT:
             return _("your seat: the table {table}", table=fact.title)
+        case SeatKind.TRANSFER:
+            return _("you are on the way to the table {table}", table=fact.title)
         case SeatKind.HOST:
             return _("you are the host of the table {table}", table=fact.title)
         case SeatKind.TOGETHER:

@@ -1,6 +1,6 @@
 """Acts that take people away from closed tables, ten at a time: all of a block, or one that a moderator closed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import discord
@@ -11,6 +11,7 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.retries import GIVE_UP_AFTER, Step
 from bot.core.tables.closing import GRACE
 from bot.core.tables.seating import MOVES_AT_ONCE
+from bot.core.words.text import Text
 from bot.features.tables import words as table_words
 from bot.platform import lookup, rights
 from bot.platform.channels import REASON
@@ -22,11 +23,11 @@ LONGEST_PAUSE = 6  # rounds' time between two rounds in vain
 
 
 async def bring_back(scene: Scene) -> datetime | None:
-    """Move people from closed tables to the plenary; return when to go on, or None. See ``_take``."""
+    """Move people from closed tables to the plenary; return when to go on, or None. See ``take``."""
     if scene.timeline.tables_are_open(scene.cue.block):
         return None  # they were closed by mistake, and have opened again
     where = {id: place for place in scene.venue.every_table(scene.cue.block) for id in people_in(scene.guild, place)}
-    return await _take(scene, where, scene.venue.one(PlaceKind.VOICE))
+    return await take(scene, where, scene.venue.one(PlaceKind.VOICE))
 
 
 async def empty(scene: Scene) -> datetime | None:
@@ -44,7 +45,7 @@ async def empty(scene: Scene) -> datetime | None:
     await _shut(scene, table, channel)
     if scene.now < table.closed_at + GRACE:
         return table.closed_at + GRACE
-    return await _take(scene, dict.fromkeys(people_in(scene.guild, table), table), scene.venue.goal_of(table))
+    return await take(scene, dict.fromkeys(people_in(scene.guild, table), table), scene.venue.goal_of(table))
 
 
 async def _shut(scene: Scene, table: Place, channel: discord.abc.GuildChannel) -> None:
@@ -58,10 +59,16 @@ async def _shut(scene: Scene, table: Place, channel: discord.abc.GuildChannel) -
     await scene.run([Errand(Step.CLOSE, table, change)])
 
 
-async def _take(scene: Scene, where: Mapping[int, Place], goal: Place) -> datetime | None:
+async def take(
+    scene: Scene,
+    where: Mapping[int, Place],
+    goal: Place,
+    words: Callable[[Sequence[str]], Text] = table_words.still_there,
+) -> datetime | None:
     """Move people (person → table) to a place, ten at a time; return when to go on, or None.
 
-    Whoever can't be moved is named to the moderators once, with where they are, and tried again with growing waits.
+    Whoever can't be moved is named to the moderators once by ``words``, with where they are, and tried again with
+    growing waits.
     """
     if not where or scene.cue.attempts >= GIVE_UP_AFTER:
         return None
@@ -73,7 +80,7 @@ async def _take(scene: Scene, where: Mapping[int, Place], goal: Place) -> dateti
     async def name(stuck: list[int]) -> None:
         names = [f"<@{id}> (<#{where[id].channel}>)" for id in stuck]
         part = f"still there {int(scene.now.timestamp())}"
-        await scene.post(scene.to_moderators(part, table_words.still_there(names)))
+        await scene.post(scene.to_moderators(part, words(names)))
 
     moved = (await move_each(scene, dict.fromkeys(chosen, goal), name)).values()
     if Moved.YES not in moved:

@@ -9,12 +9,15 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place
 from bot.core.evening.slots import Timeline
 from bot.core.tables import calls as rules
+from bot.core.tables import splitting
 from bot.core.tables.calls import Call, somebody
 from bot.core.words.text import Text, _, ngettext
 from bot.features.tables.access import open_tables
 from bot.platform.app import App
 from bot.platform.voice import people_in
 from bot.storage import calls, signals, watchers
+
+MOST_SPLIT = 3  # tables that the panel offers to split at once (our choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,20 @@ async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]
         Table(table, len(people_in(guild, table)), ready.get(table.id), waiting.get(table.id), watched.get(table.id))
         for table in tables
     ]
+
+
+def too_big(tables: Sequence[Table], meetup: Meetup, timeline: Timeline) -> list[Table]:
+    """Return the largest tables that are too big to talk at, and are not being split yet; at most ``MOST_SPLIT``."""
+    slot = timeline.current
+    if slot is None or not timeline.takes_seats(slot.block):
+        return []
+    block = meetup.programme.blocks[slot.block]
+    big = [
+        table
+        for table in tables
+        if splitting.is_big(table.people, block) and not splitting.is_under_way(timeline, table.place.id)
+    ]
+    return sorted(big, key=lambda table: -table.people)[:MOST_SPLIT]
 
 
 def readiness(tables: Sequence[Table]) -> Text:

@@ -45,6 +45,7 @@ CLAIM = CustomId("hulp:ga:{id}")
 DONE = CustomId("hulp:klaar:{id}")
 BROADCAST = CustomId("ruimtes:bericht:{id}")
 BROADCAST_FORM = CustomId("ruimtes:bericht:formulier:{id}")
+SPLIT = CustomId("tafel:splits:{id}")
 CLOSE_TO_HALL = CustomId("tafel:sluit:{id}")
 CLOSE_TO_TABLE = CustomId("tafel:sluit:naar:{id}")
 LISTS = limits.FIELDS - 1  # one field is for the words

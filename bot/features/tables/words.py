@@ -183,3 +183,21 @@ def still_there(people: Sequence[str]) -> Text:
         "I could not bring everybody back. Still at a table: {people}. I keep trying; asking them there helps.",
         people=", ".join(people),
     )
+
+
+def split(people: Sequence[int], new: int | None) -> Text:
+    """Return the words at a table that is split, with who goes on at the new one."""
+    return _(
+        "🪑 We split up, so that everybody gets to talk. {people}: I take you along to {new} in a moment.",
+        people=", ".join(f"<@{person}>" for person in people),
+        new=f"<#{new}>",
+    )
+
+
+def not_over(people: Sequence[str]) -> Text:
+    """Return the moderators' notice on people the bot could not move to the new table of one that was split."""
+    return _(
+        "I could not take everybody along to the new table. Still at the old one: {people}. I keep trying; asking them "
+        "there helps.",
+        people=", ".join(people),
+    )

@@ -1,11 +1,11 @@
-"""The button and the menu that close a table, once a moderator has chosen where its people go."""
+"""Buttons and a menu that change a table: close it, or split it."""
 
 from typing import Any
 
 import discord
 
 from bot.core.words.text import Refusal, _
-from bot.features.tables import closing
+from bot.features.tables import closing, splitting
 from bot.features.tables import views as table_views
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton, LastingMenu
@@ -30,6 +30,14 @@ class ToTableMenu(LastingMenu, template=table_views.CLOSE_TO_TABLE):
         await closing.close(interaction, id, int(value))
 
 
+class SplitButton(LastingButton, template=table_views.SPLIT):
+    """Button on the panel that splits a table that is too big."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Split the table."""
+        await splitting.split(interaction, id)
+
+
 async def setup(bot: App) -> None:
-    """Add the button and the menu to the bot; called by discord.py."""
-    bot.add_dynamic_items(ToHallButton, ToTableMenu)
+    """Add the buttons and the menu to the bot; called by discord.py."""
+    bot.add_dynamic_items(ToHallButton, ToTableMenu, SplitButton)

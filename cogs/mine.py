@@ -68,6 +68,9 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
                 await timelines.add_cue(db, meetup, Cue(CueKind.TAKE_BACK, 0, now, note="erased"))
             for meetup in erased.walls:
                 await timelines.wake(db, meetup, CueKind.WALL, now)
+            for meetup in erased.panels:
+                await timelines.wake(db, meetup, CueKind.FLOOR, now)
+                await timelines.wake(db, meetup, CueKind.PANEL, now)
         await bot.db.forget_log()
         done = _(
             "Erased: I keep nothing of you any more. I make the files from before again without you, and ask "

@@ -13,7 +13,7 @@ from bot.platform.lasting import LastingButton, LastingMenu
 class WatchMenu(LastingMenu, template=watching.CHOOSE):
     """Menu of the panel: take a table, or give it back."""
 
-    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], id: int, seen: int | None = None) -> None:
         """Take the chosen table, or give it back."""
         value = next((value for value in self.chosen(interaction) if re.fullmatch(r"[0-9]{1,18}", value)), "0")
         await watching.choose(interaction, id, int(value))
@@ -27,6 +27,14 @@ class TakeOverButton(LastingButton, template=watching.TAKE_OVER):
         await watching.take_over(interaction, id)
 
 
+class GiveBackButton(LastingButton, template=watching.GIVE_BACK):
+    """Button that gives a table back."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Give it back."""
+        await watching.give_back(interaction, id)
+
+
 async def setup(bot: App) -> None:
     """Add the menu and the button to the bot; called by discord.py."""
-    bot.add_dynamic_items(WatchMenu, TakeOverButton)
+    bot.add_dynamic_items(WatchMenu, TakeOverButton, GiveBackButton)

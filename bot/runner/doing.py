@@ -16,6 +16,7 @@ from bot.core.evening.cues import ASIDE, CUES, PANEL_SOON, CueKind, kinds_in
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.retries import Reason, Retry
 from bot.core.evening.slots import Cue, CueState, Timeline
+from bot.core.people.floor import Floor
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal
 from bot.platform import mending, troubles
@@ -109,7 +110,8 @@ class Doing:
         if cue is None:
             return None
         venue = await places.venue(read, id)
-        guild, floor = self._bot.channels.guild(meetup), (await floors.get(read, id)).at(now)
+        guild, is_over = self._bot.channels.guild(meetup), meetup.state is State.CLOSED
+        floor = Floor() if is_over else (await floors.get(read, id)).at(now)
         return Scene(self._bot, meetup, timeline, venue, guild, cue, now, again=not cue.is_todo, floor=floor)
 
     def _choose(

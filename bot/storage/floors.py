@@ -49,9 +49,10 @@ async def of_person(db: Queries, person: int) -> list[int]:
     return [row["meetup"] for row in rows]
 
 
-async def forget_person(db: Transaction, person: int) -> None:
-    """Make somebody a guest nowhere any more."""
-    await db.run("DELETE FROM speakers WHERE person = :person", person=person)
+async def forget_person(db: Transaction, person: int) -> set[int]:
+    """Make somebody a guest nowhere any more; return the meetups at which they were."""
+    rows = await db.all("DELETE FROM speakers WHERE person = :person RETURNING meetup", person=person)
+    return {row["meetup"] for row in rows}
 
 
 async def forget_meetup(db: Transaction, meetup: int) -> None:

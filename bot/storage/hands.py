@@ -47,15 +47,11 @@ async def end_turn(db: Transaction, meetup: int) -> None:
     await db.run("DELETE FROM hands WHERE meetup = :meetup AND turn IS NOT NULL", meetup=meetup)
 
 
-async def went(db: Transaction, meetup: int, person: int, now: datetime) -> bool:
-    """Store that somebody left voice; return whether they have a hand."""
-    rows = await db.all(
-        f"UPDATE hands SET away = :now WHERE {_MINE} AND away IS NULL RETURNING person",
-        meetup=meetup,
-        person=person,
-        now=to_ms(now),
+async def went(db: Transaction, meetup: int, person: int, now: datetime) -> None:
+    """Store that somebody left voice."""
+    await db.run(
+        f"UPDATE hands SET away = :now WHERE {_MINE} AND away IS NULL", meetup=meetup, person=person, now=to_ms(now)
     )
-    return bool(rows)
 
 
 async def came(db: Transaction, meetup: int, person: int, now: datetime) -> bool:
@@ -80,10 +76,10 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Hand]]:
     return [(row["meetup"], _hand(row)) for row in rows]
 
 
-async def forget_person(db: Transaction, person: int) -> list[int]:
+async def forget_person(db: Transaction, person: int) -> set[int]:
     """Delete the hands of a person; return the meetups that they were raised at."""
     rows = await db.all("DELETE FROM hands WHERE person = :person RETURNING meetup", person=person)
-    return [row["meetup"] for row in rows]
+    return {row["meetup"] for row in rows}
 
 
 async def forget_meetup(db: Transaction, meetup: int) -> None:

@@ -177,6 +177,7 @@ class Erased:
     meetups: frozenset[int]
     messages: frozenset[tuple[int, int]]
     walls: frozenset[int]  # the meetups whose wall may show something of them, or counts them
+    panels: frozenset[int]  # the meetups whose panel named them; there they may speak when others may not
 
 
 async def erase(db: Transaction, person: int) -> Erased:
@@ -202,9 +203,6 @@ async def erase(db: Transaction, person: int) -> Erased:
     await consents.forget_person(db, person)
     await notices.forget_person(db, person)
     await polls.forget_person(db, person)
-    await floors.forget_person(db, person)
-    await hands.forget_person(db, person)
-    await watchers.forget_person(db, person)
     await talks.forget_person(db, person)
     filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)
@@ -214,8 +212,11 @@ async def erase(db: Transaction, person: int) -> Erased:
     await untold.forget_person(db, person, {item.meetup for item in said})
     await db.run("UPDATE meetups SET planned_by = :nobody WHERE planned_by = :person", nobody=NOBODY, person=person)
     await db.run("DELETE FROM people WHERE id = :person", person=person)
+    leading = await floors.forget_person(db, person) | await hands.forget_person(db, person)
+    leading |= await watchers.forget_person(db, person)
     return Erased(
         frozenset({item.meetup for item in said} | visited | called | filled_in),
         frozenset(messages),
         frozenset({item.meetup for item in said} | {row["meetup"] for row in joined}),
+        frozenset(leading),
     )

@@ -43,9 +43,11 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Typed]]:
     return [(row["meetup"], Typed(row["title"])) for row in rows]
 
 
-async def forget_person(db: Transaction, person: int) -> None:
-    """Store that somebody looks after no table."""
+async def forget_person(db: Transaction, person: int) -> set[int]:
+    """Store that somebody looks after no table; return the meetups at which they did."""
+    meetups = {meetup for meetup, _title in await of_person(db, person)}
     await db.run("DELETE FROM watchers WHERE person = :person", person=person)
+    return meetups
 
 
 async def forget_meetup(db: Transaction, meetup: int) -> None:

@@ -52,8 +52,9 @@ hand:woord:(?P<id>\d{1,18}):(?P<person>\d{1,20})
 herstel:(?P<mend>begin|verder|volgende|terug|stop|plan|instellen|verdeel|check|opruim|opnieuw):(?P<meetup>\d{1,18})(?::(?P<block>\d{1,4}))?
 hulp:ga:(?P<id>\d{1,18})
 hulp:klaar:(?P<id>\d{1,18})
-kijken:(?P<id>\d{1,18})
+kijken:(?P<id>\d{1,18})(?::(?P<seen>\d{1,18}))?
 kijken:over:(?P<id>\d{1,18})
+kijken:terug:(?P<id>\d{1,18})
 lezen:(?P<choice>naam|anoniem|niet):(?P<id>\d{1,18})
 lezen:vraag:(?P<id>\d{1,18})
 meedoen:(?P<act>naam|geen-naam|stop):(?P<id>\d{1,18})

@@ -10,6 +10,7 @@ from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
 LONGEST = 100  # characters of what it is about
+_MOMENT = timedelta(seconds=1)
 KEPT = timedelta(minutes=1)  # who leaves voice and is back within this time keeps their place
 
 
@@ -37,6 +38,12 @@ class Queue:
 
     waiting: tuple[Hand, ...] = ()
     speaker: Hand | None = None
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """Moment after which somebody who left voice is in it no more; None where nobody left."""
+        hands = (*self.waiting, self.speaker) if self.speaker else self.waiting
+        return min((hand.away + KEPT + _MOMENT for hand in hands if hand.away), default=None)
 
     @property
     def first(self) -> Hand | None:

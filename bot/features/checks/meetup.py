@@ -86,7 +86,7 @@ async def show(interaction: Interaction, server: Server, checked: Checked) -> No
 
 async def findings(bot: App, guild: discord.Guild, server: Server, checked: Checked) -> AsyncIterator[Finding]:
     """Yield the findings of all checks of a meetup or programme; one that is wrong never stops the others."""
-    floor = await floors.get(bot.db.read, checked.meetup.id) if checked.meetup else Floor()
+    floor = (await floors.get(bot.db.read, checked.meetup.id)).at(bot.clock()) if checked.meetup else Floor()
     for finding in (
         *_rights(guild, checked),
         *_channels(guild, checked),

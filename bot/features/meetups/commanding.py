@@ -3,7 +3,7 @@
 from bot.core.evening import events
 from bot.core.evening.commands import Command
 from bot.core.evening.cues import CueKind
-from bot.core.evening.meetup import Action, Deed, Meetup, refuse_second_press
+from bot.core.evening.meetup import Action, Deed, Meetup, State, refuse_second_press
 from bot.core.evening.slots import Timeline
 from bot.core.evening.undoing import STEPS
 from bot.core.words.remedies import Mend, Remedy
@@ -41,6 +41,8 @@ async def command(
             after = events.woken(after, CueKind.TIMES, now)
         if changed.state is not meetup.state or changed.begins != meetup.begins or after.ends != before.ends:
             after = events.woken(after, CueKind.EVENT, now)
+        if changed.state is State.CLOSED:
+            after = events.woken(after, CueKind.FLOOR, now)
         await timelines.save(db, id, after, before)
         deed = await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
         if action in STEPS:

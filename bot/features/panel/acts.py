@@ -36,12 +36,15 @@ FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not b
 log = logging.getLogger(__name__)
 
 
-async def refresh(scene: Scene) -> None:
-    """Edit the panel, or post it where it is missing. One that is missing after the end is not posted again."""
+async def refresh(scene: Scene) -> datetime | None:
+    """Edit the panel, or post it where it is missing. One that is missing after the end is not posted again.
+
+    Returns when what it shows changes by itself, or None.
+    """
     db, id = scene.bot.db.read, scene.meetup.id
     meetup = await meetups.get(db, id)
     if meetup is None or scene.bot.get_guild(meetup.server) is None:
-        return
+        return None
     if meetup.state is not State.PLANNED:
         await _take_question_away(scene)
     facts = await _facts(scene.bot, meetup, await timelines.of_meetup(db, id), scene.now)
@@ -52,6 +55,7 @@ async def refresh(scene: Scene) -> None:
             scene.bot.below.pop(message.channel.id, None)
     when = When.NEVER if is_over else When.IN_SIGHT
     await standing.keep(scene, panel, when, tell_after=FROZEN, works_again=_("✅ The panel works again."))
+    return facts.queue.changes_at
 
 
 async def ask_to_begin(scene: Scene) -> None:

@@ -286,7 +286,7 @@ def _watching(say: Say, facts: Facts) -> list[Row]:
     if not facts.tables:
         return []
     watched = {table.place.id: table.watcher for table in facts.tables if table.watcher}
-    return [Row(watching.menu(facts.meetup.id, [table.place for table in facts.tables], watched, say))]
+    return [Row(watching.menu(facts.meetup.id, facts.seen, [table.place for table in facts.tables], watched, say))]
 
 
 def _name(table: Table) -> Text:

@@ -30,6 +30,8 @@ AFTER = timedelta(seconds=3)
 async def here(interaction: Interaction, action: Action, minutes: int | None) -> None:
     """Choose who may speak at the meetup of this channel; see ``change``."""
     await moderator(interaction)
+    if action is Action.SPEAK and minutes is not None:
+        raise Refusal(_("Minutes go with guests and moderators only. Choose that, or leave the minutes out."))
     time = None if minutes is None else timedelta(minutes=minutes)
     await change(interaction, (await meetup_here(interaction, *UNFINISHED)).id, action, time)
 
@@ -86,9 +88,10 @@ def told(floor: Floor, channel: str, people: int) -> Text:
     if not people:
         return first
     time = length(rules.takes(people))
-    return Text.lines(
-        first, _("For those who are there already I set it one by one; that takes about {time}.", time=time)
-    )
+    lines = [first, _("For those who are there already I set it one by one; that takes about {time}.", time=time)]
+    if floor.closed:
+        lines.append(_("Does somebody still speak after that? Ask them to leave the channel and come in again."))
+    return Text.lines(*lines)
 
 
 async def invite(interaction: Interaction, person: discord.User | discord.Member) -> None:

@@ -1,7 +1,6 @@
 """Raising a hand in the plenary, and giving the word to who is first."""
 
-import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -10,24 +9,20 @@ from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, last_by
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.people import hands as rules
-from bot.core.people.hands import KEPT, Hand, Queue
-from bot.core.people.turnout import REACHABLE
+from bot.core.people.hands import Hand, Queue
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.speaking import views
 from bot.features.speaking.commanding import wake
-from bot.platform import troubles
-from bot.platform.answers import answer, bot_of, language_of, voice_of
+from bot.platform import privately
+from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
-from bot.platform.logs import names_of
 from bot.platform.seen import as_read
-from bot.platform.text import name_of, speaking
+from bot.platform.text import name_of
 from bot.platform.voice import people_in
 from bot.storage import deeds, floors, hands, places, timelines
 from bot.storage.database import Queries, Transaction
-
-log = logging.getLogger(__name__)
 
 
 async def queue_of(bot: App, db: Queries, meetup: Meetup) -> Queue:
@@ -123,7 +118,7 @@ async def give(interaction: discord.Interaction[Any], id: int, person: int) -> N
     if hand.topic:
         text = _("🗣️ {who} has the word, about: {topic}", who=f"<@{person}>", topic=hand.topic)
     await answer(interaction, text)
-    await _tell(bot, person, now)
+    await privately.tell(bot, person, _("🗣️ You have the word! Switch on your microphone and tell."))
 
 
 async def end(interaction: discord.Interaction[Any], id: int) -> None:
@@ -147,24 +142,10 @@ async def _note(interaction: discord.Interaction[Any], db: Transaction, id: int,
     await timelines.wake(db, id, CueKind.PANEL, now)
 
 
-async def _tell(bot: App, person: int, now: datetime) -> None:
-    """Tell somebody privately that they have the word, where Discord lets the bot: with their last press."""
-    press = next((press for press in bot.presses.since(now - REACHABLE) if press.person == person), None)
-    if press is None:
-        return
-    try:
-        say = speaking(await language_of(press.interaction))
-        text = say(_("🗣️ You have the word! Switch on your microphone and tell."))
-        await press.interaction.followup.send(text, ephemeral=True)
-    except troubles.FAILURES as error:
-        log.info("somebody could not be told privately that they have the word: %s", names_of(error))
-
-
 async def came_or_went(db: Transaction, meetup: int, person: int, now: datetime, *, is_inside: bool) -> None:
-    """Keep the place of who leaves voice for a moment, and have the panel show who waits."""
+    """Keep the place of who leaves voice for a moment; the panel, which shows who is there, comes by itself."""
     if is_inside:
         if await hands.came(db, meetup, person, now):
             await timelines.wake(db, meetup, CueKind.FLOOR, now)
-            await timelines.wake(db, meetup, CueKind.PANEL, now, PANEL_SOON)
-    elif await hands.went(db, meetup, person, now):
-        await timelines.wake(db, meetup, CueKind.PANEL, now, KEPT + timedelta(seconds=1))
+    else:
+        await hands.went(db, meetup, person, now)

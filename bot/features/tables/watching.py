@@ -1,6 +1,5 @@
 """Moderators who look after a table: taking one, giving it back, and hearing first when it asks for help."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,39 +11,38 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.people.privacy import NOBODY
-from bot.core.people.turnout import REACHABLE
 from bot.core.words.text import Refusal, Text, _
 from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table
-from bot.platform import limits, rights, troubles
-from bot.platform.answers import answer, bot_of, language_of, voice_of
+from bot.platform import limits, privately, rights
+from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
-from bot.platform.logs import names_of
-from bot.platform.text import name_of, speaking
+from bot.platform.text import name_of
 from bot.platform.views import Button, label, lasting
 from bot.platform.voice import people_in
 from bot.storage import deeds, servers, timelines, watchers
 from bot.storage.database import Queries, Transaction
 
-CHOOSE = CustomId("kijken:{id}")
+# With the last action that the panel showed: of a menu that stays the same, Discord lets nobody choose the same again.
+CHOOSE = CustomId("kijken:{id}[:{seen}]")
+GIVE_BACK = CustomId("kijken:terug:{id}")
 TAKE_OVER = CustomId("kijken:over:{id}")
 _VOICES = (PlaceKind.VOICE, PlaceKind.TABLE)
 BEFORE = timedelta(hours=1)  # a moderator who commanded something so long before the start is there (our choice)
 
-log = logging.getLogger(__name__)
 
-
-def menu(meetup: int, tables: Sequence[Place], watched: Mapping[int, int], say: Say) -> discord.ui.Select[Any]:
+def menu(
+    meetup: int, seen: int, tables: Sequence[Place], watched: Mapping[int, int], say: Say
+) -> discord.ui.Select[Any]:
     """Return the menu of the panel with which a moderator takes a table or gives it back; free ones come first."""
     options = [
         discord.SelectOption(label=label(table.title, limits.OPTION), value=str(table.id))
         for table in sorted(tables, key=lambda table: table.id in watched)
     ]
-    return discord.ui.Select(
-        custom_id=CHOOSE(id=meetup), placeholder=say(_("I look after table …")), options=options[: limits.OPTIONS]
-    )
+    custom_id, placeholder = CHOOSE(id=meetup, seen=seen), say(_("I look after table …"))
+    return discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options[: limits.OPTIONS])
 
 
 async def choose(interaction: discord.Interaction[Any], id: int, table: int) -> None:
@@ -65,13 +63,12 @@ async def choose(interaction: discord.Interaction[Any], id: int, table: int) -> 
             await watchers.give_back(db, place.id)
         if before in (None, me):
             await _note(interaction, db, id)
-    channel = f"<#{place.channel}>"
+    channel, say = f"<#{place.channel}>", await voice_of(interaction)
     if before is None:
-        await answer(interaction, taken(channel))
+        await answer(interaction, say(taken(channel)), _back(place, say))
     elif before == me:
-        await answer(interaction, _("You gave {table} back. Choose it again to look after it.", table=channel))
+        await answer(interaction, given_back(channel))
     else:
-        say = await voice_of(interaction)
         text = say(_("{who} looks after {table} already.", who=f"<@{before}>", table=channel))
         over = Button(label=say(_("I take it over")), emoji="👀", custom_id=TAKE_OVER(id=place.id))
         await answer(interaction, text, lasting(over))
@@ -88,7 +85,31 @@ async def take_over(interaction: discord.Interaction[Any], table: int) -> None:
             raise Refusal(_("You look after {table} already.", table=channel))
         await watchers.take(db, place.id, me)
         await _note(interaction, db, meetup.id)
-    await answer(interaction, taken(channel))
+    say = await voice_of(interaction)
+    await answer(interaction, say(taken(channel)), _back(place, say))
+
+
+async def give_back(interaction: discord.Interaction[Any], table: int) -> None:
+    """Look after one's own table no more. Raises Refusal where it is not open, or somebody else's."""
+    await moderator(interaction)
+    bot, me = bot_of(interaction), interaction.user.id
+    meetup, place = await open_table(interaction, table)
+    channel = f"<#{place.channel}>"
+    async with bot.db.transaction() as db:
+        if await watchers.of_table(db, place.id) != me:
+            raise Refusal(_("You don't look after {table}. Nothing changed now.", table=channel))
+        await watchers.give_back(db, place.id)
+        await _note(interaction, db, meetup.id)
+    await answer(interaction, given_back(channel))
+
+
+def _back(place: Place, say: Say) -> discord.ui.View:
+    return lasting(Button(label=say(_("Give the table back")), custom_id=GIVE_BACK(id=place.id)))
+
+
+def given_back(channel: str) -> Text:
+    """Return what a moderator reads who looks after a table no more."""
+    return _("You gave {table} back. Choose it again to look after it.", table=channel)
 
 
 def taken(channel: str) -> Text:
@@ -103,18 +124,10 @@ async def _note(interaction: discord.Interaction[Any], db: Transaction, id: int)
 
 
 async def tell_first(bot: App, place: Place, call: int) -> None:
-    """Tell who looks after a table privately that it asks for help, with their last press, where Discord allows it."""
-    watcher, now = await watchers.of_table(bot.db.read, place.id), bot.clock()
-    press = next((press for press in bot.presses.since(now - REACHABLE) if press.person == watcher), None)
-    if press is None:
-        return
-    try:
-        say = speaking(await language_of(press.interaction))
-        text = say(_("🙋 Your table {table} asks for help.", table=f"<#{place.channel}>"))
-        view = table_views.call(call, say, claimed=False)
-        await press.interaction.followup.send(text, ephemeral=True, view=view)
-    except troubles.FAILURES as error:
-        log.info("a moderator could not be told privately of a call: %s", names_of(error))
+    """Tell who looks after a table privately that it asks for help."""
+    text = _("🙋 Your table {table} asks for help.", table=f"<#{place.channel}>")
+    watcher = await watchers.of_table(bot.db.read, place.id)
+    await privately.tell(bot, watcher, text, lambda say: table_views.call(call, say, claimed=False))
 
 
 async def moderators_here(

@@ -28,6 +28,8 @@ def test_the_first_hand_comes_first_and_who_left_voice_is_no_longer_there() -> N
 def test_who_left_a_moment_ago_keeps_their_place() -> None:
     left = replace(hand(1, 0), away=NOW)
     assert queue_of([left], set(), NOW + KEPT).waiting == (left,)
+    assert queue_of([left, hand(2, 1)], {2}, NOW).changes_at == NOW + KEPT + timedelta(seconds=1)
+    assert queue_of([hand(2, 1)], {2}, NOW).changes_at is None
     assert queue_of([left], set(), NOW + KEPT + timedelta(seconds=1)).waiting == ()
 
 

@@ -185,3 +185,61 @@ async def test_the_tables_open_and_close_and_the_plenary_stays_quiet(evening: Ev
     assert await speaks(evening, evening.noor, evening.moderator) == [False, True]
     taal = await evening.table("Taal") if any(t.title == "Taal" for t in (await evening.venue()).tables()) else None
     assert taal is None or not evening.can_enter(evening.noor, taal)
+
+
+async def test_minutes_go_with_guests_and_moderators_only(evening: Evening) -> None:
+    await evening.begin()
+    assert "Minuten horen bij" in await choose(evening, "speak", minuten=5)
+    assert "🤫 Tot" in await choose(evening, minuten=5)
+    await evening.pass_time(minutes=5)
+    assert await speaks(evening, evening.noor) == [True]
+    evening.env.errors.clear()
+
+
+async def test_an_erased_guest_has_no_right_of_their_own_any_more(evening: Evening) -> None:
+    await evening.begin()
+    await evening.command("meetup gast", wie=evening.noor)
+    await choose(evening)
+    assert await speaks(evening, evening.noor) == [True]
+    asked = (await evening.noor.slash(evening.lobby, "mijn wissen")).response
+    assert asked is not None
+    await evening.noor.click(asked, label="Wis alles")
+    await evening.run_due()
+    assert await speaks(evening, evening.noor) == [False]
+
+
+async def test_a_cancelled_meetup_gives_it_back_too(evening: Evening) -> None:
+    await evening.plan()
+    await choose(evening)
+    asked = (await evening.moderator.slash(await evening.plenary, "meetup stop")).response
+    assert asked is not None
+    await evening.moderator.click(asked, label="Stop")
+    await evening.run_due()
+    assert await speaks(evening, evening.noor) == [True]
+
+
+async def test_a_role_that_becomes_one_of_moderators_may_speak(evening: Evening) -> None:
+    role = evening.guild.create_role("Leiding")
+    iris = evening.person("Iris", roles=[role])
+    boss = evening.person(
+        "Baas", roles=[evening.guild.create_role("Baas", permissions=discord.Permissions(manage_guild=True))]
+    )
+    await evening.begin()
+    await choose(evening)
+    assert await speaks(evening, iris) == [False]
+    await boss.slash(evening.lobby, "meetup instellen", rol=role)
+    await evening.run_due()
+    assert await speaks(evening, iris) == [True]
+
+
+async def test_the_check_does_not_take_it_for_a_mistake(evening: Evening) -> None:
+    await evening.plan()
+    await choose(evening)
+    said = await evening.command("meetup check")
+    assert "@everyone mist" not in said
+    hall = evening.bot.get_channel((await evening.place(PlaceKind.VOICE)).id)
+    assert isinstance(hall, discord.VoiceChannel)
+    await choose(evening, "speak")
+    await hall.set_permissions(hall.guild.default_role, speak=False)
+    await evening.env.settle()
+    assert "Spreken" in await evening.command("meetup check")

@@ -1,5 +1,7 @@
 """Who is my co-moderator, and who looks after which table."""
 
+import re
+
 import discord
 import simcord
 
@@ -18,7 +20,9 @@ async def second(evening: Evening) -> simcord.MemberActor:
 async def look(evening: Evening, who: simcord.MemberActor, table: str) -> simcord.InteractionResult:
     """Choose a table in the menu of the panel."""
     place = next(place for place in (await evening.venue()).tables() if place.title == table)
-    done = await who.select(await evening.panel_message(), [str(place.id)], custom_id=f"kijken:{evening.meetup_id}")
+    panel = await evening.panel_message()
+    (menu,) = set(re.findall(r"kijken:\d+:\d+", str([part.to_dict() for part in panel.components])))
+    done = await who.select(panel, [str(place.id)], custom_id=menu)
     await evening.pass_time(seconds=3)
     return done
 
@@ -38,6 +42,20 @@ async def test_a_table_is_taken_and_given_back_with_one_choice(evening: Evening)
     assert f"👀 <@{evening.moderator.id}>" in await line_of(evening, "Taal")
     assert "niet meer bij" in answer(await look(evening, evening.moderator, "Taal"))
     assert "👀" not in await line_of(evening, "Taal")
+
+
+async def test_the_answer_gives_it_back_too_and_the_menu_can_be_used_again(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(seconds=3)
+    first = str((await evening.panel_message()).components)
+    taken = (await look(evening, evening.moderator, "Taal")).response
+    assert taken is not None
+    assert str((await evening.panel_message()).components) != first
+    assert "niet meer bij" in answer(await evening.moderator.click(taken, label="Geef de tafel terug"))
+    assert "niets veranderd" in answer(await evening.moderator.click(taken, label="Geef de tafel terug"))
+    await evening.pass_time(seconds=3)
+    assert "👀" not in await line_of(evening, "Taal")
+    evening.env.errors.clear()
 
 
 async def test_another_moderator_reads_who_has_it_and_may_take_it_over(evening: Evening) -> None:

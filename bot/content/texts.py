@@ -35,12 +35,16 @@ def catalogue(language: str, folder: Path = DATA / "locales") -> NullTranslation
 
 
 class _Voice(Voice):
-    """A language, at an exit."""
+    """A language, at an exit; ``ours`` changes our own sentences for it, before their values are filled in."""
 
-    def __init__(self, language: str, exit: Exit) -> None:
-        self._language, self._exit = language, exit
+    def __init__(self, language: str, exit: Exit, ours: Callable[[str, str], str] | None) -> None:
+        self._language, self._exit, self._ours = language, exit, ours
 
     def sentence(self, text: Sentence) -> str:
+        sentence = self._translated(text)
+        return self._ours(sentence, self._language) if self._ours else sentence
+
+    def _translated(self, text: Sentence) -> str:
         translations = catalogue(self._language)
         if text.plural is None:
             return translations.gettext(text.message)
@@ -58,9 +62,12 @@ def bare(words: Typed) -> Shown:
     return Shown(one_line(words.raw))
 
 
-def voice(language: str, exit: Exit) -> Say:
-    """A function that says texts in one language, at one exit."""
-    speaker = _Voice(language, exit)
+def voice(language: str, exit: Exit, ours: Callable[[str, str], str] | None = None) -> Say:
+    """A function that says texts in one language, at one exit.
+
+    ``ours`` takes a sentence of ours, its placeholders still in it, and its language, and returns it for this exit.
+    """
+    speaker = _Voice(language, exit, ours)
     return lambda text: Shown(speaker.said(text))
 
 

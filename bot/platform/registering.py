@@ -4,9 +4,12 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import discord
 
+from bot.platform import tappable
 from bot.platform.app import App
 from bot.platform.logs import names_of
 from bot.platform.pacing import pause
@@ -27,16 +30,19 @@ async def keep_trying(app: App) -> None:
 
 
 async def register(app: App) -> float | None:
-    """Send the commands to Discord if they differ from those that it took last.
+    """Send the commands to Discord if they differ from those that it took last, and learn their ids for texts.
 
     Returns None when there is nothing more to do, else after how many seconds at least it may be tried again.
     """
-    name, digest = f"commands of {app.application_id}", await _digest(app)
-    if await memory.get(app.db.read, name) == digest:
+    payloads = await _payloads(app)
+    name, digest, english = f"commands of {app.application_id}", _digest(payloads), _english(payloads)
+    ids = await tappable.kept(app.db.read, app.application_id)
+    tappable.learn(ids, english)
+    if ids and await memory.get(app.db.read, name) == digest:
         return None
     try:
         async with asyncio.timeout(TAKES_AT_MOST):
-            await app.tree.sync()
+            registered = await app.tree.sync()
     except discord.RateLimited as error:
         log.warning("Discord lets us register the commands in %.0f seconds; until then it has those from before",
                     error.retry_after)  # fmt: skip
@@ -44,17 +50,38 @@ async def register(app: App) -> float | None:
     except (discord.DiscordException, OSError, TimeoutError) as error:
         log.warning("the commands could not be registered: %s", names_of(error))
         return 0.0
+    ids = {command.name: command.id for command in registered if command.type is discord.AppCommandType.chat_input}
     async with app.db.transaction() as db:
         await memory.put(db, name, digest)
+        await tappable.keep(db, app.application_id, ids)
+    tappable.learn(ids, english)
     log.info("the commands are registered")
     return None
 
 
-async def _digest(app: App) -> str:
-    """Return a digest of all commands as Discord gets them."""
+async def _payloads(app: App) -> list[dict[str, Any]]:
+    """Return all commands as Discord gets them."""
     translator = app.tree.translator
-    commands = [
+    return [
         await command.get_translated_payload(app.tree, translator) if translator else command.to_dict(app.tree)
         for command in app.tree.get_commands()
     ]
-    return hashlib.blake2s(json.dumps(commands, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def _digest(payloads: Sequence[dict[str, Any]]) -> str:
+    return hashlib.blake2s(json.dumps(payloads, sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def _english(payloads: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return the English name of each command by its Dutch one, both from the first word on."""
+    found: dict[str, str] = {}
+    for command in payloads:
+        name, english = command["name"], _in_english(command)
+        found[name] = english
+        for sub in command.get("options", ()):
+            found[f"{name} {sub['name']}"] = f"{english} {_in_english(sub)}"
+    return found
+
+
+def _in_english(command: Mapping[str, Any]) -> str:
+    return str(command.get("name_localizations", {}).get("en-US", command["name"]))

@@ -5,6 +5,7 @@ import discord
 from bot.content.texts import Say, voice
 from bot.core.words.escaping import escaped, one_line
 from bot.core.words.typed import Shown, Typed
+from bot.platform.tappable import tappable
 
 # What Discord's markdown gives a meaning; angle brackets also stand around mentions, channels, emoji and times.
 MARKS = "\\*_~`|<>[]"
@@ -34,8 +35,8 @@ def plain(words: Typed) -> Shown:
 
 
 def speaking(language: str) -> Say:
-    """A function that says texts on Discord, in one language."""
-    return voice(language, plain)
+    """A function that says texts on Discord, in one language, with commands that can be tapped."""
+    return voice(language, plain, tappable)
 
 
 def capital(words: Shown) -> Shown:

@@ -13,7 +13,7 @@ from bot.core.words.typed import Typed
 from bot.features.delivery import handing_over, harvest_message
 from bot.features.meetups import afterwards
 from bot.features.wall import deciding, listing
-from bot.platform import lookup
+from bot.platform import hidden, lookup
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, meetup_of, moderator
@@ -23,6 +23,7 @@ from bot.platform.text import speaking
 from bot.storage import places
 
 
+@app_commands.default_permissions(hidden.RIGHT)
 class HarvestCog(
     commands.GroupCog,
     group_name=named("oogst", "harvest"),

@@ -24,7 +24,7 @@ from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
 from bot.features.speaking import commanding as speaking
-from bot.platform import limits, lookup, mending
+from bot.platform import hidden, limits, lookup, mending
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
@@ -34,6 +34,7 @@ from bot.platform.views import label
 from bot.storage import contributions, places, timelines
 
 
+@app_commands.default_permissions(hidden.RIGHT)
 class MeetupCog(
     commands.GroupCog,
     group_name=named("meetup", "meetup"),

@@ -27,7 +27,7 @@ from bot.features.tables import views as table_views
 from bot.features.tables.access import open_table, open_tables
 from bot.features.tables.broadcasting import say_at_tables
 from bot.features.tables.status import overview, tables_of
-from bot.platform import limits
+from bot.platform import hidden, limits
 from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
@@ -68,6 +68,7 @@ class TableButton(LastingButton, template=table_views.TABLE):
         await going.take_along(interaction, place)
 
 
+@app_commands.default_permissions(hidden.RIGHT)
 class TablesCog(
     commands.GroupCog,
     group_name=named("ruimtes", "rooms"),

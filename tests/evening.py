@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 import simcord
@@ -29,6 +30,7 @@ class Evening(World):
     def __init__(self, bot: MeetupBot, env: SimulatedDiscord, make: Callable[[], Awaitable[MeetupBot]]) -> None:
         super().__init__(bot, env)
         self._make = make
+        everybody_sees_commands(env)
         self.noor = self.person("Noor")
         self.sem = self.person("Sem")
 
@@ -170,6 +172,18 @@ class Evening(World):
                     if (getattr(item, "custom_id", None) or "").startswith(custom_id):
                         return message
         raise AssertionError(f"no button {custom_id} in #{channel.name}")
+
+
+def everybody_sees_commands(env: simcord.Env) -> None:
+    """Have Discord hide no command from anybody, as an organiser can: so that our own refusals are heard."""
+    asked = env.backend.get_command_permissions
+
+    def allowed(guild: int, command: int) -> list[dict[str, Any]] | None:
+        found = asked(guild, command)
+        changed = found is not None or command == env.backend.application_id
+        return found if changed else [{"id": str(guild), "type": 1, "permission": True}]
+
+    env.backend.get_command_permissions = allowed  # type: ignore[method-assign, assignment]
 
 
 def answer(result: simcord.InteractionResult) -> str:

@@ -30,6 +30,7 @@ WISHED: dict[str, Sentence] = {
     "create_events": _("Create Events"),
     "create_instant_invite": _("Create Invite"),
     "pin_messages": _("Pin Messages"),
+    "manage_events": _("Manage Events"),  # to give it to the moderator role
 }
 
 

@@ -1,6 +1,6 @@
 """Commands named in texts, as mentions that a reader taps: ``</meetup check:ID>``.
 
-A sentence names a command as `` `/meetup check` ``. Discord shows the name in a mention as it is written, and takes only
+A sentence names a command as `` `/meetup check` ``. Discord shows the name in a mention as written, and takes only
 the base name, which is Dutch; so an English text adds the English one where it differs (discord-api-docs#5518).
 """
 

@@ -14,9 +14,11 @@ from bot.storage.servers import Server
 from tests.evening import PROGRAMME, Evening, answer
 from tests.safety.doors import Visitor
 
+MANAGES = discord.Permissions(manage_guild=True)
 
-def admin_of(evening: Evening, name: str = "admin") -> simcord.MemberActor:
-    boss = evening.guild.create_role(f"Baas {name}", permissions=discord.Permissions(manage_guild=True))
+
+def admin_of(evening: Evening, name: str = "admin", rights: discord.Permissions = MANAGES) -> simcord.MemberActor:
+    boss = evening.guild.create_role(f"Baas {name}", permissions=rights)
     return evening.guild.add_member(evening.env.create_user(name), roles=[boss])
 
 

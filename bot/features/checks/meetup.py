@@ -22,7 +22,7 @@ from bot.features.checks import programme as contents
 from bot.features.checks import server as server_check
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, damaged, message_content
-from bot.platform import limits, lookup, rights, troubles
+from bot.platform import hidden, limits, lookup, rights, troubles
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here
@@ -91,6 +91,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
         *_rights(guild, checked),
         *_channels(guild, checked),
         *_moderators(guild, server),
+        *await _hidden(bot, guild, server),
         *participants.everything(guild, server, checked.programme, checked.venue, floor),
         *server_check.settings(guild, checked.venue, bot.user),
     ):
@@ -191,6 +192,19 @@ def _moderators(guild: discord.Guild, server: Server) -> Iterator[Finding]:
               "let it make one."),
             Remedy(Mend.SETTINGS),
         )  # fmt: skip
+
+
+async def _hidden(bot: App, guild: discord.Guild, server: Server) -> list[Finding]:
+    """Return a finding where Discord hides the moderators' commands from the moderators that were chosen."""
+    role = guild.get_role(server.moderator_role or 0)
+    if role is None:
+        return []
+    try:
+        missing = await hidden.hidden_from(bot, role)
+    except troubles.FAILURES:
+        text = _("Whether moderators see their commands Discord did not tell. Try again in a moment.")
+        return [Finding(None, text)]
+    return [Finding(False, hidden.in_two_steps(bot, role, missing), Remedy(Mend.SETTINGS))] if missing else []
 
 
 async def _intent(bot: App) -> Finding:

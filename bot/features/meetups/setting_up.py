@@ -12,7 +12,7 @@ from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.features.meetups import next_steps
 from bot.features.meetups import views as meetup_views
-from bot.platform import troubles
+from bot.platform import hidden, troubles
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.channels import REASON
 from bot.storage import servers
@@ -98,8 +98,10 @@ async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None =
     if after.moderator_role != before.moderator_role:
         touched = (guild.get_role(id or 0) for id in (before.moderator_role, after.moderator_role))
         await interaction.client.channels.follow_roles(after, *filter(None, touched))
+    chosen = guild.get_role(after.moderator_role or 0)
+    seen_by = await hidden.let_see(interaction.client, chosen) if chosen else None
     view = next_steps.after_setup(await voice_of(interaction))
-    await answer(interaction, _told(after, made, problems), view)
+    await answer(interaction, Text.lines(*filter(None, [_told(after, made, problems), seen_by])), view)
 
 
 def _problem_of(guild: discord.Guild, id: int) -> Text | None:
@@ -115,7 +117,7 @@ def _problem_of(guild: discord.Guild, id: int) -> Text | None:
 
 
 async def _make_role(guild: discord.Guild, say: Say) -> discord.Role:
-    """Make a moderator role without any rights: being chosen here is enough. Raises Refusal."""
+    """Make a moderator role without any rights; see ``hidden.let_see`` for the one that it gets. Raises Refusal."""
     name = say(MODERATOR)
     if any(role.name.lower() == name.lower() for role in guild.roles):
         raise Refusal(_("There is a role “{name}” already, so I made no other. Choose that one, or give it another "

@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-import discord
 import pytest
 import simcord
 
@@ -13,18 +12,7 @@ from bot.storage import servers
 from bot.storage.servers import Server
 from tests.evening import PROGRAMME, Evening, answer
 from tests.safety.doors import Visitor
-
-MANAGES = discord.Permissions(manage_guild=True)
-
-
-def admin_of(evening: Evening, name: str = "admin", rights: discord.Permissions = MANAGES) -> simcord.MemberActor:
-    boss = evening.guild.create_role(f"Baas {name}", permissions=rights)
-    return evening.guild.add_member(evening.env.create_user(name), roles=[boss])
-
-
-def filled(**other: object) -> dict[str, object]:
-    """The form as a person sends it; the language and the days are always filled in."""
-    return {"taal": ["nl"], "bewaren": "365", "namen": True} | other
+from tests.setting_up import admin_of, filled
 
 
 async def chosen(evening: Evening) -> Server:

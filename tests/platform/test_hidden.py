@@ -6,9 +6,9 @@ import simcord
 
 from bot.platform.hidden import names
 from bot.storage import servers
-from tests.cogs.test_setup import admin_of, filled
 from tests.evening import Evening, answer
 from tests.rights import take_rights
+from tests.setting_up import admin_of, filled
 
 MODERATING = ["meetup", "ruimtes", "oogst"]
 

@@ -59,6 +59,7 @@ COGS = (
     "cogs.broadcast",
     "cogs.contributions",
     "cogs.parents",
+    "cogs.commitments",
     "cogs.chat",
     "cogs.questions",
     "cogs.save_message",

@@ -1,5 +1,6 @@
 """#morgen and its like by command and form, and what their authors can do with them. See chat and save_message."""
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import discord
@@ -9,18 +10,23 @@ from discord.ext import commands
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
 from bot.core.people import contributions as rules
+from bot.core.people.commitments import made
 from bot.core.people.filling import in_form
-from bot.core.words.text import _
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import keeping, visits
+from bot.features.contributions import commitments, keeping, visits
 from bot.features.contributions import views as contribution_views
+from bot.platform import rights
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 from bot.platform.seen import as_read
-from bot.storage import contributions, meetups, timelines, walls
+from bot.platform.text import name_of
+from bot.storage import contributions, meetups, servers, timelines, walls
 from bot.storage import messages as chat_messages
+
+Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
 class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
@@ -51,7 +57,9 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
             async with bot.db.transaction() as db:
                 item = rules.own(await contributions.get(db, id), person)
                 item = rules.reworded(item, text, details, bot.clock(), visits.today(bot))
+                item = made(item, name_of(interaction.user))
                 await contributions.change(db, item)
+                await commitments.look_again(db, item, bot.clock())
                 await walls.changed(db, item, bot.clock())
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))
 
@@ -87,6 +95,7 @@ class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
             said = await contributions.withdraw_for_good(db, item)
             await timelines.wake(db, item.meetup, CueKind.PANEL, bot.clock(), PANEL_CALM)
             await timelines.wake(db, item.meetup, CueKind.WALL, bot.clock())
+            await commitments.look_again(db, item, bot.clock())
         await bot.db.forget_log()
         meetup = await meetups.get(bot.db.read, item.meetup)
         if meetup and meetup.ended_at:
@@ -117,20 +126,53 @@ class ContributionsCog(commands.Cog):
 
     def _command(self, kind: ContributionKind, row: Kind) -> app_commands.Command[Any, ..., None]:
         hint = _("{sentence} (leave it empty for a form)", sentence=row.field)
+        callback = self._for_others(kind, hint) if commitments.may_be_recorded(kind) else self._for_oneself(kind, hint)
+        return app_commands.Command(name=named(*row.command), description=described(row.asks), callback=callback)
 
+    def _for_oneself(self, kind: ContributionKind, hint: Text) -> Callback:
         @app_commands.rename(text=named("tekst", "text"))
         @app_commands.describe(text=described(hint))
         async def contribute(interaction: discord.Interaction[Any], text: str = "") -> None:
             await self._contribute(interaction, kind, text)
 
-        return app_commands.Command(name=named(*row.command), description=described(row.asks), callback=contribute)
+        return contribute
 
-    async def _contribute(self, interaction: Interaction, kind: ContributionKind, text: str) -> None:
+    def _for_others(self, kind: ContributionKind, hint: Text) -> Callback:
+        @app_commands.rename(text=named("tekst", "text"), person=named("wie", "who"))
+        @app_commands.describe(
+            text=described(hint), person=described("Moderators: for whom do you write it down? They confirm it")
+        )
+        async def contribute(
+            interaction: discord.Interaction[Any], text: str = "", person: discord.Member | None = None
+        ) -> None:
+            await self._contribute(interaction, kind, text, person)
+
+        return contribute
+
+    async def _contribute(
+        self, interaction: Interaction, kind: ContributionKind, text: str, person: discord.Member | None = None
+    ) -> None:
         visit = await visits.visit_of(interaction, kind)
+        if person and person.id != interaction.user.id:
+            await self._write_down(interaction, visit, kind, text, person)
+            return
         if not text.strip() and Source.FORM in KINDS[kind].doors:
             await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
             return
         await visits.keep_and_show(interaction, visit, kind, Typed(text), Source.COMMAND)
+
+    async def _write_down(
+        self, interaction: Interaction, visit: visits.Visit, kind: ContributionKind, text: str, person: discord.Member
+    ) -> None:
+        """Store what a moderator writes down for somebody, or show the form for it. Raises Refusal for others."""
+        rights.refuse_others(interaction.user, await servers.get(self.bot.db.read, visit.meetup.server))
+        if person.bot:
+            raise Refusal(_("A bot can't promise anything. Choose a person."))
+        if text.strip():
+            await visits.keep_and_show(interaction, visit, kind, Typed(text), Source.COMMAND, person=person)
+            return
+        custom_id = commitments.RECORD_FORM(kind=kind, person=person.id)
+        await interaction.response.send_modal(contribution_views.empty_form(custom_id, kind, visit.say))
 
 
 async def setup(bot: App) -> None:

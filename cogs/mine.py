@@ -15,6 +15,7 @@ from bot.core.evening.slots import Cue
 from bot.core.people import privacy
 from bot.core.tables.seating import LARGEST_GROUP, group_size
 from bot.core.words.text import Refusal, Text, _
+from bot.features.contributions import commitments
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.mine import show
 from bot.features.privacy import asking
@@ -66,6 +67,8 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
             erased = await personal.erase(db, interaction.user.id)
             for meetup in erased.meetups:
                 await timelines.add_cue(db, meetup, Cue(CueKind.TAKE_BACK, 0, now, note="erased"))
+            for item in erased.contributions:
+                await commitments.look_again(db, item, now)
             for meetup in erased.walls:
                 await timelines.wake(db, meetup, CueKind.WALL, now)
             for meetup in erased.panels:

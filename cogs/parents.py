@@ -24,7 +24,7 @@ class UnderButton(LastingButton, template=parents.UNDER):
         visit = await visits.visit_of(interaction, kind)
         if await parents.found(bot_of(interaction), visit.meetup, kind, id, interaction.user.id) is None:
             raise Refusal(_("This is no longer shown, so you can't go on from it. Your own thought is welcome."))
-        form = contribution_views.form_under(parents.UNDER_FORM(kind=kind, id=id), kind, visit.say)
+        form = contribution_views.empty_form(parents.UNDER_FORM(kind=kind, id=id), kind, visit.say)
         await interaction.response.send_modal(form)
 
 

@@ -21,6 +21,7 @@ from bot.platform.members import as_member
 from bot.platform.names import named
 from bot.platform.rights import is_moderator
 from bot.platform.seen import as_seen
+from bot.platform.text import name_of
 from bot.storage import messages as chat_messages
 from bot.storage import servers
 
@@ -71,7 +72,7 @@ async def _save(
     bot, channel = bot_of(interaction), message.channel.id
     said = rules.completed(kind, rules.in_message(kind, await as_seen(bot, message, visit.meetup)))
     author = await as_member(interaction.guild, message.author)
-    details = await given.details(bot, visit.meetup, kind)
+    details = await given.details(bot, visit.meetup, kind, (), name_of(author), by_oneself=True)
     item = await keeping.keep(bot, visit.meetup, author, channel, kind, said, Source.MENU, message, details)
     await visits.show_new(interaction, item, visit)
     bot.marks.put_under(message, answered=True)

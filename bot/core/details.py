@@ -1,6 +1,6 @@
 """Details of a contribution: what is known of it beside its words, each under the key of the harvest's ``details``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.words.text import Text, _
@@ -22,7 +22,8 @@ class Detail:
 
     ``longest`` is in characters, ``choices`` are for a CHOICE only (at most 25). ``key`` is that of the harvest's
     ``details``, ``name`` what stands before it where it is shown. ``names_others`` says that people write somebody's
-    name in it. ``open`` is what is still to be filled in while it is empty: it is asked for, and shown as open.
+    name in it. ``open`` is what is still to be filled in while it is empty, and shown as open; ``ask`` asks for it,
+    once. ``not_yet`` is said in place of "no".
     """
 
     key: str
@@ -34,6 +35,8 @@ class Detail:
     choices: tuple[Text, ...] = ()
     by_bot: bool = False
     open: Text | None = None
+    ask: Text | None = None
+    not_yet: Text | None = None
 
     @property
     def unread(self) -> str:
@@ -70,4 +73,11 @@ BLOCK = Detail(key="block", name=_("Block"), by_bot=True)
 
 NAME = Detail(key="name", name=_("Who"), label=_("Who makes this commitment? (empty: you)"), names_others=True)
 ORGANISATION = Detail(key="organisation", name=_("On behalf of"), label=_("On behalf of which organisation?"))
-CONFIRMED = Detail(key="confirmed", name=_("Confirmed"), type=DetailType.YES, by_bot=True)
+PROMISED = replace(DUE, ask=_("A day makes it a promise: by when is it done? Fill it in with “Change”."))
+CONFIRMED = Detail(
+    key="confirmed",
+    name=_("Confirmed"),
+    type=DetailType.YES,
+    by_bot=True,
+    not_yet=_("Written down, not confirmed yet"),
+)

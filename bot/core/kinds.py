@@ -21,6 +21,7 @@ from bot.core.details import (
     NAME,
     ORGANISATION,
     OWNER,
+    PROMISED,
     QUESTION,
     WHEN,
     WHY,
@@ -242,7 +243,7 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         parents=(ContributionKind("nodig"), ContributionKind("idee")),
         under=_("We put our shoulders under this"),
         place=_("Which need does it help with?"),
-        details=(NAME, ORGANISATION, DUE, DUE_UNREAD, CONFIRMED),
+        details=(NAME, ORGANISATION, PROMISED, DUE_UNREAD, CONFIRMED),
     ),
 }
 

@@ -8,12 +8,15 @@ from bot.core.people.filling import Value, left_open
 from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest.records import ContributionItem
-from bot.harvest.table import DETAILS
+from bot.harvest.table import DETAILS, NOT_YET
 
 
 def detailed(details: Mapping[str, Value], language: str) -> Iterator[Text]:
     """Yield each detail as "First step: call Fatma"."""
     for key, value in details.items():
+        if value is False and key in NOT_YET:
+            yield NOT_YET[key]
+            continue
         yield Text.of(DETAILS.get(key) or Typed(key), ": ", _in_words(value, language))
 
 

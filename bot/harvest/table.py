@@ -52,6 +52,7 @@ THEME_SOURCES = {
 }
 # Headings of the details that contributions of some kinds have, by their key in oogst.json.
 DETAILS = {detail.key: detail.name for row in KINDS.values() for detail in row.details if detail.name}
+NOT_YET = {detail.key: detail.not_yet for row in KINDS.values() for detail in row.details if detail.not_yet}
 
 
 def yes(value: bool) -> Text | None:
@@ -172,7 +173,7 @@ def by_addressee(items: Iterable[ContributionItem]) -> Iterator[ContributionItem
 def _detail(key: str) -> Column[ContributionItem]:
     def cell(item: ContributionItem) -> Cell:
         value = item.details.get(key)
-        return yes(value) if isinstance(value, bool) else value
+        return (yes(value) or NOT_YET.get(key)) if isinstance(value, bool) else value
 
     return Column(DETAILS.get(key) or Text.of(Typed(key)), 18, cell)
 

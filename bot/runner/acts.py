@@ -13,7 +13,7 @@ from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing
 from bot.features.agenda.clearing import clear, clear_block
 from bot.features.checks import acts as check_acts
-from bot.features.contributions import card, telling, turnout
+from bot.features.contributions import card, commitments, telling, turnout
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
@@ -171,6 +171,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.PRIVACY: tell_what_is_kept,
     CueKind.SHARE: card.refresh,
     CueKind.ASK: ask,
+    CueKind.CONFIRM: commitments.ask,
     CueKind.ENOUGH: tell_enough,
     CueKind.POLL: polls.show,
     CueKind.TELL_AUTHOR: telling.tell,

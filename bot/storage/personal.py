@@ -176,6 +176,7 @@ class Erased:
 
     meetups: frozenset[int]
     messages: frozenset[tuple[int, int]]
+    contributions: tuple[Contribution, ...]  # in which somebody may still be asked something
     walls: frozenset[int]  # the meetups whose wall may show something of them, or counts them
     panels: frozenset[int]  # the meetups whose panel named them; there they may speak when others may not
 
@@ -217,6 +218,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     return Erased(
         frozenset({item.meetup for item in said} | visited | called | filled_in),
         frozenset(messages),
+        tuple(said),
         frozenset({item.meetup for item in said} | {row["meetup"] for row in joined}),
         frozenset(leading),
     )

@@ -45,6 +45,7 @@ class CueKind(StrEnum):
     PRIVACY = "privacy"  # tell those who contributed by chat for the first time what is kept of them
     SHARE = "share"  # ask those who wrote in the chat whether others may read it
     ASK = "ask"  # ask the author of a doubtful chat message whether it is a contribution
+    CONFIRM = "confirm"  # ask somebody in the plenary whether what was written down for them is right
     ENOUGH = "enough"  # tell somebody that no more of what they say is kept
     POLL = "poll"  # ask a quick poll in the plenary, bring its counts up to date, and close it
     TELL_AUTHOR = "tell author"  # tell an author what a moderator decided about their words
@@ -205,6 +206,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),
     CueKind.ASK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.CONFIRM: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.ENOUGH: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
     CueKind.POLL: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.TELL_AUTHOR: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),

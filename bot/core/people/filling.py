@@ -11,7 +11,7 @@ from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
 LONGEST = 4000  # characters; Discord's own limit for a form field
-YES = Typed("1")  # as a detail of yes or no is kept; anything else is no
+YES, NO = Typed("1"), Typed("0")  # as a detail of yes or no is kept; anything else than a yes is no
 Details = tuple[tuple[str, Typed], ...]  # by the keys of the kind's ``Detail``s
 Value = Typed | date | int  # a yes or no is a bool
 
@@ -98,11 +98,22 @@ def left_open(kind: ContributionKind, keys: Iterable[str]) -> tuple[Text, ...]:
     return tuple(detail.open for detail in KINDS[kind].details if detail.open and detail.key not in known)
 
 
+def asked(kind: ContributionKind, keys: Iterable[str]) -> Text | None:
+    """Return the question for a detail that is not there, of a contribution with details under these keys."""
+    known = set(keys)
+    return next((detail.ask for detail in KINDS[kind].details if detail.ask and detail.key not in known), None)
+
+
 def merged(kind: ContributionKind, before: Details, now: Details) -> Details:
-    """Return the details of a contribution that was sent again: what is new in place of what there was."""
+    """Return the details of a contribution that was sent again: what is new in place of what there was.
+
+    A "no", which is where every yes or no begins, takes no answer away.
+    """
     known, new = dict(before), dict(now)
+    yes_or_no = {detail.key for detail in KINDS[kind].details if detail.type is DetailType.YES}
     for field in KINDS[kind].fields:
         if {field.key, field.unread} & new.keys():
             known.pop(field.key, None)
             known.pop(field.unread, None)
-    return tuple((known | new).items())
+    answered = {key for key, value in new.items() if value == NO and key in yes_or_no and key in known}
+    return tuple((known | {key: value for key, value in new.items() if key not in answered}).items())

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from bot.content.times import stamp
 from bot.core.details import WHEN
-from bot.core.kinds import KINDS
+from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people import filling, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.people.filling import Value
@@ -18,13 +18,19 @@ SHOWN = 200  # characters of a detail
 def lines(item: Contribution) -> list[Text]:
     """Return the details of a contribution: as "Als …, dan …" where that reads well, else one line each."""
     together = sentences.if_then(item.kind, item.text, dict(item.details).get(WHEN.key))
-    names = {detail.key: detail.name for detail in KINDS[item.kind].details}
     shown = [
-        Text.of("> ", names.get(key) or Typed(key), ": ", _shown(value))
+        Text.of("> ", _line(item.kind, key, value))
         for key, value in filling.values(item.kind, item.details).items()
         if together is None or key != WHEN.key
     ]
     return [Text.of("> ", together), *shown] if together else shown
+
+
+def _line(kind: ContributionKind, key: str, value: Value) -> Text:
+    detail = next((detail for detail in KINDS[kind].details if detail.key == key), None)
+    if value is False and detail and detail.not_yet:
+        return detail.not_yet
+    return Text.of((detail and detail.name) or Typed(key), ": ", _shown(value))
 
 
 def _shown(value: Value) -> Part:
@@ -44,13 +50,15 @@ def is_open(item: Contribution) -> bool:
     return bool(filling.left_open(item.kind, dict(item.details)))
 
 
-def still_open(item: Contribution) -> Iterator[Text]:
-    """Yield what is still to be filled in, and why a day that was typed is none."""
+def still_open(item: Contribution, *, asks: bool = False) -> Iterator[Text]:
+    """Yield what is still to be filled in, and why a day that was typed is none; one that is new ``asks`` for it."""
     if words := filling.unread(item.kind, item.details):
         yield _(
             "I can't read “{words}” as a day that is still to come. With “Change” you write it as “12 december” or "
             "“eind maart”.",
             words=Text.cut(words.line, SHOWN),
         )
-    if left := filling.left_open(item.kind, dict(item.details)):
+    if asks and item.edited_at is None and (question := filling.asked(item.kind, dict(item.details))):
+        yield question
+    elif left := filling.left_open(item.kind, dict(item.details)):
         yield _("Still open: {what}. With “Change” you fill it in.", what=left)

@@ -95,8 +95,8 @@ def contribution_form(kind: ContributionKind, say: Say, words: Typed | None = No
     return _form(custom_id, kind, say, words)
 
 
-def form_under(custom_id: str, kind: ContributionKind, say: Say) -> discord.ui.Modal:
-    """Return the empty form of a kind for something that stands under another, which the ``custom_id`` tells."""
+def empty_form(custom_id: str, kind: ContributionKind, say: Say) -> discord.ui.Modal:
+    """Return the empty form of a kind, for what the ``custom_id`` tells: what it stands under, or whose it is."""
     return _form(custom_id, kind, say, None)
 
 

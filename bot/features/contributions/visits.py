@@ -15,7 +15,7 @@ from bot.core.people import filling, privacy, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import filled, given, keeping, parents, telling
+from bot.features.contributions import commitments, filled, given, keeping, parents, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.platform import rights
@@ -23,7 +23,7 @@ from bot.platform.answers import answer, bot_of, language_of, place_of, reads_in
 from bot.platform.app import App
 from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
-from bot.platform.text import speaking
+from bot.platform.text import name_of, speaking
 from bot.storage import consents, contributions, decisions, meetups, servers
 
 
@@ -80,22 +80,24 @@ async def keep_and_show(
     source: Source,
     details: Iterable[Typed] = (),
     parent: int | None = None,
+    person: discord.abc.User | None = None,
 ) -> None:
-    """Store a person's own contribution in these words, as they typed them, and answer.
+    """Store a contribution in these words, as they were typed, and answer.
 
+    It is the person's own, or a moderator writes it down for another ``person``, who is asked whether it is right.
     ``parent`` is what it is to stand under; where that is gone meanwhile, it is kept by itself. Raises Refusal where
     there are no words, or too many; see ``rules.completed``.
     """
-    bot = bot_of(interaction)
+    bot, author = bot_of(interaction), person or interaction.user
     said, *typed = [await as_read(bot, part, visit.meetup) for part in (words, *details)]
     text, extra = rules.completed(kind, said), filling.filled_in(kind, typed, today(bot))
-    extra += await given.details(bot, visit.meetup, kind)
+    extra += await given.details(bot, visit.meetup, kind, extra, name_of(author), by_oneself=person is None)
     place = place_of(interaction)
     above = await parents.found(bot, visit.meetup, kind, parent, interaction.user.id) if parent else None
     under = above.id if above else None
-    item = await keeping.keep(
-        bot, visit.meetup, interaction.user, place, kind, text, source, details=extra, parent=under
-    )
+    item = await keeping.keep(bot, visit.meetup, author, place, kind, text, source, details=extra, parent=under)
+    if author.id != interaction.user.id:
+        await commitments.ask_for(bot, item)
     await show_new(interaction, item, visit)
 
 
@@ -132,11 +134,12 @@ async def show_saved(
     bot = bot_of(interaction)
     if under := await parents.line(bot, item):
         lines.append(under)
-    lines += filled.still_open(item)
+    lines += filled.still_open(item, asks=True)
     if KINDS[item.kind].for_all and item.sharing is None:
         lines.append("-# " + _("Everybody at this meetup may read it, without your name."))
     lines += [told] if told else []
     if item.author != interaction.user.id:
+        lines += [commitments.recorded(item)] if commitments.may_be_recorded(item.kind) else []
         await answer(interaction, say(Text.lines(*lines)))
         return
     if item.sharing is None:
@@ -147,6 +150,8 @@ async def show_saved(
     else:
         lines.append(sharing_views.line(item, meetup.shows_names))
         view = sharing_views.own(item, say)
+    if commitments.is_doubtful(item):
+        view.add_item(commitments.it_is_me(item.id, say))
     if menu := await parents.menu(bot, meetup, item, say):
         view.add_item(menu)
     await answer(interaction, say(Text.lines(*lines)), view)

@@ -183,6 +183,7 @@ class MeetupBot(App):
         """Retry at once the cues that waited for this server: it has its channels and its names again."""
         self.runner.release()
         await rereading.make_readable(self)
+        await self.runner.server_again(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server.

@@ -7,12 +7,12 @@ from discord.ext import commands
 
 from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.places import Place, PlaceKind
-from bot.core.tables.calls import EMPTY_FOR
 from bot.features.seats import hosting
 from bot.features.speaking import hands
+from bot.features.tables import helping
 from bot.platform.app import App
 from bot.platform.voice import people_in
-from bot.storage import attendance, calls, meetups, places, seats, timelines
+from bot.storage import attendance, meetups, places, seats, timelines
 from bot.storage.database import Transaction
 
 # Discord lets a message be edited about five times in five seconds; twice in ten is calm to look at.
@@ -66,15 +66,13 @@ class AttendanceCog(commands.Cog):
     async def _note_empty(self, db: Transaction, here: Place | None, left: Place | None, now: datetime) -> None:
         """Note since when a table is empty, and have its call for help looked at after a while."""
         if here is not None:
-            self.bot.emptied.pop(here.id, None)
+            await helping.note_full(db, here.id)
         if left is None or left.kind is not PlaceKind.TABLE:
             return
         meetup = await meetups.get(db, left.meetup)
         if meetup is None or people_in(self.bot.channels.guild(meetup), left):
             return
-        self.bot.emptied[left.id] = now
-        if call := (await calls.open_of_meetup(db, left.meetup)).get(left.id):
-            await timelines.wake(db, left.meetup, CueKind.HELP, now, EMPTY_FOR, note=str(call.id))
+        await helping.note_empty(db, left.meetup, left.id, now)
 
 
 async def setup(bot: App) -> None:

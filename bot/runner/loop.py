@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from bot.core.evening import events
-from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal
 from bot.features.contributions.reading_back import read_rest
@@ -17,6 +16,7 @@ from bot.features.meetups import clearing
 from bot.features.privacy import tidying
 from bot.platform.app import App
 from bot.runner.doing import Doing
+from bot.runner.returning import look_again
 from bot.runner.saving import Saving
 from bot.storage import meetups, memory, retries, timelines, waiting
 
@@ -180,11 +180,19 @@ class Runner:
                 except Exception:
                     log.exception("meetup %s: could not come back to it; the others go on", meetup.id)
 
+    async def server_again(self, server: int) -> None:
+        """Look again at the running meetups of a server that is there once more. A failure is logged."""
+        for meetup in await meetups.unfinished(self._bot.db.read):
+            try:
+                if meetup.is_running and meetup.server == server:
+                    await look_again(self._bot, meetup, self._clock())
+            except Exception:
+                log.exception("meetup %s: could not look who is there", meetup.id)
+
     async def _come_back(self, meetup: Meetup, away_since: datetime | None, now: datetime) -> None:
         async with self._bot.db.transaction() as db:
             if away_since is not None:
                 before = await timelines.of_meetup(db, meetup.id)
                 left = {retry.cue for retry in await retries.of_meetup(db, meetup.id)}
                 await timelines.save(db, meetup.id, events.back(before, away_since, now, left), before)
-            for kind in (CueKind.PANEL, CueKind.MOVE):  # people came and went meanwhile
-                await timelines.wake(db, meetup.id, kind, now)
+        await look_again(self._bot, meetup, now)

@@ -38,8 +38,11 @@ async def leave(db: Transaction, meetup: int, person: int, now: datetime) -> Non
     )
 
 
-async def correct(db: Transaction, meetup: int, inside: Iterable[tuple[int, int]], now: datetime) -> None:
-    """Note who is where now, as pairs of place and person: whatever came or went unseen counts until, or from, now."""
+async def correct(db: Transaction, meetup: int, inside: Iterable[tuple[int, int]], now: datetime) -> set[int]:
+    """Note who is where now, as pairs of place and person: whatever came or went unseen counts until, or from, now.
+
+    Return the places that somebody left.
+    """
     rows = await db.all(f"SELECT place, person FROM attendance WHERE since IS NOT NULL AND {_OF_MEETUP}", meetup=meetup)
     known, seen = {(row["place"], row["person"]) for row in rows}, set(inside)
     for _place, person in known - seen:
@@ -48,6 +51,7 @@ async def correct(db: Transaction, meetup: int, inside: Iterable[tuple[int, int]
         await _enter(db, place, person, now)
     for place in {place for place, _person in seen - known}:
         await _count(db, place)
+    return {place for place, _person in known - seen}
 
 
 async def _enter(db: Transaction, place: int, person: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
-_COLUMNS = "id, place, asker, asked_at, helper, claimed_at, ended_at"
+_COLUMNS = "id, place, asker, asked_at, helper, claimed_at, ended_at, emptied_at"
 _PLACES = "SELECT id FROM places WHERE meetup = :meetup"
 
 
@@ -22,6 +22,7 @@ def _call(row: Row) -> Call:
         row["helper"],
         from_ms(row["claimed_at"]),
         from_ms(row["ended_at"]),
+        from_ms(row["emptied_at"]),
     )
 
 
@@ -64,6 +65,13 @@ async def open_of_meetup(db: Queries, meetup: int) -> dict[int, Call]:
     return {row["place"]: _call(row) for row in rows}
 
 
+async def note_emptied(db: Transaction, place: int, at: datetime | None) -> None:
+    """Store in the open call of a table since when everybody has left it; None when people are there."""
+    await db.run(
+        "UPDATE calls SET emptied_at = :at WHERE place = :place AND ended_at IS NULL", at=to_ms(at), place=place
+    )
+
+
 async def end_of_block(db: Transaction, meetup: int, block: int, now: datetime) -> list[int]:
     """End the open calls of a block whose tables close. Returns their ids."""
     rows = await db.all(
@@ -92,8 +100,8 @@ async def of_person(db: Queries, person: int) -> list[tuple[int, Typed, Call]]:
     The id of the other person in a call is replaced by ``NOBODY``.
     """
     rows = await db.all(
-        "SELECT c.id AS id, c.place AS place, asker, asked_at, helper, claimed_at, ended_at, p.meetup AS meetup, "
-        "p.title AS title FROM calls c JOIN places p ON p.id = c.place "
+        "SELECT c.id AS id, c.place AS place, asker, asked_at, helper, claimed_at, ended_at, emptied_at, "
+        "p.meetup AS meetup, p.title AS title FROM calls c JOIN places p ON p.id = c.place "
         "WHERE asker = :person OR helper = :person ORDER BY c.id",
         person=person,
     )

@@ -10,6 +10,7 @@ from tests import at_seats
 from tests.evening import Evening, answer
 from tests.refusing import FAILURES, Refusing
 from tests.rights import give_role
+from tests.unseen import leave
 
 
 async def begin(
@@ -107,6 +108,18 @@ async def test_who_stays_alone_is_brought_to_the_same_theme_and_otherwise_shown_
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
     await evening.pass_time(minutes=3)
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
+
+
+async def test_who_became_alone_while_the_bot_was_away_is_brought_too(evening: Evening) -> None:
+    crowd = await begin(evening, 5)
+    for who in crowd:
+        await choose(evening, who, "Taal")
+    await evening.pass_time(minutes=2)
+    for who in (crowd[0], crowd[4]):
+        leave(evening, who)
+    await evening.restart()
+    await evening.pass_time(minutes=2)
+    assert evening.voice_of(crowd[3]) == (await evening.table("Taal 1")).id
 
 
 async def test_who_gets_the_moderator_role_at_a_table_waits_there_alone(evening: Evening) -> None:

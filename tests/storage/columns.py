@@ -106,7 +106,7 @@ NOBODYS = {
     *(f"boards.{name}" for name in ("id", "meetup", "shown")),
     *(f"wall.{name}" for name in ("contribution", "board", "deed")),
     "deeds.id", "contributions.untold", "contributions.decided",
-    "calls.id",
+    "calls.id", "calls.emptied_at",
     *(f"signals.{name}" for name in ("place", "ready_at", "asked")),
     *("broadcasts.id", "broadcast_places.broadcast", "broadcast_places.place"),
     # A division of people over tables, and how far the moving is.

@@ -120,7 +120,8 @@ class CueRule:
 
     ``late`` is how long after its first failure in a channel a cue is still of use there; None as long as it is not
     stale. ``comes_back`` ones wait for the next time when they are done. ``silenced`` ones are left out when their
-    block is ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``pace`` is the time between
+    block is ended early. ``stirs_panel`` ones change what the moderators' panel shows. ``follows_people`` ones show or
+    move people in voice, so they are done again when people came and went unseen. ``pace`` is the time between
     two rounds of one that works in rounds. ``aside`` ones take as long as Discord's limit on moving people makes them,
     while the evening's other cues go on; of one meetup, one at a time. ``cleared`` is when its posts leave the plenary.
     ``step`` names it in the report of a dry run;
@@ -136,6 +137,7 @@ class CueRule:
     comes_back: bool = False
     silenced: bool = False
     stirs_panel: bool = False
+    follows_people: bool = False
     pace: timedelta = timedelta()
     aside: bool = False
     cleared: Cleared = Cleared.NEVER
@@ -185,15 +187,16 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.MOVE: CueRule(
         runs=_LIVE, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True, cleared=Cleared.BLOCK,
+        follows_people=True,
     ),
-    CueKind.ALONE: CueRule(runs=_LIVE, stale=Stale.NO_SEATS, comes_back=True),
+    CueKind.ALONE: CueRule(runs=_LIVE, stale=Stale.NO_SEATS, comes_back=True, follows_people=True),
     CueKind.FLOOR: CueRule(
         runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True, stirs_panel=True,
     ),
     CueKind.VOICES: CueRule(
         runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True, pace=RETURN_EVERY, aside=True,
     ),
-    CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True),
+    CueKind.TABLES: CueRule(runs=_BEGUN, comes_back=True, follows_people=True),
     CueKind.TABLE_CARD: CueRule(
         runs=_BEGUN, stale=Stale.GAVE_UP, remade=Remade.TABLE, comes_back=True, step=_("the card at a table"),
     ),
@@ -236,7 +239,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.TIMES: CueRule(
         runs=_UNFINISHED, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
-    CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True),
+    CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True, follows_people=True),
     CueKind.TIDY: CueRule(
         runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),

@@ -18,6 +18,7 @@ class Call:
     """A call for help from a table. ``id`` is 0 until it is stored.
 
     ``asker`` is ``NOBODY`` where names are hidden; ``helper`` is the moderator who goes or went, or ``NOBODY``.
+    ``emptied_at`` is since when everybody has left the table; None where people are, or nobody was seen there.
     """
 
     id: int
@@ -27,6 +28,12 @@ class Call:
     helper: int = NOBODY
     claimed_at: datetime | None = None
     ended_at: datetime | None = None
+    emptied_at: datetime | None = None
+
+    @property
+    def next_look(self) -> datetime:
+        """Moment at which it is to be looked at, while nobody has taken it: see ``alarm`` and ``left_alone``."""
+        return min(self.alarm, self.emptied_at + EMPTY_FOR) if self.emptied_at else self.alarm
 
     @property
     def alarm(self) -> datetime:
@@ -55,9 +62,9 @@ def done(call: Call, person: int, now: datetime) -> Call:
     return replace(call, helper=person, claimed_at=call.claimed_at or now, ended_at=now)
 
 
-def left_alone(call: Call, empty_since: datetime | None, now: datetime) -> Call:
+def left_alone(call: Call, now: datetime) -> Call:
     """Return the call, ended where nobody goes yet and its table has been empty for ``EMPTY_FOR``."""
-    is_left = empty_since is not None and now - empty_since >= EMPTY_FOR
+    is_left = call.emptied_at is not None and now - call.emptied_at >= EMPTY_FOR
     return replace(call, ended_at=now) if is_left and not call.claimed_at and not call.ended_at else call
 
 

@@ -67,7 +67,7 @@ async def begin_block(scene: Scene) -> None:
 
 
 def _inside(scene: Scene) -> list[tuple[int, int]]:
-    """Who is in voice where: before the start, and while the bot was away, nobody noted it."""
+    """Who is in voice where: before the start nobody noted it."""
     return [(place.id, person) for place in scene.venue.places for person in people_in(scene.guild, place)]
 
 
@@ -99,8 +99,6 @@ async def tell(scene: Scene) -> None:
     That the bot was away, and "ready" (all tables are), go to the moderators only.
     """
     if since := events.away_since(scene.cue):
-        async with scene.bot.db.transaction() as db:
-            await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
         text = briefings.back(scene.timeline, scene.meetup, since, scene.cue.due, scene.now)
         await scene.post(scene.to_moderators("back", text))
         return

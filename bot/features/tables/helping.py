@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.content.times import stamp
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import Place
 from bot.core.tables import calls as rules
 from bot.core.tables.calls import Call, somebody
@@ -13,19 +14,20 @@ from bot.platform import standing
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.standing import When
-from bot.storage import calls, posts, servers, watchers
+from bot.storage import calls, posts, servers, timelines, watchers
+from bot.storage.database import Transaction
 
 
 async def help_table(scene: Scene) -> datetime | None:
     """Post or update the card of a call for help, and have the card at the table tell that somebody comes.
 
-    After ``Call.alarm`` without anybody going, notify all moderators. Returns that moment while it is to come.
+    After ``Call.alarm`` without anybody going, notify all moderators. Returns when to look again while that is to come.
     """
     call = await calls.get(scene.bot.db.read, int(scene.cue.note))
     place = next((place for place in scene.venue.places if call and place.id == call.place), None)
     if call is None or place is None:
         return None
-    after = rules.left_alone(call, scene.bot.emptied.get(place.id), scene.now)
+    after = rules.left_alone(call, scene.now)
     if after != call:
         call = after
         async with scene.bot.db.transaction() as db:
@@ -37,9 +39,21 @@ async def help_table(scene: Scene) -> datetime | None:
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None
     if scene.now < call.alarm:
-        return call.alarm
+        return call.next_look
     await scene.post(await _to_all(scene, call, place))
     return None
+
+
+async def note_empty(db: Transaction, meetup: int, table: int, now: datetime) -> None:
+    """Note that everybody has left a table, and have its call for help looked at after a while."""
+    if call := (await calls.open_of_meetup(db, meetup)).get(table):
+        await calls.note_emptied(db, table, now)
+        await timelines.wake(db, meetup, CueKind.HELP, now, rules.EMPTY_FOR, note=str(call.id))
+
+
+async def note_full(db: Transaction, table: int) -> None:
+    """Note that people are at a table."""
+    await calls.note_emptied(db, table, None)
 
 
 def _card(scene: Scene, call: Call, place: Place, watcher: int | None) -> list[Message]:

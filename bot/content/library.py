@@ -14,6 +14,7 @@ from bot.content.reading import Source, hidden_notes, modelled, read
 from bot.core.programme.checks import Problem, problems, remarks
 from bot.core.programme.models import Programme, Theme
 from bot.core.programme.resolving import resolve
+from bot.core.words.plain import fitting
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -66,8 +67,11 @@ class Library:
         return found
 
     def programme(self, name: str) -> Programme:
-        """Return a resolved programme by its name. Raises Refusal if there is none, BrokenContent as ``load``."""
-        path = self._programmes().get(name)
+        """Return a resolved programme by its name or title, or how they begin.
+
+        Raises Refusal if there is none, BrokenContent as ``load``.
+        """
+        path = self._programmes().get(name) or self._meant(name)
         if path is None:
             raise Refusal(
                 _(
@@ -77,6 +81,15 @@ class Library:
                 )
             )
         return self.load(path)
+
+    def _meant(self, typed: str) -> Path | None:
+        """Return the only programme whose name or title is so, or else begins so; None where there is not just one."""
+        files = self._programmes()
+        for named in ({name: Typed(name) for name in files}, self.names()):
+            found = fitting(Typed(typed), list(named.values()))
+            if len(found) == 1:
+                return files[list(named)[found[0]]]
+        return None
 
     def load(self, path: Path) -> Programme:
         """Return the resolved programme in a file. Raises BrokenContent, also for a broken theme that it uses."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.evening.meetup import Meetup, State
-from bot.core.words.plain import plain
+from bot.core.words.plain import fitting, plain
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -18,9 +18,8 @@ def followed(typed: Typed, known: Sequence[Meetup]) -> Meetup:
 
     ``known`` are the meetups of the server, newest first. Raises Refusal where there is none, or it is not over yet.
     """
-    wanted = plain(typed.line.raw)
-    found = [meetup for meetup in known if wanted in (str(meetup.id), plain(meetup.title.raw))]
-    found = found or [meetup for meetup in known if wanted and plain(meetup.title.raw).startswith(wanted)]
+    found = [meetup for meetup in known if str(meetup.id) == typed.line.raw.strip()]
+    found = found or [known[at] for at in fitting(typed, [meetup.title for meetup in known])]
     over = [meetup for meetup in found if may_be_followed(meetup)]
     if over:
         return over[0]

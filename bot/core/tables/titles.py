@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.evening.places import Place
 from bot.core.words.escaping import INVISIBLE, one_line
-from bot.core.words.plain import plain
+from bot.core.words.plain import fitting, plain
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -13,14 +13,11 @@ LONGEST = 60  # characters of a new title; so many fit on a button (our choice)
 
 def meant(places: Sequence[Place], typed: Typed) -> Place:
     """Return the place with this title, or else the only one whose title begins so. Raises Refusal without one."""
-    wanted = plain(typed.raw)
-    exact = [place for place in places if plain(place.title.raw) == wanted]
-    begins = [place for place in places if wanted and plain(place.title.raw).startswith(wanted)]
-    found = exact[:1] or begins
+    found = fitting(typed, [place.title for place in places])
     if len(found) != 1:
         known = tuple(place.title for place in places)
         raise Refusal(_("There is no table “{name}” open now. Choose from {known}.", name=typed.line, known=known))
-    return found[0]
+    return places[found[0]]
 
 
 def new(typed: Typed, others: Iterable[Place]) -> Typed:

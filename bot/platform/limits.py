@@ -3,7 +3,8 @@
 MESSAGE = 2000  # characters of a message without a subscription (discord-api-docs#1315)
 NITRO_MESSAGE = 4000  # characters of a person's message with a subscription
 TEXTS = 4000  # characters of all texts together in a message that consists of components
-BUTTONS = 25  # under a message: five rows of five
+ROWS, IN_ROW = 5, 5  # of buttons under a message, and in each; a list has a row of its own
+BUTTONS = ROWS * IN_ROW
 LABEL = 80  # characters on a button
 OPTIONS = 25  # in a list, and offered while somebody types
 OPTION = 100  # characters of one of these

@@ -198,6 +198,13 @@ async def remove(app: App, post: Post) -> bool:
     return await _act(app, post, lambda message: message.delete())
 
 
+async def take_off(app: App, post: Post) -> None:
+    """Delete a post that is about a moment that has been, and note that it is gone."""
+    await remove(app, post)
+    async with app.db.transaction() as db:
+        await posts.lose(db, post.message, post.part)
+
+
 async def _act(
     of: discord.Guild | discord.Client, post: Post, act: Callable[[discord.PartialMessage], Awaitable[object]]
 ) -> bool:

@@ -30,11 +30,10 @@ from bot.features.seats.acts import undecided
 from bot.features.speaking import acts as speaking
 from bot.features.tables import acts as table_acts
 from bot.features.tables import card as table_card
-from bot.features.tables import returning, splitting
+from bot.features.tables import returning, splitting, together
 from bot.features.tables.acts import open_tables, warn
 from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
-from bot.features.tables.together import bring_together
 from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
 from bot.features.wall import showing, to_all
@@ -73,6 +72,7 @@ async def rewind(scene: Scene) -> None:
 async def close_tables(scene: Scene) -> None:
     """Close the tables of a block, and tell so on the agenda card where the next block has to wait for its time."""
     await table_acts.close_tables(scene)
+    await together.clear(scene)
     if (following := scene.timeline.following) and following.starts > scene.now:
         scene.timeline = events.done(scene.timeline, scene.cue)
         await agenda.refresh(scene)
@@ -91,6 +91,7 @@ async def prompt(scene: Scene) -> None:
     """
     if tables := scene.venue.tables(scene.cue.block):
         await scene.post_at(tables, partial(directions, scene))
+        await together.clear(scene)
         await table_card.stir(scene)
     else:
         await post_prompts(scene)
@@ -161,7 +162,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.RETURN: returning.bring_back,
     CueKind.DIVIDE: seat_acts.preview,
     CueKind.MOVE: seat_acts.bring,
-    CueKind.ALONE: bring_together,
+    CueKind.ALONE: together.bring_together,
     CueKind.FLOOR: floor,
     CueKind.VOICES: speaking.let_in_again,
     CueKind.TABLES: table_acts.refresh_panel,

@@ -108,6 +108,10 @@ async def test_who_stays_alone_is_brought_to_the_same_theme_and_otherwise_shown_
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
     await evening.pass_time(minutes=3)
     assert sum(f"<#{first.id}>" in text for text in await evening.posts(alone)) == 1
+    await evening.pass_time(minutes=10)  # with the next question this is past
+    assert not any("komt bij jullie zitten" in text for text in await evening.posts(first))
+    await evening.pass_time(minutes=30)
+    assert max([len(await evening.posts(table)) for table in (first, alone)]) <= 3
 
 
 async def test_who_became_alone_while_the_bot_was_away_is_brought_too(evening: Evening) -> None:

@@ -46,6 +46,4 @@ async def _remove(scene: Scene, channel: int | None, which: Callable[[Cue], bool
     for post in await posts.standing_in(scene.bot.db.read, channel or 0):
         cue = cues.get(post.cue)
         if cue is not None and which(cue):
-            await standing.remove(scene.bot, post)
-            async with scene.bot.db.transaction() as db:
-                await posts.lose(db, post.message, post.part)
+            await standing.take_off(scene.bot, post)

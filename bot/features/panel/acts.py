@@ -29,7 +29,6 @@ from bot.platform.standing import When
 from bot.platform.text import speaking
 from bot.platform.views import address
 from bot.storage import contributions, deeds, floors, meetups, places, posts, seats, timelines
-from bot.storage.posts import Post
 
 FROZEN = timedelta(minutes=1)  # moderators are told of a panel that could not be refreshed for so long
 
@@ -73,15 +72,12 @@ async def _take_question_away(scene: Scene) -> None:
     for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, CueKind.NOT_BEGUN):
         if posts.GONE not in post.part:
             errand = Errand(
-                Step.CLEAR, scene.venue.one(PlaceKind.MODERATORS), partial(_take_away, scene, post), tells=False
+                Step.CLEAR,
+                scene.venue.one(PlaceKind.MODERATORS),
+                partial(standing.take_off, scene.bot, post),
+                tells=False,
             )
             await scene.run([errand])
-
-
-async def _take_away(scene: Scene, post: Post) -> None:
-    await standing.remove(scene.bot, post)
-    async with scene.bot.db.transaction() as db:
-        await posts.lose(db, post.message, post.part)
 
 
 async def came_under(bot: App, channel: int | None) -> None:

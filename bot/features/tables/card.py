@@ -160,6 +160,7 @@ def _message(scene: Scene, card: Card) -> Message:
         asked=table.at.asked,
         turn=len(table.talk.turns),
         is_ready=table.is_ready,
+        is_called_back=table.at.closes is not None,
         form=scene.block.form,
     )
     for message in scene.to(table.place, PART, _words(scene, card), buttons):

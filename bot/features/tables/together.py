@@ -3,14 +3,19 @@
 import math
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import Place, alike
+from bot.core.evening.retries import Step
 from bot.core.tables import sizes as rules
 from bot.features.seats import dividing
 from bot.features.tables import words as table_words
+from bot.platform import standing
+from bot.platform.errands import Errand
 from bot.platform.scene import Scene
 from bot.platform.voice import Moved, move_each, people_in
-from bot.storage import servers, wishes
+from bot.storage import posts, servers, wishes
 
 
 async def bring_together(scene: Scene) -> datetime | None:
@@ -61,6 +66,18 @@ async def _bring(scene: Scene, person: int, goal: Place) -> bool:
         scene.bot.chosen[person] = goal.id, scene.now
         await scene.post(scene.to(goal, f"joins {person}", table_words.joins_you(person)))
     return moved[person] is not Moved.NO
+
+
+async def clear(scene: Scene) -> None:
+    """Take away at the tables of a block what told who joined, and where others are: that is past."""
+    db = scene.bot.db
+    for post in await posts.of_kind(db.read, scene.meetup.id, CueKind.ALONE):
+        place = next(
+            (table for table in scene.venue.every_table(scene.cue.block) if table.channel == post.channel), None
+        )
+        if place is not None and posts.GONE not in post.part:
+            act = partial(standing.take_off, scene.bot, post)
+            await scene.run([Errand(Step.CLEAR, place, act, tells=False, part=str(post.message))])
 
 
 async def _show_others(scene: Scene, lonely: Sequence[Place], others: Sequence[Place]) -> None:

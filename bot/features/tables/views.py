@@ -52,36 +52,48 @@ LISTS = limits.FIELDS - 1  # one field is for the words
 
 
 def at_table(
-    meetup: Meetup, place: Place, say: Say, *, asked: int, turn: int, is_ready: bool, form: str | None
+    meetup: Meetup,
+    place: Place,
+    say: Say,
+    *,
+    asked: int,
+    turn: int,
+    is_ready: bool,
+    is_called_back: bool,
+    form: str | None,
 ) -> discord.ui.View:
     """Return the buttons in a table's own chat: for the talk, for contributions, on what is kept, and examples.
 
     ``asked`` is the number of its question, ``turn`` how many had the talking stick, ``form`` the one that is asked.
+    Once everybody ``is_called_back``, there are none for the talk any more.
     """
-    below = contribution_views.contribute_buttons(meetup.programme.asked, say)
-    examples = directions.menu(meetup, place, say, row=3)
-    for button in below:
-        button.row = 1
-    ready = Button(label=say(_("I am ready")), emoji="🙌", custom_id=READY(id=place.id, question=asked), row=0)
-    not_ready = Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place.id), row=0)
-    return lasting(
-        not_ready if is_ready else ready,
-        Button(label=say(_("All questions so far")), emoji="🔁", custom_id=AGAIN(id=place.id), row=0),
-        Button(label=say(_("Ask for help")), emoji="🙋", custom_id=HELP(id=place.id), row=0),
-        *_stick(place.id, turn, say),
-        *below,
-        privacy_views.read_more(place.meetup, say, row=2),
-        *form_views.asked(meetup, form, say, row=2),
-        *([examples] if examples else []),
-    )
+    ready = Button(label=say(_("I am ready")), emoji="🙌", custom_id=READY(id=place.id, question=asked))
+    not_ready = Button(label=say(_("Not ready after all")), custom_id=NOT_READY(id=place.id))
+    talk = [not_ready if is_ready else ready, *_stick(place.id, turn, say)]
+    again = Button(label=say(_("All questions so far")), emoji="🔁", custom_id=AGAIN(id=place.id))
+    call = Button(label=say(_("Ask for help")), emoji="🙋", custom_id=HELP(id=place.id))
+    below = [
+        *contribution_views.contribute_buttons(meetup.programme.asked, say),
+        privacy_views.read_more(place.meetup, say),
+        *form_views.asked(meetup, form, say),
+    ]
+    rows = [row for group in ([] if is_called_back else talk, [again, call], below) for row in _rows(group)]
+    for number, row in enumerate(rows):
+        for button in row:
+            button.row = number
+    examples = directions.menu(meetup, place, say, row=len(rows)) if len(rows) < limits.ROWS else None
+    return lasting(*(button for row in rows for button in row), *([examples] if examples else []))
+
+
+def _rows(buttons: Sequence[Button]) -> list[Sequence[Button]]:
+    """Return the buttons in rows of at most as many as fit beside each other."""
+    return [buttons[at : at + limits.IN_ROW] for at in range(0, len(buttons), limits.IN_ROW)]
 
 
 def _stick(place: int, turn: int, say: Say) -> list[Button]:
     """Return the buttons of the talking stick: to take it or, while somebody has it, to pass it and to put it away."""
     acts = (StickAct.PASS, StickAct.PUT_AWAY) if turn else (StickAct.TAKE,)
-    return [
-        Button(label=say(_STICK[act]), emoji="🪶", custom_id=STICK(act=act, id=place, turn=turn), row=0) for act in acts
-    ]
+    return [Button(label=say(_STICK[act]), emoji="🪶", custom_id=STICK(act=act, id=place, turn=turn)) for act in acts]
 
 
 def after_all(place: int, say: Say) -> discord.ui.View:

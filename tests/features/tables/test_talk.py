@@ -122,6 +122,16 @@ async def test_never_past_the_last_and_the_end_of_the_block_stays(evening: Eveni
     assert "Deze tafel is klaar" not in await card(evening, "Vrije tafel")
 
 
+async def test_once_all_are_called_back_there_is_nothing_more_to_be_ready_for(evening: Evening) -> None:
+    await seated(evening, 2)
+    await evening.pass_time(minutes=24, seconds=25)
+    (found,) = [message for message in (await evening.table("Taal")).history() if message.components]
+    assert "🔔" in found.content
+    assert "tafel:hulp" in str(found.components)
+    assert "tafel:klaar" not in str(found.components)
+    assert "tafel:stokje" not in str(found.components)
+
+
 async def test_a_pause_holds_the_next_question(evening: Evening) -> None:
     crowd = await seated(evening, 3)
     await evening.command("meetup pauze")

@@ -308,7 +308,7 @@ class KilledEvening:
         wanted = [(0, "grote-zaal", "Fragment vooraf"), (2, "grote-zaal", "Slot van de")]
         for table in TABLES:
             wanted += [(1, table, f"Fragment {table}"), (1, table, "Deze tafel is gesloten")]
-            # One whose turn passed while the bot was away is behind “Alle vragen tot nu toe”; the last one is shown.
+            # One whose turn passed while the bot was away is behind “Eerdere vragen”; the last one is shown.
             shown += [f"Tweede vraag {table}"] if held[1] else []
         self._wrong(f"{text!r} was never shown" for text in shown if text not in calls)
         for block, channel, text in wanted:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from tests.evening import Evening, answer
 
@@ -113,6 +114,7 @@ async def known(evening: Evening) -> set[int]:
     timeline, meetup = await evening.timeline(), await evening.meetup()
     moments = {moment for slot in timeline.slots for moment in (slot.starts, slot.ends)}
     moments |= {meetup.planned_start, meetup.ends_by or meetup.planned_start}
+    moments |= {cue.due for cue in timeline.cues if cue.kind is CueKind.PROMPT and cue.is_todo}  # at the tables
     return {int(moment.timestamp()) for moment in moments}
 
 

@@ -37,7 +37,7 @@ async def command(
         if changed != meetup:
             await meetups.save_life(db, changed)
         after = events.woken(after, CueKind.PANEL, now)
-        if changed.begins != meetup.begins or after.slots != before.slots:
+        if changed.state is not meetup.state or changed.begins != meetup.begins or after.slots != before.slots:
             after = events.woken(after, CueKind.TIMES, now)
         if changed.state is not meetup.state or changed.begins != meetup.begins or after.ends != before.ends:
             after = events.woken(after, CueKind.EVENT, now)

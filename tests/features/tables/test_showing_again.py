@@ -38,7 +38,7 @@ async def test_the_buttons_stand_in_rows_that_fit_a_phone(evening: Evening) -> N
     rows = [[getattr(item, "label", "") or item.placeholder for item in row.children] for row in panel.components]  # type: ignore[union-attr]
     assert rows == [
         ["Ik ben klaar", "Praatstokje"],
-        ["Alle vragen tot nu toe", "Vraag hulp"],
+        ["Eerdere vragen", "Vraag hulp"],
         ["Morgen …", "Ik heb nodig …", "Mijn bijdragen", "Wat bewaar je van mij?"],
         ["Begin met een voorbeeld: morgen …"],
     ]

@@ -1,6 +1,6 @@
 """Closing one table while its block goes on: when its people are moved, and when it may not be closed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.evening.meetup import Action, Deed
@@ -29,3 +29,12 @@ def refuse_last(tables: Collection[Place]) -> None:
         block = next((table.block for table in tables), None)
         raise Refusal(_("This is the only table that is open. Call everybody back with `/ruimtes terug`."),
                       Remedy(Mend.CALL_BACK, block=block))  # fmt: skip
+
+
+def goals(closed: Place, others: Sequence[Place], there: Mapping[int, int], most: int | None) -> list[Place]:
+    """Return the tables that the people of a closed one may go to: about the same first, then those with the fewest.
+
+    ``there`` is how many people are at each (id); ``most`` is how many a table takes, where the programme says so.
+    """
+    room = [table for table in others if most is None or there[table.id] + there[closed.id] <= most]
+    return sorted(room, key=lambda table: (table.room != closed.room, there[table.id]))

@@ -4,14 +4,13 @@ from typing import Any
 
 import discord
 
-from bot.content.texts import Say, bare
+from bot.content.texts import Say
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.slots import Cue
 from bot.core.tables import closing as rules
 from bot.core.tables import titles
-from bot.core.words.escaping import shortened
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.seats.reseating import reseat
@@ -24,7 +23,7 @@ from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, moderator, of_server
 from bot.platform.text import name_of
-from bot.platform.views import Button, lasting
+from bot.platform.views import Button, label, lasting
 from bot.platform.voice import people_in
 from bot.storage import calls, deeds, places, timelines
 from bot.storage.database import Transaction
@@ -57,15 +56,20 @@ async def ask(interaction: Interaction, typed: Typed) -> None:
 
 
 def _ways(bot: App, meetup: Meetup, table: Place, others: list[Place], say: Say) -> discord.ui.View:
-    """Return the button to the plenary, and the menu of the other tables."""
+    """Return the button to the plenary, and the menu of the other tables that have place."""
+    assert table.block is not None  # every table has one
     guild = bot.channels.guild(meetup)
+    there = {place.id: len(people_in(guild, place)) for place in (table, *others)}
+    goals = rules.goals(table, others, there, meetup.programme.blocks[table.block].most)[: limits.OPTIONS]
+    hall = Button(label=say(_("To the plenary")), emoji="🔔", custom_id=CLOSE_TO_HALL(id=table.id))
+    if not goals:
+        return lasting(hall)
     menu: discord.ui.Select[discord.ui.View] = discord.ui.Select(
         custom_id=CLOSE_TO_TABLE(id=table.id), placeholder=say(_("To another table …"))
     )
-    for other in others[: limits.OPTIONS]:
-        people = ngettext("one person", "{n} people", len(people_in(guild, other)))
-        menu.add_option(label=shortened(bare(other.title), limits.OPTION), value=str(other.id), description=say(people))
-    hall = Button(label=say(_("To the plenary")), emoji="🔔", custom_id=CLOSE_TO_HALL(id=table.id))
+    for goal in goals:
+        people = ngettext("one person", "{n} people", there[goal.id])
+        menu.add_option(label=label(goal.title, limits.OPTION), value=str(goal.id), description=say(people))
     return lasting(hall, menu)
 
 

@@ -247,3 +247,52 @@ async def test_whatever_fails_at_first_the_tables_close_again(
     assert evening.voice_of(evening.noor) == voice.id
     assert not evening.can_enter(evening.sem, table)
     assert sum("Fijn dat je er bent" in text for text in await plenary_posts(evening)) == 1
+
+
+async def test_a_trim_and_a_dropped_block_are_undone(evening: Evening) -> None:
+    await evening.plan(start="20:00", eindigt="21:00")
+    await evening.wait_until((await evening.meetup()).planned_start)
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=1)
+    extended = await give(evening, "meetup verleng", minuten=7)
+    assert extended.response is not None
+    before = await slots(evening)
+    for change in ("trim", "drop"):
+        if change == "trim":
+            result = await evening.moderator.click(extended.response, label="Rest gelijk inkorten")
+        else:
+            result = await evening.moderator.select(
+                extended.response, ["4"], custom_id=f"bord:vervalt:{evening.meetup_id}"
+            )
+        await evening.run_due()
+        assert await slots(evening) != before
+        assert "Ongedaan gemaakt" in await undo(evening, result)
+        assert await slots(evening) == before
+        await evening.pass_time(seconds=30)
+    await evening.pass_time(hours=2)
+    assert (await evening.meetup()).state is State.CLOSED
+    assert not bugs(evening.env)
+
+
+async def test_a_press_on_the_panel_has_the_button_too(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(minutes=2)
+    before = await slots(evening)
+    pressed = await evening.moderator.click(await evening.panel_message(), label="+2 min")
+    await evening.run_due()
+    (told,) = pressed.followups
+    assert "Ongedaan gemaakt" in answer(await evening.moderator.click(told, label=UNDO))
+    assert await slots(evening) == before
+
+
+async def test_what_was_said_meanwhile_stays(evening: Evening) -> None:
+    await evening.begin()
+    await evening.pass_time(minutes=2)
+    result = await give(evening, "meetup volgende")
+    await evening.noor.send(await evening.plenary, "#morgen bel ik ouders")
+    await evening.noor.send(await evening.table("Taal"), "#morgen lees ik voor")
+    await undo(evening, result)
+    await evening.pass_time(minutes=1)
+    mine = answer(await evening.noor.slash(await evening.plenary, "mijn bijdragen"))
+    assert "bel ik ouders" in mine
+    assert "lees ik voor" in mine

@@ -14,6 +14,7 @@ import discord
 from bot.content.library import Library
 from bot.core.words.text import Refusal
 from bot.features.contributions import rereading
+from bot.features.meetups import moderating
 from bot.features.privacy import tidying
 from bot.platform import registering, untold
 from bot.platform.answers import CommandTree, place_of
@@ -175,6 +176,7 @@ class MeetupBot(App):
             await untold.look(self)
             await rereading.make_readable(self)
             await self.runner.there_again(first=first)
+            await moderating.look(self)
         except Refusal as refusal:
             log.warning("could not keep that we are there again: %s", refusal)
         self.is_connected = True
@@ -184,6 +186,7 @@ class MeetupBot(App):
         self.runner.release()
         await rereading.make_readable(self)
         await self.runner.server_again(guild.id)
+        await moderating.look(self, guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server.

@@ -5,12 +5,11 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.core.evening.meetup import State
-from bot.core.words.remedies import Mend, Remedy
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal
+from bot.features.meetups import moderating
 from bot.platform import mending, rights, troubles
 from bot.platform.app import App
-from bot.storage import meetups, places, posts, servers
+from bot.storage import meetups, posts, servers
 
 log = logging.getLogger(__name__)
 
@@ -46,16 +45,7 @@ class RepairCog(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Tell the remaining moderators that the moderator role was deleted."""
-        async with self.bot.db.transaction() as db:
-            touched = await servers.forget_role(db, role.id)
-        for server in touched:
-            for meetup in await meetups.of_server(self.bot.db.read, server, State.PLANNED, State.LIVE, State.PAUSED):
-                text = _(
-                    "The moderator role was deleted. Until you choose another with `/meetup instellen`, "
-                    "people with the right Manage Events can command."
-                )
-                venue = await places.venue(self.bot.db.read, meetup.id)
-                await mending.tell_moderators(self.bot, meetup, venue, text, Remedy(Mend.SETTINGS))
+        await moderating.tell_gone(self.bot, role.guild.id, role.id)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:

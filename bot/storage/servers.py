@@ -54,10 +54,15 @@ async def save(db: Transaction, server: Server) -> None:
     )
 
 
-async def forget_role(db: Transaction, role: int) -> list[int]:
-    """Clear a deleted role where it is the moderator role. Returns the ids of those servers."""
-    rows = await db.all("UPDATE servers SET moderator_role = NULL WHERE moderator_role = :role RETURNING id", role=role)
-    return [row["id"] for row in rows]
+async def moderator_roles(db: Queries) -> dict[int, int]:
+    """Return the moderator role of each server that has chosen one."""
+    rows = await db.all("SELECT id, moderator_role FROM servers WHERE moderator_role IS NOT NULL ORDER BY id")
+    return {row["id"]: row["moderator_role"] for row in rows}
+
+
+async def forget_role(db: Transaction, role: int) -> None:
+    """Clear a deleted role where it is the moderator role."""
+    await db.run("UPDATE servers SET moderator_role = NULL WHERE moderator_role = :role", role=role)
 
 
 async def away_from(db: Queries, here: Collection[int]) -> tuple[set[int], set[int]]:

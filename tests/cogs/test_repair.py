@@ -142,6 +142,33 @@ async def test_every_meetup_hears_that_the_moderator_role_is_gone_also_when_one_
     assert told == [False, True, True]
 
 
+async def test_a_moderator_role_that_was_deleted_while_the_bot_was_away_is_said_once(evening: Evening) -> None:
+    admin = evening.person("Admin", roles=[evening.guild.create_role("Admin", permissions=discord.Permissions.all())])
+    role = evening.guild.create_role("Gespreksleiders")
+    await admin.slash(evening.lobby, "meetup instellen", rol=role)
+    channels = []
+    for hour in (19, 20):
+        await evening.plan(f"{hour}:00")
+        channels.append(await evening.place(PlaceKind.MODERATORS))
+
+    async def told() -> list[int]:
+        return [sum("is verwijderd" in text for text in await evening.posts(channel)) for channel in channels]
+
+    await evening.restart()
+    assert await told() == [0, 0]  # it is there
+    del evening.env.backend.get_guild(evening.guild.id).roles[role.id]  # nobody was listening
+    evening.env.inject_error("POST", f"/channels/{channels[0].id}/messages", status=403, code=50013)
+    await evening.restart()
+    await evening.pass_time(seconds=30)
+    assert await told() == [1, 1]
+    assert "/meetup instellen" in (await evening.posts(channels[1]))[-1].replace(
+        "</meetup instellen", "/meetup instellen"
+    )
+    await evening.restart()
+    await evening.pass_time(seconds=30)
+    assert await told() == [1, 1]
+
+
 async def test_discord_that_fails_is_tried_again_without_posting_twice(evening: Evening) -> None:
     await evening.begin()
     table = await evening.table("Vrije tafel")

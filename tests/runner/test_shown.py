@@ -142,3 +142,23 @@ async def test_no_post_shows_a_time_that_has_changed(evening: Evening, change: s
             await evening.moderator.select(extended, ["4"], custom_id=f"bord:vervalt:{evening.meetup_id}")
     await evening.pass_time(seconds=20)
     assert await times_to_come(evening) <= await known(evening)
+
+
+@pytest.mark.parametrize("away", [20, 60, 170, 600])
+async def test_no_post_shows_a_wrong_time_where_tables_run_over_their_block(evening: Evening, away: int) -> None:
+    """The bot is away at the recall: people get the whole time to return, also when the next block has begun."""
+    await evening.plan(start="20:00", eindigt="21:00")
+    await evening.wait_until((await evening.meetup()).planned_start)
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=34, seconds=25)
+    await evening.restart(timedelta(seconds=away))
+    (close,) = [cue for cue in (await evening.timeline()).cues if cue.kind is CueKind.CLOSE and cue.is_todo]
+    over = close.due - (await evening.timeline()).slots[1].ends
+    assert over > timedelta(0)
+    assert len([text for text in await holding(evening, stamps(close.due)) if "deze tafel sluit" in text]) == 2
+    for _look in range(4):  # until the tables are closed, and after that
+        await evening.pass_time(seconds=10)
+        assert await times_to_come(evening) <= await known(evening) | {int(close.due.timestamp())}
+    await evening.pass_time(seconds=5)
+    assert await holding(evening, "deze tafel sluit") == []
+    assert await times_to_come(evening) <= await known(evening)

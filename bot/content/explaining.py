@@ -30,7 +30,9 @@ _OTHER_WORDS = {
     "starttijd": ("vast",), "einde": ("eindigt", "tot"), "eindtijd": ("eindigt",), "beschrijving": ("omschrijving",),
     "uitleg": ("toelichting", "tekst", "omschrijving"), "link": ("url",), "film": ("fragment",), "video": ("fragment",),
     "groepsgrootte": ("tafelgrootte",), "maximum": ("hoogstens",), "max": ("hoogstens",),
-    "verdeling": ("indeling",), "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
+    "verdeling": ("indeling",), "verhaal": ("casus",), "voorstelrondje": ("kennismaking",),
+    "rondje": ("kennismaking",), "host": ("begeleider",), "tafelbegeleider": ("begeleider",), "versie": ("variant",),
+    "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
 }  # fmt: skip
 
 

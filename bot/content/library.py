@@ -11,9 +11,11 @@ from pydantic import BaseModel
 from bot.content import DATA
 from bot.content.mistakes import BrokenContent, Mistake, in_order
 from bot.content.reading import Source, hidden_notes, modelled, read
+from bot.core.programme import theme_checks
 from bot.core.programme.checks import Problem, problems, remarks
-from bot.core.programme.models import Programme, Theme
+from bot.core.programme.models import Programme
 from bot.core.programme.resolving import resolve
+from bot.core.programme.themes import Theme
 from bot.core.words.plain import fitting
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -118,7 +120,10 @@ class Library:
         return in_order([*found, *hidden_notes(source)])
 
     def _remarks(self, source: Source) -> list[Problem]:
-        return [] if _is_theme(source.data) else list(remarks(self.load(source.path)))
+        if _is_theme(source.data):
+            theme = _right(_theme(*_version(source.path)))
+            return [Problem(path, text) for path, text in theme_checks.remarks(theme)]
+        return list(remarks(self.load(source.path), self.themes()))
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -167,6 +167,8 @@ async def test_in_the_plenary_everybody_gets_those_of_their_own_table(evening: E
          "loop ik het schooljaar door en schrijf op wat meedoen kost"),
         ("Samen eten.", "Samen eten"),
         ("Vraag het!", "vraag ik het!"),
+        ("bel ik Fatma. Het duurt maar even.", "bel ik Fatma"),
+        ("maken we samen een lijst.", "maken we samen een lijst"),
     ],
 )  # fmt: skip
 def test_a_direction_becomes_the_rest_of_the_sentence(direction: str, words: str) -> None:

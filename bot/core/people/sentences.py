@@ -125,7 +125,15 @@ def as_pledge(direction: Markup) -> Typed:
     two = _TWO.match(first)
     if two is None or two["one"].lower() not in VERBS["ik"]:
         return Typed(first)
+    if two["two"] in ("ik", "we"):
+        return Typed(first)
     return Typed(f"{two['one'].lower()} ik{first[two.end('one') :]}")
+
+
+def is_pledge(direction: Markup) -> bool:
+    """Return True if a direction reads as the rest of "Morgen …" as it stands: "bel ik Fatma"."""
+    two = _TWO.match(direction.raw)
+    return bool(two and two["two"] in _SUBJECTS and two["one"] in VERBS["ik"] | VERBS["we"])
 
 
 def _begins_with_verb(one: str, other: str, *, is_small: bool) -> bool:

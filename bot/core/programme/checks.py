@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.programme import forms as form_rules
+from bot.core.programme import theme_checks
 from bot.core.programme.clock import clock_problems
 from bot.core.programme.fields import seconds_of, spoken
 from bot.core.programme.links import is_home_page
@@ -16,9 +17,10 @@ from bot.core.programme.models import (
     Programme,
     Prompt,
     Room,
-    Theme,
 )
+from bot.core.programme.resolving import filled, theme_of
 from bot.core.programme.shows import Show
+from bot.core.programme.themes import Theme
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 
@@ -43,7 +45,7 @@ def problems(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Prob
     ``themes`` are by slug. The problems of each block come first, then fixed times, then the stated length.
     """
     for at, block in enumerate(programme.blocks):
-        for problem in _block_problems(block, themes):
+        for problem in _block_problems(block, programme, themes):
             yield Problem(("blokken", at, *problem.path), problem.text)
     yield from _form_problems(programme)
     for path, text in clock_problems(programme):
@@ -72,7 +74,7 @@ def _form_problems(programme: Programme) -> Iterator[Problem]:
             yield Problem(path, form_rules.unknown(key, forms))
 
 
-def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Problem]:
+def _block_problems(block: Block, programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Problem]:
     breakout = block.kind is BlockKind.BREAKOUT
     if breakout and not block.rooms:
         yield Problem(("ruimtes",), _("A break-out needs at least one room under “ruimtes”."))
@@ -110,7 +112,7 @@ def _block_problems(block: Block, themes: Mapping[str, Theme]) -> Iterator[Probl
             text = _("There is already a room “{name}” in this block. Give each its own name.", name=name)
             yield Problem(("ruimtes", at), text)
     for at, room in enumerate(block.rooms):
-        for problem in _room_problems(room, block, themes):
+        for problem in _room_problems(room, block, programme, themes):
             yield Problem(("ruimtes", at, *problem.path), problem.text)
 
 
@@ -138,13 +140,16 @@ def _size_problems(block: Block, *, breakout: bool) -> Iterator[Problem]:
         yield Problem(("hoogstens",), text)
 
 
-def _room_problems(room: Room, block: Block, themes: Mapping[str, Theme]) -> Iterator[Problem]:
+def _room_problems(room: Room, block: Block, programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Problem]:
     if room.theme is None and room.title is None:
         yield Problem((), _("A room needs a “thema” or a “titel”."))
     if room.theme is not None and room.theme not in themes:
         yield Problem(("thema",), _unknown_theme(room.theme, themes))
     if room.directions_after is not None and room.directions_after >= block.length:
         yield Problem(("richtingen na",), _("This moment lies after the end of its block."))
+    whole = filled(room, block, theme_of(room, programme, themes))
+    for path, text in (*theme_checks.variant_problems(room, themes), *theme_checks.length_problems(whole)):
+        yield Problem(path, text)
     yield from _prompt_problems(room.prompts, block)
     yield from _fragment_problems(room.fragment)
 
@@ -180,8 +185,8 @@ def _fragment_problems(fragment: Fragment | None) -> Iterator[Problem]:
         yield Problem(("fragment", "tot"), _("The fragment ends before it starts."))
 
 
-def remarks(programme: Programme) -> Iterator[Problem]:
-    """Yield notes on a valid programme: fragments still to be chosen, and how people are divided over the tables."""
+def remarks(programme: Programme, themes: Mapping[str, Theme]) -> Iterator[Problem]:
+    """Yield notes on a valid, resolved programme: fragments to choose, what does not fit, how people are divided."""
     for key in _never_asked(programme):
         text = _("Nobody gets to see this form. Name it at a block with “formulier”, or with “vooraf” or “achteraf”.")
         yield Problem(("formulieren", key), text)
@@ -190,6 +195,10 @@ def remarks(programme: Programme) -> Iterator[Problem]:
             if fragment and is_home_page(fragment.url):
                 text = _("This link leads to a home page, so there is no fragment yet: choose one.")
                 yield Problem(("blokken", at, *path, "fragment", "url"), text)
+        for number, room in enumerate(block.rooms):
+            theme = theme_of(room, programme, themes)
+            if theme and (missing := theme_checks.left_out(room, block, theme)):
+                yield Problem(("blokken", at, "ruimtes", number), missing)
         if block.kind is BlockKind.BREAKOUT and block.is_previewed:
             text = _(
                 "With “{given}” the moderators get a preview two minutes before, and nobody is moved until one of them "

@@ -113,6 +113,7 @@ KnownKind = Annotated[ContributionKind, BeforeValidator(_known_kind)]
 Title = Annotated[Typed, Length(90)]
 Prose = Annotated[Markup, Length(1500)]
 Question = Annotated[Markup, Length(1000)]
+Case = Annotated[Markup, Length(900)]  # about a minute to read out
 Paragraph = Annotated[Markup, Length(600)]
 Line = Annotated[Markup, Length(400)]
 

@@ -6,11 +6,23 @@ from typing import Any, Final, get_args, get_origin
 from pydantic import BaseModel
 
 from bot.core.programme.forms import Form, Question
-from bot.core.programme.models import Block, Fragment, Programme, Prompt, Room, Theme
+from bot.core.programme.models import Block, Fragment, Programme, Prompt, Room
 from bot.core.programme.shows import Show
+from bot.core.programme.themes import Telling, Theme
 from bot.core.words.typed import Words
 
-MODELS: Final[tuple[type[BaseModel], ...]] = (Programme, Block, Room, Fragment, Prompt, Theme, Form, Question, Show)
+MODELS: Final[tuple[type[BaseModel], ...]] = (
+    Programme,
+    Block,
+    Room,
+    Fragment,
+    Prompt,
+    Theme,
+    Telling,
+    Form,
+    Question,
+    Show,
+)
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Content files as models: Programme, Block, Room, Fragment, Prompt, Theme.
+"""Content files as models: Programme, Block, Room, Fragment, Prompt; a theme is in ``themes``.
 
 Keys are Dutch, because organisers write these files; names in code are English. ``bot.content`` reads the YAML,
 ``checks`` looks at how the parts fit, and ``resolving`` fills in what themes bring.
@@ -12,6 +12,7 @@ from pydantic import Field
 
 from bot.core.kinds import KINDS, ContributionKind, always_asked
 from bot.core.programme.fields import (
+    Case,
     ClockTime,
     Content,
     Duration,
@@ -29,7 +30,7 @@ from bot.core.programme.fields import (
 )
 from bot.core.programme.forms import MOST_FORMS, Form, steps
 from bot.core.programme.shows import Show
-from bot.core.words.typed import Typed
+from bot.core.words.typed import Markup, Typed
 
 CHOOSE: Final = "zelf kiezen"
 AT_ONCE: Final = "meteen"
@@ -46,6 +47,22 @@ class MeetupKind(StrEnum):
     YOUTH_COUNCIL = "jongerenraad"
     CLOSING = "slot"
     OWN = "eigen"
+
+
+class Variant(StrEnum):
+    """For whom a theme is told; the value is the word in the file."""
+
+    EVERYBODY = "algemeen"
+    SCHOOL_TEAM = "schoolteam"
+    PUPILS = "leerlingen"
+
+
+# How themes are told at a meetup of this kind; at the others to everybody.
+VARIANTS: Final = {
+    MeetupKind.SCHOOL: Variant.SCHOOL_TEAM,
+    MeetupKind.CLASS: Variant.PUPILS,
+    MeetupKind.YOUTH_COUNCIL: Variant.PUPILS,
+}
 
 
 class BlockKind(StrEnum):
@@ -75,24 +92,17 @@ class Prompt(Content):
     text: Question = Field(alias="tekst")
 
 
-class Theme(Content):
-    """One theme of the Kennisbank: a fragment as the way in, the situation, prompts, directions for solutions."""
-
-    title: Title = Field(alias="titel")
-    situation: Paragraph | None = Field(None, alias="wat speelt er")
-    part_of_school: Paragraph | None = Field(None, alias="rol van de school")
-    fragment: Fragment
-    prompts: tuple[Line, ...] = Field(alias="vragen", min_length=4)
-    directions: tuple[Line, ...] = Field(alias="richtingen", min_length=3, max_length=5)
-
-
 class Room(Content):
     """A room of a break-out, as written in a programme. With a theme it takes what it lacks from there."""
 
     theme: str | None = Field(None, alias="thema")
     title: Title | None = Field(None, alias="titel")
+    variant: Variant | None = None
     text: Prose | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
+    introduction: Line | None = Field(None, alias="kennismaking")
+    case: Case | None = Field(None, alias="casus")
+    for_host: Paragraph | None = Field(None, alias="begeleider")
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
     directions: tuple[Line, ...] = Field((), alias="richtingen", max_length=5)
     directions_after: Moment | None = Field(None, alias="richtingen na")
@@ -101,6 +111,18 @@ class Room(Content):
     def name(self) -> Typed:
         """Title as people see it, else the theme's slug; a resolved room always has a title."""
         return self.title or Typed(self.theme or "?")
+
+    @property
+    def case_before(self) -> int:
+        """Number of the question that the case is read out before, from 1.
+
+        People first talk about themselves, and the last question is about tomorrow: the second of three or more.
+        """
+        return 2 if len(self.prompts) > 2 else 1
+
+    def read_out_before(self, number: int) -> tuple[Markup | None, Markup | None]:
+        """Return the round of introduction and the case that come with a question; None where it comes with none."""
+        return self.introduction if number == 1 else None, self.case if number == self.case_before else None
 
 
 class Block(Content):

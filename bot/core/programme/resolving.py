@@ -1,14 +1,19 @@
 """Fill in a programme: rooms from their themes, a moment for every prompt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from bot.core.kinds import always_asked
-from bot.core.programme.models import Block, BlockKind, Programme, Prompt, Room, Theme
+from bot.core.programme.models import VARIANTS, Block, BlockKind, Programme, Prompt, Room, Variant
+from bot.core.programme.themes import Theme
 from bot.core.words.typed import Markup
 
+T = TypeVar("T")
 # Blocks with prompts from a theme give people at least this long for each (our choice).
 BETWEEN_THEME_PROMPTS = timedelta(minutes=5)
+# A round of introduction and a case of a minute leave no time to talk in a shorter block (our choice).
+FITS_CASE = timedelta(minutes=10)
 
 
 def resolve(programme: Programme, themes: Mapping[str, Theme]) -> Programme:
@@ -17,13 +22,29 @@ def resolve(programme: Programme, themes: Mapping[str, Theme]) -> Programme:
     A meetup runs on this snapshot, so that changing a file never changes a running evening. ``themes`` are by slug;
     every theme that it names must be there, which ``checks`` makes sure of.
     """
-    blocks = tuple(_resolved_block(block, themes) for block in programme.blocks)
+    blocks = tuple(_resolved_block(block, programme, themes) for block in programme.blocks)
     return programme.model_copy(update={"blocks": blocks})
 
 
-def _resolved_block(block: Block, themes: Mapping[str, Theme]) -> Block:
+def theme_of(room: Room, programme: Programme, themes: Mapping[str, Theme]) -> Theme | None:
+    """Return the theme of a room as told there: as the room says, else as is usual for the kind of programme."""
+    if room.theme is None or room.theme not in themes:
+        return None
+    return themes[room.theme].told_to(room.variant or VARIANTS.get(programme.kind, Variant.EVERYBODY))
+
+
+def fitting(prompts: Sequence[T], length: timedelta) -> tuple[T, ...]:
+    """Return the prompts of a theme that fit in a block of this length: the last one always, of the others the first.
+
+    Each gets ``BETWEEN_THEME_PROMPTS`` at least, and so do the directions after them.
+    """
+    most = max(1, int(length / BETWEEN_THEME_PROMPTS) - 1)
+    return (*prompts[:-1][: most - 1], *prompts[-1:])
+
+
+def _resolved_block(block: Block, programme: Programme, themes: Mapping[str, Theme]) -> Block:
     if block.kind is BlockKind.BREAKOUT:
-        rooms = tuple(_resolved_room(room, block, themes) for room in block.rooms)
+        rooms = tuple(_resolved_room(room, block, theme_of(room, programme, themes)) for room in block.rooms)
         return block.model_copy(update={"rooms": rooms, "prompts": ()})
     asks = block.asks
     if block.kind is BlockKind.HARVEST and not asks:
@@ -31,36 +52,43 @@ def _resolved_block(block: Block, themes: Mapping[str, Theme]) -> Block:
     return block.model_copy(update={"prompts": _timed(block.prompts, block.length), "asks": asks})
 
 
-def _resolved_room(room: Room, block: Block, themes: Mapping[str, Theme]) -> Room:
-    theme = themes[room.theme] if room.theme else None
-    own = room.prompts or block.prompts
-    directions = room.directions or (theme.directions if theme else ())
-    directions_after = room.directions_after
-    if own or theme is None:
-        prompts = _timed(own, block.length)
-        if directions and directions_after is None:
+def filled(room: Room, block: Block, theme: Theme | None) -> Room:
+    """Return a room with what it lacks from its theme, but for the moments of its prompts."""
+    if theme is None:
+        return room.model_copy(
+            update={"fragment": room.fragment or block.fragment, "prompts": room.prompts or block.prompts}
+        )
+    chosen = tuple(Prompt.model_validate({"text": text}) for text in fitting(theme.prompts, block.length))
+    parts = [part.raw for part in (theme.situation, theme.part_of_school) if part]
+    fits = block.length >= FITS_CASE
+    return room.model_copy(
+        update={
+            "title": room.title or theme.title,
+            "text": room.text or (Markup("\n".join(parts)) if parts else None),
+            "fragment": room.fragment or theme.fragment,
+            "introduction": room.introduction or (theme.introduction if fits else None),
+            "case": room.case or (theme.case if fits else None),
+            "for_host": room.for_host or theme.for_host,
+            "prompts": room.prompts or block.prompts or chosen,
+            "directions": room.directions or theme.directions,
+        }
+    )
+
+
+def _resolved_room(room: Room, block: Block, theme: Theme | None) -> Room:
+    whole, directions_after = filled(room, block, theme), room.directions_after
+    if room.prompts or block.prompts or theme is None:
+        prompts = _timed(whole.prompts, block.length)
+        if directions_after is None:
             last = max((prompt.after or timedelta() for prompt in prompts), default=timedelta())
             directions_after = last + (block.length - last) / 2
     else:
         # The theme's prompts and, as the last step, its directions: at equal distances.
-        steps = max(1, int(block.length / BETWEEN_THEME_PROMPTS) - 1)
-        chosen = tuple(Prompt.model_validate({"text": text}) for text in theme.prompts[:steps])
-        prompts = _timed(chosen, block.length * len(chosen) / (len(chosen) + 1))
-        directions_after = directions_after or _whole(block.length * len(chosen) / (len(chosen) + 1))
-    text = room.text
-    if text is None and theme is not None:
-        parts = [part.raw for part in (theme.situation, theme.part_of_school) if part]
-        text = Markup("\n".join(parts)) if parts else None
-    return room.model_copy(
-        update={
-            "title": room.title or (theme.title if theme else None),
-            "text": text,
-            "fragment": room.fragment or (theme.fragment if theme else block.fragment),
-            "prompts": prompts,
-            "directions": directions,
-            "directions_after": _whole(directions_after) if directions and directions_after else None,
-        }
-    )
+        over = block.length * len(whole.prompts) / (len(whole.prompts) + 1)
+        prompts = _timed(whole.prompts, over)
+        directions_after = directions_after or _whole(over)
+    moment = _whole(directions_after) if whole.directions and directions_after else None
+    return whole.model_copy(update={"prompts": prompts, "directions_after": moment})
 
 
 def _timed(prompts: tuple[Prompt, ...], over: timedelta) -> tuple[Prompt, ...]:

@@ -7,7 +7,7 @@ import discord
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place
-from bot.core.words.text import Text, _
+from bot.core.words.text import Part, Text, _
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.logs import names_of
@@ -20,13 +20,16 @@ log = logging.getLogger(__name__)
 
 
 def words(meetup: Meetup, place: Place) -> Text:
-    """Return the help."""
+    """Return the help, with what the programme or the theme says to the host of this table."""
+    room = meetup.programme.blocks[place.block].rooms[place.room] if place.block is not None else None
+    own: list[Part] = ["", Text.of("💡 ", room.for_host)] if room and room.for_host else []
     return Text.lines(
         _("You are host of the table {table} at {title}. Thank you! Three things help:",
           table=Text.bold(place.title), title=Text.bold(meetup.title)),
         "1. " + _("Read the question aloud, and let everybody speak once. The talking stick on the card helps."),
         "2. " + _("Do you want to go on? Press “I am ready” on the card: your press counts for the whole table."),
         "3. " + _("Are you stuck? Press “Ask for help”, and a moderator comes to you."),
+        *own,
     )  # fmt: skip
 
 

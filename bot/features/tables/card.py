@@ -115,10 +115,9 @@ async def _cards(scene: Scene) -> list[Card]:
 
 def _words(scene: Scene, card: Card) -> Text:
     table = card.table
-    prompts, asked = table.room.prompts, table.at.asked
     lines: list[Part] = [_time(scene, table.at)]
-    if asked:  # also after the recall: it may be due while the bot was away, and nobody has seen it yet
-        lines.append(programme_words.prompt(prompts[asked - 1], asked, len(prompts)))
+    if table.at.asked:  # also after the recall: it may be due while the bot was away, and nobody has seen it yet
+        lines.append(programme_words.question(table.room, table.at.asked))
     if not table.at.closes:
         lines += _talk(scene, table)
     if card.help_comes:

@@ -10,7 +10,7 @@ from bot.core.evening.timeline import left
 from bot.core.programme.models import Block, Room
 from bot.core.tables.talk import StickAct
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.programmes.words import fragment, prompt
+from bot.features.programmes.words import fragment, question
 
 MOST_SHOWN = 5  # tables to choose from in one sentence
 
@@ -108,10 +108,9 @@ def help_comes() -> Text:
 
 
 def so_far(table: Room, asked: int) -> list[Text]:
-    """Return the fragment of a table, and as many of its prompts as were given."""
+    """Return the fragment of a table, and as many of its prompts as were given, with what was read out before them."""
     shown = [fragment(table.fragment)] if table.fragment else []
-    prompts = enumerate(table.prompts[:asked], start=1)
-    return shown + [prompt(item, number, len(table.prompts)) for number, item in prompts]
+    return shown + [question(table, number) for number in range(1, min(asked, len(table.prompts)) + 1)]
 
 
 def panel(block: Block, slot: Slot, ways_in: Text) -> Text:

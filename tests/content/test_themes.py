@@ -1,0 +1,103 @@
+"""Theme files: what is wrong in one or in how a programme uses it is named with line, key and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.library import Library
+from bot.content.texts import say
+
+EARLIER = """\
+titel: Wiskunde
+fragment: {titel: Film, url: "https://www.human.nl/klassen"}
+vragen:
+  - Een?
+  - Twee?
+  - Drie?
+  - Wat doe je morgen?
+richtingen:
+  - Doe iets.
+  - Doe nog iets.
+  - Doe niets.
+"""
+VARIANT = "schoolteam:\n  vragen: [Een?, Twee?, En morgen?]\n  richtingen: [bel ik A, vraag ik B, lees ik C]\n"
+PROGRAMME = """\
+titel: Proef
+soort: meetup
+blokken:
+  - titel: Praten
+    soort: break-out
+    duur: 40 min
+    ruimtes:
+      - thema: wiskunde
+"""
+
+
+def said(tmp_path: Path, *, theme: str = EARLIER, programme: str = "", remarks: bool = False) -> list[str]:
+    """Return what is said of a theme file, or of a programme that uses it."""
+    (tmp_path / "themes").mkdir(exist_ok=True)
+    (tmp_path / "themes" / "wiskunde.yaml").write_text(theme, "utf-8")
+    (tmp_path / "proef.yaml").write_text(programme, "utf-8")
+    path = tmp_path / "proef.yaml" if programme else tmp_path / "themes" / "wiskunde.yaml"
+    library = Library(tmp_path)
+    return [say(found.sentence) for found in (library.remarks if remarks else library.check)(path)]
+
+
+def test_a_file_of_the_earlier_contract_stays_valid(tmp_path: Path) -> None:
+    assert said(tmp_path) == []
+    assert said(tmp_path, remarks=True) == []
+    assert said(tmp_path, programme=PROGRAMME.replace("soort: meetup", "soort: school")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("vragen:", f"casus: {'x' * 5000}\nvragen:", "regel 3, casus: Deze tekst is te lang: in één bericht passen hier 900 tekens"),
+        ("vragen:", "kennismaking: ''\nvragen:", "regel 3, kennismaking: Deze tekst is leeg"),
+        ("vragen:", "verhaal: Er was eens\nvragen:", "“verhaal” ken ik niet. Bedoel je “casus”?"),
+        ("vragen:", "leerling: {}\nvragen:", "“leerling” ken ik niet. Bedoel je “leerlingen”?"),
+        ("vragen:", "schoolteam: {vragen: [Een?]}\nvragen:", "richtingen” ontbreekt hier"),
+        ("vragen:", "schoolteam: ja\nvragen:", "regel 3, schoolteam: "),
+        ("  - Twee?\n  - Drie?\n", "", "regel 3, vragen: Deze lijst is te kort"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_theme_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    found = said(tmp_path, theme=EARLIER.replace(old, new, 1))
+    assert [sentence for sentence in found if expected in sentence], found
+
+
+@pytest.mark.parametrize(
+    ("line", "theme", "expected"),
+    [
+        ("variant: schoolteams", EARLIER, "“schoolteams” kun je hier niet kiezen. Bedoel je “schoolteam”?"),
+        ("variant: schoolteam", EARLIER, "regel 9, blokken 1 → ruimtes 1 → variant: Het thema “wiskunde” heeft geen deel “schoolteam”"),
+        ("variant: schoolteam", EARLIER + VARIANT, None),
+        ("variant: algemeen", EARLIER, None),
+        (f"casus: {'x' * 5000}", EARLIER, "regel 9, blokken 1 → ruimtes 1 → casus: Deze tekst is te lang"),
+        (f"casus: {'x' * 800}\n        vragen: [{{tekst: {'y' * 900}}}]", EARLIER, "regel 10, blokken 1 → ruimtes 1 → vragen: Samen hebben vraag 1 en wat ervoor wordt voorgelezen 1700 tekens, en op de kaart van een tafel passen er 1500"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_at_a_table_is_named(tmp_path: Path, line: str, theme: str, expected: str | None) -> None:
+    found = said(tmp_path, theme=theme, programme=f"{PROGRAMME}        {line}\n")
+    assert found == [] if expected is None else [sentence for sentence in found if expected in sentence], found
+
+
+def test_a_variant_without_a_theme_is_named(tmp_path: Path) -> None:
+    free = PROGRAMME.replace("thema: wiskunde", "titel: Vrij") + "        variant: leerlingen\n"
+    assert "Alleen een tafel met een “thema” heeft een “variant”" in " ".join(said(tmp_path, programme=free))
+
+
+@pytest.mark.parametrize(("extra", "line"), [("", 7), (VARIANT.replace("En morgen?", "Vier?"), 13)])
+def test_a_theme_whose_last_question_is_not_about_tomorrow_gets_a_remark(tmp_path: Path, extra: str, line: int) -> None:
+    theme = EARLIER.replace("Wat doe je morgen?", "Vier?") if not extra else EARLIER + extra
+    assert said(tmp_path, theme=theme) == []
+    (found,) = said(tmp_path, theme=theme, remarks=True)
+    assert f"regel {line}, " in found
+    assert "De laatste vraag komt altijd" in found
+
+
+def test_what_a_short_block_leaves_out_is_a_remark_with_its_table(tmp_path: Path) -> None:
+    found = " ".join(said(tmp_path, programme=PROGRAMME.replace("40 min", "15 min"), remarks=True))
+    assert (
+        "blokken 1 → ruimtes 1: In 15 min past niet alles van het thema. Weggelaten: vraag 2, 3. Vanaf 25 min" in found
+    )

@@ -5,6 +5,7 @@ in from then on, and for the others once they are moved (discord-api-docs#4032).
 are in already does that without anybody leaving it (Red-DiscordBot#4064).
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +16,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.people.floor import Floor
 from bot.core.tables.seating import MOVES_AT_ONCE
-from bot.core.words.text import _
+from bot.core.words.text import Part, Text, _
 from bot.features.speaking.listeners import listeners_in, member_of
 from bot.platform import lookup, rights
 from bot.platform.channels import REASON
@@ -25,6 +26,8 @@ from bot.platform.troubles import Missing
 from bot.platform.voice import Moved, move_each, people_in
 from bot.storage import floors, hands, servers, timelines
 from bot.storage.database import Transaction
+
+NAMED = 10  # people in one notice
 
 
 async def apply(scene: Scene) -> datetime | None:
@@ -48,16 +51,22 @@ async def _change(scene: Scene) -> None:
     now = {target.id: overwrite for target, overwrite in fresh.overwrites.items()}
     server = await servers.get(scene.bot.db.read, scene.guild.id)
     wanted = rights.in_hall(scene.guild, server, everyone, now, scene.floor.speakers)
+    # Before the first call: where a later one fails, the next try only sees what is left to change.
+    _remember(scene, await listeners(scene) if everybody.id in wanted else wanted)
     for id, overwrite in wanted.items():
         target = scene.guild.get_role(id) or await member_of(scene.guild, id)
         if target is not None:
             await fresh.set_permissions(target, overwrite=overwrite, reason=REASON)
-    people = await listeners(scene) if everybody.id in wanted else [id for id in wanted if not scene.guild.get_role(id)]
-    if people:
-        waiting = scene.bot.voices.get(scene.meetup.id, [])
-        scene.bot.voices[scene.meetup.id] = [*waiting, *(person for person in people if person not in waiting)]
+    if wanted:
         async with scene.bot.db.transaction() as db:
             await timelines.wake(db, scene.meetup.id, CueKind.VOICES, scene.now)
+
+
+def _remember(scene: Scene, people: Iterable[int]) -> None:
+    """Remember for whom a change still has to count; who is not in the plenary is left out then."""
+    waiting = scene.bot.voices.get(scene.meetup.id, [])
+    if new := [person for person in people if person not in waiting]:
+        scene.bot.voices[scene.meetup.id] = [*waiting, *new]
 
 
 async def let_in_again(scene: Scene) -> datetime | None:
@@ -75,19 +84,28 @@ async def let_in_again(scene: Scene) -> datetime | None:
     now, later = people[:MOVES_AT_ONCE], people[MOVES_AT_ONCE:]
     scene.bot.voices[scene.meetup.id] = later  # before the others are moved: more may be added meanwhile
     moved = await move_each(scene, dict.fromkeys(now, hall))
-    if refused := [id for id, what in moved.items() if what is Moved.NO]:
-        names = ", ".join(f"<@{id}>" for id in refused)
-        text = _(
-            "🎙️ For {names} it does not count yet who may speak: Discord did not let me. Ask them to leave {channel} "
-            "and come in again.",
-            names=names,
-            channel=channel.mention,
-        )
-        await scene.post(scene.to_moderators(f"voices {int(scene.now.timestamp())}", text))
+    refused = [id for id, what in moved.items() if what is Moved.NO]
+    if refused and len(refused) == len(now):  # it will not take the others either
+        refused += scene.bot.voices.pop(scene.meetup.id, [])
+    if refused:
+        await scene.post(scene.to_moderators(f"voices {int(scene.now.timestamp())}", _not_yet(refused, channel)))
     if scene.bot.voices.get(scene.meetup.id):
         return scene.now + RETURN_EVERY
     scene.bot.voices.pop(scene.meetup.id, None)
     return None
+
+
+def _not_yet(people: Sequence[int], channel: discord.VoiceChannel) -> Text:
+    """Tell moderators for whom it does not count who may speak."""
+    names: list[Part] = [f"<@{id}>" for id in people[:NAMED]]
+    if (more := len(people) - NAMED) > 0:
+        names.append(_("… and {n} more.", n=more))
+    return _(
+        "🎙️ For some people it does not count yet who may speak, because Discord did not let me: {names} Ask them to "
+        "leave {channel} and come in again.",
+        names=Text.join(" ", names),
+        channel=channel.mention,
+    )
 
 
 async def listeners(scene: Scene) -> list[int]:

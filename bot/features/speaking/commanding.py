@@ -1,6 +1,5 @@
 """A moderator chooses who may speak in the plenary, and who is a guest there."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -101,7 +100,7 @@ async def invite(interaction: Interaction, person: discord.User | discord.Member
     _must_be_possible(meetup)
     if person.bot:
         raise Refusal(_("That is a bot. Choose a person."))
-    was = await _set(interaction, meetup.id, person.id, floors.welcome)
+    was = await _set(interaction, meetup.id, person.id, guest=True)
     say = await voice_of(interaction)
     text = _("🎤 {person} is a guest: they may speak in the plenary when others may not.", person=person.mention)
     if was:
@@ -112,18 +111,19 @@ async def invite(interaction: Interaction, person: discord.User | discord.Member
 async def dismiss(interaction: discord.Interaction[Any], id: int, person: int) -> None:
     """Make somebody a guest no more. Raises Refusal where they are none."""
     await moderator(interaction)
-    if not await _set(interaction, id, person, floors.dismiss):
+    if not await _set(interaction, id, person, guest=False):
         raise Refusal(_("{person} is no guest of this meetup. Nothing changed now.", person=f"<@{person}>"))
     await answer(interaction, _("{person} is no guest any more.", person=f"<@{person}>"))
 
 
-async def _set(interaction: discord.Interaction[Any], id: int, person: int, change: Callable[..., Any]) -> bool:
-    """Change whether somebody is a guest; return whether they were."""
+async def _set(interaction: discord.Interaction[Any], id: int, person: int, *, guest: bool) -> bool:
+    """Make somebody a guest, or one no more; return whether they were."""
     bot, now = bot_of(interaction), bot_of(interaction).clock()
     async with bot.db.transaction() as db:
         meetup = await meetup_of(interaction, id, db)
         was = person in (await floors.get(db, id)).guests
-        await change(db, meetup.id, person)
-        await deeds.note(db, id, Deed(Action.GUEST, name_of(interaction.user), now), interaction.user.id)
-        await wake(db, id, now)
+        if was is not guest:
+            await (floors.welcome if guest else floors.dismiss)(db, meetup.id, person)
+            await deeds.note(db, id, Deed(Action.GUEST, name_of(interaction.user), now), interaction.user.id)
+            await wake(db, id, now)
     return was

@@ -243,3 +243,31 @@ async def test_the_check_does_not_take_it_for_a_mistake(evening: Evening) -> Non
     await hall.set_permissions(hall.guild.default_role, speak=False)
     await evening.env.settle()
     assert "Spreken" in await evening.command("meetup check")
+
+
+async def test_a_guest_whose_right_fails_first_hides_nobody_else(evening: Evening) -> None:
+    await evening.begin()
+    await evening.command("meetup gast", wie=evening.sem)
+    for person in (evening.noor, evening.sem):
+        await person.join_voice(await evening.place(PlaceKind.VOICE))
+    refusing, moves = Refusing(evening, FAILURES["stumbles"]), Moves(evening)
+    refusing.at = lambda route: f"/permissions/{evening.sem.id}" in route.url
+    await choose(evening)
+    refusing.at = None
+    evening.bot.wake()
+    await evening.pass_time(seconds=20)
+    assert evening.noor.id in moves.people
+    assert await speaks(evening, evening.noor, evening.sem) == [False, True]
+
+
+async def test_many_who_can_not_be_set_are_one_notice(evening: Evening) -> None:
+    await evening.begin()
+    for number in range(13):
+        await evening.person(f"Mens {number}").join_voice(await evening.place(PlaceKind.VOICE))
+    refusing = Refusing(evening, FAILURES["no right"])
+    refusing.at = lambda route: "/members/" in route.path
+    await choose(evening)
+    await evening.pass_time(minutes=1)
+    told = [text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "geldt nog niet" in text]
+    assert len(told) == 1
+    assert "nog 3" in told[0]

@@ -5,16 +5,16 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice, Range
+from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.content.texts import LANGUAGES
 from bot.core.evening.cues import CueKind
-from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue
 from bot.core.people import privacy
-from bot.core.tables.seating import LARGEST_GROUP, group_size
+from bot.core.tables.screens import size_of, size_said
 from bot.core.words.text import Refusal, Text, _
+from bot.core.words.typed import Typed
 from bot.features.contributions import commitments
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.mine import show
@@ -22,13 +22,14 @@ from bot.features.privacy import asking
 from bot.features.privacy import views as privacy_views
 from bot.features.privacy import words as privacy_words
 from bot.features.privacy.document import document
+from bot.features.seats import screens
 from bot.platform.answers import Interaction, answer, bot_of, language_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import UNFINISHED, meetup_here, of_server
-from bot.platform.lasting import LastingButton
+from bot.platform.callers import UNFINISHED, meetup_here, meetup_of, of_server
+from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 from bot.platform.text import speaking
-from bot.storage import people, personal, timelines, wishes
+from bot.storage import people, personal, timelines
 
 
 class MineButton(LastingButton, template=contribution_views.MINE):
@@ -93,6 +94,24 @@ class KeepButton(LastingButton, template=privacy_views.KEEP):
         await answer(interaction, _("Fine, everything stays as it is."))
 
 
+class GroupButton(LastingButton, template=screens.ASK):
+    """Button that asks with how many people somebody is."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show the form."""
+        meetup = await meetup_of(interaction, id)
+        await interaction.response.send_modal(screens.form(meetup.id, await voice_of(interaction)))
+
+
+class GroupForm(LastingForm, template=screens.FORM):
+    """Form of how many people somebody is with, and what they are called."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Store it. Raises Refusal for a number that is none, or too large."""
+        meetup = await meetup_of(interaction, id)
+        await screens.keep(interaction, meetup, size_said(self.typed("aantal")), self.typed("naam"))
+
+
 class MineCog(
     commands.GroupCog,
     group_name=named("mijn", "my"),
@@ -145,23 +164,19 @@ class MineCog(
         await answer(interaction, say(Text.lines(*lines)), privacy_views.erase(interaction.user.id, say))
 
     @app_commands.command(
-        name=named("groep", "group"), description=described("How many of you sit at this screen? For the tables")
+        name=named("groep", "group"), description=described("How many of you sit at this screen? You count as so many")
     )
-    @app_commands.rename(people=named("aantal", "people"))
-    @app_commands.describe(people=described("How many people, with you? 1 undoes it"))
-    async def group(self, interaction: Interaction, people: Range[int, 1, LARGEST_GROUP]) -> None:
-        """Store how many people sit at this person's screen, for dividing the tables."""
-        size = group_size(people)
+    @app_commands.rename(people=named("aantal", "people"), name=named("naam", "name"))
+    @app_commands.describe(
+        people=described("How many people, with you? 1 undoes it"),
+        name=described("What you are called together, such as klas 3b; no names of pupils"),
+    )
+    async def group(self, interaction: Interaction, people: int, name: str = "") -> None:
+        """Store how many people sit at this person's screen, and what they are called."""
+        size_of(people)  # before it matters which meetup is meant
         if interaction.guild_id is None:
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
-        meetup = await meetup_here(interaction, *UNFINISHED)
-        if meetup.state is State.CLOSED:
-            raise Refusal(_("**{title}** is over already.", title=meetup.title))
-        async with self.bot.db.transaction() as db:
-            await wishes.set_screen(db, meetup.id, interaction.user.id, size)
-        alone = _("You count as one person again when the tables are divided.")
-        more = _("Your screen counts as {n} people when the tables are divided. `/mijn groep 1` undoes it.", n=size)
-        await answer(interaction, more if size > 1 else alone)
+        await screens.keep(interaction, await meetup_here(interaction, *UNFINISHED), people, Typed(name))
 
     @app_commands.command(name=named("taal", "language"), description=described("In which language do I talk to you?"))
     @app_commands.rename(language=named("taal", "language"))
@@ -181,5 +196,5 @@ class MineCog(
 
 async def setup(bot: App) -> None:
     """Add the buttons and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(MineButton, ReadMoreButton, EraseButton, KeepButton)
+    bot.add_dynamic_items(MineButton, ReadMoreButton, EraseButton, KeepButton, GroupButton)
     await bot.add_cog(MineCog(bot))

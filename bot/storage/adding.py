@@ -7,6 +7,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import merged
 from bot.core.people.sharing import Sharing
+from bot.core.words.typed import Typed
 from bot.storage import contributions, sequences
 from bot.storage.database import Transaction, to_ms, typed_of
 
@@ -20,7 +21,9 @@ _ADD = (
     "said AS (SELECT coalesce((SELECT theme FROM here), :theme) AS theme) "
     "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
     "source, said_at, edited_at, channel, message, position, heard, mark_due, details, parent, wall) "
-    f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, :author_name, "
+    f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, "
+    "CASE WHEN :author_name = '' THEN '' ELSE coalesce((SELECT name FROM screens WHERE meetup = :meetup "
+    "AND person = :author AND name <> ''), :author_name) END, "
     "coalesce((SELECT theme FROM said), (SELECT theme FROM sat)), "
     "CASE WHEN (SELECT theme FROM said) IS NOT NULL THEN :by_saying "
     "WHEN (SELECT theme FROM sat) IS NOT NULL THEN :by_table END, "
@@ -34,7 +37,7 @@ _ADD = (
     "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
     "< :most * coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1) "
     "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text, heard = excluded.heard "
-    "RETURNING id, theme, theme_source, room, people, parent, wall"
+    "RETURNING id, author_name, theme, theme_source, room, people, parent, wall"
 )
 
 
@@ -81,6 +84,7 @@ async def add(
     return replace(
         item,
         id=row["id"],
+        author_name=Typed(row["author_name"]),
         theme=row["theme"],
         theme_source=ThemeSource(row["theme_source"]) if row["theme_source"] else None,
         table=typed_of(row["room"]),

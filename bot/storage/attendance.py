@@ -8,6 +8,9 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.typed import Typed
 from bot.storage.database import Queries, Transaction, from_ms, to_ms
 
+# How many people an account speaks for, of whom ``a`` is the attendance at the place ``p``.
+_SIZE = "coalesce((SELECT people FROM screens WHERE meetup = p.meetup AND person = a.person), 1)"
+_INSIDE = f"SELECT coalesce(sum({_SIZE}), 0) FROM attendance a JOIN places p ON p.id = a.place WHERE p.id = :place"
 _OF_MEETUP = "place IN (SELECT id FROM places WHERE meetup = :meetup)"
 
 
@@ -67,15 +70,30 @@ async def _enter(db: Transaction, place: int, person: int, now: datetime) -> Non
 
 async def _count(db: Transaction, place: int) -> None:
     await db.run(
-        "UPDATE places SET most = (SELECT count(*) FROM attendance WHERE place = :place AND since IS NOT NULL) "
-        "WHERE id = :place AND most < (SELECT count(*) FROM attendance WHERE place = :place AND since IS NOT NULL)",
+        f"UPDATE places SET most = ({_INSIDE} AND a.since IS NOT NULL) "
+        f"WHERE id = :place AND most < ({_INSIDE} AND a.since IS NOT NULL)",
         place=place,
     )
 
 
+async def count_again(db: Transaction, meetup: int, person: int) -> None:
+    """Count how many people are at once where somebody is now, who speaks for another number of them."""
+    rows = await db.all(
+        f"SELECT place FROM attendance WHERE person = :person AND since IS NOT NULL AND {_OF_MEETUP}",
+        person=person,
+        meetup=meetup,
+    )
+    for row in rows:
+        await _count(db, row["place"])
+
+
 async def people_per_place(db: Queries, meetup: int) -> dict[int, int]:
     """Return how many different people were in each place of a meetup; empty places are left out."""
-    rows = await db.all(f"SELECT place, count(*) AS n FROM attendance WHERE {_OF_MEETUP} GROUP BY place", meetup=meetup)
+    rows = await db.all(
+        f"SELECT a.place AS place, sum({_SIZE}) AS n FROM attendance a JOIN places p ON p.id = a.place "
+        "WHERE p.meetup = :meetup GROUP BY a.place",
+        meetup=meetup,
+    )
     return {row["place"]: row["n"] for row in rows}
 
 
@@ -86,10 +104,15 @@ async def most_per_place(db: Queries, meetup: int) -> dict[int, int]:
 
 
 async def people(db: Queries, meetup: int) -> int:
-    """Return how many different people took part in a meetup: in voice, or with a contribution."""
+    """Return how many different people took part in a meetup: in voice, or with a contribution.
+
+    One account may speak for several; see ``wishes.screens``.
+    """
     row = await db.one(
-        f"SELECT count(*) AS n FROM (SELECT person FROM attendance WHERE {_OF_MEETUP} "
-        "UNION SELECT author FROM contributions WHERE meetup = :meetup) AS p",
+        "SELECT coalesce(sum(coalesce(s.people, 1)), 0) AS n FROM "
+        f"(SELECT person FROM attendance WHERE {_OF_MEETUP} "
+        "UNION SELECT author FROM contributions WHERE meetup = :meetup) AS p "
+        "LEFT JOIN screens s ON s.meetup = :meetup AND s.person = p.person",
         meetup=meetup,
     )
     return int(row["n"]) if row else 0

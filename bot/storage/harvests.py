@@ -81,7 +81,8 @@ class Copy:
     async def per_role(self) -> dict[Role, RoleCount]:
         """The people of each role that there are any of, and their contributions."""
         rows = self._aside.rows(
-            "SELECT role, count(DISTINCT author) AS people, count(*) AS n FROM aside WHERE role <> '' GROUP BY role"
+            "SELECT role, sum(people) AS people, sum(n) AS n FROM (SELECT role, author, max(people) AS people, "
+            "count(*) AS n FROM aside WHERE role <> '' GROUP BY role, author) AS authors GROUP BY role"
         )
         counts = await asyncio.to_thread(lambda: {row["role"]: RoleCount(row["people"], row["n"]) for row in rows})
         return {role: counts[role.value] for role in Role if role.value in counts}

@@ -63,6 +63,12 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
             meetup=meetup,
         )
         await db.run(
+            "UPDATE screens SET person = :number WHERE person = :person AND meetup = :meetup",
+            number=-number,
+            person=row["person"],
+            meetup=meetup,
+        )
+        await db.run(
             "UPDATE contributions SET author = :number WHERE author = :person AND meetup = :meetup",
             number=-number,
             person=row["person"],
@@ -89,6 +95,8 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await calls.forget_people(db, meetup)
     await broadcasts.forget_meetup(db, meetup)
     await seats.clear(db, meetup)
+    await db.run("DELETE FROM screens WHERE meetup = :meetup AND person > :nobody", meetup=meetup, nobody=NOBODY)
+    await db.run("UPDATE screens SET name = '' WHERE meetup = :meetup", meetup=meetup)
     await consents.forget_meetup(db, meetup)
     await notices.forget_meetup(db, meetup)
     await polls.forget_meetup(db, meetup)

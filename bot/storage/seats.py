@@ -201,7 +201,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact kept of a person: ``title`` of the table for a seat or a host, else ``people``.
+    """One fact kept of a person: ``title`` of the table for a seat or a host, or of those at a screen; else ``people``.
 
     ``people`` is with how many others they stay together, or how many share their screen.
     """
@@ -221,7 +221,7 @@ async def of_person(db: Queries, person: int) -> list[Fact]:
         Kind.HOST: f"{at} FROM hosts h JOIN places p ON p.id = h.place WHERE h.person = :person ORDER BY p.id",
         Kind.TOGETHER: "SELECT t.meetup AS meetup, '' AS title, (SELECT count(*) - 1 FROM together o "
         "WHERE o.meetup = t.meetup AND o.party = t.party) AS people FROM together t WHERE t.person = :person",
-        Kind.SCREEN: "SELECT meetup, '' AS title, people FROM screens WHERE person = :person",
+        Kind.SCREEN: "SELECT meetup, name AS title, people FROM screens WHERE person = :person",
     }
     return [
         Fact(row["meetup"], kind, Typed(row["title"]), row["people"])
@@ -237,7 +237,7 @@ async def forget(db: Transaction, person: int) -> None:
 
 
 async def clear(db: Transaction, meetup: int) -> None:
-    """Delete the seats, hosts, groups and shared screens of a meetup that is over."""
+    """Delete the seats, hosts and groups of a meetup that is over; how many people shared a screen is a figure."""
     await db.run(
         "DELETE FROM seats WHERE allotment IN (SELECT id FROM allotments WHERE meetup = :meetup)", meetup=meetup
     )
@@ -246,4 +246,3 @@ async def clear(db: Transaction, meetup: int) -> None:
             f"DELETE FROM {table} WHERE place IN (SELECT id FROM places WHERE meetup = :meetup)", meetup=meetup
         )
     await db.run("DELETE FROM together WHERE meetup = :meetup", meetup=meetup)
-    await db.run("DELETE FROM screens WHERE meetup = :meetup", meetup=meetup)

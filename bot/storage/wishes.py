@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from bot.core.words.typed import Typed
 from bot.storage.database import Queries, Transaction
 
 
@@ -85,13 +86,25 @@ async def screens(db: Queries, meetup: int) -> dict[int, int]:
     return {row["person"]: row["people"] for row in rows}
 
 
-async def set_screen(db: Transaction, meetup: int, person: int, people: int) -> None:
-    """Store how many people sit before a person's screen; 1 deletes the entry."""
+async def set_screen(db: Transaction, meetup: int, person: int, people: int, name: Typed) -> None:
+    """Store how many people sit before a person's screen and what they are called; 1 deletes the entry.
+
+    Where names are kept, what they brought in stands under the name of the group.
+    """
     await db.run("DELETE FROM screens WHERE meetup = :meetup AND person = :person", meetup=meetup, person=person)
     if people > 1:
         await db.run(
-            "INSERT INTO screens (meetup, person, people) VALUES (:meetup, :person, :people)",
+            "INSERT INTO screens (meetup, person, people, name) VALUES (:meetup, :person, :people, :name)",
             meetup=meetup,
             person=person,
             people=people,
+            name=name.raw,
+        )
+    if name:
+        await db.run(
+            "UPDATE contributions SET author_name = :name "
+            "WHERE meetup = :meetup AND author = :person AND author_name <> ''",
+            name=name.raw,
+            meetup=meetup,
+            person=person,
         )

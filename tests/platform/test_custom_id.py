@@ -81,6 +81,8 @@ meetup:uitnodiging:(?P<id>\d{1,18})
 meetup:verzet:(?P<id>\d{1,18}):(?P<at>\d{1,12})(?::(?P<ends>\d{1,12}))?
 mijn:bewaren
 mijn:bijdragen(?::(?P<page>\d{1,18}))?
+mijn:groep:(?P<id>\d{1,18})
+mijn:groep:formulier:(?P<id>\d{1,18})
 mijn:wissen:(?P<person>\d{1,20})
 muur:(?P<act>toon|licht-uit|verberg|toon-alles):(?P<id>\d{1,18}):(?P<which>[a-z0-9-]{1,60}):(?P<order>nieuw|oud):(?P<page>\d{1,6}):(?P<newest>\d{1,18}):(?P<seen>\d{1,11})
 muur:deel:(?P<id>\d{1,18}):(?P<seen>\d{1,11})

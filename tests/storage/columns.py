@@ -48,7 +48,7 @@ FACTS = {
     "calls.place", "calls.asked_at", "calls.claimed_at", "calls.ended_at",
     "broadcasts.meetup", "broadcasts.text", "broadcasts.at",
     "seats.place", "transfers.place", "hosts.place", "together.meetup", "together.party",
-    "screens.meetup", "screens.people",
+    "screens.meetup", "screens.people", "screens.name",
 }  # fmt: skip
 # Shown, and stays as somebody's.
 DEEDS = {"deeds.meetup", "deeds.action", "deeds.at"}
@@ -261,7 +261,7 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO transfers VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
-    await db.run("INSERT INTO screens VALUES (1, :noor, 4)", noor=NOOR)
+    await db.run("INSERT INTO screens VALUES (1, :noor, 4, 'klas 3b')", noor=NOOR)
     await db.run("INSERT INTO events (meetup, event, shown) VALUES (1, 77, 'planned')")
     await db.run(
         "INSERT INTO drafts (id, server, programme, title, place, ends, asked_at) "

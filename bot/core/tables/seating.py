@@ -13,10 +13,8 @@ from itertools import combinations
 from bot.core.evening.cues import RETURN_EVERY
 from bot.core.tables.mixing import Unit, mix
 from bot.core.tables.sizes import tables_needed
-from bot.core.words.text import Refusal, _
 
 MOVES_AT_ONCE = 10  # per RETURN_EVERY; see there
-LARGEST_GROUP = 30  # people at one screen (our choice: a whole school team, see DOMAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +45,6 @@ class Wishes:
 
 
 Seats = dict[int, int]  # person → table
-
-
-def group_size(people: int) -> int:
-    """Return the number of people at one screen. Raises Refusal unless it is from 1 to 30."""
-    if not 1 <= people <= LARGEST_GROUP:
-        raise Refusal(
-            _("Give a number from 1 to {most}: how many people sit with you at this screen?", most=LARGEST_GROUP)
-        )
-    return people
 
 
 def seat_all(guests: Iterable[Guest], tables: Sequence[int], wishes: Wishes, *, by_role: bool, seed: int) -> Seats:

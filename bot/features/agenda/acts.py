@@ -10,11 +10,13 @@ from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.people.hands import is_possible
 from bot.core.people.roles import asks_role
+from bot.core.tables import screens as screen_rules
 from bot.core.words.text import Text
 from bot.features.agenda import words as agenda_words
 from bot.features.contributions import views as contribution_views
 from bot.features.forms import views as form_views
 from bot.features.privacy import views as privacy_views
+from bot.features.seats import screens
 from bot.features.speaking import views as speaking_views
 from bot.platform import lookup, standing
 from bot.platform.posting import Message
@@ -37,6 +39,8 @@ def _buttons(scene: Scene) -> discord.ui.View:
     view = contribution_views.contribute(kinds, scene.say)
     for form in form_views.asked(meetup, _form_now(scene), scene.say):
         view.add_item(form)
+    if meetup.state is not State.CLOSED and screen_rules.asks(meetup):
+        view.add_item(screens.button(meetup.id, scene.say))
     if meetup.state is not State.CLOSED and asks_role(meetup):
         view.add_item(privacy_views.ask_role(scene.say))
     if is_possible(meetup, scene.timeline):

@@ -83,7 +83,8 @@ def seat(fact: Fact) -> Text:
             return _("you are the host of the table {table}", table=fact.title)
         case SeatKind.TOGETHER:
             return ngettext("you stay together with {n} other", "you stay together with {n} others", fact.people)
-    return ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
+    there = ngettext("{n} person at your screen", "{n} people at your screen", fact.people)
+    return Text.of(there, " (", fact.title, ")") if fact.title else there
 
 
 def talk(fact: TalkFact) -> Text:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from bot.core.tables import seating as rules
 from bot.core.tables.seating import Guest, Seats, Wishes
-from bot.core.words.text import Refusal
 
 TABLES = range(100, 150)
 ROLES = ["leerkracht", "wethouder", "ouder", ""]
@@ -197,13 +196,6 @@ def test_whatever_happened_since_the_preview_everybody_has_a_seat_and_company(
     assert all(seats[guest.id] == hosts[guest.id] for guest in guests if guest.id in hosts)
     if len(guests) > 1:
         assert rules.lonely(guests, seats, hosts) == []
-
-
-@pytest.mark.parametrize("people", [-1, 0, 31, 500])
-def test_a_group_has_one_to_thirty_people(people: int) -> None:
-    with pytest.raises(Refusal):
-        rules.group_size(people)
-    assert rules.group_size(30) == 30
 
 
 @pytest.mark.parametrize(("people", "seconds"), [(0, 0), (1, 10), (10, 10), (11, 20), (125, 130), (910, 910)])

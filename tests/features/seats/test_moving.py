@@ -163,7 +163,7 @@ async def test_everything_about_seats_goes_when_the_meetup_ends(evening: Evening
         answer(await crowd[3].slash(await evening.plenary, "mijn groep", aantal=3)),
     ]
     assert not [text for text in said if "afgelopen" not in text and "voorbij" not in text], said
-    for table in ("seats", "together", "screens", "hosts"):
+    for table in ("seats", "together", "hosts"):
         assert await evening.bot.db.read.all(f"SELECT * FROM {table}") == []
 
 

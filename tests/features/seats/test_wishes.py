@@ -20,7 +20,7 @@ async def test_hosts_those_who_stay_together_and_a_shared_screen_are_minded(even
     # Somebody in two groups ties them together.
     assert "Er gaan 2 anderen mee" in await evening.command("ruimtes samen", persoon1=crowd[2], persoon2=crowd[3])
     plenary = await evening.plenary
-    assert "telt als 4 mensen" in answer(await crowd[8].slash(plenary, "mijn groep", aantal=4))
+    assert "tellen nu als 4 mensen" in answer(await crowd[8].slash(plenary, "mijn groep", aantal=4))
     await evening.command("ruimtes verdeel")
     shown = await preview_text(evening)
     assert "12 mensen aan 3 tafels" in shown
@@ -70,6 +70,6 @@ async def test_wishes_that_make_no_sense_are_refused(evening: Evening) -> None:
         given = {"persoon": crowd[1]} if command.endswith(("los", "begeleider")) else {}
         given |= {"persoon1": crowd[0], "persoon2": crowd[1]} if command.endswith("samen") else {}
         assert "Dit is voor moderatoren" in answer(await crowd[0].slash(plenary, command, **given))
-    for people in (0, 31, 500, -1):
-        assert "van 1 tot en met 30" in answer(await forged_group(evening, crowd[0], people))
+    for people in (0, 61, 4000, -1):
+        assert "van 1 tot en met 60" in answer(await forged_group(evening, crowd[0], people))
     assert await wishes.screens(evening.bot.db.read, evening.meetup_id) == {}

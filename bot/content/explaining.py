@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from bot.content.raw.faults import Keys, no_space
-from bot.core.programme.fields import FEWEST_AT_TABLE, MOST_AT_TABLE
+from bot.core.programme.fields import FEWEST_AT_TABLE, LONGEST_KEPT, MOST_AT_TABLE
 from bot.core.programme.forms import HIGHEST, LOWEST
 from bot.core.programme.keys import keys_of
 from bot.core.programme.shows import MOST
@@ -98,6 +98,8 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             return _("This must be longer than nothing, and 24 hours at the most.")
         case "open_after_range":
             return _("Contributions can come in until a week after the end: 168 hours at the most.")
+        case "kept_range":
+            return _("Names and texts are kept from one day to {most} days. Write “30 dagen”.", most=LONGEST_KEPT)
         case "people":
             return _(
                 "“{given}” is not a number of people at a table. Write a number from {least} to {most}.",

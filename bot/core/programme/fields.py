@@ -17,6 +17,7 @@ from bot.core.words.typed import Length, Markup, Typed
 
 # How long after its end a meetup may take contributions (our choice).
 LONGEST_OPEN: Final = timedelta(days=7)
+LONGEST_KEPT: Final = 1825  # days that names and texts are kept: five years (our choice)
 # Two people can talk; Discord limits a voice channel to 99.
 FEWEST_AT_TABLE, MOST_AT_TABLE = 2, 99
 _PEOPLE = re.compile(r"(\d{1,3})(?: *(?:mensen|personen|deelnemers))?")
@@ -48,6 +49,12 @@ def _positive(value: timedelta) -> timedelta:
 def _open_after(value: timedelta) -> timedelta:
     if not timedelta(0) <= value <= LONGEST_OPEN:
         raise PydanticCustomError("open_after_range", "at most a week")
+    return value
+
+
+def _kept(value: timedelta) -> timedelta:
+    if not timedelta(days=1) <= value <= timedelta(days=LONGEST_KEPT):
+        raise PydanticCustomError("kept_range", "a day to five years")
     return value
 
 
@@ -104,6 +111,7 @@ Moment = Annotated[
 ]
 Duration = Annotated[Moment, AfterValidator(_positive)]
 OpenAfter = Annotated[Moment, AfterValidator(_open_after)]
+Kept = Annotated[Moment, AfterValidator(_kept)]  # how long names and texts are kept
 WebAddress = Annotated[str, Field(max_length=500), AfterValidator(_web_address)]
 ClockTime = Annotated[str, BeforeValidator(_clock_time)]  # "20:30", on the evening of the meetup
 People = Annotated[int, BeforeValidator(_people)]  # at one table: "8" or "8 mensen"

@@ -16,6 +16,7 @@ from bot.core.programme.fields import (
     ClockTime,
     Content,
     Duration,
+    Kept,
     KnownKind,
     Line,
     Moment,
@@ -32,6 +33,7 @@ from bot.core.programme.forms import MOST_FORMS, Form, steps
 from bot.core.programme.shows import Show
 from bot.core.words.typed import Markup, Typed
 
+CLASS_DAYS: Final = 30  # days that what pupils write is kept (our choice: the lesson after next)
 CHOOSE: Final = "zelf kiezen"
 AT_ONCE: Final = "meteen"
 MOST_BLOCKS: Final = 60  # in a programme (our choice)
@@ -177,6 +179,7 @@ class Programme(Content):
     ends: ClockTime | None = Field(None, alias="eindigt")
     # Some people pledge only when they read everything back, so the harvest stays open for a day (our choice).
     open_after: OpenAfter = Field(timedelta(hours=24), alias="inbreng tot")
+    keep: Kept | None = Field(None, alias="bewaren")
     forms: Annotated[dict[str, Form], Field(max_length=MOST_FORMS)] = Field({}, alias="formulieren")
     before: str | None = Field(None, alias="vooraf")
     afterwards: str | None = Field(None, alias="achteraf")
@@ -188,6 +191,13 @@ class Programme(Content):
         if self.names is None:
             return self.kind not in (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
         return self.names == "tonen"
+
+    @property
+    def keep_days(self) -> int | None:
+        """Days after its end that names and texts are kept: as it says, else 30 for a class; None leaves it open."""
+        if self.keep is not None:
+            return self.keep.days
+        return CLASS_DAYS if self.kind is MeetupKind.CLASS else None
 
     @property
     def asked(self) -> list[ContributionKind]:

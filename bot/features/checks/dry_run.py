@@ -66,7 +66,7 @@ async def begin(
         state=State.PLANNED,
         planned_start=now,
         programme=programme,
-        keep_days=server.keep_days,
+        keep_days=programme.keep_days or server.keep_days,
         is_dry_run=True,
         report_to=await _moderators_of(bot, planned),
     ).start(now)

@@ -113,7 +113,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
         None,
         _(
             "Names and texts go {n} days after the end. `/meetup instellen` chooses another time.",
-            n=checked.meetup.keep_days if checked.meetup else server.keep_days,
+            n=checked.meetup.keep_days if checked.meetup else checked.programme.keep_days or server.keep_days,
         ),
     )
     if checked.meetup:

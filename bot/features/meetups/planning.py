@@ -110,7 +110,7 @@ def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme,
         state=State.PLANNED,
         planned_start=begins,
         programme=chosen,
-        keep_days=server.keep_days,
+        keep_days=chosen.keep_days or server.keep_days,
         follows=wanted.follows,
     )
 

@@ -27,6 +27,7 @@ PAPER = """<meta charset="utf-8"><style>
 body { background: #fff; color: #222; font: 15px/1.5 "Noto Sans", sans-serif; margin: 0; padding: 1.5rem; }
 blockquote { border-left: 4px solid #ccc; margin-left: 0; padding-left: 1rem; }
 </style>"""
+SETTLED = "document.body.innerText.includes('Viewport updated')"
 COLOURS = 64  # of a picture: a few are enough for texts, and keep it small
 
 
@@ -74,7 +75,8 @@ async def message(evening: Trial, page: Page, place: Place, role: str, words: st
     await page.goto(await evening.open(place.channel or 0, role))
     posts = "[...document.querySelectorAll('article.channel-message')]"
     last = f"{posts}.filter(post => post.innerText.includes({json.dumps(words)})).at(-1)"
-    await page.until(f"document.fonts.status === 'loaded' && Boolean({last})")
+    # Until the preview has settled it shows buttons that can't be pressed yet.
+    await page.until(f"document.fonts.status === 'loaded' && Boolean({last}) && {SETTLED}")
     save(await page.picture(last), name)
 
 

@@ -170,15 +170,21 @@ class MeetupBot(App):
         log.info("ready on %s servers", len(self.guilds))
 
     async def _there_again(self, *, first: bool) -> None:
+        """Do what a connection asks for; whatever fails in it, the evenings go on."""
         self.runner.release()
-        try:
-            await tidying.note_servers(self)
-            await untold.look(self)
-            await rereading.make_readable(self)
-            await self.runner.there_again(first=first)
-            await moderating.look(self)
-        except Refusal as refusal:
-            log.warning("could not keep that we are there again: %s", refusal)
+        for step in (
+            tidying.note_servers(self),
+            untold.look(self),
+            rereading.make_readable(self),
+            self.runner.there_again(first=first),
+            moderating.look(self),
+        ):
+            try:
+                await step
+            except Refusal as refusal:
+                log.warning("could not keep that we are there again: %s", refusal)
+            except Exception:
+                log.exception("Bug in what a connection asks for; the rest goes on")
         self.is_connected = True
 
     async def on_guild_available(self, guild: discord.Guild) -> None:

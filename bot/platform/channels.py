@@ -22,6 +22,7 @@ from bot.platform.logs import names_of
 from bot.platform.posting import SKEW
 from bot.platform.text import speaking
 from bot.storage import meetups, places, retries, servers, timelines
+from bot.storage.damage import Damaged
 from bot.storage.database import Database
 from bot.storage.file.trouble import Unavailable
 from bot.storage.servers import Server
@@ -222,7 +223,10 @@ class Channels:
         failed = False
         read = self._db.read
         for meetup in [*await meetups.of_server(read, server.id, *State), *await meetups.dry_runs(read, server.id)]:
-            guild, venue = self.guild(meetup), await places.venue(read, meetup.id)
+            try:
+                guild, venue = self.guild(meetup), await places.venue(read, meetup.id)
+            except Damaged:
+                continue
             async with self._db.transaction() as db:
                 await timelines.wake(db, meetup.id, CueKind.FLOOR, self._clock())
             for place in venue.own:

@@ -137,8 +137,8 @@ async def tell_untold(app: App, meetup: Meetup, venue: Venue) -> None:
 
 def _moderators(app: App, meetup: Meetup, venue: Venue) -> discord.TextChannel:
     """Return where moderators read what goes wrong. Raises Missing."""
-    own = lookup.text(app, venue.one(PlaceKind.MODERATORS).channel)
-    channel = own or lookup.text(app, meetup.report_to)
+    ours = (place.channel for place in venue.places if place.kind is PlaceKind.MODERATORS)
+    channel = lookup.text(app, next(ours, None)) or lookup.text(app, meetup.report_to)
     if channel is None:
         raise Missing
     return channel

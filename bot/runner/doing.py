@@ -45,6 +45,7 @@ class Doing:
         self.cues: dict[int, asyncio.Task[bool]] = {}
         self.moving: set[int] = set()
         self.is_leaving = False
+        self._stuck: set[int] = set()  # meetups whose moderators know that they can't go on
 
     async def run_meetup(self, meetup: int) -> None:
         """Do all due cues of one meetup, each once; a failed one is tried again later.
@@ -68,6 +69,21 @@ class Doing:
         except Exception:
             log.exception("meetup %s: could not go on", meetup)
             self._hold(meetup)
+            await self._tell_stuck(meetup)
+        else:
+            self._stuck.discard(meetup)
+
+    async def _tell_stuck(self, id: int) -> None:
+        """Tell the moderators that their meetup can't go on, once until it does. A failure is only logged."""
+        if id in self._stuck:
+            return
+        self._stuck.add(id)
+        try:
+            meetup, venue = await meetups.get(self._bot.db.read, id), await places.venue(self._bot.db.read, id)
+            if meetup is not None:
+                await mending.tell_moderators(self._bot, meetup, venue, runner_words.stuck(meetup))
+        except Exception:
+            log.exception("meetup %s: its moderators could not be told that it can't go on", id)
 
     def _begin(self, cue: int, work: Coroutine[Any, Any, bool]) -> asyncio.Task[bool]:
         """Begin the work of a cue; it returns False where its meetup can't go on."""
@@ -89,6 +105,7 @@ class Doing:
             log.warning("meetup %s waits: %s", scene.meetup.id, refusal)
         except Exception:
             log.exception("meetup %s: could not go on", scene.meetup.id)
+            await self._tell_stuck(scene.meetup.id)
         else:
             return True
         self._hold(scene.meetup.id)

@@ -19,6 +19,7 @@ from bot.runner.doing import Doing
 from bot.runner.returning import look_again
 from bot.runner.saving import Saving
 from bot.storage import meetups, memory, retries, timelines, waiting
+from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +176,7 @@ class Runner:
             if meetup.is_running:
                 try:
                     await self._come_back(meetup, away_since, now)
-                except Refusal:
+                except Unavailable:
                     raise
                 except Exception:
                     log.exception("meetup %s: could not come back to it; the others go on", meetup.id)

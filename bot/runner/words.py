@@ -7,6 +7,15 @@ from bot.core.evening.slots import Cue
 from bot.core.words.text import Text, _
 
 
+def stuck(meetup: Meetup) -> Text:
+    """Notice that a meetup can't go on, for a reason that nobody foresaw."""
+    return _(
+        "⚠️ I can't go on with {title}: a mistake of mine, which whoever runs the bot finds in the log. I try again "
+        "every minute; lead the evening by hand until then.",
+        title=Text.bold(meetup.title),
+    )
+
+
 def trouble(meetup: Meetup, cue: Cue, reason: Reason) -> Text:
     """Notice that a cue failed as a whole: which one, of which block or of the meetup, and why."""
     rule = CUES[cue.kind]

@@ -10,8 +10,9 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import CueState
 from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.typed import Typed
-from bot.storage import sequences
+from bot.storage import places, sequences, timelines
 from bot.storage.contributions import WAS_ANSWERED
+from bot.storage.damage import Damaged
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
 from bot.storage.places import HERE
 
@@ -217,31 +218,37 @@ async def remove_dry_run(db: Transaction, meetup: int) -> None:
 
 
 async def unfinished(db: Queries) -> list[Meetup]:
-    """Return every meetup that is not closed, on all servers, dry runs included."""
+    """Return every meetup that is not closed and can be read, on all servers, dry runs included."""
     # Found in the index of states: the rows of past meetups are wide, with a programme in each.
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
         closed=State.CLOSED,
     )
-    return _readable(rows)
+    return [meetup for meetup in _readable(rows) if await _is_whole(db, meetup.id)]
 
 
 async def unreadable(db: Queries, server: int | None = None) -> list[Meetup]:
-    """Return the meetups that are not over and not readable, of one server or of all."""
+    """Return the meetups that are not over and can't be read, or not their timeline or places; of one server or all."""
     rows = await db.all(
         f"SELECT {_COLUMNS} FROM meetups WHERE (server = :server OR :server IS NULL) "
         "AND id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
         server=server,
         closed=State.CLOSED,
     )
-    return [meetup for meetup in map(_meetup, rows) if not meetup.is_readable]
+    return [meetup for meetup in map(_meetup, rows) if not (meetup.is_readable and await _is_whole(db, meetup.id))]
+
+
+async def _is_whole(db: Queries, meetup: int) -> bool:
+    try:
+        await timelines.of_meetup(db, meetup)
+        await places.venue(db, meetup)
+    except Damaged:
+        return False
+    return True
 
 
 async def put_away(db: Transaction, meetup: int, now: datetime) -> None:
-    """Take an unreadable meetup away: delete it, or end it now where people brought something in.
-
-    Then what they said is kept until its time is over.
-    """
+    """Delete an unreadable meetup, or where people brought something in, which is kept for its time, end it now."""
     await db.run(
         "DELETE FROM meetups WHERE id = :meetup AND id NOT IN (SELECT meetup FROM contributions)", meetup=meetup
     )

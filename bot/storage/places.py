@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.words.typed import Typed
-from bot.storage import sequences
+from bot.storage import damage, sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, to_ms
 
 # Which place a channel is. One that a meetup borrowed is none of its any more once that is over.
@@ -49,9 +49,10 @@ async def add(db: Transaction, meetup: int, places: Iterable[Place]) -> None:
 
 
 async def venue(db: Queries, meetup: int) -> Venue:
-    """Return all places of a meetup, in the order in which their channels are created."""
+    """Return all places of a meetup, in the order in which their channels are created. Raises Damaged."""
     rows = await db.all("SELECT * FROM places WHERE meetup = :meetup ORDER BY id", meetup=meetup)
-    return Venue(tuple(_place(row) for row in rows))
+    with damage.of_meetup():
+        return Venue(tuple(map(_place, rows)))
 
 
 async def get(db: Queries, place: int) -> Place | None:

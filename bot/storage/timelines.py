@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core.evening.cues import CUES, Counts, CueKind, Scope
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
+from bot.storage import damage
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
 NUMBERED = ("slots", "cues", "places", "allotments", "shows")  # tables with the number of a block
@@ -39,10 +40,11 @@ def _cue(row: Row) -> Cue:
 
 
 async def of_meetup(db: Queries, meetup: int) -> Timeline:
-    """Return the timeline of a meetup: slots by block, cues by id."""
+    """Return the timeline of a meetup: slots by block, cues by id. Raises Damaged where a row can't be read."""
     slots = await db.all("SELECT * FROM slots WHERE meetup = :meetup ORDER BY block", meetup=meetup)
     cues = await db.all("SELECT * FROM cues WHERE meetup = :meetup ORDER BY id", meetup=meetup)
-    return Timeline(tuple(map(_slot, slots)), tuple(map(_cue, cues)))
+    with damage.of_meetup():
+        return Timeline(tuple(map(_slot, slots)), tuple(map(_cue, cues)))
 
 
 async def save(db: Transaction, meetup: int, after: Timeline, before: Timeline | None = None) -> None:

@@ -14,6 +14,7 @@ from bot.platform import lookup
 from bot.platform.app import App
 from bot.storage import meetups, places
 from bot.storage import messages as chat_messages
+from bot.storage.damage import Damaged
 from bot.storage.database import to_ms
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,11 @@ async def _read_all(app: App, waiting: Iterable[Meetup]) -> None:
 async def _read(app: App, meetup: Meetup) -> bool:
     """Read every place of a meetup; return whether all that can be read was."""
     done = True
-    for place in (await places.venue(app.db.read, meetup.id)).places:
+    try:
+        venue = await places.venue(app.db.read, meetup.id)
+    except Damaged:
+        return done
+    for place in venue.places:
         if channel := lookup.chat(app, place.channel):
             for part in (channel, *await _threads(channel, meetup)):
                 try:

@@ -7,6 +7,7 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.places import Venue
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.meetups.views import GO_ON
@@ -17,6 +18,7 @@ from bot.platform.callers import of_server
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, lasting
 from bot.storage import contributions, meetups, places, timelines
+from bot.storage.damage import Damaged
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +30,18 @@ async def name_damaged(bot: App) -> None:
     """Tell the moderators of each damaged meetup that it can't go on. A failure is logged; the others are told."""
     for meetup in await meetups.unreadable(bot.db.read):
         try:
-            venue = await places.venue(bot.db.read, meetup.id)
+            venue = await _venue(bot, meetup)
             await mending.tell_moderators(bot, meetup, venue, "⚠️ " + meetup.damage, Remedy(Mend.PUT_AWAY, meetup.id))
         except Exception:
             log.exception("meetup %s: its moderators could not be told that it is damaged", meetup.id)
+
+
+async def _venue(bot: App, meetup: Meetup) -> Venue:
+    """Return the places of a meetup; none where just those can't be read."""
+    try:
+        return await places.venue(bot.db.read, meetup.id)
+    except Damaged:
+        return Venue(())
 
 
 async def ask(interaction: Interaction) -> None:

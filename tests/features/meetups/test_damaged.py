@@ -137,6 +137,45 @@ async def test_a_damaged_timeline_holds_up_no_other_meetup(evening: Evening, cap
     assert f"meetup {first}" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "table, column, value",
+    [("cues", "kind", "feest"), ("cues", "due", 10**18), ("slots", "ends", "straks"), ("places", "kind", "balkon")],
+)
+async def test_a_damaged_agenda_or_channel_is_told_and_put_away_and_the_others_go_on(
+    evening: Evening, table: str, column: str, value: object
+) -> None:
+    first, second = await two_meetups(evening)
+    for id in (second, first):
+        evening.meetup_id = id
+        await evening.command("meetup start")
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    evening.meetup_id = second
+    async with evening.bot.db.transaction() as db:
+        await db.run(f"UPDATE {table} SET {column} = :value WHERE meetup = :id", value=value, id=first)
+    await evening.restart()
+    for _minute in range(12):
+        await evening.wait_until(evening.now + timedelta(minutes=1))
+        await evening.run_due()
+    assert any("Aan tafel" in text for text in await evening.posts(await evening.plenary))
+    commanded = answer(await evening.moderator.slash(await evening.place(PlaceKind.MODERATORS), "meetup check"))
+    told = [*await evening.posts(moderators), *commanded.splitlines()]
+    assert any(text.startswith("⚠️ Ik kan niet meer lezen hoe “Kapotte avond”") for text in told)
+    asked = await evening.moderator.slash(evening.lobby, "meetup opruim")
+    assert asked.response is not None
+    assert "opgeborgen" in answer(await evening.moderator.click(asked.response, label="Ja, berg op"))
+
+
+async def test_what_nobody_foresaw_is_told_once(evening: Evening) -> None:
+    await evening.begin()
+    async with evening.bot.db.transaction() as db:
+        await db.run("UPDATE cues SET block = 77 WHERE meetup = :id AND kind = 'open'", id=evening.meetup_id)
+    for _minute in range(12):
+        await evening.wait_until(evening.now + timedelta(minutes=1))
+        await evening.run_due()
+    told = [text for text in await evening.posts(await evening.place(PlaceKind.MODERATORS)) if "⚠️" in text]
+    assert ["een fout van mij" in text for text in told] == [True]
+
+
 async def test_export_says_in_a_sentence_that_it_can_not_be_read(
     evening: Evening, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,13 @@ import pytest
 
 from bot.content.library import Library
 from bot.content.texts import say
+from bot.core.kinds import KINDS
+from bot.core.people.sentences import as_pledge, is_pledge, sentence
+from bot.core.programme import theme_checks
+from bot.core.programme.themes import Telling
+from bot.core.words.typed import Markup
+from bot.features.contributions.directions import KIND
+from bot.platform import limits
 
 EARLIER = """\
 titel: Wiskunde
@@ -101,3 +108,41 @@ def test_what_a_short_block_leaves_out_is_a_remark_with_its_table(tmp_path: Path
     assert (
         "blokken 1 → ruimtes 1: In 15 min past niet alles van het thema. Weggelaten: vraag 2, 3. Vanaf 25 min" in found
     )
+
+
+def tellings() -> list[tuple[str, Telling]]:
+    found: list[tuple[str, Telling]] = []
+    for slug, theme in Library().themes().items():
+        parts = {"": theme, " schoolteam": theme.school_team, " leerlingen": theme.pupils}
+        found += [(slug + name, telling) for name, telling in parts.items() if telling]
+    return found
+
+
+@pytest.mark.parametrize("slug", sorted(Library().themes()))
+def test_every_shipped_theme_has_all_parts_for_everybody_a_team_and_pupils(slug: str) -> None:
+    theme = Library().themes()[slug]
+    assert theme.introduction
+    assert theme.for_host
+    assert theme.school_team
+    assert theme.pupils
+    assert theme.pupils.case
+    assert theme.pupils.situation
+    assert theme.case
+    assert 350 <= len(theme.case) <= 900  # about a minute to read out
+    assert list(theme_checks.remarks(theme)) == []
+
+
+@pytest.mark.parametrize(("name", "telling"), tellings(), ids=lambda part: part if isinstance(part, str) else "")
+def test_every_shipped_direction_is_the_rest_of_tomorrow_and_fits_in_a_list(name: str, telling: Telling) -> None:
+    row = KINDS[KIND].opening
+    for direction in telling.directions:
+        assert is_pledge(direction), (name, direction)
+        opening, words = sentence(KIND, as_pledge(direction))
+        assert opening == row, (name, direction)
+        assert words == direction.raw
+        assert len(words) <= limits.OPTION, (name, direction)
+
+
+@pytest.mark.parametrize("name", ["Vraag het", "Samen eten", "dat ik het doe", "ik bel Fatma", ""])
+def test_what_does_not_follow_tomorrow_is_no_pledge(name: str) -> None:
+    assert not is_pledge(Markup(name))

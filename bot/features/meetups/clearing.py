@@ -29,6 +29,7 @@ NOTHING = _("All meetups here can be read, so there is nothing to clear away.")
 async def name_damaged(bot: App) -> None:
     """Tell the moderators of each damaged meetup that it can't go on. A failure is logged; the others are told."""
     for meetup in await meetups.unreadable(bot.db.read):
+        log.error("meetup %s is damaged: it is left out, the others go on", meetup.id)
         try:
             venue = await _venue(bot, meetup)
             await mending.tell_moderators(bot, meetup, venue, "⚠️ " + meetup.damage, Remedy(Mend.PUT_AWAY, meetup.id))

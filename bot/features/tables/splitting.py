@@ -29,7 +29,7 @@ from bot.platform.callers import meetup_here, moderator
 from bot.platform.scene import Scene
 from bot.platform.text import name_of
 from bot.platform.voice import people_in
-from bot.storage import attendance, deeds, places, seats, timelines, transfers
+from bot.storage import attendance, deeds, places, seats, signals, timelines, transfers
 from bot.storage.database import Transaction
 
 
@@ -81,6 +81,8 @@ async def _split(bot: App, db: Transaction, meetup: Meetup, table: Place) -> tup
     if not adding.has_room(bot.channels.guild(meetup), venue, block):
         raise Refusal(_("Discord has no room for one more table. Use the tables that are there."))
     new = await adding.add(db, meetup, venue, block, table.room, now)
+    if asked := (await signals.asked(db, meetup.id)).get(table.id):
+        await signals.ask(db, new.id, asked)  # they go on with the question that they have
     await transfers.add(db, new.id, going)
     await _seat(db, meetup, block, dict.fromkeys(going, new.id))
     bot.chosen.update((person, (new.id, now)) for person in going)

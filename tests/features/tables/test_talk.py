@@ -132,6 +132,16 @@ async def test_once_all_are_called_back_there_is_nothing_more_to_be_ready_for(ev
     assert "tafel:stokje" not in str(found.components)
 
 
+async def test_the_new_table_of_a_split_goes_on_with_the_same_question(evening: Evening) -> None:
+    crowd = await seated(evening, 8, "Vrije tafel")
+    for person in crowd[:5]:
+        await press(evening, person, "Vrije tafel", "klaar")
+    assert "Vraag 2 van 2" in await card(evening, "Vrije tafel")
+    await evening.command("ruimtes tafel splits", tafel="Vrije tafel")
+    await evening.pass_time(seconds=20)
+    assert "Vraag 2 van 2" in await card(evening, "Vrije tafel 2")
+
+
 async def test_a_pause_holds_the_next_question(evening: Evening) -> None:
     crowd = await seated(evening, 3)
     await evening.command("meetup pauze")

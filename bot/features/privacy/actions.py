@@ -33,6 +33,7 @@ ACTIONS: dict[Action, Text] = {
     Action.TURN: _("gave somebody the word, or took it back"),
     Action.WATCH: _("took a table to look after, or gave it back"),
     Action.CLOSE_TABLE: _("closed a table"),
+    Action.SPLIT: _("split a table"),
     Action.UNDO: _("took back the last step"),
     Action.GUEST: _("changed who is a guest"),
 }

@@ -13,6 +13,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Timeline
+from bot.core.people.hands import Queue
 from bot.core.words.text import Text, _
 from bot.features.contributions import turnout
 from bot.features.panel import views as panel_views
@@ -95,16 +96,17 @@ async def _facts(bot: App, meetup: Meetup, timeline: Timeline, now: datetime) ->
     venue = await places.venue(db, id)
     commands = await deeds.newest_of_each(db, id)
     commanded = {person: at for person, (_id, at) in commands.items()}
+    tables = await tables_of(bot, meetup, timeline)
     return panel_views.Facts(
         meetup,
         timeline,
-        await tables_of(bot, meetup, timeline),
+        tables,
         await contributions.per_kind(db, id),
         now,
         max((id for id, _at in commands.values()), default=0),
         floor=(await floors.get(db, id)).at(now),
         moderators=await moderators_here(bot, db, meetup, venue, commanded) if meetup.is_running else [],
-        queue=await queue_of(bot, db, meetup),
+        queue=Queue() if tables else await queue_of(bot, db, meetup),  # it waits while people are at the tables
         turnout=await turnout.in_words(bot, meetup, timeline, venue),
         previews=[
             (block, address(meetup.server, channel, message))

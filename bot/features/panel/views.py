@@ -24,6 +24,7 @@ from bot.features.contributions import counts as counting
 from bot.features.groups import views as group_views
 from bot.features.meetups import choosing, fitting
 from bot.features.meetups.outcomes import expected_end, gaps, overruns
+from bot.features.panel import people
 from bot.features.speaking import views as speaking_views
 from bot.features.tables import views as table_views
 from bot.features.tables import watching
@@ -45,9 +46,7 @@ STOP = CustomId("bord:stop:{id}")
 _MOST = limits.TEXTS - 100  # characters
 # A table for each line, then the others one after the other: the panel fits on the screen of a laptop (our choice).
 _LINES, _IN_SHORT = 8, 16
-_HERE = 12  # moderators named
 _NAME = 60  # characters of the name of a table on a button
-_TOPIC = 80  # characters of what somebody wants to talk about
 _COLOURS = {State.LIVE: 0x2E7D32, State.PAUSED: 0xF9A825}
 Button = discord.ui.Button[discord.ui.LayoutView]
 Row = discord.ui.ActionRow[discord.ui.LayoutView]
@@ -131,23 +130,7 @@ def _where_we_are(facts: Facts) -> list[Part]:
         lines.append(_("⏭️ Next: {block}, at {time}", **values) + (" 📌" if following.fixed else ""))
     elif now is not None:
         lines.append(_("⏭️ After this the meetup is over."))
-    return [*lines, *_speaking(facts), *_times(facts)]
-
-
-def _speaking(facts: Facts) -> list[Part]:
-    """Return lines on who may speak in the plenary, and who has the word."""
-    speaker = facts.queue.speaker
-    turn = [_("🗣️ {who} has the word.", who=f"<@{speaker.person}>")] if speaker else []
-    here = [_("👥 Moderators: {people}", people=" · ".join(f"<@{id}>" for id in facts.moderators[:_HERE]))]
-    return [*here * bool(facts.moderators), *_floor(facts), *turn]
-
-
-def _floor(facts: Facts) -> list[Part]:
-    if not facts.floor.closed:
-        return []
-    if until := facts.floor.until:
-        return [_("🤫 Only guests and moderators speak in the plenary, until {time}.", time=stamp(until))]
-    return [_("🎙️ Only guests and moderators speak in the plenary.")]
+    return [*lines, *people.lines(facts.moderators, facts.floor, facts.queue), *_times(facts)]
 
 
 def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
@@ -159,7 +142,7 @@ def _between(facts: Facts, over: Slot, following: Slot) -> list[Part]:
         time=stamp(following.starts),
         countdown=stamp(following.starts, "R"),
     )
-    return [text, *_speaking(facts), *_times(facts)]
+    return [text, *people.lines(facts.moderators, facts.floor, facts.queue), *_times(facts)]
 
 
 def _times(facts: Facts) -> list[Part]:
@@ -218,11 +201,7 @@ def _decisions(facts: Facts) -> list[Part]:
                 "❗ One table waits for somebody who comes.", "❗ {n} tables wait for somebody who comes.", len(waiting)
             )
         )
-    if hand := facts.queue.first:
-        about = Text.of(": ", Text.cut(hand.topic, _TOPIC)) if hand.topic else Text.of(".")
-        more = ngettext("{n} more waits.", "{n} more wait.", len(facts.queue.waiting) - 1)
-        asks = _("✋ {who} wants to say something", who=f"<@{hand.person}>") + about
-        lines.append(asks + " · " + more if len(facts.queue.waiting) > 1 else asks)
+    lines += people.asks(facts.queue)
     for table in too_big(facts.tables, facts.meetup, facts.timeline):
         large = _("🪑 {table} is large, with {n} people.", table=f"<#{table.place.channel}>", n=table.people)
         lines.append(large)
@@ -252,15 +231,12 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
             _button(say(_("Drop a block …")), "🗑️", fitting.CHOOSE(id=meetup.id)),
         )
     ] * bool(facts.timeline.to_come and agenda.overruns(facts.timeline, meetup.ends_by))
-    voices = Row(
-        *(
-            _button(say(label), emoji, id)
-            for label, emoji, id in speaking_views.on_panel(meetup.id, facts.floor, facts.queue)
-        )
-    )
+    on_panel = speaking_views.on_panel(meetup.id, facts.floor, facts.queue)
+    voices = Row(*(_button(say(label), emoji, id) for label, emoji, id in on_panel))
     big = too_big(facts.tables, meetup, facts.timeline)
     splits = [_button(say(_("Split {table}", table=_name(it))), "🪑", table_views.SPLIT(id=it.place.id)) for it in big]
-    below = [voices, Row(*splits)] if splits else [voices]
+    # While people are at the tables nobody waits for the word in the plenary, and a menu of the tables comes below.
+    below = [Row(*splits)] * bool(splits) if facts.tables else [voices]
     match meetup.state:
         case State.PLANNED:
             begin = _button(say(_("Begin now")), "▶️", START(id=meetup.id), primary)

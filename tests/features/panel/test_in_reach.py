@@ -6,8 +6,10 @@ import discord
 import pytest
 
 from bot.core.evening.places import PlaceKind
+from bot.core.people.hands import Hand
+from bot.core.words.typed import Typed
 from bot.platform.standing import SCROLLED
-from bot.storage import posts
+from bot.storage import hands, posts
 from tests import at_seats
 from tests.evening import Evening, shown
 from tests.refusing import FAILURES, Refusing
@@ -136,10 +138,17 @@ async def test_forty_seven_tables_fit_on_the_screen_of_a_laptop(evening: Evening
     evening.bot.library._extra["veel"] = path
     await evening.plan(programma="veel")
     await evening.command("meetup start")
-    await evening.pass_time(seconds=5)
+    await evening.command("meetup spreken", wie="quiet")
+    for person in (evening.noor, evening.sem):
+        await person.join_voice(await evening.place(PlaceKind.VOICE))
+    async with evening.bot.db.transaction() as db:
+        await hands.put_up(db, evening.meetup_id, Hand(evening.noor.id, Typed("taal " * 20), evening.now))
+    await evening.pass_time(seconds=20)
     panel = await evening.panel_message()
     text = [line for line in shown(panel).split("\n") if not line.startswith("[")]
     view = discord.ui.LayoutView.from_message(panel, timeout=None)
     rows = sum(isinstance(item, discord.ui.ActionRow) for item in view.walk_children())
     view.stop()
+    assert "spreken in de grote zaal" in shown(panel)
+    assert "wil iets zeggen" not in shown(panel)  # it waits until they are back
     assert sum(ceil(len(line) / WIDTH) for line in text) + 2 * rows <= SCREEN

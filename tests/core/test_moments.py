@@ -204,7 +204,19 @@ def test_a_time_over_twelve_hours_ago_is_tomorrows() -> None:
 
 
 @pytest.mark.parametrize(
-    "text, hours", [("21:30", 2), ("half tien", 2), ("21u30", 2), ("tien uur", 2.5), ("10 uur", 2.5), ("0:30", 5)]
+    "text, hours",
+    [
+        ("21:30", 2),
+        ("half tien", 2),
+        ("21u30", 2),
+        ("tien uur", 2.5),
+        ("10 uur", 2.5),
+        ("tot 22:00", 2.5),
+        ("0:30", 5),
+        ("24:00", 4.5),
+        ("24 uur", 4.5),
+        ("Middernacht", 4.5),
+    ],
 )
 def test_an_end_is_the_first_one_after_the_start(text: str, hours: float) -> None:
     start = datetime(2026, 11, 23, 19, 30, tzinfo=ZONE).astimezone(UTC)

@@ -41,6 +41,8 @@ _PART = re.compile(
     r"(?:'s|\bs) ?(ochtend|morgen|middag|avond|nacht)s\b|\b(?:in de |'s )?(ochtend|middag|avond|nacht)\b"
 )
 _FILLER = re.compile(r"\b(?:om|op|at|on|de|the|aanstaande|komende|deze|vanaf|rond)\b|\ba\.s\.|, |,$")
+_UNTIL = re.compile(r"^(?:tot|until|till) ")
+_MIDNIGHT = re.compile(r"24(?:[:.]00)? ?(?:u|uur)?|24u00|middernacht|midnight")
 _EVENING, _MORNING = range(1, 9), range(9, 12)  # hours of twelve that are meant so where nobody says it (our choice)
 
 
@@ -81,7 +83,10 @@ def moment_in(text: str, today: date) -> Moment | None:
 
 def clock_said(text: str) -> Clock | None:
     """Return the time of day in a text that says nothing else, or None."""
-    clock, rest = _clock_and_rest(" ".join(text.casefold().replace("’", "'").strip(" .!?").split()), "")
+    said = _UNTIL.sub("", " ".join(text.casefold().replace("’", "'").strip(" .!?").split()))
+    if _MIDNIGHT.fullmatch(said):
+        return Clock(time(0))
+    clock, rest = _clock_and_rest(said, "")
     return None if rest else clock
 
 

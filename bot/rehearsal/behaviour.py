@@ -11,15 +11,16 @@ import simcord
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind, alike
-from bot.core.kinds import ContributionKind
+from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.reading import read
-from bot.core.programme.models import CHOOSE, BlockKind
+from bot.core.programme.models import CHOOSE, Block, BlockKind
 from bot.core.words.text import _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.tables import views as table_views
 from bot.platform import limits
 from bot.rehearsal.at_forms import AtForms
 from bot.rehearsal.at_panel import AtPanel
+from bot.rehearsal.at_plans import AtPlans
 from bot.rehearsal.at_tables import AtTables
 from bot.rehearsal.at_wall import AtWall
 from bot.rehearsal.crowd import Crowd, Person
@@ -55,6 +56,7 @@ class Behaviour:
         self._at_panel = AtPanel(world, screen)
         self._at_tables, self._seats = AtTables(world, crowd, screen), Seats(world, crowd, screen)
         self._at_wall = AtWall(world, crowd, screen)
+        self._at_plans = AtPlans(world, crowd, screen, script.forms, self._came_by)
         self._at_forms = AtForms(world, crowd, screen, self._talk, seed)
         self._is_over = False
         self._acts: list[tuple[datetime, Act]] = []
@@ -104,15 +106,21 @@ class Behaviour:
             self._later(block.length * 0.8, partial(self._at_tables.report_ready, self._block))
             self._later(block.length - block.grace / 2, self._go_back)
         self._later(block.length * 0.6, partial(self.fill_in, block.form))
+        if self._chat is None and (kinds := _by_form(block)):
+            self._later(block.length * 0.3, partial(self._at_plans.bring_in, kinds))
         if self._block == _contribution_block(meetup):
-            self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)
+            chats = not block.asks or _by_form(block) != list(block.asks)
+            if self._chat is not None or chats:
+                self._later(block.length * 0.2, self._contribute if self._chat is None else self._say_lines)
             if self._chat is None:  # with a chat file, people only say its lines
                 self._later(block.length * 0.4, self._at_wall.choose)
                 self._later(block.length * 0.5, self._at_wall.show)
                 self._later(block.length * 0.7, self._at_wall.join)
+                self._later(block.length * 0.75, self._at_plans.think_on)
         elif block.kind is BlockKind.PLENARY:
             if self._block == 0 and self._chat is None:
                 self._later(block.length * 0.2, self._at_wall.tell_roles)
+                self._later(block.length * 0.25, self._at_plans.tell_how_many)
             if self._block == 0:
                 self._later(block.length * 0.6, partial(self._at_panel.extend, self._block))
                 self._later(block.length * 0.6 + LOOKS_AFTER, self._at_panel.look)
@@ -243,9 +251,19 @@ class Behaviour:
 
 
 def _contribution_block(meetup: Meetup) -> int:
-    """Return the index of the block in which people contribute: the first harvest block, else the last."""
-    kinds = [block.kind for block in meetup.programme.blocks]
-    return kinds.index(BlockKind.HARVEST) if BlockKind.HARVEST in kinds else len(kinds) - 1
+    """Return the index of the block in which people contribute by chat.
+
+    The first harvest block that asks for something with a tag, else the first one, else the last block.
+    """
+    blocks = list(enumerate(meetup.programme.blocks))
+    harvests = [(number, block) for number, block in blocks if block.kind is BlockKind.HARVEST]
+    tagged = [number for number, block in harvests if _by_form(block) != list(block.asks)]
+    return next(iter([*tagged, *(number for number, _block in harvests)]), len(blocks) - 1)
+
+
+def _by_form(block: Block) -> list[ContributionKind]:
+    """Return the kinds that a block asks for and that have no tag in the chat."""
+    return [kind for kind in block.asks if Source.CHAT not in KINDS[kind].doors]
 
 
 def _first(text: str) -> tuple[ContributionKind, str]:

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,20 +27,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Small talk and contributions, each in the order of their file."""
+    """Small talk and contributions, each in the order of their file; ``forms`` are what is filled in, by kind."""
 
     talk: Sequence[str]
     contributions: Sequence[str]
+    forms: Mapping[str, Sequence[Mapping[str, str]]]
 
     def shuffled(self, dice: random.Random) -> "Script":
         """Return the same lines in a random order."""
-        return Script(dice.sample(self.talk, len(self.talk)), dice.sample(self.contributions, len(self.contributions)))
+        talk, contributions = (dice.sample(lines, len(lines)) for lines in (self.talk, self.contributions))
+        return Script(talk, contributions, self.forms)
 
 
 def shipped() -> Script:
     """Return the script in data/rehearsal."""
     data = YAML(typ="safe").load(SCRIPT.read_text("utf-8"))
-    return Script(tuple(data["praat"]), tuple(data["bijdragen"]))
+    return Script(tuple(data["praat"]), tuple(data["bijdragen"]), data["formulieren"])
 
 
 def read_chat(path: Path) -> list[Line]:

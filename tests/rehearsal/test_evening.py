@@ -8,6 +8,7 @@ import pytest
 
 from bot.content import DATA
 from bot.content.library import Library
+from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.reading import read
 from bot.core.words.typed import Typed
 from bot.rehearsal.evening import Options, rehearse_evening
@@ -108,3 +109,39 @@ def test_the_shipped_script_is_full_of_noise_that_is_not_caught() -> None:
     noise = "\n".join(script.talk)
     for part in ("#klassen", "> #", "`#", "?", '"#'):
         assert part in noise
+
+
+async def test_people_do_what_a_block_asks_for_of_every_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, "utf-8")
+    content = await rehearse(tmp_path / "out", people=30, programme=str(path))
+    items, meetup = content["contributions"], content["meetup"]
+    assert isinstance(items, list)
+    assert isinstance(meetup, dict)
+    assert {item["kind"] for item in items} >= {"ambitie", "actie", "antwoord", "toezegging", "morgen"}
+    kinds = {item["id"]: item["kind"] for item in items}
+    assert {kinds[item["parent"]] for item in items if item["kind"] == "actie" and item["parent"]} == {"ambitie"}
+    assert {item["details"].get("confirmed") for item in items if item["kind"] == "toezegging"} == {True, False}
+    assert meetup["people"] == 30 + 23
+    screen = capsys.readouterr().out
+    for part in ("bevestigt het", "zegt dat het niet klopt", "zit met 24 mensen achter één scherm", "denken door"):
+        assert part in screen
+
+
+def test_what_is_filled_in_fits_the_forms() -> None:
+    for kind, forms in shipped().forms.items():
+        fields = {"tekst", *(field.key for field in KINDS[ContributionKind(kind)].fields)}
+        assert all(filled.keys() <= fields and all(filled.values()) for filled in forms), kind
+
+
+PLAN = """
+titel: Plan van aanpak
+soort: school
+blokken:
+  - {titel: Welkom, soort: plenair, duur: 10 min}
+  - {titel: Ambities, soort: oogst, duur: 10 min, vraagt: [ambitie]}
+  - {titel: Acties, soort: oogst, duur: 10 min, vraagt: [actie, antwoord]}
+  - {titel: Morgen, soort: oogst, duur: 15 min, vraagt: [morgen, idee, nodig, toezegging]}
+"""

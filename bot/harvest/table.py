@@ -90,6 +90,7 @@ CONTRIBUTIONS: tuple[Column[ContributionItem], ...] = (
     Column(_("Theme"), 20, lambda item: theme_name(item.theme)),
     Column(_("Room"), 20, lambda item: item.table),
     Column(_("Addressed to"), 15, addressed_to, always=False),
+    Column(_("Speaks for"), 9, lambda item: item.people if item.people > 1 else None, always=False),
     Column(_("Joined"), 7, lambda item: item.joined),
     Column(_("May others read it?"), 14, lambda item: SHARING[item.sharing]),
     Column(_("Highlighted"), 11, lambda item: yes(item.highlighted)),

@@ -1,5 +1,6 @@
 """Several people before one screen: by command and by button, and where they count."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -34,6 +35,9 @@ async def test_a_class_counts_as_so_many_people_in_the_harvest(evening: Evening,
     assert [(item["author"], item["people"]) for item in harvest["contributions"]] == [
         ("klas 3b", 1), ("klas 3b", 24), ("Sem", 1),
     ]  # fmt: skip
+    (row,) = [row for row in csv.DictReader(path.with_suffix(".csv").read_text("utf-8-sig").splitlines(), delimiter=";")
+              if row["Bijdrage"] == "samen eten"]  # fmt: skip
+    assert row["Namens hoeveel mensen"] == "24"
     # Who comes back the next morning still speaks for the class.
     await evening.noor.slash(plenary, "idee", tekst="nog een idee")
     assert (await stored(evening))[-1].people == 24

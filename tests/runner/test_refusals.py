@@ -6,26 +6,32 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.library import Library
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from tests.at_tables import press
 from tests.at_wall import custom_id, do, hide, items, open_list, share
-from tests.evening import Evening, open_evening
+from tests.evening import PROGRAMME, Evening, open_evening
 from tests.refusing import FAILURES, Refusing
 
 # Of a dry run, see the last test; at tables of a size, see test_table_sizes.py; two that leave all calls to the cards
-# at the tables; to single people, see test_turnout.py; and what follows on a moderator's second thoughts, see
-# test_closing.py, test_splitting.py and test_undoing.py; what comes after the end, see test_afterwards.py.
+# at the tables; to single people, see test_turnout.py and test_commitments.py; and what follows on a moderator's second
+# thoughts, see test_closing.py, test_splitting.py and test_undoing.py; what comes after the end, see
+# test_afterwards.py.
 NOT_HERE = {
     CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE, CueKind.UNTOLD,
-    CueKind.CLOSE_TABLE, CueKind.SPLIT, CueKind.REWIND, CueKind.TIDY,
+    CueKind.CLOSE_TABLE, CueKind.SPLIT, CueKind.REWIND, CueKind.TIDY, CueKind.CONFIRM,
 }  # fmt: skip
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen|geldt nog niet")
 
 
 async def whole_evening(evening: Evening) -> None:
     """An evening on which every kind of cue is done, but for those in ``NOT_HERE``."""
+    programme = evening.bot.settings.database.with_name("proef.yaml")
+    shows = "titel: Tot slot\n    toon: {soort: [morgen]}\n"
+    programme.write_text(PROGRAMME.read_text().replace("titel: Tot slot\n", shows))
+    evening.bot.library = Library(extra={"proef": programme})
     await evening.plan(start="20:00")
     start = (await evening.meetup()).planned_start
     await evening.pass_time(seconds=(start - evening.now).total_seconds() + 120)  # the moderators are asked to begin

@@ -1,5 +1,6 @@
 """What is read out at a table: the introduction and the case, on its card with the question they come with."""
 
+from tests.at_tables import press
 from tests.evening import Evening
 
 
@@ -33,3 +34,10 @@ async def test_a_table_of_its_own_reads_nothing_out(evening: Evening) -> None:
     await evening.begin_tables()
     shown = " ".join(await evening.posts(await evening.table("Vrije tafel")))
     assert "kennismaken" not in shown
+
+
+async def test_who_comes_late_reads_what_was_read_out_before(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=10)
+    shown = await press(evening, evening.sem, "Taal", "opnieuw")
+    assert shown.index("Eerst even kennismaken") < shown.index("Iemand leest dit voor") < shown.index("Vraag 3 van 4")

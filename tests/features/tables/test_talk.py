@@ -216,7 +216,12 @@ async def test_a_host_is_helped_privately_and_once(evening: Evening) -> None:
     await evening.noor.join_voice(await evening.table("Taal"))
     await press(evening, evening.noor, "Taal", "opnieuw")
     assert helped(evening, evening.noor) == 1
-    assert not [text for text in await evening.posts(await evening.table("Taal")) if "Je begeleidt" in text]
+    (sent,) = [
+        message.content for message in evening.noor.user.dm_channel.history() if "Je begeleidt" in message.content
+    ]
+    assert "💡 Praat zelf rustig en leg moeilijke woorden uit." in sent  # what the theme says to a host
+    posts = await evening.posts(await evening.table("Taal"))
+    assert not [text for text in posts if "Je begeleidt" in text or "Praat zelf rustig" in text]
 
 
 async def test_a_host_without_direct_messages_is_helped_at_a_press(evening: Evening) -> None:

@@ -41,6 +41,7 @@ COGS = (
     "cogs.panel",
     "cogs.fitting",
     "cogs.undoing",
+    "cogs.stopping",
     "cogs.setup",
     "cogs.clearing",
     "cogs.times",

@@ -1,7 +1,6 @@
 """/meetup: plan a meetup, check it and command it live. For moderators."""
 
 from datetime import timedelta
-from typing import Any
 
 import discord
 from discord import app_commands
@@ -15,11 +14,10 @@ from bot.core.evening.meetup import Action
 from bot.core.evening.starting import Wanted
 from bot.core.people import floor
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up, undoing
-from bot.features.meetups import views as meetup_views
+from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up, stopping, undoing
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
@@ -28,7 +26,6 @@ from bot.platform import hidden, limits, lookup, mending
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
-from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.views import label
 from bot.storage import contributions, places, timelines
@@ -198,12 +195,10 @@ class MeetupCog(
 
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:
-        """Ask whether to end the meetup; the button under the answer does."""
+        """Ask whether to end the meetup, or the staying on after it; the button under the answer does."""
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
-        await answer(
-            interaction, outcomes.to_be_stopped(meetup), meetup_views.stop(meetup.id, await voice_of(interaction))
-        )
+        await stopping.ask(interaction, meetup)
 
     @app_commands.command(name=named("status", "status"), description=described("Where are we? What comes next?"))
     async def status(self, interaction: Interaction) -> None:
@@ -269,31 +264,6 @@ class MeetupCog(
         await fitting.tell(interaction, meetup, after, outcomes.said(action, meetup, after))
 
 
-class StopButton(LastingButton, template=meetup_views.STOP):
-    """Button that confirms the end of a meetup."""
-
-    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """End the meetup, or cancel it before its start; the harvest follows by a cue."""
-        await moderator(interaction)
-        meetup, _after = await command(interaction, id, Action.STOP, rules.stop)
-        if meetup.is_dry_run:
-            await answer(interaction, _("The dry run ends."))
-        elif not meetup.has_begun:
-            await answer(interaction, _("The meetup is cancelled. People see that in the plenary."))
-        else:
-            await answer(interaction, _("The meetup ends. The harvest comes to the moderators' channel."))
-
-
-class GoOnButton(LastingButton, template=meetup_views.GO_ON):
-    """Button that keeps the meetup going."""
-
-    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
-        """Change nothing, and say so."""
-        await moderator(interaction)
-        await answer(interaction, _("Fine, we go on. Nothing changed."))
-
-
 async def setup(bot: App) -> None:
-    """Add the buttons and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(StopButton, GoOnButton)
+    """Add the cog to the bot; called by discord.py."""
     await bot.add_cog(MeetupCog(bot))

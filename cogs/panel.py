@@ -10,13 +10,12 @@ from discord.ext import commands
 
 from bot.core.evening import commands as rules
 from bot.core.evening.meetup import Action
-from bot.features.meetups import fitting, outcomes
-from bot.features.meetups import views as meetup_views
+from bot.features.meetups import fitting, outcomes, stopping
 from bot.features.meetups.commanding import command
 from bot.features.panel import acts as panel_acts
 from bot.features.panel import views as panel_views
 from bot.platform import troubles
-from bot.platform.answers import answer, bot_of, voice_of
+from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton
@@ -125,9 +124,7 @@ class StopButton(LastingButton, template=panel_views.STOP):
         """Ask whether to end the meetup."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
-        await answer(
-            interaction, outcomes.to_be_stopped(meetup), meetup_views.stop(meetup.id, await voice_of(interaction))
-        )
+        await stopping.ask(interaction, meetup)
 
 
 class PanelCog(commands.Cog):

@@ -11,12 +11,11 @@ from bot.core.evening.meetup import Action
 from bot.core.words.remedies import Mend
 from bot.core.words.text import Text, _, ngettext
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import clearing, fitting, outcomes, planning, setting_up
-from bot.features.meetups import views as meetup_views
+from bot.features.meetups import clearing, fitting, outcomes, planning, setting_up, stopping
 from bot.features.meetups.commanding import command
 from bot.features.seats.deciding import divide
 from bot.platform import mending, remedies, troubles
-from bot.platform.answers import Interaction, answer, bot_of, voice_of
+from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, meetup_of, moderator
 from bot.platform.channels import Standing
@@ -56,8 +55,7 @@ async def _meetup(interaction: Interaction, id: int) -> int:
 
 async def _stop(interaction: Interaction, id: int, _block: int | None) -> None:
     meetup = await meetup_of(interaction, await _meetup(interaction, id))
-    text = outcomes.to_be_stopped(meetup)
-    await answer(interaction, text, meetup_views.stop(meetup.id, await voice_of(interaction)))
+    await stopping.ask(interaction, meetup)
 
 
 async def _plan(interaction: Interaction, _meetup: int, _block: int | None) -> None:

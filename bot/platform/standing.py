@@ -205,6 +205,27 @@ async def take_off(app: App, post: Post) -> None:
         await posts.lose(db, post.message, post.part)
 
 
+async def remove_others(scene: Scene, messages: Sequence[Message]) -> None:
+    """Delete and forget the posts of a cue that are none of these messages, each channel as an errand of its own."""
+    parts = {message.part for message in messages}
+    known = await posts.of_cue(scene.bot.db.read, scene.cue.id)
+    gone = [post for post in known if post.part.partition(" after ")[0] not in parts and posts.GONE not in post.part]
+    await scene.run(
+        [
+            Errand(Step.CLEAR, channel, partial(_remove_all, scene, gone, channel), tells=False)
+            for channel in {post.channel for post in gone}
+        ]
+    )
+
+
+async def _remove_all(scene: Scene, gone: Sequence[Post], channel: int) -> None:
+    for post in gone:
+        if post.channel == channel:
+            await remove(scene.bot, post)
+            async with scene.bot.db.transaction() as db:
+                await posts.forget(db, post)
+
+
 async def _act(
     of: discord.Guild | discord.Client, post: Post, act: Callable[[discord.PartialMessage], Awaitable[object]]
 ) -> bool:

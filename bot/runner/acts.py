@@ -10,7 +10,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.programme.models import BlockKind
 from bot.features.agenda import acts as agenda
-from bot.features.agenda import closing
+from bot.features.agenda import closing, staying
 from bot.features.agenda.clearing import clear, clear_block
 from bot.features.checks import acts as check_acts
 from bot.features.contributions import card, commitments, telling, turnout
@@ -180,6 +180,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.NUDGE: turnout.nudge,
     CueKind.FINISH: finish,
     CueKind.CLOSING: close_plenary,
+    CueKind.STAY: staying.end,
     CueKind.UNTOLD: tell_untold,
     CueKind.EVENT: invitation_acts.refresh,
     CueKind.LATE: late,

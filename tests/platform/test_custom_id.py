@@ -69,6 +69,7 @@ meetup:bedoeld:(?P<key>\d{1,20}):(?P<at>\d{1,12})
 meetup:check:(?P<id>\d{1,18})
 meetup:door
 meetup:instellen:(?P<seen>\d{1,10})
+meetup:nablijven:(?P<id>\d{1,18})
 meetup:opruimen:(?P<id>\d{1,18})
 meetup:plan
 meetup:plannen

@@ -53,6 +53,7 @@ class CueKind(StrEnum):
     NUDGE = "nudge"  # ask privately who pressed something and wrote nothing
     FINISH = "finish"  # the meetup is over: hand over the harvest
     CLOSING = "closing"  # thank everybody, and make the plenary plainly past
+    STAY = "stay"  # the time that people stay on is over: say so, and that nobody is sent away
     UNTOLD = "untold"  # tell the moderators what their channel refused before
     EVENT = "event"  # keep the event of the meetup on the server
     LATE = "late"  # no more contributions come in: make the harvest's files again
@@ -222,6 +223,10 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.CLOSING: CueRule(
         runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
+    ),
+    CueKind.STAY: CueRule(
+        runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, stirs_panel=True,
+        step=_("the end of staying on"),
     ),
     CueKind.UNTOLD: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.EVENT: CueRule(

@@ -41,6 +41,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     RESCHEDULE = "reschedule"  # chose another start or end, before the meetup began
     STOP = "stop"
+    END_STAYING = "end staying"  # ended the time that people stay on after the end
     REACH = "reach"  # sent test messages to those who run the evening
     SEAT = "seat"
     GROUPS = "groups"  # began groups at once
@@ -130,7 +131,7 @@ class Meetup:
     @property
     def open_until(self) -> datetime | None:
         """The moment until which it takes contributions after its end, as its programme says; None before the end."""
-        return None if self.ended_at is None else self.ended_at + self.programme.open_after
+        return None if self.ended_at is None else self.ended_at + self.programme.takes_after
 
     def takes_contributions(self, now: datetime) -> bool:
         """Return True from the start until ``open_until``."""

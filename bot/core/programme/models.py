@@ -180,6 +180,7 @@ class Programme(Content):
     # Some people pledge only when they read everything back, so the harvest stays open for a day (our choice).
     open_after: OpenAfter = Field(timedelta(hours=24), alias="inbreng tot")
     keep: Kept | None = Field(None, alias="bewaren")
+    stays_on: Duration | None = Field(None, alias="nablijven")
     forms: Annotated[dict[str, Form], Field(max_length=MOST_FORMS)] = Field({}, alias="formulieren")
     before: str | None = Field(None, alias="vooraf")
     afterwards: str | None = Field(None, alias="achteraf")
@@ -213,6 +214,11 @@ class Programme(Content):
     def asked_before(self) -> list[str]:
         """Keys of the forms that are asked before the meetup, the one that goes on from another too."""
         return steps(self.forms, self.before) if self.before else []
+
+    @property
+    def takes_after(self) -> timedelta:
+        """How long after its end it takes contributions: as it says, and at least while people stay on."""
+        return max(self.open_after, self.stays_on or timedelta())
 
     @property
     def length(self) -> timedelta:

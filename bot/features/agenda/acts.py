@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.core.evening import staying
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
@@ -29,7 +30,10 @@ PART = "welcome"
 
 def card(scene: Scene) -> list[Message]:
     """Return the agenda card as it is now, with the buttons that are of use now."""
-    text = agenda_words.card(scene.meetup, scene.timeline, scene.venue, is_quiet=scene.floor.closed)
+    stays_until = staying.until(scene.timeline, scene.now)
+    text = agenda_words.card(
+        scene.meetup, scene.timeline, scene.venue, is_quiet=scene.floor.closed, stays_until=stays_until
+    )
     return scene.to_plenary(PART, text, _buttons(scene))
 
 

@@ -1,7 +1,7 @@
 """Texts of the agenda card and the closing card."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import accumulate
 
 from bot.content.times import ends, moments, stamp
@@ -18,15 +18,23 @@ LONGEST_DESCRIPTION = 600  # characters on the card; a longer one is a message o
 _MARGIN = 80  # characters for what a dry run puts in front
 
 
-def card(meetup: Meetup, timeline: Timeline, venue: Venue, *, is_quiet: bool = False) -> Text:
+def card(
+    meetup: Meetup,
+    timeline: Timeline,
+    venue: Venue,
+    *,
+    is_quiet: bool = False,
+    stays_until: datetime | None = None,
+) -> Text:
     """Return the whole card. In a long agenda the last blocks are counted, so that it fits in one message.
 
-    It ``is_quiet`` while only moderators and guests may speak.
+    It ``is_quiet`` while only moderators and guests may speak; after the end people stay on until ``stays_until``.
     """
     return Fitting(
         (
             *_heading(meetup),
             *_now(meetup, timeline, venue),
+            *_staying(stays_until, venue),
             *_quiet(meetup, is_quiet),
             *_small_print(meetup),
             *_agenda(meetup, timeline),
@@ -118,7 +126,11 @@ def _agenda(meetup: Meetup, timeline: Timeline) -> list[Part]:
     if meetup.state is State.CLOSED:
         return lines
     lines += [Text.of(f"{stamp(slot.starts)} ", meetup.programme.blocks[slot.block].title) for slot in timeline.to_come]
-    return [*lines, _("{time} The end", time=stamp(timeline.ends))]
+    lines.append(_("{time} The end", time=stamp(timeline.ends)))
+    if stays_on := meetup.programme.stays_on:
+        until = stamp(timeline.ends + stays_on)
+        lines.append(_("{time} Staying on until {until}, for who wants", time=stamp(timeline.ends), until=until))
+    return lines
 
 
 def _is_over(meetup: Meetup, slot: Slot) -> bool:
@@ -144,10 +156,35 @@ def _been(block: Block) -> Text:
     return Text.of(block.title, " ([", block.fragment.title, "](<", block.fragment.url, ">))")
 
 
-def closing(meetup: Meetup, *, is_open: bool) -> Text:
+def _staying(until: datetime | None, venue: Venue) -> list[Part]:
+    """Return the line that leads to where people stay on after the end."""
+    if until is None:
+        return []
+    voice = f"<#{venue.one(PlaceKind.VOICE).channel}>"
+    return [_("☕ **Staying on until {until}**, for who wants: tap {voice}.", until=stamp(until), voice=voice)]
+
+
+def staying(until: datetime, venue: Venue) -> Text:
+    """Return the message that invites people to stay on."""
+    return _(
+        "☕ You needn't go yet: {voice} stays open until {until} ({countdown}), for who wants to talk on. What you "
+        "write with **#morgen** in front, here or there, still counts.",
+        voice=f"<#{venue.one(PlaceKind.VOICE).channel}>",
+        until=stamp(until),
+        countdown=stamp(until, "R"),
+    )
+
+
+def stayed() -> Text:
+    """Return the kind line at the end of staying on."""
+    return _("💛 This was the time to stay on: how nice that you were here. Finish your talk, nobody is sent away.")
+
+
+def closing(meetup: Meetup, venue: Venue, *, is_open: bool, stays_until: datetime | None = None) -> Text:
     """Return the closing card of a meetup that is over; ``is_open`` while it still takes contributions."""
     lines: list[Part] = [
         Text.of("## ", _("Thank you for being at {title}", title=meetup.title)),
+        *_staying(stays_until, venue),
         _("👉 With “My contributions” you read what you wrote yourself. There you change it or take it away, too."),
     ]
     if is_open and meetup.open_until:

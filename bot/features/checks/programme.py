@@ -61,6 +61,10 @@ def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None
             stated=length(stated),
         )
         yield Finding(takes <= stated, fits if takes <= stated else too_long)
+    if programme.stays_on is not None:
+        stays = _("Time: after the end the plenary stays open for {length}, for who wants.",
+                  length=length(programme.stays_on))  # fmt: skip
+        yield Finding(True, stays)
     if meetup is not None and timeline is not None:
         late = agenda.overruns(timeline, limit)
         for item in late:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.core.evening import events
+from bot.core.evening import events, staying
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue
@@ -137,6 +137,8 @@ async def close(scene: Scene) -> None:
             return
         await timelines.wake(db, scene.meetup.id, CueKind.EVENT, scene.now)
         await timelines.plan_once(db, scene.meetup.id, Cue(CueKind.CLOSING, scene.cue.block, scene.now))
+        if stay := staying.planned(scene.meetup.programme, scene.cue, scene.now):
+            await timelines.plan_once(db, scene.meetup.id, stay)
         until = scene.meetup.open_until
         if until is not None and until > scene.now:
             # A moment later, for what is said at the very last one counts.

@@ -11,7 +11,7 @@ from bot.core.evening.timeline import left
 from bot.core.kinds import ContributionKind
 from bot.core.words.text import Fitting, Part, Text, _
 from bot.features.contributions import counts as counting
-from bot.features.meetups.outcomes import against_the_plan
+from bot.features.meetups.outcomes import against_the_plan, stays_on
 from bot.platform import limits
 
 
@@ -87,7 +87,7 @@ def status(
     if meetup.state is State.PLANNED:
         lines.append(_("Planned for {start} ({countdown}).", **moments(meetup.planned_start)))
     elif meetup.state is State.CLOSED:
-        lines.append(_("The meetup is over."))
+        lines += [_("The meetup is over."), *stays_on(timeline, now)]
     elif slot:
         title = Text.bold(blocks[slot.block].title)
         if meetup.paused_at:

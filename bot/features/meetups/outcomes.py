@@ -1,9 +1,9 @@
 """Texts a moderator reads after a command: what it did, which fixed times break, where time is to spare."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.content.times import length, stamp
-from bot.core.evening import agenda
+from bot.core.evening import agenda, staying
 from bot.core.evening.agenda import Overrun
 from bot.core.evening.meetup import Action, Meetup, State
 from bot.core.evening.slots import Timeline
@@ -85,6 +85,14 @@ def to_be_stopped(meetup: Meetup) -> Text:
     if meetup.state is State.PLANNED:
         return _("**{title}** has not begun yet. Do you want to cancel it?", title=name)
     return _("Do you want to end **{title}** now? Who is at a table gets the usual time to return.", title=name)
+
+
+def stays_on(timeline: Timeline, now: datetime) -> list[Text]:
+    """Return a line on until when people stay on after the end; none where they don't."""
+    until = staying.until(timeline, now)
+    if until is None:
+        return []
+    return [_("☕ Who wants stays on in the plenary until {until}. `/meetup stop` ends that.", until=stamp(until))]
 
 
 def against_the_plan(meetup: Meetup, timeline: Timeline) -> list[Text]:

@@ -10,13 +10,23 @@ from bot.platform.views import Button, lasting
 from bot.storage.servers import Server
 
 STOP = CustomId("meetup:stop:{id}")
+END_STAYING = CustomId("meetup:nablijven:{id}")
 GO_ON = CustomId("meetup:door")
 
 
 def stop(meetup: int, say: Say) -> discord.ui.View:
     """Return the buttons that ask whether to end a meetup."""
+    return _asking(STOP(id=meetup), say)
+
+
+def end_staying(meetup: int, say: Say) -> discord.ui.View:
+    """Return the buttons that ask whether to end the time that people stay on."""
+    return _asking(END_STAYING(id=meetup), say)
+
+
+def _asking(custom_id: str, say: Say) -> discord.ui.View:
     return lasting(
-        Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=STOP(id=meetup)),
+        Button(label=say(_("Stop")), style=discord.ButtonStyle.danger, custom_id=custom_id),
         Button(label=say(_("No, go on")), custom_id=GO_ON()),
     )
 

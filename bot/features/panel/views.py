@@ -23,7 +23,7 @@ from bot.core.words.typed import Shown
 from bot.features.contributions import counts as counting
 from bot.features.groups import views as group_views
 from bot.features.meetups import choosing, fitting
-from bot.features.meetups.outcomes import expected_end, gaps, overruns
+from bot.features.meetups.outcomes import expected_end, gaps, overruns, stays_on
 from bot.features.panel import people
 from bot.features.speaking import views as speaking_views
 from bot.features.tables import views as table_views
@@ -108,7 +108,8 @@ def _where_we_are(facts: Facts) -> list[Part]:
     meetup, timeline = facts.meetup, facts.timeline
     lines: list[Part] = [Text.of("## 🎛️ ", meetup.title)]
     if meetup.state is State.CLOSED:
-        return [*lines, _("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over.")]
+        over = _("The meetup was cancelled.") if meetup.was_cancelled else _("The meetup is over.")
+        return [*lines, over, *stays_on(timeline, facts.now)]
     now, following = _now_and_next(facts)
     if meetup.state is State.PLANNED:
         lines.append(_("🗓️ Planned for {start} ({countdown}).", **moments(meetup.planned_start)))

@@ -1,11 +1,8 @@
 """Messages about contributions that follow what their authors choose: posted, edited, and removed."""
 
 from collections.abc import Sequence
-from functools import partial
 
-from bot.core.evening.retries import Step
 from bot.platform import standing
-from bot.platform.errands import Errand
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.standing import When
@@ -22,10 +19,7 @@ async def keep(scene: Scene, messages: Sequence[Message], *, posts_new: bool = T
     if posts_new:
         await scene.post(messages)
     await _correct(scene, messages, posted)
-    parts = {message.part for message in messages}
-    gone = [post for post in posted if post.part not in parts and posts.GONE not in post.part]
-    await scene.run([Errand(Step.CLEAR, post.channel, partial(_remove, scene, gone, post.channel), tells=False)
-                     for post in {post.channel: post for post in gone}.values()])  # fmt: skip
+    await standing.remove_others(scene, messages)
 
 
 async def _correct(scene: Scene, messages: Sequence[Message], posted: Sequence[Post]) -> None:
@@ -38,11 +32,3 @@ async def _correct(scene: Scene, messages: Sequence[Message], posted: Sequence[P
     }
     if await standing.keep(scene, list(changed.values()), When.NEVER):
         looks.update((id, message.content) for id, message in changed.items())
-
-
-async def _remove(scene: Scene, gone: Sequence[Post], channel: int) -> None:
-    for post in gone:
-        if post.channel == channel:
-            await standing.remove(scene.bot, post)
-            async with scene.bot.db.transaction() as db:
-                await posts.forget(db, post)

@@ -80,8 +80,9 @@ def test_what_is_wrong_in_a_theme_is_named(tmp_path: Path, old: str, new: str, e
         ("variant: schoolteam", EARLIER, "regel 9, blokken 1 → ruimtes 1 → variant: Het thema “wiskunde” heeft geen deel “schoolteam”"),
         ("variant: schoolteam", EARLIER + VARIANT, None),
         ("variant: algemeen", EARLIER, None),
+        (f"vragen: [{{tekst: {'y' * 1000}}}]", EARLIER + f"casus: {'x' * 800}\n", None),  # the theme's case stays away
         (f"casus: {'x' * 5000}", EARLIER, "regel 9, blokken 1 → ruimtes 1 → casus: Deze tekst is te lang"),
-        (f"casus: {'x' * 800}\n        vragen: [{{tekst: {'y' * 900}}}]", EARLIER, "regel 10, blokken 1 → ruimtes 1 → vragen: Samen hebben vraag 1 en wat ervoor wordt voorgelezen 1700 tekens, en op de kaart van een tafel passen er 1500"),
+        (f"casus: {'x' * 800}\n        vragen: [{{tekst: {'y' * 900}}}]", EARLIER, "regel 10, blokken 1 → ruimtes 1 → vragen: Samen hebben vraag 1 en wat ervoor wordt voorgelezen 1700 tekens, en op de kaart van een tafel passen er 1300"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_at_a_table_is_named(tmp_path: Path, line: str, theme: str, expected: str | None) -> None:

@@ -36,6 +36,8 @@ from bot.core.words.typed import Markup, Typed
 CLASS_DAYS: Final = 30  # days that what pupils write is kept (our choice: the lesson after next)
 CHOOSE: Final = "zelf kiezen"
 AT_ONCE: Final = "meteen"
+# The card at a table is one message of Discord; the rest of its 2,000 characters is for the time and what goes on.
+MOST_AT_ONCE: Final = 1300
 MOST_BLOCKS: Final = 60  # in a programme (our choice)
 
 
@@ -125,6 +127,11 @@ class Room(Content):
     def read_out_before(self, number: int) -> tuple[Markup | None, Markup | None]:
         """Return the round of introduction and the case that come with a question; None where it comes with none."""
         return self.introduction if number == 1 else None, self.case if number == self.case_before else None
+
+    def at_once(self, number: int) -> int:
+        """Return how many characters a question and what is read out before it have together."""
+        parts = (self.prompts[number - 1].text, *self.read_out_before(number))
+        return sum(len(part) for part in parts if part)
 
 
 class Block(Content):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.core.kinds import always_asked
-from bot.core.programme.models import VARIANTS, Block, BlockKind, Programme, Prompt, Room, Variant
+from bot.core.programme.models import MOST_AT_ONCE, VARIANTS, Block, BlockKind, Programme, Prompt, Room, Variant
 from bot.core.programme.themes import Theme
 from bot.core.words.typed import Markup
 
@@ -60,19 +60,22 @@ def filled(room: Room, block: Block, theme: Theme | None) -> Room:
         )
     chosen = tuple(Prompt.model_validate({"text": text}) for text in fitting(theme.prompts, block.length))
     parts = [part.raw for part in (theme.situation, theme.part_of_school) if part]
-    fits = block.length >= FITS_CASE
-    return room.model_copy(
+    whole = room.model_copy(
         update={
             "title": room.title or theme.title,
             "text": room.text or (Markup("\n".join(parts)) if parts else None),
             "fragment": room.fragment or theme.fragment,
-            "introduction": room.introduction or (theme.introduction if fits else None),
-            "case": room.case or (theme.case if fits else None),
+            "introduction": room.introduction or theme.introduction,
+            "case": room.case or theme.case,
             "for_host": room.for_host or theme.for_host,
             "prompts": room.prompts or block.prompts or chosen,
             "directions": room.directions or theme.directions,
         }
     )
+    longest = max(whole.at_once(number) for number in range(1, len(whole.prompts) + 1))
+    if block.length >= FITS_CASE and longest <= MOST_AT_ONCE:
+        return whole
+    return whole.model_copy(update={"introduction": room.introduction, "case": room.case})
 
 
 def _resolved_room(room: Room, block: Block, theme: Theme | None) -> Room:

@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.core.programme.fields import spoken
-from bot.core.programme.models import Block, Room, Variant
+from bot.core.programme.models import MOST_AT_ONCE, Block, Room, Variant
 from bot.core.programme.resolving import BETWEEN_THEME_PROMPTS, FITS_CASE
 from bot.core.programme.themes import Telling, Theme
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 
 _TOMORROW = re.compile(r"\bmorgen\b", re.IGNORECASE)
-# The card at a table is one message of Discord; the rest of its 2,000 characters is for the time and what goes on.
-MOST_AT_ONCE = 1500
 
 
 def variant_problems(room: Room, themes: Mapping[str, Theme]) -> Iterator[tuple[tuple[str, ...], Text]]:
@@ -34,9 +32,9 @@ def variant_problems(room: Room, themes: Mapping[str, Theme]) -> Iterator[tuple[
 
 def length_problems(room: Room) -> Iterator[tuple[tuple[str, ...], Text]]:
     """Yield a problem where what is read out and its question do not fit on a card together; ``room`` is filled in."""
-    for number, prompt in enumerate(room.prompts, start=1):
-        size = len(prompt.text) + sum(len(part) for part in room.read_out_before(number) if part)
-        if size > MOST_AT_ONCE:
+    for number in range(1, len(room.prompts) + 1):
+        size = room.at_once(number)
+        if any(room.read_out_before(number)) and size > MOST_AT_ONCE:
             text = _(
                 "Together, what is read out and question {number} have {n} characters, and {most} fit on the card of "
                 "a table. Shorten one of them.",

@@ -5,8 +5,9 @@ import contextlib
 import gc
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import discord
@@ -173,27 +174,33 @@ class MeetupBot(App):
     async def _there_again(self, *, first: bool) -> None:
         """Do what a connection asks for; whatever fails in it, the evenings go on."""
         self.runner.release()
-        for step in (
-            tidying.note_servers(self),
-            untold.look(self),
-            rereading.make_readable(self),
-            self.runner.there_again(first=first),
-            moderating.look(self),
-        ):
+        await self._each(
+            partial(tidying.note_servers, self),
+            partial(untold.look, self),
+            partial(rereading.make_readable, self),
+            partial(self.runner.there_again, first=first),
+            partial(moderating.look, self),
+        )
+        self.is_connected = True
+
+    async def _each(self, *steps: Callable[[], Awaitable[object]]) -> None:
+        """Do what a new connection means, step by step. One that fails, which is logged, holds up no other one."""
+        for step in steps:
             try:
-                await step
+                await step()
             except Refusal as refusal:
                 log.warning("could not keep that we are there again: %s", refusal)
             except Exception:
                 log.exception("Bug in what a connection asks for; the rest goes on")
-        self.is_connected = True
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Retry at once the cues that waited for this server: it has its channels and its names again."""
         self.runner.release()
-        await rereading.make_readable(self)
-        await self.runner.server_again(guild.id)
-        await moderating.look(self, guild)
+        await self._each(
+            partial(rereading.make_readable, self),
+            partial(self.runner.server_again, guild.id),
+            partial(moderating.look, self, guild),
+        )
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server.

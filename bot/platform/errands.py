@@ -6,7 +6,7 @@ This is the one place for everything that is done in several channels: whatever 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -57,6 +57,20 @@ class Errand:
     def key(self) -> Key:
         """What a retry of it is known by within its cue."""
         return self.step, self.channel, self.part
+
+
+async def each(acts: Iterable[Callable[[], Awaitable[object]]]) -> None:
+    """Do these one after the other, also after one that failed. Raises ExceptionGroup of what failed."""
+    failures: list[Exception] = []
+    for act in acts:
+        try:
+            await act()
+        except Unavailable:
+            raise
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("some of it failed", failures)
 
 
 def failing(step: Step, target: Place | int, error: Exception, **options: Any) -> Errand:

@@ -89,9 +89,7 @@ async def _came_below(scene: Scene, channel: lookup.Chat, post: Post) -> None:
     family = post.part.partition(" after ")[0]
     for other in await posts.of_cue(scene.bot.db.read, scene.cue.id):
         if other.channel == post.channel and other.message != post.message and _is_of(other.part, family):
-            await remove(scene.bot, other)
-            async with scene.bot.db.transaction() as db:
-                await posts.forget(db, other)
+            await remove_and_forget(scene.bot, other)
     await pin(channel, post)
 
 
@@ -128,10 +126,8 @@ async def keep_last(scene: Scene, message: Message, *, anew: bool = False, calm:
 async def take_away(app: App, older: Sequence[Post]) -> None:
     """Delete posts of ``keep_last`` that another one has taken the place of, and forget them."""
     for post in older:
-        await remove(app, post)
+        await remove_and_forget(app, post)
         app.looks.pop(post.message, None)
-        async with app.db.transaction() as db:
-            await posts.forget(db, post)
 
 
 async def _still_stands(scene: Scene, post: Post, message: Message, look: str, *, calm: bool) -> bool:
@@ -198,6 +194,21 @@ async def remove(app: App, post: Post) -> bool:
     return await _act(app, post, lambda message: message.delete())
 
 
+def removing(scene: Scene, post: Post) -> Errand:
+    """Return the errand that deletes and forgets a post; where it fails, moderators need not hear of it."""
+    channel = lookup.chat(scene.guild, post.channel)
+    target = scene.target(channel) if channel else post.channel
+    act = partial(remove_and_forget, scene.bot, post)
+    return Errand(Step.CLEAR, target, act, tells=False, part=str(post.message))
+
+
+async def remove_and_forget(app: App, post: Post) -> None:
+    """Delete a post that another one has taken the place of, or that nobody needs any more."""
+    await remove(app, post)
+    async with app.db.transaction() as db:
+        await posts.forget(db, post)
+
+
 async def take_off(app: App, post: Post) -> None:
     """Delete a post that is about a moment that has been, and note that it is gone."""
     await remove(app, post)
@@ -206,24 +217,11 @@ async def take_off(app: App, post: Post) -> None:
 
 
 async def remove_others(scene: Scene, messages: Sequence[Message]) -> None:
-    """Delete and forget the posts of a cue that are none of these messages, each channel as an errand of its own."""
+    """Delete and forget the posts of a cue that are none of these messages, each an errand of its own."""
     parts = {message.part for message in messages}
     known = await posts.of_cue(scene.bot.db.read, scene.cue.id)
     gone = [post for post in known if post.part.partition(" after ")[0] not in parts and posts.GONE not in post.part]
-    await scene.run(
-        [
-            Errand(Step.CLEAR, channel, partial(_remove_all, scene, gone, channel), tells=False)
-            for channel in {post.channel for post in gone}
-        ]
-    )
-
-
-async def _remove_all(scene: Scene, gone: Sequence[Post], channel: int) -> None:
-    for post in gone:
-        if post.channel == channel:
-            await remove(scene.bot, post)
-            async with scene.bot.db.transaction() as db:
-                await posts.forget(db, post)
+    await scene.run([removing(scene, post) for post in gone])
 
 
 async def _act(

@@ -1,6 +1,7 @@
 """Watch over the database: moderators are told once what is wrong with it, and once that it works again."""
 
 import contextlib
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -11,6 +12,8 @@ from bot.platform import mending
 from bot.platform.app import App
 from bot.storage import meetups, places
 from bot.storage.file.trouble import Trouble
+
+log = logging.getLogger(__name__)
 
 REMEMBER_EVERY = timedelta(seconds=20)  # how often it is read whom to tell, for when that can't be read any more
 
@@ -47,7 +50,12 @@ class Saving:
             )
             # Before anything else goes on: the next cue may be the harvest.
             for catch_up in self._bot.after_trouble:
-                await catch_up()
+                try:
+                    await catch_up()
+                except Refusal:
+                    raise
+                except Exception:
+                    log.exception("could not catch up after the database failed")
             self._release()
 
     async def _remember(self) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.core.evening.cues import CUES, CueKind, Scope
+from bot.core.evening.places import PlaceKind
+from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue, Timeline
 from bot.features.meetups import acts as meetup_acts
 from bot.features.tables import card as table_card
 from bot.platform import standing
+from bot.platform.errands import failing
 from bot.platform.posting import Message, pages
 from bot.platform.scene import Scene
 from bot.platform.standing import When
@@ -26,8 +29,13 @@ async def correct_times(scene: Scene) -> None:
     for cue in scene.timeline.cues:
         if cue.kind in SHOWN and _stands(cue, scene.timeline):
             there = replace(scene, cue=cue, doing=scene.cue.id)
-            now = [page for message in SHOWN[cue.kind](there) for page in pages(message)]
-            await standing.keep(there, now, When.NEVER)
+            part = f"cue {cue.id}"  # what fails in one of them leaves the others theirs
+            try:
+                now = [page for message in SHOWN[cue.kind](there) for page in pages(message)]
+            except Exception as error:
+                await there.run([failing(Step.EDIT, scene.venue.one(PlaceKind.PLENARY), error, part=part)])
+            else:
+                await standing.keep(there, now, When.NEVER, part=part)
             scene.left += there.left
     current = scene.timeline.current
     if current and scene.timeline.tables_are_open(current.block):

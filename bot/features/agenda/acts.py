@@ -83,5 +83,5 @@ async def refresh(scene: Scene, messages: Callable[[Scene], list[Message]] = car
     """
     (welcome,) = scene.timeline.cues_of(0, CueKind.WELCOME)
     there = replace(scene, cue=welcome, doing=scene.cue.id)
-    await standing.keep(there, messages(there), When.NEVER)
+    await standing.keep(there, messages(there), When.NEVER, part="agenda")
     scene.left += there.left

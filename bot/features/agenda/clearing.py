@@ -9,7 +9,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue
 from bot.platform import standing
-from bot.platform.errands import Errand
+from bot.platform.errands import Errand, each
 from bot.platform.scene import Scene
 from bot.storage import posts
 
@@ -43,7 +43,9 @@ async def _clear_block(scene: Scene, channel: int | None) -> None:
 
 async def _remove(scene: Scene, channel: int | None, which: Callable[[Cue], bool]) -> None:
     cues = {cue.id: cue for cue in scene.timeline.cues}
-    for post in await posts.standing_in(scene.bot.db.read, channel or 0):
-        cue = cues.get(post.cue)
-        if cue is not None and which(cue):
-            await standing.take_off(scene.bot, post)
+    past = [
+        post
+        for post in await posts.standing_in(scene.bot.db.read, channel or 0)
+        if (cue := cues.get(post.cue)) and which(cue)
+    ]
+    await each(partial(standing.take_off, scene.bot, post) for post in past)

@@ -55,11 +55,8 @@ async def refresh(scene: Scene) -> None:
     number = tried if tried > here else max(newest, here)
     part = f"{PART}{number}"
     await scene.post(scene.to_plenary(part, words(), sharing_views.ask(scene.meetup.id, scene.say)))
-    for post in before:
-        if (post.channel, post.part) != (channel.id, part):
-            await standing.remove(scene.bot, post)
-            async with db.transaction() as transaction:
-                await posts.forget(transaction, post)
+    older = [post for post in before if (post.channel, post.part) != (channel.id, part)]
+    await scene.run([standing.removing(scene, post) for post in older])
 
 
 def _number(part: str) -> int:

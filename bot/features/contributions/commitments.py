@@ -51,8 +51,7 @@ async def ask(scene: Scene) -> datetime | None:
     posted = [post for post in await posts.of_cue(scene.bot.db.read, scene.cue.id) if post.part == "confirm"]
     ends = discord.utils.snowflake_time(posted[0].message) + STANDS if posted else scene.now + STANDS
     if item is None or not item.text or not is_doubtful(item) or scene.now >= ends:
-        for post in posted:
-            await standing.remove(scene.bot, post)
+        await scene.run([standing.removing(scene, post) for post in posted])
         if item and item.text and rules.is_declined(item):
             await scene.post(scene.to_moderators("declined", _declined(item)))
         return None

@@ -76,8 +76,7 @@ async def ask(scene: Scene) -> datetime | None:
     posted = await posts.of_cue(scene.bot.db.read, scene.cue.id)
     asked = await _asked(scene, place, message) if place and not _is_over(posted, scene.now) else None
     if place is None or asked is None:
-        for post in posted:
-            await standing.remove(scene.bot, post)
+        await scene.run([standing.removing(scene, post) for post in posted])
         return None
     view = _buttons(asked, channel, message, scene.say)
     text = Message(place, "question", scene.say(words(asked)), view, replies_to=message)

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 
 from bot.core.evening.meetup import Meetup
+from bot.core.words.text import Refusal
 from bot.features.contributions import settling
 from bot.features.contributions.listening import Heard, hear, is_said
 from bot.platform import lookup
@@ -55,8 +56,13 @@ async def _read_all(app: App, waiting: Iterable[Meetup]) -> None:
         for meetup in waiting:
             guild = app.get_guild(meetup.server)
             # A server that is away is read when it is back.
-            if guild is None or guild.unavailable or await _read(app, meetup):
-                app.behind.discard(meetup.id)
+            try:
+                if guild is None or guild.unavailable or await _read(app, meetup):
+                    app.behind.discard(meetup.id)
+            except Refusal:
+                raise
+            except Exception:
+                log.exception("meetup %s: its chat could not be read back; that of the others is", meetup.id)
 
 
 async def _read(app: App, meetup: Meetup) -> bool:
@@ -110,7 +116,13 @@ async def _catch_up(app: App, meetup: Meetup, channel: lookup.Chat) -> None:
             continue  # said too late
         if author := members.get(message.author.id):
             message.author = author
-        heard = await hear(app, message, meetup)
+        try:
+            heard = await hear(app, message, meetup)
+        except (Refusal, *REFUSED):
+            raise
+        except Exception:
+            log.exception("meetup %s: message %s could not be read; the others are", meetup.id, message.id)
+            continue
         if isinstance(heard.author, discord.Member):
             members[heard.author.id] = heard.author
         if heard.reading.kept or heard.reading.asked or message.id in known:

@@ -9,6 +9,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.evening.starting import DRAFT_KEPT
 from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
+from bot.core.words.text import Refusal
 from bot.harvest import earlier
 from bot.harvest.earlier import Removed
 from bot.platform.app import App
@@ -40,21 +41,38 @@ async def note_servers(bot: App) -> None:
 async def tidy(bot: App, now: datetime) -> None:
     """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise, drafts."""
     steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts)
-    if any([await step(bot, now) for step in steps]):
+    erased = False
+    for step in steps:
+        try:
+            erased |= await step(bot, now)
+        except Refusal:
+            raise
+        except Exception:
+            log.exception("could not tidy up all; it is tried again")
+    if erased:
         await bot.db.forget_log()
 
 
 async def _old_meetups(bot: App, now: datetime) -> bool:
     expired = await retention.expired(bot.db.read, now)
     for id in expired:
-        async with bot.db.transaction() as db:
-            meetup = await meetups.get(db, id)
-            await timelines.skip_all(db, id)
-            if meetup is not None and meetup.has_begun:
-                await timelines.add_cue(db, id, Cue(CueKind.TAKE_BACK, 0, now, note="expired"))
-            await retention.empty(db, id, now)
-        log.info("meetup %s: names and texts were kept long enough and are erased", id)
+        try:
+            await _empty(bot, id, now)
+        except Refusal:
+            raise
+        except Exception:
+            log.exception("meetup %s: its names and texts could not be erased; the others are", id)
     return bool(expired)
+
+
+async def _empty(bot: App, id: int, now: datetime) -> None:
+    async with bot.db.transaction() as db:
+        meetup = await meetups.get(db, id)
+        await timelines.skip_all(db, id)
+        if meetup is not None and meetup.has_begun:
+            await timelines.add_cue(db, id, Cue(CueKind.TAKE_BACK, 0, now, note="expired"))
+        await retention.empty(db, id, now)
+    log.info("meetup %s: names and texts were kept long enough and are erased", id)
 
 
 async def _left_servers(bot: App, now: datetime) -> bool:

@@ -138,13 +138,18 @@ async def refresh_panel(scene: Scene) -> None:
 async def _edit_panel(scene: Scene, pages: Sequence[tuple[Text, discord.ui.View | None]]) -> None:
     """Edit the messages of the table panel that stand. Its buttons work also where it shows what was."""
 
-    async def edit() -> None:
-        for post in await _panel_posts(scene):
-            number = int(post.part.removeprefix("panel"))
-            text, view = pages[number] if number < len(pages) else (table_words.no_more_tables(), None)
-            await standing.edit(scene.guild, post, content=scene.say(text), view=view)
+    async def edit(post: posts.Post) -> None:
+        number = int(post.part.removeprefix("panel"))
+        text, view = pages[number] if number < len(pages) else (table_words.no_more_tables(), None)
+        await standing.edit(scene.guild, post, content=scene.say(text), view=view)
 
-    await scene.run([Errand(Step.EDIT, scene.venue.one(PlaceKind.PLENARY), edit, tells=False)])
+    plenary = scene.venue.one(PlaceKind.PLENARY)
+    await scene.run(
+        [
+            Errand(Step.EDIT, plenary, partial(edit, post), tells=False, part=post.part)
+            for post in await _panel_posts(scene)
+        ]
+    )
 
 
 async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:

@@ -34,7 +34,7 @@ async def help_table(scene: Scene) -> datetime | None:
             await calls.save(db, call)
     card = _card(scene, call, place, await watchers.of_table(scene.bot.db.read, place.id))
     await standing.keep(scene, card, When.ONCE if call.ended_at else When.ALWAYS)
-    await standing.keep(scene, await _answered(scene, call, place))
+    await standing.keep(scene, await _answered(scene, call, place), part="answered")
     await card_at_table.stir(scene)
     if call.claimed_at or call.ended_at or not scene.timeline.tables_are_open(scene.cue.block):
         return None

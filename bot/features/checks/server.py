@@ -1,5 +1,6 @@
 """The checks of ``/meetup check`` on the settings of a server: what keeps people out, silent or unheard."""
 
+import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -12,6 +13,9 @@ from bot.core.kinds import KINDS
 from bot.core.words.text import Text, _
 from bot.features.checks.findings import Finding
 from bot.platform import limits, lookup, troubles
+from bot.platform.logs import names_of
+
+log = logging.getLogger(__name__)
 
 PLURALKIT = 466378653216014359  # its account on Discord, and its application
 # Seconds that Discord has people wait: after making an account, after joining a server. Highest: a phone number.
@@ -141,7 +145,8 @@ async def _onboarding(guild: discord.Guild, venue: Venue | None) -> AsyncIterato
         return
     try:
         onboarding = await guild.onboarding()
-    except troubles.FAILURES:
+    except Exception as error:  # also an answer that the library can't read
+        log.warning("server %s: onboarding could not be asked: %s", guild.id, names_of(error))
         yield Finding(None, _("Onboarding: Discord did not tell how it is set. Look in Server Settings → Onboarding."))
         return
     if not onboarding.enabled:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
@@ -179,7 +180,7 @@ async def test_pluralkit_is_told_with_what_its_people_do(evening: Evening) -> No
     backend.add_member(evening.guild.id, PLURALKIT)
     said = answer(await evening.moderator.slash(evening.lobby, "meetup check"))
     assert "· PluralKit" in said
-    assert "`/morgen`" in said
+    assert "</morgen:" in said
 
 
 async def test_onboarding_that_can_not_be_asked_is_told(evening: Evening) -> None:
@@ -203,6 +204,41 @@ async def test_what_discord_does_not_tell_hides_nothing_else(evening: Evening, n
         "Rechten:",
     ):
         assert part in said
+
+
+def onboarding(table: int, *, enabled: bool = True, defaults: tuple[int, ...] = (), emoji: object) -> dict[str, Any]:
+    """An answer of Discord's: this table is the channel of an option, and who is new sees ``defaults``."""
+    option = {"id": "2", "title": "", "description": "", "role_ids": [], "channel_ids": [str(table)], "emoji": emoji}
+    prompt = {"id": "1", "type": 0, "title": "", "single_select": False, "required": False, "in_onboarding": True}
+    return {
+        "guild_id": "1",
+        "enabled": enabled,
+        "mode": 0,
+        "default_channel_ids": [str(id) for id in defaults],
+        "prompts": [{**prompt, "options": [option]}],
+    }
+
+
+async def test_onboarding_that_keeps_a_table_open_or_the_plenary_out_of_sight(evening: Evening) -> None:
+    await evening.plan()
+    known(evening).features.append("COMMUNITY")
+    table, plenary = (await evening.table("Taal")).id, (await evening.plenary).id
+    no_emoji = {"id": None, "name": None, "animated": False}
+    open_table, hidden = f"✗ Onboarding: <#{table}> moet daar voor iedereen open", f"Zet <#{plenary}> daarbij"
+    unread = "· Onboarding: Discord vertelde niet"
+    for answered, parts in (
+        (onboarding(table, emoji=no_emoji), {open_table, hidden}),
+        (onboarding(table, emoji=no_emoji, defaults=(plenary,)), {open_table}),
+        (onboarding(table, emoji=no_emoji, enabled=False), set()),
+        (onboarding(table, emoji=None), {unread}),  # which the library can't read
+    ):
+
+        async def told(_server: int, answered: Any = answered) -> Any:
+            return answered
+
+        evening.bot.http.get_guild_onboarding = told  # type: ignore[method-assign,assignment]
+        said = answer(await evening.moderator.slash(evening.lobby, "meetup check"))
+        assert {part for part in (open_table, hidden, unread) if part in said} == parts
 
 
 async def test_many_people_and_a_stage(evening: Evening) -> None:

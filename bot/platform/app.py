@@ -66,6 +66,7 @@ class App(commands.Bot):
         self.alone: dict[int, datetime] = {}  # by table: since when one person is seen there alone
         # By meetup: people in the plenary for whom a change of who may speak still has to count.
         self.voices: dict[int, list[int]] = {}
+        self.quiet: dict[int, bool] = {}  # by meetup: whether Discord was told last that only some may speak
         self.below: dict[int, int] = {}  # by channel with a panel: messages and private answers since it was posted
         self.lines: dict[int, int] = {}  # by channel: what was said there since its card was posted
         self.looks: dict[int, str] = {}  # by message: how the card was last shown

@@ -14,6 +14,7 @@ import discord
 from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
+from bot.core.evening.slots import Cue
 from bot.core.people.floor import Floor
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.text import Part, Text, _
@@ -53,13 +54,25 @@ async def _change(scene: Scene) -> None:
     wanted = rights.in_hall(scene.guild, server, everyone, now, scene.floor.speakers)
     # Before the first call: where a later one fails, the next try only sees what is left to change.
     _remember(scene, await listeners(scene) if everybody.id in wanted else wanted)
+    if wanted:
+        await _wake_voices(scene)
     for id, overwrite in wanted.items():
         target = scene.guild.get_role(id) or await member_of(scene.guild, id)
         if target is not None:
             await fresh.set_permissions(target, overwrite=overwrite, reason=REASON)
+    scene.bot.quiet[scene.meetup.id] = scene.floor.closed
     if wanted:
-        async with scene.bot.db.transaction() as db:
-            await timelines.wake(db, scene.meetup.id, CueKind.VOICES, scene.now)
+        await _wake_voices(scene)  # it may have looked meanwhile, in vain
+
+
+async def _wake_voices(scene: Scene) -> None:
+    """Have the change count for who is there already, once this is done; also after a crash in between."""
+    meetup, now = scene.meetup.id, scene.now
+    async with scene.bot.db.transaction() as db:
+        if await timelines.waits(db, meetup, CueKind.VOICES):
+            return
+        if not await timelines.wake(db, meetup, CueKind.VOICES, now):
+            await timelines.add_cue(db, meetup, Cue(CueKind.VOICES, 0, now))
 
 
 def _remember(scene: Scene, people: Iterable[int]) -> None:
@@ -76,7 +89,7 @@ async def let_in_again(scene: Scene) -> datetime | None:
     """
     hall = scene.venue.one(PlaceKind.VOICE)
     channel = lookup.voice(scene.guild, hall.channel)
-    if channel is None or (channel.overwrites_for(scene.guild.default_role).speak is False) != scene.floor.closed:
+    if channel is None or _is_quiet(scene, channel) != scene.floor.closed:
         return None  # once Discord takes the change, this comes again
     waiting = scene.bot.voices.pop(scene.meetup.id, None)
     inside = set(people_in(scene.guild, hall))
@@ -93,6 +106,12 @@ async def let_in_again(scene: Scene) -> datetime | None:
         return scene.now + RETURN_EVERY
     scene.bot.voices.pop(scene.meetup.id, None)
     return None
+
+
+def _is_quiet(scene: Scene, channel: discord.VoiceChannel) -> bool:
+    """Return what Discord was told last; after a restart, what it tells itself."""
+    known = channel.overwrites_for(scene.guild.default_role).speak is False
+    return scene.bot.quiet.get(scene.meetup.id, known)
 
 
 def _not_yet(people: Sequence[int], channel: discord.VoiceChannel) -> Text:
@@ -119,5 +138,4 @@ async def give_back(db: Transaction, meetup: int, now: datetime) -> None:
     await floors.save(db, meetup, Floor())
     await floors.forget_meetup(db, meetup)
     await hands.forget_meetup(db, meetup)
-    for kind in (CueKind.FLOOR, CueKind.VOICES):
-        await timelines.wake(db, meetup, kind, now)
+    await timelines.wake(db, meetup, CueKind.FLOOR, now)

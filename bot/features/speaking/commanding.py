@@ -22,9 +22,6 @@ from bot.platform.text import name_of
 from bot.storage import deeds, floors, places, timelines
 from bot.storage.database import Transaction
 
-# How long until it is made to count for who is there: Discord is told first.
-AFTER = timedelta(seconds=3)
-
 
 async def here(interaction: Interaction, action: Action, minutes: int | None) -> None:
     """Choose who may speak at the meetup of this channel; see ``change``."""
@@ -69,9 +66,8 @@ def _must_be_possible(meetup: Meetup) -> None:
 
 async def wake(db: Transaction, meetup: int, now: datetime) -> None:
     """Have Discord told who may speak, and the panel show it."""
-    for kind, wait in ((CueKind.FLOOR, timedelta()), (CueKind.VOICES, AFTER)):
-        if not await timelines.wake(db, meetup, kind, now, wait):
-            await timelines.add_cue(db, meetup, Cue(kind, 0, now + wait))
+    if not await timelines.wake(db, meetup, CueKind.FLOOR, now):
+        await timelines.add_cue(db, meetup, Cue(CueKind.FLOOR, 0, now))
     await timelines.wake(db, meetup, CueKind.PANEL, now)
 
 

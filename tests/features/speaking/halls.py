@@ -1,4 +1,4 @@
-"""The plenary's voice channel: who is in it, and whom Discord lets speak there."""
+"""The plenary's voice channel: who is in it, whom Discord lets speak there, and whom the bot moves."""
 
 import discord
 import simcord
@@ -20,3 +20,17 @@ async def speaks(evening: Evening, *people: simcord.MemberActor) -> list[bool]:
     backend = evening.env.backend
     rights = (discord.Permissions(backend.compute_permissions(evening.guild.id, who.id, hall.id)) for who in people)
     return [right.speak and right.connect for right in rights]
+
+
+class Moves:
+    """The people whom the bot moves, in order."""
+
+    def __init__(self, evening: Evening) -> None:
+        self.people: list[int] = []
+        self._really = evening.bot.http.request
+        evening.bot.http.request = self._request  # type: ignore[method-assign]
+
+    async def _request(self, route: discord.http.Route, **options: object) -> object:
+        if route.method == "PATCH" and "/members/" in route.path:
+            self.people.append(int(route.url.rpartition("/")[2]))
+        return await self._really(route, **options)  # type: ignore[arg-type]

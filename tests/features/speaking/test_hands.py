@@ -7,7 +7,7 @@ from bot.core.evening.places import PlaceKind
 from bot.storage import hands
 from tests.at_tables import forged
 from tests.evening import Evening, answer, shown
-from tests.features.speaking.halls import in_hall, speaks
+from tests.features.speaking.halls import Moves, in_hall, speaks
 from tests.safety.doors import Visitor
 
 
@@ -38,7 +38,9 @@ async def test_the_first_gets_the_word_and_only_they_may_speak(evening: Evening)
     told = await panel(evening)
     assert f"✋ <@{evening.noor.id}> wil iets zeggen: over taal · Er wacht er nog 1." in told
     await evening.restart()
+    moves = Moves(evening)
     assert "heeft het woord, over: over taal" in await evening.press("Volgende spreker")
+    assert moves.people == [evening.noor.id]  # that Discord lets them speak counts at once
     assert await speaks(evening, evening.noor, evening.sem) == [True, False]
     await evening.pass_time(seconds=3)
     assert f"🗣️ <@{evening.noor.id}> heeft het woord" in await panel(evening)
@@ -47,6 +49,8 @@ async def test_the_first_gets_the_word_and_only_they_may_speak(evening: Evening)
     assert await speaks(evening, evening.noor, evening.sem) == [False, True]
     assert "Klaar" in await evening.press("Uitgesproken")
     assert await speaks(evening, evening.noor, evening.sem) == [False, False]
+    await evening.pass_time(seconds=20)
+    assert moves.people[-1] == evening.sem.id
     await evening.pass_time(seconds=3)
     assert "heeft het woord" not in await panel(evening)
     assert await waiting(evening) == []

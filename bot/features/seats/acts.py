@@ -28,7 +28,7 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import name_of, speaking
 from bot.platform.voice import Moved, move_each, people_in
-from bot.storage import meetups, posts, seats
+from bot.storage import meetups, places, posts, seats
 from bot.storage.posts import Post
 
 log = logging.getLogger(__name__)
@@ -193,6 +193,7 @@ async def _seat_latecomers(scene: Scene, division: Division) -> None:
     seated = {seat.person for seat in await seats.seats(scene.bot.db.read, division.id)}
     await scene.bot.speakers.ask(scene.guild, set(people_in(scene.guild, voice)) - seated)
     async with scene.bot.db.transaction() as db:
+        scene.venue = await places.venue(db, scene.meetup.id)  # a table may have closed meanwhile
         here = await dividing.company(scene.bot, db, scene.meetup, scene.venue, division.block)
         known = {seat.person: seat.place for seat in await seats.seats(db, division.id)}
         arrived = set(people_in(scene.guild, voice)) - known.keys()

@@ -106,9 +106,9 @@ def _messages(scene: Scene, part: str, piece: Piece, where: ToAll, posted: Seque
     stands = {post.channel for post in posted if post.part == part}
     tables = [
         table
-        for table in scene.venue.tables()
+        for table in scene.venue.every_table()
         if table.id in where.places and lookup.chat(scene.guild, table.channel)
-        if table.channel in stands or (table.block is not None and scene.timeline.tables_are_open(table.block))
+        if table.channel in stands or table in _open_tables(scene.timeline, scene.venue.tables())
     ]
     goals = [scene.venue.one(PlaceKind.PLENARY), *tables]
     return [message for place in goals for message in scene.to(place, part, text)]

@@ -146,3 +146,16 @@ async def test_in_the_plenary_alone_while_no_table_is_open(evening: Evening) -> 
     assert list(await shown(evening)) == ["plenary Proefavond"]
     assert "Dit is voor moderatoren" in await forged(evening, evening.noor, f"muur:iedereen:{evening.meetup_id}")
     evening.env.errors.clear()
+
+
+async def test_it_goes_from_a_table_that_a_moderator_closed_too(evening: Evening) -> None:
+    one, _two, _three = await begin_with_three(evening)
+    await show(evening, one)
+    before = len(await shown(evening))
+    closed = next(place for place in (await evening.venue()).tables() if place.block == 1)
+    await evening.command("ruimtes tafel sluit", tafel=closed.title.raw)
+    await evening.pass_time(seconds=30)
+    assert len(await shown(evening)) == before
+    await hide(evening, one)
+    await evening.pass_time(seconds=30)
+    assert await shown(evening) == {}

@@ -148,14 +148,19 @@ async def test_in_the_plenary_alone_while_no_table_is_open(evening: Evening) -> 
     evening.env.errors.clear()
 
 
-async def test_it_goes_from_a_table_that_a_moderator_closed_too(evening: Evening) -> None:
+async def test_other_words_follow_at_a_table_that_a_moderator_closed_too(evening: Evening) -> None:
     one, _two, _three = await begin_with_three(evening)
     await show(evening, one)
-    before = len(await shown(evening))
+    before = await shown(evening)
     closed = next(place for place in (await evening.venue()).tables() if place.block == 1)
     await evening.command("ruimtes tafel sluit", tafel=closed.title.raw)
     await evening.pass_time(seconds=30)
-    assert len(await shown(evening)) == before
+    assert (await shown(evening)).keys() == before.keys()
+    await share(evening, evening.noor, "Met mijn naam", 2)
+    await evening.pass_time(seconds=30)
+    there = await shown(evening)
+    assert there.keys() == before.keys()
+    assert all("Noor" in texts[0] for texts in there.values())
     await hide(evening, one)
     await evening.pass_time(seconds=30)
     assert await shown(evening) == {}

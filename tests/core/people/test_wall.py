@@ -12,7 +12,7 @@ from bot.core.people.contributions import Contribution, Origin
 from bot.core.people.joins import Join
 from bot.core.people.roles import asks_role
 from bot.core.people.sharing import Sharing
-from bot.core.people.wall import Piece, View
+from bot.core.people.wall import Piece, ToAll, View
 from bot.core.programme.models import MeetupKind, Programme
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
@@ -88,6 +88,28 @@ def test_of_several_those_that_can_be_shown_are_shown() -> None:
             wall.to_show(pieces, star=star, seen=NOW)
     with pytest.raises(Refusal, match="… keeps this off the wall already"):
         wall.to_put_away([Piece(PLEDGE, by=MO)])
+
+
+def test_everybody_reads_once_what_its_author_lets_others_read() -> None:
+    later = replace(PLEDGE, id=5, said_at=NOW + timedelta(minutes=1))
+    starred, secret = replace(PLEDGE, id=6, highlighted=True), replace(PLEDGE, id=8, hidden=Typed("naam"))
+    pieces = [Piece(item) for item in (PLEDGE, UNASKED, later, starred, secret)]
+    assert [piece.item.id for piece in wall.for_all(pieces, {})] == [6, 5, 3]
+    assert [piece.item.id for piece in wall.for_all(pieces, {6})] == [5, 3]
+    shown = {PLEDGE.id: ToAll(MO, NOW, frozenset())}
+    assert wall.to_show_all([Piece(later)], shown, NOW).item == later
+    changed = replace(later, edited_at=NOW + timedelta(seconds=1))
+    for item in (PLEDGE, UNASKED, secret, changed):
+        with pytest.raises(Refusal):
+            wall.to_show_all([Piece(item)], shown, NOW)
+
+
+def test_what_everybody_reads_stays_as_long_as_its_author_wants_it() -> None:
+    shown, changed = ToAll(MO, NOW, frozenset()), replace(PLEDGE, edited_at=NOW + timedelta(minutes=1))
+    assert wall.stays(Piece(PLEDGE), shown, HIDDEN)
+    assert wall.stays(Piece(changed), shown, OPEN)
+    assert not wall.stays(Piece(changed), shown, HIDDEN)  # no moderator has read these words
+    assert not wall.stays(Piece(replace(PLEDGE, sharing=Sharing.NOT)), shown, OPEN)
 
 
 def test_who_may_join_what() -> None:

@@ -164,3 +164,18 @@ async def test_other_words_follow_at_a_table_that_a_moderator_closed_too(evening
     await hide(evening, one)
     await evening.pass_time(seconds=30)
     assert await shown(evening) == {}
+
+
+async def test_one_that_a_moderator_deletes_stays_away(evening: Evening) -> None:
+    one, _two, _three = await begin_with_three(evening)
+    await show(evening, one)
+    plenary = await evening.plenary
+    post = next(message for message in plenary.history() if HEADING in message.content)
+    evening.env.backend.delete_message(plenary.id, post.id)
+    await evening.env.settle()
+    await evening.command("meetup verleng")
+    await share(evening, evening.noor, "Met mijn naam", 2)
+    await evening.pass_time(minutes=1)
+    there = await shown(evening)
+    assert "plenary Proefavond" not in there
+    assert all("Noor" in texts[0] for texts in there.values())

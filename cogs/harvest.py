@@ -1,5 +1,6 @@
 """/oogst: the harvest of a meetup, for moderators: its files, and the list for the wall."""
 
+import logging
 from typing import Any
 
 import discord
@@ -10,17 +11,20 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
-from bot.features.delivery import handing_over, harvest_message
+from bot.features.delivery import handing_over, harvest_files, opened
 from bot.features.meetups import afterwards
 from bot.features.wall import deciding, listing
-from bot.platform import hidden, lookup
+from bot.platform import hidden, lookup, troubles
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, meetup_of, moderator
 from bot.platform.lasting import LastingButton
+from bot.platform.logs import names_of
 from bot.platform.names import described, named
 from bot.platform.text import speaking
 from bot.storage import places
+
+log = logging.getLogger(__name__)
 
 
 @app_commands.default_permissions(hidden.RIGHT)
@@ -75,19 +79,27 @@ class FilesButton(LastingButton, template=afterwards.FILES):
 
 
 async def _export(interaction: Interaction, meetup: Meetup) -> None:
+    """Post the files in the moderators' channel; where that is gone or refuses them, hand them over privately."""
     bot = interaction.client
     await interaction.response.defer(ephemeral=True, thinking=True)
     async with handing_over(bot, meetup):
-        text, files = await harvest_message(bot, meetup)
+        text, paths = await harvest_files(bot, meetup)
         venue = await places.venue(bot.db.read, meetup.id)
         channel = lookup.text(bot, venue.one(PlaceKind.MODERATORS).channel)
+        why = _("The moderators' channel is gone, so here it is for you alone.")
         if channel:
-            message = await channel.send(speaking(meetup.language)(text), files=list(files))
-            await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
-        else:
-            gone = _("The moderators' channel is gone, so here it is for you alone.")
-            shown = (await voice_of(interaction))(Text.lines(gone, text))
-            await interaction.followup.send(shown, files=list(files), ephemeral=True)
+            try:
+                with opened(paths) as attached:
+                    message = await channel.send(speaking(meetup.language)(text), files=attached)
+            except troubles.FAILURES as error:
+                log.warning("meetup %s: the harvest could not be posted: %s", meetup.id, names_of(error))
+                why = _("Discord does not let me post it in the moderators' channel, so here it is for you alone.")
+            else:
+                await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
+                return
+        with opened(paths) as attached:
+            shown = (await voice_of(interaction))(Text.lines(why, text))
+            await interaction.followup.send(shown, files=attached, ephemeral=True)
 
 
 async def setup(bot: App) -> None:

@@ -43,13 +43,7 @@ def handing_over(app: App, meetup: Meetup) -> asyncio.Lock:
     return app.turns["harvest", meetup.id]
 
 
-async def harvest_message(bot: App, meetup: Meetup) -> tuple[Text, tuple[discord.File, ...]]:
-    """Write the harvest's files; return the message for the moderators' channel and the files to attach."""
-    text, paths = await _harvest(bot, meetup)
-    return text, tuple(map(discord.File, paths))
-
-
-async def _harvest(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
+async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     """Write the harvest's files; return the message for the moderators' channel and the paths of those to attach.
 
     Files over Discord's limit for the server are named with their folder instead. Raises Refusal where the disk
@@ -124,15 +118,16 @@ async def hand_over_read(scene: Scene) -> datetime | None:
 async def hand_over(scene: Scene) -> None:
     """Write the harvest and post it in the moderators' channel, with what to do next as buttons."""
     async with handing_over(scene.bot, scene.meetup):
-        text, files = await harvest_message(scene.bot, scene.meetup)
+        text, paths = await harvest_files(scene.bot, scene.meetup)
+        attached = tuple(map(discord.File, paths))
         messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
-        await scene.post([replace(message, files=files) for message in messages])
+        await scene.post([replace(message, files=attached) for message in messages])
 
 
 async def hand_over_again(scene: Scene) -> None:
     """Write the harvest again once nothing more comes in, and put it in its message; post it where that is gone."""
     async with handing_over(scene.bot, scene.meetup):
-        text, paths = await _harvest(scene.bot, scene.meetup)
+        text, paths = await harvest_files(scene.bot, scene.meetup)
         moderators = scene.venue.one(PlaceKind.MODERATORS)
         messages = scene.to_moderators(HARVEST, text, afterwards.buttons(scene.meetup, scene.venue, scene.say))
         again = [Errand(Step.EDIT, moderators, partial(_replace, scene, message, paths)) for message in messages]
@@ -142,20 +137,20 @@ async def hand_over_again(scene: Scene) -> None:
 async def _replace(scene: Scene, message: Message, paths: Sequence[Path]) -> None:
     """Put the harvest in the message that has it, or post it."""
     for post in await posts.of_kind(scene.bot.db.read, scene.meetup.id, CueKind.FINISH):
-        with _opened(paths) as attached:
+        with opened(paths) as attached:
             is_harvest = post.part == HARVEST
             if is_harvest and await standing.edit(scene.guild, post, content=message.content, attachments=attached):
                 return
-    with _opened(paths) as attached:
+    with opened(paths) as attached:
         await scene.poster.post([replace(message, files=attached)])
 
 
 @contextlib.contextmanager
-def _opened(paths: Sequence[Path]) -> Iterator[tuple[discord.File, ...]]:
+def opened(paths: Sequence[Path]) -> Iterator[tuple[discord.File, ...]]:
     """Open files to attach; close those that discord.py did not."""
-    opened = tuple(map(discord.File, paths))
+    attached = tuple(map(discord.File, paths))
     try:
-        yield opened
+        yield attached
     finally:
-        for file in opened:
+        for file in attached:
             file.close()

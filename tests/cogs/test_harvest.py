@@ -1,0 +1,26 @@
+"""`/oogst export`: the files come to the moderators' channel, or to whoever asked where that does not take them."""
+
+import pytest
+
+from bot.core.evening.places import PlaceKind
+from tests.evening import Evening, answer
+from tests.keeping import attached
+from tests.refusing import FAILURES, Refusing
+
+
+@pytest.mark.parametrize("name", [name for name in FAILURES if name != "a bug"])
+async def test_who_exports_gets_the_files_where_the_channel_refuses_them(evening: Evening, name: str) -> None:
+    await evening.begin_harvest()
+    await evening.noor.slash(await evening.plenary, "morgen", tekst="bel ik Roos")
+    moderators = await evening.place(PlaceKind.MODERATORS)
+    refusing = Refusing(evening, FAILURES[name])
+    refusing.at = lambda route: route.method == "POST" and f"/channels/{moderators.id}/messages" in route.url
+    result = await evening.moderator.slash(moderators, "oogst export")
+    assert "voor jou alleen" in answer(result)
+    messages = [message for message in (result.response, *result.followups) if message is not None]
+    files = [file.filename for message in messages for file in message.attachments]
+    assert sorted(files) == ["oogst.csv", "oogst.json", "oogst.md", "oogst.xlsx"]
+    assert await attached(evening) == []
+    refusing.at = None
+    assert "voor jou alleen" not in await evening.command("oogst export")
+    assert len(await attached(evening)) == 4

@@ -18,7 +18,7 @@ from bot.platform import privately
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
-from bot.platform.seen import as_read
+from bot.platform.seen import as_read, giving_back
 from bot.platform.text import name_of
 from bot.platform.voice import people_in
 from bot.storage import deeds, floors, hands, places, timelines
@@ -49,7 +49,17 @@ async def ask(interaction: discord.Interaction[Any], id: int) -> None:
 
 
 async def raise_hand(interaction: discord.Interaction[Any], id: int, typed: Typed) -> None:
-    """Store somebody's hand at the end of the queue. One that is up keeps its place, and its topic may change."""
+    """Store somebody's hand at the end of the queue. One that is up keeps its place, and its topic may change.
+
+    Raises Refusal with their words where no hand can be raised any more.
+    """
+    try:
+        await _put_up(interaction, id, typed)
+    except Refusal as refusal:
+        raise giving_back(refusal, typed) from refusal
+
+
+async def _put_up(interaction: discord.Interaction[Any], id: int, typed: Typed) -> None:
     bot, person = bot_of(interaction), interaction.user.id
     meetup, _queue = await _visit(interaction, id, bot.db.read)
     topic = rules.topic_of(await as_read(bot, typed, meetup))

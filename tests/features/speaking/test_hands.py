@@ -153,6 +153,17 @@ async def test_only_who_is_in_voice_while_it_is_plenary(evening: Evening) -> Non
     evening.env.errors.clear()
 
 
+async def test_words_that_come_too_late_are_given_back(evening: Evening) -> None:
+    await evening.begin()
+    await in_hall(evening, evening.noor)
+    await evening.pass_time(minutes=11)
+    visitor = Visitor(evening, evening.noor, await evening.plenary)
+    heard = (await visitor.submit(f"hand:formulier:{evening.meetup_id}", tekst="over rekenen")).heard
+    assert "aan tafel" in heard
+    assert "over rekenen" in heard
+    evening.env.errors.clear()
+
+
 async def test_the_end_clears_the_queue(evening: Evening) -> None:
     await evening.begin()
     await in_hall(evening, evening.noor)

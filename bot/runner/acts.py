@@ -64,6 +64,7 @@ async def rewind(scene: Scene) -> None:
     if scene.slot.started:
         return
     await clear_block(scene)
+    await showing.choose_anew(scene)
     if scene.block.kind is BlockKind.BREAKOUT:
         await table_acts.close_again(scene)
     await agenda.refresh(scene)

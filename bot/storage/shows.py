@@ -37,6 +37,11 @@ async def of_block(db: Queries, meetup: int, block: int) -> list[Piece | None]:
     return [found.get(row["contribution"]) for row in rows]
 
 
+async def clear(db: Transaction, meetup: int, block: int) -> None:
+    """Forget what a block shows."""
+    await db.run("DELETE FROM shows WHERE meetup = :meetup AND block = :block", meetup=meetup, block=block)
+
+
 async def where(db: Queries, contribution: int) -> list[int]:
     """Return the meetups that show a contribution."""
     rows = await db.all("SELECT DISTINCT meetup FROM shows WHERE contribution = :id", id=contribution)

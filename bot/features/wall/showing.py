@@ -19,7 +19,7 @@ NOTHING = "show nothing"  # the part that says so
 async def keep(scene: Scene) -> None:
     """Post what the block shows, one message a screenful; or bring it up to date, and remove what may not be shown."""
     show, db = scene.block.show, scene.bot.db.read
-    if show is None:
+    if show is None or scene.slot.started is None:  # it was begun by mistake
         return
     known = {one.id: one for one in await meetups.of_server(db, scene.meetup.server, *State)}
     sources = rules.sources(show, scene.meetup, known.values())
@@ -33,6 +33,12 @@ async def keep(scene: Scene) -> None:
     if not chosen:
         messages = scene.to_plenary(NOTHING, wall_words.nothing_to_show(show.source, sources))
     await current.keep(scene, messages, posts_new=not scene.slot.ended)
+
+
+async def choose_anew(scene: Scene) -> None:
+    """Forget what a block has chosen to show that was begun by mistake."""
+    async with scene.bot.db.transaction() as db:
+        await shows.clear(db, scene.meetup.id, scene.cue.block)
 
 
 async def _pieces(scene: Scene, sources: Sequence[Meetup]) -> list[Piece]:

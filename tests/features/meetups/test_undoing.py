@@ -11,7 +11,8 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.slots import Slot
 from bot.storage import meetups
 from tests.at_seats import begin
-from tests.evening import Evening, answer, bugs
+from tests.at_wall import share
+from tests.evening import PROGRAMME, Evening, answer, bugs
 from tests.refusing import FAILURES, Refusing
 
 UNDO = "Maak ongedaan (20 s)"
@@ -296,3 +297,26 @@ async def test_what_was_said_meanwhile_stays(evening: Evening) -> None:
     mine = answer(await evening.noor.slash(await evening.plenary, "mijn bijdragen"))
     assert "bel ik ouders" in mine
     assert "lees ik voor" in mine
+
+
+async def test_what_a_block_shows_is_chosen_when_it_really_begins(evening: Evening) -> None:
+    evening.bot.library._extra["toon"] = PROGRAMME.with_name("toon.yaml")
+    await evening.plan(programma="toon")
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=22)  # people write
+    await evening.noor.send(await evening.plenary, "#morgen bel ik ouders")
+    await evening.pass_time(minutes=1)
+    await share(evening, evening.noor, "Met mijn naam")
+    result = await give(evening, "meetup volgende")
+    await evening.pass_time(seconds=5)
+    assert any("> Morgen bel ik ouders" in text for text in await plenary_posts(evening))
+    await undo(evening, result)
+    await evening.sem.send(await evening.plenary, "#morgen lees ik voor")
+    await evening.pass_time(minutes=1)
+    await share(evening, evening.sem, "Met mijn naam")
+    await evening.pass_time(seconds=30)
+    assert not any("> Morgen bel ik ouders" in text for text in await plenary_posts(evening))
+    await evening.pass_time(minutes=6)
+    (shown,) = [text for text in await plenary_posts(evening) if "> Morgen bel ik ouders" in text]
+    assert "> Morgen lees ik voor" in shown
+    assert not bugs(evening.env)

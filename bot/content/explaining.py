@@ -31,7 +31,9 @@ _OTHER_WORDS = {
     "uitleg": ("toelichting", "tekst", "omschrijving"), "link": ("url",), "film": ("fragment",), "video": ("fragment",),
     "groepsgrootte": ("tafelgrootte",), "maximum": ("hoogstens",), "max": ("hoogstens",),
     "verdeling": ("indeling",), "verhaal": ("casus",), "voorstelrondje": ("kennismaking",),
-    "rondje": ("kennismaking",), "host": ("begeleider",), "tafelbegeleider": ("begeleider",), "versie": ("variant",),
+    "rondje": ("kennismaking",), "host": ("begeleider",), "tafelbegeleider": ("begeleider",),
+    "begeleider": ("voor de begeleider",), "gast": ("gasten",), "spreker": ("gasten",), "sprekers": ("gasten",),
+    "versie": ("variant",),
     "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
 }  # fmt: skip
 
@@ -167,7 +169,7 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
             )
         case "too_long":
             return _("This list is too long: it holds {most} at the most.", most=limits.get("max_length"))
-        case "tuple_type" | "list_type" if key in ("vraagt", "waarschuw"):
+        case "tuple_type" | "list_type" if key in ("vraagt", "waarschuw", "gasten"):
             return _("Here must be a list, also when it has one item: [{given}].", given=_as_list(given))
         case "tuple_type" | "list_type":
             return _("Here must be a list: every item on a line of its own that begins with “- ”.")

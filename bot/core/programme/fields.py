@@ -119,6 +119,7 @@ TimeCode = Annotated[str, AfterValidator(_time_code)]
 KnownKind = Annotated[ContributionKind, BeforeValidator(_known_kind)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
 Title = Annotated[Typed, Length(90)]
+Name = Annotated[Typed, Length(60)]  # of a person
 Prose = Annotated[Markup, Length(1500)]
 Question = Annotated[Markup, Length(1000)]
 Case = Annotated[Markup, Length(900)]  # about a minute to read out

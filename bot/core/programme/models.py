@@ -20,6 +20,7 @@ from bot.core.programme.fields import (
     KnownKind,
     Line,
     Moment,
+    Name,
     OpenAfter,
     Paragraph,
     People,
@@ -38,6 +39,7 @@ CHOOSE: Final = "zelf kiezen"
 AT_ONCE: Final = "meteen"
 # The card at a table is one message of Discord; the rest of its 2,000 characters is for the time and what goes on.
 MOST_AT_ONCE: Final = 1300
+MOST_GUESTS: Final = 8  # of a block: their names fit on the agenda card (our choice)
 MOST_BLOCKS: Final = 60  # in a programme (our choice)
 
 
@@ -106,7 +108,8 @@ class Room(Content):
     fragment: Fragment | None = None
     introduction: Line | None = Field(None, alias="kennismaking")
     case: Case | None = Field(None, alias="casus")
-    for_host: Paragraph | None = Field(None, alias="begeleider")
+    host: Name | None = Field(None, alias="begeleider")
+    for_host: Paragraph | None = Field(None, alias="voor de begeleider")
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
     directions: tuple[Line, ...] = Field((), alias="richtingen", max_length=5)
     directions_after: Moment | None = Field(None, alias="richtingen na")
@@ -141,6 +144,7 @@ class Block(Content):
     kind: BlockKind = Field(alias="soort")
     length: Duration = Field(alias="duur")
     fixed: ClockTime | None = Field(None, alias="vast")
+    guests: tuple[Name, ...] = Field((), alias="gasten", max_length=MOST_GUESTS)
     text: Prose | None = Field(None, alias="tekst")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")

@@ -13,7 +13,7 @@ class Telling(Content):
     part_of_school: Paragraph | None = Field(None, alias="rol van de school")
     case: Case | None = Field(None, alias="casus")
     introduction: Line | None = Field(None, alias="kennismaking")
-    for_host: Paragraph | None = Field(None, alias="begeleider")
+    for_host: Paragraph | None = Field(None, alias="voor de begeleider")
     prompts: tuple[Line, ...] = Field(alias="vragen", min_length=3)
     directions: tuple[Line, ...] = Field(alias="richtingen", min_length=3, max_length=5)
 

@@ -31,9 +31,7 @@ PART = "welcome"
 def card(scene: Scene) -> list[Message]:
     """Return the agenda card as it is now, with the buttons that are of use now."""
     stays_until = staying.until(scene.timeline, scene.now)
-    text = agenda_words.card(
-        scene.meetup, scene.timeline, scene.venue, is_quiet=scene.floor.closed, stays_until=stays_until
-    )
+    text = agenda_words.card(scene.meetup, scene.timeline, scene.venue, floor=scene.floor, stays_until=stays_until)
     return scene.to_plenary(PART, text, _buttons(scene))
 
 

@@ -9,12 +9,14 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.evening.slots import Slot, Timeline
 from bot.core.people import privacy
+from bot.core.people.floor import Floor
 from bot.core.programme.models import Block, BlockKind
 from bot.core.words.text import Fitting, Part, Text, _
 from bot.platform import limits
 
 LONGEST_PAST = 500  # characters of titles and links of blocks that have been; the first of more are left out
 LONGEST_DESCRIPTION = 600  # characters on the card; a longer one is a message of its own, so that the agenda fits
+EVERYBODY = Floor()
 _MARGIN = 80  # characters for what a dry run puts in front
 
 
@@ -23,19 +25,20 @@ def card(
     timeline: Timeline,
     venue: Venue,
     *,
-    is_quiet: bool = False,
+    floor: Floor = EVERYBODY,
     stays_until: datetime | None = None,
 ) -> Text:
     """Return the whole card. In a long agenda the last blocks are counted, so that it fits in one message.
 
-    It ``is_quiet`` while only moderators and guests may speak; after the end people stay on until ``stays_until``.
+    ``floor`` is who may speak, and who is a guest of the evening; after the end people stay on until ``stays_until``.
     """
     return Fitting(
         (
             *_heading(meetup),
             *_now(meetup, timeline, venue),
             *_staying(stays_until, venue),
-            *_quiet(meetup, is_quiet),
+            *_guests(meetup, timeline, floor),
+            *_quiet(meetup, floor),
             *_small_print(meetup),
             *_agenda(meetup, timeline),
         ),
@@ -87,8 +90,25 @@ def _now(meetup: Meetup, timeline: Timeline, venue: Venue) -> list[Part]:
     return [*lines, now, TO_DO[block.kind](voice)]
 
 
-def _quiet(meetup: Meetup, is_quiet: bool) -> list[Part]:
-    if not is_quiet or meetup.state is State.CLOSED:
+def _guests(meetup: Meetup, timeline: Timeline, floor: Floor) -> list[Part]:
+    """Return the line with the guests of the evening, and of the block that is going on."""
+    if meetup.state is State.CLOSED:
+        return []
+    slot = timeline.current
+    names: tuple[Part, ...] = (
+        *(meetup.programme.blocks[slot.block].guests if slot else ()),
+        *(f"<@{id}>" for id in sorted(floor.guests)),
+    )
+    return [guests(names)] if names else []
+
+
+def guests(names: tuple[Part, ...]) -> Text:
+    """Return the line with guests: names as the programme has them, or mentions, without a ping."""
+    return _("🎤 Guests: {names}", names=names)
+
+
+def _quiet(meetup: Meetup, floor: Floor) -> list[Part]:
+    if not floor.closed or meetup.state is State.CLOSED:
         return []
     return [_("🎧 Only guests and moderators speak now. You hear everything, and you may write.")]
 
@@ -125,12 +145,17 @@ def _agenda(meetup: Meetup, timeline: Timeline) -> list[Part]:
         lines.append("-# " + _("Has been: {blocks}.", blocks=_past(over)))
     if meetup.state is State.CLOSED:
         return lines
-    lines += [Text.of(f"{stamp(slot.starts)} ", meetup.programme.blocks[slot.block].title) for slot in timeline.to_come]
+    lines += [_to_come(slot, meetup.programme.blocks[slot.block]) for slot in timeline.to_come]
     lines.append(_("{time} The end", time=stamp(timeline.ends)))
     if stays_on := meetup.programme.stays_on:
         until = stamp(timeline.ends + stays_on)
         lines.append(_("{time} Staying on until {until}, for who wants", time=stamp(timeline.ends), until=until))
     return lines
+
+
+def _to_come(slot: Slot, block: Block) -> Text:
+    line = Text.of(f"{stamp(slot.starts)} ", block.title)
+    return Text.of(line, " · ", guests(block.guests)) if block.guests else line
 
 
 def _is_over(meetup: Meetup, slot: Slot) -> bool:

@@ -5,11 +5,14 @@ from bot.core.evening.slots import Slot
 from bot.core.kinds import KINDS, Source
 from bot.core.programme.models import Block, BlockKind
 from bot.core.words.text import Part, Text, _
+from bot.features.agenda.words import guests
 
 
 def opening(block: Block, slot: Slot, kept: Text | None = None) -> Text:
     """Return the opening of a block in the plenary; ``kept`` is the sentence on what is stored of people."""
     lines: list[Part] = [Text.of("## ", block.title)]
+    if block.guests:
+        lines.append(guests(block.guests))
     if block.text:
         lines.append(block.text)
     if block.kind is BlockKind.HARVEST:

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables import closing
@@ -53,6 +54,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     if table is None:
         async with bot.db.transaction() as db:
             was = await wishes.no_host(db, meetup.id, person.id)
+            await timelines.wake(db, meetup.id, CueKind.TABLE_CARD, bot.clock())  # it names the host
         if not was:
             raise Refusal(_("{name} is no host. Name a table too, to make them one.", name=name))
         await answer(interaction, _("{name} is no host any more.", name=name))
@@ -63,6 +65,7 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
     closing.refuse_closed(place)
     async with bot.db.transaction() as db:
         await wishes.set_host(db, place.id, person.id)
+        await timelines.wake(db, meetup.id, CueKind.TABLE_CARD, bot.clock())
     await interaction.response.defer(ephemeral=True, thinking=True)  # a direct message may take a while
     told = await hosting.tell(bot, meetup, place, person.id)
     lines: list[Text] = [

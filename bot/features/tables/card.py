@@ -116,6 +116,8 @@ async def _cards(scene: Scene) -> list[Card]:
 def _words(scene: Scene, card: Card) -> Text:
     table = card.table
     lines: list[Part] = [_time(scene, table.at)]
+    if table.hosted_by and not table.at.closes:
+        lines.append(table_words.hosted_by(table.hosted_by))
     if table.at.asked:  # also after the recall: it may be due while the bot was away, and nobody has seen it yet
         lines.append(programme_words.question(table.room, table.at.asked))
     if not table.at.closes:

@@ -15,6 +15,7 @@ from bot.core.tables import cards
 from bot.core.tables import talk as rules
 from bot.core.tables.cards import Moment
 from bot.core.tables.talk import DRAWN_AFTER, FEWEST, Sign, Talk
+from bot.core.words.text import Part
 from bot.features.tables.access import open_tables
 from bot.platform.app import App
 from bot.platform.scene import Scene
@@ -34,6 +35,13 @@ class AtTable:
     there: frozenset[int]
     hosts: tuple[int, ...]
     is_ready: bool
+
+    @property
+    def hosted_by(self) -> tuple[Part, ...]:
+        """Who hosts it: those whom moderators chose, else by name whom the programme has, at its room's first table."""
+        if self.hosts:
+            return tuple(f"<@{person}>" for person in self.hosts)
+        return (self.room.host,) if self.room.host and self.place.number == self.place.room else ()
 
     @property
     def ready(self) -> set[int]:

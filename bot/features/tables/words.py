@@ -102,6 +102,11 @@ def next_question(at: datetime) -> Text:
     )
 
 
+def hosted_by(names: tuple[Part, ...]) -> Text:
+    """Return who hosts a table: a name as the programme has it, or mentions without a ping."""
+    return _("🧭 Host of this table: {names}", names=names)
+
+
 def help_comes() -> Text:
     """Return the line on the card of a table that a moderator is going to."""
     return _("🏃 A moderator is on the way to your table.")

@@ -1,6 +1,7 @@
 """What a table gets from its theme: as told to whom, which questions fit, when what is read out comes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ THEME = Theme.model_validate(
         "wat speelt er": "Voor allen",
         "casus": "Een verhaal",
         "kennismaking": "Wie ben je?",
-        "begeleider": "Geef iedereen de beurt",
+        "voor de begeleider": "Geef iedereen de beurt",
         "fragment": {"titel": "Film", "url": "https://www.human.nl/klassen"},
         **TELLING,
         "schoolteam": {"vragen": ["T1", "T2", "T3"], "richtingen": ["d", "e", "f"], "casus": "Bij ons op school"},
@@ -136,7 +137,8 @@ def test_what_is_read_out_comes_with_its_question(length: str, introduction: int
 
 
 def test_what_a_table_says_itself_goes_before_its_theme_also_in_a_short_block() -> None:
-    room, _block = table(programme("5 min", casus="Eigen verhaal", begeleider="Let op de tijd"))
+    own: dict[str, Any] = {"casus": "Eigen verhaal", "voor de begeleider": "Let op de tijd"}
+    room, _block = table(programme("5 min", **own))
     assert room.case == "Eigen verhaal"
     assert room.for_host == "Let op de tijd"
     assert room.introduction is None

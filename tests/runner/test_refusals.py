@@ -20,7 +20,7 @@ from tests.refusing import FAILURES, Refusing
 # thoughts, see test_closing.py, test_splitting.py and test_undoing.py; what comes after the end, see
 # test_afterwards.py.
 NOT_HERE = {
-    CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE, CueKind.UNTOLD,
+    CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE, CueKind.UNTOLD, CueKind.STAY,
     CueKind.CLOSE_TABLE, CueKind.SPLIT, CueKind.REWIND, CueKind.TIDY, CueKind.CONFIRM,
 }  # fmt: skip
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen|geldt nog niet")

@@ -24,13 +24,12 @@ class RecordForm(LastingForm, template=commitments.RECORD_FORM):
 
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, person: int) -> None:
         """Store it as that person's, to be confirmed; as the moderator's own where they are not on the server."""
-        visit = await visits.visit_of(interaction, kind)
-        rights.refuse_others(interaction.user, await servers.get(bot_of(interaction).db.read, visit.meetup.server))
-        details = [self.typed(field.key) for field in KINDS[kind].fields]
-        author = await member_of(interaction.guild, None, person)
-        await visits.keep_and_show(
-            interaction, visit, kind, self.typed("tekst"), Source.FORM, details, person=author or interaction.user
-        )
+        text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
+        with visits.handing_back(text, *details):
+            visit = await visits.visit_of(interaction, kind)
+            rights.refuse_others(interaction.user, await servers.get(bot_of(interaction).db.read, visit.meetup.server))
+        author = await member_of(interaction.guild, None, person) or interaction.user
+        await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details, person=author)
 
 
 async def _answered(interaction: discord.Interaction[Any], id: int, *, yes: bool) -> Contribution:

@@ -34,9 +34,10 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
 
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, words: int | None) -> None:
         """Store the contribution."""
-        visit = await visits.visit_of(interaction, kind)
-        details = [self.typed(item.key) for item in KINDS[kind].fields]
-        await visits.keep_and_show(interaction, visit, kind, self.typed("tekst"), Source.FORM, details)
+        text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
+        with visits.handing_back(text, *details):
+            visit = await visits.visit_of(interaction, kind)
+        await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details)
 
 
 class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
@@ -152,7 +153,8 @@ class ContributionsCog(commands.Cog):
     async def _contribute(
         self, interaction: Interaction, kind: ContributionKind, text: str, person: discord.Member | None = None
     ) -> None:
-        visit = await visits.visit_of(interaction, kind)
+        with visits.handing_back(Typed(text)):
+            visit = await visits.visit_of(interaction, kind)
         if person and person.id != interaction.user.id:
             await self._write_down(interaction, visit, kind, text, person)
             return
@@ -165,9 +167,10 @@ class ContributionsCog(commands.Cog):
         self, interaction: Interaction, visit: visits.Visit, kind: ContributionKind, text: str, person: discord.Member
     ) -> None:
         """Store what a moderator writes down for somebody, or show the form for it. Raises Refusal for others."""
-        rights.refuse_others(interaction.user, await servers.get(self.bot.db.read, visit.meetup.server))
-        if person.bot:
-            raise Refusal(_("A bot can't promise anything. Choose a person."))
+        with visits.handing_back(Typed(text)):
+            rights.refuse_others(interaction.user, await servers.get(self.bot.db.read, visit.meetup.server))
+            if person.bot:
+                raise Refusal(_("A bot can't promise anything. Choose a person."))
         if text.strip():
             await visits.keep_and_show(interaction, visit, kind, Typed(text), Source.COMMAND, person=person)
             return

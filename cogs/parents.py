@@ -33,9 +33,10 @@ class UnderForm(LastingForm, template=parents.UNDER_FORM):
 
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, id: int) -> None:
         """Store it there; by itself where the other is gone meanwhile."""
-        visit = await visits.visit_of(interaction, kind)
-        details = [self.typed(field.key) for field in KINDS[kind].fields]
-        await visits.keep_and_show(interaction, visit, kind, self.typed("tekst"), Source.FORM, details, id)
+        text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
+        with visits.handing_back(text, *details):
+            visit = await visits.visit_of(interaction, kind)
+        await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details, id)
 
 
 class PlaceMenu(LastingMenu, template=parents.PLACE):

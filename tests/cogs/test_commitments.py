@@ -182,3 +182,15 @@ async def test_somebody_who_left_the_server_is_not_lost(asking: Evening) -> None
     assert "Opgetekend, nog niet bevestigd" in said
     (item,) = await stored(asking)
     assert item.author == asking.moderator.id
+
+
+async def test_who_changes_their_mind_says_so_with_the_other_button(asking: Evening) -> None:
+    await write_down(asking, asking.sem)
+    asked = await question(asking)
+    await asking.sem.click(asked, label="Dit klopt")
+    await asking.sem.click(asked, label="Dit klopt niet")
+    await asking.run_due()
+    assert await confirmed(asking) == ["-"]
+    assert (await to_moderators(asking)).count("laat weten dat deze toezegging niet klopt") == 1
+    with pytest.raises(AssertionError, match="no button"):
+        await question(asking)

@@ -30,6 +30,7 @@ async def test_where_no_block_asks_it_is_refused_in_words_and_not_counted(evenin
     await evening.begin_harvest()
     said = answer(await evening.noor.slash(await evening.plenary, "ambitie", tekst="elk kind leest"))
     assert "wordt daar niet om gevraagd (Ambitie)" in said
+    assert "> elk kind leest" in said  # to be sent as an idea
     assert await stored(evening) == []
     await evening.noor.slash(await evening.plenary, "idee", tekst="lezen")
     await evening.pass_time(seconds=30)
@@ -109,3 +110,23 @@ async def test_an_answer_stands_beside_the_question_of_its_block(evening: Evenin
     await evening.noor.slash(await evening.plenary, "antwoord", tekst="ze kijkt eerst naar haar moeder")
     (item,) = await stored(evening)
     assert dict(item.details) == {"block": "Morgen"}
+
+
+async def test_a_form_that_comes_too_late_gives_everything_back(evening: Evening, tmp_path: Path) -> None:
+    await begin_asking(evening, tmp_path, "actie")
+    opened = await evening.noor.slash(await evening.plenary, "actie")
+    await evening.pass_time(days=3)
+    said = answer(await evening.noor.submit_modal(opened, {"tekst": "voorlezen", "owner": "Ilse", "due": "ooit"}))
+    assert "afgelopen" in said
+    assert "> voorlezen\n> Ilse\n> ooit" in said
+
+
+async def test_four_long_actions_fit_in_the_list(evening: Evening, tmp_path: Path) -> None:
+    await begin_asking(evening, tmp_path, "actie")
+    long = {"owner": "o" * 100, "due": "na de vakantie " * 6, "first_step": "*" * 1000, "measure": "m" * 1000}
+    for number in range(4):
+        said = await say_in_form(evening, evening.noor, "actie", tekst=f"{number} " + "*" * 3000, **long)
+        assert "Mogen anderen dit lezen?" in said
+    listed = answer(await evening.noor.slash(await evening.plenary, "mijn bijdragen"))
+    assert "**4. Actie**" in listed
+    assert "`/mijn gegevens`" in listed or "/mijn gegevens" in listed

@@ -25,10 +25,13 @@ _COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.
 OPEN = re.compile(
     rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*|peiling:.*|formulier:.*"
-    r"|hand:(?!woord|klaar).*"
+    r"|hand:(?!woord|klaar).*|toezegging:.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
-FIELDS = ("vraag0", "tekst", "when", "with", "why", "for_whom", "bewaren")  # in which something can be typed
+FIELDS = (  # in which something can be typed
+    "vraag0", "tekst", "when", "with", "why", "for_whom", "bewaren", "owner", "due", "first_step", "measure", "name",
+    "organisation", "naam",
+)  # fmt: skip
 BUG = "Er ging bij ons iets mis"
 
 Command = app_commands.Command[Any, ..., Any]

@@ -12,18 +12,34 @@ from bot.core.people.filling import Value
 from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Typed
 
-SHOWN = 200  # characters of a detail
+SHOWN = 100  # characters of a detail
+BRIEF, LISTED = 45, 3  # in a list of several contributions: characters of a detail with its name, and details
 
 
 def lines(item: Contribution) -> list[Text]:
     """Return the details of a contribution: as "Als …, dan …" where that reads well, else one line each."""
+    return [Text.of("> ", fact) for fact in _facts(item)]
+
+
+def brief(item: Contribution) -> Iterator[Text]:
+    """Yield the first details of a contribution, and what is still to be filled in, on a line each."""
+    facts = _facts(item)
+    if len(facts) > 1:
+        facts = [Text.cut(fact, BRIEF) for fact in facts[:LISTED]]
+    if facts:
+        yield Text.of("> ", Text.join(" · ", facts))
+    if left := filling.left_open(item.kind, dict(item.details)):
+        yield _open(left)
+
+
+def _facts(item: Contribution) -> list[Text]:
     together = sentences.if_then(item.kind, item.text, dict(item.details).get(WHEN.key))
     shown = [
-        Text.of("> ", _line(item.kind, key, value))
+        _line(item.kind, key, value)
         for key, value in filling.values(item.kind, item.details).items()
         if together is None or key != WHEN.key
     ]
-    return [Text.of("> ", together), *shown] if together else shown
+    return [together, *shown] if together else shown
 
 
 def _line(kind: ContributionKind, key: str, value: Value) -> Text:
@@ -61,4 +77,8 @@ def still_open(item: Contribution, *, asks: bool = False) -> Iterator[Text]:
     if asks and item.edited_at is None and (question := filling.asked(item.kind, dict(item.details))):
         yield question
     elif left := filling.left_open(item.kind, dict(item.details)):
-        yield _("Still open: {what}. With “Change” you fill it in.", what=left)
+        yield _open(left)
+
+
+def _open(left: tuple[Text, ...]) -> Text:
+    return _("Still open: {what}. With “Change” you fill it in.", what=left)

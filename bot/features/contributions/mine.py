@@ -19,7 +19,7 @@ from bot.platform.views import lasting
 from bot.storage import consents, contributions, joins, meetups
 
 ON_PAGE = 4  # five rows of buttons fit, and one is for turning pages
-SHOWN = 180  # characters of each contribution
+SHOWN = 150  # characters of each contribution
 
 
 async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
@@ -44,8 +44,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         lines.append(Text.bold(Text.of(f"{number}. ", called(item.kind))) + f" {stamp(item.said_at, 'R')}")
         lines += [
             sentences.quoted(item.kind, item.text, SHOWN),
-            *filled.lines(item),
-            *filled.still_open(item),
+            *filled.brief(item),
             sharing_views.line(item, meetup.shows_names),
         ]
         view.add_item(sharing_views.who_reads(item.id, number, row, say))

@@ -1,6 +1,7 @@
 """Bringing something in: check that a person may, keep it, answer privately. Commands, forms and menus share this."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,8 @@ from bot.platform.marking import SAVED
 from bot.platform.seen import as_read
 from bot.platform.text import name_of, speaking
 from bot.storage import consents, contributions, decisions, meetups, servers
+
+QUOTED = 500  # characters of the words that were saved; with its details they fit in one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,18 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
             )
         )
     return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered, undecided, untold)
+
+
+@contextmanager
+def handing_back(*words: Typed) -> Iterator[None]:
+    """Context manager that adds a person's words to a Refusal raised in it: what was sent is gone from the screen."""
+    try:
+        yield
+    except Refusal as refusal:
+        said = Typed("\n".join(part.raw for part in words if part))
+        if not said:
+            raise
+        raise Refusal(Text.lines(refusal.text, Text.quote(said, keeping.LONGEST_GIVEN_BACK))) from refusal
 
 
 async def keep_and_show(
@@ -129,7 +144,7 @@ async def show_saved(
     Once they have answered it, with buttons to change, withdraw, and choose again. ``undecided`` is how many of the
     author's other words here wait for that answer.
     """
-    words = sentences.quoted(item.kind, item.text, opening=called(item.kind))
+    words = sentences.quoted(item.kind, item.text, QUOTED, opening=called(item.kind))
     lines: list[Text] = [_("{mark} Saved, thank you!", mark=SAVED), words, *filled.lines(item)]
     bot = bot_of(interaction)
     if under := await parents.line(bot, item):

@@ -87,6 +87,24 @@ async def test_what_was_deleted_while_the_bot_was_away_is_made_again(evening: Ev
     assert "Waar wil je het over hebben?" in (await evening.posts(await evening.table("Vrije tafel")))[-1]
 
 
+async def test_the_ways_to_the_tables_come_back_where_they_were_deleted_while_the_bot_was_away(
+    evening: Evening,
+) -> None:
+    await evening.begin_tables()
+    plenary = await evening.plenary
+    gone = evening.last_panel(plenary, "tafel:")
+    evening.env.backend.messages[plenary.id].pop(gone.id)  # with no event: nobody was listening
+    await evening.restart()
+    await evening.pass_time(seconds=30)
+    panel = evening.last_panel(plenary, "tafel:")
+    assert panel.id != gone.id
+    taal = (await evening.venue()).tables()[0]
+    await evening.noor.join_voice(await evening.place(PlaceKind.VOICE))
+    await evening.noor.click(panel, custom_id=f"tafel:{taal.id}")
+    assert evening.voice_of(evening.noor) == taal.channel
+    assert len([text for text in await evening.posts(plenary) if text.startswith("## Aan tafel")]) == 1
+
+
 async def test_a_room_deleted_after_its_block_stays_away(evening: Evening) -> None:
     await evening.begin_tables()
     await evening.pass_time(minutes=26)

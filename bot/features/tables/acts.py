@@ -16,7 +16,7 @@ from bot.features.seats import words as seat_words
 from bot.features.tables import card
 from bot.features.tables import views as table_views
 from bot.features.tables import words as table_words
-from bot.platform import limits, lookup, rights, standing, troubles
+from bot.platform import limits, lookup, mending, rights, standing, troubles
 from bot.platform.channels import REASON
 from bot.platform.errands import PATIENCE, Errand
 from bot.platform.logs import names_of
@@ -136,12 +136,17 @@ async def refresh_panel(scene: Scene) -> None:
 
 
 async def _edit_panel(scene: Scene, pages: Sequence[tuple[Text, discord.ui.View | None]]) -> None:
-    """Edit the messages of the table panel that stand. Its buttons work also where it shows what was."""
+    """Edit the messages of the table panel that stand, and bring back those that were deleted while nobody listened.
+
+    Its buttons work also where it shows what was.
+    """
 
     async def edit(post: posts.Post) -> None:
         number = int(post.part.removeprefix("panel"))
         text, view = pages[number] if number < len(pages) else (table_words.no_more_tables(), None)
-        await standing.edit(scene.guild, post, content=scene.say(text), view=view)
+        if not await standing.edit(scene.guild, post, content=scene.say(text), view=view) and view is not None:
+            async with scene.bot.db.transaction() as db:
+                await mending.bring_back(db, post.message, scene.bot.clock())
 
     plenary = scene.venue.one(PlaceKind.PLENARY)
     await scene.run(

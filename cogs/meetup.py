@@ -17,18 +17,17 @@ from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import briefings, clearing, fitting, outcomes, planning, setting_up, stopping, undoing
+from bot.features.meetups import clearing, fitting, looking, outcomes, planning, setting_up, stopping, undoing
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
 from bot.features.speaking import commanding as speaking
-from bot.platform import hidden, limits, lookup, mending
-from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform import hidden, limits
+from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.names import described, named
 from bot.platform.views import label
-from bot.storage import contributions, places, timelines
 
 
 @app_commands.default_permissions(hidden.RIGHT)
@@ -204,26 +203,7 @@ class MeetupCog(
     async def status(self, interaction: Interaction) -> None:
         """Make deleted channels again, and answer with the state of the meetup."""
         await moderator(interaction)
-        meetup = await meetup_here(interaction, *UNFINISHED)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        db = self.bot.db.read
-        await mending.mend(self.bot, meetup.id)
-        venue = await places.venue(db, meetup.id)
-        guild = self.bot.channels.guild(meetup)
-        inside = {
-            table.channel: len(channel.voice_states)
-            for table in venue.tables()
-            if table.channel and (channel := lookup.voice(guild, table.channel))
-        }
-        text = briefings.status(
-            meetup,
-            await timelines.of_meetup(db, meetup.id),
-            inside,
-            venue,
-            await contributions.per_kind(db, meetup.id),
-            self.bot.clock(),
-        )
-        await answer(interaction, text)
+        await looking.show(interaction, await meetup_here(interaction, *UNFINISHED))
 
     @app_commands.command(
         name=named("instellen", "setup"),

@@ -11,7 +11,8 @@ from bot.core.evening.meetup import Action
 from bot.core.words.remedies import Mend
 from bot.core.words.text import Text, _, ngettext
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import clearing, fitting, outcomes, planning, setting_up, stopping
+from bot.features.groups.beginning import begin_here
+from bot.features.meetups import clearing, fitting, looking, outcomes, planning, setting_up, stopping
 from bot.features.meetups.commanding import command
 from bot.features.seats.deciding import divide
 from bot.platform import mending, remedies, troubles
@@ -70,6 +71,14 @@ async def _divide(interaction: Interaction, _meetup: int, _block: int | None) ->
     await divide(interaction, None, None, None)
 
 
+async def _groups(interaction: Interaction, _meetup: int, _block: int | None) -> None:
+    await begin_here(interaction, None, None)
+
+
+async def _status(interaction: Interaction, id: int, _block: int | None) -> None:
+    await looking.show(interaction, await meetup_of(interaction, await _meetup(interaction, id)))
+
+
 async def _check(interaction: Interaction, id: int, _block: int | None) -> None:
     server = await moderator(interaction)
     meetup = await meetup_of(interaction, await _meetup(interaction, id))
@@ -110,6 +119,8 @@ ACTS: Mapping[Mend, Act] = {
     Mend.PLAN: _plan,
     Mend.SETTINGS: _settings,
     Mend.DIVIDE: _divide,
+    Mend.GROUPS: _groups,
+    Mend.STATUS: _status,
     Mend.CHECK: _check,
     Mend.PUT_AWAY: _put_away,
     Mend.TRY_AGAIN: _try_again,

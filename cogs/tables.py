@@ -13,6 +13,7 @@ from bot.core.evening.meetup import Action, State
 from bot.core.tables import groups
 from bot.core.tables.broadcasts import chosen, completed
 from bot.core.tables.divisions import LARGEST_SEED, How
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.groups.beginning import begin_here
@@ -256,7 +257,9 @@ class TablesCog(
         meetup = await meetup_here(interaction, *UNFINISHED)
         tables = await tables_of(self.bot, meetup, await timelines.of_meetup(self.bot.db.read, meetup.id))
         if not tables:
-            raise Refusal(_("No tables are open now. `/meetup status` tells where we are."))
+            raise Refusal(
+                _("No tables are open now. `/meetup status` tells where we are."), Remedy(Mend.STATUS, meetup.id)
+            )
         await answer(interaction, overview(tables))
 
 

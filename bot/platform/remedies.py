@@ -25,6 +25,8 @@ LABELS: Mapping[Mend, Text] = {
     Mend.PLAN: _("Plan a meetup"),
     Mend.SETTINGS: _("Open the settings"),
     Mend.DIVIDE: _("Make a new division"),
+    Mend.GROUPS: _("Make groups"),
+    Mend.STATUS: _("Where are we?"),
     Mend.CHECK: _("Check everything"),
     Mend.PUT_AWAY: _("Put it away"),
     Mend.TRY_AGAIN: _("Try it again now"),

@@ -117,6 +117,13 @@ async def test_what_fails_in_a_channel_is_tried_again_with_a_press(evening: Even
     assert evening.now - before < timedelta(seconds=5)
 
 
+async def test_where_no_tables_are_open_a_press_tells_where_we_are(evening: Evening) -> None:
+    await evening.begin()
+    result = await refused(evening, "ruimtes status")
+    assert "geen tafels open" in answer(result)
+    assert "Welkom" in answer(await press(evening, result, "Waar zijn we?"))
+
+
 async def test_a_check_mends_what_it_finds(evening: Evening) -> None:
     await evening.plan()
     begins = (await evening.meetup()).planned_start

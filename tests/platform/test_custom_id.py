@@ -50,7 +50,7 @@ hand:formulier:(?P<id>\d{1,18})
 hand:klaar:(?P<id>\d{1,18})
 hand:omlaag:(?P<id>\d{1,18})
 hand:woord:(?P<id>\d{1,18}):(?P<person>\d{1,20})
-herstel:(?P<mend>begin|verder|volgende|terug|stop|plan|instellen|verdeel|check|opruim|opnieuw):(?P<meetup>\d{1,18})(?::(?P<block>\d{1,4}))?
+herstel:(?P<mend>begin|verder|volgende|terug|stop|plan|instellen|verdeel|groepjes|status|check|opruim|opnieuw):(?P<meetup>\d{1,18})(?::(?P<block>\d{1,4}))?
 hulp:ga:(?P<id>\d{1,18})
 hulp:klaar:(?P<id>\d{1,18})
 kijken:(?P<id>\d{1,18})(?::(?P<seen>\d{1,18}))?

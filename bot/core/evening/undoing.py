@@ -9,6 +9,7 @@ from bot.core.evening.commands import Command
 from bot.core.evening.cues import CUES, Counts, CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, _
 
 WITHIN = timedelta(seconds=20)  # long enough to see what one did, short enough to be honest (our choice)
@@ -82,7 +83,8 @@ def _refuse_what_went_on(before: Before, meetup: Meetup, timeline: Timeline, now
             _(
                 "The tables are closed, and people are on their way back, so this can't be undone. For more talk in "
                 "groups there is `/ruimtes nu`."
-            )
+            ),
+            Remedy(Mend.GROUPS, meetup.id),
         )
     began = before.deed.action is Action.NEXT and began_by(before.timeline, timeline) is not None
     if (was and was.block) != (current and current.block) and not began:

@@ -15,6 +15,8 @@ class Mend(StrEnum):
     PLAN = "plan"
     SETTINGS = "instellen"
     DIVIDE = "verdeel"
+    GROUPS = "groepjes"  # asks of how many, and for how long
+    STATUS = "status"
     CHECK = "check"
     PUT_AWAY = "opruim"  # a meetup that can't be read; asks once more
     TRY_AGAIN = "opnieuw"  # what fails in a channel, now instead of later; missing channels are made

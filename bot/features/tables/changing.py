@@ -9,6 +9,7 @@ from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place
 from bot.core.tables import titles
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.seats import adding
@@ -103,7 +104,7 @@ async def open_now(db: Queries, meetup: Meetup) -> list[Place]:
     """Return the tables that are open. Raises Refusal where none are."""
     tables = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
     if not tables:
-        raise Refusal(_("No tables are open now. `/meetup status` tells where we are."))
+        raise Refusal(_("No tables are open now. `/meetup status` tells where we are."), Remedy(Mend.STATUS, meetup.id))
     return tables
 
 

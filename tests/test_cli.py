@@ -156,7 +156,10 @@ def test_other_bad_words_to_rehearse(tmp_path: Path) -> None:
     cases: list[tuple[list[str | Path], str]] = [
         (["--chat", tmp_path / "weg.txt"], "kan niet gelezen worden"),
         (["--chat", tmp_path / "chat.txt"], "geen UTF-8"),
-        (["--programme", "bestaat-niet"], "Kies uit: eigen-meetup, provinciale-meetup"),
+        (
+            ["--programme", "bestaat-niet"],
+            "Kies uit: eigen-meetup, jongerenraad, klassen-in-de-klas, provinciale-meetup",
+        ),
         (["--programme", tmp_path / "fout.yaml"], "ontbreekt hier"),
         (["--programme", tmp_path / "weg.yaml"], "kan niet gelezen worden"),
         (["--people", "0"], "people"),

@@ -22,6 +22,7 @@ from bot.rehearsal.world import World
 _STAMP = re.compile(r"<t:(\d+):([tRF])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _PERSON = re.compile(r"<@(\d+)>")
+_COMMAND = re.compile(r"</([a-z ]+):\d+>")
 _NUMBER = re.compile(r"\d+")
 _MARKS = re.compile(r"\*\*|^#+ |^-# ", re.MULTILINE)
 WHOLE = 10_000  # characters
@@ -75,7 +76,8 @@ class Screen:
     def _as_shown(self, text: str, now: datetime) -> str:
         """Return a post as Discord would show it, on one line.
 
-        Times become clock times, mentions become names, and the marks of bold, headings and small print go.
+        Times become clock times, mentions of people, channels and commands become names, and the marks of bold,
+        headings and small print go.
         """
 
         def time(found: re.Match[str]) -> str:
@@ -91,6 +93,7 @@ class Screen:
 
         text = _CHANNEL.sub(lambda found: self._names.get(found[1], "#…"), _STAMP.sub(time, text))
         text = _PERSON.sub(lambda found: f"@{self._people.get(found[1], '…')}", text)
+        text = _COMMAND.sub(r"/\1", text)
         lines = _MARKS.sub("", text).split("\n")
         return " · ".join(" ".join(line.split()) for line in lines if line.strip())
 

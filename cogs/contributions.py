@@ -144,14 +144,14 @@ class ContributionsCog(commands.Cog):
             text=described(hint), person=described("Moderators: for whom do you write it down? They confirm it")
         )
         async def contribute(
-            interaction: discord.Interaction[Any], text: str = "", person: discord.Member | None = None
+            interaction: discord.Interaction[Any], text: str = "", person: discord.User | None = None
         ) -> None:
             await self._contribute(interaction, kind, text, person)
 
         return contribute
 
     async def _contribute(
-        self, interaction: Interaction, kind: ContributionKind, text: str, person: discord.Member | None = None
+        self, interaction: Interaction, kind: ContributionKind, text: str, person: discord.User | None = None
     ) -> None:
         with visits.handing_back(Typed(text)):
             visit = await visits.visit_of(interaction, kind)
@@ -164,7 +164,7 @@ class ContributionsCog(commands.Cog):
         await visits.keep_and_show(interaction, visit, kind, Typed(text), Source.COMMAND)
 
     async def _write_down(
-        self, interaction: Interaction, visit: visits.Visit, kind: ContributionKind, text: str, person: discord.Member
+        self, interaction: Interaction, visit: visits.Visit, kind: ContributionKind, text: str, person: discord.User
     ) -> None:
         """Store what a moderator writes down for somebody, or show the form for it. Raises Refusal for others."""
         with visits.handing_back(Typed(text)):

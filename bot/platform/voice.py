@@ -23,6 +23,11 @@ NAMED_AGAIN = timedelta(minutes=10)  # after that somebody who is stuck is named
 NOT_IN_VOICE = 40032  # Discord's code for moving somebody who just left
 
 
+def people_before(sizes: Mapping[int, int], guild: discord.Guild, place: Place) -> int:
+    """Return how many people are in a place's voice channel; ``sizes`` are those before one screen, by account."""
+    return sum(sizes.get(id, 1) for id in people_in(guild, place))
+
+
 def people_in(guild: discord.Guild, place: Place) -> list[int]:
     """Return the ids of the people in a place's voice channel, bots left out; empty without such a channel."""
     channel = lookup.voice(guild, place.channel)

@@ -52,6 +52,10 @@ async def test_at_the_tables_they_count_too(evening: Evening) -> None:
     db, place = evening.bot.db.read, next(one.id for one in (await evening.venue()).tables() if one.title == "Taal")
     assert (await attendance.people_per_place(db, evening.meetup_id))[place] == 5
     assert (await attendance.most_per_place(db, evening.meetup_id))[place] == 5
+    assert "5 mensen" in await evening.command("ruimtes status")
+    await evening.pass_time(seconds=30)
+    ways = str(evening.last_panel(await evening.plenary, f"tafel:{place}").components)
+    assert "Taal · 5" in ways
 
 
 async def test_other_meetups_have_the_command_only(evening: Evening) -> None:

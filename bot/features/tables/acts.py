@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import discord
@@ -24,8 +24,8 @@ from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.troubles import Missing
 from bot.platform.views import Button, lasting
-from bot.platform.voice import people_in
-from bot.storage import calls, posts, seats, talks, timelines
+from bot.platform.voice import people_before
+from bot.storage import calls, posts, seats, talks, timelines, wishes
 from bot.storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -161,7 +161,8 @@ async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
     """Return the messages of the table panel, each a text and a view with up to 25 tables."""
     divisions = await seats.of_block(scene.bot.db.read, scene.meetup.id, scene.cue.block)
     ways_in = seat_words.ways_in(scene.block, divisions)
-    buttons = _ways_to_tables(scene)
+    sizes = await wishes.screens(scene.bot.db.read, scene.meetup.id)
+    buttons = _ways_to_tables(scene, sizes)
     pages = []
     for at in range(0, len(buttons), limits.BUTTONS):
         text = table_words.more_tables() if at else table_words.panel(scene.block, scene.slot, ways_in)
@@ -169,10 +170,13 @@ async def table_buttons(scene: Scene) -> list[tuple[Text, discord.ui.View]]:
     return pages
 
 
-def _ways_to_tables(scene: Scene) -> list[Button]:
-    """Return a button to each table; where the block gives a table size, one for all that are about the same."""
+def _ways_to_tables(scene: Scene, sizes: Mapping[int, int]) -> list[Button]:
+    """Return a button to each table; where the block gives a table size, one for all that are about the same.
+
+    ``sizes`` are how many people sit before one screen, by account.
+    """
     tables = scene.venue.tables(scene.cue.block)
-    people = {table.id: len(people_in(scene.guild, table)) for table in tables}
+    people = {table.id: people_before(sizes, scene.guild, table) for table in tables}
     if scene.block.table_size is None:
         return [table_views.table(table.id, table.title, people[table.id]) for table in tables]
     return [

@@ -14,21 +14,25 @@ from bot.core.tables.calls import Call, somebody
 from bot.core.words.text import Text, _, ngettext
 from bot.features.tables.access import open_tables
 from bot.platform.app import App
-from bot.platform.voice import people_in
-from bot.storage import calls, signals, watchers
+from bot.platform.voice import people_before, people_in
+from bot.storage import calls, signals, watchers, wishes
 
 MOST_SPLIT = 3  # tables that the panel offers to split at once (our choice)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One open table; ``call`` is its call for help that is not done yet, ``watcher`` who looks after it."""
+    """One open table: its people, who may be several at one of its accounts.
+
+    ``call`` is its call for help that is not done yet, ``watcher`` who looks after it.
+    """
 
     place: Place
     people: int
     ready_since: datetime | None
     call: Call | None
     watcher: int | None = None
+    accounts: int = 0
 
 
 async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]:
@@ -38,9 +42,17 @@ async def tables_of(bot: App, meetup: Meetup, timeline: Timeline) -> list[Table]
     if not tables:
         return []
     ready, waiting = await signals.ready(db, meetup.id), await calls.open_of_meetup(db, meetup.id)
+    sizes = await wishes.screens(db, meetup.id)
     guild, watched = bot.channels.guild(meetup), await watchers.of_meetup(db, meetup.id)
     return [
-        Table(table, len(people_in(guild, table)), ready.get(table.id), waiting.get(table.id), watched.get(table.id))
+        Table(
+            table,
+            people_before(sizes, guild, table),
+            ready.get(table.id),
+            waiting.get(table.id),
+            watched.get(table.id),
+            len(people_in(guild, table)),
+        )
         for table in tables
     ]
 
@@ -54,9 +66,9 @@ def too_big(tables: Sequence[Table], meetup: Meetup, timeline: Timeline) -> list
     big = [
         table
         for table in tables
-        if splitting.is_big(table.people, block) and not splitting.is_under_way(timeline, table.place.id)
+        if splitting.is_big(table.accounts, block) and not splitting.is_under_way(timeline, table.place.id)
     ]
-    return sorted(big, key=lambda table: -table.people)[:MOST_SPLIT]
+    return sorted(big, key=lambda table: -table.accounts)[:MOST_SPLIT]
 
 
 def readiness(tables: Sequence[Table]) -> Text:

@@ -9,10 +9,14 @@ import simcord
 from tests.evening import PROGRAMME, Evening, answer
 
 
-async def begin_asking(evening: Evening, folder: Path, *kinds: str) -> None:
-    """Begin the evening of tests/data/proef.yaml with a harvest block that asks for these kinds."""
+async def begin_asking(evening: Evening, folder: Path, *kinds: str, instead: tuple[str, str] = ("", "")) -> None:
+    """Begin the evening of tests/data/proef.yaml with a harvest block that asks for these kinds.
+
+    ``instead`` are words of the file and those in their place.
+    """
     path = folder / "proef.yaml"
-    path.write_text(PROGRAMME.read_text("utf-8").replace("[morgen, nodig]", f"[{', '.join(kinds)}]"), "utf-8")
+    programme = PROGRAMME.read_text("utf-8").replace("[morgen, nodig]", f"[{', '.join(kinds)}]")
+    path.write_text(programme.replace(*instead) if instead[0] else programme, "utf-8")
     evening.bot.library._extra["proef"] = path
     await evening.begin_harvest()
 

@@ -33,6 +33,7 @@ _ADD = (
     "(SELECT id FROM contributions WHERE id = :parent), "
     "(SELECT choice FROM consents WHERE meetup = :meetup AND person = :author) WHERE NOT EXISTS "
     "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text "
+    "AND details LIKE :asked ESCAPE '!' "
     "AND coalesce(parent, 0) = coalesce((SELECT id FROM contributions WHERE id = :parent), 0)) "
     "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
     "< :most * coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1) "
@@ -77,6 +78,7 @@ async def add(
         mark_due=to_ms(mark_due),
         details=contributions.stored(item.details),
         parent=item.parent,
+        asked=contributions.same_question(item),
         most=most,
     )
     if row is None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from bot.core.details import QUESTION
 from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.contributions import Contribution, Origin, ThemeSource
 from bot.core.people.edits import ANY, words_of
@@ -51,19 +52,30 @@ def stored(details: Details) -> str:
     return json.dumps({key: value.raw for key, value in details}, ensure_ascii=False) if details else ""
 
 
+def same_question(item: Contribution) -> str:
+    """Return the pattern for details of an answer to the same question; of anything, where none was asked.
+
+    "Yes" to one question and to the next are two answers.
+    """
+    asked = [pair for pair in item.details if pair[0] == QUESTION.key]
+    inside = stored(tuple(asked))[1:-1]  # without the braces
+    return f"%{inside.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+
+
 async def same_words(db: Queries, item: Contribution) -> Contribution | None:
     """Return the contribution of the same person, kind and words at this meetup that came first, or None.
 
-    Under another contribution the same words are something else.
+    Under another contribution, or as an answer to another question, the same words are something else.
     """
     row = await db.one(
         "SELECT * FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind "
-        "AND text = :text AND coalesce(parent, 0) = :parent ORDER BY id LIMIT 1",
+        "AND text = :text AND coalesce(parent, 0) = :parent AND details LIKE :asked ESCAPE '!' ORDER BY id LIMIT 1",
         author=item.author,
         meetup=item.meetup,
         kind=item.kind,
         text=item.text.raw,
         parent=item.parent or 0,
+        asked=same_question(item),
     )
     return contribution_of(row) if row else None
 

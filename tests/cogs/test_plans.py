@@ -112,6 +112,17 @@ async def test_an_answer_stands_beside_the_question_of_its_block(evening: Evenin
     assert dict(item.details) == {"block": "Morgen"}
 
 
+async def test_the_same_answer_to_two_questions_is_two_answers(evening: Evening, tmp_path: Path) -> None:
+    questions = "duur: 15 min\n    vragen: [{na: 0 min, tekst: Is 100%_! eerlijk?}, {na: 5 min, tekst: En nu?}]"
+    await begin_asking(evening, tmp_path, "antwoord", instead=("duur: 15 min", questions))
+    for _question in range(2):
+        for _try in range(2):
+            assert "Bewaard" in answer(await evening.noor.slash(await evening.plenary, "antwoord", tekst="ja"))
+        await evening.pass_time(minutes=5)
+    found = [(item.text.raw, dict(item.details)["question"].raw) for item in await stored(evening)]
+    assert found == [("ja", "Is 100%_! eerlijk?"), ("ja", "En nu?")]
+
+
 async def test_a_form_that_comes_too_late_gives_everything_back(evening: Evening, tmp_path: Path) -> None:
     await begin_asking(evening, tmp_path, "actie")
     opened = await evening.noor.slash(await evening.plenary, "actie")

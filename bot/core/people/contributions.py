@@ -97,7 +97,12 @@ def completed(kind: ContributionKind, words: Typed) -> Typed:
 
 def whole(text: Typed, details: Details) -> Typed:
     """Return everything that somebody filled in, a line each, to be given back to them."""
-    return Typed("\n".join([text.raw, *(value.raw for _key, value in details)]))
+    return together([text, *(value for _key, value in details)])
+
+
+def together(words: Iterable[Typed]) -> Typed:
+    """Return words that were filled in apart, a line each, without the empty ones."""
+    return Typed("\n".join(part.raw for part in words if part))
 
 
 def number_of(*words: Typed) -> int:

@@ -81,7 +81,7 @@ def handing_back(*words: Typed) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        said = Typed("\n".join(part.raw for part in words if part))
+        said = rules.together(words)
         if not said:
             raise
         raise Refusal(Text.lines(refusal.text, Text.quote(said, keeping.LONGEST_GIVEN_BACK))) from refusal

@@ -113,6 +113,8 @@ def programme() -> list[str]:
     found = Library().programme("provinciale-meetup")
     prompts = [prompt.text.raw for block in found.blocks for prompt in block.prompts]
     prompts += [prompt.text.raw for block in found.blocks for room in block.rooms for prompt in room.prompts]
+    rooms = [room for block in found.blocks for room in block.rooms]
+    prompts += [part.raw for room in rooms for part in (room.introduction, room.case) if part]
     words = [*prompts, *(block.text.raw for block in found.blocks if block.text)]
     return [*words, found.description.raw] if found.description else words
 
@@ -128,4 +130,11 @@ LONGER = {
     "meetup:": "what a moderator reads before the evening, with time for it",
 }
 # The same, by words of it.
-PAGES = ("**Zo gaat het**", "🗓️ We beginnen", "🗓️ We begonnen", "Dank je wel dat je erbij was", "Voor moderatoren")
+PAGES = (
+    "**Zo gaat het**",
+    "🗓️ We beginnen",
+    "🗓️ We begonnen",
+    "🏁 **Deze meetup is voorbij.**",
+    "Dank je wel dat je erbij was",
+    "Voor moderatoren",
+)

@@ -90,7 +90,7 @@ def begins(person: int) -> Text:
 
 def has_stick(person: int) -> Text:
     """Return whose turn it is; a mention without a ping."""
-    return _("🪶 {person} has the talking stick.", person=f"<@{person}>")
+    return _("🪶 Talking stick: {person}", person=f"<@{person}>")
 
 
 def next_question(at: datetime) -> Text:

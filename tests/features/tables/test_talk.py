@@ -166,17 +166,17 @@ async def test_the_time_of_a_question_is_said_in_words(evening: Evening) -> None
 async def test_the_talking_stick_goes_round_and_lies_down_again(evening: Evening) -> None:
     crowd = await seated(evening, 3)
     assert "Jij hebt het praatstokje" in await stick(evening, crowd[0], "neem")
-    assert f"<@{crowd[0].id}> heeft het praatstokje" in await card(evening)
+    assert f"praatstokje: <@{crowd[0].id}>" in await card(evening)
     seen = await at(evening, "Taal", "stokje:geef")
     had = {crowd[0].id}
     for _turn in range(2):
         await stick(evening, crowd[0], "geef")
-        (holder,) = [p.id for p in crowd if f"<@{p.id}> heeft het praatstokje" in await card(evening)]
+        (holder,) = [p.id for p in crowd if f"praatstokje: <@{p.id}>" in await card(evening)]
         assert holder not in had
         had.add(holder)
     assert "heeft het praatstokje al" in await forged(evening, crowd[1], seen, await evening.table("Taal"))
     await evening.restart()
-    assert f"<@{holder}> heeft het praatstokje" in await card(evening)
+    assert f"praatstokje: <@{holder}>" in await card(evening)
     assert "Iedereen is aan de beurt geweest" in await stick(evening, crowd[1], "geef")
     assert "praatstokje" not in await card(evening)
     assert "ligt weer op tafel" in await forged(evening, crowd[1], seen, await evening.table("Taal"))

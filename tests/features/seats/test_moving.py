@@ -160,11 +160,14 @@ async def test_everything_about_seats_goes_when_the_meetup_ends(evening: Evening
         await evening.command("ruimtes begeleider", persoon=crowd[2]),
         await evening.command("ruimtes los", persoon=crowd[2]),
         await evening.command("ruimtes verdeel"),
-        answer(await crowd[3].slash(await evening.plenary, "mijn groep", aantal=3)),
     ]
     assert not [text for text in said if "afgelopen" not in text and "voorbij" not in text], said
     for table in ("seats", "together", "hosts"):
         assert await evening.bot.db.read.all(f"SELECT * FROM {table}") == []
+    # How many somebody speaks for counts for what still comes in, and is a figure after that.
+    assert "tellen nu als 4" in answer(await crowd[3].slash(await evening.plenary, "mijn groep", aantal=4))
+    await evening.pass_time(days=2)
+    assert "afgelopen" in answer(await crowd[3].slash(await evening.plenary, "mijn groep", aantal=5))
 
 
 async def test_a_pause_moves_nobody(evening: Evening) -> None:

@@ -1,5 +1,6 @@
 """Buttons under a check, for moderators: dry runs and test messages."""
 
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -34,12 +35,13 @@ async def _begin(
     server: servers.Server,
     programme: Programme,
     planned: Meetup | None = None,
+    folder: Path | None = None,
 ) -> None:
     assert interaction.guild is not None
     assert isinstance(interaction.user, discord.Member)
     await interaction.response.defer(ephemeral=True, thinking=True)
     bot = bot_of(interaction)
-    run = await dry_run.begin(bot, interaction.guild, server, programme, interaction.user, planned)
+    run = await dry_run.begin(bot, interaction.guild, server, programme, interaction.user, planned, folder)
     venue = await places.venue(bot.db.read, run.id)
     plenary, moderators = venue.one(PlaceKind.PLENARY).channel, venue.one(PlaceKind.MODERATORS).channel
     if plenary is None or moderators is None:
@@ -77,8 +79,8 @@ class DryRunOfProgrammeButton(LastingButton, template=check_views.DRY_RUN_OF):
     async def pressed(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Start the dry run."""
         server = await moderator(interaction)
-        programme = bot_of(interaction).library.programme(name)
-        await _begin(interaction, server, programme)
+        library = bot_of(interaction).library
+        await _begin(interaction, server, library.programme(name), folder=library.folder(name))
 
 
 class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):

@@ -1,5 +1,6 @@
 """/meetup: plan a meetup, check it and command it live. For moderators."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import discord
@@ -17,7 +18,7 @@ from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import clearing, fitting, looking, outcomes, planning, setting_up, stopping, undoing
+from bot.features.meetups import clearing, fitting, giving, looking, outcomes, planning, setting_up, stopping, undoing
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
@@ -185,6 +186,27 @@ class MeetupCog(
     async def guest(self, interaction: Interaction, person: discord.User) -> None:
         """Name a guest, or offer to make them one no more."""
         await speaking.invite(interaction, person)
+
+    @app_commands.command(
+        name=named("bijlage", "attachment"), description=described("Post a picture or PDF with a part of the meetup")
+    )
+    @app_commands.rename(file=named("bestand", "file"), block=named("blok", "block"))
+    @app_commands.describe(
+        file=described("A picture or PDF of at most 10 MB"),
+        block=described("With which part? Leave it empty for the part of now"),
+    )
+    async def attachment(
+        self, interaction: Interaction, file: discord.Attachment, block: Range[str, 0, 100] = ""
+    ) -> None:
+        """Keep a picture or PDF for a block."""
+        await giving.give(interaction, file, Typed(block))
+
+    @attachment.autocomplete("block")
+    async def _blocks(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        with suppress(Refusal):  # there is no other way to say no while somebody types
+            found = await giving.offered(interaction, Typed(typed))
+            return [Choice(name=label(title, limits.OPTION), value=str(number)) for number, title in found]
+        return []
 
     @app_commands.command(name=named("opruim", "clear"), description=described("Put away a meetup that I can't read"))
     async def clear(self, interaction: Interaction) -> None:

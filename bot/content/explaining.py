@@ -33,7 +33,8 @@ _OTHER_WORDS = {
     "verdeling": ("indeling",), "verhaal": ("casus",), "voorstelrondje": ("kennismaking",),
     "rondje": ("kennismaking",), "host": ("begeleider",), "tafelbegeleider": ("begeleider",),
     "begeleider": ("voor de begeleider",), "gast": ("gasten",), "spreker": ("gasten",), "sprekers": ("gasten",),
-    "versie": ("variant",),
+    "versie": ("variant",), "bestand": ("bijlage",), "bijlagen": ("bijlage",), "plaatje": ("bijlage",),
+    "afbeelding": ("bijlage",), "foto": ("bijlage",), "pdf": ("bijlage",),
     "waarschuwing": ("waarschuw",), "waarschuwingen": ("waarschuw",),
 }  # fmt: skip
 
@@ -108,6 +109,10 @@ def explained(root: type[BaseModel], detail: ErrorDetails) -> Text:
                 given=_given(given),
                 least=FEWEST_AT_TABLE,
                 most=MOST_AT_TABLE,
+            )
+        case "file_name":
+            return _(
+                "Write only the name of the file, such as “cijfers.png”, and put it in the folder of the programme."
             )
         case "web_address" if _WEBSITE.fullmatch(str(given)):
             return _("“{given}” lacks https://. Write “https://{given}”.", given=_given(given))

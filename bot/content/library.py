@@ -1,14 +1,14 @@
 """Read the content files: YAML in, models out, mistakes named by file, line and key."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from bot.content import DATA
+from bot.content import DATA, attachments
 from bot.content.mistakes import BrokenContent, Mistake, in_order
 from bot.content.reading import Source, hidden_notes, modelled, read
 from bot.core.programme import theme_checks
@@ -73,7 +73,7 @@ class Library:
 
         Raises Refusal if there is none, BrokenContent as ``load``.
         """
-        path = self._programmes().get(name) or self._meant(name)
+        path = self._path(name)
         if path is None:
             raise Refusal(
                 _(
@@ -83,6 +83,14 @@ class Library:
                 )
             )
         return self.load(path)
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of a programme, as ``programme`` finds it, in which its attachments stand."""
+        path = self._path(name)
+        return path.parent if path else self._folder
+
+    def _path(self, name: str) -> Path | None:
+        return self._programmes().get(name) or self._meant(name)
 
     def _meant(self, typed: str) -> Path | None:
         """Return the only programme whose name or title is so, or else begins so; None where there is not just one."""
@@ -105,10 +113,10 @@ class Library:
         For a programme the themes that it uses must be right too, else their mistakes are returned.
         """
         try:
-            if _is_theme(read(path).data):
-                _right(_theme(*_version(path)))
-            else:
-                self.load(path)
+            source = read(path)
+            if not _is_theme(source.data):
+                return list(_without_attachment(source, self.load(path)))
+            _right(_theme(*_version(path)))
         except BrokenContent as broken:
             return list(broken.mistakes)
         return []
@@ -172,6 +180,16 @@ def _programme(
         return resolve(programme, dict(themes))
     except BrokenContent as broken:
         return broken
+
+
+def _without_attachment(source: Source, programme: Programme) -> Iterator[Mistake]:
+    """Yield a mistake for each attachment that can't be posted as its file is now; the programme runs all the same."""
+    for at, block in enumerate(programme.blocks):
+        if block.attachment is not None:
+            try:
+                attachments.check(source.path.parent, block.attachment)
+            except Refusal as refusal:
+                yield source.mistake(("blokken", at, "bijlage"), refusal.text)
 
 
 def _is_theme(data: Mapping[str, Any]) -> bool:

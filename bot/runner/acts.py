@@ -23,6 +23,7 @@ from bot.features.meetups.acts import begin_block, close, plenary_opening, remin
 from bot.features.panel import acts as panel_acts
 from bot.features.polls import asking as polls
 from bot.features.privacy.acts import tell_what_is_kept
+from bot.features.programmes import attaching
 from bot.features.programmes.acts import directions, post_prompts
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import at_once
@@ -154,6 +155,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.OPEN: open_block,
     CueKind.NOTICE: tell,
     CueKind.SHOW: showing.keep,
+    CueKind.ATTACH: attaching.post,
     CueKind.PROMPT: prompt,
     CueKind.WARN: warn,
     CueKind.RECALL: table_acts.recall,

@@ -165,6 +165,7 @@ class Database:
     def __init__(
         self, path: Path, reader: aiosqlite.Connection, writer: aiosqlite.Connection, opened: AsyncExitStack
     ) -> None:
+        self.path = path
         self._file = File(path)
         self.read = Queries(reader, self._could_not_read)
         self._writer, self._opened = writer, opened

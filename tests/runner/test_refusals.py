@@ -29,7 +29,8 @@ NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog 
 async def whole_evening(evening: Evening) -> None:
     """An evening on which every kind of cue is done, but for those in ``NOT_HERE``."""
     programme = evening.bot.settings.database.with_name("proef.yaml")
-    shows = "titel: Tot slot\n    toon: {soort: [morgen]}\n"
+    programme.with_name("cijfers.pdf").write_bytes(b"%PDF-1.7")
+    shows = "titel: Tot slot\n    toon: {soort: [morgen]}\n    bijlage: cijfers.pdf\n"
     programme.write_text(PROGRAMME.read_text().replace("titel: Tot slot\n", shows))
     evening.bot.library = Library(extra={"proef": programme})
     await evening.plan(start="20:00")

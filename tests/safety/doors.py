@@ -99,6 +99,8 @@ class Visitor:
                 return "proef" if option.autocomplete else "20:00"
             case Option.user:
                 return self.who
+            case Option.attachment:
+                return "plaatje.png", b"\x89PNG\r\n\x1a\n"
         return None
 
     async def menu(self, menu: app_commands.ContextMenu, target: discord.Message) -> Knock:

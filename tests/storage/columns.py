@@ -94,6 +94,7 @@ NOBODYS = {
     *(f"polls.{name}" for name in ("id", "meetup", "question", "closes")),
     *(f"poll_choices.{name}" for name in ("poll", "number", "text")),
     "replies.id", "answers.reply", "answers.number",  # what belongs together, and in which order
+    *(f"attachments.{name}" for name in ("meetup", "block", "name", "file")),
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
     *(
@@ -286,6 +287,7 @@ async def fill(db: Transaction) -> None:
     for person, name in ((NOOR, "Noortje"), (SEM, "Sem")):
         said = {0: (Typed(f"antwoord van {name}"),)}
         await replies.keep(db, Reply(1, "terugkoppeling", person, Typed(name), 1, NOW, said))
+    await db.run("INSERT INTO attachments VALUES (2, 0, 'cijfers.png', '0a1b.png')")
     await db.run("INSERT INTO shows VALUES (2, 0, 0, 2, 1)")
     await db.run("INSERT INTO notices VALUES (1, :noor, 'question', :start)", noor=NOOR, start=start)
     await db.run("INSERT INTO consents VALUES (1, :noor, 'naam'), (1, :sem, 'anoniem')", noor=NOOR, sem=SEM)

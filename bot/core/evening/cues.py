@@ -27,6 +27,7 @@ class CueKind(StrEnum):
     OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
     SHOW = "show"  # show what the block says of harvests, and bring it up to date
+    ATTACH = "attach"  # post the picture or PDF of the block
     PROMPT = "prompt"  # post what the block or its tables have at this moment
     WARN = "warn"  # say how much time is left
     RECALL = "recall"  # ask everybody back
@@ -169,6 +170,10 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.SHOW: CueRule(
         runs=_BEGUN, stale=Stale.MISSED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
         step=_("what was brought in before"),
+    ),
+    CueKind.ATTACH: CueRule(
+        runs=_RUNNING, stale=Stale.ENDED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
+        step=_("the attachment"),
     ),
     CueKind.PROMPT: CueRule(
         runs=_LIVE, counts=Counts.SPREAD, stale=Stale.BLOCK_OVER, remade=Remade.HERE, late=TOO_LATE,

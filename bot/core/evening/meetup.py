@@ -42,6 +42,7 @@ class Action(StrEnum):
     RESCHEDULE = "reschedule"  # chose another start or end, before the meetup began
     STOP = "stop"
     END_STAYING = "end staying"  # ended the time that people stay on after the end
+    ATTACH = "attach"  # gave a picture or PDF to be posted with a block
     REACH = "reach"  # sent test messages to those who run the evening
     SEAT = "seat"
     GROUPS = "groups"  # began groups at once

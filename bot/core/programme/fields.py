@@ -89,6 +89,12 @@ def _clock_time(value: object) -> str:
     return clock
 
 
+def _file_name(value: Typed) -> Typed:
+    if re.search(r"[/\\:]", value.raw) or value.raw.startswith("."):
+        raise PydanticCustomError("file_name", "only a name")
+    return value
+
+
 def _known_kind(value: object) -> object:
     kind = value.strip().removeprefix("#").lower() if isinstance(value, str) else ""
     if kind not in KINDS:
@@ -119,6 +125,7 @@ TimeCode = Annotated[str, AfterValidator(_time_code)]
 KnownKind = Annotated[ContributionKind, BeforeValidator(_known_kind)]
 # With its heading, every piece stays under the 2,000 characters of a Discord message.
 Title = Annotated[Typed, Length(90)]
+FileName = Annotated[Typed, Length(100), AfterValidator(_file_name)]  # of a file beside the programme
 Name = Annotated[Typed, Length(60)]  # of a person
 Prose = Annotated[Markup, Length(1500)]
 Question = Annotated[Markup, Length(1000)]

@@ -16,6 +16,7 @@ from bot.core.programme.fields import (
     ClockTime,
     Content,
     Duration,
+    FileName,
     Kept,
     KnownKind,
     Line,
@@ -146,6 +147,7 @@ class Block(Content):
     fixed: ClockTime | None = Field(None, alias="vast")
     guests: tuple[Name, ...] = Field((), alias="gasten", max_length=MOST_GUESTS)
     text: Prose | None = Field(None, alias="tekst")
+    attachment: FileName | None = Field(None, alias="bijlage")
     fragment: Fragment | None = None
     prompts: tuple[Prompt, ...] = Field((), alias="vragen")
     allocation: Literal["zelf kiezen", "gelijk", "per functie", "meteen"] = Field(CHOOSE, alias="indeling")

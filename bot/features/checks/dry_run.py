@@ -7,6 +7,7 @@ It is a meetup like any other, run by the same runner with the same acts; its ti
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import discord
 
@@ -21,10 +22,11 @@ from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.meetups.planning import shows_names
+from bot.features.programmes import attaching
 from bot.platform import mending, rights
 from bot.platform.app import App
 from bot.platform.text import name_of
-from bot.storage import deeds, meetups, places, timelines
+from bot.storage import attachments, deeds, meetups, places, timelines
 from bot.storage.servers import Server
 
 log = logging.getLogger(__name__)
@@ -40,9 +42,11 @@ async def begin(
     programme: Programme,
     who: discord.Member,
     planned: Meetup | None = None,
+    folder: Path | None = None,
 ) -> Meetup:
     """Store and start a dry run of a programme or of a planned meetup, and make its channels; return its meetup.
 
+    ``folder`` is where the attachments of a programme stand; those of a planned meetup are its own.
     Raises Refusal where a meetup or another dry run is going on, or where rights or room for channels are missing.
     """
     rights.refuse_missing(guild)
@@ -92,6 +96,11 @@ async def begin(
         await places.add(db, id, wanted)
         await timelines.save(db, id, timelines_rules.shift(rules.plan(programme, now), PREPARES))
         await deeds.note(db, id, Deed(Action.START, name_of(who), now), who.id)
+        kept = await attachments.of_meetup(db, planned.id) if planned else {}
+        for block, attachment in kept.items():
+            await attachments.put(db, id, block, attachment)
+    if folder is not None:
+        await attaching.take_in(bot, meetup, folder)
     await mending.ensure(bot, meetup)
     async with bot.db.transaction() as db:
         before = await timelines.of_meetup(db, id)

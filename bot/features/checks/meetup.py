@@ -4,6 +4,7 @@ What is the same for every evening is checked in ``bot.features.checks.installat
 in ``bot.platform.rights``.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from bot.features.checks import programme as contents
 from bot.features.checks import server as server_check
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, damaged, message_content
+from bot.features.programmes import attaching
 from bot.platform import hidden, limits, lookup, rights, troubles
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
@@ -101,6 +103,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
     yield await _intent(bot)
     for finding in (
         *contents.links(checked.programme),
+        *contents.attachments(await _without_attachment(bot, checked)),
         *(contents.shows(checked.programme, checked.meetup) if checked.meetup else ()),
         *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
         *await _machine(bot),
@@ -119,6 +122,12 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
     if checked.meetup:
         text = _("Whether table hosts and moderators get direct messages I only know by trying: see the button below.")
         yield Finding(None, text)
+
+
+async def _without_attachment(bot: App, checked: Checked) -> list[Text]:
+    if checked.meetup:
+        return await attaching.lost(bot, bot.db.read, checked.meetup)
+    return await asyncio.to_thread(attaching.wrong_beside, checked.programme, bot.library.folder(checked.name))
 
 
 def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:

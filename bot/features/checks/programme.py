@@ -1,6 +1,6 @@
 """The checks of ``/meetup check`` on a programme: its links and its times."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.content.times import length, stamp
@@ -33,6 +33,11 @@ def links(programme: Programme) -> Iterator[Finding]:
         yield Finding(False, text)
     if not (wrong or to_choose):
         yield Finding(True, _("Links: all of them are written right. Open them once to see what is behind them."))
+
+
+def attachments(wrong: Sequence[Text]) -> Iterator[Finding]:
+    """Yield a finding for each attachment that can't be posted; the evening goes on without it."""
+    yield from (Finding(False, text) for text in wrong)
 
 
 def shows(programme: Programme, meetup: Meetup) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from bot.features.invitations import inviting
 from bot.features.meetups import briefings
 from bot.features.meetups import words as meetup_words
 from bot.features.privacy import views as privacy_views
+from bot.features.programmes import attaching
 from bot.features.programmes import words as programme_words
 from bot.features.speaking import acts as speaking
 from bot.platform.posting import Message
@@ -63,6 +64,7 @@ async def begin_block(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
         await timelines.wake(db, scene.meetup.id, CueKind.TURNOUT, scene.now, FIRST_COUNT, block=scene.cue.block)
         await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, block=scene.cue.block)
+        await attaching.wake(db, scene.meetup, scene.cue.block, scene.now)
         await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
 
 

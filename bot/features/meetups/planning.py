@@ -21,6 +21,7 @@ from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
 from bot.features.meetups import choosing, next_steps
 from bot.features.meetups.choosing import tell_times
+from bot.features.programmes import attaching
 from bot.platform import limits, mending, rights
 from bot.platform.answers import Interaction, bot_of, voice_of
 from bot.platform.app import App
@@ -72,7 +73,9 @@ async def plan(
     meetup = await prepare(bot, interaction.guild, server, wanted, begins)
     await interaction.response.defer(ephemeral=True, thinking=True)
     meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id, draft)
-    await tell_times(interaction, meetup, timeline, planned(meetup, standing) + left_out(bot.library))
+    without = await attaching.take_in(bot, meetup, bot.library.folder(wanted.programme))
+    told = planned(meetup, standing) + left_out(bot.library)
+    await tell_times(interaction, meetup, timeline, Text.lines(told, *("⚠️ " + text for text in without)))
 
 
 async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted: Wanted, begins: datetime) -> Meetup:

@@ -13,6 +13,7 @@ ACTIONS: dict[Action, Text] = {
     Action.RESCHEDULE: _("changed when the meetup begins or ends"),
     Action.STOP: _("ended the meetup"),
     Action.END_STAYING: _("ended the time to stay on"),
+    Action.ATTACH: _("gave a file to be posted"),
     Action.REACH: _("had test messages sent"),
     Action.SEAT: _("confirmed who sits at which table"),
     Action.MIX: _("had people divided over the tables"),

@@ -1,5 +1,6 @@
 """Erasing in time: names and texts that were kept long enough, and data of servers that the bot has left."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +14,8 @@ from bot.core.words.text import Refusal
 from bot.harvest import earlier
 from bot.harvest.earlier import Removed
 from bot.platform.app import App
-from bot.storage import drafts, meetups, people, retention, servers, timelines
+from bot.storage import attachments, drafts, meetups, people, retention, servers, timelines
+from bot.storage.file import attached
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ async def note_servers(bot: App) -> None:
 
 async def tidy(bot: App, now: datetime) -> None:
     """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise, drafts."""
-    steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts)
+    steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts, _old_attachments)
     erased = False
     for step in steps:
         try:
@@ -118,3 +120,13 @@ async def _old_drafts(bot: App, now: datetime) -> bool:
     async with bot.db.transaction() as db:
         await drafts.forget_old(db, now - DRAFT_KEPT)
     return True
+
+
+async def _old_attachments(bot: App, _now: datetime) -> bool:
+    """Remove the attachments of meetups that are over or gone; what they show stands on Discord."""
+    if await attachments.any_over(bot.db.read):
+        async with bot.db.transaction() as db:
+            await attachments.forget_over(db)
+    kept = await attachments.files(bot.db.read)
+    await asyncio.to_thread(attached.sweep, attached.home(bot.db.path), kept)
+    return False

@@ -1,0 +1,45 @@
+"""Which block a moderator gives an attachment to."""
+
+from bot.core.evening.slots import Timeline
+from bot.core.programme.models import Programme
+from bot.core.words.plain import fitting, plain
+from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
+
+
+def open_blocks(timeline: Timeline) -> list[int]:
+    """Return the numbers of the blocks that can still get an attachment: the one that goes on, and those to come."""
+    current = [timeline.current.block] if timeline.current else []
+    return [*current, *(slot.block for slot in timeline.to_come)]
+
+
+def offered(typed: Typed, programme: Programme, timeline: Timeline) -> list[tuple[int, Typed]]:
+    """Return the number, from 1, and the title of each open block in which what was typed so far stands."""
+    wanted = plain(typed.raw)
+    titles = [(block + 1, programme.blocks[block].title) for block in open_blocks(timeline)]
+    return [(number, title) for number, title in titles if wanted in f"{number} {plain(title.raw)}"]
+
+
+def meant(typed: Typed, programme: Programme, timeline: Timeline) -> int:
+    """Return the block that is meant by its number, from 1, or its title; without words the first that is open.
+
+    Raises Refusal where there is none, or it is over.
+    """
+    blocks = open_blocks(timeline)
+    if not blocks:
+        raise Refusal(_("No part of this meetup is to come any more, so this file has no place. Put it in the chat."))
+    wanted = typed.line.raw
+    if not wanted:
+        return blocks[0]
+    if wanted.isascii() and wanted.isdecimal() and len(wanted) < 4:
+        found = [int(wanted) - 1] if 0 < int(wanted) <= len(programme.blocks) else []
+    else:
+        named = fitting(typed, [block.title for block in programme.blocks])
+        found = [block for block in named if block in blocks] or named
+    if not found:
+        titles = tuple(programme.blocks[block].title for block in blocks[:10])
+        raise Refusal(_("There is no part “{name}”. Choose one of: {titles}.", name=typed.line, titles=titles))
+    if found[0] not in blocks:
+        title = programme.blocks[found[0]].title
+        raise Refusal(_("“{block}” is over, so nothing can be posted with it. Choose one to come.", block=title))
+    return found[0]

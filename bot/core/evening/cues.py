@@ -185,7 +185,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE, counts=Counts.END, stale=Stale.CLOSED, stirs_panel=True, step=_("the recall"),
     ),
     CueKind.CLOSE_TABLE: CueRule(runs=_RUNNING, stale=Stale.ENDED, comes_back=True, pace=RETURN_EVERY, aside=True),
-    CueKind.SPLIT: CueRule(runs=_RUNNING, pace=RETURN_EVERY, aside=True),
+    CueKind.SPLIT: CueRule(runs=_RUNNING, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.RETURN: CueRule(runs=_BEGUN, comes_back=True, pace=RETURN_EVERY, aside=True),
     CueKind.DIVIDE: CueRule(
         runs=_RUNNING, counts=Counts.START, stale=Stale.NO_SEATS, stirs_panel=True,

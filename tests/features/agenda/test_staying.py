@@ -102,6 +102,7 @@ async def test_where_the_end_comes_too_late_nobody_is_invited_to_stay(staying: E
     await staying.pass_time(minutes=1)
     posts = await said(staying)
     assert "Deze kanalen blijven staan" in posts
+    assert OVER not in posts
     assert INVITES not in posts
 
 

@@ -13,7 +13,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.programme.attachments import LARGEST, Attachment
 from bot.core.words.typed import Typed
 from bot.features.privacy import tidying
-from bot.storage import meetups
+from bot.storage import attachments, meetups, timelines
 from bot.storage.file import attached
 from tests.evening import PROGRAMME, Evening, answer, open_evening
 from tests.refusing import refused
@@ -188,6 +188,15 @@ async def test_a_moderator_hears_what_can_not_be_posted(evening: Evening, name: 
     await evening.pass_time(minutes=1)
     assert await files(evening) == []
     evening.env.errors.clear()
+
+
+async def test_it_stays_with_its_block_where_another_is_put_in_before(attaching: Evening) -> None:
+    await attaching.begin()
+    db = attaching.bot.db
+    before = await attachments.of_meetup(db.read, attaching.meetup_id)
+    async with db.transaction() as transaction:
+        await timelines.make_room(transaction, attaching.meetup_id, behind=0, by=2)
+    assert await attachments.of_meetup(db.read, attaching.meetup_id) == {0: before[0], 4: before[2]}
 
 
 async def test_participants_give_nothing(evening: Evening) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from bot.content.library import Library
 from bot.content.times import stamp
+from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from tests.contributing import stored
 from tests.evening import PROGRAMME, Evening, answer, open_evening, shown
+from tests.refusing import FAILURES, Refusing
 
 INVITES, OVER = "Je hoeft nog niet weg", "Dit was het nablijven"
 
@@ -80,6 +82,22 @@ async def test_at_its_end_there_is_a_kind_line_and_nobody_is_sent_away(staying: 
         assert "Nablijven kan" not in posts
     assert staying.voice_of(staying.noor) == staying.voice_of(staying.sem) == hall.id
     assert staying.can_enter(staying.sem, hall)
+
+
+@pytest.mark.parametrize("name", FAILURES)
+async def test_whatever_fails_at_first_all_of_it_is_said_once(
+    staying: Evening, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing = Refusing(staying, FAILURES[name])
+    refusing.first_of_every_cue(monkeypatch)
+    await end(staying)
+    await staying.pass_time(minutes=10)
+    assert (await said(staying)).count(INVITES) == 1
+    await staying.pass_time(minutes=20)
+    assert refusing.given[CueKind.STAY] == 1
+    for kind in (PlaceKind.PLENARY, PlaceKind.VOICE):
+        posts = await said(staying, kind)
+        assert (posts.count(OVER), posts.count(INVITES)) == (1, 0)
 
 
 async def test_a_restart_says_nothing_twice_and_ends_it_in_time(staying: Evening) -> None:

@@ -91,10 +91,10 @@ async def test_a_file_that_is_gone_is_told_to_moderators_once_and_the_evening_go
     await attaching.plan()
     for path in home(attaching).iterdir():
         path.unlink()
-    assert "ik heb het bestand “cijfers.png” niet" in await attaching.command("meetup check")
+    assert "Ik heb het bestand “cijfers.png” niet" in await attaching.command("meetup check")
     await attaching.command("meetup start")
     await attaching.pass_time(minutes=2)
-    assert (await told(attaching)).count("ik heb het bestand “cijfers.png” niet") == 1
+    assert (await told(attaching)).count("Ik heb het bestand “cijfers.png” niet") == 1
     assert await files(attaching) == []
     assert any(text.startswith("## Welkom") for text in await attaching.posts(await attaching.plenary))
 

@@ -1,33 +1,27 @@
-"""The button and the form of a broadcast, a moderator's message to the tables; its command stands in ``tables``."""
+"""The button and the form of a broadcast, a moderator's message; its commands stand in ``tables`` and ``meetup``."""
 
 from typing import Any
 
 import discord
 
-from bot.core.tables import broadcasts as rules
-from bot.core.words.text import Refusal, _
 from bot.features.tables import views as table_views
-from bot.features.tables.access import open_tables
-from bot.features.tables.broadcasting import say_at_tables
-from bot.platform.answers import bot_of, voice_of
+from bot.features.tables.broadcasting import say_at_tables, say_in_plenary, say_where_picked, where_it_is_read
+from bot.platform.answers import voice_of
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingForm
-from bot.storage import timelines
 
 
 class BroadcastButton(LastingButton, template=table_views.BROADCAST):
     """Button that opens the form of a broadcast."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Show the form with the tables that are open now. Raises Refusal while none are."""
+        """Show the form, with the places where people are now."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
-        db = bot_of(interaction).db.read
-        tables = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
-        if not tables:
-            raise Refusal(_("No tables are open now, so nobody would read it there. Write it in the plenary."))
-        form = table_views.broadcast_form(meetup.id, tables, await voice_of(interaction))
+        meetup.must_run()
+        there = await where_it_is_read(interaction, meetup)
+        form = table_views.broadcast_form(meetup.id, there, await voice_of(interaction))
         await interaction.response.send_modal(form)
 
 
@@ -35,11 +29,17 @@ class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
     """Form of a broadcast: the words and, if wanted, a choice of tables."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
-        """Send the words to the chosen tables, or to all open ones where none was chosen."""
+        """Send the words to the places that were picked; where none was, to all tables, or else to the plenary."""
         await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         ids = {id for number in range(table_views.LISTS) for id in self.chosen(f"tafels{number}")}
-        await say_at_tables(interaction, meetup, self.typed("tekst"), lambda tables: rules.picked(tables, ids))
+        words = self.typed("tekst")
+        if ids:
+            await say_where_picked(interaction, meetup, words, ids)
+        elif self.has("tafels0"):
+            await say_at_tables(interaction, meetup, words, list)
+        else:
+            await say_in_plenary(interaction, meetup, words)
 
 
 async def setup(bot: App) -> None:

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.content.texts import LANGUAGES
 from bot.core.evening import commands as rules
 from bot.core.evening import polls
-from bot.core.evening.meetup import Action
+from bot.core.evening.meetup import Action, State
 from bot.core.evening.starting import Wanted
 from bot.core.people import floor
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
@@ -23,6 +23,7 @@ from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
 from bot.features.speaking import commanding as speaking
+from bot.features.tables import broadcasting
 from bot.platform import hidden, limits
 from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
@@ -140,6 +141,15 @@ class MeetupCog(
         await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         await fitting.tell(interaction, *await undoing.undo(interaction, meetup.id))
+
+    @app_commands.command(name=named("bericht", "message"), description=described("Say something in the plenary"))
+    @app_commands.rename(text=named("tekst", "text"))
+    @app_commands.describe(text=described("What do you want to say?"))
+    async def message(self, interaction: Interaction, text: Range[str, 1, 1000]) -> None:
+        """Have the bot say something to everybody in the plenary."""
+        await moderator(interaction)
+        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+        await broadcasting.say_in_plenary(interaction, meetup, Typed(text))
 
     @app_commands.command(name=named("peiling", "poll"), description=described("Ask everybody a quick question"))
     @app_commands.rename(

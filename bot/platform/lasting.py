@@ -52,6 +52,10 @@ class LastingForm(ABC):
         value = self._parts.get(name, {}).get("value")
         return [Typed(value)] if isinstance(value, str) else [Typed(one) for one in self.chosen(name)]
 
+    def has(self, name: str) -> bool:
+        """Return whether the form had this field."""
+        return name in self._parts
+
     def is_ticked(self, name: str) -> bool:
         """Return True if a checkbox was ticked."""
         return bool(self._parts.get(name, {}).get("value"))

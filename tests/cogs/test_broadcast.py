@@ -12,7 +12,6 @@ from bot.core.evening.slots import CueState
 from bot.core.tables.broadcasts import LONGEST
 from bot.storage import broadcasts
 from tests.evening import Evening, answer
-from tests.evening import shown as shown_on
 from tests.safety.doors import Visitor
 
 WORDS = "Nog even: kies wie straks iets vertelt."
@@ -79,7 +78,7 @@ async def test_names_of_tables_are_offered_to_moderators(evening: Evening) -> No
 
 async def form(evening: Evening, panel: discord.Message | None = None) -> simcord.InteractionResult:
     """Press the button on the moderators' panel."""
-    return await evening.moderator.click(panel or await evening.panel_message(), label="Bericht aan tafels")
+    return await evening.moderator.click(panel or await evening.panel_message(), label="Bericht")
 
 
 async def test_the_form_says_it_at_all_tables_or_at_some(evening: Evening) -> None:
@@ -105,11 +104,47 @@ async def test_a_form_that_comes_when_the_tables_have_closed_gives_the_words_bac
     told = answer(await evening.moderator.submit_modal(shown, {"tekst": WORDS}))
     assert "geen tafels open" in told
     assert WORDS in told
+    assert not [text for text in await evening.posts(await evening.plenary) if "Van de moderatoren" in text]
+
+
+async def test_words_for_everybody_come_in_the_plenary_by_command_and_by_the_panel(evening: Evening) -> None:
+    await evening.plan()
     pressed = await Visitor(evening, evening.moderator, await evening.plenary).press(
         f"ruimtes:bericht:{evening.meetup_id}"
     )
-    assert "geen tafels open" in pressed.heard
-    assert "[Bericht aan tafels](off)" in shown_on(await evening.panel_message())
+    assert "nog niet begonnen" in pressed.heard
+    await evening.command("meetup start")
+    await evening.pass_time(seconds=3)
+    assert "is onderweg" in await evening.command("meetup bericht", tekst="Zo **beginnen** we @everyone")
+    shown = await form(evening)
+    assert "tafels0" not in str(shown.modal)
+    assert "is onderweg" in answer(await evening.moderator.submit_modal(shown, {"tekst": WORDS}))
+    await evening.restart()
+    await evening.pass_time(seconds=5)
+    said = [text for text in await evening.posts(await evening.plenary) if "Van de moderatoren" in text]
+    assert [text.partition("> ")[2] for text in said] == ["Zo \\*\\*beginnen\\*\\* we @everyone", WORDS]
+    assert f"✅ <#{(await evening.plenary).id}>" in (await receipts(evening))[-1]
+    evening.env.errors.clear()
+
+
+async def test_with_tables_open_the_plenary_can_be_picked_too(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(seconds=3)
+    shown = await form(evening)
+    plenary = (await evening.venue()).one(PlaceKind.PLENARY)
+    filled = {"tekst": "Wie is er nog hier?", "tafels0": [str(plenary.id)]}
+    assert "is onderweg" in answer(await evening.moderator.submit_modal(shown, filled))
+    await evening.run_due()
+    assert [text for text in await evening.posts(await evening.plenary) if "Wie is er nog hier?" in text]
+    assert await heard(evening, "Taal") == []
+
+
+async def test_a_participant_says_nothing_in_my_name(evening: Evening) -> None:
+    await evening.begin()
+    said = answer(await evening.noor.slash(await evening.plenary, "meetup bericht", tekst=WORDS))
+    assert "Dit is voor moderatoren" in said
+    assert not [text for text in await evening.posts(await evening.plenary) if "Van de moderatoren" in text]
+    evening.env.errors.clear()
 
 
 async def test_the_same_words_within_seconds_are_sent_once(evening: Evening) -> None:

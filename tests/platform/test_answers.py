@@ -7,7 +7,7 @@ from tests.evening import Evening, answer
 from tests.refusing import FAILURES, Refusing
 
 SAID = {
-    "no right": "Dit mag ik niet van Discord. Een moderator ziet met `/meetup check`",
+    "no right": "Dit mag ik niet van Discord. Een moderator ziet met </meetup check:",
     "two factor": "Dit mag ik niet van Discord. De server vraagt inloggen in twee stappen",
     "stumbles": "Discord hapert even",
     "its network refuses": "Discord hapert even",

@@ -75,12 +75,9 @@ def completed(tables: Sequence[Place], typed: Typed) -> list[Typed]:
     return [Typed(", ".join([*start, title])) for title in fitting]
 
 
-def picked(tables: Sequence[Place], ids: Collection[str]) -> list[Place]:
-    """Return the tables that were picked from a list by id; all tables where none was picked.
-
-    Raises Refusal when all those picked are closed meanwhile.
-    """
-    found = [table for table in tables if str(table.id) in ids]
-    if ids and not found:
+def picked(places: Sequence[Place], ids: Collection[str]) -> list[Place]:
+    """Return the places that were picked from a list, by id. Raises Refusal when all of them are closed meanwhile."""
+    found = [place for place in places if str(place.id) in ids]
+    if not found:
         raise Refusal(_("These tables are closed meanwhile. Nothing was sent."))
-    return found or list(tables)
+    return found

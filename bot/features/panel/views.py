@@ -219,8 +219,8 @@ def _rows(say: Say, facts: Facts) -> list[Row]:
     state = {"id": meetup.id, "block": block, "seen": facts.seen}
     primary = discord.ButtonStyle.primary
     stop = _button(say(_("Stop")), "⏹️", STOP(id=meetup.id), discord.ButtonStyle.danger)
-    message = _button(say(_("Message to tables")), "📣", table_views.BROADCAST(id=meetup.id))
-    message.disabled = not facts.tables
+    message = _button(say(_("Message")), "📣", table_views.BROADCAST(id=meetup.id))
+    message.disabled = not meetup.is_running
     wall = _button(say(_("Wall")), "🧱", wall_views.begin(meetup.id))
     back = _button(say(_("Everybody back")), "🔔", CALL_BACK(id=meetup.id, block=block))
     groups = _button(say(_("Groups")), "🧩", group_views.ASK(id=meetup.id))

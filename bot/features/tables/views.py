@@ -6,11 +6,11 @@ import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
-from bot.core.evening.places import Place
+from bot.core.evening.places import Place, PlaceKind
 from bot.core.tables.broadcasts import LONGEST
 from bot.core.tables.talk import StickAct
 from bot.core.words.text import Text, _
-from bot.core.words.typed import Typed
+from bot.core.words.typed import Shown, Typed
 from bot.features.contributions import directions
 from bot.features.contributions import views as contribution_views
 from bot.features.forms import views as form_views
@@ -110,9 +110,17 @@ def call(id: int, say: Say, *, claimed: bool) -> discord.ui.View:
     return lasting(*buttons)
 
 
-def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui.Modal:
-    """Return the form of a broadcast: the words, and lists of tables, where choosing none means all."""
-    modal = discord.ui.Modal(title=say(_("Message to tables")), custom_id=BROADCAST_FORM(id=meetup))
+def _title(place: Place, say: Say) -> Shown:
+    return say(_("The plenary")) if place.kind is PlaceKind.PLENARY else label(place.title, limits.OPTION)
+
+
+def broadcast_form(meetup: int, places: Sequence[Place], say: Say) -> discord.ui.Modal:
+    """Return the form of a broadcast: the words, and lists of places, where choosing none means all tables.
+
+    Without tables there is nothing to choose: it goes to the plenary.
+    """
+    tables = places if any(place.kind is PlaceKind.TABLE for place in places) else ()
+    modal = discord.ui.Modal(title=say(_("Message")), custom_id=BROADCAST_FORM(id=meetup))
     words = TextInput(
         style=discord.TextStyle.paragraph,
         placeholder=say(_("For example: five more minutes. Choose who speaks for your table.")),
@@ -127,11 +135,9 @@ def broadcast_form(meetup: int, tables: Sequence[Place], say: Say) -> discord.ui
             required=False,
             min_values=0,
             max_values=len(part),
-            options=[
-                discord.SelectOption(label=label(table.title, limits.OPTION), value=str(table.id)) for table in part
-            ],
+            options=[discord.SelectOption(label=_title(table, say), value=str(table.id)) for table in part],
             custom_id=f"tafels{number}",
         )
-        modal.add_item(discord.ui.Label(text=say(_("Only at these tables? (may stay empty)")), component=menu))
+        modal.add_item(discord.ui.Label(text=say(_("Only here? (may stay empty)")), component=menu))
     modal.stop()
     return modal

@@ -96,7 +96,6 @@ def test_what_is_offered_while_somebody_types() -> None:
 
 def test_tables_that_were_picked_and_have_closed() -> None:
     assert [table.id for table in broadcasts.picked(TABLES, {"2", "99"})] == [2]
-    assert broadcasts.picked(TABLES, set()) == TABLES
     with pytest.raises(Refusal, match="closed meanwhile"):
         broadcasts.picked(TABLES, {"99"})
 

@@ -122,7 +122,7 @@ async def test_words_for_everybody_come_in_the_plenary_by_command_and_by_the_pan
     await evening.restart()
     await evening.pass_time(seconds=5)
     said = [text for text in await evening.posts(await evening.plenary) if "Van de moderatoren" in text]
-    assert [text.partition("> ")[2] for text in said] == ["Zo \\*\\*beginnen\\*\\* we @everyone", WORDS]
+    assert [text.partition("> ")[2] for text in said] == ["Zo \\*\\*beginnen\\*\\* we @\u200beveryone", WORDS]
     assert f"✅ <#{(await evening.plenary).id}>" in (await receipts(evening))[-1]
     evening.env.errors.clear()
 

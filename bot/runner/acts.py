@@ -41,6 +41,7 @@ from bot.features.wall import showing, to_all
 from bot.platform import mending
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
+from bot.runner.looking import look_for_deleted
 from bot.runner.shown import correct_times
 from bot.storage import shows, timelines
 
@@ -191,6 +192,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.WALL: wall,
     CueKind.TO_ALL: show_to_all,
     CueKind.TAKE_BACK: take_back,
+    CueKind.LOOK: look_for_deleted,
     CueKind.TIMES: correct_times,
     CueKind.PANEL: panel_acts.refresh,
     CueKind.TIDY: tidying.tidy,

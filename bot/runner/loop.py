@@ -9,7 +9,9 @@ from functools import partial
 from typing import Any
 
 from bot.core.evening import events
+from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
+from bot.core.evening.slots import Cue
 from bot.core.words.text import Refusal
 from bot.features.contributions.reading_back import read_rest
 from bot.features.meetups import clearing
@@ -173,6 +175,8 @@ class Runner:
         away_since = seen if seen is not None and now - seen >= AWAY else None
         await self._bot.marks.look(at_start=True)
         for meetup in await meetups.unfinished(self._bot.db.read):
+            async with self._bot.db.transaction() as db:
+                await timelines.plan_once(db, meetup.id, Cue(CueKind.LOOK, 0, now))
             if meetup.is_running:
                 try:
                     await self._come_back(meetup, away_since, now)

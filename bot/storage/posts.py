@@ -95,6 +95,18 @@ async def standing_in(db: Queries, channel: int) -> list[Post]:
     return [Post(*row) for row in rows]
 
 
+async def with_buttons(db: Queries, meetup: int) -> list[Post]:
+    """Return the posts of a meetup that have buttons and stand as far as is known, in the order of their messages."""
+    rows = await db.all(
+        "SELECT p.cue AS cue, p.channel AS channel, p.part AS part, p.message AS message FROM posts p "
+        "JOIN cues c ON c.id = p.cue WHERE c.meetup = :meetup AND p.buttons = 1 AND p.part NOT LIKE :gone "
+        "ORDER BY p.message",
+        meetup=meetup,
+        gone=f"%{GONE}%",
+    )
+    return [Post(*row) for row in rows]
+
+
 async def tries(db: Queries, cue: int) -> list[Try]:
     """Return the tries of a cue, also those whose post is stored."""
     rows = await db.all("SELECT cue, channel, part, digest, tried_at FROM tries WHERE cue = :cue", cue=cue)

@@ -62,6 +62,7 @@ class CueKind(StrEnum):
     WALL = "wall"  # bring the wall in the plenary up to date
     TO_ALL = "to all"  # show what a moderator chose to everybody, in the plenary and at the tables
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
+    LOOK = "look"  # bring back messages with buttons that somebody deleted while the bot was away
     TIMES = "times"  # correct the times in posts that stand, after a change
     PANEL = "control"  # bring the moderators' panel up to date
     TIDY = "tidy"  # remove the channels of the tables of a meetup that is over
@@ -246,6 +247,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),
     CueKind.TAKE_BACK: CueRule(runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP),
+    CueKind.LOOK: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, aside=True),
     CueKind.TIMES: CueRule(
         runs=_UNFINISHED, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),

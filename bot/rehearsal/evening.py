@@ -1,12 +1,16 @@
 """One rehearsed evening in virtual time, from the programme file to the harvest files."""
 
+import io
 import logging
 import random
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+
+from rich.console import Console
 
 from bot.content.library import Library
 from bot.content.mistakes import BrokenContent
@@ -14,18 +18,21 @@ from bot.content.texts import DEFAULT
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.starting import read_start
+from bot.core.programme.models import Programme
+from bot.core.programme.shows import From
 from bot.core.words.text import Refusal, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest import files
 from bot.rehearsal.behaviour import Behaviour
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.screen import Screen
-from bot.rehearsal.script import read_chat, shipped
+from bot.rehearsal.script import Script, read_chat, shipped
 from bot.rehearsal.world import World
 from bot.storage import contributions, meetups
 from bot.storage.database import Database
 
 PLANNED_AT, STARTS = "18:45", "19:30"
+MEETUP, YOUTH_COUNCIL = "provinciale-meetup", "jongerenraad"  # what is played before a programme that shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,10 @@ async def rehearse_evening(options: Options) -> None:
         try:
             async with World.open(db, options.out, options.zone, library) as world:
                 world.bot.new_uid = _uids(name, options)
-                crowd = Crowd(world, dice)
                 script = shipped().shuffled(dice)
+                for earlier in _earlier(programme):
+                    await _play_before(world, dice, script, screen, options, earlier)
+                crowd = Crowd(world, dice)
                 behaviour = Behaviour(world, crowd, script, chat, screen, options.seed)
                 await _play(world, crowd, behaviour, screen, options, name)
         finally:
@@ -82,6 +91,27 @@ def library_of(programme: str) -> tuple[Library, str]:
     return library, path.stem
 
 
+def _earlier(programme: Programme) -> list[str]:
+    """Return the programmes of the meetups that must have been, for what this one shows to be there."""
+    shown = {block.show.source for block in programme.blocks if block.show}
+    youth = [YOUTH_COUNCIL] * (From.YOUTH_COUNCIL in shown)
+    return [*youth, *([MEETUP] * bool(shown & {From.PREVIOUS, From.SEASON}))]
+
+
+async def _play_before(
+    world: World, dice: random.Random, script: Script, screen: Screen, options: Options, programme: str
+) -> None:
+    """Play an earlier meetup without showing it, and forget its files; what is rehearsed may follow it."""
+    screen.note(_("First, unseen: {title}, of which this programme shows something.",
+                  title=world.bot.library.programme(programme).title))  # fmt: skip
+    quiet = Screen(DEFAULT, options.zone, Console(file=io.StringIO()))
+    crowd = Crowd(world, dice)
+    behaviour = Behaviour(world, crowd, script, None, quiet, options.seed)
+    await _play(world, crowd, behaviour, quiet, options, programme)
+    world.env.errors.clear()  # refusals: somebody pressed too late
+    shutil.rmtree(files.home_of(await world.meetup(), options.out, options.zone), ignore_errors=True)
+
+
 async def _play(
     world: World, crowd: Crowd, behaviour: Behaviour, screen: Screen, options: Options, programme: str
 ) -> None:
@@ -91,8 +121,11 @@ async def _play(
     screen.note(_("{people} on a simulated Discord, seed {seed}. Nothing leaves this machine.",
                   people=people, seed=options.seed))  # fmt: skip
     crowd.gather(options.people, world.bot.library.programme(programme).kind)
-    await world.wait_until(read_start(Typed(PLANNED_AT), world.now, options.zone).at)
-    await _command(world, screen, "meetup plan", programma=programme, titel=title.raw[:80], start=STARTS)
+    begins = read_start(Typed(PLANNED_AT), world.now, options.zone)
+    await world.wait_until(begins.or_else or begins.at)
+    follows = {"volgt_op": str(world.meetup_id)} if world.meetup_id else {}
+    world.meetup_id = 0
+    await _command(world, screen, "meetup plan", programma=programme, titel=title.raw[:80], start=STARTS, **follows)
     meetup = await world.meetup()
     await behaviour.fill_in(meetup.programme.before)
     while (due := await world.next_due()) is not None and due < meetup.planned_start:

@@ -75,6 +75,17 @@ async def test_every_shipped_programme_can_be_rehearsed(tmp_path: Path, programm
     assert content["contributions"]
 
 
+async def test_what_a_programme_shows_is_played_before_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    content = await rehearse(tmp_path, programme="vervolgmeetup")
+    screen = capsys.readouterr().out
+    assert "Eerst, ongezien: Provinciale meetup" in screen
+    assert "Van de meetup hiervoor: Provinciale meetup" in screen
+    assert screen.count("/meetup start") == 1 + screen.count("geef /meetup start")
+    meetup = content["meetup"]
+    assert isinstance(meetup, dict)
+    assert meetup["follows"]["title"] == "Provinciale meetup"
+
+
 async def test_a_programme_that_divides_people_shows_the_preview_and_brings_them(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

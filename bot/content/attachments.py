@@ -3,6 +3,7 @@
 import difflib
 from pathlib import Path
 
+from bot.content.texts import bare
 from bot.core.programme.attachments import ENDINGS, HEAD, ending_of, refuse_size
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -29,11 +30,12 @@ def read(folder: Path, name: Typed) -> bytes:
 
 
 def _path(folder: Path, name: Typed) -> Path:
-    path = folder / name.raw
+    plain = bare(name)
+    path = folder / plain
     if path.is_file():
         return path
     there = [file.name for file in folder.iterdir() if file.suffix.lower() in ENDINGS] if folder.is_dir() else []
-    near = difflib.get_close_matches(name.raw.lower(), [file.lower() for file in there], 1, 0.8)
+    near = difflib.get_close_matches(plain.lower(), [file.lower() for file in there], 1, 0.8)
     if near:
         meant = next(file for file in there if file.lower() == near[0])
         raise Refusal(

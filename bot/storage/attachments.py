@@ -5,7 +5,8 @@ from bot.core.programme.attachments import Attachment
 from bot.core.words.typed import Typed
 from bot.storage.database import Queries, Transaction
 
-_OVER = "meetup IN (SELECT id FROM meetups WHERE state = :closed)"
+# By way of the few attachments there are, not of all meetups that have been.
+_OVER = "EXISTS (SELECT 1 FROM meetups m WHERE m.id = attachments.meetup AND m.state = :closed)"
 
 
 async def of_meetup(db: Queries, meetup: int) -> dict[int, Attachment]:

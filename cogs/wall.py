@@ -9,7 +9,6 @@ from discord.ext import commands
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
-from bot.core.evening.slots import Cue
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
 from bot.features.contributions import mine
@@ -78,8 +77,7 @@ class DoMenu(LastingMenu, template=wall_views.DO):
             deed = Deed(action, name_of(interaction.user), now)
             number = await deeds.note(db, meetup.id, deed, interaction.user.id)
             await _decide(db, meetup, action, possible, number)
-            if not await timelines.wake(db, meetup.id, CueKind.WALL, now):
-                await timelines.add_cue(db, meetup.id, Cue(CueKind.WALL, 0, now))
+            await timelines.ensure(db, meetup.id, CueKind.WALL, now)
         await answer_list(interaction, meetup, view)
 
 

@@ -78,6 +78,7 @@ class Kind:
     asked_line: Text  # in the announcement of a block that asks for it
     empty: Text  # the reply to a tag with nothing behind it
     heading: Text  # in reports
+    opens_report: Text | None = None  # above all of it, before what is about a theme
     summary: Summary | None = None  # where reports open with it
     opening: Text | None = None  # the word before its words, see ``people.sentences``; it goes with a leading word
     leading_word: str | None = None  # left out where people type it again, in Dutch and in small letters
@@ -237,9 +238,11 @@ KINDS: Final[dict[ContributionKind, Kind]] = {
         asked_line=_("- 🤝 **Commitment** …what I take on, on behalf of whom and by when"),
         empty=_("What do you commit to? Write what you take on."),
         heading=_("Commitments"),
+        opens_report=_("Who puts their shoulders under what"),
         own_sheet=True,
         only_asked=True,
         doors=_NO_TAG - {Source.MENU},  # a moderator saves no promise in somebody's name
+        for_all=True,
         parents=(ContributionKind("nodig"), ContributionKind("idee")),
         under=_("We put our shoulders under this"),
         place=_("Which need does it help with?"),

@@ -11,7 +11,7 @@ from typing import IO
 
 from bot.content.texts import Say, voice
 from bot.content.times import clock
-from bot.core.details import WHEN
+from bot.core.details import NAME, WHEN
 from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
 from bot.core.people.filling import Value
@@ -29,6 +29,7 @@ from bot.harvest.table import theme_name
 from bot.storage.harvests import RoleCount
 
 Section = tuple[Typed, ContributionKind, bool]  # of a theme, a kind, and whether it has the highlighted ones
+NO_THEME = Typed("")
 IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds times tables
 
 
@@ -37,19 +38,30 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     say = voice(harvest.meetup.language, shown)
     with path.open("w", encoding="utf-8", newline="") as file, _sections(harvest, say, path.parent) as sections:
         file.writelines(f"{line}\n" for line in _opening(harvest, say, zone))
-        themes = dict.fromkeys(theme for theme, _kind, _first in sections)
+        for kind, row in KINDS.items():
+            if row.opens_report:
+                _copy(file, sections, NO_THEME, kind, f"## {say(row.opens_report)}")
+        themes = dict.fromkeys(theme for theme, kind, _first in sections if not KINDS[kind].opens_report)
         for theme in sorted(themes, key=lambda theme: (not theme, theme.raw)):
             nothing = _("Without a theme") if len(themes) > 1 else _("Contributions")
             file.write(f"## {shown(theme) if theme else say(nothing)}\n\n")
             for kind, row in KINDS.items():
-                found = [sections[key] for first in (True, False) if (key := (theme, kind, first)) in sections]
-                if found:
-                    file.write(f"### {say(row.heading)}\n\n")
-                for section in found:
-                    section.seek(0)
-                    shutil.copyfileobj(section, file)
-                file.write("\n" if found else "")
+                if not row.opens_report:
+                    _copy(file, sections, theme, kind, f"### {say(row.heading)}")
         file.writelines(f"{line}\n" for line in _evening(harvest, say, zone))
+
+
+def _copy(
+    file: IO[str], sections: Mapping[Section, IO[str]], theme: Typed, kind: ContributionKind, heading: str
+) -> None:
+    """Write what was collected of a kind under a theme, highlighted ones first; nothing where there is none."""
+    found = [sections[key] for first in (True, False) if (key := (theme, kind, first)) in sections]
+    if found:
+        file.write(f"{heading}\n\n")
+    for section in found:
+        section.seek(0)
+        shutil.copyfileobj(section, file)
+    file.write("\n" if found else "")
 
 
 def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
@@ -141,9 +153,10 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
     with ExitStack() as opened:
         sections: dict[Section, IO[str]] = {}
         for item in _quoted(harvest):
-            if item.parent in below and item.parent_meetup is None:
+            if _is_nested(item) and item.parent in below:
                 continue
-            key = _theme(item), item.kind, item.highlighted
+            theme = NO_THEME if KINDS[item.kind].opens_report else _theme(item)
+            key = theme, item.kind, item.highlighted
             if key not in sections:
                 sections[key] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
@@ -159,12 +172,17 @@ def _quoted(harvest: Harvest) -> Iterator[ContributionItem]:
 
 def _below(harvest: Harvest) -> dict[int, list[ContributionItem]]:
     """Return what follows from each contribution that is quoted, where anything does; these are kept in memory."""
-    parents = {item.parent for item in _quoted(harvest) if item.parent_meetup is None}
+    parents = {item.parent for item in _quoted(harvest) if _is_nested(item)}
     below: dict[int, list[ContributionItem]] = {item.id: [] for item in _quoted(harvest) if item.id in parents}
     for item in _quoted(harvest) if below else ():
-        if item.parent in below and item.parent_meetup is None:
+        if _is_nested(item) and item.parent in below:
             below[item.parent].append(item)
     return below
+
+
+def _is_nested(item: ContributionItem) -> bool:
+    """Return True for what stands under what it follows from."""
+    return item.parent is not None and item.parent_meetup is None and not KINDS[item.kind].opens_report
 
 
 def _entry(item: ContributionItem, below: Mapping[int, Sequence[ContributionItem]], say: Say, language: str) -> str:
@@ -179,7 +197,8 @@ def _entry(item: ContributionItem, below: Mapping[int, Sequence[ContributionItem
 def _line(item: ContributionItem, say: Say, language: str) -> str:
     details = item.details if may_name(item.sharing) else item.nameless_details
     said, details = _said(item, details, say)
-    named = (item.author and shown(item.author), item.role and say(NAMES[item.role])) if may_name(item.sharing) else ()
+    by_author = may_name(item.sharing) and NAME.key not in item.details  # else it may be written down for somebody
+    named = (item.author and shown(item.author), item.role and say(NAMES[item.role])) if by_author else ()
     who = ", ".join(part for part in named if part)
     joined = say(ngettext("one person joins", "{n} people join", item.joined))
     star = "⭐ " if item.highlighted else ""
@@ -204,14 +223,14 @@ def _said(item: ContributionItem, details: Mapping[str, Value], say: Say) -> tup
 
 
 def _elsewhere(item: ContributionItem) -> Iterator[Text]:
-    """Yield what it follows from at another meetup, where that may be quoted."""
-    if item.parent_meetup and item.parent_text and item.parent_may_be_quoted:
+    """Yield what it follows from where that stands elsewhere, and may be quoted."""
+    if item.parent and not _is_nested(item) and item.parent_text and item.parent_may_be_quoted:
         yield Text.of(_("Follows from"), ": “", item.parent_text.line, "”")
 
 
 def _theme(item: ContributionItem) -> Typed:
     """Return the theme of a contribution as people write it, else the title of its table, else "" (none)."""
-    return theme_name(item.theme) or item.table or Typed("")
+    return theme_name(item.theme) or item.table or NO_THEME
 
 
 def shown(words: Typed) -> Shown:

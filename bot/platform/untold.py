@@ -14,7 +14,6 @@ import discord
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
-from bot.core.evening.slots import Cue
 from bot.core.words.text import _
 from bot.core.words.typed import Shown
 from bot.platform import rights
@@ -55,8 +54,7 @@ async def keep_in(db: Transaction, meetup: Meetup, notice: str, now: datetime) -
         if _COUNTDOWN.sub("", known.text) == _COUNTDOWN.sub("", notice):
             await stored.forget(db, known.id)
     await stored.add(db, meetup.id, notice, MOST)
-    if not await timelines.wake(db, meetup.id, CueKind.UNTOLD, now, SOON):
-        await timelines.add_cue(db, meetup.id, Cue(CueKind.UNTOLD, 0, now + SOON))
+    await timelines.ensure(db, meetup.id, CueKind.UNTOLD, now, SOON)
 
 
 async def say_each(app: App, meetup: int, say: Callable[[Shown], Awaitable[object]]) -> None:

@@ -122,6 +122,7 @@ async def wall(scene: Scene) -> None:
     """
     async with scene.bot.db.transaction() as db:
         await timelines.wake(db, scene.meetup.id, CueKind.TO_ALL, scene.now)
+        await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now)
         await shows.wake(db, scene.meetup.id, scene.now)
     await wall_acts.refresh(scene)
 

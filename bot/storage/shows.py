@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.evening.cues import CueKind
-from bot.core.evening.slots import Cue
 from bot.core.people.wall import Piece
 from bot.storage import timelines, walls
 from bot.storage.database import Queries, Transaction
@@ -20,8 +19,7 @@ async def add(db: Transaction, meetup: int, block: int, pieces: Sequence[Piece],
         ],
     )
     for source in {piece.item.meetup for piece in pieces}:
-        if not await timelines.wake(db, source, CueKind.WALL, now):
-            await timelines.add_cue(db, source, Cue(CueKind.WALL, 0, now))
+        await timelines.ensure(db, source, CueKind.WALL, now)
 
 
 async def of_block(db: Queries, meetup: int, block: int) -> list[Piece | None]:

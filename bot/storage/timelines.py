@@ -238,6 +238,21 @@ async def plan_again(db: Transaction, cue: int, due: datetime) -> None:
     )
 
 
+async def ensure(
+    db: Transaction,
+    meetup: int,
+    kind: CueKind,
+    now: datetime,
+    wait: timedelta = timedelta(),
+    *,
+    block: int | None = None,
+    note: str = "",
+) -> None:
+    """Have a cue that comes back done at ``now + wait``, as ``wake`` does; where there is none yet it is added."""
+    if not await wake(db, meetup, kind, now, wait, block=block, note=note):
+        await add_cue(db, meetup, Cue(kind, block or 0, now + wait, note=note))
+
+
 async def plan_once(db: Transaction, meetup: int, cue: Cue) -> None:
     """Add a cue, unless one of its kind is still to be done."""
     if not await waits(db, meetup, cue.kind):

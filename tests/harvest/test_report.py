@@ -44,6 +44,31 @@ def test_the_report_reads_as_a_report() -> None:
     assert "alleen een naam als de schrijver dat koos" in text
 
 
+def test_who_takes_on_what_stands_first_with_what_it_is_for() -> None:
+    need = an_item(1, "tijd voor gesprekken", "nodig")
+    bridge = replace(
+        an_item(2, "elke school een brugleerkracht", "toezegging", "De moderator"),
+        sharing=Sharing.NAMED,
+        parent=need.id,
+        parent_text=need.text,
+        parent_may_be_quoted=True,
+        details={"name": Typed("Jo Bakker"), "organisation": Typed("Gemeente Lelystad"), "confirmed": False},
+    )
+    kept = replace(an_item(3, "wat niemand leest", "toezegging"), sharing=Sharing.NOT)
+    lines = report(a_harvest("ga ik bellen", need, bridge, kept)).splitlines()
+    at = lines.index("## Wie zet waar zijn schouders onder")
+    assert at < lines.index("## Taal")
+    assert lines[at + 2 : at + 8] == [
+        "- elke school een brugleerkracht",
+        "  - Hoort bij: “tijd voor gesprekken”",
+        "  - Wie: Jo Bakker",
+        "  - Namens: Gemeente Lelystad",
+        "  - Opgetekend, nog niet bevestigd",
+        "  - Nog open: wanneer het klaar is",
+    ]
+    assert not any("wat niemand leest" in line or "moderator" in line for line in lines)
+
+
 def planned(when: str, text: str = "bel ik Fatma", sharing: Sharing | None = Sharing.NAMED) -> ContributionItem:
     """A pledge with a moment and a partner."""
     return replace(an_item(1, text), sharing=sharing, details={"when": Typed(when), "with": Typed("Sem <b>")})

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.core.details import CONFIRMED, NAME
+from bot.core.details import CONFIRMED, NAME, ORGANISATION
+from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import Contribution
 from bot.core.people.filling import NO, YES, Details
-from bot.core.people.sharing import Sharing
+from bot.core.people.sharing import Sharing, may_name
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -39,6 +40,13 @@ def made(item: Contribution, name: Typed) -> Contribution:
         return item
     others = tuple(pair for pair in item.details if pair[0] != CONFIRMED.key)
     return replace(item, details=others + standing(others, name, by_oneself=True))
+
+
+def by(item: Contribution, meetup: Meetup) -> list[Typed]:
+    """Return who a contribution comes from, for others to read: a name as its author agreed, and the organisation."""
+    details = dict(item.details)
+    name = (details.get(NAME.key) or item.author_name) if meetup.shows_names and may_name(item.sharing) else None
+    return [words.line for words in (name, details.get(ORGANISATION.key)) if words]
 
 
 def is_confirmed(item: Contribution) -> bool:

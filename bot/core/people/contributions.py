@@ -72,6 +72,15 @@ class Contribution:
         """True if it may stand on the wall, the page and the poster."""
         return may_publish(self.sharing, hidden=self.hidden is not None)
 
+    @property
+    def is_for_all(self) -> bool:
+        """True if everybody at its meetup may read it: what may be public, and what is made for all unless kept back.
+
+        Without a choice of its author that is without a name.
+        """
+        kept_back = self.hidden is not None or self.sharing is Sharing.NOT
+        return self.is_public or (KINDS[self.kind].for_all and not kept_back)
+
 
 _OWN_TAG = re.compile(rf"\s*#({'|'.join(KINDS)})(?![\w-])[\s:,]*", re.IGNORECASE)
 _LEADING_WORDS = {

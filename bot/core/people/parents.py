@@ -6,7 +6,6 @@ from bot.core.details import CHOSEN
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.contributions import Contribution
 from bot.core.people.filling import YES
-from bot.core.people.sharing import Sharing
 
 
 def children_of(kind: ContributionKind) -> tuple[ContributionKind, ...]:
@@ -15,13 +14,8 @@ def children_of(kind: ContributionKind) -> tuple[ContributionKind, ...]:
 
 
 def may_read(item: Contribution, person: int) -> bool:
-    """Return True if a person at the same meetup may read these words: their own, and those that are shown.
-
-    What is made for all, as an ambition is, they read as well, unless its author or a moderator keeps it back.
-    """
-    if item.author == person:
-        return True
-    return item.is_public or (KINDS[item.kind].for_all and item.hidden is None and item.sharing is not Sharing.NOT)
+    """Return True if a person at the same meetup may read these words: their own, and those that are for all."""
+    return item.author == person or item.is_for_all
 
 
 def may_follow(kind: ContributionKind, item: Contribution | None, person: int) -> bool:

@@ -1,6 +1,6 @@
 """Shows: which contributions of which meetups a block puts before everybody."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.relay import may_be_followed
@@ -32,6 +32,29 @@ def chosen(show: Show, pieces: Iterable[Piece], of: Iterable[Meetup]) -> list[Pi
     found = [piece for piece in pieces if may_show(piece, meetups.get(piece.item.meetup)) and _is_asked(show, piece)]
     found.sort(key=lambda piece: (not piece.item.highlighted, -piece.joined, -piece.item.id))
     return found[: show.most]
+
+
+def listed(show: Show, pieces: Iterable[Piece], meetup: Meetup) -> list[Piece]:
+    """Return what stands in a list that grows at a meetup, oldest first; of more than it holds, the newest."""
+    found = [piece for piece in pieces if may_list(piece, meetup) and _is_asked(show, piece)]
+    return found[-show.most :]
+
+
+def by_parent(pieces: Sequence[Piece], above: Container[int | None]) -> list[Piece]:
+    """Return pieces with those under the same contribution together, and those under none of ``above`` last."""
+    first: dict[int | None, int] = {}
+    for piece in pieces:
+        first.setdefault(piece.item.parent if piece.item.parent in above else None, len(first))
+    first[None] = len(first)
+    return sorted(pieces, key=lambda piece: first.get(piece.item.parent, first[None]))
+
+
+def may_list(piece: Piece, meetup: Meetup) -> bool:
+    """Return True for words that stand in a list at their own meetup: what is made for all does at once.
+
+    Where names are hidden a moderator must have shown them before, as in ``may_show``.
+    """
+    return bool(piece.item.text) and piece.item.is_for_all and (meetup.shows_names or piece.is_shown)
 
 
 def may_show(piece: Piece, meetup: Meetup | None) -> bool:

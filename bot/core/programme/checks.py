@@ -19,7 +19,7 @@ from bot.core.programme.models import (
     Room,
 )
 from bot.core.programme.resolving import filled, theme_of
-from bot.core.programme.shows import Show
+from bot.core.programme.shows import From, Show
 from bot.core.programme.themes import Theme
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
@@ -120,6 +120,9 @@ def _show_problems(show: Show, themes: Mapping[str, Theme], *, breakout: bool) -
     if breakout:
         text = _("A “break-out” shows nothing in the plenary. Put “toon” with the block before or after it.")
         yield Problem(("toon",), text)
+    if show.grows and show.source is not From.HERE:
+        text = _("Only a list of this meetup grows. Write “van: deze”, or leave “groeit” out.")
+        yield Problem(("toon", "groeit"), text)
     if show.theme is not None and show.theme not in themes:
         yield Problem(("toon", "thema"), _unknown_theme(show.theme, themes))
 

@@ -22,10 +22,14 @@ class From(StrEnum):
 
 
 class Show(Content):
-    """A selection of contributions. Without ``kinds`` it is all of those for the wall; ``theme`` is a slug."""
+    """A selection of contributions. Without ``kinds`` it is all of those for the wall; ``theme`` is a slug.
+
+    One that ``grows`` is a list of what is brought in at this meetup, from the start of its block on.
+    """
 
     source: From = Field(From.HERE, alias="van")
     kinds: tuple[KnownKind, ...] = Field((), alias="soort")
     theme: str | None = Field(None, alias="thema", max_length=LONGEST_SLUG)
     highlighted: YesNo = Field(False, alias="uitgelicht")
+    grows: YesNo = Field(False, alias="groeit")
     most: int = Field(USUAL, alias="aantal", ge=1, le=MOST)

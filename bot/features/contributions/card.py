@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
-from bot.core.evening.slots import Cue
 from bot.core.people import privacy
 from bot.core.words.text import Text, _
 from bot.features.contributions import sharing as sharing_views
@@ -27,8 +26,7 @@ async def plan(bot: App, meetup: int) -> None:
         return
     with suppress(Unavailable):
         async with bot.db.transaction() as db:
-            if not await timelines.wake(db, meetup, CueKind.SHARE, now, privacy.TELL_WITHIN):
-                await timelines.add_cue(db, meetup, Cue(CueKind.SHARE, 0, now + privacy.TELL_WITHIN))
+            await timelines.ensure(db, meetup, CueKind.SHARE, now, privacy.TELL_WITHIN)
         bot.cards[meetup] = now
 
 

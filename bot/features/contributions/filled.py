@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from bot.content.times import stamp
-from bot.core.details import WHEN
+from bot.core.details import NAME, ORGANISATION, WHEN
+from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people import filling, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.people.filling import Value
+from bot.core.people.sharing import may_name
 from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Typed
 
@@ -40,6 +42,20 @@ def _facts(item: Contribution) -> list[Text]:
         if together is None or key != WHEN.key
     ]
     return [together, *shown] if together else shown
+
+
+def for_others(item: Contribution, meetup: Meetup) -> Iterator[Text]:
+    """Yield the details of a contribution that others may read, beside whose it is, and what is still open."""
+    named = meetup.shows_names and may_name(item.sharing)
+    known = filling.values(item.kind, item.details)
+    for detail in KINDS[item.kind].details:
+        value = known.get(detail.key)
+        if value is None or detail in (NAME, ORGANISATION) or (detail.names_others and not named):
+            continue
+        if not detail.by_bot or (value is False and detail.not_yet):
+            yield _line(item.kind, detail.key, value)
+    if left := filling.left_open(item.kind, dict(item.details)):
+        yield _("Still open: {what}", what=left)
 
 
 def _line(kind: ContributionKind, key: str, value: Value) -> Text:

@@ -127,6 +127,7 @@ async def count(bot: App, meetup: int) -> None:
         async with bot.db.transaction() as db:
             await timelines.wake(db, meetup, CueKind.PANEL, now, PANEL_CALM)
             await timelines.wake(db, meetup, CueKind.TURNOUT, now, PANEL_CALM)
+            await timelines.wake(db, meetup, CueKind.SHOW, now, PANEL_CALM)  # a list that grows
 
 
 async def tell_what_is_kept(bot: App, meetup: int) -> None:

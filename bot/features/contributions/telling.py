@@ -7,7 +7,6 @@ from typing import Any
 import discord
 
 from bot.core.evening.cues import CueKind
-from bot.core.evening.slots import Cue
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Text, _
@@ -27,8 +26,7 @@ SHOWN = 300  # characters of the contribution
 async def plan(db: Transaction, app: App, item: Contribution) -> None:
     """Have the author told, in a minute."""
     note = str(item.id)
-    if not await timelines.wake(db, item.meetup, CueKind.TELL_AUTHOR, app.clock(), WAIT, note=note):
-        await timelines.add_cue(db, item.meetup, Cue(CueKind.TELL_AUTHOR, 0, app.clock() + WAIT, note=note))
+    await timelines.ensure(db, item.meetup, CueKind.TELL_AUTHOR, app.clock(), WAIT, note=note)
 
 
 def words(item: Contribution) -> Text:

@@ -64,6 +64,8 @@ async def begin_block(scene: Scene) -> None:
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
         await timelines.wake(db, scene.meetup.id, CueKind.TURNOUT, scene.now, FIRST_COUNT, block=scene.cue.block)
         await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, block=scene.cue.block)
+        if scene.block.show:  # whatever authors choose later comes by way of the wall
+            await timelines.ensure(db, scene.meetup.id, CueKind.WALL, scene.now)
         await attaching.wake(db, scene.meetup, scene.cue.block, scene.now)
         await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
 

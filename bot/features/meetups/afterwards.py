@@ -6,7 +6,6 @@ from bot.content.texts import Say
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import PlaceKind, Venue
-from bot.core.evening.slots import Cue
 from bot.core.kinds import always_asked
 from bot.core.people import thanks as rules
 from bot.core.words.text import Refusal, Text, _, ngettext
@@ -133,6 +132,5 @@ async def tidy(interaction: Interaction, meetup: Meetup) -> None:
         if not (await places.venue(db, meetup.id)).removable:
             raise Refusal(NOTHING_LEFT)
         await deeds.note(db, meetup.id, Deed(Action.TIDY, name_of(interaction.user), now), interaction.user.id)
-        if not await timelines.wake(db, meetup.id, CueKind.TIDY, now):
-            await timelines.add_cue(db, meetup.id, Cue(CueKind.TIDY, 0, now))
+        await timelines.ensure(db, meetup.id, CueKind.TIDY, now)
     await answer(interaction, _("I remove them now; one with people in it as soon as they have left."))

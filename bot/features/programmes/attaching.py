@@ -14,7 +14,6 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.retries import Step
-from bot.core.evening.slots import Cue
 from bot.core.programme.attachments import HEAD, Attachment, ending_of, refuse_size
 from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
@@ -96,8 +95,7 @@ async def wake(db: Transaction, meetup: Meetup, block: int, now: datetime) -> No
     named = meetup.programme.blocks[block].attachment is not None
     if not named and block not in await attachments.of_meetup(db, meetup.id):
         return
-    if not await timelines.wake(db, meetup.id, CueKind.ATTACH, now, block=block):
-        await timelines.add_cue(db, meetup.id, Cue(CueKind.ATTACH, block, now))
+    await timelines.ensure(db, meetup.id, CueKind.ATTACH, now, block=block)
 
 
 async def post(scene: Scene) -> None:

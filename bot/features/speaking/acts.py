@@ -14,7 +14,6 @@ import discord
 from bot.core.evening.cues import RETURN_EVERY, CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
-from bot.core.evening.slots import Cue
 from bot.core.people.floor import Floor
 from bot.core.tables.seating import MOVES_AT_ONCE
 from bot.core.words.text import Part, Text, _
@@ -71,8 +70,7 @@ async def _wake_voices(scene: Scene) -> None:
     async with scene.bot.db.transaction() as db:
         if await timelines.waits(db, meetup, CueKind.VOICES):
             return
-        if not await timelines.wake(db, meetup, CueKind.VOICES, now):
-            await timelines.add_cue(db, meetup, Cue(CueKind.VOICES, 0, now))
+        await timelines.ensure(db, meetup, CueKind.VOICES, now)
 
 
 def _remember(scene: Scene, people: Iterable[int]) -> None:

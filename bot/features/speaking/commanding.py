@@ -9,7 +9,6 @@ from bot.content.times import length, stamp
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, last_by
 from bot.core.evening.places import PlaceKind
-from bot.core.evening.slots import Cue
 from bot.core.people import floor as rules
 from bot.core.people.floor import Floor
 from bot.core.words.remedies import Mend, Remedy
@@ -66,8 +65,7 @@ def _must_be_possible(meetup: Meetup) -> None:
 
 async def wake(db: Transaction, meetup: int, now: datetime) -> None:
     """Have Discord told who may speak, and the panel show it."""
-    if not await timelines.wake(db, meetup, CueKind.FLOOR, now):
-        await timelines.add_cue(db, meetup, Cue(CueKind.FLOOR, 0, now))
+    await timelines.ensure(db, meetup, CueKind.FLOOR, now)
     await timelines.wake(db, meetup, CueKind.PANEL, now)
 
 

@@ -9,7 +9,6 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.places import Place, PlaceKind
 from bot.core.evening.retries import Step
-from bot.core.evening.slots import Cue
 from bot.core.tables import cards
 from bot.core.tables.cards import Moment
 from bot.core.words.text import Part, Text
@@ -44,8 +43,7 @@ class Card:
 
 async def wake(db: Transaction, meetup: int, block: int, now: datetime, wait: timedelta = timedelta()) -> None:
     """Have the cards at the tables of a block brought up to date, at ``now + wait``."""
-    if not await timelines.wake(db, meetup, CueKind.TABLE_CARD, now, wait, block=block):
-        await timelines.add_cue(db, meetup, Cue(CueKind.TABLE_CARD, block, now + wait))
+    await timelines.ensure(db, meetup, CueKind.TABLE_CARD, now, wait, block=block)
 
 
 async def stir(scene: Scene) -> None:

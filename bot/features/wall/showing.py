@@ -6,7 +6,7 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.people import shows as rules
 from bot.core.people.wall import Piece
-from bot.features.wall import current
+from bot.features.wall import current, growing
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
 from bot.platform.posting import Message
@@ -20,6 +20,9 @@ async def keep(scene: Scene) -> None:
     """Post what the block shows, one message a screenful; or bring it up to date, and remove what may not be shown."""
     show, db = scene.block.show, scene.bot.db.read
     if show is None or scene.slot.started is None:  # it was begun by mistake
+        return
+    if show.grows:
+        await growing.keep(scene)
         return
     known = {one.id: one for one in await meetups.of_server(db, scene.meetup.server, *State)}
     sources = rules.sources(show, scene.meetup, known.values())

@@ -10,7 +10,7 @@ from bot.content.texts import Say
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.evening.places import Place, PlaceKind
-from bot.core.evening.slots import Cue, Timeline
+from bot.core.evening.slots import Timeline
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, ToAll
 from bot.core.words.text import Refusal, _, ngettext
@@ -67,8 +67,7 @@ async def show(interaction: discord.Interaction[Any], id: int, chosen: int, seen
         if not piece.item.highlighted:
             await decisions.highlight(db, [chosen], deed, True)
         for kind in (CueKind.WALL, CueKind.TO_ALL):  # whatever its author chooses later comes by way of the wall
-            if not await timelines.wake(db, id, kind, now):
-                await timelines.add_cue(db, id, Cue(kind, 0, now))
+            await timelines.ensure(db, id, kind, now)
     n = len(tables)
     at_tables = ngettext(
         "📣 It comes in the plenary and at one table.", "📣 It comes in the plenary and at {n} tables.", n

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.content.texts import LANGUAGES
 from bot.core.evening import commands as rules
-from bot.core.evening import polls
+from bot.core.evening import polls, seasons
 from bot.core.evening.meetup import Action, State
 from bot.core.evening.starting import Wanted
 from bot.core.people import floor
@@ -51,6 +51,8 @@ class MeetupCog(
         place=named("plaats", "place"),
         ends=named("eindigt", "ends"),
         follows=named("volgt_op", "follows"),
+        province=named("provincie", "province"),
+        season=named("seizoen", "season"),
     )
     @app_commands.describe(
         programme=described("Which programme (run of show)?"),
@@ -59,6 +61,8 @@ class MeetupCog(
         place=described("The town or region that hosts"),
         ends=described("When must it be over? For example 21:30"),
         follows=described("Which earlier meetup does it follow?"),
+        province=described("In which province?"),
+        season=described("In which season? Leave it empty for the school year of its day"),
     )
     async def plan(
         self,
@@ -69,11 +73,21 @@ class MeetupCog(
         place: Range[str, 0, 80] = "",
         ends: Range[str, 0, 20] = "",
         follows: Range[str, 0, 100] = "",
+        province: Range[str, 0, 40] = "",
+        season: Range[str, 0, 20] = "",
     ) -> None:
         """Plan a meetup: store it, and make its category, channels and tables."""
         server = await moderator(interaction)
         before = await planning.followed(self.bot, server.id, Typed(follows))
-        wanted = Wanted(programme, Typed(title), Typed(place), Typed(ends), before)
+        wanted = Wanted(
+            programme,
+            Typed(title),
+            Typed(place),
+            Typed(ends),
+            before,
+            seasons.province_of(Typed(province)),
+            seasons.season_of(Typed(season)) if season.strip() else "",
+        )
         await planning.plan_or_ask(interaction, server, wanted, Typed(start))
 
     @app_commands.command(
@@ -107,6 +121,10 @@ class MeetupCog(
             return []
         found = await planning.to_follow(self.bot, server.id, typed)
         return [Choice(name=label(meetup.title, limits.OPTION), value=str(meetup.id)) for meetup in found]
+
+    @plan.autocomplete("province")
+    async def _provinces(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
+        return [Choice(name=name, value=name) for name in seasons.provinces_with(typed)]
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:

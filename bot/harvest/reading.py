@@ -7,15 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
+from bot.core.evening import seasons
 from bot.core.people.sharing import EXPORTED, may_quote
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.harvest.json_file import VERSION
 
-PROVINCES = frozenset(
-    {"Drenthe", "Flevoland", "Friesland", "Fryslân", "Gelderland", "Groningen", "Limburg", "Noord-Brabant"}
-    | {"Noord-Holland", "Overijssel", "Utrecht", "Zeeland", "Zuid-Holland"}
-)
 _SHARING = {exported: sharing for sharing, exported in EXPORTED.items()}
 
 
@@ -161,7 +158,7 @@ def read(path: Path) -> ReadHarvest:
 def _complete(content: dict[str, Any]) -> None:
     """Give a harvest of version 1 what version 2 has besides."""
     meetup = content["meetup"]
-    province = meetup["place"] if meetup["place"] in PROVINCES else ""
+    province = seasons.where(Typed(meetup["place"]))
     meetup |= {"uid": "", "province": province, "season": "", "follows": None}
     content |= {"exported_at": None, "forms": []}
     for table in content["rooms"]:

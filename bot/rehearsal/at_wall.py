@@ -6,6 +6,7 @@ import discord
 import simcord
 
 from bot.core.evening.places import PlaceKind
+from bot.core.kinds import KINDS
 from bot.core.people.roles import NAMES, Role, asks_role
 from bot.core.people.sharing import Sharing
 from bot.core.people.wall import View
@@ -74,14 +75,12 @@ class AtWall:
 
     async def show(self) -> None:
         """Have the moderator put up to ``SHOW`` waiting contributions on the wall and highlight one of them."""
-        waiting = await self._list("wacht")
+        pieces = await walls.of_meetup(self._world.bot.db.read, self._world.meetup_id)
+        waiting = View("wacht").of(pieces)[:SHOW]
         if waiting:
-            await self._choose_from_list("wacht", "toon", waiting[:SHOW])
-            await self._choose_from_list("getoond", "licht-uit", waiting[:1])
-
-    async def _list(self, which: str) -> list[int]:
-        db, meetup = self._world.bot.db.read, self._world.meetup_id
-        return [piece.item.id for piece in View(which).of(await walls.of_meetup(db, meetup))]
+            await self._choose_from_list("wacht", "toon", [piece.item.id for piece in waiting])
+            best = max(waiting, key=lambda piece: KINDS[piece.item.kind].joinable)  # what others can join
+            await self._choose_from_list("getoond", "licht-uit", [best.item.id])
 
     async def _choose_from_list(self, which: str, act: str, ids: list[int]) -> None:
         moderators, meetup = await self._world.place(PlaceKind.MODERATORS), self._world.meetup_id

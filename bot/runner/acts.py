@@ -9,6 +9,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.programme.models import BlockKind
+from bot.core.programme.shows import GROWS
 from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing, staying
 from bot.features.agenda.clearing import clear, clear_block
@@ -122,7 +123,7 @@ async def wall(scene: Scene) -> None:
     """
     async with scene.bot.db.transaction() as db:
         await timelines.wake(db, scene.meetup.id, CueKind.TO_ALL, scene.now)
-        await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now)
+        await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, note=GROWS)
         await shows.wake(db, scene.meetup.id, scene.now)
     await wall_acts.refresh(scene)
 

@@ -1,7 +1,7 @@
 """Queries on contributions. A withdrawn one is deleted, not hidden."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.core.details import QUESTION
 from bot.core.kinds import KINDS, ContributionKind, Source
@@ -11,7 +11,7 @@ from bot.core.people.filling import Details
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import sequences
-from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms, typed_of
+from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms, typed_of
 
 
 def contribution_of(row: Row) -> Contribution:
@@ -205,6 +205,14 @@ async def per_kind(db: Queries, meetup: int) -> dict[ContributionKind, int]:
         await db.all(
             "SELECT kind, count(*) AS n FROM contributions WHERE meetup = :meetup GROUP BY kind", meetup=meetup
         )
+    )
+
+
+async def counted(db: Queries, meetups: Collection[int]) -> dict[ContributionKind, int]:
+    """Return the number of contributions of each kind at several meetups, 0 included."""
+    marks, values = several("meetup", meetups)
+    return by_kind(
+        await db.all(f"SELECT kind, count(*) AS n FROM contributions WHERE meetup IN ({marks}) GROUP BY kind", **values)
     )
 
 

@@ -10,8 +10,8 @@ from bot.storage.database import Queries, Transaction, to_ms
 async def add(db: Transaction, id: int, server: int, wanted: Wanted, now: datetime) -> None:
     """Store a draft under the id of its command."""
     await db.run(
-        "INSERT INTO drafts (id, server, programme, title, place, ends, follows, asked_at) "
-        "VALUES (:id, :server, :programme, :title, :place, :ends, :follows, :now)",
+        "INSERT INTO drafts (id, server, programme, title, place, ends, follows, province, season, asked_at) "
+        "VALUES (:id, :server, :programme, :title, :place, :ends, :follows, :province, :season, :now)",
         id=id,
         server=server,
         programme=wanted.programme,
@@ -19,6 +19,8 @@ async def add(db: Transaction, id: int, server: int, wanted: Wanted, now: dateti
         place=wanted.place.raw,
         ends=wanted.ends.raw,
         follows=wanted.follows,
+        province=wanted.province,
+        season=wanted.season,
         now=to_ms(now),
     )
 
@@ -26,13 +28,15 @@ async def add(db: Transaction, id: int, server: int, wanted: Wanted, now: dateti
 async def get(db: Queries, id: int, server: int) -> Wanted | None:
     """Return a draft of this server, or None."""
     row = await db.one(
-        "SELECT programme, title, place, ends, follows FROM drafts WHERE id = :id AND server = :server",
+        "SELECT programme, title, place, ends, follows, province, season FROM drafts "
+        "WHERE id = :id AND server = :server",
         id=id,
         server=server,
     )
     if row is None:
         return None
-    return Wanted(row["programme"], Typed(row["title"]), Typed(row["place"]), Typed(row["ends"]), row["follows"])
+    title, place, ends = (Typed(row[name]) for name in ("title", "place", "ends"))
+    return Wanted(row["programme"], title, place, ends, row["follows"], row["province"], row["season"])
 
 
 async def take(db: Transaction, id: int) -> bool:

@@ -1,104 +1,26 @@
 """Queries on meetups."""
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import CueState
-from bot.core.programme.models import MeetupKind, Programme
-from bot.core.words.typed import Typed
 from bot.storage import places, sequences, timelines
 from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.damage import Damaged
-from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms
+from bot.storage.database import Queries, Row, Transaction, several, to_ms
+from bot.storage.meetup_rows import COLUMNS, meetup_of
 from bot.storage.places import HERE
-
-log = logging.getLogger(__name__)
-
-UNKNOWN = moment(0)  # stands for a moment that can't be read
-
-_COLUMNS = (
-    "id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-    "started_at, paused_at, ended_at, keep_days, ends_by, is_dry_run, report_to, uid, follows"
-)
-
-
-@lru_cache(maxsize=100)
-def _programme(stored: str) -> Programme:
-    """Parse a stored programme. Cached: a meetup is read at every contribution, and its programme seldom changes."""
-    return Programme.model_validate_json(stored)
-
-
-def _meetup(row: Row) -> Meetup:
-    """Return the meetup of a row; without its programme, as not readable, where a value in it can't be read."""
-    try:
-        return _read(row)
-    except (ValueError, TypeError, OverflowError, OSError):
-        _log_once(row["id"])
-        return _unreadable(row)
-
-
-@lru_cache(maxsize=1000)
-def _log_once(meetup: int) -> None:
-    # Without the error, which may hold the words of a programme.
-    log.error("meetup %s can't be read: it is left out, the others go on", meetup)
-
-
-def _unreadable(row: Row) -> Meetup:
-    """Return what people need to find their own words at a meetup of which no more than that is trusted."""
-    title, is_over = Typed(str(row["title"])), row["state"] == State.CLOSED
-    return Meetup(
-        id=row["id"],
-        server=row["server"],
-        title=title,
-        place=Typed(""),
-        kind=MeetupKind.OWN,
-        language=str(row["language"]),
-        shows_names=row["shows_names"] == 1,
-        state=State.CLOSED if is_over else State.PLANNED,
-        planned_start=UNKNOWN,
-        programme=Programme.model_construct(title=title, kind=MeetupKind.OWN, blocks=()),
-        started_at=None if row["started_at"] is None else UNKNOWN,
-        ended_at=UNKNOWN if is_over else None,
-        uid=str(row["uid"]),
-        is_readable=False,
-    )
-
-
-def _read(row: Row) -> Meetup:
-    return Meetup(
-        id=row["id"],
-        server=row["server"],
-        title=Typed(row["title"]),
-        place=Typed(row["place"]),
-        kind=MeetupKind(row["kind"]),
-        language=row["language"],
-        shows_names=bool(row["shows_names"]),
-        state=State(row["state"]),
-        planned_start=moment(row["planned_start"]),
-        programme=_programme(row["programme"]),
-        started_at=from_ms(row["started_at"]),
-        paused_at=from_ms(row["paused_at"]),
-        ended_at=from_ms(row["ended_at"]),
-        keep_days=row["keep_days"],
-        ends_by=from_ms(row["ends_by"]),
-        is_dry_run=bool(row["is_dry_run"]),
-        report_to=row["report_to"],
-        uid=row["uid"],
-        follows=row["follows"],
-    )
 
 
 async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
     """Store a new meetup. Returns its id."""
     return await db.insert(
         "INSERT INTO meetups (id, server, title, place, kind, language, shows_names, state, planned_start, programme, "
-        "planned_by, keep_days, ends_by, is_dry_run, report_to, uid, follows) "
+        "planned_by, keep_days, ends_by, is_dry_run, report_to, uid, follows, province, season) "
         "VALUES (:id, :server, :title, :place, :kind, :language, :shows_names, :state, :planned_start, :programme, "
-        ":planned_by, :keep_days, :ends_by, :is_dry_run, :report_to, :uid, :follows) RETURNING id",
+        ":planned_by, :keep_days, :ends_by, :is_dry_run, :report_to, :uid, :follows, :province, :season) RETURNING id",
         id=await sequences.next_id(db, "meetups"),
         server=meetup.server,
         title=meetup.title.raw,
@@ -116,17 +38,19 @@ async def add(db: Transaction, meetup: Meetup, planned_by: int) -> int:
         report_to=meetup.report_to,
         uid=meetup.uid,
         follows=meetup.follows,
+        province=meetup.province,
+        season=meetup.season,
     )
 
 
 def _readable(rows: Sequence[Row]) -> list[Meetup]:
-    return [meetup for meetup in map(_meetup, rows) if meetup.is_readable]
+    return [meetup for meetup in map(meetup_of, rows) if meetup.is_readable]
 
 
 async def get(db: Queries, meetup: int) -> Meetup | None:
     """Return a meetup, also one that is not readable, or None."""
-    row = await db.one(f"SELECT {_COLUMNS} FROM meetups WHERE id = :meetup", meetup=meetup)
-    return _meetup(row) if row else None
+    row = await db.one(f"SELECT {COLUMNS} FROM meetups WHERE id = :meetup", meetup=meetup)
+    return meetup_of(row) if row else None
 
 
 async def save_life(db: Transaction, meetup: Meetup) -> None:
@@ -156,10 +80,10 @@ async def save_programme(db: Transaction, meetup: Meetup) -> None:
 async def of_channel(db: Queries, channel: int) -> Meetup | None:
     """Return the meetup that a channel belongs to, or None. Raises Refusal where it is not readable."""
     row = await db.one(
-        f"SELECT {_COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE {HERE})",
+        f"SELECT {COLUMNS} FROM meetups WHERE id = (SELECT meetup FROM places WHERE {HERE})",
         channel=channel,
     )
-    return _meetup(row).must_be_readable() if row else None
+    return meetup_of(row).must_be_readable() if row else None
 
 
 async def at_door(
@@ -172,7 +96,7 @@ async def at_door(
     to be told of a moderator's decision. Raises Refusal where the meetup is not readable.
     """
     row = await db.one(
-        f"SELECT {_COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), :reads, language) AS spoken, "
+        f"SELECT {COLUMNS}, coalesce((SELECT language FROM people WHERE id = :person), :reads, language) AS spoken, "
         f"{WAS_ANSWERED} AS answered, (SELECT count(*) FROM contributions c WHERE c.author = :person "
         "AND c.meetup = meetups.id AND c.wall IS NULL AND c.text <> '') AS undecided, "
         "EXISTS (SELECT 1 FROM contributions c WHERE c.author = :person AND c.untold = 1) AS untold "
@@ -183,14 +107,20 @@ async def at_door(
     )
     if row is None:
         return None
-    return _meetup(row).must_be_readable(), row["spoken"], bool(row["answered"]), row["undecided"], bool(row["untold"])
+    return (
+        meetup_of(row).must_be_readable(),
+        row["spoken"],
+        bool(row["answered"]),
+        row["undecided"],
+        bool(row["untold"]),
+    )
 
 
 async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
     """Return the meetups of a server in these states, latest start first, without dry runs."""
     marks, values = several("state", states)
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 0 AND state IN ({marks}) "
+        f"SELECT {COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 0 AND state IN ({marks}) "
         "ORDER BY planned_start DESC, id DESC",
         server=server,
         **values,
@@ -200,14 +130,14 @@ async def of_server(db: Queries, server: int, *states: State) -> list[Meetup]:
 
 async def all_of_server(db: Queries, server: int) -> list[Meetup]:
     """Return every meetup of a server, also dry runs and those that are not readable."""
-    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE server = :server ORDER BY id", server=server)
-    return [_meetup(row) for row in rows]
+    rows = await db.all(f"SELECT {COLUMNS} FROM meetups WHERE server = :server ORDER BY id", server=server)
+    return [meetup_of(row) for row in rows]
 
 
 async def dry_runs(db: Queries, server: int) -> list[Meetup]:
     """Return the dry runs of a server that were not cleaned up yet, newest first."""
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 1 ORDER BY id DESC", server=server
+        f"SELECT {COLUMNS} FROM meetups WHERE server = :server AND is_dry_run = 1 ORDER BY id DESC", server=server
     )
     return _readable(rows)
 
@@ -221,7 +151,7 @@ async def unfinished(db: Queries) -> list[Meetup]:
     """Return every meetup that is not closed and can be read, on all servers, dry runs included."""
     # Found in the index of states: the rows of past meetups are wide, with a programme in each.
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
+        f"SELECT {COLUMNS} FROM meetups WHERE id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
         closed=State.CLOSED,
     )
     return [meetup for meetup in _readable(rows) if await _is_whole(db, meetup.id)]
@@ -230,12 +160,12 @@ async def unfinished(db: Queries) -> list[Meetup]:
 async def unreadable(db: Queries, server: int | None = None) -> list[Meetup]:
     """Return the meetups that are not over and can't be read, or not their timeline or places; of one server or all."""
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE (server = :server OR :server IS NULL) "
+        f"SELECT {COLUMNS} FROM meetups WHERE (server = :server OR :server IS NULL) "
         "AND id IN (SELECT id FROM meetups WHERE state <> :closed) ORDER BY id",
         server=server,
         closed=State.CLOSED,
     )
-    return [meetup for meetup in map(_meetup, rows) if not (meetup.is_readable and await _is_whole(db, meetup.id))]
+    return [meetup for meetup in map(meetup_of, rows) if not (meetup.is_readable and await _is_whole(db, meetup.id))]
 
 
 async def _is_whole(db: Queries, meetup: int) -> bool:
@@ -272,7 +202,7 @@ async def to_read_back(db: Queries, ended_after: datetime) -> list[Meetup]:
     Without dry runs.
     """
     rows = await db.all(
-        f"SELECT {_COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
+        f"SELECT {COLUMNS} FROM meetups WHERE started_at IS NOT NULL AND is_dry_run = 0 "
         "AND id IN (SELECT id FROM meetups "
         "WHERE state <> :closed OR ended_at > :ended_after "
         "UNION SELECT meetup FROM cues WHERE state = :todo AND kind = :late) ORDER BY id",
@@ -286,7 +216,7 @@ async def to_read_back(db: Queries, ended_after: datetime) -> list[Meetup]:
 
 async def newest(db: Queries, most: int) -> list[Meetup]:
     """Return at most ``most`` meetups, last planned first, without dry runs."""
-    rows = await db.all(f"SELECT {_COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT :most", most=most)
+    rows = await db.all(f"SELECT {COLUMNS} FROM meetups WHERE is_dry_run = 0 ORDER BY id DESC LIMIT :most", most=most)
     return _readable(rows)
 
 

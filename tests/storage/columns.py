@@ -97,6 +97,7 @@ NOBODYS = {
     *(f"attachments.{name}" for name in ("meetup", "block", "name", "file")),
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
+    *("drafts.province", "drafts.season", "meetups.province", "meetups.season"),
     *(
         f"retries.{name}"
         for name in ("cue", "step", "target", "part", "since", "due", "attempts", "reason", "told", "given_up")

@@ -12,7 +12,7 @@ from bot.content.raw.notes import Doubt, without_note
 from bot.core.programme.keys import KNOWN
 from bot.core.words.text import Text
 
-_BLOCK = re.compile(r"[|>][-+]?\s*(?:\s#(?:\s.*)?)?$")
+_BLOCK = re.compile(r"[|>][-+]?\s*(?:\s\s#(?:\s.*)?)?$")
 _BLOCK_AND_TEXT = re.compile(r"\s*[|>][-+]\s+(?=\S)")
 _TAG = re.compile(r"!!\w\S*|!<")
 _CLITIC = re.compile(r"'[a-z]{1,2}\b(?!')")  # 's Avonds, 't Hof, 'm

@@ -104,6 +104,8 @@ class Meetup:
     uid: str = ""  # the same in every database that it moves to
     keep_days: int = KEEP_DAYS  # how many days after the end names and texts are kept
     follows: int | None = None  # the id of the meetup that it follows in the relay
+    province: str = ""  # one of ``seasons.PROVINCES``, or "" where it is not known
+    season: str = ""  # such as "2026-2027"; "" for one that was planned before seasons were kept
     ends_by: datetime | None = None  # the time by which it must end
     is_dry_run: bool = False  # its contributions are not kept, and all of it is removed at its end
     report_to: int | None = None  # the channel in which moderators read the result of a dry run

@@ -52,7 +52,7 @@ def cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -
     """Yield the cues of a resolved block with this number and these times."""
     yield Cue(CueKind.OPEN, number, starts)
     if block.show is not None:
-        yield Cue(CueKind.SHOW, number, starts, state=CueState.IDLE)
+        yield Cue(CueKind.SHOW, number, starts, state=CueState.IDLE, note=block.show.note)
     for moment in moments(block):
         yield Cue(CueKind.PROMPT, number, starts + moment, moment)
     if block.kind is BlockKind.HARVEST:

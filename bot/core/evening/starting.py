@@ -16,13 +16,18 @@ DRAFT_KEPT = timedelta(days=1)  # how long what was filled in is kept while the 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a moderator filled in to plan a meetup; ``follows`` is the id of the one that it follows."""
+    """What a moderator filled in to plan a meetup; ``follows`` is the id of the one that it follows.
+
+    ``province`` and ``season`` are "" where they were not filled in.
+    """
 
     programme: str
     title: Typed
     place: Typed
     ends: Typed
     follows: int | None = None
+    province: str = ""
+    season: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ from collections.abc import Container, Iterable, Sequence
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.relay import may_be_followed
 from bot.core.kinds import KINDS
+from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece
 from bot.core.programme.models import MeetupKind
-from bot.core.programme.shows import From, Show
+from bot.core.programme.shows import From, Per, Show
+
+MOST_IN_GROUPS = 60  # contributions in all: ten messages of six
 
 
 def sources(show: Show, meetup: Meetup, known: Iterable[Meetup]) -> list[Meetup]:
@@ -20,18 +23,37 @@ def sources(show: Show, meetup: Meetup, known: Iterable[Meetup]) -> list[Meetup]
             return [other for other in over if other.id == meetup.follows]
         case From.YOUTH_COUNCIL:
             return [other for other in over if other.kind is MeetupKind.YOUTH_COUNCIL]
-    return over
+    return [other for other in over if not other.season or other.season == meetup.season]
 
 
 def chosen(show: Show, pieces: Iterable[Piece], of: Iterable[Meetup]) -> list[Piece]:
     """Return what is shown of these pieces of meetups: what may be shown, and the show asks for.
 
-    Highlighted ones come first, then those that most people join, then the newest.
+    Highlighted ones come first, then those that most people join, then the newest; so in each group, if it is grouped.
     """
     meetups = {meetup.id: meetup for meetup in of}
     found = [piece for piece in pieces if may_show(piece, meetups.get(piece.item.meetup)) and _is_asked(show, piece)]
     found.sort(key=lambda piece: (not piece.item.highlighted, -piece.joined, -piece.item.id))
-    return found[: show.most]
+    if show.per is None:
+        return found[: show.most]
+    groups: dict[str, list[Piece]] = {}
+    for piece in found:
+        groups.setdefault(group(show, piece.item, meetups.get(piece.item.meetup)), []).append(piece)
+    order = sorted(groups, key=lambda name: (not name, name))
+    return [piece for name in order for piece in groups[name][: show.most]][:MOST_IN_GROUPS]
+
+
+def group(show: Show, item: Contribution, meetup: Meetup | None) -> str:
+    """Return the province, or the slug of the theme, that something is shown under; "" where it has none.
+
+    Of a meetup whose province is not known it is the place, or else the title.
+    """
+    match show.per:
+        case Per.PROVINCE:
+            return (meetup.province or (meetup.place or meetup.title).line.raw) if meetup else ""
+        case Per.THEME:
+            return item.theme or ""
+    return ""
 
 
 def listed(show: Show, pieces: Iterable[Piece], meetup: Meetup) -> list[Piece]:

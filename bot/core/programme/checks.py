@@ -123,6 +123,8 @@ def _show_problems(show: Show, themes: Mapping[str, Theme], *, breakout: bool) -
     if show.grows and show.source is not From.HERE:
         text = _("Only a list of this meetup grows. Write “van: deze”, or leave “groeit” out.")
         yield Problem(("toon", "groeit"), text)
+    if show.grows and show.per:
+        yield Problem(("toon", "per"), _("A list that grows is not grouped. Leave “per” or “groeit” out."))
     if show.theme is not None and show.theme not in themes:
         yield Problem(("toon", "thema"), _unknown_theme(show.theme, themes))
 

@@ -14,6 +14,7 @@ from bot.core.kinds import ContributionKind, Source
 from bot.core.people import edits, privacy
 from bot.core.people.contributions import Contribution, Origin, whole
 from bot.core.people.filling import Details
+from bot.core.programme.shows import GROWS
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
@@ -127,7 +128,7 @@ async def count(bot: App, meetup: int) -> None:
         async with bot.db.transaction() as db:
             await timelines.wake(db, meetup, CueKind.PANEL, now, PANEL_CALM)
             await timelines.wake(db, meetup, CueKind.TURNOUT, now, PANEL_CALM)
-            await timelines.wake(db, meetup, CueKind.SHOW, now, PANEL_CALM)  # a list that grows
+            await timelines.wake(db, meetup, CueKind.SHOW, now, PANEL_CALM, note=GROWS)
 
 
 async def tell_what_is_kept(bot: App, meetup: int) -> None:

@@ -63,9 +63,9 @@ async def begin_block(scene: Scene) -> None:
         scene.timeline = events.started(before, scene.cue.block, scene.now)
         await timelines.save(db, scene.meetup.id, scene.timeline, before)
         await timelines.wake(db, scene.meetup.id, CueKind.TURNOUT, scene.now, FIRST_COUNT, block=scene.cue.block)
-        await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, block=scene.cue.block)
-        if scene.block.show:  # whatever authors choose later comes by way of the wall
-            await timelines.ensure(db, scene.meetup.id, CueKind.WALL, scene.now)
+        if show := scene.block.show:
+            await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, block=scene.cue.block, note=show.note)
+            await timelines.ensure(db, scene.meetup.id, CueKind.WALL, scene.now)  # by it comes what authors choose
         await attaching.wake(db, scene.meetup, scene.cue.block, scene.now)
         await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
 

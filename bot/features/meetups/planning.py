@@ -9,7 +9,7 @@ from bot.content.library import Library
 from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening import planning as rules
-from bot.core.evening import relay
+from bot.core.evening import relay, seasons
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, places_of
 from bot.core.evening.slots import Timeline
@@ -97,7 +97,9 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
                           Remedy(Mend.BEGIN, known.id))  # fmt: skip
     meetup = replace(_meetup(bot, server, wanted, chosen, begins), ends_by=ends_by)
     seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
-    return replace(meetup, title=seen[0], place=seen[1])
+    before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows and not meetup.province else None
+    province = before.province if before else meetup.province
+    return replace(meetup, title=seen[0], place=seen[1], province=province)
 
 
 def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme, begins: datetime) -> Meetup:
@@ -115,6 +117,8 @@ def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme,
         programme=chosen,
         keep_days=chosen.keep_days or server.keep_days,
         follows=wanted.follows,
+        province=wanted.province or seasons.where(wanted.place),
+        season=wanted.season or seasons.season_at(begins, bot.settings.zone),
     )
 
 

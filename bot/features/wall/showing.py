@@ -6,12 +6,14 @@ from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
 from bot.core.people import shows as rules
 from bot.core.people.wall import Piece
+from bot.core.programme.shows import From, Show
+from bot.core.words.text import Text
 from bot.features.wall import current, growing
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.storage import meetups, shows, walls
+from bot.storage import attendance, contributions, meetups, shows, walls
 
 NOTHING = "show nothing"  # the part that says so
 
@@ -31,10 +33,14 @@ async def keep(scene: Scene) -> None:
         chosen = [*rules.chosen(show, await _pieces(scene, sources), sources)]
         async with scene.bot.db.transaction() as transaction:
             await shows.add(transaction, scene.meetup.id, scene.cue.block, [one for one in chosen if one], scene.now)
+    above = await _above(scene, show, sources)
     boards = [chosen[at : at + walls.ON_BOARD] for at in range(0, len(chosen), walls.ON_BOARD)]
-    messages = [message for n, board in enumerate(boards) for message in _board(scene, n, board, known, sources)]
+    messages = [
+        message for n, board in enumerate(boards) for message in _board(scene, n, board, known, [] if n else above)
+    ]
     if not chosen:
-        messages = scene.to_plenary(NOTHING, wall_words.nothing_to_show(show.source, sources))
+        nothing = wall_words.nothing_to_show(show.source, sources)
+        messages = scene.to_plenary(NOTHING, Text.lines(*above[1:], nothing))
     await current.keep(scene, messages, posts_new=not scene.slot.ended)
 
 
@@ -48,15 +54,26 @@ async def _pieces(scene: Scene, sources: Sequence[Meetup]) -> list[Piece]:
     return [piece for source in sources for piece in await walls.of_meetup(scene.bot.db.read, source.id)]
 
 
+async def _above(scene: Scene, show: Show, sources: Sequence[Meetup]) -> list[Text]:
+    """Return the heading, and of a season its figures."""
+    if not sources:
+        return []
+    above = ["## " + wall_words.show_heading(show.source, sources)]
+    if show.source is From.SEASON:
+        db, ids = scene.bot.db.read, [source.id for source in sources]
+        people = [await attendance.people(db, id) for id in ids]
+        above.append(wall_words.figures(len(ids), sum(people), await contributions.counted(db, ids)))
+    return above
+
+
 def _board(
-    scene: Scene, n: int, board: Sequence[Piece | None], known: dict[int, Meetup], sources: Sequence[Meetup]
+    scene: Scene, n: int, board: Sequence[Piece | None], known: dict[int, Meetup], above: Sequence[Text]
 ) -> list[Message]:
     """Return one message of a show; none where nothing in it may be shown any more."""
     assert scene.block.show is not None
     there = [piece for piece in board if piece and rules.may_show(piece, known.get(piece.item.meetup))]
     if not there:
         return []
-    heading = wall_words.show_heading(scene.block.show.source, sources) if n == 0 else None
-    text = wall_words.show(there, known, heading)
+    text = wall_words.shown(scene.block.show, there, known, above)
     view = wall_views.under_show(scene.meetup, there, scene.say)
     return scene.to(scene.venue.one(PlaceKind.PLENARY), f"show {n}", text, view)

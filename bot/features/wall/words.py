@@ -5,15 +5,17 @@ from collections.abc import Mapping, Sequence
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
+from bot.core.people import shows as rules
 from bot.core.people.wall import Piece, View, name_of, waits
-from bot.core.programme.shows import From
+from bot.core.programme.shows import From, Per, Show
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.table import theme_name
 
 ON_PAGE = 10  # in the list of a moderator
-# Characters of a contribution alone on a board, with others, in the list; and of a name. Six, or a page, fit.
-ALONE, TOGETHER, LISTED, NAME = 1500, 210, 100, 40
+# Characters of a contribution alone on a board, with others, below headings, in the list; and of a name and a group.
+# Six, or a page, fit.
+ALONE, TOGETHER, IN_SHOW, LISTED, NAME, GROUP = 1500, 210, 170, 100, 40, 30
 
 
 # ---------------------------------------------------------------------- in the plenary
@@ -50,13 +52,19 @@ def to_all(meetup: Meetup, piece: Piece) -> Text:
     return Text.lines(heading, *_lines(meetup, piece, ALONE))
 
 
-def show(pieces: Sequence[Piece], meetups: Mapping[int, Meetup], heading: Text | None) -> Text:
+def shown(asked: Show, pieces: Sequence[Piece], meetups: Mapping[int, Meetup], above: Sequence[Text]) -> Text:
     """Return one message of what a block shows; ``meetups`` are those that the pieces are of, by id."""
-    lines: list[Text] = ["## " + heading] if heading else []
+    lines: list[Text] = [*above]
+    under = ""
     for number, piece in enumerate(pieces, start=1):
+        group = rules.group(asked, piece.item, meetups.get(piece.item.meetup))
+        if group and group != under:
+            name = theme_name(group) if asked.per is Per.THEME else Typed(group)
+            lines.append("### " + Text.cut(name or Typed(group), GROUP))
+        under = group
         star = "⭐ " if piece.starred else ""
         lines.append(star + Text.bold(Text.of(f"{number}. ", called(piece.item.kind))))
-        lines += _lines(meetups[piece.item.meetup], piece, TOGETHER)
+        lines += _lines(meetups[piece.item.meetup], piece, IN_SHOW)
     return Text.lines(*lines)
 
 
@@ -70,6 +78,19 @@ def show_heading(source: From, sources: Sequence[Meetup]) -> Text:
         case From.YOUTH_COUNCIL:
             return _("What the youth council thought of")
     return ngettext("From one meetup of this season", "From {n} meetups of this season", len(sources))
+
+
+def figures(meetups: int, people: int, counts: Mapping[ContributionKind, int]) -> Text:
+    """Return what a season brought, in figures: "14 meetups · 1,240 people · 830 × #morgen"."""
+    kinds = [Text.of(f"{n} × ", called(kind)) for kind in KINDS if (n := counts.get(kind))]
+    return "📊 " + Text.join(
+        " · ",
+        [
+            ngettext("one meetup", "{n} meetups", meetups),
+            ngettext("one person", "{n} people", people),
+            *kinds,
+        ],
+    )
 
 
 def nothing_to_show(source: From, sources: Sequence[Meetup]) -> Text:

@@ -20,7 +20,7 @@ PLEDGE = Contribution(1, 1, MORGEN, Typed("bel ik Fatma"), 7, Typed("Noor"), Non
 # Words as people type them, without anything that is markdown, a quote, a link or a tag.
 SPECIAL = '#`">“”„«»[]()<*_~|\\?'
 LETTERS = st.characters(
-    codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Zs", "Zl", "Zp"], exclude_characters=SPECIAL
+    codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Cn", "Zs", "Zl", "Zp"], exclude_characters=SPECIAL
 )
 WORD = st.text(
     LETTERS,

@@ -79,15 +79,8 @@ class MeetupCog(
         """Plan a meetup: store it, and make its category, channels and tables."""
         server = await moderator(interaction)
         before = await planning.followed(self.bot, server.id, Typed(follows))
-        wanted = Wanted(
-            programme,
-            Typed(title),
-            Typed(place),
-            Typed(ends),
-            before,
-            seasons.province_of(Typed(province)),
-            seasons.season_of(Typed(season)) if season.strip() else "",
-        )
+        within = seasons.province_of(Typed(province)), seasons.season_of(Typed(season))
+        wanted = Wanted(programme, Typed(title), Typed(place), Typed(ends), before, *within)
         await planning.plan_or_ask(interaction, server, wanted, Typed(start))
 
     @app_commands.command(
@@ -123,8 +116,11 @@ class MeetupCog(
         return [Choice(name=label(meetup.title, limits.OPTION), value=str(meetup.id)) for meetup in found]
 
     @plan.autocomplete("province")
-    async def _provinces(self, _interaction: Interaction, typed: str) -> list[Choice[str]]:
-        return [Choice(name=name, value=name) for name in seasons.provinces_with(typed)]
+    async def _provinces(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        with suppress(Refusal):  # there is no other way to say no while somebody types
+            await moderator(interaction)
+            return [Choice(name=name, value=name) for name in seasons.provinces_with(typed)]
+        return []
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:

@@ -11,6 +11,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
+from bot.core.words.text import Refusal
 from bot.features.contributions import mine
 from bot.features.wall import to_all
 from bot.features.wall import views as wall_views
@@ -20,7 +21,7 @@ from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.text import name_of
-from bot.storage import decisions, deeds, timelines, walls
+from bot.storage import contributions, decisions, deeds, timelines, walls
 from bot.storage.database import Transaction
 
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
@@ -100,6 +101,31 @@ async def _decide(db: Transaction, meetup: Meetup, action: Action, pieces: list[
     await walls.put(db, meetup.id, ids, deed)
 
 
+class FirstButton(LastingButton, template=wall_views.FIRST):
+    """Button with which a moderator lets a text through that nobody else has seen, or does not."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], act: str, id: int, seen: int) -> None:
+        """Store the decision; the message and the wall follow by their cues. Raises Refusal where it is too late."""
+        await moderator(interaction)
+        bot, action = bot_of(interaction), _ACTIONS[act]
+        item = await contributions.get(bot.db.read, id)
+        if item is None:
+            raise Refusal(rules.GONE)
+        meetup = await meetup_of(interaction, item.meetup)
+        async with bot.db.transaction() as db:
+            found = [piece for piece in await walls.of_meetup(db, meetup.id) if piece.item.id == id]
+            possible = _possible(action, found, datetime.fromtimestamp(seen, UTC))
+            deed = await deeds.note(
+                db, meetup.id, Deed(action, name_of(interaction.user), bot.clock()), interaction.user.id
+            )
+            if action is Action.SHOW:
+                await walls.put_with_last(db, meetup.id, possible[0].item.id, deed)
+            else:
+                await _decide(db, meetup, action, possible, deed)
+            await timelines.ensure(db, meetup.id, CueKind.WALL, bot.clock())
+        await interaction.response.defer()
+
+
 class AskAllButton(LastingButton, template=wall_views.ASK_ALL):
     """Button to what can be shown to everybody."""
 
@@ -150,5 +176,5 @@ class WallCog(commands.Cog):
 
 async def setup(bot: App) -> None:
     """Add the buttons, the menus and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton, AskAllButton, ToAllMenu)
+    bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton, FirstButton, AskAllButton, ToAllMenu)
     await bot.add_cog(WallCog(bot))

@@ -38,7 +38,7 @@ from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
 from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
-from bot.features.wall import showing, to_all
+from bot.features.wall import first_reading, showing, to_all
 from bot.platform import mending
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
@@ -124,6 +124,8 @@ async def wall(scene: Scene) -> None:
     async with scene.bot.db.transaction() as db:
         await timelines.wake(db, scene.meetup.id, CueKind.TO_ALL, scene.now)
         await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, note=GROWS)
+        if not scene.meetup.shows_names:
+            await timelines.ensure(db, scene.meetup.id, CueKind.READ_FIRST, scene.now)
         await shows.wake(db, scene.meetup.id, scene.now)
     await wall_acts.refresh(scene)
 
@@ -192,6 +194,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.LATE: late,
     CueKind.READ_BACK: hand_over_read,
     CueKind.WALL: wall,
+    CueKind.READ_FIRST: first_reading.keep,
     CueKind.TO_ALL: show_to_all,
     CueKind.TAKE_BACK: take_back,
     CueKind.LOOK: look_for_deleted,

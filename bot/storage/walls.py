@@ -67,6 +67,19 @@ async def is_shown(db: Queries, contribution: int) -> bool:
     )
 
 
+async def put_with_last(db: Transaction, meetup: int, item: int, deed: int) -> None:
+    """Put a contribution on the newest board where that has room, else on a new one."""
+    row = await db.one(
+        "SELECT b.id AS id, count(w.contribution) AS n FROM boards b LEFT JOIN wall w ON w.board = b.id "
+        "WHERE b.meetup = :meetup GROUP BY b.id ORDER BY b.id DESC LIMIT 1",
+        meetup=meetup,
+    )
+    if row is None or row["n"] >= ON_BOARD:
+        await put(db, meetup, [item], deed)
+    else:
+        await _decide(db, item, row["id"], deed)
+
+
 async def put(db: Transaction, meetup: int, items: Sequence[int], deed: int) -> None:
     """Put contributions on new boards, ``ON_BOARD`` each; they leave the boards they were on."""
     for at in range(0, len(items), ON_BOARD):

@@ -41,6 +41,14 @@ def hears_the_chat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(meetup_check, "message_content", lambda _flags: message_content(on))
 
 
+@pytest.mark.parametrize(("programme", "reminds"), [("klassen-in-de-klas", 2), ("jongerenraad", 2), ("proef", 0)])
+async def test_what_to_arrange_for_young_people_is_named(evening: Evening, programme: str, reminds: int) -> None:
+    said = await check(evening, programma=programme)
+    assert said.count("Leeftijd: ") == reminds
+    assert ("13 of ouder" in said, "jonger dan 16" in said) == (bool(reminds), bool(reminds))
+    assert ("Eerst lezen" in said) == bool(reminds)
+
+
 async def test_a_meetup_that_is_right_says_so_and_what_was_looked_at(evening: Evening) -> None:
     await evening.plan()
     said = await check(evening)

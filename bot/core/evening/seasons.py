@@ -64,7 +64,9 @@ def season_at(moment: datetime, zone: tzinfo) -> str:
 
 
 def season_of(typed: Typed) -> str:
-    """Return the season that is meant: "2026-2027" for "2026/27". Raises Refusal for anything else."""
+    """Return the season that is meant: "2026-2027" for "2026/27"; "" for nothing. Raises Refusal for anything else."""
+    if not typed.line.raw.strip():
+        return ""
     match = _YEARS.fullmatch(typed.line.raw.strip())
     if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         raise Refusal(_("“{name}” is no season. Write it as two years: 2026-2027.", name=typed.line))

@@ -14,6 +14,9 @@ from bot.core.people.sharing import may_name
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 
+GONE = _("This is no longer there: its author withdrew it. Look at the list again.")
+READ_AT_ONCE = 5  # a row of buttons on Discord
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -51,6 +54,12 @@ def name_of(item: Contribution, meetup: Meetup) -> Typed | None:
 def waits(piece: Piece) -> bool:
     """Return True if a contribution may be shown and no moderator has decided on it yet."""
     return piece.by is None and piece.item.is_public
+
+
+def to_read_first(pieces: Sequence[Piece]) -> list[list[tuple[int, Piece]]]:
+    """Return what may be shown, with a number, by ``READ_AT_ONCE``; what is decided on too, so that the others stay."""
+    numbered = [*enumerate((piece for piece in pieces if piece.item.is_public), start=1)]
+    return [numbered[at : at + READ_AT_ONCE] for at in range(0, len(numbered), READ_AT_ONCE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,7 @@ def _possible(pieces: Sequence[Piece], why_not: Reason) -> list[Piece]:
     if possible:
         return possible
     told = next((reason for _piece, reason in reasons if reason), None)
-    raise Refusal(told or _("This is no longer there: its author withdrew it. Look at the list again."))
+    raise Refusal(told or GONE)
 
 
 def _by(piece: Piece) -> Text | Typed:

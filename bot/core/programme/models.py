@@ -200,11 +200,14 @@ class Programme(Content):
     blocks: tuple[Block, ...] = Field(alias="blokken", min_length=1, max_length=MOST_BLOCKS)
 
     @property
+    def is_of_minors(self) -> bool:
+        """True for what is meant for young people."""
+        return self.kind in (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
+
+    @property
     def shows_names(self) -> bool:
-        """True if names are shown: as the programme says, else for all but minors (class, youth council)."""
-        if self.names is None:
-            return self.kind not in (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
-        return self.names == "tonen"
+        """True if names are shown: as the programme says, else for all but minors."""
+        return not self.is_of_minors if self.names is None else self.names == "tonen"
 
     @property
     def keep_days(self) -> int | None:

@@ -104,6 +104,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
     for finding in (
         *contents.links(checked.programme),
         *contents.attachments(await _without_attachment(bot, checked)),
+        *contents.minors(checked.programme),
         *(contents.shows(checked.programme, checked.meetup) if checked.meetup else ()),
         *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
         *await _machine(bot),

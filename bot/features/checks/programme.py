@@ -52,6 +52,32 @@ def shows(programme: Programme, meetup: Meetup) -> Iterator[Finding]:
         yield Finding(False, text)
 
 
+def minors(programme: Programme) -> Iterator[Finding]:
+    """Yield what to arrange for young people.
+
+    Discord's terms ask 13 years. Under 16 the law asks a parent's consent for an account with a service like this
+    (GDPR, article 8; the Netherlands kept the 16 years that it gives).
+    """
+    if programme.is_of_minors:
+        yield Finding(
+            None,
+            _(
+                "Age: who has an account of their own on Discord is 13 or older. Younger ones take part through the "
+                "account of an adult, who tells with `/mijn groep` for how many."
+            ),
+        )
+        yield Finding(
+            None,
+            _(
+                "Age: for who is younger than 16, ask a parent or carer beforehand. Or take part with one account for "
+                "the whole group, without names."
+            ),
+        )
+        text = _("Reading first: each text comes to the moderators' channel, and shows once you let it through there.")
+        if not programme.shows_names:
+            yield Finding(True, text)
+
+
 def times(programme: Programme, meetup: Meetup | None, timeline: Timeline | None, now: datetime) -> Iterator[Finding]:
     """Yield findings on the length and fixed times of a programme and, for a planned meetup, on its start."""
     takes, stated = programme.length, programme.stated_length

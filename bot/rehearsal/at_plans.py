@@ -9,6 +9,7 @@ import simcord
 from bot.core.evening.places import PlaceKind
 from bot.core.kinds import ContributionKind
 from bot.core.people import commitments as commitment_rules
+from bot.core.people.sharing import Sharing
 from bot.core.words.text import _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.contributions import commitments, parents
@@ -50,6 +51,7 @@ class AtPlans:
                 self._came_by(person, f"/{kind} ▸ 📝 {filled['tekst']}")
                 if number % 3:
                     await self._put_under(person, sent)
+                    await self._let_read(person, sent)
         if any(commitment_rules.takes_confirming(kind) for kind in kinds):
             await self._write_down()
 
@@ -59,6 +61,12 @@ class AtPlans:
         menu = re.search(r"'bijdrage:hoort:\d+'", shown)
         if menu and sent.response and (first := re.search(r"'value': '([1-9]\d*)'", shown)):
             await person.actor.select(sent.response, [first[1]], custom_id=menu[0].strip("'"))
+
+    async def _let_read(self, person: Person, sent: simcord.InteractionResult) -> None:
+        """Let others read it without a name, where that is asked."""
+        shown = str(sent.response.components) if sent.response else ""
+        if sent.response and (choice := re.search(rf"'lezen:{Sharing.UNNAMED}:\d+'", shown)):
+            await person.actor.click(sent.response, custom_id=choice[0].strip("'"))
 
     async def _write_down(self) -> None:
         """Have the moderator write a commitment down for two people on stage: one confirms it, one says it is wrong."""

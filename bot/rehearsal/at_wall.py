@@ -57,6 +57,20 @@ class AtWall:
         text = _("Who wants to, tells with one tap who they are: {counts}.", counts=counts)
         self._screen.event(self._world.now, "👋", text)
 
+    async def read_first(self) -> None:
+        """Have the moderator let the first texts through that nobody else has seen, and keep one of them back."""
+        await self._world.run_due()
+        await self._screen.show_new_posts(self._world)
+        moderators = await self._world.place(PlaceKind.MODERATORS)
+        for message in [message for message in moderators.history() if "'muur:eerst:" in str(message.components)][:1]:
+            *shown, last = re.findall(r"'(muur:eerst:toon:[^']+)'", str(message.components))
+            for button in (*shown, last.replace(":toon:", ":verberg:")):
+                await self._world.moderator.click(message, custom_id=button)
+            text = ngettext(
+                "The moderator lets one through, and one not", "The moderator lets {n} through, and one not", len(shown)
+            )
+            self._screen.event(self._world.now, "📬", text)
+
     async def choose(self) -> None:
         """Have up to ``CHOOSE`` people who wrote in the chat press the card, and let others read their words.
 

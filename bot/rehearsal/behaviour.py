@@ -108,6 +108,7 @@ class Behaviour:
         self._later(block.length * 0.6, partial(self.fill_in, block.form))
         if self._chat is None and (kinds := _by_form(block)):
             self._later(block.length * 0.3, partial(self._at_plans.bring_in, kinds))
+            self._later(block.length * 0.6, self._at_wall.read_first)
         if self._block == _contribution_block(meetup):
             chats = not block.asks or _by_form(block) != list(block.asks)
             if self._chat is not None or chats:

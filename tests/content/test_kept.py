@@ -172,6 +172,8 @@ def scalars(data: object) -> list[str]:
 
 @settings(max_examples=300, deadline=None)
 @example(words="&\xa0 # 's", where="title")
+@example(words=">- # 1", where="title")
+@example(words="} # 1", where="question")
 @given(
     words=st.lists(PIECES, min_size=1, max_size=7).map("".join), where=st.sampled_from(["title", "text", "question"])
 )

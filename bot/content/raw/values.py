@@ -137,6 +137,8 @@ class Value:
             self._stop(self.at + whole[: unclosed.at].count("\n"), text)
         except TooDeep:
             self._stop(self.at, faults.too_deep())
+        if re.search(r"[\]}]", whole[flow.at :].split("\n", 1)[0]):
+            return False  # another bracket closes behind it: one of the two belongs to a text
         for where, note in flow.notes:
             self.notes[self.line.number + whole[:where].count("\n")] = note
         return self._copied(whole, flow.at, whole[:start] + "".join(flow.out))

@@ -95,6 +95,9 @@ class AtWall:
             await self._choose_from_list("wacht", "toon", [piece.item.id for piece in waiting])
             best = max(waiting, key=lambda piece: KINDS[piece.item.kind].joinable)  # what others can join
             await self._choose_from_list("getoond", "licht-uit", [best.item.id])
+        ideas = View("idee").of(pieces)[:1]
+        if ideas and ideas[0] not in waiting:
+            await self._choose_from_list("idee", "toon", [ideas[0].item.id])
 
     async def _choose_from_list(self, which: str, act: str, ids: list[int]) -> None:
         moderators, meetup = await self._world.place(PlaceKind.MODERATORS), self._world.meetup_id

@@ -13,7 +13,7 @@ from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
 from bot.core.words.text import Refusal
 from bot.features.contributions import mine
-from bot.features.wall import to_all
+from bot.features.wall import to_all, travelling
 from bot.features.wall import views as wall_views
 from bot.features.wall.listing import answer_list
 from bot.platform.answers import bot_of
@@ -126,6 +126,14 @@ class FirstButton(LastingButton, template=wall_views.FIRST):
         await interaction.response.defer()
 
 
+class BecameButton(LastingButton, template=travelling.ASK):
+    """Button under an idea of the youth council."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Tell what became of it."""
+        await travelling.show(interaction, id)
+
+
 class AskAllButton(LastingButton, template=wall_views.ASK_ALL):
     """Button to what can be shown to everybody."""
 
@@ -176,5 +184,7 @@ class WallCog(commands.Cog):
 
 async def setup(bot: App) -> None:
     """Add the buttons, the menus and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(ListButton, FilterMenu, DoMenu, MineOnWallButton, FirstButton, AskAllButton, ToAllMenu)
+    bot.add_dynamic_items(
+        ListButton, FilterMenu, DoMenu, MineOnWallButton, FirstButton, BecameButton, AskAllButton, ToAllMenu
+    )
     await bot.add_cog(WallCog(bot))

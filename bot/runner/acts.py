@@ -38,7 +38,7 @@ from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
 from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
-from bot.features.wall import first_reading, showing, to_all
+from bot.features.wall import first_reading, showing, to_all, travelling
 from bot.platform import mending
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
@@ -142,6 +142,7 @@ async def show_to_all(scene: Scene) -> None:
 async def finish(scene: Scene) -> None:
     """Close the meetup, and give the moderators the harvest, or the report of a dry run."""
     await close(scene)
+    await travelling.plan_news(scene)
     await (check_acts.report(scene) if scene.meetup.is_dry_run else hand_over_at_end(scene))
 
 
@@ -149,6 +150,7 @@ async def late(scene: Scene) -> None:
     """Make the harvest's files again, and take what asks for contributions from the plenary."""
     async with scene.bot.db.transaction() as db:
         await timelines.wake(db, scene.meetup.id, CueKind.CLOSING, scene.now)
+    await travelling.plan_news(scene)
     await hand_over_again(scene)
 
 
@@ -195,6 +197,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.READ_BACK: hand_over_read,
     CueKind.WALL: wall,
     CueKind.READ_FIRST: first_reading.keep,
+    CueKind.NEWS: travelling.tell,
     CueKind.TO_ALL: show_to_all,
     CueKind.TAKE_BACK: take_back,
     CueKind.LOOK: look_for_deleted,

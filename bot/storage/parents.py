@@ -19,6 +19,12 @@ async def of_kinds(db: Queries, meetup: int, kinds: Collection[ContributionKind]
     return [contribution_of(row) for row in rows]
 
 
+async def under(db: Queries, contribution: int) -> list[Contribution]:
+    """Return what follows from a contribution, at any meetup, oldest first."""
+    rows = await db.all("SELECT * FROM contributions WHERE parent = :id ORDER BY said_at, id", id=contribution)
+    return [contribution_of(row) for row in rows]
+
+
 async def put_under(db: Transaction, contribution: int, parent: int | None) -> None:
     """Store what a contribution follows from; None where it stands by itself."""
     await db.run("UPDATE contributions SET parent = :parent WHERE id = :id", parent=parent, id=contribution)

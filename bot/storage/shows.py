@@ -51,3 +51,19 @@ async def wake(db: Transaction, source: int, now: datetime) -> None:
     rows = await db.all("SELECT DISTINCT meetup, block FROM shows WHERE source = :source", source=source)
     for row in rows:
         await timelines.wake(db, row["meetup"], CueKind.SHOW, now, block=row["block"])
+
+
+async def sources(db: Queries, meetup: int) -> list[int]:
+    """Return the meetups of which another shows something."""
+    rows = await db.all("SELECT DISTINCT source FROM shows WHERE meetup = :meetup ORDER BY source", meetup=meetup)
+    return [row["source"] for row in rows]
+
+
+async def shown_at(db: Queries, meetup: int, source: int) -> list[int]:
+    """Return the contributions of one meetup that another shows, each once."""
+    rows = await db.all(
+        "SELECT DISTINCT contribution FROM shows WHERE meetup = :meetup AND source = :source ORDER BY contribution",
+        meetup=meetup,
+        source=source,
+    )
+    return [row["contribution"] for row in rows]

@@ -53,6 +53,7 @@ hand:woord:(?P<id>\d{1,18}):(?P<person>\d{1,20})
 herstel:(?P<mend>begin|verder|volgende|terug|stop|plan|instellen|verdeel|groepjes|status|check|opruim|opnieuw):(?P<meetup>\d{1,18})(?::(?P<block>\d{1,4}))?
 hulp:ga:(?P<id>\d{1,18})
 hulp:klaar:(?P<id>\d{1,18})
+idee:verder:(?P<id>\d{1,18})
 kijken:(?P<id>\d{1,18})(?::(?P<seen>\d{1,18}))?
 kijken:over:(?P<id>\d{1,18})
 kijken:terug:(?P<id>\d{1,18})

@@ -14,6 +14,7 @@ from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
 from bot.features.contributions import joining, parents
+from bot.features.wall import travelling
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of
 from bot.platform import limits
 from bot.platform.custom_id import CustomId, Field
@@ -55,6 +56,8 @@ def _each(meetup: Meetup, pieces: Sequence[Piece], say: Say) -> list[Button]:
             label = say(_("I join") + behind)
             buttons.append(Button(label=label, emoji="🙋", custom_id=joining.JOIN(id=piece.item.id)))
         buttons += parents.buttons(piece.item, meetup.programme, behind, say)
+        if travelling.travels(piece.item, meetup):
+            buttons.append(travelling.button(piece.item, behind, say))
     return buttons
 
 

@@ -39,6 +39,7 @@ FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 
 COGS = (
     "cogs.meetup",
+    "cogs.intake",
     "cogs.panel",
     "cogs.fitting",
     "cogs.undoing",
@@ -72,6 +73,7 @@ COGS = (
     "cogs.decide",
     "cogs.joins",
     "cogs.polls",
+    "cogs.dots",
     "cogs.speaking",
     "cogs.watching",
     "cogs.wall",

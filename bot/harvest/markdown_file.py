@@ -11,7 +11,7 @@ from typing import IO
 
 from bot.content.texts import Say, voice
 from bot.content.times import clock
-from bot.core.details import NAME, WHEN
+from bot.core.details import CHOSEN, NAME, WHEN
 from bot.core.kinds import KINDS, ContributionKind, called
 from bot.core.people import sentences
 from bot.core.people.filling import Value
@@ -28,7 +28,8 @@ from bot.harvest.summary import opening, where_and_when
 from bot.harvest.table import theme_name
 from bot.storage.harvests import RoleCount
 
-Section = tuple[Typed, ContributionKind, bool]  # of a theme, a kind, and whether it has the highlighted ones
+# Of a theme, a kind, and whether it has those that come first: highlighted, or chosen.
+Section = tuple[Typed, ContributionKind, bool]
 NO_THEME = Typed("")
 IN_MEMORY = 64 * 1024  # bytes of a section that are kept in memory; there are as many as kinds times tables
 
@@ -156,7 +157,7 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
             if _is_nested(item) and item.parent in below:
                 continue
             theme = NO_THEME if KINDS[item.kind].opens_report else _theme(item)
-            key = theme, item.kind, item.highlighted
+            key = theme, item.kind, item.highlighted or bool(item.details.get(CHOSEN.key))
             if key not in sections:
                 sections[key] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))

@@ -18,6 +18,7 @@ from bot.core.words.text import _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.tables import views as table_views
 from bot.platform import limits
+from bot.rehearsal.at_dots import AtDots
 from bot.rehearsal.at_forms import AtForms
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_plans import AtPlans
@@ -58,6 +59,7 @@ class Behaviour:
         self._at_wall = AtWall(world, crowd, screen)
         self._at_plans = AtPlans(world, crowd, screen, script.forms, self._came_by)
         self._at_forms = AtForms(world, crowd, screen, self._talk, seed)
+        self._at_dots = AtDots(world, crowd, screen, random.Random(seed))
         self._is_over = False
         self._acts: list[tuple[datetime, Act]] = []
         self._block = -1
@@ -105,6 +107,9 @@ class Behaviour:
             self._later(block.length * 0.6, partial(self._at_tables.show_again, self._block))
             self._later(block.length * 0.8, partial(self._at_tables.report_ready, self._block))
             self._later(block.length - block.grace / 2, self._go_back)
+        if block.dots and self._chat is None:
+            self._later(block.length * 0.4, partial(self._at_dots.put, block.dots))
+            self._later(block.length + LOOKS_AFTER, partial(self._at_dots.decide, block.dots))
         self._later(block.length * 0.6, partial(self.fill_in, block.form))
         if self._chat is None and (kinds := _by_form(block)):
             self._later(block.length * 0.3, partial(self._at_plans.bring_in, kinds))

@@ -18,6 +18,7 @@ from bot.features.contributions import card, commitments, telling, turnout
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
+from bot.features.dots import choosing, voting
 from bot.features.invitations import acts as invitation_acts
 from bot.features.meetups import tidying
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
@@ -124,6 +125,7 @@ async def wall(scene: Scene) -> None:
     async with scene.bot.db.transaction() as db:
         await timelines.wake(db, scene.meetup.id, CueKind.TO_ALL, scene.now)
         await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, note=GROWS)
+        await timelines.wake(db, scene.meetup.id, CueKind.DOTS, scene.now)
         if not scene.meetup.shows_names:
             await timelines.ensure(db, scene.meetup.id, CueKind.READ_FIRST, scene.now)
         await shows.wake(db, scene.meetup.id, scene.now)
@@ -162,6 +164,9 @@ ACTS: dict[CueKind, Act] = {
     CueKind.OPEN: open_block,
     CueKind.NOTICE: tell,
     CueKind.SHOW: showing.keep,
+    CueKind.DOTS: voting.keep,
+    CueKind.COUNT: choosing.count,
+    CueKind.CHOICE: choosing.keep,
     CueKind.ATTACH: attaching.post,
     CueKind.PROMPT: prompt,
     CueKind.WARN: warn,

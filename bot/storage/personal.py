@@ -15,6 +15,7 @@ from bot.core.people.privacy import NOBODY
 from bot.core.people.replies import Reply
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing
+from bot.core.programme.intake import Intake
 from bot.core.tables.broadcasts import Broadcast
 from bot.core.tables.calls import Call
 from bot.core.words.typed import Typed
@@ -24,8 +25,10 @@ from bot.storage import (
     calls,
     consents,
     contributions,
+    dots,
     floors,
     hands,
+    intakes,
     meetups,
     notices,
     polls,
@@ -37,6 +40,7 @@ from bot.storage import (
 )
 from bot.storage.attendance import Stay
 from bot.storage.database import Queries, Transaction, moment
+from bot.storage.dots import Placed
 from bot.storage.joins import join_of
 from bot.storage.notices import Notice
 from bot.storage.polls import Vote
@@ -64,6 +68,8 @@ class Kept:
     consents: dict[int, Sharing]  # by meetup: what they answered to "May others read this?"
     notices: tuple[tuple[int, Notice, datetime], ...]  # meetup, what they were asked or told, and when
     votes: tuple[Vote, ...]  # in polls
+    dots: tuple[Placed, ...]
+    intakes: tuple[tuple[Intake, datetime], ...]  # of a school, and when
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     watched: tuple[tuple[int, Typed], ...]  # meetup, and the title of a table that they look after
     guest: tuple[int, ...]  # the meetups at which they are a guest
@@ -83,6 +89,8 @@ class Kept:
             or self.consents
             or self.notices
             or self.votes
+            or self.dots
+            or self.intakes
             or self.guest
             or self.hands
             or self.watched
@@ -119,12 +127,13 @@ async def of_person(db: Queries, person: int) -> Kept:
     guest = await floors.of_person(db, person)
     filled_in = await replies.of_person(db, person)
     told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
-    talked = await talks.of_person(db, person)
+    talked, placed = await talks.of_person(db, person), await dots.of_person(db, person)
     ids |= (
         {fact.meetup for fact in sits}
         | chose.keys()
         | {meetup for meetup, _kind, _at in told}
         | {vote.meetup for vote in votes}
+        | {dot.meetup for dot in placed}
         | {*guest}
         | {meetup for meetup, _title in watched}
         | {meetup for meetup, _hand in raised}
@@ -150,6 +159,8 @@ async def of_person(db: Queries, person: int) -> Kept:
         chose,
         tuple(told),
         tuple(votes),
+        tuple(placed),
+        tuple(await intakes.of_person(db, person)),
         tuple(raised),
         tuple(watched),
         tuple(guest),
@@ -204,6 +215,8 @@ async def erase(db: Transaction, person: int) -> Erased:
     await consents.forget_person(db, person)
     await notices.forget_person(db, person)
     await polls.forget_person(db, person)
+    await dots.forget_person(db, person)
+    await intakes.forget_person(db, person)
     await talks.forget_person(db, person)
     filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)

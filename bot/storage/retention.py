@@ -9,6 +9,7 @@ from bot.storage import (
     broadcasts,
     calls,
     consents,
+    dots,
     floors,
     hands,
     notices,
@@ -100,6 +101,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await consents.forget_meetup(db, meetup)
     await notices.forget_meetup(db, meetup)
     await polls.forget_meetup(db, meetup)
+    await dots.forget_meetup(db, meetup)
     await floors.forget_meetup(db, meetup)
     await hands.forget_meetup(db, meetup)
     await watchers.forget_meetup(db, meetup)

@@ -106,5 +106,6 @@ async def erase(db: Transaction, server: int) -> list[int]:
     await sequences.keep(db)
     rows = await db.all("DELETE FROM meetups WHERE server = :server RETURNING id", server=server)
     await db.run("DELETE FROM drafts WHERE server = :server", server=server)
+    await db.run("DELETE FROM intakes WHERE server = :server", server=server)
     await db.run("DELETE FROM servers WHERE id = :server", server=server)
     return sorted(row["id"] for row in rows)

@@ -9,7 +9,16 @@ from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.storage import damage
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms
 
-NUMBERED = ("slots", "cues", "places", "allotments", "shows", "attachments")  # tables with the number of a block
+NUMBERED = (
+    "slots",
+    "cues",
+    "places",
+    "allotments",
+    "shows",
+    "attachments",
+    "dots",
+    "choices",
+)  # tables with the number of a block
 
 
 def _slot(row: Row) -> Slot:

@@ -158,7 +158,7 @@ PIECES = st.sampled_from(
     ]
 )
 # A line of its own that begins with "# ", or a key that is left out with a #, is a note.
-NOTE = re.compile(r"^\s*#(?!\w).*$|^\s*#\w*(soort|tekst): .*$|  #\s.*$", re.MULTILINE)
+NOTE = re.compile(r"^\s*#(?!\w).*$|^\s*#\w*(soort|tekst): .*$|  #\s.*$|(?<=['\"]) #\s.*$", re.MULTILINE)
 
 
 def scalars(data: object) -> list[str]:

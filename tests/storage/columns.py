@@ -25,8 +25,8 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "transfers.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "replies.person", "speakers.person", "hands.person", "watchers.person",
-    "talks.person",
+    "notices.person", "poll_votes.person", "dots.person", "intakes.person", "replies.person",
+    "speakers.person", "hands.person", "watchers.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
 FACTS = {
@@ -41,7 +41,9 @@ FACTS = {
     "consents.meetup", "consents.choice", "speakers.meetup", "notices.meetup",
     "watchers.place",
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
-    "poll_votes.poll", "poll_votes.choice", "talks.place", "talks.sign", "talks.number",
+    "poll_votes.poll", "poll_votes.choice", "dots.meetup", "dots.contribution", "dots.dots",
+    "intakes.filled", "intakes.at",
+    "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
     "answers.question", "answers.value",
     "joins.contribution", "joins.name", "joins.at",
@@ -97,6 +99,8 @@ NOBODYS = {
     *(f"attachments.{name}" for name in ("meetup", "block", "name", "file")),
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
+    "intakes.id", "intakes.server", "dots.block",
+    *(f"choices.{name}" for name in ("meetup", "block", "deed", "counted")),
     *("drafts.province", "drafts.season", "meetups.province", "meetups.season"),
     *(
         f"retries.{name}"
@@ -135,6 +139,9 @@ OTHER: dict[str, object] = {
     "hands.meetup": 2,
     "watchers.place": 12,
     "poll_votes.poll": 2,
+    "dots.meetup": 2,
+    "intakes.filled": '{"school": ["De Esdoorn"]}',
+    "dots.contribution": 1,
     "poll_votes.choice": 1,
     "replies.meetup": 2,
     "notices.kind": "enough",
@@ -276,6 +283,18 @@ async def fill(db: Transaction) -> None:
         asked = Poll(poll, poll, Typed(f"Vraag {poll}"), (Typed("ja"), Typed("nee")), NOW)
         assert await polls.add(db, asked) == poll
     await polls.vote(db, 1, NOOR, 0)
+    await db.run("INSERT INTO dots VALUES (1, 0, (SELECT max(id) FROM contributions), :noor, 2)", noor=NOOR)
+    filled = '{"school": ["De Wilg"]}'
+    for number, person in ((1, NOOR), (2, SEM)):
+        await db.run(
+            "INSERT INTO intakes VALUES (:id, :server, :person, :filled, :start)",
+            id=number,
+            server=SERVER,
+            person=person,
+            filled=filled,
+            start=start,
+        )
+    await db.run("INSERT INTO choices VALUES (1, 0, (SELECT min(id) FROM deeds), :start)", start=start)
     await db.run("INSERT INTO watchers VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO to_all VALUES (2, (SELECT min(id) FROM deeds))")
     await db.run("INSERT INTO to_all_places VALUES (2, 11)")

@@ -44,8 +44,9 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "edits": "message", "withdrawn": "message", "broadcasts": "person", "joins": "person",
         "calls": "helper" if name == "helper" else "asker",
         "seats": "person", "transfers": "person", "hosts": "person", "together": "person", "screens": "person",
-        "consents": "person", "notices": "person", "poll_votes": "person", "speakers": "person", "hands": "person",
-        "watchers": "person",
+        "consents": "person", "notices": "person", "poll_votes": "person", "dots": "person", "intakes": "person",
+        "speakers": "person",
+        "hands": "person", "watchers": "person",
         "talks": "person", "replies": "person", "answers": "reply",
     }[table]  # fmt: skip
     whose = {"message": MESSAGE, "reply": 1}.get(mine, NOOR)  # 1: her reply is the first

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.storage import attendance, contributions, joins, people, retention, servers
+from bot.storage import attendance, contributions, intakes, joins, people, retention, servers
 from bot.storage.database import Database
 from tests.storage.columns import NOOR, NOW, NUMBERS, SEM, SERVER, everything
 
@@ -26,6 +26,7 @@ async def test_after_the_time_of_keeping_only_numbers_are_left(db: Database, tmp
     async with db.transaction() as transaction:
         for meetup in due:
             await retention.empty(transaction, meetup, NOW)
+        await intakes.forget_old(transaction, NOW + timedelta(days=365))  # of a school, and of no meetup
     await db.forget_log()
     left = list(everything(tmp_path / "a.sqlite3"))
     assert {column for column, value in left if value in (NOOR, SEM)} == {"people.id"}

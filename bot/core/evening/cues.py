@@ -27,6 +27,9 @@ class CueKind(StrEnum):
     OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
     SHOW = "show"  # show what the block says of harvests, and bring it up to date
+    DOTS = "dots"  # post what dots can be put on, and bring it up to date
+    COUNT = "count"  # count the dots of a block that is over
+    CHOICE = "choice"  # tell what they chose, and have the moderators decide where it is a tie
     ATTACH = "attach"  # post the picture or PDF of the block
     PROMPT = "prompt"  # post what the block or its tables have at this moment
     WARN = "warn"  # say how much time is left
@@ -174,6 +177,12 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_BEGUN, stale=Stale.MISSED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
         step=_("what was brought in before"),
     ),
+    CueKind.DOTS: CueRule(
+        runs=_BEGUN, stale=Stale.MISSED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
+        step=_("the dots"),
+    ),
+    CueKind.COUNT: CueRule(runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED),
+    CueKind.CHOICE: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.ATTACH: CueRule(
         runs=_RUNNING, stale=Stale.ENDED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
         step=_("the attachment"),

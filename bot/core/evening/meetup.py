@@ -63,6 +63,7 @@ class Action(StrEnum):
     HIDE = "hide"  # keep off the wall
     KEEP_OUT = "keep out"  # of all that is published
     LET_IN = "let in"
+    CHOOSE = "choose"  # decided what a team goes for
     THANK = "thank"  # posted a word of thanks to everybody
     TIDY = "tidy"  # had the channels of the tables removed
 

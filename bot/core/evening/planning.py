@@ -53,6 +53,9 @@ def cues_of_block(block: Block, number: int, starts: datetime, ends: datetime) -
     yield Cue(CueKind.OPEN, number, starts)
     if block.show is not None:
         yield Cue(CueKind.SHOW, number, starts, state=CueState.IDLE, note=block.show.note)
+    if block.dots is not None:
+        yield Cue(CueKind.DOTS, number, starts, state=CueState.IDLE)
+        yield Cue(CueKind.COUNT, number, ends)
     for moment in moments(block):
         yield Cue(CueKind.PROMPT, number, starts + moment, moment)
     if block.kind is BlockKind.HARVEST:

@@ -1,14 +1,17 @@
 """Shows: which contributions of which meetups a block puts before everybody."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable
 
+from bot.core.details import DOTS
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.relay import may_be_followed
 from bot.core.kinds import KINDS
 from bot.core.people.contributions import Contribution
+from bot.core.people.parents import is_chosen
 from bot.core.people.wall import Piece
 from bot.core.programme.models import MeetupKind
 from bot.core.programme.shows import From, Per, Show
+from bot.core.words.typed import Typed
 
 MOST_IN_GROUPS = 60  # contributions in all: ten messages of six
 
@@ -62,13 +65,13 @@ def listed(show: Show, pieces: Iterable[Piece], meetup: Meetup) -> list[Piece]:
     return found[-show.most :]
 
 
-def by_parent(pieces: Sequence[Piece], above: Container[int | None]) -> list[Piece]:
-    """Return pieces with those under the same contribution together, and those under none of ``above`` last."""
-    first: dict[int | None, int] = {}
-    for piece in pieces:
-        first.setdefault(piece.item.parent if piece.item.parent in above else None, len(first))
-    first[None] = len(first)
-    return sorted(pieces, key=lambda piece: first.get(piece.item.parent, first[None]))
+def chosen_above(show: Show, pieces: Iterable[Piece], meetup: Meetup) -> list[Contribution]:
+    """Return what was chosen by dots that what a list holds may stand under, with the most dots first."""
+    kinds = {parent for kind in show.kinds for parent in KINDS[kind].parents}
+    found = [
+        piece.item for piece in pieces if piece.item.kind in kinds and is_chosen(piece.item) and may_list(piece, meetup)
+    ]
+    return sorted(found, key=lambda item: -int(dict(item.details).get(DOTS.key, Typed("0")).raw))
 
 
 def may_list(piece: Piece, meetup: Meetup) -> bool:

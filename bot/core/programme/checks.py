@@ -96,6 +96,9 @@ def _block_problems(block: Block, programme: Programme, themes: Mapping[str, The
         yield Problem(("vraagt",), _("Only a block of the kind “oogst” asks for contributions."))
     if block.show is not None:
         yield from _show_problems(block.show, themes, breakout=breakout)
+    if block.dots is not None and breakout:
+        text = _("Dots are put in the plenary, so not in a “break-out”. Put “stippen” with the block after it.")
+        yield Problem(("stippen",), text)
     for at, left in enumerate(block.warnings or ()):
         if left >= block.length:
             text = _("A warning {left} before the end comes before the block begins.", left=spoken(left))

@@ -5,6 +5,7 @@ from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel
 
+from bot.core.programme.dots import Dots
 from bot.core.programme.forms import Form, Question
 from bot.core.programme.models import Block, Fragment, Programme, Prompt, Room
 from bot.core.programme.shows import Show
@@ -22,6 +23,7 @@ MODELS: Final[tuple[type[BaseModel], ...]] = (
     Form,
     Question,
     Show,
+    Dots,
 )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from bot.core.kinds import KINDS, ContributionKind, always_asked
+from bot.core.programme.dots import Dots
 from bot.core.programme.fields import (
     Case,
     ClockTime,
@@ -160,6 +161,7 @@ class Block(Content):
     asks: tuple[KnownKind, ...] = Field((), alias="vraagt")
     form: str | None = Field(None, alias="formulier")
     show: Show | None = Field(None, alias="toon")
+    dots: Dots | None = Field(None, alias="stippen")
 
     @property
     def is_previewed(self) -> bool:

@@ -15,6 +15,7 @@ from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Typed
 
 SHOWN = 100  # characters of a detail
+A_LINE = 200  # characters; what may be longer is a story, and stands in files
 BRIEF, LISTED = 45, 3  # in a list of several contributions: characters of a detail with its name, and details
 
 
@@ -45,14 +46,15 @@ def _facts(item: Contribution) -> list[Text]:
 
 
 def for_others(item: Contribution, meetup: Meetup) -> Iterator[Text]:
-    """Yield the details of a contribution that others may read, beside whose it is, and what is still open."""
+    """Yield the short details of a contribution that others may read, beside whose it is, and what is still open."""
     named = meetup.shows_names and may_name(item.sharing)
     known = filling.values(item.kind, item.details)
     for detail in KINDS[item.kind].details:
         value = known.get(detail.key)
-        if value is None or detail in (NAME, ORGANISATION) or (detail.names_others and not named):
+        is_said = detail.names_others and not (named or KINDS[item.kind].for_all)
+        if value is None or detail in (NAME, ORGANISATION) or is_said:
             continue
-        if not detail.by_bot or (value is False and detail.not_yet):
+        if (not detail.by_bot and detail.longest <= A_LINE) or (value is False and detail.not_yet):
             yield _line(item.kind, detail.key, value)
     if left := filling.left_open(item.kind, dict(item.details)):
         yield _("Still open: {what}", what=left)

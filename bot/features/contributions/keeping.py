@@ -129,6 +129,7 @@ async def count(bot: App, meetup: int) -> None:
             await timelines.wake(db, meetup, CueKind.PANEL, now, PANEL_CALM)
             await timelines.wake(db, meetup, CueKind.TURNOUT, now, PANEL_CALM)
             await timelines.wake(db, meetup, CueKind.SHOW, now, PANEL_CALM, note=GROWS)
+            await timelines.wake(db, meetup, CueKind.DOTS, now, PANEL_CALM)
             await timelines.wake(db, meetup, CueKind.READ_FIRST, now, PANEL_CALM)
 
 

@@ -65,8 +65,11 @@ async def begin_block(scene: Scene) -> None:
         await timelines.wake(db, scene.meetup.id, CueKind.TURNOUT, scene.now, FIRST_COUNT, block=scene.cue.block)
         if show := scene.block.show:
             await timelines.wake(db, scene.meetup.id, CueKind.SHOW, scene.now, block=scene.cue.block, note=show.note)
-        if scene.block.show or not scene.meetup.shows_names:  # what authors choose comes by way of the wall
+        if (
+            scene.block.show or scene.block.dots or not scene.meetup.shows_names
+        ):  # what authors choose comes by way of the wall
             await timelines.ensure(db, scene.meetup.id, CueKind.WALL, scene.now)
+        await timelines.wake(db, scene.meetup.id, CueKind.DOTS, scene.now, block=scene.cue.block)
         await attaching.wake(db, scene.meetup, scene.cue.block, scene.now)
         await attendance.correct(db, scene.meetup.id, _inside(scene), scene.now)
 

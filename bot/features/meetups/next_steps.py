@@ -44,16 +44,14 @@ def plan_form(programmes: dict[str, Shown], say: Say) -> discord.ui.Modal:
     return shown(
         discord.ui.Modal(title=say(_("Plan a meetup")), custom_id=PLAN_FORM()),
         discord.ui.Label(text=say(_("Which programme (run of show)?")), component=choice),
-        _field(
-            say, "begin", _("When does it begin?"), _("For example 19:30, morgen half acht or 25-11-2026 19:30"), 60
-        ),
-        _field(say, "titel", _("The name that people see"), _("Empty: the name of the programme"), 80, required=False),
-        _field(say, "plaats", _("The town or region that hosts"), _("May stay empty"), 80, required=False),
-        _field(say, "eind", _("When must it be over?"), _("For example 21:30; may stay empty"), 20, required=False),
+        field(say, "begin", _("When does it begin?"), _("For example 19:30, morgen half acht or 25-11-2026 19:30"), 60),
+        field(say, "titel", _("The name that people see"), _("Empty: the name of the programme"), 80, required=False),
+        field(say, "plaats", _("The town or region that hosts"), _("May stay empty"), 80, required=False),
+        field(say, "eind", _("When must it be over?"), _("For example 21:30; may stay empty"), 20, required=False),
     )
 
 
-def _field(
+def field(
     say: Say, name: str, label: Text, hint: Text, most: int, *, required: bool = True
 ) -> discord.ui.Label[discord.ui.Modal]:
     field: TextInput = discord.ui.TextInput(custom_id=name, max_length=most, required=required)

@@ -19,7 +19,7 @@ from bot.core.programme.models import Programme
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
-from bot.features.meetups import choosing, next_steps
+from bot.features.meetups import choosing, intaking, next_steps
 from bot.features.meetups.choosing import tell_times
 from bot.features.programmes import attaching
 from bot.platform import limits, mending, rights
@@ -49,7 +49,7 @@ async def plan_or_ask(interaction: Interaction, server: servers.Server, wanted: 
 async def ask_day(interaction: Interaction, server: servers.Server, wanted: Wanted, start: Start) -> None:
     """Store what is wanted, and ask which day is meant. Raises Refusal where the programme is not known."""
     bot = bot_of(interaction)
-    planned = _meetup(bot, server, wanted, bot.library.programme(wanted.programme), start.at)
+    planned = _meetup(bot, server, wanted, await _programme(bot, server, wanted), start.at)
     title, place = [await as_read(bot, words, planned) for words in (wanted.title, wanted.place)]
     async with bot.db.transaction() as db:
         await drafts.add(db, interaction.id, server.id, replace(wanted, title=title, place=place), bot.clock())
@@ -73,6 +73,8 @@ async def plan(
     meetup = await prepare(bot, interaction.guild, server, wanted, begins)
     await interaction.response.defer(ephemeral=True, thinking=True)
     meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id, draft)
+    if told := await intaking.for_coach(bot, server.id, wanted.programme):
+        await mending.tell_moderators(bot, meetup, standing.venue, told)
     without = await attaching.take_in(bot, meetup, bot.library.folder(wanted.programme))
     told = planned(meetup, standing) + left_out(bot.library)
     await tell_times(interaction, meetup, timeline, Text.lines(told, *("⚠️ " + text for text in without)))
@@ -85,7 +87,7 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
     already.
     """
     rights.refuse_missing(guild)
-    chosen = bot.library.programme(wanted.programme)
+    chosen = await _programme(bot, server, wanted)
     zone, now = bot.settings.zone, bot.clock()
     fixed_times(chosen, begins, zone, now)
     ends_by = read_end(wanted.ends, begins, zone) if wanted.ends.line else usual_end(chosen, begins, zone, now)
@@ -100,6 +102,11 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
     before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows and not meetup.province else None
     province = before.province if before else meetup.province
     return replace(meetup, title=seen[0], place=seen[1], province=province)
+
+
+async def _programme(bot: App, server: servers.Server, wanted: Wanted) -> Programme:
+    """Return the programme that is wanted: that of an intake, or one of the library. Raises Refusal."""
+    return await intaking.programme(bot, server.id, wanted.programme) or bot.library.programme(wanted.programme)
 
 
 def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme, begins: datetime) -> Meetup:

@@ -28,6 +28,7 @@ ACTIONS: dict[Action, Text] = {
     Action.DROP: _("left a block out"),
     Action.GROUPS: _("began groups at once"),
     Action.POLL: _("asked a quick poll"),
+    Action.CHOOSE: _("chose what the team goes for"),
     Action.THANK: _("thanked everybody"),
     Action.TIDY: _("had the channels of the tables removed"),
     Action.QUIET: _("let only guests and moderators speak"),

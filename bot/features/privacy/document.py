@@ -57,6 +57,9 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         yield "- " + say(_("your role: {role}", role=privacy_words.role(kept)))
     if kept.chosen_at:
         yield "- " + say(_("chosen {when}", when=at(kept.chosen_at)))
+    for intake, filled_in in kept.intakes:
+        words = [f"- {shown(one)}" for values in intake.filled.values() for one in values if one]
+        yield from ["", "## " + say(_("The intake of a school, {at}", at=at(filled_in))), "", *words]
     for meetup in kept.meetups.values():
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:
@@ -81,6 +84,13 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
         votes = [f"- {shown(vote.question)}: {shown(vote.choice)}" for vote in kept.votes if vote.meetup == meetup.id]
         if votes:
             yield from ["", "### " + say(_("What you chose in polls")), "", *votes]
+        put = [
+            say(_("- {n} × number {id}", n=dot.dots, id=dot.contribution))
+            for dot in kept.dots
+            if dot.meetup == meetup.id
+        ]
+        if put:
+            yield from ["", "### " + say(_("Where you put dots")), "", *put]
         yield from _replies(kept, meetup, say, at)
         notes = [f"- {at(moment)}: {say(_NOTICES[kind])}" for id, kind, moment in kept.notices if id == meetup.id]
         if notes:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
@@ -14,10 +14,11 @@ from bot.core.words.text import Refusal
 from bot.harvest import earlier
 from bot.harvest.earlier import Removed
 from bot.platform.app import App
-from bot.storage import attachments, drafts, meetups, people, retention, servers, timelines
+from bot.storage import attachments, drafts, intakes, meetups, people, retention, servers, timelines
 from bot.storage.file import attached
 
 log = logging.getLogger(__name__)
+INTAKE_KEPT = timedelta(days=365)  # since somebody filled in something last (our choice)
 
 
 async def note_servers(bot: App) -> None:
@@ -42,7 +43,7 @@ async def note_servers(bot: App) -> None:
 
 async def tidy(bot: App, now: datetime) -> None:
     """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise, drafts."""
-    steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts, _old_attachments)
+    steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts, _old_intakes, _old_attachments)
     erased = False
     for step in steps:
         try:
@@ -119,6 +120,14 @@ async def _old_drafts(bot: App, now: datetime) -> bool:
         return False
     async with bot.db.transaction() as db:
         await drafts.forget_old(db, now - DRAFT_KEPT)
+    return True
+
+
+async def _old_intakes(bot: App, now: datetime) -> bool:
+    if not await intakes.any_old(bot.db.read, now - INTAKE_KEPT):
+        return False
+    async with bot.db.transaction() as db:
+        await intakes.forget_old(db, now - INTAKE_KEPT)
     return True
 
 

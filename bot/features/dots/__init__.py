@@ -1,0 +1,1 @@
+"""Spreading dots: a team shows what it finds most important, and the coach decides where it is a tie."""

@@ -1,0 +1,177 @@
+"""/meetup intake: a school leader tells beforehand, in two steps that are kept, and the plan is made from it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.core.evening.meetup import State
+from bot.core.evening.places import PlaceKind
+from bot.core.programme import intake as rules
+from bot.core.programme.intake import Intake
+from bot.core.words.typed import Typed
+from bot.platform.text import speaking
+from bot.storage import intakes, meetups
+from tests.evening import Evening, answer
+
+say = speaking("nl")
+SCHOOL = {
+    "school": "De Esdoorn",
+    "sector": ["po"],
+    "people": "24 collega's",
+    "functions": [*rules.FUNCTIONS],
+    "time": "een middag",
+}
+TALK = {
+    "themes": ["taal", "armoede"],
+    "already": "wij lezen elke dag voor",
+    "hurts": "ouders komen niet",
+    "outcome": "een plan dat iedereen kent",
+    "figures": "woordenschat: onder het *gemiddelde*\n@everyone 12%",
+}
+
+
+async def step(
+    who: simcord.MemberActor, shown: simcord.ResponseMessage | None, label: str, filled: dict[str, Any]
+) -> simcord.ResponseMessage:
+    """Fill in one step of the intake that is shown. Returns what is shown then."""
+    assert shown is not None
+    form = await who.click(shown, label=label)
+    sent = await who.submit_modal(form, filled)
+    assert sent.response is not None
+    return sent.response
+
+
+async def whole(evening: Evening) -> simcord.ResponseMessage:
+    """Fill in both steps as a moderator."""
+    shown = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
+    shown = await step(evening.moderator, shown, "1 · De school", SCHOOL)
+    return await step(evening.moderator, shown, "2 · Wat er speelt", TALK)
+
+
+async def test_the_plan_is_made_from_what_was_filled_in(evening: Evening) -> None:
+    shown = await whole(evening)
+    for part in ("De Esdoorn", "24 collega's", "Taal, Armoede", "ouders komen niet", "basisschool"):
+        assert part in shown.content
+    assert "⚠️" not in shown.content
+    form = await evening.moderator.click(shown, label="Maak het plan")
+    told = answer(await evening.moderator.submit_modal(form, {"begin": "27-11-2026 13:00"}))
+    assert "De Scholen In: De Esdoorn" in told
+    (meetup,) = await meetups.of_server(evening.bot.db.read, evening.guild.id, State.PLANNED)
+    assert meetup.programme.length == timedelta(hours=3)
+    (tables,) = [block for block in meetup.programme.blocks if block.rooms]
+    assert [room.theme for room in tables.rooms] == ["taal", "armoede"]
+    assert all(room.prompts and room.title for room in tables.rooms)
+    (figures,) = [block for block in meetup.programme.blocks if "cijfers" in block.title.raw]
+    assert figures.text is not None
+    assert "- woordenschat: onder het \\*gemiddelde\\*" in figures.text.raw
+    evening.meetup_id = meetup.id
+    moderators = "\n".join(await evening.posts(await evening.place(PlaceKind.MODERATORS)))
+    assert "ouders komen niet" in moderators
+    assert "een plan dat iedereen kent" in moderators
+    assert "ouders komen niet" not in "\n".join(await evening.posts(await evening.plenary))
+    await evening.command("meetup start")
+    await evening.pass_time(hours=4)
+    assert (await evening.meetup()).state is State.CLOSED
+
+
+async def test_it_can_be_left_half_way_and_gone_on_with_after_a_restart(evening: Evening) -> None:
+    shown = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
+    shown = await step(evening.moderator, shown, "1 · De school", SCHOOL)
+    assert "Voor een plan heb ik nog nodig: Welke twee of drie thema's?" in shown.content
+    await evening.restart()
+    again = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
+    assert again is not None
+    assert "De Esdoorn" in again.content
+    done = await step(evening.moderator, again, "2 · Wat er speelt", TALK)
+    assert "De Esdoorn" in done.content
+    assert "Maak het plan" in str(done.components)
+
+
+async def test_a_school_leader_fills_it_in_with_a_button_and_only_a_moderator_plans(evening: Evening) -> None:
+    asked = await evening.moderator.slash(evening.lobby, "meetup intake", wie=evening.noor)
+    assert asked.response is not None
+    assert not asked.response.flags.ephemeral
+    shown = await evening.noor.click(asked.response, label="Vul de intake in")
+    first = await step(evening.noor, shown.response, "1 · De school", SCHOOL)
+    second = await step(evening.noor, first, "2 · Wat er speelt", TALK)
+    assert "voor moderatoren" in answer(await evening.noor.click(second, label="Maak het plan"))
+    assert "voor moderatoren" in answer(await evening.sem.click(asked.response, label="Vul de intake in"))
+    moderator = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
+    assert moderator is not None
+    assert "De Esdoorn" in moderator.content
+
+
+async def test_two_at_once_each_keep_their_step(evening: Evening) -> None:
+    shown = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
+    assert shown is not None
+    one = await evening.moderator.click(shown, label="1 · De school")
+    two = await evening.moderator.click(shown, label="2 · Wat er speelt")
+    await evening.moderator.submit_modal(two, TALK)
+    await evening.moderator.submit_modal(one, SCHOOL)
+    (kept,) = await intakes.newest(evening.bot.db.read, evening.guild.id)
+    assert kept.words("school").raw == "De Esdoorn"
+    assert kept.chosen("themes") == ("taal", "armoede")
+
+
+async def test_one_that_is_gone_says_so(evening: Evening) -> None:
+    shown = await whole(evening)
+    async with evening.bot.db.transaction() as db:
+        await intakes.forget_person(db, evening.moderator.id)
+    assert "Deze intake is er niet meer" in answer(await evening.moderator.click(shown, label="Maak het plan"))
+
+
+def filled(**fields: str | list[str]) -> Intake:
+    values = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
+    return Intake(1, 1, 1, {name: tuple(map(Typed, value)) for name, value in values.items()})
+
+
+@pytest.mark.parametrize(
+    ("fields", "warns"),
+    [
+        ({"people": "30"}, ""),
+        ({"people": "31"}, "31 mensen is meer dan 30"),
+        ({"people": "4000 man"}, "4000 mensen is meer dan 30"),
+        ({"people": "dertig"}, "Ik kan uit “dertig” niet lezen hoeveel mensen"),
+        ({"people": "20 of 25"}, "Schrijf één getal"),
+        ({"people": "0"}, "niemand komt"),
+        ({"functions": ["leerkracht", "bestuur"]}, "Nog niet aan tafel: schoolleider, intern begeleider of mentor"),
+        ({"functions": [*rules.FUNCTIONS]}, ""),
+        ({"themes": ["taal"]}, "Er is één thema gekozen"),
+        ({"themes": ["taal", "armoede", "identiteit", "verwachtingen"]}, "Er zijn 4 thema's gekozen"),
+        ({"time": "een uurtje ofzo"}, "niet lezen hoeveel tijd"),
+        ({"time": "1 uur"}, "weinig tijd"),
+        ({"time": "halve dag"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_to_talk_about_once_more_is_said_and_never_in_the_way(
+    fields: dict[str, str | list[str]], warns: str
+) -> None:
+    told = [say(text) for text in rules.warnings(filled(**fields))]
+    assert len(told) == bool(warns)
+    assert warns in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("time", "name", "hours"),
+    [
+        ("een dag", rules.DAY, 6),
+        ("5 uur", rules.DAY, 5),
+        ("een middag", rules.AFTERNOON, 3),
+        ("anderhalf uur", rules.AFTERNOON, 1.5),
+        ("20 min", rules.AFTERNOON, 1.5),
+        ("", rules.AFTERNOON, 0),
+    ],
+)
+async def test_the_programme_fills_the_time_there_is(evening: Evening, time: str, name: str, hours: float) -> None:
+    intake = filled(school="De Wilg", themes=["taal", "onzin"], time=time)
+    assert rules.which(intake) == name
+    library = evening.bot.library
+    programme = rules.planned(intake, library.programme(name), library.themes())
+    wanted = timedelta(hours=hours) if hours else library.programme(name).length
+    assert abs(programme.length - wanted) <= timedelta(minutes=25)
+    for block in programme.blocks:
+        assert all(prompt.after is not None and prompt.after < block.length for prompt in block.prompts)
+        assert [room.theme for room in block.rooms] in ([], ["taal"])

@@ -74,6 +74,7 @@ COGS = (
     "cogs.joins",
     "cogs.polls",
     "cogs.dots",
+    "cogs.follow_ups",
     "cogs.speaking",
     "cogs.watching",
     "cogs.wall",

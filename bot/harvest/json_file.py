@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.evening.meetup import Meetup
 from bot.core.people.filling import Value
+from bot.core.people.follow_ups import FollowUp
 from bot.core.people.sharing import EXPORTED
 from bot.core.words.typed import Typed
 from bot.harvest.forms import plain
@@ -110,8 +111,14 @@ def _contribution(item: ContributionItem) -> dict[str, Any]:
         "parent_meetup": item.parent_meetup,
         "labels": [label.raw for label in item.labels],
         "details": {key: _plain(value) for key, value in item.details.items()},
-        "follow_up": None,
+        "follow_up": _follow_up(item.follow_up),
     }
+
+
+def _follow_up(told: FollowUp | None) -> dict[str, str | None] | None:
+    if told is None:
+        return None
+    return {"asked_at": iso(told.asked_at), "answer": told.answer, "line": told.line.raw or None}
 
 
 def _plain(value: Value) -> str | int:

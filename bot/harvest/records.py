@@ -15,6 +15,7 @@ from bot.core.people import filling
 from bot.core.people.addressees import Addressee, addressees
 from bot.core.people.contributions import ThemeSource
 from bot.core.people.filling import Value
+from bot.core.people.follow_ups import FollowUp
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing, may_quote
 from bot.core.programme.models import BlockKind
@@ -83,6 +84,7 @@ class ContributionItem:
     parent_may_be_quoted: bool = False
     labels: tuple[Typed, ...] = ()
     details: Mapping[str, Value] = field(default_factory=dict)
+    follow_up: FollowUp | None = None
 
     @property
     def may_be_quoted(self) -> bool:
@@ -202,7 +204,13 @@ class Harvest:
         """Return the harvest with no names, no roles that could give somebody away, and nothing kept back."""
         shown = Items(
             lambda: (
-                replace(item.without_parent_kept_back, author=None, role=None, details=item.nameless_details)
+                replace(
+                    item.without_parent_kept_back,
+                    author=None,
+                    role=None,
+                    details=item.nameless_details,
+                    follow_up=item.follow_up and replace(item.follow_up, line=Typed("")),
+                )
                 for item in self.contributions
                 if item.may_be_quoted
             )
@@ -282,5 +290,6 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         parent=item.parent,
         parent_meetup=parent.meetup if parent else None,
         parent_text=parent.text if parent else None,
+        follow_up=copied.follow_up,
         parent_may_be_quoted=bool(parent and may_quote(parent.sharing, hidden=parent.is_hidden)),
     )

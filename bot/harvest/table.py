@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from bot.core.kinds import KINDS, Source
 from bot.core.people import addressees
 from bot.core.people.contributions import ThemeSource
+from bot.core.people.follow_ups import LABELS
 from bot.core.people.roles import NAMES
 from bot.core.people.sharing import Sharing
 from bot.core.programme.forms import QuestionKind
@@ -74,6 +75,11 @@ def addressed_to(item: ContributionItem) -> Text | None:
     return Text.join(", ", [addressees.NAMES[to] for to in item.addressees]) if item.addressees else None
 
 
+def how_it_went(item: ContributionItem) -> Text | None:
+    """Return what became of a contribution, as its author told; None where they told nothing."""
+    return LABELS[item.follow_up.answer] if item.follow_up and item.follow_up.answer else None
+
+
 def labels(item: ContributionItem) -> Typed | None:
     """Return the labels of a contribution, with ``|`` between them; None for none."""
     return Typed("|".join(label.raw for label in item.labels)) if item.labels else None
@@ -97,6 +103,8 @@ CONTRIBUTIONS: tuple[Column[ContributionItem], ...] = (
     Column(_("Hidden"), 11, lambda item: yes(item.hidden)),
     Column(_("Follows from no."), 10, lambda item: item.parent, always=False),
     Column(_("Follows from"), 40, lambda item: item.parent_text, always=False),
+    Column(_("How it went"), 14, how_it_went, always=False),
+    Column(_("What they told of it"), 40, lambda item: (item.follow_up and item.follow_up.line) or None, always=False),
     Column(_("Labels"), 16, labels, always=False),
     Column(_("After the end"), 10, lambda item: yes(item.late), printed=False),
     Column(_("Said"), 17, lambda item: item.said_at, printed=False),

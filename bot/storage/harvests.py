@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from bot.core.kinds import ContributionKind
 from bot.core.people.contributions import Contribution
+from bot.core.people.follow_ups import FollowUp
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage.contributions import by_kind, contribution_of
 from bot.storage.database import Queries, Row
 from bot.storage.file.aside import Aside
+from bot.storage.follow_ups import follow_up_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,13 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A contribution, what its author's role is now, how many people join it, and what it follows from."""
+    """A contribution, its author's role now, how many people join it, what it follows from, and what became of it."""
 
     item: Contribution
     role: Role | None
     joined: int
     parent: Parent | None
+    follow_up: FollowUp | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Copy:
                 Role(row["role"]) if row["role"] else None,
                 row["joined"],
                 _parent(row),
+                None if row["asked_at"] is None else follow_up_of(row),
             )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
@@ -95,8 +99,10 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
         "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
         "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
         "p.text AS parent_text, p.wall AS parent_wall, p.hidden IS NOT NULL AS parent_hidden, "
-        "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup "
+        "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup, "
+        "f.asked_at AS asked_at, f.answer AS answer, f.line AS line "
         "FROM contributions c LEFT JOIN contributions p ON p.id = c.parent "
+        "LEFT JOIN follow_ups f ON f.contribution = c.id "
         "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",
         meetup=meetup,
     ) as aside:

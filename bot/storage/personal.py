@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.people.contributions import Contribution
+from bot.core.people.follow_ups import FollowUp
 from bot.core.people.hands import Hand
 from bot.core.people.joins import Join
 from bot.core.people.privacy import NOBODY
@@ -27,6 +28,7 @@ from bot.storage import (
     contributions,
     dots,
     floors,
+    follow_ups,
     hands,
     intakes,
     meetups,
@@ -70,6 +72,7 @@ class Kept:
     votes: tuple[Vote, ...]  # in polls
     dots: tuple[Placed, ...]
     intakes: tuple[tuple[Intake, datetime], ...]  # of a school, and when
+    follow_ups: dict[int, FollowUp]  # by contribution
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     watched: tuple[tuple[int, Typed], ...]  # meetup, and the title of a table that they look after
     guest: tuple[int, ...]  # the meetups at which they are a guest
@@ -161,6 +164,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(votes),
         tuple(placed),
         tuple(await intakes.of_person(db, person)),
+        await follow_ups.of_contributions(db, [item.id for item in said]),
         tuple(raised),
         tuple(watched),
         tuple(guest),

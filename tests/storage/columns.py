@@ -42,7 +42,8 @@ FACTS = {
     "watchers.place",
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "dots.meetup", "dots.contribution", "dots.dots",
-    "intakes.filled", "intakes.at",
+    "intakes.filled", "intakes.at", "follow_ups.contribution", "follow_ups.asked_at", "follow_ups.answer",
+    "follow_ups.line",
     "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
     "answers.question", "answers.value",
@@ -140,6 +141,8 @@ OTHER: dict[str, object] = {
     "watchers.place": 12,
     "poll_votes.poll": 2,
     "dots.meetup": 2,
+    "follow_ups.contribution": 2,
+    "follow_ups.answer": "deels",
     "intakes.filled": '{"school": ["De Esdoorn"]}',
     "dots.contribution": 1,
     "poll_votes.choice": 1,
@@ -294,6 +297,12 @@ async def fill(db: Transaction) -> None:
             filled=filled,
             start=start,
         )
+    await db.run(
+        "INSERT INTO follow_ups VALUES "
+        "((SELECT min(id) FROM contributions WHERE author = :noor), :start, 'gelukt', 'ja')",
+        noor=NOOR,
+        start=start,
+    )
     await db.run("INSERT INTO choices VALUES (1, 0, (SELECT min(id) FROM deeds), :start)", start=start)
     await db.run("INSERT INTO watchers VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO to_all VALUES (2, (SELECT min(id) FROM deeds))")

@@ -21,7 +21,8 @@ NOT_TYPED = {
     "hands.topic", "screens.name", "polls.question", "poll_choices.text",
     "replies.form", "replies.name", "answers.value", "attachments.name", "attachments.file",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
-    "intakes.filled", "drafts.province", "drafts.season", "meetups.province", "meetups.season",
+    "intakes.filled", "follow_ups.answer", "follow_ups.line",
+    "drafts.province", "drafts.season", "meetups.province", "meetups.season",
 }  # fmt: skip
 
 

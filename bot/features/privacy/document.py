@@ -12,6 +12,7 @@ from bot.core.kinds import Source, called
 from bot.core.people import sharing
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
+from bot.core.people.follow_ups import LABELS
 from bot.core.people.hands import Hand
 from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
@@ -132,6 +133,10 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
         yield from ["", f"**{say(called(item.kind))}** {', '.join(_facts(item, kept, meetup, say, at))}", ""]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
         filled = [f"- {say(text)}" for text in detailed(values(item.kind, item.details), meetup.language)]
+        if told := kept.follow_ups.get(item.id):
+            went = LABELS[told.answer] if told.answer else "–"
+            said = say(_("how it went: {answer}", answer=went))
+            filled.append(f"- {at(told.asked_at)}: {said} {shown(told.line)}".rstrip())
         yield from ["", *filled] if filled else []
 
 

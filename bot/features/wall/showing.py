@@ -1,19 +1,25 @@
 """What a block shows of harvests: chosen once when it begins, and as its authors let others read it from then on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
+from bot.core.people import follow_ups as follow_up_rules
 from bot.core.people import shows as rules
 from bot.core.people.wall import Piece
 from bot.core.programme.shows import From, Show
 from bot.core.words.text import Text
+from bot.features.follow_ups import telling
 from bot.features.wall import current, growing
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
-from bot.storage import attendance, contributions, meetups, shows, walls
+from bot.platform.views import lasting
+from bot.storage import attendance, contributions, follow_ups, meetups, shows, walls
 
 NOTHING = "show nothing"  # the part that says so
 
@@ -41,7 +47,15 @@ async def keep(scene: Scene) -> None:
     if not chosen:
         nothing = wall_words.nothing_to_show(show.source, sources)
         messages = scene.to_plenary(NOTHING, Text.lines(*above[1:], nothing))
+    if messages and show.source is From.PREVIOUS and sources:
+        messages[-1] = _with_own(messages[-1], sources[0], scene)
     await current.keep(scene, messages, posts_new=not scene.slot.ended)
+
+
+def _with_own(message: Message, meetup: Meetup, scene: Scene) -> Message:
+    """Return a message with the button to one's own plans of the meetup before."""
+    view = message.view if isinstance(message.view, discord.ui.View) else lasting()
+    return replace(message, view=view.add_item(telling.button(meetup, scene.say)))
 
 
 async def choose_anew(scene: Scene) -> None:
@@ -59,6 +73,9 @@ async def _above(scene: Scene, show: Show, sources: Sequence[Meetup]) -> list[Te
     if not sources:
         return []
     above = ["## " + wall_words.show_heading(show.source, sources)]
+    if show.source is From.PREVIOUS:
+        total, told = await follow_ups.counts(scene.bot.db.read, sources[0].id, follow_up_rules.FOLLOWED)
+        above.append("🔁 " + follow_up_rules.counted(total, told))
     if show.source is From.SEASON:
         db, ids = scene.bot.db.read, [source.id for source in sources]
         people = [await attendance.people(db, id) for id in ids]

@@ -1,0 +1,84 @@
+"""Follow-ups: what became of what somebody was going to do, in their own words; nobody is counted as failed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.core.kinds import ContributionKind
+from bot.core.people.contributions import Contribution
+from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.core.words.typed import Typed
+
+# What people take upon themselves; what they need, or what works already, is nothing that they do.
+FOLLOWED: Final = tuple(map(ContributionKind, ("morgen", "actie", "toezegging")))
+LONGEST_LINE: Final = 500  # characters
+NO_LINE: Final = Typed("")
+
+
+class Answer(StrEnum):
+    """What became of it; the value is the word in the harvest."""
+
+    DONE = "gelukt"
+    PARTLY = "deels"
+    NOT_YET = "nog niet"
+    NEVER_MIND = "laat maar"
+
+
+LABELS: Final[dict[Answer, Text]] = {
+    Answer.DONE: _("It worked"),
+    Answer.PARTLY: _("Partly"),
+    Answer.NOT_YET: _("Not yet"),
+    Answer.NEVER_MIND: _("Never mind"),
+}
+_COUNTED: Final[dict[Answer, Text]] = {
+    Answer.DONE: _("done"),
+    Answer.PARTLY: _("partly"),
+    Answer.NOT_YET: _("not yet"),
+    Answer.NEVER_MIND: _("let go"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """That somebody was asked what became of a contribution, and what they answered, if they did."""
+
+    asked_at: datetime
+    answer: Answer | None = None
+    line: Typed = NO_LINE
+
+
+def is_open(item: Contribution, known: Mapping[int, FollowUp]) -> bool:
+    """Return True for what its author may still have to do."""
+    told = known.get(item.id)
+    settled = told is not None and told.answer in (Answer.DONE, Answer.NEVER_MIND)
+    return item.kind in FOLLOWED and bool(item.text) and not settled
+
+
+def own(item: Contribution | None, person: int) -> Contribution:
+    """Return what somebody tells of. Raises Refusal where it is gone, not theirs, or nothing that one does."""
+    if item is None or not item.text:
+        raise Refusal(_("This is no longer there: it was withdrawn. You need to do nothing more."))
+    if item.author != person or item.kind not in FOLLOWED:
+        raise Refusal(_("Only who wrote this tells what became of it. You need to do nothing."))
+    return item
+
+
+def counted(total: int, answers: Iterable[Answer]) -> Text:
+    """Return the sentence on so many plans, and what their authors told; who told nothing is not counted as anything.
+
+    "Vorige keer: 81 plannen. Van 34 lieten mensen weten hoe het ging: 20 gelukt, 9 deels en 5 nog niet."
+    """
+    told = list(answers)
+    plans = ngettext("One plan was written down.", "{n} plans were written down.", total)
+    if not told:
+        return plans
+    counts = tuple(Text.of(f"{n} ", _COUNTED[answer]) for answer in Answer if (n := told.count(answer)))
+    heard = ngettext(
+        "Of one people told how it went: {counts}.",
+        "Of {n} people told how it went: {counts}.",
+        len(told),
+        counts=counts,
+    )
+    return Text.join(" ", [plans, heard])

@@ -1,0 +1,46 @@
+"""How it went with what somebody wrote down before: told privately, with a button."""
+
+from typing import Any
+
+import discord
+
+from bot.features.follow_ups import telling
+from bot.platform.app import App
+from bot.platform.lasting import LastingButton, LastingForm
+
+
+class MineButton(LastingButton, template=telling.MINE):
+    """Button to one's own open plans of a meetup."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show them."""
+        await telling.show(interaction, id)
+
+
+class AnswerButton(LastingButton, template=telling.ANSWER):
+    """Button that says how it went."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int, answer: str) -> None:
+        """Store it."""
+        await telling.tell(interaction, id, answer)
+
+
+class LineButton(LastingButton, template=telling.LINE):
+    """Button to say more."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show the form."""
+        await telling.ask_line(interaction, id)
+
+
+class LineForm(LastingForm, template=telling.LINE_FORM):
+    """Form with a line on how it went."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Store it."""
+        await telling.keep_line(interaction, id, self.typed("tekst"))
+
+
+async def setup(bot: App) -> None:
+    """Add the buttons to the bot; called by discord.py."""
+    bot.add_dynamic_items(MineButton, AnswerButton, LineButton)

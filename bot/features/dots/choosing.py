@@ -38,7 +38,7 @@ SHOWN = 200  # characters
 async def count(scene: Scene) -> None:
     """Count the dots of a block that is over: what is clear is chosen, and the rest is told."""
     asked = scene.block.dots
-    if asked is None or scene.slot.started is None:
+    if asked is None or scene.slot.started is None or scene.meetup.is_dry_run:  # there nothing is kept to choose from
         return
     meetup, block = scene.meetup.id, scene.cue.block
     async with scene.bot.db.transaction() as db:

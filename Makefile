@@ -7,7 +7,7 @@ BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all rehearse try pictures test check bench texts clean
+.PHONY: all printing rehearse try pictures test check bench texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -15,6 +15,10 @@ all: .venv/made
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
+
+# The plan of a school team as a page: an extra of 80 MB, which the developers' .venv has already.
+printing: all
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[printing]'
 
 rehearse: all
 	$(BIN)/python -m bot rehearse $(ARGS)

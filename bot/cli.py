@@ -160,13 +160,13 @@ async def export(
     Raises Refusal for an unknown format, a missing database, and a number that is no meetup of it.
     """
     settings = configuration.load()
-    unknown = [name for name in format or () if name not in files.FORMATS]
+    unknown = [name for name in format or () if name not in files.FORMATS | files.PRINTED]
     if unknown:
         raise Refusal(
             _(
                 "There is no format “{name}”. Choose from: {known}.",
                 name=Typed(unknown[0]),
-                known=", ".join(files.FORMATS),
+                known=", ".join(files.FORMATS | files.PRINTED),
             )
         )
     if not settings.database.is_file():
@@ -188,7 +188,7 @@ async def export(
         async with gather(db, chosen, now()) as found:
             harvest = found.without_names() if anonymous else found
             folder = out or settings.harvest_dir
-            for path in await files.write(harvest, folder, settings.zone, format or tuple(files.FORMATS)):
+            for path in await files.write(harvest, folder, settings.zone, format or ()):
                 typer.echo(path)
     try:
         earlier.remember(settings.harvest_dir, folder)

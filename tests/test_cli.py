@@ -158,7 +158,7 @@ def test_other_bad_words_to_rehearse(tmp_path: Path) -> None:
         (["--chat", tmp_path / "chat.txt"], "geen UTF-8"),
         (
             ["--programme", "bestaat-niet"],
-            "Kies uit: de-scholen-in, de-scholen-in-middag, eigen-meetup, jongerenraad, klassen-in-de-klas, provinciale-meetup",
+            "Kies uit: de-scholen-in, de-scholen-in-middag, eigen-meetup, jongerenraad, klassen-in-de-klas",
         ),
         (["--programme", tmp_path / "fout.yaml"], "ontbreekt hier"),
         (["--programme", tmp_path / "weg.yaml"], "kan niet gelezen worden"),

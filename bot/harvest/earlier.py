@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.core.evening.meetup import Meetup
-from bot.harvest.files import FORMATS, STEMS, home_of, owned
+from bot.core.words.text import Refusal
+from bot.harvest.files import FORMATS, PLANS, PRINTED, STEMS, home_of, owned
 from bot.harvest.records import Harvest
 
 # Beside the harvests: the other folders that some were written to, one a line.
@@ -87,18 +88,24 @@ def _remove(path: Path) -> None:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.stem in STEMS.values() and path.suffix.removeprefix(".") in FORMATS
+    is_file = path.stem in STEMS.values() and path.suffix.removeprefix(".") in FORMATS
+    return is_file or path.name in PLANS.values()
 
 
 def _write_again(harvest: Harvest, path: Path, zone: tzinfo) -> bool:
     """Write a file anew; return False where it is none of ours."""
     if not _is_ours(path):
         return False
-    kinds = {stem: harvest.without_names() if anonymous else harvest for anonymous, stem in STEMS.items()}
-    write = FORMATS[path.suffix.removeprefix(".")]
+    is_plan, anonymous = path.name in PLANS.values(), path.stem.endswith("-anoniem")
+    shown = harvest.without_names() if anonymous else harvest
+    write = PRINTED["plan"] if is_plan else FORMATS[path.suffix.removeprefix(".")]
     with TemporaryDirectory(prefix=_DRAFT, dir=path.parent) as drafts:
         draft = Path(drafts, path.name)
-        write(kinds[path.stem], zone, draft)
+        try:
+            write(shown, zone, draft)
+        except Refusal:  # there is no plan any more, or nothing to print it with
+            path.unlink()
+            return True
         os.replace(draft, path)
     return True
 

@@ -1,6 +1,7 @@
 """Writing a harvest to disk: each file whole or not at all."""
 
 import asyncio
+import logging
 import os
 import re
 import shutil
@@ -13,7 +14,8 @@ from tempfile import TemporaryDirectory
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.harvest import csv_file, json_file, markdown_file, xlsx_file
+from bot.harvest import csv_file, json_file, markdown_file, plan_file, xlsx_file
+from bot.harvest.plan import plan_of
 from bot.harvest.records import Harvest
 
 # Each writes a whole file, and holds no more of the harvest in memory than one contribution.
@@ -24,8 +26,13 @@ FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
     "md": markdown_file.write,
 }
 
+# These are for printing, for a meetup that has something to print, where typst is installed.
+PRINTED: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {"plan": plan_file.write}
+
 STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by whether the harvest is anonymous
+PLANS = {False: "plan.pdf", True: "plan-anoniem.pdf"}
 DRAFTS = ".oogst."  # begins the name of a folder of drafts, in the folder of their harvest
+log = logging.getLogger(__name__)
 LEFT_AFTER = 3600  # seconds; whoever writes files takes less
 
 
@@ -49,10 +56,11 @@ def _cannot_write(folder: Path, error: OSError) -> Text:
     )
 
 
-async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
+async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str] = ()) -> list[Path]:
     """Write the files of a harvest to ``folder/<date>-<slug>/``. Returns their paths.
 
-    Raises Refusal when the disk does not allow it.
+    Without ``formats`` it is all of ``FORMATS``, and the plan of a team where there is one and it can be printed.
+    Raises Refusal when the disk does not allow it, and where a format that is asked for can't be made.
     """
     return await asyncio.to_thread(_write, harvest, folder, zone, formats)
 
@@ -62,16 +70,38 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
         shown = harvest.readable(zone)
         home = home_of(shown.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
-        goals = {name: home / f"{STEMS[harvest.anonymous]}.{name}" for name in formats}
+        goals = {name: home / name_of(name, anonymous=harvest.anonymous) for name in formats or FORMATS}
         with TemporaryDirectory(prefix=DRAFTS, dir=home) as drafts:
             _remove_leftovers(home, Path(drafts))
             for name, goal in goals.items():
-                FORMATS[name](shown, zone, Path(drafts, goal.name))
+                (FORMATS | PRINTED)[name](shown, zone, Path(drafts, goal.name))
+            goals |= {} if formats else _printed(shown, zone, home, Path(drafts))
             for goal in goals.values():
                 os.replace(Path(drafts, goal.name), goal)
         return list(goals.values())
     except OSError as error:
         raise Refusal(_cannot_write(folder, error)) from error
+
+
+def name_of(format: str, *, anonymous: bool) -> str:
+    """Return the name of the file in a format."""
+    return PLANS[anonymous] if format in PRINTED else f"{STEMS[anonymous]}.{format}"
+
+
+def _printed(harvest: Harvest, zone: tzinfo, home: Path, drafts: Path) -> dict[str, Path]:
+    """Make the plan where there is one, and return where it goes; else remove one of before, with what it said.
+
+    Whatever is wrong with it, the harvest itself is there.
+    """
+    goal = home / PLANS[harvest.anonymous]
+    try:
+        if plan_file.can_print() and plan_of(harvest):
+            plan_file.write(harvest, zone, drafts / goal.name)
+            return {"plan": goal}
+    except Exception:
+        log.exception("the plan can't be printed; the other files are there")
+    goal.unlink(missing_ok=True)
+    return {}
 
 
 def _remove_leftovers(home: Path, drafts: Path) -> None:

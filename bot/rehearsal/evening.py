@@ -172,4 +172,5 @@ async def _report(world: World, behaviour: Behaviour, screen: Screen, options: O
     venue = await world.venue()
     at_tables = max((world.posts_in(table) for table in venue.tables()), default=0)
     screen.staying(world.posts_in(venue.one(PlaceKind.PLENARY)), at_tables)
-    screen.files(files.home_of(await world.meetup(), options.out, options.zone).glob("oogst.*"))
+    home = files.home_of(await world.meetup(), options.out, options.zone)
+    screen.files([*home.glob("oogst.*"), *home.glob("plan.pdf")])

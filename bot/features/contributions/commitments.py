@@ -22,6 +22,7 @@ from bot.platform.scene import Scene
 from bot.platform.views import Button, lasting
 from bot.storage import contributions, posts, timelines
 from bot.storage.database import Transaction
+from bot.storage.posts import Post
 
 _KINDS = tuple(kind for kind in KINDS if rules.takes_confirming(kind))
 RECORD_FORM = CustomId("bijdrage:voor:{kind}:{person}", kind=_KINDS, person=SNOWFLAKE)
@@ -51,13 +52,22 @@ async def ask(scene: Scene) -> datetime | None:
     posted = [post for post in await posts.of_cue(scene.bot.db.read, scene.cue.id) if post.part == "confirm"]
     ends = discord.utils.snowflake_time(posted[0].message) + STANDS if posted else scene.now + STANDS
     if item is None or not item.text or not is_doubtful(item) or scene.now >= ends:
-        await scene.run([standing.removing(scene, post) for post in posted])
+        await scene.run([standing.removing(scene, post) for post in posted or await _unstored(scene)])
         if item and item.text and rules.is_declined(item):
             await scene.post(scene.to_moderators("declined", _declined(item)))
         return None
     messages = scene.to_plenary("confirm", _question(item), buttons(item.id, scene.say))
-    await standing.keep(scene, [replace(message, mentions=(item.author,)) for message in messages])
+    mark = CONFIRM(id=item.id)
+    await standing.keep(scene, [replace(message, mentions=(item.author,), mark=mark) for message in messages])
     return ends
+
+
+async def _unstored(scene: Scene) -> list[Post]:
+    """Return the question that was posted just before a crash, and answered before that was stored."""
+    mark = CONFIRM(id=int(scene.cue.note))
+    messages = scene.to_plenary("confirm", None)
+    found = [(message, await scene.poster.standing(replace(message, mark=mark))) for message in messages]
+    return [Post(scene.cue.id, message.channel.id, message.part, id) for message, id in found if id]
 
 
 def buttons(contribution: int, say: Say) -> discord.ui.View:

@@ -57,7 +57,6 @@ async def of_kinds(bot: App, meetup: Meetup, venue: Venue, kinds: Collection[Con
 
 def words(turnout: Turnout, kinds: Collection[ContributionKind]) -> Text:
     """Return how many people wrote, for a block in which these kinds count."""
-    values = {"n": turnout.wrote, "of": turnout.people}
     if set(kinds) <= set(always_asked()):
         return ngettext(
             "{n} of the {of} people wrote something for tomorrow.",
@@ -65,7 +64,12 @@ def words(turnout: Turnout, kinds: Collection[ContributionKind]) -> Text:
             turnout.wrote,
             of=turnout.people,
         )
-    return _("{n} of the {of} people wrote something down.", **values)
+    return ngettext(
+        "{n} of the {of} people wrote something down.",
+        "{n} of the {of} people wrote something down.",
+        turnout.wrote,
+        of=turnout.people,
+    )
 
 
 async def in_words(bot: App, meetup: Meetup, timeline: Timeline, venue: Venue) -> Text | None:

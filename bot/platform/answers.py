@@ -95,16 +95,22 @@ async def answer_in_place(interaction: discord.Interaction[Any], text: Shown, vi
 
 async def answer_long(interaction: discord.Interaction[Any], lines: Iterable[Text], view: discord.ui.View) -> None:
     """Answer one person privately, in as many messages as the lines need; the view goes with the last."""
-    say = await voice_of(interaction)
-    pages = [""]
+    pages = paged(await voice_of(interaction), lines) or [Shown("")]
+    for page in pages[:-1]:
+        await answer(interaction, page)
+    await answer(interaction, pages[-1], view)
+
+
+def paged(say: Say, lines: Iterable[Text]) -> list[Shown]:
+    """Return the lines in as few messages as Discord takes; a line longer than a message is cut."""
+    pages: list[str] = []
     for line in lines:
         shown = shortened(say(line), limits.MESSAGE)
-        if len(pages[-1]) + 1 + len(shown) > limits.MESSAGE:
-            pages.append("")
-        pages[-1] = f"{pages[-1]}\n{shown}".lstrip("\n")
-    for page in pages[:-1]:
-        await answer(interaction, Shown(page))
-    await answer(interaction, Shown(pages[-1]), view)
+        if pages and len(pages[-1]) + 1 + len(shown) <= limits.MESSAGE:
+            pages[-1] = f"{pages[-1]}\n{shown}".lstrip("\n")
+        else:
+            pages.append(shown)
+    return [Shown(page) for page in pages]
 
 
 async def explain(interaction: discord.Interaction[Any], error: BaseException) -> None:

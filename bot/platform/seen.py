@@ -27,6 +27,11 @@ async def as_read(app: App, words: Typed, meetup: Meetup) -> Typed:
     return await in_words(app, words, app.get_guild(meetup.server), meetup)
 
 
+async def as_read_at(app: App, words: Typed, server: int, language: str) -> Typed:
+    """Return what somebody typed that belongs to a server and to no meetup as people read it there."""
+    return await _in_words(app, words, app.get_guild(server), language, names=True)
+
+
 def giving_back(refusal: Refusal, said: Typed) -> Refusal:
     """Return the refusal with the words added: a command or form that was sent is gone from the screen."""
     if not said.line:
@@ -47,8 +52,20 @@ async def in_words(
 
     Where a programme hides names, whoever is mentioned is "somebody", as is what Discord doesn't know.
     """
+    return await _in_words(app, words, guild, meetup.language, mentioned, names=meetup.shows_names)
+
+
+async def _in_words(
+    app: App,
+    words: Typed,
+    guild: discord.Guild | None,
+    language: str,
+    mentioned: Iterable[discord.abc.User] = (),
+    *,
+    names: bool,
+) -> Typed:
     people = {person.id: person for person in mentioned}
-    asked = sorted(people_in(words) if guild and meetup.shows_names else ())
+    asked = sorted(people_in(words) if guild and names else ())
     found = await asyncio.gather(*(member_of(guild, people.get(id), id) for id in asked[:MOST_ASKED]))
     people = {person.id: person for person in found if person is not None}
 
@@ -58,4 +75,4 @@ async def in_words(
         place = guild and (guild.get_role(id) if kind == "role" else guild.get_channel_or_thread(id))
         return place.name if place else None
 
-    return readable(words, known, speaking(meetup.language), app.settings.zone)
+    return readable(words, known, speaking(language), app.settings.zone)

@@ -12,7 +12,7 @@ from bot.storage.database import Queries, Row, Transaction, moment, to_ms
 
 def _intake(row: Row) -> Intake:
     filled = {name: tuple(map(Typed, values)) for name, values in json.loads(row["filled"]).items()}
-    return Intake(row["id"], row["server"], row["person"], filled)
+    return Intake(row["id"], row["server"], row["person"], filled, row["channel"], row["meetup"])
 
 
 def _stored(filled: Mapping[str, tuple[Typed, ...]]) -> str:
@@ -30,15 +30,43 @@ async def begin(db: Transaction, server: int, person: int, now: datetime) -> int
     )
 
 
-async def get(db: Queries, id: int, server: int | None) -> Intake | None:
+async def get(db: Queries, id: int, server: int) -> Intake | None:
     """Return an intake of this server, or None."""
-    row = await db.one("SELECT * FROM intakes WHERE id = :id AND server = :server", id=id, server=server or 0)
+    row = await db.one("SELECT * FROM intakes WHERE id = :id AND server = :server", id=id, server=server)
     return _intake(row) if row else None
 
 
+async def own(db: Queries, id: int, person: int) -> Intake | None:
+    """Return an intake that this person fills in, of any server, or None."""
+    row = await db.one("SELECT * FROM intakes WHERE id = :id AND person = :person", id=id, person=person)
+    return _intake(row) if row else None
+
+
+async def ask(db: Transaction, server: int, person: int, channel: int, now: datetime) -> int:
+    """Note where somebody is asked for an intake: their newest without a plan, else a new one. Returns its id."""
+    row = await db.one(
+        "SELECT id FROM intakes WHERE server = :server AND person = :person AND meetup IS NULL "
+        "ORDER BY id DESC LIMIT 1",
+        server=server,
+        person=person,
+    )
+    id = row["id"] if row else await begin(db, server, person, now)
+    await db.run("UPDATE intakes SET channel = :channel WHERE id = :id", channel=channel, id=id)
+    return id
+
+
+async def plan(db: Transaction, id: int, meetup: int) -> None:
+    """Store which meetup was planned from an intake."""
+    await db.run("UPDATE intakes SET meetup = :meetup WHERE id = :id", meetup=meetup, id=id)
+
+
 async def newest(db: Queries, server: int) -> list[Intake]:
-    """Return the intakes of a server, the newest first."""
-    rows = await db.all("SELECT * FROM intakes WHERE server = :server ORDER BY at DESC, id DESC", server=server)
+    """Return the intakes of a server: those without a plan first, and of these the newest."""
+    rows = await db.all(
+        "SELECT * FROM intakes WHERE server = :server "
+        "ORDER BY CASE WHEN meetup IS NULL THEN 0 ELSE 1 END, at DESC, id DESC",
+        server=server,
+    )
     return [_intake(row) for row in rows]
 
 

@@ -3,19 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import simcord
 
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.programme import intake as rules
-from bot.core.programme.intake import Intake
-from bot.core.words.typed import Typed
-from bot.platform.text import speaking
 from bot.storage import intakes, meetups
 from tests.evening import Evening, answer
+from tests.safety.doors import Visitor
 
-say = speaking("nl")
 SCHOOL = {
     "school": "De Esdoorn",
     "sector": ["po"],
@@ -96,11 +92,19 @@ async def test_a_school_leader_fills_it_in_with_a_button_and_only_a_moderator_pl
     shown = await evening.noor.click(asked.response, label="Vul de intake in")
     first = await step(evening.noor, shown.response, "1 · De school", SCHOOL)
     second = await step(evening.noor, first, "2 · Wat er speelt", TALK)
-    assert "voor moderatoren" in answer(await evening.noor.click(second, label="Maak het plan"))
+    assert "Maak het plan" not in str(second.components)
+    assert "voor moderatoren" in (await Visitor(evening, evening.noor, evening.lobby).press("intake:plan:1")).said
+    assert "doorgegeven" in answer(await evening.noor.click(second, label="Klaar: geef het door"))
+    passed_on = evening.lobby.history()[-1]
+    assert "De intake van **De Esdoorn** is ingevuld" in passed_on.content
+    form = await evening.moderator.click(passed_on, label="Maak het plan")
+    assert "De Scholen In: De Esdoorn" in answer(
+        await evening.moderator.submit_modal(form, {"begin": "27-11-2026 13:00"})
+    )
     assert "voor moderatoren" in answer(await evening.sem.click(asked.response, label="Vul de intake in"))
-    moderator = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
-    assert moderator is not None
-    assert "De Esdoorn" in moderator.content
+    read = await evening.moderator.click(passed_on, label="Lees de intake")
+    assert "ouders komen niet" in answer(read)
+    assert "Het plan is gemaakt: **De Scholen In: De Esdoorn**" in answer(read)
 
 
 async def test_two_at_once_each_keep_their_step(evening: Evening) -> None:
@@ -120,58 +124,3 @@ async def test_one_that_is_gone_says_so(evening: Evening) -> None:
     async with evening.bot.db.transaction() as db:
         await intakes.forget_person(db, evening.moderator.id)
     assert "Deze intake is er niet meer" in answer(await evening.moderator.click(shown, label="Maak het plan"))
-
-
-def filled(**fields: str | list[str]) -> Intake:
-    values = {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
-    return Intake(1, 1, 1, {name: tuple(map(Typed, value)) for name, value in values.items()})
-
-
-@pytest.mark.parametrize(
-    ("fields", "warns"),
-    [
-        ({"people": "30"}, ""),
-        ({"people": "31"}, "31 mensen is meer dan 30"),
-        ({"people": "4000 man"}, "4000 mensen is meer dan 30"),
-        ({"people": "dertig"}, "Ik kan uit “dertig” niet lezen hoeveel mensen"),
-        ({"people": "20 of 25"}, "Schrijf één getal"),
-        ({"people": "0"}, "niemand komt"),
-        ({"functions": ["leerkracht", "bestuur"]}, "Nog niet aan tafel: schoolleider, intern begeleider of mentor"),
-        ({"functions": [*rules.FUNCTIONS]}, ""),
-        ({"themes": ["taal"]}, "Er is één thema gekozen"),
-        ({"themes": ["taal", "armoede", "identiteit", "verwachtingen"]}, "Er zijn 4 thema's gekozen"),
-        ({"time": "een uurtje ofzo"}, "niet lezen hoeveel tijd"),
-        ({"time": "1 uur"}, "weinig tijd"),
-        ({"time": "halve dag"}, ""),
-        ({}, ""),
-    ],
-)
-def test_what_to_talk_about_once_more_is_said_and_never_in_the_way(
-    fields: dict[str, str | list[str]], warns: str
-) -> None:
-    told = [say(text) for text in rules.warnings(filled(**fields))]
-    assert len(told) == bool(warns)
-    assert warns in "".join(told)
-
-
-@pytest.mark.parametrize(
-    ("time", "name", "hours"),
-    [
-        ("een dag", rules.DAY, 6),
-        ("5 uur", rules.DAY, 5),
-        ("een middag", rules.AFTERNOON, 3),
-        ("anderhalf uur", rules.AFTERNOON, 1.5),
-        ("20 min", rules.AFTERNOON, 1.5),
-        ("", rules.AFTERNOON, 0),
-    ],
-)
-async def test_the_programme_fills_the_time_there_is(evening: Evening, time: str, name: str, hours: float) -> None:
-    intake = filled(school="De Wilg", themes=["taal", "onzin"], time=time)
-    assert rules.which(intake) == name
-    library = evening.bot.library
-    programme = rules.planned(intake, library.programme(name), library.themes())
-    wanted = timedelta(hours=hours) if hours else library.programme(name).length
-    assert abs(programme.length - wanted) <= timedelta(minutes=25)
-    for block in programme.blocks:
-        assert all(prompt.after is not None and prompt.after < block.length for prompt in block.prompts)
-        assert [room.theme for room in block.rooms] in ([], ["taal"])

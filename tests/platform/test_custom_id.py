@@ -54,7 +54,10 @@ herstel:(?P<mend>begin|verder|volgende|terug|stop|plan|instellen|verdeel|groepje
 hulp:ga:(?P<id>\d{1,18})
 hulp:klaar:(?P<id>\d{1,18})
 idee:verder:(?P<id>\d{1,18})
-intake:invullen:(?P<id>\d{1,18}):(?P<step>0|1)
+intake:invullen:(?P<id>\d{1,18}):(?P<step>0|1)(?::(?P<seen>[0-9a-f]{20}))?
+intake:kies
+intake:klaar:(?P<id>\d{1,18})
+intake:nieuw
 intake:plan:(?P<id>\d{1,18})
 intake:plannen:(?P<id>\d{1,18})
 intake:stap:(?P<id>\d{1,18}):(?P<step>0|1)

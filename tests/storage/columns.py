@@ -100,7 +100,7 @@ NOBODYS = {
     *(f"attachments.{name}" for name in ("meetup", "block", "name", "file")),
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
-    "intakes.id", "intakes.server", "dots.block",
+    "intakes.id", "intakes.server", "intakes.channel", "intakes.meetup", "dots.block",
     *(f"choices.{name}" for name in ("meetup", "block", "deed", "counted")),
     *("drafts.province", "drafts.season", "meetups.province", "meetups.season"),
     *(
@@ -290,7 +290,7 @@ async def fill(db: Transaction) -> None:
     filled = '{"school": ["De Wilg"]}'
     for number, person in ((1, NOOR), (2, SEM)):
         await db.run(
-            "INSERT INTO intakes VALUES (:id, :server, :person, :filled, :start)",
+            "INSERT INTO intakes VALUES (:id, :server, :person, :filled, :start, NULL, NULL)",
             id=number,
             server=SERVER,
             person=person,

@@ -1,27 +1,34 @@
-"""The intake of a school: what its leader tells beforehand, what is missing in it, and the plan that follows."""
+"""The intake of a school: what its leader tells beforehand, and what to talk about once more."""
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from bot.core.programme.models import Block, BlockKind, Programme, Prompt, Room
-from bot.core.programme.resolving import resolve
-from bot.core.programme.themes import Theme
-from bot.core.words.escaping import escaped
+from bot.core.words.numbers import number_in
 from bot.core.words.text import Text, _, ngettext
-from bot.core.words.times import seconds_in
-from bot.core.words.typed import Markup, Typed
+from bot.core.words.times import clock_in, seconds_in
+from bot.core.words.typed import Typed
 
 MOST_PEOPLE: Final = 30  # the makers' own number: with more, not everybody gets to talk
 FEWEST_THEMES, MOST_THEMES = 2, 3
-AFTERNOON, DAY = "de-scholen-in-middag", "de-scholen-in"
-FROM_A_DAY: Final = timedelta(hours=5)  # with less time it is an afternoon
 SHORTEST: Final = timedelta(minutes=90)  # in less a team makes no plan (our choice)
+LONGEST: Final = timedelta(hours=12)  # of one day
 FIGURES: Final = 3  # lines
-MARKS: Final = "\\`*_{}[]<>#|~"  # of markdown, in words of others
-_STEP: Final = timedelta(minutes=5)
+SECTOR: Final = "sector"
+CHOICES: Final = (SECTOR, "functions", "themes")  # fields in which people choose from a list
+STEPS: Final = (
+    ("school", SECTOR, "people", "functions", "time"),
+    ("themes", "already", "hurts", "outcome", "figures"),
+)
+# Characters of a field in which people type; three figures fit in the text of a block, also when all are escaped.
+MOST_TYPED: Final = {
+    "school": 80, "people": 100, "time": 100, "already": 1000, "hurts": 1000, "outcome": 1000, "figures": 300,
+}  # fmt: skip
+LONG: Final = ("already", "hurts", "outcome", "figures")  # on more lines than one
+_AT_ONCE: Final = 900  # characters: escaped, they fit in a message
+_IN_SENTENCE: Final = 40
 # All functions of a school come, from caretaker to board; the value is what is shown and stored.
 FUNCTIONS: Final[dict[str, Text]] = {
     "directie": _("school leader"),
@@ -36,18 +43,34 @@ SECTORS: Final[dict[str, Text]] = {
     "vo": _("secondary school"),
     "mbo": _("vocational school"),
 }
-_SPOKEN = {"halve dag": 4, "middag": 3, "ochtend": 3, "dagdeel": 3, "hele dag": 6, "dag": 6}  # hours, as people mean it
-_NUMBER = re.compile(r"\d{1,5}")
+_SPOKEN = {  # hours, as people mean it
+    "halve dag": 4, "half dagje": 4, "middag": 3, "ochtend": 3, "dagdeel": 3, "avond": 2.5,
+    "dag": 6, "dagje": 6, "werkdag": 6, "studiedag": 6, "schooldag": 6,
+    "half a day": 4, "half day": 4, "afternoon": 3, "morning": 3, "evening": 2.5, "day": 6,
+}  # fmt: skip
+_BEFORE = re.compile(  # words that change nothing
+    r"^(?:ongeveer|circa|ca\.?|zo'n|zo’n|max\.?|maximaal|hooguit|hoogstens|about|around|at most|de|het"
+    r"|the|an?|een|one|1|hele|heel|gehele|whole|full|entire|±|\+/-|plusminus)\s+"
+)
+_FROM_TO = re.compile(
+    r"(?:van |from )?(?P<from>[\d:.uh]{1,5})(?: uur)? ?(?:-|–|tot|t/m|to|until) ?(?P<to>[\d:.uh]{1,5})(?: uur| u)?"
+)
+_FIRST_HOUR: Final = 8  # of a school's day: "9 tot 15" are times of day, and "2 tot 3 uur" is a length that is not sure
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """An intake; ``filled`` is what was filled in by field, of those of ``STEPS``. ``id`` is 0 until it is stored."""
+    """An intake; ``filled`` is what was filled in by field, of those of ``STEPS``.
+
+    ``channel`` is where a moderator asked for it, and ``meetup`` what was planned from it.
+    """
 
     id: int
     server: int
     person: int
     filled: Mapping[str, tuple[Typed, ...]] = field(default_factory=dict)
+    channel: int | None = None
+    meetup: int | None = None
 
     def words(self, name: str) -> Typed:
         """Return what was filled in in a field, or nothing."""
@@ -57,30 +80,49 @@ class Intake:
         """Return what was chosen from a list."""
         return tuple(one.raw for one in self.filled.get(name, ()))
 
-    def with_step(self, step: Mapping[str, tuple[Typed, ...]]) -> "Intake":
-        """Return the intake with one step filled in; what was left empty is empty now."""
-        return replace(self, filled={**self.filled, **step})
-
-
-STEPS: Final = (
-    ("school", "sector", "people", "functions", "time"),
-    ("themes", "already", "hurts", "outcome", "figures"),
-)
+    def pieces(self, name: str) -> list[Typed]:
+        """Return the whole words of a field, line by line, in pieces that each fit in a message."""
+        lines = [line.raw for line in self.words(name).lines if line.raw.strip()]
+        return [Typed(line[at : at + _AT_ONCE]) for line in lines for at in range(0, len(line), _AT_ONCE)]
 
 
 def people_said(words: Typed) -> int | None:
-    """Return the number in "24 mensen"; None for none or several."""
-    numbers = _NUMBER.findall(words.raw)
-    return int(numbers[0]) if len(numbers) == 1 else None
+    """Return the number in "24 mensen" or "een man of dertig"; None for none or several."""
+    return number_in(words.raw)
 
 
 def time_said(words: Typed) -> timedelta | None:
-    """Return the length of "3 uur", "een middag" or "halve dag"; None for anything else."""
-    said = " ".join(words.raw.lower().split()).removeprefix("een ").removeprefix("1 ")
-    if hours := _SPOKEN.get(said):
+    """Return the length of "3 uur", "een hele middag", "halve dag" or "13.00-16.30"; None for anything else.
+
+    A number alone is in hours.
+    """
+    said = " ".join(words.raw.lower().split()).rstrip(".!")
+    if (between := _between(said)) is not None:
+        return between
+    bare = said
+    while (shorter := _BEFORE.sub("", bare)) != bare:
+        bare = shorter
+    if hours := _SPOKEN.get(bare):
         return timedelta(hours=hours)
-    seconds = seconds_in(said)
-    return timedelta(seconds=seconds) if seconds and seconds <= 12 * 3600 else None
+    seconds = seconds_in(said) or seconds_in(bare) or (seconds_in(f"{bare} uur") if bare else None)
+    return timedelta(seconds=seconds) if seconds else None
+
+
+def _between(said: str) -> timedelta | None:
+    """Return the time from one time of day to another, as in "9 tot 15 uur"; None for anything else."""
+    found = _FROM_TO.fullmatch(said)
+    hours = [_hours(found[name]) for name in ("from", "to")] if found else []
+    if len(hours) < 2 or hours[0] is None or hours[1] is None:
+        return None
+    if found and hours[0] < _FIRST_HOUR and found["from"].isdecimal():
+        return None
+    length = timedelta(hours=hours[1] - hours[0])
+    return length if length > timedelta() else None
+
+
+def _hours(said: str) -> float | None:
+    clock = clock_in(f"{said}:00" if said.isdecimal() else said)
+    return int(clock[:2]) + int(clock[3:]) / 60 if clock else None
 
 
 def missing(intake: Intake) -> list[str]:
@@ -95,7 +137,8 @@ def warnings(intake: Intake) -> Iterator[Text]:
     people, time = people_said(intake.words("people")), time_said(intake.words("time"))
     if intake.words("people") and people is None:
         yield _(
-            "I can't read how many people come from “{words}”. Write one number.", words=intake.words("people").line
+            "I can't read how many people come from “{words}”. Write one number.",
+            words=intake.words("people").line.cut(_IN_SENTENCE),
         )
     elif people is not None and people > MOST_PEOPLE:
         yield ngettext(
@@ -120,72 +163,10 @@ def warnings(intake: Intake) -> Iterator[Text]:
         )
     if intake.words("time") and time is None:
         yield _("I can't read how much time there is from “{words}”. Write “3 uur”, “een middag” or “een dag”.",
-                words=intake.words("time").line)  # fmt: skip
+                words=intake.words("time").line.cut(_IN_SENTENCE))  # fmt: skip
+    elif time is not None and time > LONGEST:
+        yield _("That is more than one day. I make a plan for one day; for another day, make another intake.")
     elif time is not None and time < SHORTEST:
         yield _("There is little time: in less than an hour and a half no team makes a plan. Is there more?")
-
-
-def title(intake: Intake) -> Typed:
-    """Return the name of the meetup, with the school's."""
-    return Typed(f"De Scholen In: {intake.words('school').line.raw}").cut(80)
-
-
-def which(intake: Intake) -> str:
-    """Return the name of the programme that fits in the time that there is."""
-    time = time_said(intake.words("time"))
-    return DAY if time is not None and time >= FROM_A_DAY else AFTERNOON
-
-
-def planned(intake: Intake, programme: Programme, themes: Mapping[str, Theme]) -> Programme:
-    """Return the programme of this school: its themes at the tables, its figures, and lengths that fill its time.
-
-    ``programme`` is the one that ``which`` names, resolved; so is what is returned.
-    """
-    time = time_said(intake.words("time"))
-    wanted = max(time, SHORTEST) if time else programme.length
-    chosen = [slug for slug in intake.chosen("themes") if slug in themes]
-    lengths = _lengths([block.length for block in programme.blocks], wanted)
-    told = (_told(block, intake, chosen) for block in programme.blocks)
-    blocks = tuple(_fitted(block, length) for block, length in zip(told, lengths, strict=True))
-    length = sum(lengths, timedelta())
-    return resolve(programme.model_copy(update={"blocks": blocks, "stated_length": length}), themes)
-
-
-def _told(block: Block, intake: Intake, chosen: list[str]) -> Block:
-    """Return a block with the school's own: themes at the tables of a break-out, figures where they are shown."""
-    if block.kind is BlockKind.BREAKOUT and chosen:
-        return block.model_copy(update={"rooms": tuple(Room.model_validate({"thema": slug}) for slug in chosen)})
-    figures = intake.words("figures").raw.strip()
-    if figures and "cijfers" in block.title.raw.lower():
-        given = [line.strip() for line in figures.splitlines() if line.strip()][:FIGURES]
-        lines = "\n".join("- " + escaped(line, MARKS) for line in given)
-        return block.model_copy(update={"text": Markup(f"{block.text.raw if block.text else ''}\n{lines}".strip())})
-    return block
-
-
-def _lengths(usual: list[timedelta], wanted: timedelta) -> list[timedelta]:
-    """Return lengths of whole steps of five minutes in about the usual proportion, that fill the time wanted.
-
-    What rounding leaves over or lacks goes to the longest. No block is shorter than a step.
-    """
-    share = wanted / sum(usual, timedelta())
-    found = [max(_STEP, round(length * share / _STEP) * _STEP) for length in usual]
-    while sum(found, timedelta()) > wanted and max(found) > _STEP:
-        found[found.index(max(found))] -= _STEP
-    while sum(found, timedelta()) <= wanted - _STEP:
-        found[found.index(max(found))] += _STEP
-    return found
-
-
-def _fitted(block: Block, length: timedelta) -> Block:
-    """Return a block of another length, with its questions at the same point in it."""
-    scale = length / block.length
-    prompts = tuple(_moved(prompt, scale) for prompt in block.prompts)
-    warnings = tuple(left for left in block.warnings or () if left < length) if block.warnings is not None else None
-    return block.model_copy(update={"length": length, "prompts": prompts, "warnings": warnings})
-
-
-def _moved(prompt: Prompt, scale: float) -> Prompt:
-    if prompt.after is None:
-        return prompt
-    return prompt.model_copy(update={"after": timedelta(minutes=int(prompt.after * scale / timedelta(minutes=1)))})
+    if len(intake.pieces("figures")) > FIGURES:
+        yield _("There are more than three figures. I show the first three at the opening, one for each line.")

@@ -19,15 +19,16 @@ from bot.core.programme.models import Programme
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
-from bot.features.meetups import choosing, intaking, next_steps
+from bot.features.meetups import choosing, intake_planning, next_steps
 from bot.features.meetups.choosing import tell_times
 from bot.features.programmes import attaching
 from bot.platform import limits, mending, rights
-from bot.platform.answers import Interaction, bot_of, voice_of
+from bot.platform.answers import Interaction, bot_of, paged, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
 from bot.platform.channels import Standing
 from bot.platform.seen import as_read
+from bot.platform.text import speaking
 from bot.platform.views import label
 from bot.storage import drafts, meetups, places, servers, timelines
 
@@ -72,9 +73,9 @@ async def plan(
     assert interaction.guild is not None
     meetup = await prepare(bot, interaction.guild, server, wanted, begins)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    meetup, timeline, standing = await carry_out(bot, meetup, interaction.user.id, draft)
-    if told := await intaking.for_coach(bot, server.id, wanted.programme):
-        await mending.tell_moderators(bot, meetup, standing.venue, told)
+    meetup, timeline, standing = await carry_out(bot, meetup, wanted.programme, interaction.user.id, draft)
+    for page in paged(speaking(meetup.language), await intake_planning.for_coach(bot, server.id, wanted.programme)):
+        await mending.tell_moderators(bot, meetup, standing.venue, Text.of(page))
     without = await attaching.take_in(bot, meetup, bot.library.folder(wanted.programme))
     told = planned(meetup, standing) + left_out(bot.library)
     await tell_times(interaction, meetup, timeline, Text.lines(told, *("⚠️ " + text for text in without)))
@@ -106,7 +107,7 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
 
 async def _programme(bot: App, server: servers.Server, wanted: Wanted) -> Programme:
     """Return the programme that is wanted: that of an intake, or one of the library. Raises Refusal."""
-    return await intaking.programme(bot, server.id, wanted.programme) or bot.library.programme(wanted.programme)
+    return await intake_planning.programme(bot, server.id, wanted.programme) or bot.library.programme(wanted.programme)
 
 
 def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme, begins: datetime) -> Meetup:
@@ -137,10 +138,13 @@ def shows_names(programme: Programme, server: servers.Server) -> bool:
     return programme.shows_names and (server.shows_names or programme.names is not None)
 
 
-async def carry_out(bot: App, meetup: Meetup, by: int, draft: int | None = None) -> tuple[Meetup, Timeline, Standing]:
+async def carry_out(
+    bot: App, meetup: Meetup, programme: str, by: int, draft: int | None = None
+) -> tuple[Meetup, Timeline, Standing]:
     """Store a meetup with its places and cues, and make its channels; returns it with its id.
 
-    Raises Refusal where it comes from a draft that another press took first.
+    ``programme`` is the name that was wanted. Raises Refusal where it comes from a draft or an intake that another
+    press took first.
     """
     now = bot.clock()
     fixed = fixed_times(meetup.programme, meetup.planned_start, bot.settings.zone, now)
@@ -149,6 +153,7 @@ async def carry_out(bot: App, meetup: Meetup, by: int, draft: int | None = None)
         if draft is not None and not await drafts.take(db, draft):
             raise Refusal(NO_DRAFT, Remedy(Mend.PLAN))
         meetup = replace(meetup, id=await meetups.add(db, meetup, by))
+        await intake_planning.take(db, meetup.server, programme, meetup.id)
         await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))
         await timelines.save(db, meetup.id, timeline)
     return meetup, timeline, await mending.ensure(bot, meetup)

@@ -1,49 +1,13 @@
 """/meetup intake: a school leader tells beforehand, in two steps that are kept, and the plan is made from it."""
 
 from datetime import timedelta
-from typing import Any
-
-import simcord
 
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
-from bot.core.programme import intake as rules
 from bot.storage import intakes, meetups
 from tests.evening import Evening, answer
+from tests.intaking import SCHOOL, TALK, step, whole
 from tests.safety.doors import Visitor
-
-SCHOOL = {
-    "school": "De Esdoorn",
-    "sector": ["po"],
-    "people": "24 collega's",
-    "functions": [*rules.FUNCTIONS],
-    "time": "een middag",
-}
-TALK = {
-    "themes": ["taal", "armoede"],
-    "already": "wij lezen elke dag voor",
-    "hurts": "ouders komen niet",
-    "outcome": "een plan dat iedereen kent",
-    "figures": "woordenschat: onder het *gemiddelde*\n@everyone 12%",
-}
-
-
-async def step(
-    who: simcord.MemberActor, shown: simcord.ResponseMessage | None, label: str, filled: dict[str, Any]
-) -> simcord.ResponseMessage:
-    """Fill in one step of the intake that is shown. Returns what is shown then."""
-    assert shown is not None
-    form = await who.click(shown, label=label)
-    sent = await who.submit_modal(form, filled)
-    assert sent.response is not None
-    return sent.response
-
-
-async def whole(evening: Evening) -> simcord.ResponseMessage:
-    """Fill in both steps as a moderator."""
-    shown = (await evening.moderator.slash(evening.lobby, "meetup intake")).response
-    shown = await step(evening.moderator, shown, "1 · De school", SCHOOL)
-    return await step(evening.moderator, shown, "2 · Wat er speelt", TALK)
 
 
 async def test_the_plan_is_made_from_what_was_filled_in(evening: Evening) -> None:

@@ -66,6 +66,14 @@ async def _ask(
     """Give somebody a button to an intake: here where they see this channel, else by direct message. Raises Refusal."""
     if who.bot:
         raise Refusal(_("A bot can't fill in an intake. Choose the school leader."))
+    ours = interaction.app_permissions
+    if not (ours.view_channel and ours.send_messages):
+        raise Refusal(
+            _(
+                "I can't write in this channel, so I could not tell you here when it is filled in. Give "
+                "`/meetup intake` in a channel where I can."
+            )
+        )
     bot, say = bot_of(interaction), await voice_of(interaction)
     async with bot.db.transaction() as db:
         id = await intakes.ask(db, server.id, who.id, place_of(interaction), bot.clock())

@@ -24,7 +24,7 @@ from bot.harvest import forms
 from bot.harvest.detailed import detailed, still_open
 from bot.harvest.forms import FormItem
 from bot.harvest.records import ContributionItem, Harvest
-from bot.harvest.summary import opening, where_and_when
+from bot.harvest.summary import opening, what_became, where_and_when
 from bot.harvest.table import theme_name
 from bot.storage.harvests import RoleCount
 
@@ -72,6 +72,9 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     yield ""
     yield say(opening(harvest))
     yield ""
+    if followed := what_became(harvest):
+        yield say(followed)
+        yield ""
     if harvest.roles:
         counts = Text.join(", ", (_role(role, count) for role, count in harvest.roles.items()))
         yield say(_("By role, from who told theirs: {counts}.", counts=counts))

@@ -8,6 +8,7 @@ from bot.content.times import clock, day
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Summary
 from bot.core.people.addressees import IN_A_SENTENCE
+from bot.core.people.follow_ups import FOLLOWED, Answer, counted
 from bot.core.people.sentences import opened
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
@@ -39,6 +40,16 @@ def opening(harvest: Harvest) -> Text:
     )
     about = [_about(harvest, kind, row.summary) + "." for kind, row in KINDS.items() if row.summary]
     return Text.join(" ", [people, *about])
+
+
+def what_became(harvest: Harvest) -> Text | None:
+    """Return how many plans there are and what people told of them; None where nobody has told anything yet."""
+    total, told = 0, list[Answer]()
+    for item in harvest.contributions:
+        if item.kind in FOLLOWED:
+            total += 1
+            told += [item.follow_up.answer] if item.follow_up and item.follow_up.answer else []
+    return counted(total, told) if told else None
 
 
 def _about(harvest: Harvest, kind: ContributionKind, summary: Summary) -> Text:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from markdown_it import MarkdownIt
 
+from bot.core.people.follow_ups import Answer, FollowUp
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
@@ -13,6 +15,8 @@ from bot.harvest.records import ContributionItem, Harvest
 from bot.storage.harvests import RoleCount
 from tests.harvest.sample import a_harvest, an_item
 from tests.safety.exports import written
+
+NOW = datetime(2026, 12, 24, tzinfo=UTC)
 
 
 def report(harvest: Harvest) -> str:
@@ -67,6 +71,15 @@ def test_who_takes_on_what_stands_first_with_what_it_is_for() -> None:
         "  - Nog open: wanneer het klaar is",
     ]
     assert not any("wat niemand leest" in line or "moderator" in line for line in lines)
+
+
+def test_what_people_told_of_their_plans_is_counted_and_who_told_nothing_is_not() -> None:
+    told = replace(an_item(1, "bel ik"), follow_up=FollowUp(NOW, Answer.DONE, Typed("ze kwam langs")))
+    asked = replace(an_item(2, "lees ik"), follow_up=FollowUp(NOW))
+    text = report(a_harvest(told, asked, an_item(3, "koffie", "werkt"), an_item(4, "wandel ik")))
+    assert "Er zijn 3 plannen opgeschreven. Van één lieten mensen weten hoe het ging: 1 gelukt." in text
+    assert "ze kwam langs" not in text
+    assert "plannen opgeschreven." not in report(a_harvest("bel ik", asked))
 
 
 def planned(when: str, text: str = "bel ik Fatma", sharing: Sharing | None = Sharing.NAMED) -> ContributionItem:

@@ -204,6 +204,9 @@ def touched(before: set[tuple[str, Row]], after: set[tuple[str, Row]], mine: int
 
     A counter of ids is nobody's; and the moderators' panel looks again at whatever anybody brings in.
     """
+    own = {row[0] for table, row in before | after if table == "contributions" and mine in row}
     for table, row in before ^ after:
+        if table == "follow_ups" and row[0] in own:  # what became of their own words
+            continue
         if mine not in row and table != "sequences" and not (table == "cues" and CueKind.PANEL.value in row):
             yield table, row

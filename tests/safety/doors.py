@@ -30,7 +30,7 @@ OPEN = re.compile(
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
 FIELDS = (  # in which something can be typed
     "vraag0", "tekst", "when", "with", "why", "for_whom", "bewaren", "owner", "due", "first_step", "measure", "name",
-    "organisation", "naam",
+    "organisation", "naam", "school", "people", "time", "already", "hurts", "outcome", "figures",
 )  # fmt: skip
 BUG = "Er ging bij ons iets mis"
 

@@ -43,6 +43,19 @@ SECTORS: Final[dict[str, Text]] = {
     "vo": _("secondary school"),
     "mbo": _("vocational school"),
 }
+NAMES: Final[Mapping[str, Mapping[str, Text]]] = {SECTOR: SECTORS, "functions": FUNCTIONS}  # of what can be chosen
+LABELS: Final[dict[str, Text]] = {
+    "school": _("Which school is it?"),
+    "sector": _("What kind of school?"),
+    "people": _("How many people come?"),
+    "functions": _("Which functions come?"),
+    "time": _("How much time is there?"),
+    "themes": _("Which two or three themes?"),
+    "already": _("What does the school do already?"),
+    "hurts": _("What hurts?"),
+    "outcome": _("What must come out of it?"),
+    "figures": _("Three figures about the school"),
+}
 _SPOKEN = {  # hours, as people mean it
     "halve dag": 4, "half dagje": 4, "middag": 3, "ochtend": 3, "dagdeel": 3, "avond": 2.5,
     "dag": 6, "dagje": 6, "werkdag": 6, "studiedag": 6, "schooldag": 6,
@@ -79,6 +92,10 @@ class Intake:
     def chosen(self, name: str) -> tuple[str, ...]:
         """Return what was chosen from a list."""
         return tuple(one.raw for one in self.filled.get(name, ()))
+
+    def is_filled(self, name: str) -> bool:
+        """Return whether anything was filled in in a field."""
+        return any(one.raw.strip() for one in self.filled.get(name, ()))
 
     def pieces(self, name: str) -> list[Typed]:
         """Return the whole words of a field, line by line, in pieces that each fit in a message."""
@@ -127,9 +144,7 @@ def _hours(said: str) -> float | None:
 
 def missing(intake: Intake) -> list[str]:
     """Return the fields without which no plan can be made, that are still empty."""
-    return [
-        name for name in ("school", "themes", "time") if not any(one.raw.strip() for one in intake.filled.get(name, ()))
-    ]
+    return [name for name in ("school", "themes", "time") if not intake.is_filled(name)]
 
 
 def warnings(intake: Intake) -> Iterator[Text]:

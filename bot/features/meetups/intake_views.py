@@ -1,6 +1,6 @@
 """What an intake looks like: what is filled in so far with its buttons, and the form of each step."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import discord
@@ -12,7 +12,7 @@ from bot.core.programme.intake import Intake
 from bot.core.programme.intake_steps import MARKS, marks
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown, Typed
-from bot.harvest.table import theme_name
+from bot.harvest.intakes import answered
 from bot.platform import limits
 from bot.platform.custom_id import CustomId
 from bot.platform.text import unchanged
@@ -27,18 +27,6 @@ CHOOSE = CustomId("intake:kies")
 PLAN = CustomId("intake:plan:{id}")
 PLAN_FORM = CustomId("intake:plannen:{id}")
 STEPS: Final = {"0": _("1 · The school"), "1": _("2 · What is going on")}
-LABELS: Final[dict[str, Text]] = {
-    "school": _("Which school is it?"),
-    "sector": _("What kind of school?"),
-    "people": _("How many people come?"),
-    "functions": _("Which functions come?"),
-    "time": _("How much time is there?"),
-    "themes": _("Which two or three themes?"),
-    "already": _("What does the school do already?"),
-    "hurts": _("What hurts?"),
-    "outcome": _("What must come out of it?"),
-    "figures": _("Three figures about the school"),
-}
 HINTS: Final[dict[str, Text]] = {
     "people": _("From caretaker to board; at most 30 works best"),
     "time": _("For example 3 uur, een middag or een dag"),
@@ -54,25 +42,31 @@ def overview(intake: Intake, say: Say, ends: Sequence[Text]) -> Shown:
 
     What is filled in is cut as far as it must; its form shows all of it.
     """
-    tail = say(Text.lines(*("⚠️ " + text for text in rules.warnings(intake)), *ends))
-    room = limits.MESSAGE - len(tail) - 1
-    lines = [say(Text.lines("🏫 " + _("**Intake**"), *_filled_in(intake, most))) for most in _SHOWN]
-    fitting = next((text for text in lines if len(text) <= room), None)
-    return Shown(f"{fitting or say(Text.cut(Text.of(lines[-1]), room))}\n{tail}")
+    tail = Text.lines(*("⚠️ " + text for text in rules.warnings(intake)), *ends)
+    room = limits.MESSAGE - len(say(tail)) - 1
+    heads = [Text.lines("🏫 " + _("**Intake**"), *_filled_in(intake, most)) for most in _SHOWN]
+    fitting = next((head for head in heads if len(say(head)) <= room), Text.cut(heads[-1], room))
+    return say(Text.lines(fitting, tail))
 
 
 def missing(intake: Intake) -> Text | None:
     """Return which answers a plan can't do without, that are still empty; None where there is enough."""
-    names = tuple(LABELS[name] for name in rules.missing(intake))
+    names = tuple(rules.LABELS[name] for name in rules.missing(intake))
     return _("For a plan I still need: {names}", names=names) if names else None
+
+
+def empty(intake: Intake) -> Text | None:
+    """Return which answers are still empty, without which a plan can be made; None where none is."""
+    names = tuple(title for name, title in rules.LABELS.items() if not intake.is_filled(name))
+    return _("Still empty: {names}", names=names) if names else None
 
 
 def whole(intake: Intake) -> Iterator[Text]:
     """Yield the lines of all that was filled in, uncut, and what to talk about once more; for the coach."""
     yield "🏫 " + _("**Intake**")
-    for name, title in LABELS.items():
+    for name, title in rules.LABELS.items():
         if name not in rules.LONG:
-            if told := _told(intake, name, limits.MESSAGE // 2):
+            if told := answered(intake, name):
                 yield Text.of(Text.bold(title), " ", told)
         elif pieces := intake.pieces(name):
             yield Text.bold(title)
@@ -81,21 +75,9 @@ def whole(intake: Intake) -> Iterator[Text]:
 
 
 def _filled_in(intake: Intake, most: int) -> Iterator[Text]:
-    for name, title in LABELS.items():
-        if told := _told(intake, name, most):
-            yield Text.of(Text.bold(title), " ", told)
-
-
-def _told(intake: Intake, name: str, most: int) -> Text | None:
-    if name in rules.CHOICES:
-        names = _OPTIONS.get(name, {})
-        chosen = [names.get(value) or Text.of(theme_name(value) or "") for value in intake.chosen(name)]
-        return Text.join(", ", chosen) if chosen else None
-    words = intake.words(name).line
-    return Text.cut(words, most) if words else None
-
-
-_OPTIONS: Final[Mapping[str, Mapping[str, Text]]] = {"sector": rules.SECTORS, "functions": rules.FUNCTIONS}
+    for name, title in rules.LABELS.items():
+        if told := answered(intake, name):
+            yield Text.of(Text.bold(title), " ", told if name in rules.CHOICES else Text.cut(told, most))
 
 
 def step_buttons(intake: Intake, say: Say) -> list[Button]:
@@ -154,7 +136,7 @@ def step_form(intake: Intake, step: str, library: Library, say: Say) -> discord.
 def _field(intake: Intake, name: str, library: Library, say: Say) -> discord.ui.Label[discord.ui.Modal]:
     hint = say(HINTS[name]) if name in HINTS else None
     field = _menu(intake, name, library, say) if name in rules.CHOICES else _text(intake, name)
-    return discord.ui.Label(text=say(LABELS[name]), description=hint, component=field)
+    return discord.ui.Label(text=say(rules.LABELS[name]), description=hint, component=field)
 
 
 def _text(intake: Intake, name: str) -> discord.ui.TextInput[discord.ui.Modal]:
@@ -184,7 +166,7 @@ def _menu(intake: Intake, name: str, library: Library, say: Say) -> discord.ui.S
 
 def options(name: str, library: Library, say: Say) -> dict[str, Shown]:
     """Return what can be chosen in a field, at most as many as Discord offers: words by value."""
-    if names := _OPTIONS.get(name):
+    if names := rules.NAMES.get(name):
         return {value: say(text) for value, text in names.items()}
     titles = {slug: label(theme.title, limits.OPTION) for slug, theme in library.themes().items()}
     return dict(list(titles.items())[: limits.OPTIONS])

@@ -162,7 +162,8 @@ def _ends(bot: App, intake: Intake, planned: Meetup | None, missing: Text | None
     if missing is not None:
         return ["-# " + missing]
     last = _("You can still change everything.") if leads else _("A moderator makes the plan from this.")
-    return ["-# " + Text.join(" ", [*planning.becomes(bot, intake), last])]
+    still = views.empty(intake)
+    return [*(["-# " + still] if still else []), "-# " + Text.join(" ", [*planning.becomes(bot, intake), last])]
 
 
 async def _leads(interaction: discord.Interaction[Any], intake: Intake) -> bool:
@@ -193,7 +194,7 @@ async def fill_in(
 def _both(fields: Sequence[str]) -> Text:
     return "⚠️ " + _(
         "Somebody else filled this in at the same time: {names} I kept what you both wrote. Look whether it is right.",
-        names=tuple(views.LABELS[name] for name in fields),
+        names=tuple(rules.LABELS[name] for name in fields),
     )
 
 

@@ -14,12 +14,14 @@ from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
 from bot.core.people.follow_ups import LABELS
 from bot.core.people.hands import Hand
+from bot.core.programme.intake import LABELS as QUESTIONS
 from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.privacy import words as privacy_words
 from bot.features.privacy.actions import ACTIONS
 from bot.harvest.detailed import detailed
+from bot.harvest.intakes import answered
 from bot.harvest.markdown_file import shown, shown_lines
 from bot.platform.views import address
 from bot.storage.attendance import Stay
@@ -59,8 +61,10 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
     if kept.chosen_at:
         yield "- " + say(_("chosen {when}", when=at(kept.chosen_at)))
     for intake, filled_in in kept.intakes:
-        words = [f"- {shown(one)}" for values in intake.filled.values() for one in values if one]
-        yield from ["", "## " + say(_("The intake of a school, {at}", at=at(filled_in))), "", *words]
+        yield from ["", "## " + say(_("The intake of a school, {at}", at=at(filled_in))), ""]
+        for name, question in QUESTIONS.items():
+            if words := answered(intake, name):
+                yield f"- {say(Text.bold(question))} {say(words)}"
     for meetup in kept.meetups.values():
         yield from ["", f"## {shown(meetup.title)}, {day(meetup.started_at or meetup.planned_start, language, zone)}"]
         if meetup.id in kept.planned:

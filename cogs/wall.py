@@ -22,7 +22,7 @@ from bot.platform.callers import meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.text import name_of
 from bot.storage import contributions, decisions, deeds, timelines, walls
-from bot.storage.database import Transaction
+from bot.storage.database import Transaction, moment
 
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
 
@@ -114,7 +114,7 @@ class FirstButton(LastingButton, template=wall_views.FIRST):
         meetup = await meetup_of(interaction, item.meetup)
         async with bot.db.transaction() as db:
             found = [piece for piece in await walls.of_meetup(db, meetup.id) if piece.item.id == id]
-            possible = _possible(action, found, datetime.fromtimestamp(seen, UTC))
+            possible = _possible(action, found, moment(seen))
             deed = await deeds.note(
                 db, meetup.id, Deed(action, name_of(interaction.user), bot.clock()), interaction.user.id
             )

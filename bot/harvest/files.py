@@ -98,8 +98,8 @@ def _printed(harvest: Harvest, zone: tzinfo, home: Path, drafts: Path) -> dict[s
         if plan_file.can_print() and plan_of(harvest):
             plan_file.write(harvest, zone, drafts / goal.name)
             return {"plan": goal}
-    except Exception:
-        log.exception("the plan can't be printed; the other files are there")
+    except Exception as error:  # without its text, which may hold what people typed
+        log.error("the plan can't be printed, the other files are there: %s", type(error).__name__)
     goal.unlink(missing_ok=True)
     return {}
 

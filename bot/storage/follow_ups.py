@@ -68,3 +68,11 @@ async def counts(db: Queries, meetup: int, kinds: Collection[ContributionKind]) 
         **values,
     )
     return len(rows), [Answer(row["answer"]) for row in rows if row["answer"]]
+
+
+async def forget_words(db: Transaction, meetup: int) -> None:
+    """Erase what people told of their plans at a meetup; what became of these is a count, and stays."""
+    await db.run(
+        "UPDATE follow_ups SET line = '' WHERE contribution IN (SELECT id FROM contributions WHERE meetup = :meetup)",
+        meetup=meetup,
+    )

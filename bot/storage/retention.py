@@ -11,6 +11,7 @@ from bot.storage import (
     consents,
     dots,
     floors,
+    follow_ups,
     hands,
     notices,
     polls,
@@ -102,6 +103,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await notices.forget_meetup(db, meetup)
     await polls.forget_meetup(db, meetup)
     await dots.forget_meetup(db, meetup)
+    await follow_ups.forget_words(db, meetup)
     await floors.forget_meetup(db, meetup)
     await hands.forget_meetup(db, meetup)
     await watchers.forget_meetup(db, meetup)

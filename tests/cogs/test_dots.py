@@ -9,6 +9,7 @@ import simcord
 from bot.content.library import Library
 from bot.core.evening.places import PlaceKind
 from bot.platform.text import speaking
+from bot.storage import dots
 from tests.contributing import stored
 from tests.evening import Evening, answer, open_evening
 from tests.planning import exported, fill_in, harvested
@@ -193,6 +194,14 @@ async def test_a_press_on_a_board_that_is_old_says_what_is_so(team: Evening) -> 
     await team.command("meetup volgende")
     await team.pass_time(seconds=10)
     assert "Er is nog niets gekozen" in await everywhere(team, "Hier gaan we voor")
+
+
+async def test_no_dot_is_taken_once_they_are_counted_also_while_the_next_part_has_not_begun(team: Evening) -> None:
+    await dot(team, team.noor, 2)
+    async with team.bot.db.transaction() as db:
+        await dots.choose(db, team.meetup_id, 1, None, team.now)
+    assert "De stippen zijn geteld" in await dot(team, team.sem, 1)
+    assert await dots.counts(team.bot.db.read, team.meetup_id, 1) == {(await stored(team))[1].id: 1}
 
 
 async def test_dots_of_who_sits_with_several_before_one_screen_count_for_each(team: Evening) -> None:

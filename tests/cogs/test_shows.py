@@ -81,6 +81,20 @@ async def test_what_its_author_takes_back_or_rewords_changes_there_too(relay: Ev
     assert "open dag" not in "\n".join(await relay.posts(plenary))
 
 
+async def test_where_all_of_it_is_taken_back_that_is_said_and_the_way_to_ones_own_plans_stays(relay: Evening) -> None:
+    await follow(relay, volgt_op="Proefavond")
+    asked = (await relay.noor.slash(relay.lobby, "mijn wissen")).response
+    assert asked is not None
+    await relay.noor.click(asked, label="Wis alles")
+    await relay.pass_time(seconds=10)
+    plenary = await relay.plenary
+    posts = "\n".join(await relay.posts(plenary))
+    assert "niets wat iedereen mag lezen" in posts
+    assert "Fatma" not in posts
+    own = await relay.sem.click(relay.last_panel(plenary, "terugblik:mijn:"), label="Wat schreef ik op?")
+    assert "koffie" in answer(own)
+
+
 async def test_a_restart_posts_nothing_twice(relay: Evening) -> None:
     await follow(relay, volgt_op="proefavond")
     await relay.restart()

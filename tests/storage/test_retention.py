@@ -31,6 +31,7 @@ async def test_after_the_time_of_keeping_only_numbers_are_left(db: Database, tmp
     left = list(everything(tmp_path / "a.sqlite3"))
     assert {column for column, value in left if value in (NOOR, SEM)} == {"people.id"}
     assert {value for column, value in left if column in ("contributions.text", "contributions.author_name")} == {""}
+    assert {value for column, value in left if column == "follow_ups.line"} == {""}
     assert {value for column, value in left if column == "contributions.message"} == {None}
     assert not [column for column, _value in left if column in NUMBERS]
     raw = (tmp_path / "a.sqlite3").read_bytes()

@@ -23,12 +23,12 @@ class CueKind(StrEnum):
     REMIND = "remind"  # tell the moderators that it begins soon
     NOT_BEGUN = "not begun"  # tell the moderators that it should have begun, with the button that begins it
     CLOSE = "close"  # close the tables of a block
+    COUNT = "count"  # count the dots of a block that is over
     REWIND = "rewind"  # take away what a block has shown that has not begun after all
     OPEN = "open"  # begin a block: its text and fragment, and its tables
     NOTICE = "notice"  # say that time was added, that we pause, that we go on
     SHOW = "show"  # show what the block says of harvests, and bring it up to date
     DOTS = "dots"  # post what dots can be put on, and bring it up to date
-    COUNT = "count"  # count the dots of a block that is over
     CHOICE = "choice"  # tell what they chose, and have the moderators decide where it is a tie
     ATTACH = "attach"  # post the picture or PDF of the block
     PROMPT = "prompt"  # post what the block or its tables have at this moment
@@ -167,6 +167,7 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED, stirs_panel=True,
         step=_("closing the tables"),
     ),
+    CueKind.COUNT: CueRule(runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED),
     CueKind.REWIND: CueRule(runs=_RUNNING, stirs_panel=True),
     CueKind.OPEN: CueRule(
         runs=_LIVE, counts=Counts.START, stale=Stale.BLOCK_OVER, remade=Remade.HERE, silenced=True, stirs_panel=True,
@@ -181,7 +182,6 @@ CUES: Mapping[CueKind, CueRule] = {
         runs=_BEGUN, stale=Stale.MISSED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,
         step=_("the dots"),
     ),
-    CueKind.COUNT: CueRule(runs=_LIVE | {State.CLOSED}, counts=Counts.END, stale=Stale.MISSED),
     CueKind.CHOICE: CueRule(runs=_BEGUN, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.ATTACH: CueRule(
         runs=_RUNNING, stale=Stale.ENDED, remade=Remade.HERE, comes_back=True, cleared=Cleared.BLOCK,

@@ -1,6 +1,7 @@
 """What the dots choose: told to everybody when the block is over, and decided by a moderator where it is a tie."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -173,7 +174,7 @@ async def _mark(
         await contributions.change(db, item)
 
 
-async def _stir(db: Transaction, meetup: Meetup, now: Any) -> None:
+async def _stir(db: Transaction, meetup: Meetup, now: datetime) -> None:
     """Have what shows it brought up to date."""
     await timelines.wake(db, meetup.id, CueKind.DOTS, now)
     await timelines.wake(db, meetup.id, CueKind.SHOW, now, note=GROWS)

@@ -140,7 +140,8 @@ async def _round(interaction: discord.Interaction[Any], id: int | None) -> tuple
     timeline = await timelines.of_meetup(bot.db.read, meetup.id) if meetup else Timeline((), ())
     slot = timeline.current
     asked = meetup.programme.blocks[slot.block].dots if meetup and slot else None
-    if meetup is None or slot is None or asked is None or meetup.state is State.CLOSED:
+    is_counted = meetup and slot and await dots.choice(bot.db.read, meetup.id, slot.block) is not None
+    if meetup is None or slot is None or asked is None or is_counted or meetup.state is State.CLOSED:
         raise Refusal(_("The dots are counted: you can't put them any more. What was chosen stands in the plenary."))
     return meetup, slot, asked
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
@@ -15,6 +16,7 @@ from bot.harvest import earlier
 from bot.harvest.earlier import Removed
 from bot.platform.app import App
 from bot.storage import attachments, drafts, intakes, meetups, people, retention, servers, timelines
+from bot.storage.database import Queries, Transaction
 from bot.storage.file import attached
 
 log = logging.getLogger(__name__)
@@ -42,8 +44,9 @@ async def note_servers(bot: App) -> None:
 
 
 async def tidy(bot: App, now: datetime) -> None:
-    """Erase everything whose time is up: old meetups, servers left, choices of people unknown otherwise, drafts."""
-    steps = (_old_meetups, _left_servers, _unused_languages, _old_drafts, _old_intakes, _old_attachments)
+    """Erase everything whose time is up: old meetups, servers left, and what nobody has touched for long."""
+    outdated = (partial(_forget, *row) for row in _OUTDATED)
+    steps: list[Callable[[App, datetime], Awaitable[bool]]] = [_old_meetups, _left_servers, *outdated, _old_attachments]
     erased = False
     for step in steps:
         try:
@@ -106,28 +109,22 @@ async def _remove_files(bot: App, of: Sequence[Meetup]) -> Removed:
     return await earlier.remove(sorted(paths))
 
 
-async def _unused_languages(bot: App, now: datetime) -> bool:
-    before = now - LANGUAGE_KEPT
-    if not await people.any_unused(bot.db.read, before):
+IsAny = Callable[[Queries, datetime], Awaitable[bool]]
+Forget = Callable[[Transaction, datetime], Awaitable[None]]
+# What nobody has touched for a time: how long that is, whether there is any, and forgetting it.
+_OUTDATED: tuple[tuple[timedelta, IsAny, Forget], ...] = (
+    (LANGUAGE_KEPT, people.any_unused, people.forget_unused),
+    (DRAFT_KEPT, drafts.any_old, drafts.forget_old),
+    (INTAKE_KEPT, intakes.any_old, intakes.forget_old),
+)
+
+
+async def _forget(kept: timedelta, is_any: IsAny, forget: Forget, bot: App, now: datetime) -> bool:
+    """Forget what nobody has touched for so long."""
+    if not await is_any(bot.db.read, now - kept):
         return False
     async with bot.db.transaction() as db:
-        await people.forget_unused(db, before)
-    return True
-
-
-async def _old_drafts(bot: App, now: datetime) -> bool:
-    if not await drafts.any_old(bot.db.read, now - DRAFT_KEPT):
-        return False
-    async with bot.db.transaction() as db:
-        await drafts.forget_old(db, now - DRAFT_KEPT)
-    return True
-
-
-async def _old_intakes(bot: App, now: datetime) -> bool:
-    if not await intakes.any_old(bot.db.read, now - INTAKE_KEPT):
-        return False
-    async with bot.db.transaction() as db:
-        await intakes.forget_old(db, now - INTAKE_KEPT)
+        await forget(db, now - kept)
     return True
 
 

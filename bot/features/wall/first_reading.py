@@ -18,6 +18,7 @@ from bot.platform.scene import Scene
 from bot.platform.standing import When
 from bot.platform.views import Button, lasting
 from bot.storage import walls
+from bot.storage.database import to_ms
 
 SHOWN, NAMES = 220, 80  # characters of a text, and of the names in it
 MOST = 3  # messages at once; the rest comes when these are done
@@ -66,7 +67,7 @@ def _button(piece: Piece, act: str, label: Text, row: int, say: Say) -> Button:
     button = Button(
         label=say(label),
         style=discord.ButtonStyle.primary if row == 0 else discord.ButtonStyle.secondary,
-        custom_id=wall_views.FIRST(act=act, id=piece.item.id, seen=int(worded.timestamp()) + 1),
+        custom_id=wall_views.FIRST(act=act, id=piece.item.id, seen=to_ms(worded)),
     )
     button.row = row
     return button

@@ -44,7 +44,7 @@ async def keep(scene: Scene) -> None:
     messages = [
         message for n, board in enumerate(boards) for message in _board(scene, n, board, known, [] if n else above)
     ]
-    if not chosen:
+    if not messages:
         nothing = wall_words.nothing_to_show(show.source, sources)
         messages = scene.to_plenary(NOTHING, Text.lines(*above[1:], nothing))
     if messages and show.source is From.PREVIOUS and sources:

@@ -33,8 +33,8 @@ DO = CustomId(
     seen=11,
     **_VIEW,
 )
-# With when these words were said or changed, rounded up, in seconds since 1970.
-FIRST = CustomId("muur:eerst:{act}:{id}:{seen}", act=("toon", "verberg"), seen=11)
+# With when these words were said or changed, in milliseconds since 1970, as they are stored.
+FIRST = CustomId("muur:eerst:{act}:{id}:{seen}", act=("toon", "verberg"), seen=14)
 
 
 def under_show(meetup: Meetup, pieces: Sequence[Piece], say: Say) -> discord.ui.View:

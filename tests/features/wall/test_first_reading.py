@@ -1,5 +1,7 @@
 """What a teacher reads before the class does: one tap lets it through, and nothing shows before."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import discord
@@ -7,6 +9,8 @@ import pytest
 import simcord
 
 from bot.core.evening.places import PlaceKind
+from bot.core.words.typed import Typed
+from bot.storage import contributions
 from tests.at_wall import wall
 from tests.contributing import stored
 from tests.evening import Evening, answer
@@ -87,6 +91,18 @@ async def test_words_that_change_are_read_again(lesson: Evening, label: str) -> 
     said = await lesson.moderator.click(message, label=label)
     if label == "Laat 1 zien":
         assert "heeft de tekst net veranderd" in answer(said)
+    assert "Fatma" not in await wall(lesson)
+
+
+async def test_words_that_change_in_the_same_second_are_read_again_too(lesson: Evening) -> None:
+    await answers(lesson, lesson.noor, "een stoel", "Zonder naam")
+    (message,) = await to_read(lesson)
+    (item,) = await stored(lesson)
+    async with lesson.bot.db.transaction() as db:
+        changed = replace(item, text=Typed("Fatma el Idrissi"), edited_at=item.said_at + timedelta(milliseconds=200))
+        await contributions.change(db, changed)
+    said = await lesson.moderator.click(message, label="Laat 1 zien")
+    assert "heeft de tekst net veranderd" in answer(said)
     assert "Fatma" not in await wall(lesson)
 
 

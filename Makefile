@@ -2,12 +2,13 @@
 # make rehearse   runs a whole meetup without Discord     make test    runs the tests
 # make try        a page to walk through an evening in your browser, as moderator and as participant
 # make check      everything: format, lint, types, imports, tests     make bench   the long bench, as one table
+# make wheel      dist/*.whl, to install with pip where there is no checkout
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all printing rehearse try pictures test check bench texts clean
+.PHONY: all printing rehearse try pictures test check bench wheel texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -43,6 +44,11 @@ check: all
 bench: all
 	$(BIN)/python -m tests.bench $(ARGS)
 
+# Anew: what a build before this one left behind would go along.
+wheel: all
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
 # Takes the sentences out of the code and merges them into the catalogue; then translate what is new.
 texts: all
 	$(BIN)/pybabel --quiet extract --no-location --sort-output --omit-header \
@@ -51,4 +57,4 @@ texts: all
 		--input-file=.venv/messages.pot --locale=nl --output-file=data/locales/nl.po
 
 clean:
-	rm -rf .venv
+	rm -rf .venv build dist

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.content import DATA
 from bot.core.words.text import Refusal, _
 
 
@@ -16,8 +15,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     discord_token: SecretStr = SecretStr("")
-    database: Path = Field(default=DATA / "meetups.sqlite3")
-    harvest_dir: Path = Field(default=DATA / "oogst")
+    database: Path = Path("data/meetups.sqlite3")  # under the working folder, as is the next
+    harvest_dir: Path = Path("data/oogst")
     timezone: str = "Europe/Amsterdam"
     log_level: str = "INFO"
     contributions_per_person: int = Field(default=40, ge=1)  # at one meetup; three or four is usual (our choice)

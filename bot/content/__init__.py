@@ -1,5 +1,8 @@
 """Content files (programmes and themes), languages, and times in words."""
 
+from importlib.resources import files
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent.parent / "data"
+_PACKAGE = Path(str(files("bot")))  # a wheel carries the content in the package, a checkout has it beside the package
+
+DATA = next(folder for folder in (_PACKAGE / "data", _PACKAGE.parent / "data") if (folder / "programmes").is_dir())

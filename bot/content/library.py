@@ -1,7 +1,7 @@
 """Read the content files: YAML in, models out, mistakes named by file, line and key."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,24 +26,29 @@ M = TypeVar("M", bound=BaseModel)
 class Library:
     """Programmes and themes of this bot, by name; a file that changed is read again.
 
+    ``folders`` hold programmes/ and themes/; of two files with one name that of the later folder counts. Without
+    them: the shipped content, and data/ under the working folder, where an installed bot finds what organisers wrote.
     ``extra`` are programmes from elsewhere, by name.
     """
 
-    def __init__(self, folder: Path = DATA, extra: Mapping[str, Path] | None = None) -> None:
-        self._themes = folder / "themes"
-        self._folder, self._extra = folder / "programmes", dict(extra or {})
+    def __init__(self, *folders: Path, extra: Mapping[str, Path] | None = None) -> None:
+        self._folders = folders or (DATA, Path.cwd() / "data")
+        self._extra = dict(extra or {})
 
     def themes(self) -> dict[str, Theme]:
         """Return every valid theme by its slug, which is the file name."""
-        found = {slug: _theme(*_version(path)) for slug, path in _files(self._themes).items()}
+        found = {slug: _theme(*_version(path)) for slug, path in self._themes().items()}
         return {slug: theme for slug, theme in found.items() if isinstance(theme, Theme)}
 
     def files(self) -> list[Path]:
         """Return the path of every programme and theme."""
-        return [*self._programmes().values(), *_files(self._themes).values()]
+        return [*self._programmes().values(), *self._themes().values()]
 
     def _programmes(self) -> dict[str, Path]:
-        return _files(self._folder) | self._extra
+        return _files(self._folders, "programmes") | self._extra
+
+    def _themes(self) -> dict[str, Path]:
+        return _files(self._folders, "themes")
 
     def names(self) -> dict[str, Typed]:
         """Return the titles of the programmes to choose from, by file name without the extension.
@@ -87,7 +92,7 @@ class Library:
     def folder(self, name: str) -> Path:
         """Return the folder of a programme, as ``programme`` finds it, in which its attachments stand."""
         path = self._path(name)
-        return path.parent if path else self._folder
+        return path.parent if path else self._folders[-1] / "programmes"
 
     def _path(self, name: str) -> Path | None:
         return self._programmes().get(name) or self._meant(name)
@@ -104,7 +109,7 @@ class Library:
     def load(self, path: Path) -> Programme:
         """Return the resolved programme in a file. Raises BrokenContent, also for a broken theme that it uses."""
         themes = self.themes()
-        wrong = tuple((slug, *_version(file)) for slug, file in _files(self._themes).items() if slug not in themes)
+        wrong = tuple((slug, *_version(file)) for slug, file in self._themes().items() if slug not in themes)
         return _right(_programme(*_version(path), tuple(themes.items()), wrong))
 
     def check(self, path: Path) -> list[Mistake]:
@@ -134,9 +139,10 @@ class Library:
         return list(remarks(self.load(source.path), self.themes()))
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    """Return the content files of a folder by name, also those called .yaml.txt, which are a mistake."""
-    found = sorted(folder.glob("*.y*ml*"), reverse=True)  # of a.yml and a.yaml the latter counts
+def _files(folders: Sequence[Path], kind: str) -> dict[str, Path]:
+    """Return the content files of a kind by name, also those called .yaml.txt, which are a mistake."""
+    # Of a.yml and a.yaml the latter counts.
+    found = [path for folder in folders for path in sorted((folder / kind).glob("*.y*ml*"), reverse=True)]
     named = {path.stem if path.suffix in (".yaml", ".yml") else path.name: path for path in found}
     return dict(sorted(named.items()))
 

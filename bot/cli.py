@@ -46,7 +46,7 @@ def now() -> datetime:
 @app.command(help=dutch("Connect to Discord and run the meetups."))
 @in_words
 async def run() -> None:
-    """Connect with DISCORD_TOKEN and run until SIGTERM or SIGINT; where Discord or the database is away, keep trying.
+    """Connect with the token and run until SIGTERM or SIGINT; where Discord or the database is away, keep trying.
 
     Raises Refusal when there is no token, or Discord refuses it or the Message Content intent.
     """
@@ -56,11 +56,7 @@ async def run() -> None:
     from bot.platform import logs
 
     settings = configuration.load()
-    token = settings.discord_token.get_secret_value().strip()
-    if not token:
-        raise Refusal(
-            _("There is no DISCORD_TOKEN. Put the token of your bot in .env (see .env.example), and start again.")
-        )
+    token = settings.token()
     logs.set_up(settings.log_level)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot plays no sound
     leaving = asyncio.Event()

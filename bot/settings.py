@@ -1,5 +1,6 @@
 """Settings, from the environment and from .env."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.words.text import Refusal, _
 
+_ALONE = re.compile(r"[^\s=\"']+")  # a token, with nothing around it
+
 
 class Settings(BaseSettings):
     """Settings that differ between machines. Each has its line in .env.example."""
@@ -15,6 +18,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
     discord_token: SecretStr = SecretStr("")
+    discord_token_file: str = ""  # a file that holds the token, as systemd and Docker hand over a secret
     database: Path = Path("data/meetups.sqlite3")  # under the working folder, as is the next
     harvest_dir: Path = Path("data/oogst")
     timezone: str = "Europe/Amsterdam"
@@ -41,6 +45,36 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Time zone of the clock times that organisers write."""
         return ZoneInfo(self.timezone)
+
+    def token(self) -> str:
+        """Return the token of the bot. Raises Refusal where there is none, or not just one; it never repeats it."""
+        given = self.discord_token.get_secret_value().strip()
+        if given and self.discord_token_file:
+            raise Refusal(_("DISCORD_TOKEN and DISCORD_TOKEN_FILE are both set. Remove one of them, and start again."))
+        token = _token_in(Path(self.discord_token_file)) if self.discord_token_file else given
+        if not token:
+            raise Refusal(
+                _("There is no DISCORD_TOKEN. Put the token of your bot in .env (see .env.example), and start again.")
+            )
+        if not _ALONE.fullmatch(token):
+            raise Refusal(_("More than the token is given. Give the token alone, without its name, quotes or spaces."))
+        return token
+
+
+def _token_in(path: Path) -> str:
+    try:
+        token = path.read_text("utf-8-sig").strip()
+    except OSError as error:
+        raise Refusal(
+            _("The file {path} of DISCORD_TOKEN_FILE can't be read: {reason}.", path=path, reason=error.strerror or "?")
+        ) from None
+    except UnicodeDecodeError:
+        raise Refusal(
+            _("The file {path} of DISCORD_TOKEN_FILE is no text. Put only the token in it.", path=path)
+        ) from None
+    if not token:
+        raise Refusal(_("The file {path} of DISCORD_TOKEN_FILE is empty. Put only the token in it.", path=path))
+    return token
 
 
 def load() -> Settings:

@@ -77,7 +77,7 @@ def test_check_lists_everything_that_is_wrong(base: dict[str, str], tmp_path: Pa
     result = bot("check", cwd=tmp_path, **base)
     assert result.returncode == 2
     assert "gaat niet open" in result.stderr
-    assert "er is geen DISCORD_TOKEN" in result.stderr
+    assert "Er is geen DISCORD_TOKEN" in result.stderr
     assert "✓ Inhoud" in result.stdout
 
 

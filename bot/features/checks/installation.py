@@ -93,9 +93,10 @@ def application_of(token: str) -> int | None:
 
 
 async def _discord(settings: Settings, skew: Skew) -> AsyncIterator[Finding]:
-    token = settings.discord_token.get_secret_value().strip()
-    if not token:
-        yield Finding(False, _("Token: there is no DISCORD_TOKEN. Put it in .env; the README tells where you find it."))
+    try:
+        token = settings.token()
+    except Refusal as refusal:
+        yield Finding(False, refusal.text)
         return
     application = application_of(token)
     if application is None:

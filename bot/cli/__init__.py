@@ -8,13 +8,14 @@ import contextlib
 import os
 import signal
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import settings as configuration
+from bot.cli import keeping
+from bot.cli.clock import now
 from bot.content.library import Library
 from bot.content.texts import say
 from bot.core.words.text import Refusal, Text, _, ngettext
@@ -23,9 +24,6 @@ from bot.harvest import earlier, files
 from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import reading
-from bot.storage.file import rotation
-from bot.storage.file.backup import copy
-from bot.storage.file.rotation import KEEP
 from bot.terminal import CONFIGURATION_ERROR, complain, dutch, in_words
 
 app = typer.Typer(
@@ -36,11 +34,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 GONE_WITHIN = 5.0  # seconds after a signal to end
-
-
-def now() -> datetime:
-    """Return the current time in UTC. The only clock of the program: all other code is given the time."""
-    return datetime.now(UTC)
 
 
 @app.command(help=dutch("Connect to Discord and run the meetups."))
@@ -194,35 +187,7 @@ async def export(
         )
 
 
-@app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))
-@in_words
-async def backup(
-    place: Annotated[
-        Path | None,
-        typer.Argument(help=dutch("A new file, or a folder that keeps the newest copies; else data/kopieen.")),
-    ] = None,
-    keep: Annotated[int, typer.Option(min=1, help=dutch("How many copies stay in the folder."))] = KEEP,
-) -> None:
-    """Copy the database and print what the copy holds; in a folder, remove its oldest copies beyond ``keep``.
-
-    On failure no copy is left, and no other is removed.
-    """
-    settings = configuration.load()
-    if place is None or place.is_dir():
-        folder = place or settings.database.parent / "kopieen"
-        rotated = await asyncio.to_thread(rotation.add, settings.database, folder, keep, now())
-        made, rows, gone = rotated.made, rotated.rows, rotated.gone
-    else:
-        made, rows, gone = place, await asyncio.to_thread(copy, settings.database, place), ()
-    told = _(
-        "{path}: a whole copy, looked at, with {meetups} and {contributions}.",
-        path=made,
-        meetups=ngettext("one meetup", "{n} meetups", rows["meetups"]),
-        contributions=ngettext("one contribution", "{n} contributions", rows["contributions"]),
-    )
-    typer.echo(say(told))
-    for old in gone:
-        typer.echo(say(_("{path}: an old copy, removed.", path=old)))
+app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))(keeping.backup)
 
 
 @app.command(help=dutch("Look whether programme and theme files are right."))

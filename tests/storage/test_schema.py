@@ -28,4 +28,4 @@ def test_the_clock_is_read_once_at_the_entry_point() -> None:
         if path.name != "pacing.py"  # which holds calls back for a fraction of a second, and plans nothing
         and re.search(r"datetime\.(now|utcnow)\(|time\.(time|sleep)\(|asyncio\.sleep\(", path.read_text("utf-8"))
     ]
-    assert readers == ["cli.py"]
+    assert readers == ["clock.py"]

@@ -325,3 +325,13 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO untold VALUES (1, 1, :text)", text=f"<@{NOOR}> zit nog aan tafel\n> woorden van Noortje")
     await db.run("INSERT INTO remade VALUES (11, 910)")
     await db.run("INSERT INTO tries (cue, channel, part, digest, tried_at) VALUES (1, 911, 'fragment', 'x', 5)")
+
+
+def as_texts(stored: object, key: str = "") -> object:
+    """A stored programme as it was before: lengths as texts, such as "900 s"."""
+    if isinstance(stored, dict):
+        return {name: as_texts(value, name) for name, value in stored.items()}
+    if isinstance(stored, list):
+        return [as_texts(value, key) for value in stored]
+    is_length = key in {"length", "grace", "after", "directions_after", "stated_length", "warnings"}
+    return f"{stored} s" if is_length and isinstance(stored, int) else stored

@@ -11,7 +11,7 @@ from bot.storage import attendance, contributions, meetups, people
 from bot.storage.database import Database
 from bot.storage.file.opening import MIGRATIONS
 from tests.evening import PROGRAMME
-from tests.storage.columns import NOW
+from tests.storage.columns import NOW, as_texts
 
 
 async def test_a_database_from_before_keeps_its_numbers_of_messages(tmp_path: Path) -> None:
@@ -80,19 +80,9 @@ async def test_a_database_in_use_gets_uids_and_says_where_its_themes_come_from(t
         await db.close()
 
 
-def _as_texts(stored: object, key: str = "") -> object:
-    """A stored programme as it was before: lengths as texts, such as "900 s"."""
-    if isinstance(stored, dict):
-        return {name: _as_texts(value, name) for name, value in stored.items()}
-    if isinstance(stored, list):
-        return [_as_texts(value, key) for value in stored]
-    is_length = key in {"length", "grace", "after", "directions_after", "stated_length", "warnings"}
-    return f"{stored} s" if is_length and isinstance(stored, int) else stored
-
-
 async def test_lengths_that_were_texts_become_numbers(tmp_path: Path) -> None:
     programme = Library(extra={"proef": PROGRAMME}).programme("proef")
-    before = json.dumps(_as_texts(programme.model_dump(mode="json")))
+    before = json.dumps(as_texts(programme.model_dump(mode="json")))
     assert '" s"' not in before
     assert ' s"' in before
     path = tmp_path / "oud.sqlite3"

@@ -52,6 +52,18 @@ def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
     return sorted(found)
 
 
+async def rehouse(meetup: Meetup, folder: Path, zone: tzinfo) -> None:
+    """Give the folder of a meetup's harvest the name that goes with its title now. Raises OSError."""
+    await asyncio.to_thread(_rehouse, meetup, folder, zone)
+
+
+def _rehouse(meetup: Meetup, folder: Path, zone: tzinfo) -> None:
+    goal = home_of(meetup, folder, zone)
+    homes = [home for home in folder.iterdir() if home != goal and owned(home, meetup)] if folder.is_dir() else []
+    if homes and not goal.exists():
+        homes[0].rename(goal)
+
+
 @dataclass(frozen=True, slots=True)
 class Renewed:
     """What became of earlier files: written anew, and those that somebody has to look at."""

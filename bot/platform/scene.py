@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.content.texts import Say
-from bot.core.evening.meetup import Meetup
+from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.retries import Retry, Step
 from bot.core.evening.slots import Cue, Slot, Timeline
@@ -78,9 +78,12 @@ class Scene:
     ) -> list[Message]:
         """Return a list with a message for a place; empty where its channel is missing, which ``post`` then reports.
 
+        Not for one that was put away after the meetup.
         ``calls`` is a role that it may notify. In a dry run the text says so first.
         """
         channel = lookup.chat(self.guild, place.channel)
+        if channel is None and self.meetup.state is State.CLOSED and place.channel is None:
+            return []
         if channel is None:
             self._without[place] = self.say(content) if content else ""
             return []

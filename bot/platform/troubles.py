@@ -118,6 +118,11 @@ def _what(step: Step, channel: Text, *, is_quoted: bool) -> tuple[Text, Text]:
                 _("I could not remove the channel {where}.", where=channel),
                 _("Remove it by hand, or give my role the right Manage Channels in the settings of this channel."),
             )
+        case Step.RENAME:
+            return (
+                _("I could not give {where} its new name.", where=channel),
+                _("Give it by hand if that can't wait: Discord takes two new names in ten minutes."),
+            )
         case Step.EDIT | Step.CLEAR:
             return (
                 _("I could not bring my message in {where} up to date.", where=channel),

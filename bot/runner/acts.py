@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.core.evening import events
 from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.programme.models import BlockKind
@@ -20,7 +21,7 @@ from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
 from bot.features.dots import choosing, voting
 from bot.features.invitations import acts as invitation_acts
-from bot.features.meetups import tidying
+from bot.features.meetups import renaming, tidying
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
 from bot.features.panel import acts as panel_acts
 from bot.features.polls import asking as polls
@@ -156,6 +157,14 @@ async def late(scene: Scene) -> None:
     await hand_over_again(scene)
 
 
+async def rename(scene: Scene) -> None:
+    """Give the channels of a meetup its new name and, once it is over, its files."""
+    await renaming.rename_channels(scene)
+    if scene.meetup.state is State.CLOSED and scene.meetup.has_begun and not scene.again:
+        await renaming.rename_folder(scene)
+        await hand_over_again(scene)
+
+
 ACTS: dict[CueKind, Act] = {
     CueKind.WELCOME: welcome,
     CueKind.REMIND: remind,
@@ -207,6 +216,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.TAKE_BACK: take_back,
     CueKind.LOOK: look_for_deleted,
     CueKind.TIMES: correct_times,
+    CueKind.RENAME: rename,
     CueKind.PANEL: panel_acts.refresh,
     CueKind.TIDY: tidying.tidy,
     CueKind.TAKE_DOWN: check_acts.take_down,

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.slots import CueState
+from bot.core.words.typed import Typed
 from bot.storage import places, sequences, timelines
 from bot.storage.contributions import WAS_ANSWERED
 from bot.storage.damage import Damaged
@@ -66,6 +67,11 @@ async def save_life(db: Transaction, meetup: Meetup) -> None:
         ended_at=to_ms(meetup.ended_at),
         id=meetup.id,
     )
+
+
+async def rename(db: Transaction, meetup: int, title: Typed) -> None:
+    """Store another title of a meetup."""
+    await db.run("UPDATE meetups SET title = :title WHERE id = :meetup", title=title.raw, meetup=meetup)
 
 
 async def save_programme(db: Transaction, meetup: Meetup) -> None:

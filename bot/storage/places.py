@@ -91,6 +91,17 @@ async def rename(db: Transaction, place: int, title: Typed) -> None:
     await db.run("UPDATE places SET title = :title WHERE id = :place", place=place, title=title.raw)
 
 
+async def rename_halls(db: Transaction, meetup: int, title: Typed) -> None:
+    """Store another title of the channels of a meetup that have its own, and don't show it on Discord."""
+    await db.run(
+        "UPDATE places SET title = :title WHERE meetup = :meetup AND kind NOT IN (:category, :table)",
+        title=title.raw,
+        meetup=meetup,
+        category=PlaceKind.CATEGORY,
+        table=PlaceKind.TABLE,
+    )
+
+
 async def close(db: Transaction, place: int, people_to: int, now: datetime) -> None:
     """Mark a table as closed. Its people are brought to another place, and so is whoever was to come here."""
     await db.run("UPDATE places SET people_to = :to WHERE people_to = :place", to=people_to, place=place)

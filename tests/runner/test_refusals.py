@@ -22,7 +22,7 @@ from tests.refusing import FAILURES, Refusing
 NOT_HERE = {
     CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE, CueKind.UNTOLD, CueKind.STAY,
     CueKind.CLOSE_TABLE, CueKind.SPLIT, CueKind.REWIND, CueKind.TIDY, CueKind.CONFIRM, CueKind.LOOK,
-    CueKind.READ_FIRST, CueKind.NEWS, CueKind.DOTS, CueKind.COUNT, CueKind.CHOICE,
+    CueKind.READ_FIRST, CueKind.NEWS, CueKind.DOTS, CueKind.COUNT, CueKind.CHOICE, CueKind.RENAME,
 }  # fmt: skip
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen|geldt nog niet")
 

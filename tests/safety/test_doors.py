@@ -164,7 +164,7 @@ async def test_only_a_moderator_is_offered_what_moderators_choose_from(evening: 
     for command in commands(evening.bot):
         plenary = await evening.plenary
         if any(option.autocomplete for option in command.parameters):
-            assert {"proef", "Taal", "2"} & set(
+            assert {"proef", "Taal", "2", str(evening.meetup_id)} & set(
                 await Visitor(evening, evening.moderator, plenary).autocomplete(command)
             )
             assert await Visitor(evening, evening.sem, plenary).autocomplete(command) == []

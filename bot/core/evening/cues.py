@@ -69,6 +69,7 @@ class CueKind(StrEnum):
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     LOOK = "look"  # bring back messages with buttons that somebody deleted while the bot was away
     TIMES = "times"  # correct the times in posts that stand, after a change
+    RENAME = "rename"  # give the channels and files of a meetup its new name
     PANEL = "control"  # bring the moderators' panel up to date
     TIDY = "tidy"  # remove the channels of the tables of a meetup that is over
     TAKE_DOWN = "take down"  # remove the channels of a dry run that is over
@@ -265,6 +266,9 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.LOOK: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, aside=True),
     CueKind.TIMES: CueRule(
         runs=_UNFINISHED, scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
+    ),
+    CueKind.RENAME: CueRule(
+        runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
     CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True, follows_people=True),
     CueKind.TIDY: CueRule(

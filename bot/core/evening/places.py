@@ -64,9 +64,18 @@ def places_of(programme: Programme, title: Typed) -> Iterator[Place]:
     for number, at in enumerate(rounds):
         block = programme.blocks[at]
         if number:
-            yield Place(0, 0, PlaceKind.CATEGORY, at, number, Typed(f"{title.raw} · {block.title.raw}"))
+            yield Place(0, 0, PlaceKind.CATEGORY, at, number, _of_round(title, block))
         for seat, (table, name) in enumerate(zip(block.rooms, _first_titles(block), strict=True)):
             yield Place(0, 0, PlaceKind.TABLE, at, seat, name, table.theme)
+
+
+def category_title(programme: Programme, title: Typed, place: Place) -> Typed:
+    """Return the title of a category of a meetup: the meetup's own, for that of a later round with the block's."""
+    return _of_round(title, programme.blocks[place.block]) if place.number and place.block is not None else title
+
+
+def _of_round(title: Typed, block: Block) -> Typed:
+    return Typed(f"{title.raw} · {block.title.raw}")
 
 
 def _first_titles(block: Block) -> list[Typed]:
@@ -88,7 +97,7 @@ def group_places(block: Block, number: int, title: Typed, count: int, category: 
     ``number`` is that of the block, ``category`` that of its category, ``title`` the meetup's.
     """
     (name,) = (room.name for room in block.rooms)
-    home = Place(0, 0, PlaceKind.CATEGORY, number, category, Typed(f"{title.raw} · {block.title.raw}"))
+    home = Place(0, 0, PlaceKind.CATEGORY, number, category, _of_round(title, block))
     tables = (Place(0, 0, PlaceKind.TABLE, number, at, _numbered(name, at + 1), content=0) for at in range(count))
     return [home, *tables]
 

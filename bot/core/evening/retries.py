@@ -35,6 +35,7 @@ class Step(StrEnum):
     ADMIT = "admit"  # let the moderators in, or those who are none any more out
     CLEAR = "clear"
     REMOVE = "remove"
+    RENAME = "rename"
     SPEAK = "speak"  # let only some people speak, or everybody again
 
 

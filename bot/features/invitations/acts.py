@@ -1,6 +1,7 @@
 """Keeping the scheduled event of a meetup: made when it is planned, moved, begun and ended along with it."""
 
 from datetime import timedelta
+from zlib import crc32
 
 import discord
 
@@ -75,7 +76,7 @@ async def _bring(scene: Scene, event: discord.ScheduledEvent) -> None:
     else:
         if is_scheduled:
             event = await event.start(reason=REASON)
-        await event.edit(location=_link(scene), end_time=scene.timeline.ends, reason=REASON)
+        await event.edit(name=_name(scene), location=_link(scene), end_time=scene.timeline.ends, reason=REASON)
 
 
 async def _store(scene: Scene, id: int) -> None:
@@ -86,11 +87,15 @@ async def _store(scene: Scene, id: int) -> None:
 def _look(scene: Scene) -> invitation_words.Look:
     meetup = scene.meetup
     return {
-        "name": shortened(bare(meetup.title), limits.CHANNEL_NAME),
+        "name": _name(scene),
         "description": shortened(scene.say(invitation_words.about(meetup, _link(scene))), limits.EVENT),
         "start_time": meetup.planned_start,
         "end_time": scene.timeline.ends,
     }
+
+
+def _name(scene: Scene) -> str:
+    return shortened(bare(scene.meetup.title), limits.CHANNEL_NAME)
 
 
 def _link(scene: Scene) -> str:
@@ -100,7 +105,8 @@ def _link(scene: Scene) -> str:
 def _shown(scene: Scene) -> str:
     """What the event shows once it is up to date, in short."""
     times = (scene.meetup.planned_start, scene.timeline.ends)
-    return " ".join((_phase(scene.meetup), *(str(round(time.timestamp())) for time in times), _link(scene)))
+    name = crc32(_name(scene).encode())
+    return " ".join((_phase(scene.meetup), *(str(round(time.timestamp())) for time in times), _link(scene), str(name)))
 
 
 def _phase(meetup: Meetup) -> str:

@@ -1,0 +1,49 @@
+"""Which meetup of the server a command is about: by its title or number, else the one of the channel."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from discord.app_commands import Choice
+
+from bot.content.times import day
+from bot.core.evening import listed as rules
+from bot.core.evening.listed import Listed
+from bot.core.evening.meetup import Meetup, State
+from bot.core.words.text import Refusal
+from bot.core.words.typed import Typed
+from bot.platform import limits
+from bot.platform.answers import Interaction, language_of
+from bot.platform.callers import meetup_here, meetup_of, moderator
+from bot.platform.views import label
+from bot.storage import listed
+from bot.storage.database import Queries
+
+
+async def known(db: Queries, server: int) -> list[Listed]:
+    """Return the meetups of a server, newest first, without dry runs."""
+    return [meetup for meetup in await listed.of_server(db, server) if not meetup.is_dry_run]
+
+
+async def meant(interaction: Interaction, which: Typed, *states: State) -> Meetup:
+    """Return the meetup that was typed, of any state; with nothing typed as ``meetup_here``. Raises Refusal."""
+    if not which.line:
+        return await meetup_here(interaction, *states)
+    found = rules.meant(which, await known(interaction.client.db.read, interaction.guild_id or 0))
+    return await meetup_of(interaction, found.id)
+
+
+async def offered(
+    interaction: Interaction, typed: str, fits: Callable[[Listed], bool] = lambda _meetup: True
+) -> list[Choice[str]]:
+    """Return the meetups to choose from while somebody types, with their dates; nothing for who may not command."""
+    with suppress(Refusal):  # there is no other way to say no while somebody types
+        server = await moderator(interaction)
+        language, zone = await language_of(interaction), interaction.client.settings.zone
+        found = [one for one in await known(interaction.client.db.read, server.id) if fits(one)]
+        return [
+            Choice(
+                name=label(one.title, limits.OPTION // 2, f" · {day(one.begins, language, zone)}"), value=str(one.id)
+            )
+            for one in rules.offered(Typed(typed), found)[: limits.OPTIONS]
+        ]
+    return []

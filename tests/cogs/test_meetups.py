@@ -65,6 +65,7 @@ async def test_it_has_pages_and_each_meetup_its_buttons(evening: Evening) -> Non
     card = await evening.moderator.select(second.response, [ids["Avond 0"]], custom_id="meetup:lijst:kies:1")
     assert answer(card).startswith("**Avond 0** · 🗓️ gepland")
     assert all(button in labels(card) for button in ("Waar zijn we?", "Andere naam", "Terug naar de lijst"))
+    assert card.response is not None
     back = await evening.moderator.click(card.response, label="Terug naar de lijst")
     assert "pagina 2 van 2" in answer(back)
 
@@ -87,7 +88,7 @@ async def test_one_of_another_server_or_none_at_all_is_not_shown(evening: Evenin
 
 
 async def category(evening: Evening) -> str:
-    return evening.channel((await evening.venue()).one(PlaceKind.CATEGORY).channel).name
+    return str(evening.channel((await evening.venue()).one(PlaceKind.CATEGORY).channel).name)
 
 
 async def test_a_planned_meetup_gets_another_name_everywhere(evening: Evening) -> None:

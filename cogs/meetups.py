@@ -1,4 +1,4 @@
-"""/meetup lijst and hernoem: all meetups of the server, and what is done with one of them at any time."""
+"""/meetup lijst, hernoem and kopieer: all meetups of the server, and what is done with one of them at any time."""
 
 from typing import Any, cast
 
@@ -6,8 +6,10 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
+from bot.core.evening.meetup import State
 from bot.core.words.typed import Typed
-from bot.features.meetups import card, listing, picking, renaming
+from bot.features.meetups import card, copying, listing, picking, planning, renaming
+from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
@@ -34,6 +36,46 @@ async def rename(
     await renaming.rename(interaction, meetup.id, Typed(title))
 
 
+@app_commands.command(name=named("kopieer", "copy"), description=described("Plan a meetup as an earlier one"))
+@app_commands.rename(
+    start=named("start", "start"),
+    which=named("welke", "which"),
+    title=named("titel", "title"),
+    place=named("plaats", "place"),
+    ends=named("eindigt", "ends"),
+    follows=named("volgt_op", "follows"),
+)
+@app_commands.describe(
+    start=described("When? For example 19:30, morgen half acht or 25-11-2026 19:30"),
+    which=described("Which meetup? Leave it empty for the last one"),
+    title=described("The name that people see; empty for the same"),
+    place=described("The town or region that hosts; empty for the same"),
+    ends=described("When must it be over? Empty for the same time"),
+    follows=described("Which earlier meetup does it follow?"),
+)
+async def copy(
+    interaction: discord.Interaction[Any],
+    start: str,
+    which: Range[str, 0, 100] = "",
+    title: Range[str, 0, 80] = "",
+    place: Range[str, 0, 80] = "",
+    ends: Range[str, 0, 20] = "",
+    follows: Range[str, 0, 100] = "",
+) -> None:
+    """Plan a meetup with the programme, tables and place of an earlier one."""
+    server, bot = await moderator(interaction), bot_of(interaction)
+    old = await picking.to_copy(interaction, Typed(which))
+    before = await planning.followed(bot, server.id, Typed(follows))
+    wanted = copying.wanted(old, bot.settings.zone, Typed(title), Typed(place), Typed(ends), before)
+    await planning.plan_or_ask(interaction, server, wanted, Typed(start))
+
+
+@copy.autocomplete("follows")
+async def _over(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    return await picking.offered(interaction, typed, lambda meetup: meetup.has_begun and meetup.state is State.CLOSED)
+
+
+@copy.autocomplete("which")
 @rename.autocomplete("which")
 async def _all(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
     return await picking.offered(interaction, typed)
@@ -73,9 +115,30 @@ class RenameForm(LastingForm, template=renaming.SENT):
         await renaming.rename(interaction, id, self.typed("naam"), seen)
 
 
+class CopyButton(LastingButton, template=copying.FORM):
+    """Button that opens the form to plan a meetup as an earlier one."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Open it."""
+        await moderator(interaction)
+        await copying.show_form(interaction, await meetup_of(interaction, id))
+
+
+class CopyForm(LastingForm, template=copying.SENT):
+    """Form with when it is, once more."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Plan it, or ask which day is meant."""
+        server, old = await moderator(interaction), await meetup_of(interaction, id)
+        title, place, ends = (self.typed(name) for name in ("titel", "plaats", "eind"))
+        wanted = copying.wanted(old, bot_of(interaction).settings.zone, title, place, ends, None)
+        await planning.plan_or_ask(interaction, server, wanted, self.typed("begin"))
+
+
 async def setup(bot: App) -> None:
     """Add the commands and the buttons to the bot; called by discord.py."""
     group = cast(app_commands.Group, bot.tree.get_command("meetup"))
     group.add_command(list_all)
     group.add_command(rename)
-    bot.add_dynamic_items(PageButton, ChooseMenu, RenameButton)
+    group.add_command(copy)
+    bot.add_dynamic_items(PageButton, ChooseMenu, RenameButton, CopyButton)

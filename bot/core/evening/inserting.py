@@ -43,7 +43,7 @@ def insert(meetup: Meetup, timeline: Timeline, block: Block, begins: datetime, n
     at, rest = slot.block, slot.ends - now
     old = meetup.programme.blocks
     goes_on = rest >= SHORTEST_REST and old[at].kind is not BlockKind.BREAKOUT
-    more = [block, *([_rest(old[at], rest)] if goes_on else [])]
+    more = [block, *([rest_of(old[at], rest)] if goes_on else [])]
     if len(old) + len(more) > MOST_BLOCKS:
         raise Refusal(_("This meetup has too many blocks already for another one. Drop one first."))
     ends, by = begins + block.length, len(more)
@@ -75,8 +75,8 @@ def _current(meetup: Meetup, timeline: Timeline, now: datetime) -> Slot:
     return slot
 
 
-def _rest(block: Block, length: timedelta) -> Block:
-    """Return what comes of a block after the one put in: what it asks, without its text and fragment, said already."""
+def rest_of(block: Block, length: timedelta) -> Block:
+    """Return what comes of a block after one put in: what it asks, without its text and fragment, said already."""
     return block.model_copy(update={"length": length, "text": None, "fragment": None, "fixed": None})
 
 

@@ -12,7 +12,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Typed
-from bot.features.meetups import afterwards, listing, renaming
+from bot.features.meetups import afterwards, copying, listing, renaming
 from bot.features.meetups.picking import known
 from bot.platform import lookup, remedies
 from bot.platform.answers import answer_in_place, bot_of, voice_of
@@ -54,9 +54,10 @@ def _below(meetup: Listed, page: int, say: Say) -> discord.ui.View:
         buttons = [_files(meetup, say)] if meetup.has_begun else []
     else:
         buttons = [remedies.button(Remedy(Mend.STATUS, meetup.id), say)]
+    copy = Button(label=say(_("Plan it once more")), emoji="📋", custom_id=copying.FORM(id=meetup.id))
     rename = Button(label=say(_("Another name")), emoji="✏️", custom_id=renaming.FORM(id=meetup.id))
     back = Button(label=say(_("Back to the list")), emoji="◀️", custom_id=listing.PAGE(page=page))
-    return lasting(*buttons, rename, back)
+    return lasting(*buttons, copy, rename, back)
 
 
 def _files(meetup: Listed, say: Say) -> Button:

@@ -9,13 +9,14 @@ from bot.content.times import day
 from bot.core.evening import listed as rules
 from bot.core.evening.listed import Listed
 from bot.core.evening.meetup import Meetup, State
+from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.platform import limits
-from bot.platform.answers import Interaction, language_of
-from bot.platform.callers import meetup_here, meetup_of, moderator
+from bot.platform.answers import Interaction, language_of, place_of
+from bot.platform.callers import NO_MEETUP, meetup_here, meetup_of, moderator
 from bot.platform.views import label
-from bot.storage import listed
+from bot.storage import listed, meetups
 from bot.storage.database import Queries
 
 
@@ -47,3 +48,21 @@ async def offered(
             for one in rules.offered(Typed(typed), found)[: limits.OPTIONS]
         ]
     return []
+
+
+async def to_copy(interaction: Interaction, which: Typed) -> Meetup:
+    """Return the meetup that was typed, else that of the channel, else the last one that was held, or is planned.
+
+    Raises Refusal where there is none.
+    """
+    db = interaction.client.db.read
+    here = None if which.line else await meetups.of_channel(db, place_of(interaction))
+    if here is not None and not here.is_dry_run:
+        return here
+    found = await known(db, interaction.guild_id or 0)
+    if which.line:
+        return await meetup_of(interaction, rules.meant(which, found).id)
+    held = [meetup for meetup in found if meetup.has_begun] or found
+    if not held:
+        raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
+    return await meetup_of(interaction, held[0].id)

@@ -19,7 +19,7 @@ from bot.core.programme.models import Programme
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
-from bot.features.meetups import choosing, intake_planning, next_steps
+from bot.features.meetups import choosing, copying, intake_planning, next_steps
 from bot.features.meetups.choosing import tell_times
 from bot.features.programmes import attaching
 from bot.platform import limits, mending, rights
@@ -76,8 +76,10 @@ async def plan(
     meetup, timeline, standing = await carry_out(bot, meetup, wanted.programme, interaction.user.id, draft)
     for page in paged(speaking(meetup.language), await intake_planning.for_coach(bot, server.id, wanted.programme)):
         await mending.tell_moderators(bot, meetup, standing.venue, Text.of(page))
-    without = await attaching.take_in(bot, meetup, bot.library.folder(wanted.programme))
-    told = planned(meetup, standing) + left_out(bot.library)
+    folder = await copying.folder(bot, server.id, wanted.programme)
+    without = await attaching.take_in(bot, meetup, folder)
+    told = Text.lines(planned(meetup, standing), *await copying.told(bot.db.read, server.id, wanted.programme))
+    told = told + left_out(bot.library)
     await tell_times(interaction, meetup, timeline, Text.lines(told, *("⚠️ " + text for text in without)))
 
 
@@ -106,8 +108,13 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
 
 
 async def _programme(bot: App, server: servers.Server, wanted: Wanted) -> Programme:
-    """Return the programme that is wanted: that of an intake, or one of the library. Raises Refusal."""
-    return await intake_planning.programme(bot, server.id, wanted.programme) or bot.library.programme(wanted.programme)
+    """Return the programme that is wanted: of an intake, of an earlier meetup, or of the library. Raises Refusal."""
+    name = wanted.programme
+    return (
+        await intake_planning.programme(bot, server.id, name)
+        or await copying.programme(bot.db.read, server.id, name)
+        or bot.library.programme(name)
+    )
 
 
 def _meetup(bot: App, server: servers.Server, wanted: Wanted, chosen: Programme, begins: datetime) -> Meetup:
@@ -154,7 +161,8 @@ async def carry_out(
             raise Refusal(NO_DRAFT, Remedy(Mend.PLAN))
         meetup = replace(meetup, id=await meetups.add(db, meetup, by))
         await intake_planning.take(db, meetup.server, programme, meetup.id)
-        await places.add(db, meetup.id, places_of(meetup.programme, meetup.title))
+        await places.add(db, meetup.id, await copying.places(db, meetup, programme))
+        await copying.take_attachments(db, meetup, programme)
         await timelines.save(db, meetup.id, timeline)
     return meetup, timeline, await mending.ensure(bot, meetup)
 

@@ -28,12 +28,15 @@ from bot.storage.file import attached
 
 
 async def take_in(app: App, meetup: Meetup, folder: Path) -> list[Text]:
-    """Keep the attachments that a programme names, from the folder of its file.
+    """Keep the attachments that a programme names, from the folder of its file; one that is kept already stays.
 
     Returns a sentence for each that can't be kept; the evening goes on without it.
     """
     told: list[Text] = []
+    known = await attachments.of_meetup(app.db.read, meetup.id)
     for block, name in _named(meetup.programme):
+        if block in known:
+            continue
         try:
             data = await asyncio.to_thread(content.read, folder, name)
             kept = await keep(app, name, data)

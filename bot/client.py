@@ -150,7 +150,7 @@ class MeetupBot(App):
 
     async def on_disconnect(self) -> None:
         """Note that there is no connection; discord.py calls it again at every try that fails."""
-        self.is_connected = False
+        self.connected_since = None
         self.expect_connection()
 
     def expect_connection(self) -> None:
@@ -185,7 +185,7 @@ class MeetupBot(App):
             partial(self.runner.there_again, first=first),
             partial(moderating.look, self),
         )
-        self.is_connected = True
+        self.connected_since = self.clock()
 
     async def _each(self, *steps: Callable[[], Awaitable[object]]) -> None:
         """Do what a new connection means, step by step. One that fails, which is logged, holds up no other one."""

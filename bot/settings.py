@@ -1,6 +1,7 @@
 """Settings, from the environment and from .env."""
 
 import re
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.words.text import Refusal, _
+from bot.core.words.times import clock_in
 
 _ALONE = re.compile(r"[^\s=\"']+")  # a token, with nothing around it
 
@@ -21,6 +23,9 @@ class Settings(BaseSettings):
     discord_token_file: str = ""  # a file that holds the token, as systemd and Docker hand over a secret
     database: Path = Path("data/meetups.sqlite3")  # under the working folder, as is the next
     harvest_dir: Path = Path("data/oogst")
+    backup_at: str = "04:00"  # each night, on the clock of ``timezone``; empty: only when somebody asks
+    backup_dir: str = ""  # empty: the folder kopieen, beside the database
+    backup_keep: int = Field(default=14, ge=1)
     timezone: str = "Europe/Amsterdam"
     log_level: str = "INFO"
     contributions_per_person: int = Field(default=40, ge=1)  # at one meetup; three or four is usual (our choice)
@@ -34,6 +39,13 @@ class Settings(BaseSettings):
             raise ValueError("unknown time zone") from error
         return value
 
+    @field_validator("backup_at")
+    @classmethod
+    def _known_time(cls, value: str) -> str:
+        if value.strip() and clock_in(value) is None:
+            raise ValueError("no time of day")
+        return clock_in(value) or ""
+
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, value: str) -> str:
@@ -45,6 +57,16 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Time zone of the clock times that organisers write."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the copies of the database."""
+        return Path(self.backup_dir) if self.backup_dir else self.database.parent / "kopieen"
+
+    @property
+    def backup_time(self) -> time | None:
+        """Time of day of the nightly copy; None for no copies by itself."""
+        return time.fromisoformat(self.backup_at) if self.backup_at else None
 
     def token(self) -> str:
         """Return the token of the bot. Raises Refusal where there is none, or not just one; it never repeats it."""

@@ -13,7 +13,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.slots import Cue
 from bot.core.people import privacy
 from bot.core.tables.screens import size_of, size_said
-from bot.core.words.text import Refusal, Text, _
+from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.contributions import commitments
 from bot.features.contributions import views as contribution_views
@@ -76,11 +76,18 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
                 await timelines.wake(db, meetup, CueKind.FLOOR, now)
                 await timelines.wake(db, meetup, CueKind.PANEL, now)
         await bot.db.forget_log()
-        done = _(
+        done: Text = _(
             "Erased: I keep nothing of you any more. I make the files from before again without you, and ask "
             "moderators to remove copies. Your own chat messages stay: only you can delete them. You may take part "
             "again."
         )
+        if bot.settings.backup_time:
+            copies = ngettext(
+                "The last copy for emergencies that still has it goes after one night.",
+                "The last copy for emergencies that still has it goes after {n} nights.",
+                bot.settings.backup_keep,
+            )
+            done = Text.lines(done, copies)
         await answer(interaction, NOTHING if nothing else done)
         for channel, message in erased.messages:
             await bot.marks.take_away(channel, message)

@@ -47,6 +47,7 @@ async def run() -> None:
 
     from bot.connecting import opened, stay
     from bot.platform import logs
+    from bot.upkeep import Upkeep
 
     settings = configuration.load()
     token = settings.token()
@@ -61,9 +62,13 @@ async def run() -> None:
     db, library = await opened(settings.database, leaving, now), Library()
     if db is None:
         return
+    upkeep = Upkeep(db, settings, now)
+    looking_after = asyncio.create_task(upkeep.forever())
     try:
-        await stay(lambda bot: bot(db, settings, now, library), token, leaving, now)
+        await stay(lambda bot: upkeep.of(bot(db, settings, now, library)), token, leaving, now)
     finally:
+        looking_after.cancel()
+        await asyncio.gather(looking_after, return_exceptions=True)
         await db.close()
 
 

@@ -12,7 +12,6 @@ from bot.content.texts import say
 from bot.core.words.text import _, ngettext
 from bot.storage.file import rotation
 from bot.storage.file.backup import copy
-from bot.storage.file.rotation import KEEP
 from bot.terminal import dutch, in_words
 
 
@@ -20,9 +19,11 @@ from bot.terminal import dutch, in_words
 async def backup(
     place: Annotated[
         Path | None,
-        typer.Argument(help=dutch("A new file, or a folder that keeps the newest copies; else data/kopieen.")),
+        typer.Argument(help=dutch("A new file, or a folder that keeps the newest copies; else BACKUP_DIR.")),
     ] = None,
-    keep: Annotated[int, typer.Option(min=1, help=dutch("How many copies stay in the folder."))] = KEEP,
+    keep: Annotated[
+        int | None, typer.Option(min=1, help=dutch("How many copies stay in the folder; else BACKUP_KEEP."))
+    ] = None,
 ) -> None:
     """Copy the database and print what the copy holds; in a folder, remove its oldest copies beyond ``keep``.
 
@@ -30,8 +31,9 @@ async def backup(
     """
     settings = configuration.load()
     if place is None or place.is_dir():
-        folder = place or settings.database.parent / "kopieen"
-        rotated = await asyncio.to_thread(rotation.add, settings.database, folder, keep, now())
+        rotated = await asyncio.to_thread(
+            rotation.add, settings.database, place or settings.backups, keep or settings.backup_keep, now()
+        )
         made, rows, gone = rotated.made, rotated.rows, rotated.gone
     else:
         made, rows, gone = place, await asyncio.to_thread(copy, settings.database, place), ()

@@ -49,7 +49,8 @@ class App(commands.Bot):
         self.channels = Channels(db, clock, self.get_guild)
         self.alarm = asyncio.Event()  # the runner waits on it
         db.alarm = self.wake
-        self.is_connected = False  # True once what a new connection means for the evenings is dealt with
+        # Set once what a new connection means for the evenings is dealt with; None without one.
+        self.connected_since: datetime | None = None
         self.marks = Marks(self, db, clock)
         self.speakers = Speakers(clock)
         self.presses = Presses()
@@ -75,6 +76,11 @@ class App(commands.Bot):
         self.turns: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # called when the database can be written again
+
+    @property
+    def is_connected(self) -> bool:
+        """True while there is a connection, and what it means for the evenings is dealt with."""
+        return self.connected_since is not None
 
     def wake(self) -> None:
         """Let the runner look at once what is due. A transaction that wrote a cue does so by itself."""

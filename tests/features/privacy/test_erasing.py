@@ -63,7 +63,9 @@ async def test_erasing_works_after_a_restart_and_leaves_nothing_anywhere(evening
     assert len(await attached(evening)) == 8
     question = await ask_to_erase(evening)
     await evening.restart()
-    assert "Gewist" in answer(await evening.noor.click(question, label="Wis alles"))
+    said_to_noor = answer(await evening.noor.click(question, label="Wis alles"))
+    assert "Gewist" in said_to_noor
+    assert "verdwijnt na 14 nachten" in said_to_noor
     await evening.run_due()
     assert (await personal.of_person(evening.bot.db.read, evening.noor.id)).nothing
     assert await texts(evening) == ["ga ik fietsen"]

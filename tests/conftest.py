@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.harvest import typesetting
 from tests.evening import Evening, open_evening
 
 settings.register_profile("klassen", deadline=None)  # no test fails on a clock
@@ -31,6 +32,13 @@ def _waits(item: pytest.Item) -> int:
     """About how many seconds a test waits for processes of its own."""
     bench = item.get_closest_marker("bench")
     return int(bench.kwargs["seconds"]) if bench else 0
+
+
+@pytest.fixture(autouse=True)
+def without_paper(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out files for paper, which take a second at the end of every evening, where a test is not about them."""
+    if not request.node.get_closest_marker("printing"):
+        monkeypatch.setattr(typesetting, "can_print", lambda: False)
 
 
 @pytest.fixture

@@ -128,7 +128,9 @@ def test_a_rehearsal_goes_from_a_chat_file_to_the_harvest_and_export_is_refused_
         ("José-María", "nodig", "tijd 🎉"),
         ("Ben", "idee", "geen spatie"),
     ]
-    assert {path.name for path in path.parent.iterdir()} == {"oogst.json", "oogst.csv", "oogst.xlsx", "oogst.md"}
+    assert {path.name for path in path.parent.iterdir()} == {
+        f"oogst.{format}" for format in ("json", "csv", "xlsx", "md", "pdf")
+    }
     assert "geen database" in bot("export", "1", cwd=tmp_path, **base).stderr
 
 

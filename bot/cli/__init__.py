@@ -21,6 +21,7 @@ from bot.content.texts import say
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest import earlier, files
+from bot.harvest.printed import PRINTED
 from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import reading
@@ -141,7 +142,8 @@ async def try_out(
 async def export(
     meetup: Annotated[str, typer.Argument(help=dutch("The number of the meetup; without one: a list."))] = "",
     format: Annotated[
-        list[str] | None, typer.Option(help=dutch("json, csv, xlsx or md; may be given more than once."))
+        list[str] | None,
+        typer.Option(help=dutch("json, csv, xlsx, md, pdf, poster or plan; may be given more than once.")),
     ] = None,
     anonymous: Annotated[
         bool,
@@ -154,13 +156,13 @@ async def export(
     Raises Refusal for an unknown format, a missing database, and a number that is no meetup of it.
     """
     settings = configuration.load()
-    unknown = [name for name in format or () if name not in files.FORMATS | files.PRINTED]
+    unknown = [name for name in format or () if name not in (*files.FORMATS, *PRINTED)]
     if unknown:
         raise Refusal(
             _(
                 "There is no format “{name}”. Choose from: {known}.",
                 name=Typed(unknown[0]),
-                known=", ".join(files.FORMATS | files.PRINTED),
+                known=", ".join((*files.FORMATS, *PRINTED)),
             )
         )
     if not settings.database.is_file():

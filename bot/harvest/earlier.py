@@ -12,13 +12,23 @@ from tempfile import TemporaryDirectory
 
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal
-from bot.harvest.files import FORMATS, PLANS, PRINTED, STEMS, home_of, owned
+from bot.harvest.files import FORMATS, home_of, names_of, owned, write_anew
+from bot.harvest.printed import PRINTED
 from bot.harvest.records import Harvest
+from bot.harvest.typesetting import TypesettingError
 
 # Beside the harvests: the other folders that some were written to, one a line.
 _ELSEWHERE = ".elders"
 # Begin of the names of drafts, left when the process was killed while it wrote them.
 _DRAFT = ".oogst."
+# The files of a harvest by their names: their format, and whether they are anonymous.
+_OURS = {
+    name: (format, anonymous)
+    for format in (*FORMATS, *PRINTED)
+    for anonymous in (False, True)
+    for name in names_of(format, anonymous=anonymous)
+}
+_LIKELY = ("oogst*", f"{_DRAFT}*", *_OURS)
 
 
 def remember(folder: Path, other: Path) -> None:
@@ -48,7 +58,7 @@ def _written_for(meetup: Meetup, folder: Path, zone: tzinfo) -> list[Path]:
         if one.is_dir():
             likely = home_of(meetup, one, zone)  # has no owner if it was written without the json
             homes = [home for home in one.iterdir() if owned(home, meetup) or home == likely]
-            found.update(path for home in homes for name in ("oogst*", f"{_DRAFT}*") for path in home.glob(name))
+            found.update(path for home in homes for name in _LIKELY for path in home.glob(name))
     return sorted(found)
 
 
@@ -99,23 +109,23 @@ def _remove(path: Path) -> None:
     shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _is_ours(path: Path) -> bool:
-    is_file = path.stem in STEMS.values() and path.suffix.removeprefix(".") in FORMATS
-    return is_file or path.name in PLANS.values()
-
-
 def _write_again(harvest: Harvest, path: Path, zone: tzinfo) -> bool:
-    """Write a file anew; return False where it is none of ours."""
-    if not _is_ours(path):
+    """Write a file anew, or remove it where there is nothing to print any more; return False where it is none of ours.
+
+    A page that can't be printed anew goes too, with what it says.
+    """
+    if path.name not in _OURS:
         return False
-    is_plan, anonymous = path.name in PLANS.values(), path.stem.endswith("-anoniem")
+    format, anonymous = _OURS[path.name]
     shown = harvest.without_names() if anonymous else harvest
-    write = PRINTED["plan"] if is_plan else FORMATS[path.suffix.removeprefix(".")]
+    if format in PRINTED and not PRINTED[format].is_due(shown):
+        path.unlink()
+        return True
     with TemporaryDirectory(prefix=_DRAFT, dir=path.parent) as drafts:
         draft = Path(drafts, path.name)
         try:
-            write(shown, zone, draft)
-        except Refusal:  # there is no plan any more, or nothing to print it with
+            write_anew(format, shown, zone, [draft])
+        except (Refusal, TypesettingError):
             path.unlink()
             return True
         os.replace(draft, path)
@@ -136,7 +146,7 @@ async def remove(paths: Sequence[Path]) -> Removed:
     What is none of our files stays.
     """
     return await asyncio.to_thread(
-        _remove_all, [path for path in paths if path.name.startswith(_DRAFT) or _is_ours(path)]
+        _remove_all, [path for path in paths if path.name.startswith(_DRAFT) or path.name in _OURS]
     )
 
 

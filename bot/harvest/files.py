@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,9 +14,10 @@ from tempfile import TemporaryDirectory
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.harvest import csv_file, json_file, markdown_file, plan_file, xlsx_file
-from bot.harvest.plan import plan_of
+from bot.harvest import csv_file, json_file, markdown_file, typesetting, xlsx_file
+from bot.harvest.printed import PRINTED
 from bot.harvest.records import Harvest
+from bot.harvest.typesetting import TypesettingError
 
 # Each writes a whole file, and holds no more of the harvest in memory than one contribution.
 FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
@@ -26,11 +27,7 @@ FORMATS: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {
     "md": markdown_file.write,
 }
 
-# These are for printing, for a meetup that has something to print, where typst is installed.
-PRINTED: dict[str, Callable[[Harvest, tzinfo, Path], None]] = {"plan": plan_file.write}
-
 STEMS = {False: "oogst", True: "oogst-anoniem"}  # names of the files, by whether the harvest is anonymous
-PLANS = {False: "plan.pdf", True: "plan-anoniem.pdf"}
 DRAFTS = ".oogst."  # begins the name of a folder of drafts, in the folder of their harvest
 log = logging.getLogger(__name__)
 LEFT_AFTER = 3600  # seconds; whoever writes files takes less
@@ -59,8 +56,8 @@ def _cannot_write(folder: Path, error: OSError) -> Text:
 async def write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str] = ()) -> list[Path]:
     """Write the files of a harvest to ``folder/<date>-<slug>/``. Returns their paths.
 
-    Without ``formats`` it is all of ``FORMATS``, and the plan of a team where there is one and it can be printed.
-    Raises Refusal when the disk does not allow it, and where a format that is asked for can't be made.
+    Without ``formats`` it is all of ``FORMATS``, and what there is for paper where that can be printed. Raises Refusal
+    when the disk does not allow it, and where a format that is asked for can't be made.
     """
     return await asyncio.to_thread(_write, harvest, folder, zone, formats)
 
@@ -70,38 +67,55 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
         shown = harvest.readable(zone)
         home = home_of(shown.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
-        goals = {name: home / name_of(name, anonymous=harvest.anonymous) for name in formats or FORMATS}
         with TemporaryDirectory(prefix=DRAFTS, dir=home) as drafts:
             _remove_leftovers(home, Path(drafts))
-            for name, goal in goals.items():
-                (FORMATS | PRINTED)[name](shown, zone, Path(drafts, goal.name))
-            goals |= {} if formats else _printed(shown, zone, home, Path(drafts))
-            for goal in goals.values():
-                os.replace(Path(drafts, goal.name), goal)
-        return list(goals.values())
+            made = [draft for name in formats or FORMATS for draft in _made(name, shown, zone, Path(drafts))]
+            made += [] if formats else _printed(shown, zone, home, Path(drafts))
+            for draft in made:
+                os.replace(draft, home / draft.name)
+        return [home / draft.name for draft in made]
     except OSError as error:
         raise Refusal(_cannot_write(folder, error)) from error
 
 
-def name_of(format: str, *, anonymous: bool) -> str:
-    """Return the name of the file in a format."""
-    return PLANS[anonymous] if format in PRINTED else f"{STEMS[anonymous]}.{format}"
+def _made(format: str, harvest: Harvest, zone: tzinfo, drafts: Path) -> list[Path]:
+    """Write the files of a format, and return their paths."""
+    paths = [drafts / name for name in names_of(format, anonymous=harvest.anonymous)]
+    write_anew(format, harvest, zone, paths)
+    return paths
 
 
-def _printed(harvest: Harvest, zone: tzinfo, home: Path, drafts: Path) -> dict[str, Path]:
-    """Make the plan where there is one, and return where it goes; else remove one of before, with what it said.
+def write_anew(format: str, harvest: Harvest, zone: tzinfo, paths: Sequence[Path]) -> None:
+    """Write files of one format. Raises Refusal where it can't be made, OSError, and TypesettingError."""
+    if format in PRINTED:
+        PRINTED[format].write(harvest, zone, paths)
+    for path in paths if format in FORMATS else ():
+        FORMATS[format](harvest, zone, path)
 
-    Whatever is wrong with it, the harvest itself is there.
+
+def names_of(format: str, *, anonymous: bool) -> tuple[str, ...]:
+    """Return the names of the files of a format."""
+    if format in PRINTED:
+        return PRINTED[format].names(anonymous=anonymous)
+    return (f"{STEMS[anonymous]}.{format}",)
+
+
+def _printed(harvest: Harvest, zone: tzinfo, home: Path, drafts: Path) -> list[Path]:
+    """Make what there is for paper; where there is none, remove one of before, with what it said.
+
+    Whatever is wrong with one, the others and the harvest itself are there.
     """
-    goal = home / PLANS[harvest.anonymous]
-    try:
-        if plan_file.can_print() and plan_of(harvest):
-            plan_file.write(harvest, zone, drafts / goal.name)
-            return {"plan": goal}
-    except Exception as error:  # without its text, which may hold what people typed
-        log.error("the plan can't be printed, the other files are there: %s", type(error).__name__)
-    goal.unlink(missing_ok=True)
-    return {}
+    made = list[Path]()
+    for format, printed in PRINTED.items():
+        try:
+            if typesetting.can_print() and printed.is_due(harvest):
+                made += _made(format, harvest, zone, drafts)
+                continue
+        except (TypesettingError, Refusal, OSError) as error:  # without its text, which may hold what people typed
+            log.error("%s can't be printed, the other files are there: %s", format, type(error).__name__)
+        for name in names_of(format, anonymous=harvest.anonymous):
+            (home / name).unlink(missing_ok=True)
+    return made
 
 
 def _remove_leftovers(home: Path, drafts: Path) -> None:

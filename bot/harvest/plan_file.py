@@ -1,13 +1,9 @@
-"""plan.pdf: the plan of a school team as one page for the wall, set with typst."""
+"""plan.pdf: the plan of a school team as one page for the wall."""
 
-import importlib.util
-import json
 from datetime import date, tzinfo
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-from bot.content.texts import Say, bare, voice
+from bot.content.texts import Say, voice
 from bot.content.times import date_in_words
 from bot.core.details import DUE, FIRST_STEP, MEASURE, OWNER
 from bot.core.people.filling import Value
@@ -16,8 +12,8 @@ from bot.core.words.typed import Typed
 from bot.harvest.plan import plan_of
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.summary import where_and_when
+from bot.harvest.typesetting import as_typed
 
-SIZES = (13, 12, 11, 10, 9, 8, 7)  # points: the largest with which all of it fits on one page
 LONGEST = 400  # characters of one cell: what is longer stands in the workbook
 _HEADINGS = (
     _("What we do"),
@@ -29,34 +25,18 @@ _HEADINGS = (
 _OPEN = _("open")
 
 
-def can_print() -> bool:
-    """Return True where typst is installed, an extra of 80 MB."""
-    return importlib.util.find_spec("typst") is not None
+def is_due(harvest: Harvest) -> bool:
+    """Return True where there is a plan to print."""
+    return bool(plan_of(harvest))
 
 
-def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
-    """Write the plan. Raises Refusal where typst is not installed, or there is nothing to print."""
-    if not can_print():
-        raise Refusal(_("The plan as a page needs typst, which is not installed here. Install it with: make printing"))
-    content = _content(harvest, zone)
-    if not content["ambitions"]:
+def content(harvest: Harvest, zone: tzinfo) -> dict[str, Any]:
+    """Return what stands on the page. Raises Refusal where there is no plan."""
+    if not is_due(harvest):
         raise Refusal(_("There is no plan to print: nobody brought in an ambition or an action."))
-    import typst
-
-    template = (files("bot.harvest") / "templates" / "plan.typ").read_bytes()
-    for size in SIZES:
-        inputs = {"plan": json.dumps({**content, "size": size}, ensure_ascii=False)}
-        pages = typst.compile(template, format="svg", sys_inputs=inputs)
-        if not isinstance(pages, list) or len(pages) == 1:
-            break
-    path.write_bytes(typst.compile(template, format="pdf", sys_inputs=inputs))
-
-
-def _content(harvest: Harvest, zone: tzinfo) -> dict[str, Any]:
-    """Return what stands on the page, every text as it was typed."""
-    say, language = voice(harvest.meetup.language, bare), harvest.meetup.language
+    say, language = voice(harvest.meetup.language, as_typed), harvest.meetup.language
     return {
-        "title": harvest.meetup.title.line.raw,
+        "title": say(Text.of(harvest.meetup.title)),
         "where": say(where_and_when(harvest.meetup, zone)),
         "language": language,
         "footer": say(_("Hang it up where everybody sees it.")),
@@ -64,7 +44,7 @@ def _content(harvest: Harvest, zone: tzinfo) -> dict[str, Any]:
         "headings": [say(heading) for heading in _HEADINGS],
         "ambitions": [
             {
-                "text": planned.text.raw if planned.text else say(_("Other actions")),
+                "text": say(Text.of(planned.text)) if planned.text else say(_("Other actions")),
                 "actions": [_row(item, say, language) for item in planned.actions],
             }
             for planned in plan_of(harvest)
@@ -76,13 +56,13 @@ def _row(item: ContributionItem, say: Say, language: str) -> list[dict[str, Any]
     known = item.details
     asked = [_cell(known.get(detail.key), say, language, asks=True) for detail in (OWNER, DUE)]
     told = [_cell(known.get(detail.key), say, language, asks=False) for detail in (FIRST_STEP, MEASURE)]
-    return [{"text": item.text.cut(LONGEST).raw, "open": False}, *asked, *told]
+    return [_cell(item.text, say, language, asks=False), *asked, *told]
 
 
 def _cell(value: Value | None, say: Say, language: str, *, asks: bool) -> dict[str, Any]:
     match value:
         case Typed():
-            return {"text": value.cut(LONGEST).raw, "open": False}
+            return {"text": say(Text.cut(value, LONGEST)), "open": False}
         case date():
             return {"text": date_in_words(value, language), "open": False}
     return {"text": say(Text.of(_OPEN)) if asks else "", "open": asks}

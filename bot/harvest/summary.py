@@ -9,14 +9,17 @@ from bot.core.evening.meetup import Meetup
 from bot.core.kinds import KINDS, ContributionKind, Summary
 from bot.core.people.addressees import IN_A_SENTENCE
 from bot.core.people.follow_ups import FOLLOWED, Answer, counted
+from bot.core.people.roles import NAMES, Role
 from bot.core.people.sentences import opened
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.table import theme_name
+from bot.storage.harvests import RoleCount
 
 EXAMPLES = 2  # in one sentence
 EXAMPLE = 90  # characters; longer ones are no example
+RULE = _("Texts stand here with a name only where their author chose that, and not at all where they chose so.")
 THEMES = 3  # that a sentence names, the greatest
 
 
@@ -25,6 +28,26 @@ def where_and_when(meetup: Meetup, zone: tzinfo) -> Text:
     begun = meetup.started_at or meetup.planned_start
     hours = f"{clock(begun, zone)}–{clock(meetup.ended_at, zone)}"
     return Text.join(" · ", [*([meetup.place] if meetup.place else []), day(begun, meetup.language, zone), hours])
+
+
+def lead(harvest: Harvest) -> Iterator[Text]:
+    """Yield the paragraphs that a report opens with."""
+    yield opening(harvest)
+    if followed := what_became(harvest):
+        yield followed
+    if harvest.roles:
+        counts = Text.join(", ", (_role(role, count) for role, count in harvest.roles.items()))
+        yield _("By role, from who told theirs: {counts}.", counts=counts)
+
+
+def _role(role: Role, count: RoleCount) -> Text:
+    """The people of a role, once each, and beside it what they brought in."""
+    return _(
+        "{role} {people} ({contributions})",
+        role=NAMES[role],
+        people=ngettext("one person", "{n} people", count.people),
+        contributions=ngettext("one contribution", "{n} contributions", count.contributions),
+    )
 
 
 def opening(harvest: Harvest) -> Text:

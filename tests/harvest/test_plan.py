@@ -14,12 +14,14 @@ from bot.core.people.filling import Value
 from bot.core.people.sharing import Sharing
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
-from bot.harvest import earlier, files, plan_file
+from bot.harvest import earlier, files, typesetting
 from bot.harvest.plan import plan_of
+from bot.harvest.printed import PRINTED
 from bot.harvest.records import ContributionItem, Harvest
 from bot.platform.text import speaking
 from tests.harvest.sample import a_harvest, an_item
 
+pytestmark = pytest.mark.printing
 ZONE = ZoneInfo("Europe/Amsterdam")
 say = speaking("nl")
 HOSTILE = (
@@ -52,7 +54,7 @@ def a_plan(*more: ContributionItem) -> Harvest:
 
 def printed(harvest: Harvest, folder: Path) -> PdfReader:
     path = folder / "plan.pdf"
-    plan_file.write(harvest, ZONE, path)
+    PRINTED["plan"].write(harvest, ZONE, [path])
     return PdfReader(BytesIO(path.read_bytes()))
 
 
@@ -93,6 +95,7 @@ def test_a_long_plan_gets_smaller_letters_and_not_a_second_page(tmp_path: Path) 
 async def test_it_comes_with_the_other_files_and_goes_with_what_it_says(tmp_path: Path) -> None:
     paths = await files.write(a_plan(), tmp_path, ZONE)
     assert [path.name for path in paths][-1] == "plan.pdf"
+    assert paths[-1] in await earlier.written_for(a_plan().meetup, tmp_path, ZONE)
     home = paths[0].parent
     assert not json.loads((home / "oogst.json").read_bytes())["meetup"]["province"]
     renewed = await earlier.renew(a_harvest("alleen een plan voor morgen"), [home / "plan.pdf"], ZONE)
@@ -106,7 +109,7 @@ async def test_it_comes_with_the_other_files_and_goes_with_what_it_says(tmp_path
 async def test_without_typst_the_other_files_come_and_asking_for_it_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan_file, "can_print", lambda: False)
+    monkeypatch.setattr(typesetting, "can_print", lambda: False)
     assert len(await files.write(a_plan(), tmp_path, ZONE)) == len(files.FORMATS)
     with pytest.raises(Refusal) as refused:
         await files.write(a_plan(), tmp_path, ZONE, ["plan"])

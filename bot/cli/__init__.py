@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import settings as configuration
-from bot.cli import keeping
+from bot.cli import bundling, keeping
 from bot.cli.clock import now
 from bot.content.library import Library
 from bot.content.texts import say
@@ -194,6 +194,7 @@ async def export(
         )
 
 
+app.command(help=dutch("Bundle the harvests of many meetups, of any server, in one."))(bundling.bundle)
 app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))(keeping.backup)
 
 

@@ -7,6 +7,7 @@ what looks like a number, date, time, truth value or error gets an apostrophe in
 import csv
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
@@ -44,11 +45,17 @@ _TAKEN = re.compile(
 def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
     """Write one row per contribution, in the columns of ``table.columns``."""
     say = voice(harvest.meetup.language, bare)
-    columns = table.columns(harvest.contributions)
+    write_rows(table.columns(harvest.contributions), harvest.contributions, say, zone, path)
+
+
+def write_rows(
+    columns: Sequence[table.Column[table.Item]], items: Iterable[table.Item], say: Say, zone: tzinfo, path: Path
+) -> None:
+    """Write the headings and a row for each item."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow([say(column.heading) for column in columns])
-        for item in harvest.contributions:
+        for item in items:
             writer.writerow([_cell(column.cell(item), say, zone) for column in columns])
 
 

@@ -41,10 +41,11 @@ def check_writable(folder: Path) -> None:
         draft.touch()
         draft.unlink()
     except OSError as error:
-        raise Refusal(_cannot_write(folder, error)) from error
+        raise Refusal(cannot_write(folder, error)) from error
 
 
-def _cannot_write(folder: Path, error: OSError) -> Text:
+def cannot_write(folder: Path, error: OSError) -> Text:
+    """Return the sentence on a folder that nothing can be written to."""
     return _(
         "The harvest can't be written to {folder}: {reason}. Nothing is lost: make room or choose "
         "another folder, and export again.",
@@ -68,14 +69,14 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
         home = home_of(shown.meetup, folder, zone)
         home.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=DRAFTS, dir=home) as drafts:
-            _remove_leftovers(home, Path(drafts))
+            remove_leftovers(home, Path(drafts))
             made = [draft for name in formats or FORMATS for draft in _made(name, shown, zone, Path(drafts))]
             made += [] if formats else _printed(shown, zone, home, Path(drafts))
             for draft in made:
                 os.replace(draft, home / draft.name)
         return [home / draft.name for draft in made]
     except OSError as error:
-        raise Refusal(_cannot_write(folder, error)) from error
+        raise Refusal(cannot_write(folder, error)) from error
 
 
 def _made(format: str, harvest: Harvest, zone: tzinfo, drafts: Path) -> list[Path]:
@@ -118,7 +119,7 @@ def _printed(harvest: Harvest, zone: tzinfo, home: Path, drafts: Path) -> list[P
     return made
 
 
-def _remove_leftovers(home: Path, drafts: Path) -> None:
+def remove_leftovers(home: Path, drafts: Path) -> None:
     """Remove the drafts of processes that were killed: they hold what people said, and nobody looks for them."""
     before = drafts.stat().st_mtime - LEFT_AFTER
     for old in home.glob(f"{DRAFTS}*"):

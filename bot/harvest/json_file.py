@@ -1,6 +1,7 @@
 """oogst.json, version 2: the format that programs read. Its fields are a contract; see README."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,17 @@ def write(harvest: Harvest, _zone: tzinfo, path: Path) -> None:
 
     Writes one contribution at a time: the json module would need all of them in memory at once.
     """
-    begin, empty, end = _text(_frame(harvest)).partition(_EMPTY)  # no text has it: there its quotes are escaped
+    stream(_frame(harvest), map(contribution, harvest.contributions), path)
+
+
+def stream(frame: dict[str, Any], contributions: Iterable[dict[str, Any]], path: Path) -> None:
+    """Write a frame, whose "contributions" are still empty, with these in their place."""
+    begin, empty, end = _text(frame).partition(_EMPTY)  # no text has it: there its quotes are escaped
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(begin + empty[:-1])
         before, after = "\n  ", "]"
-        for item in harvest.contributions:
-            file.write(before + _text(_contribution(item)).replace("\n", "\n  "))
+        for item in contributions:
+            file.write(before + _text(item).replace("\n", "\n  "))
             before, after = ",\n  ", "\n ]"
         file.write(f"{after}{end}\n")
 
@@ -88,7 +94,8 @@ def _followed(before: Meetup | None) -> dict[str, Any] | None:
     return {"uid": before.uid, "title": before.title.raw, "date": before.begins.astimezone(UTC).date().isoformat()}
 
 
-def _contribution(item: ContributionItem) -> dict[str, Any]:
+def contribution(item: ContributionItem) -> dict[str, Any]:
+    """Return a contribution as oogst.json has it."""
     return {
         "id": item.id,
         "kind": item.kind,

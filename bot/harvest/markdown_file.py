@@ -122,13 +122,13 @@ def _sections(harvest: Harvest, say: Say, folder: Path) -> Iterator[dict[Section
                 sections[section] = opened.enter_context(
                     SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", newline="", dir=str(folder))
                 )
-            sections[section].write(_entry(quote, say))
+            sections[section].write(entry(quote, say))
         yield sections
 
 
-def _entry(quote: Quote, say: Say) -> str:
+def entry(quote: Quote, say: Say) -> str:
     """Return a contribution as an item of a list, with what follows from it as a list of its own under it."""
-    under = (f"- **{say(called(child.kind))}** {_entry(child, say).removeprefix('- ')}" for child in quote.below)
+    under = (f"- **{say(called(child.kind))}** {entry(child, say).removeprefix('- ')}" for child in quote.below)
     return _line(quote, say) + indent("".join(under), "  ")
 
 

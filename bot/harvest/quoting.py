@@ -81,6 +81,11 @@ def quotes(harvest: Harvest) -> Iterator[tuple[Section, Quote]]:
             yield _section(item), _quote(item, below, harvest.meetup.language)
 
 
+def quote(item: ContributionItem, language: str) -> Quote:
+    """Return a contribution by itself as a report quotes it, where it may be quoted."""
+    return _quote(item, {}, language)
+
+
 def _quoted(harvest: Harvest) -> Iterator[ContributionItem]:
     return (item for item in harvest.contributions if item.text and item.may_be_quoted)
 

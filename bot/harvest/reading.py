@@ -5,13 +5,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from bot.core.evening import seasons
+from bot.core.kinds import KINDS, ContributionKind, Source
+from bot.core.people import filling
+from bot.core.people.contributions import ThemeSource
+from bot.core.people.follow_ups import NO_LINE, Answer
+from bot.core.people.follow_ups import FollowUp as Told
+from bot.core.people.roles import Role
 from bot.core.people.sharing import EXPORTED, may_quote
-from bot.core.words.text import Refusal, _
+from bot.core.words.escaping import clean
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest.json_file import VERSION
+from bot.harvest.records import ContributionItem
 
 _SHARING = {exported: sharing for sharing, exported in EXPORTED.items()}
 
@@ -22,7 +30,14 @@ def _typed(value: object) -> Typed:
     return Typed(value)
 
 
+def _known(kind: str) -> str:
+    if kind not in KINDS:
+        raise ValueError("not a kind of contribution")
+    return kind
+
+
 Words = Annotated[Typed, PlainValidator(_typed)]
+Name = Annotated[str, AfterValidator(clean)]
 
 
 class _Record(BaseModel):
@@ -32,24 +47,24 @@ class _Record(BaseModel):
 class Follows(_Record):
     """The meetup that this one follows."""
 
-    uid: str
+    uid: Name
     title: Words
-    date: str
+    date: Name
 
 
 class ReadMeetup(_Record):
     """Facts of a meetup as a harvest file gives them; ``uid`` is empty in version 1."""
 
     id: int
-    uid: str
+    uid: Name
     title: Words
-    kind: str
+    kind: Name
     place: Words
-    province: str
-    season: str
+    province: Name
+    season: Name
     follows: Follows | None
-    started_at: datetime | None
-    ended_at: datetime | None
+    started_at: AwareDatetime | None
+    ended_at: AwareDatetime | None
     people: int
 
     @property
@@ -62,18 +77,18 @@ class ReadBlock(_Record):
     """A block of the agenda."""
 
     title: Words
-    kind: str
-    planned_start: datetime
-    planned_end: datetime
-    actual_start: datetime | None
-    actual_end: datetime | None
+    kind: Name
+    planned_start: AwareDatetime
+    planned_end: AwareDatetime
+    actual_start: AwareDatetime | None
+    actual_end: AwareDatetime | None
 
 
 class ReadTable(_Record):
     """A table; ``most`` is how many sat there at once, 0 in version 1."""
 
     title: Words
-    theme: str | None
+    theme: Name | None
     people: int
     most: int
     prompts_posted: int
@@ -82,8 +97,8 @@ class ReadTable(_Record):
 class FollowUp(_Record):
     """Answer to how a pledge went."""
 
-    asked_at: datetime | None
-    answer: Literal["gelukt", "deels", "nog niet", "laat maar"] | None
+    asked_at: AwareDatetime | None
+    answer: Answer | None
     line: Words | None
 
 
@@ -91,16 +106,16 @@ class ReadContribution(_Record):
     """A contribution; ``author`` is None where the name may not be shown, ``shared`` where its author did not say."""
 
     id: int
-    kind: str
+    kind: Annotated[str, AfterValidator(_known)]
     text: Words
     author: Words | None
-    role: str | None
-    theme: str | None
-    theme_source: Literal["said", "table"] | None
+    role: Role | None
+    theme: Name | None
+    theme_source: ThemeSource | None
     room: Words | None
-    source: str
-    said_at: datetime
-    edited_at: datetime | None
+    source: Source
+    said_at: AwareDatetime
+    edited_at: AwareDatetime | None
     joined: int
     people: int
     shared: Literal["name", "anonymous", "no"] | None
@@ -108,7 +123,7 @@ class ReadContribution(_Record):
     hidden: bool
     late: bool
     parent: int | None
-    parent_meetup: str | None
+    parent_meetup: Name | None
     labels: tuple[Words, ...]
     details: dict[str, Any]
     follow_up: FollowUp | None
@@ -118,12 +133,48 @@ class ReadContribution(_Record):
         """Return True if a report or a bundle may quote it."""
         return may_quote(_SHARING[self.shared] if self.shared else None, hidden=self.hidden)
 
+    @property
+    def item(self) -> ContributionItem:
+        """The same as the formats of a harvest have it. Raises ValueError for a detail that is not of its type."""
+        kind, told = ContributionKind(self.kind), self.follow_up
+        return ContributionItem(
+            id=self.id,
+            kind=kind,
+            text=self.text,
+            author=self.author,
+            role=self.role,
+            theme=self.theme,
+            theme_source=self.theme_source,
+            table=self.room,
+            source=self.source,
+            said_at=self.said_at,
+            edited_at=self.edited_at,
+            joined=self.joined,
+            people=self.people,
+            sharing=_SHARING[self.shared] if self.shared else None,
+            highlighted=self.highlighted,
+            hidden=self.hidden,
+            late=self.late,
+            parent=self.parent,
+            parent_meetup=self.parent_meetup,
+            labels=self.labels,
+            details=filling.values(kind, tuple((key, _stored(value)) for key, value in self.details.items())),
+            follow_up=Told(told.asked_at or self.said_at, told.answer, told.line or NO_LINE) if told else None,
+        )
+
+
+def _stored(value: object) -> Typed:
+    """Return a detail of oogst.json as the database has it."""
+    if isinstance(value, bool):
+        return filling.YES if value else filling.NO
+    return Typed(str(value))
+
 
 class ReadHarvest(_Record):
     """A harvest as its file has it; ``exported_at`` is None in version 1."""
 
     version: int
-    exported_at: datetime | None
+    exported_at: AwareDatetime | None
     meetup: ReadMeetup
     agenda: tuple[ReadBlock, ...]
     rooms: tuple[ReadTable, ...]
@@ -141,9 +192,7 @@ def read(path: Path) -> ReadHarvest:
     except OSError as error:
         raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=error.strerror or "?")) from error
     except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError) as error:
-        raise Refusal(
-            _("{file} is no harvest: it must be an oogst.json, whole and as the bot wrote it.", file=path)
-        ) from error
+        raise Refusal(not_a_harvest(path)) from error
     if harvest.version > VERSION:
         raise Refusal(
             _(
@@ -153,6 +202,11 @@ def read(path: Path) -> ReadHarvest:
             )
         )
     return harvest
+
+
+def not_a_harvest(path: Path) -> Text:
+    """Return the sentence on a file that is no harvest, or no whole one."""
+    return _("{file} is no harvest: it must be an oogst.json, whole and as the bot wrote it.", file=path)
 
 
 def _complete(content: dict[str, Any]) -> None:

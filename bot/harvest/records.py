@@ -104,6 +104,13 @@ class ContributionItem:
             return self
         return replace(self, parent=None, parent_meetup=None, parent_text=None)
 
+    def with_words(self, words: Callable[[Typed], Typed]) -> "ContributionItem":
+        """The same with another wording of all that was said."""
+        details = {key: words(value) if isinstance(value, Typed) else value for key, value in self.details.items()}
+        return replace(
+            self, text=words(self.text), details=details, parent_text=self.parent_text and words(self.parent_text)
+        )
+
     @property
     def addressees(self) -> tuple[Addressee, ...]:
         """Whom it is addressed to by its own words, if it is of a kind that is."""
@@ -183,18 +190,9 @@ class Harvest:
             return readable(typed, lambda _kind, _id: None, say, zone)
 
         meetup = replace(self.meetup, title=words(self.meetup.title), place=words(self.meetup.place))
-        shown = Items(
-            lambda: (
-                replace(
-                    item,
-                    text=words(item.text),
-                    details=_each(item, words),
-                    parent_text=item.parent_text and words(item.parent_text),
-                )
-                for item in self.contributions
-            )
+        return replace(
+            self, meetup=meetup, contributions=Items(lambda: (item.with_words(words) for item in self.contributions))
         )
-        return replace(self, meetup=meetup, contributions=shown)
 
     def of_kind(self, kind: ContributionKind) -> Items:
         """Return the contributions of one kind."""
@@ -217,10 +215,6 @@ class Harvest:
         )
         forms = tuple(form.without_names() for form in self.forms)
         return replace(self, roles={}, contributions=shown, forms=forms, anonymous=True)
-
-
-def _each(item: ContributionItem, words: Callable[[Typed], Typed]) -> Mapping[str, Value]:
-    return {key: words(value) if isinstance(value, Typed) else value for key, value in item.details.items()}
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ text needs: LibreOffice, unlike Excel, does not see to that itself when it opens
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -45,21 +46,32 @@ def write(harvest: Harvest, zone: tzinfo, path: Path) -> None:
 
     Each row goes to a temporary file beside ``path`` before the next one is made.
     """
-    say = voice(harvest.meetup.language, bare)
+    say, title = voice(harvest.meetup.language, bare), harvest.meetup.title
+    with workbook(path) as (book, styles):
+        overview = book.add_worksheet(say(_("Overview")))
+        xlsx_overview.fill(book, overview, harvest, say, zone, styles)
+        on_paper(overview, title, say)
+        for content in _sheets(harvest, say):
+            add_sheet(book, content, title, say, zone, styles)
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[tuple[xlsxwriter.Workbook, Styles]]:
+    """Open a new workbook with its styles; write it at the end. Raises OSError."""
     book = xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)})
-    styles = Styles(book)
-    overview = book.add_worksheet(say(_("Overview")))
-    xlsx_overview.fill(book, overview, harvest, say, zone, styles)
-    _on_paper(overview, harvest, say)
-    for content in _sheets(harvest, say):
-        sheet = book.add_worksheet(_title(content.title, book))
-        _fill(sheet, content, say, zone, styles)
-        sheet.set_landscape()
-        _on_paper(sheet, harvest, say)
+    yield book, Styles(book)
     try:
         book.close()
     except FileCreateError as error:  # xlsxwriter wraps an OSError in it
         raise error.args[0] from error
+
+
+def add_sheet(book: xlsxwriter.Workbook, content: Sheet, footer: Typed, say: Say, zone: tzinfo, styles: Styles) -> None:
+    """Write a sheet with a row for each item, with the title of the whole at its foot."""
+    sheet = book.add_worksheet(_title(content.title, book))
+    _fill(sheet, content, say, zone, styles)
+    sheet.set_landscape()
+    on_paper(sheet, footer, say)
 
 
 def _sheets(harvest: Harvest, say: Say) -> Iterator[Sheet]:
@@ -154,10 +166,10 @@ def _write(
     return LOWEST
 
 
-def _on_paper(sheet: Worksheet, harvest: Harvest, say: Say) -> None:
+def on_paper(sheet: Worksheet, footer: Typed, say: Say) -> None:
     """Print on A4, one page wide, with the title, the name of the sheet and page numbers at the foot."""
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)  # inches
-    title = one_line(harvest.meetup.title.raw)[:TITLE].replace("&", "&&")
+    title = one_line(footer.raw)[:TITLE].replace("&", "&&")
     sheet.set_footer(f"&L{title}&C&A&R" + say(_("page {page} of {pages}", page="&P", pages="&N")))

@@ -1,6 +1,6 @@
 """First sheet of the workbook: figures, with a chart for kinds and themes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -36,13 +36,26 @@ class Section:
 
 def fill(book: xlsxwriter.Workbook, sheet: Worksheet, harvest: Harvest, say: Say, zone: tzinfo, styles: Styles) -> None:
     """Write title, place and time, and a section for each kind of figure there is anything of."""
+    lay_out(book, sheet, harvest.meetup.title, where_and_when(harvest.meetup, zone), _sections(harvest), say, styles)
+
+
+def lay_out(
+    book: xlsxwriter.Workbook,
+    sheet: Worksheet,
+    title: Typed,
+    under: Text,
+    sections: Iterable[Section],
+    say: Say,
+    styles: Styles,
+) -> None:
+    """Write a title, a line under it, and each section that has rows."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
-    write_text(sheet, (0, 0), one_line(harvest.meetup.title.raw), styles.title)
-    write_text(sheet, (1, 0), say(where_and_when(harvest.meetup, zone)), styles.bare)
+    write_text(sheet, (0, 0), one_line(title.raw), styles.title)
+    write_text(sheet, (1, 0), say(under), styles.bare)
     top = 3
-    for section in _sections(harvest):
+    for section in sections:
         if not section.rows:
             continue
         write(sheet, top, section, say, styles)

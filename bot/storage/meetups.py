@@ -226,6 +226,15 @@ async def newest(db: Queries, most: int) -> list[Meetup]:
     return _readable(rows)
 
 
+async def each(db: Queries, server: int | None = None) -> list[Meetup]:
+    """Return the meetups of a server or of all, oldest first, without dry runs; also those that are not readable."""
+    rows = await db.all(
+        f"SELECT {COLUMNS} FROM meetups WHERE is_dry_run = 0 AND (server = :server OR :server IS NULL) ORDER BY id",
+        server=server,
+    )
+    return [meetup_of(row) for row in rows]
+
+
 async def told(db: Transaction, meetup: int, contribution: int) -> None:
     """Store that the authors of all chat contributions up to this one were told what is kept."""
     await db.run(

@@ -1,0 +1,1 @@
+"""The bundle: the harvests of many meetups, of any server, in one."""

@@ -1,0 +1,112 @@
+"""The report of a bundle as blocks, which Markdown and PDF each set in their own way."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.content.times import date_in_words
+from bot.core.people import addressees
+from bot.core.words.text import Text, _, ngettext
+from bot.core.words.typed import Typed
+from bot.harvest.bundle import grouping, summary
+from bot.harvest.bundle.collecting import LANGUAGE, Bundle
+from bot.harvest.bundle.grouping import Group
+from bot.harvest.bundle.records import NEED, BundledMeetup, Row
+from bot.harvest.summary import RULE
+from bot.harvest.xlsx_overview import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; 2 is the highest level below the title."""
+
+    level: int
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures: headings of the columns, and rows whose first cell is a name."""
+
+    headings: Sequence[Text]
+    rows: Iterable[tuple[Text | Typed | int, ...]]
+
+
+Block = Heading | Text | Table | Row  # a Text is a paragraph, a Row a contribution that is quoted
+
+
+def blocks(bundle: Bundle) -> Iterator[Block]:
+    """Yield the report: sentences, figures, highlighted ones by province, needs, commitments, and the meetups."""
+    yield Text.join(" ", summary.opening(bundle))
+    yield from summary.remarks(bundle)
+    if left_out := summary.left_out(bundle):
+        yield left_out
+    yield RULE
+    yield from _highlighted(bundle)
+    if bundle.figures.kinds[NEED]:
+        yield from _needs(bundle)
+    yield from _commitments(bundle)
+    yield Heading(2, _("Figures"))
+    yield from (_table(section) for section in summary.figures(bundle) if section.rows)
+    yield Heading(2, _("Meetups"))
+    yield _meetups(bundle)
+
+
+def _table(section: Section) -> Table:
+    return Table(section.headings, section.rows)
+
+
+def _highlighted(bundle: Bundle) -> Iterator[Block]:
+    yield Heading(2, _("Highlighted"))
+    empty = True
+    for province, rows in grouping.highlighted(bundle):
+        empty = False
+        yield Heading(3, Text.of(Typed(province)) if province else _("Without a province"))
+        yield from rows
+    if empty:
+        yield _("Nothing that may be quoted was highlighted at these meetups.")
+
+
+def _needs(bundle: Bundle) -> Iterator[Block]:
+    yield Heading(2, _("What is needed"))
+    yield ngettext("One need was written down.", "{n} needs were written down.", bundle.figures.kinds[NEED])
+    for group in grouping.labelled(bundle):
+        yield Heading(3, Text.of(group.label or "", f" ({len(group.needs)})"))
+        if asked := _asked(group):
+            yield asked
+        yield from _examples(bundle, group)
+    for group in grouping.unlabelled(bundle):
+        whom = addressees.NAMES[group.addressee] if group.addressee else _("not named")
+        yield Heading(3, Text.of(_("Without a label, addressed to"), ": ", whom, f" ({len(group.needs)})"))
+        yield from _examples(bundle, group)
+
+
+def _asked(group: Group) -> Text | None:
+    """Return whom the needs under a label are addressed to, with numbers; None where nobody is named."""
+    counts = [(party, sum(party in need.addressees for _part, need in group.needs)) for party in addressees.Addressee]
+    parties = tuple(Text.of(addressees.NAMES[party], f" ({n})") for party, n in counts if n)
+    return _("Addressed to: {parties}.", parties=parties) if parties else None
+
+
+def _examples(bundle: Bundle, group: Group) -> Iterator[Block]:
+    shown = group.examples
+    yield from grouping.rows_of(bundle, shown)
+    if left := len(group.needs) - len(shown):
+        yield ngettext("One more stands in the workbook.", "{n} more stand in the workbook.", left)
+
+
+def _commitments(bundle: Bundle) -> Iterator[Block]:
+    shown = (row for row in grouping.commitments(bundle) if row.item.text and row.item.may_be_quoted)
+    for n, row in enumerate(shown):
+        if not n:
+            yield Heading(2, _("Commitments"))
+        yield row
+
+
+def _meetups(bundle: Bundle) -> Table:
+    headings = (_("Meetup"), _("Place"), _("Province"), _("Date"), _("People"), _("Contributions"))
+    return Table(headings, (_meetup(part.meetup, part.tally.contributions) for part in bundle.parts))
+
+
+def _meetup(meetup: BundledMeetup, contributions: int) -> tuple[Text | Typed | int, ...]:
+    day = Text.of(date_in_words(meetup.date, LANGUAGE) if meetup.date else "–")
+    return meetup.title.line, meetup.place.line, Typed(meetup.province), day, meetup.people, contributions

@@ -22,5 +22,7 @@ ENV PATH=/opt/klassen/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /klassen
 VOLUME /klassen/data
 USER 10001:10001
+# Unhealthy is a bot that does not run or hangs (2); what a person should look at (1) no restart mends.
+HEALTHCHECK --interval=2m --timeout=30s --start-period=2m CMD klassen-bot status >/dev/null 2>&1 || [ $? -eq 1 ]
 ENTRYPOINT ["klassen-bot"]
 CMD ["run"]

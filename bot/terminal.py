@@ -10,7 +10,7 @@ import typer
 from bot.content.texts import DEFAULT, catalogue, say
 from bot.core.words.text import Refusal, Text
 
-CONFIGURATION_ERROR = 2
+NEEDS_SOMEBODY, CONFIGURATION_ERROR = 1, 2  # exit codes
 
 
 def dutch(english: str) -> str:

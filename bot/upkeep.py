@@ -23,6 +23,7 @@ B = TypeVar("B", bound=App)
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=1)
+SOON = timedelta(seconds=5)  # between two looks until Discord is there
 SETTLE = timedelta(minutes=10)  # a copy that a night missed waits until the bot has come back to its evenings
 TRY_AGAIN = timedelta(hours=1)  # after a copy that could not be made
 
@@ -48,7 +49,8 @@ class Upkeep:
                 await self.look()
             except Exception:
                 log.exception("Bug in the upkeep; the evenings go on, and so does it")
-            await pause(EVERY.total_seconds())
+            there = self.bot is not None and self.bot.is_connected
+            await pause((EVERY if there else SOON).total_seconds())
 
     async def look(self) -> None:
         """Tell how the bot is, and copy the database where that is due."""
@@ -59,6 +61,12 @@ class Upkeep:
         if self._is_due(now):
             self._tried = now
             await self._back_up(now)
+
+    async def end(self) -> None:
+        """Tell that no bot runs any more."""
+        with contextlib.suppress(Refusal):
+            async with self._db.transaction() as db:
+                await pulse.forget(db)
 
     def pulse(self, now: datetime) -> Pulse:
         """Return how the bot is now."""

@@ -70,6 +70,7 @@ async def run() -> None:
     finally:
         looking_after.cancel()
         await asyncio.gather(looking_after, return_exceptions=True)
+        await upkeep.end()
         await db.close()
 
 
@@ -196,6 +197,9 @@ async def export(
 
 app.command(help=dutch("Bundle the harvests of many meetups, of any server, in one."))(bundling.bundle)
 app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))(keeping.backup)
+app.command(help=dutch("Tell how the running bot is: 0 all is well, 1 somebody should look, 2 it does not run."))(
+    keeping.status
+)
 
 
 @app.command(help=dutch("Look whether programme and theme files are right."))

@@ -1,4 +1,4 @@
-"""Commands about what is kept: copies of the database."""
+"""Commands for whoever looks after a bot: how it is, and copies of its database."""
 
 import asyncio
 from pathlib import Path
@@ -12,7 +12,7 @@ from bot.content.texts import say
 from bot.core.words.text import _, ngettext
 from bot.storage.file import rotation
 from bot.storage.file.backup import copy
-from bot.terminal import dutch, in_words
+from bot.terminal import CONFIGURATION_ERROR, NEEDS_SOMEBODY, dutch, in_words
 
 
 @in_words
@@ -46,3 +46,20 @@ async def backup(
     typer.echo(say(told))
     for old in gone:
         typer.echo(say(_("{path}: an old copy, removed.", path=old)))
+
+
+@in_words
+async def status() -> None:
+    """Print how the bot on the database is.
+
+    Exit code 1 where a person should look, 2 where no bot runs.
+    """
+    from bot.features.checks import health
+
+    found = await health.look(configuration.load(), now())
+    for finding in found.findings:
+        typer.echo(f"{finding.mark} {say(finding.text)}", err=finding.fine is False)
+    if not found.runs:
+        raise typer.Exit(CONFIGURATION_ERROR)
+    if found.needs_somebody:
+        raise typer.Exit(NEEDS_SOMEBODY)

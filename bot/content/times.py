@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Literal
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_datetime, format_time
 
 from bot.content.texts import DEFAULT
 from bot.core.evening.slots import Slot
@@ -57,3 +57,8 @@ def date_in_words(day: date, language: str) -> str:
 def clock(moment: datetime | None, zone: tzinfo) -> str:
     """Return a time for a report or a terminal, such as "19:30"; "–" for None."""
     return "–" if moment is None else format_time(moment.astimezone(zone), "HH:mm", locale=DEFAULT)
+
+
+def day_and_time(moment: datetime, zone: tzinfo) -> str:
+    """Return a moment for a terminal, such as "24-11-2026 19:30"."""
+    return format_datetime(moment.astimezone(zone), "dd-MM-yyyy HH:mm", locale=DEFAULT)

@@ -19,14 +19,16 @@ class Mark:
     author: int
 
 
-async def waiting(db: Queries, due: datetime | None = None) -> list[Mark]:
-    """Return the marks that are due by a moment, the newest message first; None: all that wait."""
+async def waiting(db: Queries, due: datetime | None = None, meetup: int | None = None) -> list[Mark]:
+    """Return the marks that are due by a moment, the newest message first; None: all. Of one meetup, or of all."""
+    one = "" if meetup is None else "c.meetup = :meetup AND "
     rows = await db.all(
-        "SELECT DISTINCT channel, message, author FROM contributions "
-        "WHERE mark_due <= :due "
+        "SELECT DISTINCT c.channel, c.message, c.author FROM contributions c "
+        f"WHERE {one}c.mark_due <= :due "
         "UNION SELECT r.channel, r.message, c.author FROM repeats r JOIN contributions c ON c.id = r.contribution "
-        "WHERE r.mark_due <= :due ORDER BY message DESC",
+        f"WHERE {one}r.mark_due <= :due ORDER BY message DESC",
         due=ALWAYS if due is None else to_ms(due),
+        meetup=meetup,
     )
     return [Mark(row["channel"], row["message"], row["author"]) for row in rows]
 

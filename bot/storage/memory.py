@@ -23,6 +23,11 @@ async def put(db: Transaction, name: str, value: str) -> None:
     )
 
 
+async def forget(db: Transaction, name: str) -> None:
+    """Delete what is kept under a name."""
+    await db.run("DELETE FROM memory WHERE name = :name", name=name)
+
+
 async def last_seen(db: Queries) -> datetime | None:
     """Return when a bot on this database was last connected to Discord, or None."""
     value = await get(db, SEEN)

@@ -36,8 +36,13 @@ async def note(db: Transaction, pulse: Pulse) -> None:
     await memory.put(db, _PULSE, json.dumps(asdict(pulse) | moments))
 
 
+async def forget(db: Transaction) -> None:
+    """Store that no bot runs now."""
+    await memory.forget(db, _PULSE)
+
+
 async def last(db: Queries) -> Pulse | None:
-    """Return how the last bot on this database was; None where none told."""
+    """Return how a bot on this database was when it told so last; None where it left, or none ran."""
     value = await memory.get(db, _PULSE)
     if value is None:
         return None

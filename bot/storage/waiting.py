@@ -53,6 +53,14 @@ async def next_due(
     return from_ms(row["due"]) if row else None
 
 
+async def overdue(db: Queries, before: datetime, meetup: int | None = None) -> int:
+    """Return how much was due before a moment and still waits, in one meetup or in all."""
+    one = "" if meetup is None else " AND meetup = :meetup"
+    row = await db.one(f"SELECT count(*) FROM {_WAITING} WHERE due < :before{one}", before=to_ms(before), meetup=meetup)
+    assert row is not None
+    return int(row[0])
+
+
 def _free(moving: Collection[int], cues: Collection[int]) -> tuple[str, dict[str, object]]:
     """Return a condition on what waits, with its values: it is not being done, nor another one aside."""
     busy, values = several("moving", moving)

@@ -1,5 +1,6 @@
 """Texts for the moderators: welcome, reminder, notices, and the answer to ``/meetup status``."""
 
+import math
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from bot.core.evening.places import Venue
 from bot.core.evening.slots import Timeline
 from bot.core.evening.timeline import left
 from bot.core.kinds import ContributionKind
-from bot.core.words.text import Fitting, Part, Text, _
+from bot.core.words.text import Fitting, Part, Text, _, ngettext
 from bot.features.contributions import counts as counting
 from bot.features.meetups.outcomes import against_the_plan, stays_on
 from bot.platform import limits
@@ -106,3 +107,19 @@ def status(
         lines += [f"- <#{table.channel}> {inside.get(table.channel or 0, 0)}" for table in tables]
     lines.append(_("Contributions:") + " " + Text.join(", ", counting.per_kind(counts, meetup.programme)))
     return Text.lines(*lines)
+
+
+def late(cues: int) -> Text:
+    """Return that so many moments of a meetup came and were not dealt with."""
+    return ngettext(
+        "⚠️ One moment is more than a minute late; I keep trying.",
+        "⚠️ {n} moments are more than a minute late; I keep trying.",
+        cues,
+    )
+
+
+def bot(since: datetime, latency: float, marks: int) -> Text:
+    """Return how the bot is connected, with its latency in seconds, and how many ✅ people still wait for."""
+    milliseconds = round(latency * 1000) if math.isfinite(latency) else "–"
+    connected = "-# " + _("Connected to Discord since {time}, {latency} ms.", time=stamp(since), latency=milliseconds)
+    return connected + " " + ngettext("One ✅ still waits.", "{n} ✅ still wait.", marks) if marks else connected

@@ -1,10 +1,16 @@
 """The answer to ``/meetup status``: how a meetup stands."""
 
+from datetime import timedelta
+
 from bot.core.evening.meetup import Meetup
+from bot.core.words.text import Text
 from bot.features.meetups import briefings
 from bot.platform import lookup, mending
 from bot.platform.answers import Interaction, answer
-from bot.storage import contributions, places, timelines
+from bot.platform.app import App
+from bot.storage import contributions, marks, places, timelines, waiting
+
+LATE = timedelta(minutes=1)  # from which lateness on moderators hear of it
 
 
 async def show(interaction: Interaction, meetup: Meetup) -> None:
@@ -21,4 +27,15 @@ async def show(interaction: Interaction, meetup: Meetup) -> None:
     }
     timeline = await timelines.of_meetup(bot.db.read, meetup.id)
     counted = await contributions.per_kind(bot.db.read, meetup.id)
-    await answer(interaction, briefings.status(meetup, timeline, inside, venue, counted, bot.clock()))
+    status = briefings.status(meetup, timeline, inside, venue, counted, bot.clock())
+    await answer(interaction, Text.lines(status, *await _of_bot(bot, meetup)))
+
+
+async def _of_bot(bot: App, meetup: Meetup) -> list[Text]:
+    """Return how the bot is: what comes late at this meetup, its connection, and ✅ that people wait for."""
+    late = await waiting.overdue(bot.db.read, bot.clock() - LATE, meetup.id)
+    found = [briefings.late(late)] if late else []
+    if bot.connected_since is not None:
+        marked = len(await marks.waiting(bot.db.read, meetup=meetup.id))
+        found.append(briefings.bot(bot.connected_since, bot.latency, marked))
+    return found

@@ -4,7 +4,8 @@ from typing import Any
 
 import discord
 
-from bot.features.follow_ups import telling
+from bot.core.people.reminders import Wait
+from bot.features.follow_ups import asking, own, telling
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton, LastingForm
 
@@ -33,6 +34,46 @@ class LineButton(LastingButton, template=telling.LINE):
         await telling.ask_line(interaction, id)
 
 
+class OneButton(LastingButton, template=own.ONE):
+    """Button to one of a person's own plans."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show it."""
+        await own.show(interaction, id)
+
+
+class WaitButton(LastingButton, template=asking.WAIT):
+    """Button to be asked after a while."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], wait: Wait, id: int) -> None:
+        """Plan the question."""
+        await asking.wait(interaction, id, wait)
+
+
+class DayButton(LastingButton, template=asking.DAY):
+    """Button to be asked on a day of one's own."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show the form."""
+        await asking.ask_day(interaction, id)
+
+
+class DayForm(LastingForm, template=asking.DAY_FORM):
+    """Form with the day on which somebody wants to be asked."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Plan the question."""
+        await asking.on_day(interaction, id, self.typed("dag"))
+
+
+class NoButton(LastingButton, template=asking.NO):
+    """Button not to be asked."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Note it."""
+        await asking.no(interaction, id)
+
+
 class LineForm(LastingForm, template=telling.LINE_FORM):
     """Form with a line on how it went."""
 
@@ -43,4 +84,4 @@ class LineForm(LastingForm, template=telling.LINE_FORM):
 
 async def setup(bot: App) -> None:
     """Add the buttons to the bot; called by discord.py."""
-    bot.add_dynamic_items(MineButton, AnswerButton, LineButton)
+    bot.add_dynamic_items(MineButton, AnswerButton, LineButton, OneButton, WaitButton, DayButton, NoButton)

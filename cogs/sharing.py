@@ -14,7 +14,8 @@ from bot.core.people.sharing import QUESTION, Sharing
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.features.contributions import sharing as sharing_views
-from bot.features.privacy import asking
+from bot.features.follow_ups import asking
+from bot.features.privacy import asking as roles
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import NO_MEETUP
@@ -97,9 +98,14 @@ class ShareAllButton(LastingButton, template=sharing_views.SHARE_ALL):
             *sharing_views.quoted(items),
         ]
         say = await voice_of(interaction)
-        await answer_in_place(interaction, say(Text.lines(*lines)), sharing_views.after_choice(meetup, say))
+        view = sharing_views.after_choice(meetup, say)
+        if plan := await asking.newest(bot.db.read, meetup, person):
+            lines.append(asking.question(plan))
+            for button in asking.buttons(plan, meetup, bot, say, row=1):
+                view.add_item(button)
+        await answer_in_place(interaction, say(Text.lines(*lines)), view)
         if is_first:
-            await asking.ask_once(interaction, meetup)
+            await roles.ask_once(interaction, meetup)
 
 
 async def setup(bot: App) -> None:

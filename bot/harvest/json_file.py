@@ -125,7 +125,11 @@ def contribution(item: ContributionItem) -> dict[str, Any]:
 def _follow_up(told: FollowUp | None) -> dict[str, str | None] | None:
     if told is None:
         return None
-    return {"asked_at": iso(told.asked_at), "answer": told.answer, "line": told.line.raw or None}
+    return {
+        "asked_at": iso(told.asked_at),
+        "answer": told.answer,
+        "line": told.line.raw or None,
+    }
 
 
 def _plain(value: Value) -> str | int:

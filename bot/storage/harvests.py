@@ -14,7 +14,7 @@ from bot.core.words.typed import Typed
 from bot.storage.contributions import by_kind, contribution_of
 from bot.storage.database import Queries, Row
 from bot.storage.file.aside import Aside
-from bot.storage.follow_ups import follow_up_of
+from bot.storage.follow_ups import TELLER, follow_up_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
         "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
         "p.text AS parent_text, p.wall AS parent_wall, p.hidden IS NOT NULL AS parent_hidden, "
         "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup, "
-        "f.asked_at AS asked_at, f.answer AS answer, f.line AS line "
+        "f.asked_at AS asked_at, f.answer AS answer, f.line AS line, f.ask_at AS ask_at, f.asked AS asked "
         "FROM contributions c LEFT JOIN contributions p ON p.id = c.parent "
-        "LEFT JOIN follow_ups f ON f.contribution = c.id "
+        f"LEFT JOIN follow_ups f ON f.contribution = c.id AND f.person = {TELLER} "
         "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",
         meetup=meetup,
     ) as aside:

@@ -73,6 +73,7 @@ class Kept:
     dots: tuple[Placed, ...]
     intakes: tuple[tuple[Intake, datetime], ...]  # of a school, and when
     follow_ups: dict[int, FollowUp]  # by contribution
+    plans_of_others: dict[int, int]  # contribution of somebody else in ``follow_ups``, and its meetup
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     watched: tuple[tuple[int, Typed], ...]  # meetup, and the title of a table that they look after
     guest: tuple[int, ...]  # the meetups at which they are a guest
@@ -94,6 +95,7 @@ class Kept:
             or self.votes
             or self.dots
             or self.intakes
+            or self.follow_ups
             or self.guest
             or self.hands
             or self.watched
@@ -130,6 +132,7 @@ async def of_person(db: Queries, person: int) -> Kept:
     guest = await floors.of_person(db, person)
     filled_in = await replies.of_person(db, person)
     told, votes = await notices.of_person(db, person), await polls.of_person(db, person)
+    shared = await follow_ups.of_others(db, person)
     talked, placed = await talks.of_person(db, person), await dots.of_person(db, person)
     ids |= (
         {fact.meetup for fact in sits}
@@ -142,6 +145,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         | {meetup for meetup, _hand in raised}
         | {fact.meetup for fact in talked}
         | {reply.meetup for reply in filled_in}
+        | {*shared.values()}
     )
     return Kept(
         await _meetups(db, ids),
@@ -164,7 +168,8 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(votes),
         tuple(placed),
         tuple(await intakes.of_person(db, person)),
-        await follow_ups.of_contributions(db, [item.id for item in said]),
+        await follow_ups.of_person(db, person),
+        shared,
         tuple(raised),
         tuple(watched),
         tuple(guest),
@@ -221,6 +226,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await polls.forget_person(db, person)
     await dots.forget_person(db, person)
     await intakes.forget_person(db, person)
+    await follow_ups.forget_person(db, person)
     await talks.forget_person(db, person)
     filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)

@@ -52,7 +52,8 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
         "SELECT person FROM (SELECT a.person AS person FROM attendance a JOIN places p ON p.id = a.place "
         "WHERE p.meetup = :meetup UNION SELECT author FROM contributions WHERE meetup = :meetup "
         "UNION SELECT person FROM replies WHERE meetup = :meetup UNION SELECT person FROM joins "
-        f"WHERE {_JOINED}) AS present WHERE person > :nobody ORDER BY random()",
+        f"WHERE {_JOINED} UNION SELECT person FROM follow_ups WHERE {_JOINED}) AS present "
+        "WHERE person > :nobody ORDER BY random()",
         meetup=meetup,
         nobody=NOBODY,
     )
@@ -72,6 +73,12 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
         )
         await db.run(
             "UPDATE contributions SET author = :number WHERE author = :person AND meetup = :meetup",
+            number=-number,
+            person=row["person"],
+            meetup=meetup,
+        )
+        await db.run(
+            f"UPDATE follow_ups SET person = :number WHERE person = :person AND {_JOINED}",
             number=-number,
             person=row["person"],
             meetup=meetup,

@@ -122,7 +122,7 @@ async def test_what_is_not_ones_own_or_gone_is_refused(back: Evening) -> None:
     (sems,) = await contributions.of_author(back.bot.db.read, back.sem.id)
     with pytest.raises(Refusal):
         rules.own(sems, back.noor.id)
-    assert not await follow_ups.of_contributions(back.bot.db.read, [own, sems.id])
+    assert not await follow_ups.of_person(back.bot.db.read, back.noor.id)
 
 
 async def test_who_is_erased_leaves_no_answer(back: Evening) -> None:

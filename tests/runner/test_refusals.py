@@ -18,11 +18,13 @@ from tests.refusing import FAILURES, Refusing
 # Of a dry run, see the last test; at tables of a size, see test_table_sizes.py; two that leave all calls to the cards
 # at the tables; to single people, see test_turnout.py and test_commitments.py; and what follows on a moderator's second
 # thoughts, see test_closing.py, test_splitting.py and test_undoing.py; what comes after the end, see
-# test_afterwards.py; what was deleted meanwhile, see test_looking.py.
+# test_afterwards.py; what people are asked later, see test_reminders.py; what was deleted meanwhile, see
+# test_looking.py.
 NOT_HERE = {
     CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE, CueKind.UNTOLD, CueKind.STAY,
     CueKind.CLOSE_TABLE, CueKind.SPLIT, CueKind.REWIND, CueKind.TIDY, CueKind.CONFIRM, CueKind.LOOK,
     CueKind.READ_FIRST, CueKind.NEWS, CueKind.DOTS, CueKind.COUNT, CueKind.CHOICE, CueKind.RENAME,
+    CueKind.FOLLOW_UP,
 }  # fmt: skip
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen|geldt nog niet")
 

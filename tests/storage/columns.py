@@ -25,7 +25,7 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "transfers.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "dots.person", "intakes.person", "replies.person",
+    "notices.person", "poll_votes.person", "dots.person", "intakes.person", "replies.person", "follow_ups.person",
     "speakers.person", "hands.person", "watchers.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
@@ -43,7 +43,7 @@ FACTS = {
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "dots.meetup", "dots.contribution", "dots.dots",
     "intakes.filled", "intakes.at", "follow_ups.contribution", "follow_ups.asked_at", "follow_ups.answer",
-    "follow_ups.line",
+    "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked",
     "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
     "answers.question", "answers.value",
@@ -299,7 +299,7 @@ async def fill(db: Transaction) -> None:
         )
     await db.run(
         "INSERT INTO follow_ups VALUES "
-        "((SELECT min(id) FROM contributions WHERE author = :noor), :start, 'gelukt', 'ja')",
+        "((SELECT min(id) FROM contributions WHERE author = :noor), :noor, :start, 1, :start, 'gelukt', 'ja')",
         noor=NOOR,
         start=start,
     )

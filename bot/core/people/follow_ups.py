@@ -42,11 +42,17 @@ _COUNTED: Final[dict[Answer, Text]] = {
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """That somebody was asked what became of a contribution, and what they answered, if they did."""
+    """What somebody told of what became of a contribution, and when they are asked.
 
-    asked_at: datetime
+    ``asked_at`` is when they were asked first, or told it by themselves; ``asked`` how often they were asked, and
+    ``ask_at`` when they are next.
+    """
+
+    asked_at: datetime | None
     answer: Answer | None = None
     line: Typed = NO_LINE
+    ask_at: datetime | None = None
+    asked: int = 0
 
 
 def is_open(item: Contribution, known: Mapping[int, FollowUp]) -> bool:
@@ -56,11 +62,14 @@ def is_open(item: Contribution, known: Mapping[int, FollowUp]) -> bool:
     return item.kind in FOLLOWED and bool(item.text) and not settled
 
 
-def own(item: Contribution | None, person: int) -> Contribution:
-    """Return what somebody tells of. Raises Refusal where it is gone, not theirs, or nothing that one does."""
+def own(item: Contribution | None, person: int, told: FollowUp | None = None) -> Contribution:
+    """Return what somebody tells of, as its author or because they take part in it: then something is ``told``.
+
+    Raises Refusal where it is gone, not theirs, or nothing that one does.
+    """
     if item is None or not item.text:
         raise Refusal(_("This is no longer there: it was withdrawn. You need to do nothing more."))
-    if item.author != person or item.kind not in FOLLOWED:
+    if (item.author != person and told is None) or item.kind not in FOLLOWED:
         raise Refusal(_("Only who wrote this tells what became of it. You need to do nothing."))
     return item
 

@@ -7,6 +7,7 @@ import discord
 
 from bot.content.times import stamp
 from bot.core.kinds import called
+from bot.core.people import follow_ups as rules
 from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
@@ -14,9 +15,10 @@ from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.contributions import filled, joining, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
+from bot.features.follow_ups import own
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.views import lasting
-from bot.storage import consents, contributions, joins, meetups
+from bot.storage import consents, contributions, follow_ups, joins, meetups
 
 ON_PAGE = 4  # five rows of buttons fit, and one is for turning pages
 SHOWN = 150  # characters of each contribution
@@ -37,6 +39,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     lines: list[Part] = [ngettext("You brought in one contribution:", "You brought in {n} contributions:", len(items))]
     numbered = list(enumerate(items, start=1))[page * ON_PAGE : (page + 1) * ON_PAGE]
     view = contribution_views.mine([(number, item.id) for number, item in numbered], page, pages, say)
+    plans = await follow_ups.of_person(db, interaction.user.id)
     joined = await joins.of_contributions(db, [item.id for _number, item in numbered])
     for row, (number, item) in enumerate(numbered):
         meetup = await meetups.get(db, item.meetup)
@@ -48,6 +51,11 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
             sharing_views.line(item, meetup.shows_names),
         ]
         view.add_item(sharing_views.who_reads(item.id, number, row, say))
+        told = plans.get(item.id)
+        if told and (went := own.line(told)):
+            lines.append(went)
+        if item.kind in rules.FOLLOWED and item.text:
+            view.add_item(own.button(item, number, row, say))
         if joined[item.id]:
             lines.append(joining.who_joins(item, meetup, joined[item.id]))
         if join_rules.asks_author(item, meetup, joined[item.id]):
@@ -59,6 +67,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     if page == 0:
         await _ask(interaction, items)
         await telling.tell_here(interaction)
+        await own.tell_waiting(interaction)
 
 
 async def _ask(interaction: discord.Interaction[Any], items: Sequence[Contribution]) -> None:

@@ -19,6 +19,7 @@ from bot.core.words.typed import Typed
 from bot.features.contributions import commitments, filled, given, keeping, parents, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
+from bot.features.follow_ups import asking
 from bot.platform import rights
 from bot.platform.answers import answer, bot_of, language_of, place_of, reads_in
 from bot.platform.app import App
@@ -167,6 +168,10 @@ async def show_saved(
         view = sharing_views.own(item, say)
     if commitments.is_doubtful(item):
         view.add_item(commitments.it_is_me(item.id, say))
+    if item.sharing is not None and (plan := await asking.newest(bot.db.read, meetup, item.author)):
+        lines.append(asking.question(plan, item))
+        for button in asking.buttons(plan, meetup, bot, say, row=1):
+            view.add_item(button)
     if menu := await parents.menu(bot, meetup, item, say):
         view.add_item(menu)
     await answer(interaction, say(Text.lines(*lines)), view)

@@ -12,7 +12,7 @@ from bot.core.kinds import Source, called
 from bot.core.people import sharing
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
-from bot.core.people.follow_ups import LABELS
+from bot.core.people.follow_ups import LABELS, FollowUp
 from bot.core.people.hands import Hand
 from bot.core.programme.intake import LABELS as QUESTIONS
 from bot.core.tables.calls import Call
@@ -79,6 +79,7 @@ def _lines(kept: Kept, say: Say, language: str, zone: tzinfo) -> Iterator[str]:
             told = sharing.told(choice, shows_names=meetup.shows_names)
             yield from ["", say(_("What you chose for your words here: {choice}.", choice=told))]
         yield from _contributions(kept, meetup, say, at)
+        yield from _plans_of_others(kept, meetup, say, at)
         joined = [join for id, join in kept.joins if id == meetup.id]
         if joined:
             yield from ["", "### " + say(_("What you join")), ""]
@@ -138,10 +139,29 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
         yield "\n".join(f"> {line}  " for line in shown_lines(item.text))
         filled = [f"- {say(text)}" for text in detailed(values(item.kind, item.details), meetup.language)]
         if told := kept.follow_ups.get(item.id):
-            went = LABELS[told.answer] if told.answer else "–"
-            said = say(_("how it went: {answer}", answer=went))
-            filled.append(f"- {at(told.asked_at)}: {said} {shown(told.line)}".rstrip())
+            filled += _told(told, say, at)
         yield from ["", *filled] if filled else []
+
+
+def _told(told: FollowUp, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    """Yield what somebody told of what became of a contribution, and when they are asked."""
+    if told.asked_at:
+        went = LABELS[told.answer] if told.answer else "–"
+        said = say(_("how it went: {answer}", answer=went))
+        yield f"- {at(told.asked_at)}: {said} {shown(told.line)}".rstrip()
+    if told.ask_at:
+        yield "- " + say(_("you are asked how it goes {when}", when=at(told.ask_at)))
+    if told.asked:
+        yield "- " + say(ngettext("you were asked once", "you were asked {n} times", told.asked))
+
+
+def _plans_of_others(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
+    ids = [id for id, where in kept.plans_of_others.items() if where == meetup.id]
+    if ids:
+        yield from ["", "### " + say(_("What others wrote down and you take part in")), ""]
+    for id in ids:
+        yield "- " + say(_("number {id}", id=id))
+        yield from _told(kept.follow_ups[id], say, at)
 
 
 def _replies(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:

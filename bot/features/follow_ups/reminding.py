@@ -1,0 +1,71 @@
+"""The question how it went, in a direct message to who wanted to be asked; it waits where they get none."""
+
+import logging
+from datetime import datetime
+
+import discord
+
+from bot.content.times import stamp
+from bot.core.people import reminders, sentences
+from bot.core.people.contributions import Contribution
+from bot.core.words.text import Text, _
+from bot.features.follow_ups import telling
+from bot.platform import troubles
+from bot.platform.scene import Scene
+from bot.platform.text import speaking
+from bot.storage import contributions, follow_ups, people
+
+log = logging.getLogger(__name__)
+
+
+async def remind(scene: Scene) -> datetime | None:
+    """Ask who is to be asked of a contribution, by day and not on Sunday; return when somebody is next.
+
+    A failure with one is raised once the others are asked, so that it is tried again.
+    """
+    id = int(scene.cue.note)
+    following = await follow_ups.next_moment(scene.bot.db.read, id)
+    if following is None or following > scene.now:
+        return following
+    if (opens := reminders.by_day(scene.now, scene.bot.settings.zone)) > scene.now:
+        return opens
+    failed: Exception | None = None
+    for person in await follow_ups.due(scene.bot.db.read, id, scene.now):
+        try:
+            await _ask(scene, person)
+        except troubles.FAILURES as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return await follow_ups.next_moment(scene.bot.db.read, id)
+
+
+async def _ask(scene: Scene, person: int) -> None:
+    """Ask somebody of all that they are to be asked of this meetup, in one message."""
+    db = scene.bot.db.read
+    due = await follow_ups.due_of_person(db, person, scene.meetup.id, scene.now)
+    items = [item for id in due if (item := await contributions.get(db, id)) and item.text][: telling.AT_ONCE]
+    if items:
+        await _send(scene, person, items)
+    async with scene.bot.db.transaction() as transaction:
+        await follow_ups.asked(transaction, [item.id for item in items] or due, person, scene.now)
+
+
+async def _send(scene: Scene, person: int, items: list[Contribution]) -> None:
+    db = scene.bot.db.read
+    say = speaking(await people.language_at(db, None, None, person) or scene.meetup.language)
+    opening = _(
+        "👋 **How did it go?** On {day} you wrote this at {title}:",
+        day=stamp(scene.meetup.begins, "D"),
+        title=Text.bold(scene.meetup.title.line),
+    )
+    words = [sentences.quoted(item.kind, item.text.line, telling.SHOWN) for item in items]
+    listed = words if len(items) == 1 else telling.listed(items)
+    text = Text.lines(opening, *listed, "-# " + _("Nobody else sees your answer; only counts are told."))
+    # One message of a kind to one person in a minute: Discord knows it again by this, where an answer got lost.
+    nonce = f"{items[0].id}.{int(scene.cue.due.timestamp())}"
+    try:
+        user = scene.bot.get_user(person) or await scene.bot.fetch_user(person)
+        await user.send(say(text), view=telling.view(items, say), nonce=nonce)
+    except (discord.Forbidden, discord.NotFound):
+        log.info("meetup %s: somebody gets no direct messages; the question waits for them", scene.meetup.id)

@@ -64,7 +64,7 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     lines: list[Part] = [
         _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title),
         ngettext("One contribution", "{n} contributions", harvest.total) + " (" + counts + ")",
-        _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser."),
+        _to_read({path.name for path in written}),
     ]
     if is_behind:
         lines.append(
@@ -83,6 +83,17 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     if not meetup.shows_names:
         lines.append(_("This programme hides names, so no names are in the files."))
     return Text.lines(*lines), fitting
+
+
+def _to_read(names: set[str]) -> Text:
+    """Return which file is for what."""
+    if "oogst.pdf" not in names:
+        return _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")
+    said = _("For a spreadsheet take the xlsx, to read and print the pdf. The same files stand with the organiser.")
+    if "poster.pdf" in names:
+        poster = _("The poster holds only plans that everybody may read: you can hang it up.")
+        return Text.join(" ", [said, poster])
+    return said
 
 
 def _only_on_disk(paths: list[Path], most: int) -> Text:

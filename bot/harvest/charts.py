@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from bot.content.times import clock
-from bot.core.evening.seasons import PROVINCES
 from bot.core.kinds import KINDS
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
@@ -36,13 +35,6 @@ def charts(harvest: Harvest, zone: tzinfo) -> list[Chart]:
 def by_theme(themes: Mapping[str | None, int]) -> Chart:
     """Return how much there is of each theme."""
     return Chart(_("By theme"), [(theme_name(theme) or _("Without a theme"), n) for theme, n in themes.items()])
-
-
-def by_province(provinces: Mapping[str, int]) -> Chart:
-    """Return how much comes from each province, in the order of the alphabet; what has none stands last."""
-    known = [(Text.of(name), provinces[name]) for name in PROVINCES if provinces.get(name)]
-    rest = sum(n for name, n in provinces.items() if name not in PROVINCES)
-    return Chart(_("By province"), [*known, *([(_("Without a province"), rest)] if rest else [])])
 
 
 def over_the_evening(harvest: Harvest, zone: tzinfo) -> Chart:

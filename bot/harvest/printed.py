@@ -6,7 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from bot.harvest import plan_file, report_file
+from bot.harvest import plan_file, poster_file, report_file
 from bot.harvest.records import Harvest
 from bot.harvest.typesetting import typeset
 
@@ -35,5 +35,6 @@ class Printed:
 
 PRINTED = {
     "pdf": Printed("oogst", ("pdf",), "report.typ", report_file.content, lambda _harvest: True),
+    "poster": Printed("poster", ("pdf", "png"), "poster.typ", poster_file.content, poster_file.is_due),
     "plan": Printed("plan", ("pdf",), "plan.typ", plan_file.content, plan_file.is_due),
 }

@@ -17,7 +17,9 @@ from bot.core.words.typed import Shown, Typed
 TEMPLATES = Path(__file__).parent / "templates"
 PATIENCE = 120.0  # seconds
 DOTS = 110  # pixels per inch of a PNG: an A3 of 1,286 by 1,819
-_UNBROKEN = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b]{10})")
+_LONG = re.compile(r"[^\s\u200b]{37,}")  # words that are wider than a narrow column
+# Where one may be broken: not within an emoji of several characters, or before an accent.
+_BREAK = re.compile("(.{8,12}?)(?<!\u200d)(?![\u200d\ufe0f\u0300-\u036f\U0001f3fb-\U0001f3ff]|$)")
 
 
 class TypesettingError(Exception):
@@ -39,7 +41,7 @@ def must_print() -> None:
 
 def as_typed(words: Typed) -> Shown:
     """Return typed words for a template: on one line, in which a very long word may go on on the next."""
-    return Shown(_UNBROKEN.sub("\\g<0>\u200b", bare(words)))
+    return Shown(_LONG.sub(lambda word: _BREAK.sub("\\1\u200b", word[0]), bare(words)))
 
 
 def typeset(template: str, content: Mapping[str, Any], paths: Sequence[Path]) -> None:

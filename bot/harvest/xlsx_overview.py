@@ -1,4 +1,4 @@
-"""First sheet of the workbook: figures, with a chart for kinds and themes."""
+"""First sheet of the workbook: figures and charts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,35 +8,38 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from bot.content.texts import Say
-from bot.core.kinds import KINDS
 from bot.core.people import addressees
 from bot.core.people.roles import NAMES
 from bot.core.words.escaping import one_line
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
+from bot.harvest.charts import charts
 from bot.harvest.records import Harvest
 from bot.harvest.summary import where_and_when
-from bot.harvest.table import theme_name
 from bot.harvest.xlsx_styles import Styles, write_text
 
 ROW = 20  # pixels: the height of a row in Excel
 WIDTHS = (42, 14, 14, 3)  # characters of the columns before the charts
+COLUMNS = 280  # pixels: the height of a chart of columns
 BESIDE = len(WIDTHS)  # the column of the charts
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table of figures: headings of its columns, and rows of a name and numbers."""
+    """A table of figures: headings of its columns, rows of a name and numbers, and the chart of these."""
 
     headings: tuple[Text, ...]
     rows: Sequence[tuple[Text | Typed, *tuple[int, ...]]]
     charted: bool = False
+    over_time: bool = False  # its chart has columns, else bars
     note: Text | None = None
 
 
 def fill(book: xlsxwriter.Workbook, sheet: Worksheet, harvest: Harvest, say: Say, zone: tzinfo, styles: Styles) -> None:
     """Write title, place and time, and a section for each kind of figure there is anything of."""
-    lay_out(book, sheet, harvest.meetup.title, where_and_when(harvest.meetup, zone), _sections(harvest), say, styles)
+    lay_out(
+        book, sheet, harvest.meetup.title, where_and_when(harvest.meetup, zone), _sections(harvest, zone), say, styles
+    )
 
 
 def lay_out(
@@ -61,13 +64,13 @@ def lay_out(
         write(sheet, top, section, say, styles)
         high = len(section.rows) + 1 + bool(section.note)
         if section.charted:
-            pixels = 90 + 26 * len(section.rows)
+            pixels = COLUMNS if section.over_time else 90 + 26 * len(section.rows)
             sheet.insert_chart(top, BESIDE, *_chart(book, sheet, top, section, pixels, say))
             high = max(high, -(-pixels // ROW))
         top += high + 1
 
 
-def _sections(harvest: Harvest) -> Iterator[Section]:
+def _sections(harvest: Harvest, zone: tzinfo) -> Iterator[Section]:
     figures, number = harvest.figures, _("Contributions")
     everything = (
         (_("People who took part"), harvest.people),
@@ -78,10 +81,8 @@ def _sections(harvest: Harvest) -> Iterator[Section]:
         (_("Brought in after the end"), figures.late),
     )
     yield Section((_("Figures"), _("Number")), everything)
-    kinds = [(KINDS[kind].heading, n) for kind, n in harvest.counts.items() if n]
-    yield Section((_("By kind"), number), kinds, charted=True)
-    themes = [(theme_name(theme) or _("Without a theme"), n) for theme, n in harvest.themes.items()]
-    yield Section((_("By theme"), number), themes, charted=True)
+    drawn = charts(harvest, zone)
+    yield from (Section((chart.title, number), chart.rows, charted=True) for chart in drawn if not chart.over_time)
     to = [(addressees.NAMES[to], figures.addressed[to]) for to in addressees.Addressee if figures.addressed.get(to)]
     if to:
         nobody = (_("not named"), figures.addressed.get(None, 0))
@@ -89,6 +90,9 @@ def _sections(harvest: Harvest) -> Iterator[Section]:
         yield Section((_("What is needed, addressed to"), number), [*to, nobody], note=both)
     roles = [(NAMES[role], count.people, count.contributions) for role, count in harvest.roles.items()]
     yield Section((_("By role, from who told theirs"), _("People"), number), roles)
+    for chart in drawn:
+        if chart.over_time:
+            yield Section((chart.title, number), chart.rows, charted=True, over_time=True)
 
 
 def write(sheet: Worksheet, top: int, section: Section, say: Say, styles: Styles) -> None:
@@ -106,8 +110,8 @@ def write(sheet: Worksheet, top: int, section: Section, say: Say, styles: Styles
 def _chart(
     book: xlsxwriter.Workbook, sheet: Worksheet, top: int, section: Section, pixels: int, say: Say
 ) -> tuple[xlsxwriter.chart.Chart, dict[str, object]]:
-    """Return a bar chart of a section's first numbers, and how to insert it."""
-    chart, title = book.add_chart({"type": "bar"}), say(section.headings[0])
+    """Return the chart of a section's first numbers, and how to insert it."""
+    chart, title = book.add_chart({"type": "column" if section.over_time else "bar"}), say(section.headings[0])
     begin, end = top + 1, top + len(section.rows)
     chart.add_series(
         {
@@ -120,7 +124,11 @@ def _chart(
     )
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    numbers = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
+    if not section.over_time:
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis(numbers)
+    else:
+        chart.set_y_axis(numbers)
     chart.set_size({"width": 560, "height": pixels})
     return chart, {"description": title}

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.evening.places import PlaceKind
+from tests.at_wall import agree, items
 from tests.evening import Evening, answer
 from tests.keeping import attached
 from tests.refusing import FAILURES, Refusing
@@ -24,3 +25,20 @@ async def test_who_exports_gets_the_files_where_the_channel_refuses_them(evening
     refusing.at = None
     assert "voor jou alleen" not in await evening.command("oogst export")
     assert len(await attached(evening)) == 4
+
+
+@pytest.mark.printing
+async def test_what_is_for_paper_comes_along_and_is_told_what_it_is_for(evening: Evening) -> None:
+    await evening.begin_harvest()
+    await evening.noor.slash(await evening.plenary, "morgen", tekst="bel ik Roos")
+    await evening.command("oogst export")
+    await agree(evening, *await items(evening))
+    await evening.command("oogst export")
+    *_earlier, first, second = (await evening.place(PlaceKind.MODERATORS)).history()
+    assert "de pdf is een verslag om te lezen en te printen" in first.content
+    assert "poster" not in first.content
+    assert "je kunt hem ophangen" in second.content
+    assert (await attached(evening))[-7:] == [
+        *(f"oogst.{format}" for format in ("json", "csv", "xlsx", "md", "pdf")),
+        *("poster.pdf", "poster.png"),
+    ]

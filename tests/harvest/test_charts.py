@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.words.text import Text
-from bot.harvest.charts import Chart, by_province, charts, over_the_evening
+from bot.harvest.charts import Chart, charts, over_the_evening
 from bot.platform.text import speaking
 from tests.harvest.sample import START, ZONE, a_harvest, an_item
 
@@ -42,8 +42,3 @@ def test_what_has_nothing_in_it_is_no_chart() -> None:
         "Per soort",
         "Per thema",
     ]
-
-
-def test_provinces_stand_in_the_order_of_the_alphabet_and_those_without_one_last() -> None:
-    found = rows(by_province({"Zeeland": 2, "": 4, "Fryslân": 3, "Utrecht": 0}))
-    assert found == [("Fryslân", 3), ("Zeeland", 2), ("Zonder provincie", 4)]

@@ -115,7 +115,7 @@ def test_needs_stand_together_by_whom_they_are_addressed_to(tmp_path: Path) -> N
     assert "#nodig" not in opened(a_harvest(an_item(1, "bel ik")), tmp_path).sheetnames
 
 
-def test_the_overview_has_figures_and_a_chart_for_kinds_and_themes(tmp_path: Path) -> None:
+def test_the_overview_has_figures_and_a_chart_for_kinds_themes_and_the_evening(tmp_path: Path) -> None:
     items = [
         replace(an_item(0, "bel ik"), joined=3, highlighted=True),
         replace(an_item(1, "tijd", "nodig"), hidden=True),
@@ -130,7 +130,8 @@ def test_the_overview_has_figures_and_a_chart_for_kinds_and_themes(tmp_path: Pat
     assert figures["Wat we morgen doen (#morgen)"][0] == 1
     assert (figures["Taal"][0], figures["Niet bij een thema"][0]) == (2, 1)
     assert figures["leerkracht"] == (2, 3)
-    assert charts(tmp_path) == 2
+    assert (figures["19:30"][0], figures["19:35"][0]) == (3, 0)
+    assert charts(tmp_path) == 3
     opened(a_harvest(), tmp_path)
     assert charts(tmp_path) == 0
 

@@ -24,6 +24,7 @@ def base(tmp_path: Path) -> dict[str, str]:
         ("rehearse", "Oefen een hele meetup zonder Discord"),
         ("export", "Maak de oogst van een eerdere meetup opnieuw"),
         ("backup", "Maak een kopie van de database"),
+        ("restore", "Ga terug naar een kopie"),
         ("status", "Vertel hoe het met de bot gaat"),
         ("validate", "Kijk of je programma's en thema's kloppen"),
         ("check", "Kijk of alles klaarstaat"),

@@ -197,6 +197,9 @@ async def export(
 
 app.command(help=dutch("Bundle the harvests of many meetups, of any server, in one."))(bundling.bundle)
 app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))(keeping.backup)
+app.command(help=dutch("Go back to a copy of the database; with --dry-run only tell what would be lost."))(
+    keeping.restore
+)
 app.command(help=dutch("Tell how the running bot is: 0 all is well, 1 somebody should look, 2 it does not run."))(
     keeping.status
 )

@@ -1,6 +1,8 @@
 """Commands for whoever looks after a bot: how it is, and copies of its database."""
 
 import asyncio
+import contextlib
+from datetime import tzinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +11,12 @@ import typer
 from bot import settings as configuration
 from bot.cli.clock import now
 from bot.content.texts import say
-from bot.core.words.text import _, ngettext
-from bot.storage.file import rotation
+from bot.content.times import day_and_time
+from bot.core.words.text import Refusal, Text, _, ngettext
+from bot.storage.file import restoring, rotation
 from bot.storage.file.backup import copy
+from bot.storage.file.lock import only_bot
+from bot.storage.file.restoring import Contents
 from bot.terminal import CONFIGURATION_ERROR, NEEDS_SOMEBODY, dutch, in_words
 
 
@@ -37,15 +42,73 @@ async def backup(
         made, rows, gone = rotated.made, rotated.rows, rotated.gone
     else:
         made, rows, gone = place, await asyncio.to_thread(copy, settings.database, place), ()
-    told = _(
-        "{path}: a whole copy, looked at, with {meetups} and {contributions}.",
-        path=made,
-        meetups=ngettext("one meetup", "{n} meetups", rows["meetups"]),
-        contributions=ngettext("one contribution", "{n} contributions", rows["contributions"]),
-    )
-    typer.echo(say(told))
+    typer.echo(say(_whole(made, rows["meetups"], rows["contributions"])))
     for old in gone:
         typer.echo(say(_("{path}: an old copy, removed.", path=old)))
+
+
+@in_words
+async def restore(
+    file: Annotated[Path, typer.Argument(help=dutch("A copy of the database."))],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=dutch("Only tell what is in it, and what would be lost."))
+    ] = False,
+) -> None:
+    """Put a copy in place of the database, which stays beside it; tell what is in it and what is lost.
+
+    Raises Refusal while a bot runs, and for a file that can't be used.
+    """
+    settings = configuration.load()
+    database = settings.database
+    with contextlib.nullcontext() if dry_run else only_bot(database):
+        copied = await asyncio.to_thread(restoring.contents, file)
+        typer.echo(say(_whole(file, len(copied.meetups), len(copied.texts))))
+        if copied.last:
+            typer.echo(say(_("It is of {time} or a little later.", time=day_and_time(copied.last, settings.zone))))
+        if database.exists():
+            for line in await asyncio.to_thread(_lost, database, copied, settings.zone):
+                typer.echo(say(line))
+        if dry_run:
+            typer.echo(say(_("Nothing was changed. Without --dry-run this copy is put in place.")))
+            return
+        aside = await asyncio.to_thread(restoring.put, file, database, now())
+    typer.echo(say(_("{path}: put in place. Start the bot: it reads back what was said in the chat.", path=database)))
+    if aside:
+        typer.echo(say(_("{path}: the database as it was.", path=aside)))
+
+
+def _whole(path: Path, meetups: int, contributions: int) -> Text:
+    return _(
+        "{path}: a whole copy, looked at, with {meetups} and {contributions}.",
+        path=path,
+        meetups=ngettext("one meetup", "{n} meetups", meetups),
+        contributions=ngettext("one contribution", "{n} contributions", contributions),
+    )
+
+
+def _lost(database: Path, copied: Contents, zone: tzinfo) -> list[Text]:
+    """Return what the database of now has that a copy has not."""
+    try:
+        lost = restoring.loss(restoring.contents(database), copied)
+    except Refusal as refusal:
+        return [_("What is lost can't be told: {why}", why=refusal.text)]
+    lines: list[Text] = [
+        _("Lost: the meetup {title} of {time}.", title=title, time=day_and_time(start, zone))
+        for title, start in lost.meetups
+    ]
+    if lost.texts:
+        lines.append(ngettext("Lost: one contribution.", "Lost: {n} contributions.", lost.texts))
+    if lost.changed:
+        lines.append(
+            ngettext("One contribution becomes again what it was.", "{n} contributions become again what they were.",
+                     lost.changed)
+        )  # fmt: skip
+    if lost.back:
+        lines.append(
+            ngettext("One contribution that was withdrawn or erased since comes back: remove it again.",
+                     "{n} contributions that were withdrawn or erased since come back: remove them again.", lost.back)
+        )  # fmt: skip
+    return lines or [_("Nothing is lost: both hold the same meetups and contributions.")]
 
 
 @in_words

@@ -23,17 +23,17 @@ def write(harvest: Harvest, _zone: tzinfo, path: Path) -> None:
 
     Writes one contribution at a time: the json module would need all of them in memory at once.
     """
-    stream(_frame(harvest), map(contribution, harvest.contributions), path)
+    stream(_frame(harvest), (_text(contribution(item)) for item in harvest.contributions), path)
 
 
-def stream(frame: dict[str, Any], contributions: Iterable[dict[str, Any]], path: Path) -> None:
-    """Write a frame, whose "contributions" are still empty, with these in their place."""
+def stream(frame: dict[str, Any], contributions: Iterable[str], path: Path) -> None:
+    """Write a frame, whose "contributions" are still empty, with these in their place, each as JSON."""
     begin, empty, end = _text(frame).partition(_EMPTY)  # no text has it: there its quotes are escaped
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(begin + empty[:-1])
         before, after = "\n  ", "]"
         for item in contributions:
-            file.write(before + _text(item).replace("\n", "\n  "))
+            file.write(before + item.replace("\n", "\n  "))
             before, after = ",\n  ", "\n ]"
         file.write(f"{after}{end}\n")
 

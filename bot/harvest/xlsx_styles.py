@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -17,6 +18,7 @@ SIZES = {10: 13.0, 8: 11.25, 7: 9.75}
 # How much wider the letters may be than on the screen: on paper, or in the font of a computer without Arial.
 SPARE = 1.04
 LETTER = 10  # points: Arial of this size is as wide as the letters that xlsxwriter measures, Calibri 11
+SHORT = 60  # characters: names, titles and themes, which stand in many rows
 LOWEST = 15.0  # points, of a row that no height is set of
 # Pixels: of a character of a column's width, of a space, and of an emoji beyond those of a letter.
 _CHARACTER, _SPACE, _WIDE = 7, 3, 10
@@ -47,6 +49,15 @@ def fitting(text: str, width: int) -> tuple[int, float]:
 
     ``width`` is that of the column, in characters.
     """
+    return _seen_before(text, width) if len(text) <= SHORT else _fitting(text, width)
+
+
+@lru_cache(maxsize=5000)
+def _seen_before(text: str, width: int) -> tuple[int, float]:
+    return _fitting(text, width)
+
+
+def _fitting(text: str, width: int) -> tuple[int, float]:
     lines = [[_pixels(word) for word in line.replace("-", "- ").split(" ")] for line in text.split("\n")]
     for size, line_height in SIZES.items():
         across = width * _CHARACTER * LETTER / size / SPARE

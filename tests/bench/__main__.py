@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 
-from tests.bench import dry, kills, load, many, pacing, reading, servers, size
+from tests.bench import bundle, dry, kills, load, many, pacing, reading, servers, size
 from tests.bench.table import Row, machine, table
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "many": many.rows,
     "servers": servers.rows,
     "size": size.rows,
+    "bundle": bundle.rows,
 }
 
 

@@ -46,6 +46,10 @@ class Words:
     def __len__(self) -> int:
         return len(self.raw)
 
+    def __reduce__(self) -> tuple[type["Words"], tuple[str]]:
+        """Pickled by their words alone."""
+        return type(self), (self.raw,)
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Typed(Words):

@@ -30,9 +30,10 @@ MEETUPS: tuple[Column[Part], ...] = (
 _LABELS: Column[Row] = Column(_("Labels"), 24, lambda row: table.labels(row.item) or _("without a label"))
 
 
-def of_rows(rows: Iterable[Row]) -> list[Column[Row]]:
-    """Return the columns for these contributions."""
-    return [*_OF_MEETUP, *map(_of_item, table.columns(row.item for row in rows))]
+def of_rows(rows: Iterable[Row], *, printed: bool = False) -> list[Column[Row]]:
+    """Return the columns for these contributions; with ``printed`` only those that are for paper too."""
+    found = table.columns(row.item for row in rows)
+    return [*_OF_MEETUP, *(_of_item(column) for column in found if column.printed or not printed)]
 
 
 def _of_item(column: Column[Any]) -> Column[Row]:
@@ -42,4 +43,7 @@ def _of_item(column: Column[Any]) -> Column[Row]:
 def of_needs(rows: Iterable[Row]) -> list[Column[Row]]:
     """Return the columns of needs, what they are grouped by first."""
     groups = (_LABELS, _of_item(table.GROUP))
-    return [*groups, *(column for column in of_rows(rows) if column.heading not in [own.heading for own in groups])]
+    return [
+        *groups,
+        *(column for column in of_rows(rows, printed=True) if column.heading not in [own.heading for own in groups]),
+    ]

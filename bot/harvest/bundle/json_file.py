@@ -1,5 +1,6 @@
 """bundel.json, version 1: the format that programs read. Its fields are a contract; see README."""
 
+import json
 from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
@@ -16,8 +17,9 @@ VERSION = 1
 
 
 def write(bundle: Bundle, _zone: tzinfo, path: Path) -> None:
-    """Write the bundle as UTF-8 JSON, one contribution at a time; times in UTC, ISO 8601."""
-    json_file.stream(_frame(bundle), map(contribution, bundle.watched(path.name)), path)
+    """Write the bundle as UTF-8 JSON, one contribution at a time and on a line; times in UTC, ISO 8601."""
+    lines = (json.dumps(contribution(row), ensure_ascii=False) for row in bundle.watched(path.name))
+    json_file.stream(_frame(bundle), lines, path)
 
 
 def _frame(bundle: Bundle) -> dict[str, Any]:

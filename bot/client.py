@@ -25,6 +25,7 @@ from bot.platform.names import CommandNames
 from bot.platform.pacing import Pace, paced
 from bot.runner.loop import Runner
 from bot.settings import Settings
+from bot.storage import search
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -186,6 +187,7 @@ class MeetupBot(App):
             partial(moderating.look, self),
         )
         self.connected_since = self.clock()
+        await self._each(partial(search.catch_up, self.db))
 
     async def _each(self, *steps: Callable[[], Awaitable[object]]) -> None:
         """Do what a new connection means, step by step. One that fails, which is logged, holds up no other one."""

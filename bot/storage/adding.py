@@ -10,6 +10,7 @@ from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import contributions, sequences
 from bot.storage.database import Transaction, to_ms, typed_of
+from bot.storage.stems import stems
 
 # ``here`` is the table where it is said, ``sat`` where its author sat longest in their last break-out. One statement:
 # each visit to the thread of the connection costs as much as the statement itself.
@@ -20,7 +21,7 @@ _ADD = (
     "ORDER BY p.block DESC, a.spent_ms + coalesce(:said_at - a.since, 0) DESC, p.id LIMIT 1), "
     "said AS (SELECT coalesce((SELECT theme FROM here), :theme) AS theme) "
     "INSERT INTO contributions (id, meetup, kind, text, author, author_name, theme, theme_source, room, people, "
-    "source, said_at, edited_at, channel, message, position, heard, mark_due, details, parent, wall) "
+    "source, said_at, edited_at, channel, message, position, heard, mark_due, details, parent, wall, terms) "
     f"SELECT {sequences.NEXT_CONTRIBUTION}, :meetup, :kind, :text, :author, "
     "CASE WHEN :author_name = '' THEN '' ELSE coalesce((SELECT name FROM screens WHERE meetup = :meetup "
     "AND person = :author AND name <> ''), :author_name) END, "
@@ -31,13 +32,14 @@ _ADD = (
     "coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1), "
     ":source, :said_at, :edited_at, :channel, :message, :position, :heard, :mark_due, :details, "
     "(SELECT id FROM contributions WHERE id = :parent), "
-    "(SELECT choice FROM consents WHERE meetup = :meetup AND person = :author) WHERE NOT EXISTS "
+    "(SELECT choice FROM consents WHERE meetup = :meetup AND person = :author), :terms WHERE NOT EXISTS "
     "(SELECT 1 FROM contributions WHERE author = :author AND meetup = :meetup AND kind = :kind AND text = :text "
     "AND details LIKE :asked ESCAPE '!' "
     "AND coalesce(parent, 0) = coalesce((SELECT id FROM contributions WHERE id = :parent), 0)) "
     "AND (SELECT count(*) FROM contributions WHERE author = :author AND meetup = :meetup) "
     "< :most * coalesce((SELECT people FROM screens WHERE meetup = :meetup AND person = :author), 1) "
-    "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text, heard = excluded.heard "
+    "ON CONFLICT (message, position) DO UPDATE SET kind = excluded.kind, text = excluded.text, heard = excluded.heard, "
+    "terms = excluded.terms "
     "RETURNING id, author_name, theme, theme_source, room, people, parent, wall"
 )
 
@@ -77,6 +79,7 @@ async def add(
         heard=origin.words if origin else None,
         mark_due=to_ms(mark_due),
         details=contributions.stored(item.details),
+        terms=stems(item.text),
         parent=item.parent,
         asked=contributions.same_question(item),
         most=most,

@@ -12,6 +12,7 @@ from bot.core.people.sharing import Sharing
 from bot.core.words.typed import Typed
 from bot.storage import sequences
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, several, to_ms, typed_of
+from bot.storage.stems import stems
 
 
 def contribution_of(row: Row) -> Contribution:
@@ -89,11 +90,12 @@ async def get(db: Queries, contribution: int) -> Contribution | None:
 async def change(db: Transaction, item: Contribution) -> None:
     """Store the new kind, text, details and time of editing of a contribution."""
     await db.run(
-        "UPDATE contributions SET kind = :kind, text = :text, details = :details, edited_at = :edited_at "
-        "WHERE id = :id",
+        "UPDATE contributions SET kind = :kind, text = :text, terms = :terms, details = :details, "
+        "edited_at = :edited_at WHERE id = :id",
         details=stored(item.details),
         kind=item.kind,
         text=item.text.raw,
+        terms=stems(item.text),
         edited_at=to_ms(item.edited_at),
         id=item.id,
     )

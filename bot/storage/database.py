@@ -13,7 +13,7 @@ import aiosqlite
 
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-from bot.storage.file import lock, opening
+from bot.storage.file import lock, opening, upkeep
 from bot.storage.file.aside import Aside
 from bot.storage.file.connecting import PATIENCE, connect
 from bot.storage.file.identity import File
@@ -196,11 +196,7 @@ class Database:
     async def forget_log(self) -> None:
         """Empty the write-ahead log, so that deleted text is nowhere on disk any more. A failure is only logged."""
         async with self._lock:
-            try:
-                await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            except sqlite3.DatabaseError as error:
-                # What was deleted stays deleted, and the log is emptied the next time.
-                log.warning("the log of the database could not be emptied now: %s", error)
+            await upkeep.forget(self._writer)
 
     @asynccontextmanager
     async def transaction(self, *, one_statement: bool = False) -> AsyncIterator[Transaction]:
@@ -257,7 +253,8 @@ class Database:
         """Write a test table of 64 kB; return True and clear ``trouble`` if that works.
 
         64 kB is room for what a hundred people say. After damage or a failed read the whole file is looked over too,
-        which takes 0.1 s for 1,000 meetups: a new table can be written beside a broken page.
+        which takes 0.1 s for 1,000 meetups: a new table can be written beside a broken page. A broken search index
+        is made again.
         """
         try:
             async with self.transaction() as db:
@@ -274,7 +271,11 @@ class Database:
 
     async def _is_sound(self) -> bool:
         row = await self.read.one("PRAGMA quick_check(1)")
-        return row is not None and row[0] == "ok"
+        if row is None or row[0] != "ok":
+            return False
+        async with self.transaction():
+            await upkeep.mend(self._writer)
+        return True
 
 
 @asynccontextmanager

@@ -91,8 +91,8 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
             meetup=meetup,
         )
     await db.run(
-        "UPDATE contributions SET text = '', details = '', author_name = '', wall = NULL, known = 0, untold = 0, "
-        "hidden = CASE WHEN hidden IS NULL THEN NULL ELSE '' END, channel = NULL, message = NULL, "
+        "UPDATE contributions SET text = '', terms = '', details = '', author_name = '', wall = NULL, known = 0, "
+        "untold = 0, hidden = CASE WHEN hidden IS NULL THEN NULL ELSE '' END, channel = NULL, message = NULL, "
         "position = NULL, heard = NULL, mark_due = NULL WHERE meetup = :meetup",
         meetup=meetup,
     )

@@ -62,6 +62,7 @@ NUMBERS = {"edits.message", "edits.meetup", "edits.edited_at"} | {
 }  # fmt: skip
 # About servers, meetups, channels and the bot's own posts; ``deeds.id`` only gives an order.
 NOBODYS = {
+    "contributions.terms",  # the words of its text once more, to find it by; they go with it, see test_search
     "contributions.heard", "contributions.mark_due",  # of its chat message: a number for its words, when its ✅ is due
     *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
     *(
@@ -167,9 +168,14 @@ OTHER: dict[str, object] = {
 
 
 def schema(path: Path) -> dict[str, list[str]]:
-    """The columns of every table in the file."""
+    """The columns of every table in the file, without the search index: that one is made of ``contributions.terms``."""
     file = sqlite3.connect(path)
-    tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [
+        row[0]
+        for row in file.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
+        )
+    ]
     found = {table: [row[1] for row in file.execute(f"PRAGMA table_info({table})")] for table in tables}
     file.close()
     return found

@@ -15,7 +15,7 @@ NOT_TYPED = {
     "allotments.how", "allotments.stage", "seats.state", "joins.name", "boards.shown", "tries.part",
     "retries.reason", "retries.step", "retries.part", "tries.digest",
     "memory.name", "memory.value", "events.shown",
-
+    "contributions.terms",  # made of the text, and made again where that changes
     "untold.text",  # our own words, with what people wrote as it was to be posted
     # Typed, and stored as people read it; newer than the meetups in whose words ids may stand, or there for a day.
     "hands.topic", "screens.name", "polls.question", "poll_choices.text",

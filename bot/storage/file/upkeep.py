@@ -1,0 +1,42 @@
+"""Upkeep of the database file: deleted words go for good, and the search index is mended.
+
+The search index is an FTS5 table; here and in ``bot.storage.search`` stands all SQL that is SQLite's own.
+"""
+
+import logging
+import sqlite3
+
+import aiosqlite
+
+log = logging.getLogger(__name__)
+
+# What is deleted from an FTS5 table stays in the file as words without a text until its parts are merged. 0.02 s for
+# 7,000 texts, 0.15 s for 100,000; nothing where all is merged already.
+_FORGET = (
+    "INSERT INTO search_index (search_index) VALUES ('optimize')",
+    "PRAGMA wal_checkpoint(TRUNCATE)",
+)
+_COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"  # 1: with the texts
+_REBUILD = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
+
+
+async def forget(writer: aiosqlite.Connection) -> None:
+    """Take deleted words out of the search index, and empty the write-ahead log. A failure is only logged."""
+    for statement in _FORGET:
+        try:
+            await writer.execute_fetchall(statement)
+        except sqlite3.DatabaseError as error:
+            # What was deleted stays deleted, and its words go the next time.
+            log.warning("deleted words could not be taken out of the database file now: %s", error)
+
+
+async def mend(writer: aiosqlite.Connection) -> None:
+    """Rebuild the search index where it is damaged or does not hold what the texts say. Raises sqlite3.Error.
+
+    Without it nothing can be saved: the index is written together with the words.
+    """
+    try:
+        await writer.execute_fetchall(_COMPARE)
+    except sqlite3.DatabaseError as error:
+        log.error("the search index is made anew: %s", error)
+        await writer.execute_fetchall(_REBUILD)

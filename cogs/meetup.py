@@ -18,7 +18,7 @@ from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import clearing, fitting, giving, looking, outcomes, planning, setting_up, stopping, undoing
+from bot.features.meetups import fitting, giving, looking, outcomes, planning, setting_up, stopping, undoing
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
@@ -231,12 +231,6 @@ class MeetupCog(
             found = await giving.offered(interaction, Typed(typed))
             return [Choice(name=label(title, limits.OPTION), value=str(number)) for number, title in found]
         return []
-
-    @app_commands.command(name=named("opruim", "clear"), description=described("Put away a meetup that I can't read"))
-    async def clear(self, interaction: Interaction) -> None:
-        """Ask whether to put a damaged meetup away; the button under the answer does."""
-        await moderator(interaction)
-        await clearing.ask(interaction)
 
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:

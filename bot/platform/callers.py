@@ -38,7 +38,13 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
             damaged.must_be_readable()
         raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
     names = Text.join(", ", (Text.of("“", meetup.title, "”") for meetup in found))
-    raise Refusal(_("There are several meetups: {names}. Do this in a channel of the meetup you mean.", names=names))
+    raise Refusal(
+        _(
+            "There are several meetups: {names}. Do this in a channel of the meetup you mean, or "
+            "choose it in `/meetup lijst`.",
+            names=names,
+        )
+    )
 
 
 async def of_server(db: Queries, id: int | None, server: int | None) -> Meetup | None:

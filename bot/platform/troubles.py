@@ -118,6 +118,11 @@ def _what(step: Step, channel: Text, *, is_quoted: bool) -> tuple[Text, Text]:
                 _("I could not remove the channel {where}.", where=channel),
                 _("Remove it by hand, or give my role the right Manage Channels in the settings of this channel."),
             )
+        case Step.READ_ONLY:
+            return (
+                _("I could not take the right to write in {where} from everybody.", where=channel),
+                _("Do it by hand: in the settings of the channel, take the right Send Messages from @everyone."),
+            )
         case Step.RENAME:
             return (
                 _("I could not give {where} its new name.", where=channel),

@@ -221,5 +221,6 @@ ACTS: dict[CueKind, Act] = {
     CueKind.RENAME: rename,
     CueKind.PANEL: panel_acts.refresh,
     CueKind.TIDY: tidying.tidy,
+    CueKind.ARCHIVE: tidying.put_away,
     CueKind.TAKE_DOWN: check_acts.take_down,
 }

@@ -153,6 +153,12 @@ async def remove_dry_run(db: Transaction, meetup: int) -> None:
     await db.run("DELETE FROM meetups WHERE id = :meetup AND is_dry_run = 1", meetup=meetup)
 
 
+async def erase(db: Transaction, meetup: int) -> None:
+    """Delete a meetup and everything in it."""
+    await sequences.keep(db)
+    await db.run("DELETE FROM meetups WHERE id = :meetup", meetup=meetup)
+
+
 async def unfinished(db: Queries) -> list[Meetup]:
     """Return every meetup that is not closed and can be read, on all servers, dry runs included."""
     # Found in the index of states: the rows of past meetups are wide, with a programme in each.

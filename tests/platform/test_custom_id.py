@@ -58,6 +58,9 @@ intake:invullen:(?P<id>\d{1,18}):(?P<step>0|1)(?::(?P<seen>[0-9a-f]{20}))?
 intake:kies
 intake:klaar:(?P<id>\d{1,18})
 intake:nieuw
+meetup:opruim:(?P<id>\d{1,18})
+meetup:opruim:(?P<how>weg|lezen|test):(?P<id>\d{1,18})
+meetup:opruim:kies
 meetup:kopie:(?P<id>\d{1,18})
 meetup:kopieren:(?P<id>\d{1,18})
 meetup:lijst:(?P<page>\d{1,4})

@@ -73,6 +73,7 @@ class CueKind(StrEnum):
     RENAME = "rename"  # give the channels and files of a meetup its new name
     PANEL = "control"  # bring the moderators' panel up to date
     TIDY = "tidy"  # remove the channels of the tables of a meetup that is over
+    ARCHIVE = "archive"  # remove the channels of a meetup that is put away, or erase a test
     TAKE_DOWN = "take down"  # remove the channels of a dry run that is over
 
 
@@ -274,6 +275,9 @@ CUES: Mapping[CueKind, CueRule] = {
     ),
     CueKind.PANEL: CueRule(runs=frozenset(State), scope=Scope.MEETUP, comes_back=True, follows_people=True),
     CueKind.TIDY: CueRule(
+        runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
+    ),
+    CueKind.ARCHIVE: CueRule(
         runs=frozenset({State.CLOSED}), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True,
     ),
     CueKind.TAKE_DOWN: CueRule(runs=_BEGUN, counts=Counts.START, scope=Scope.MEETUP),

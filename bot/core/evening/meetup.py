@@ -66,6 +66,7 @@ class Action(StrEnum):
     CHOOSE = "choose"  # decided what a team goes for
     THANK = "thank"  # posted a word of thanks to everybody
     TIDY = "tidy"  # had the channels of the tables removed
+    ARCHIVE = "archive"  # had the channels of the meetup cleared away
     RENAME = "rename"  # gave the meetup another name
 
 

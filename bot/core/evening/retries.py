@@ -36,6 +36,7 @@ class Step(StrEnum):
     CLEAR = "clear"
     REMOVE = "remove"
     RENAME = "rename"
+    READ_ONLY = "read only"  # let nobody write there any more
     SPEAK = "speak"  # let only some people speak, or everybody again
 
 

@@ -12,7 +12,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Typed
-from bot.features.meetups import afterwards, copying, listing, renaming
+from bot.features.meetups import afterwards, archiving, copying, listing, renaming
 from bot.features.meetups.picking import known
 from bot.platform import lookup, remedies
 from bot.platform.answers import answer_in_place, bot_of, voice_of
@@ -52,6 +52,7 @@ async def _channels(db: Queries, interaction: discord.Interaction[Any], meetup: 
 def _below(meetup: Listed, page: int, say: Say) -> discord.ui.View:
     if meetup.state is State.CLOSED:
         buttons = [_files(meetup, say)] if meetup.has_begun else []
+        buttons += [_clear(meetup, say)] if meetup.channels else []
     else:
         buttons = [remedies.button(Remedy(Mend.STATUS, meetup.id), say)]
     copy = Button(label=say(_("Plan it once more")), emoji="📋", custom_id=copying.FORM(id=meetup.id))
@@ -62,3 +63,7 @@ def _below(meetup: Listed, page: int, say: Say) -> discord.ui.View:
 
 def _files(meetup: Listed, say: Say) -> Button:
     return Button(label=say(_("Make the files again")), emoji="🌾", custom_id=afterwards.FILES(id=meetup.id))
+
+
+def _clear(meetup: Listed, say: Say) -> Button:
+    return Button(label=say(_("Clear it away")), emoji="🧹", custom_id=archiving.ASK(id=meetup.id))

@@ -31,6 +31,7 @@ ACTIONS: dict[Action, Text] = {
     Action.CHOOSE: _("chose what the team goes for"),
     Action.THANK: _("thanked everybody"),
     Action.TIDY: _("had the channels of the tables removed"),
+    Action.ARCHIVE: _("had the channels cleared away"),
     Action.RENAME: _("gave the meetup another name"),
     Action.QUIET: _("let only guests and moderators speak"),
     Action.SPEAK: _("let everybody speak"),

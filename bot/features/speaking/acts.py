@@ -12,6 +12,7 @@ from functools import partial
 import discord
 
 from bot.core.evening.cues import RETURN_EVERY, CueKind
+from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.people.floor import Floor
@@ -32,7 +33,10 @@ NAMED = 10  # people in one notice
 
 async def apply(scene: Scene) -> datetime | None:
     """Set who may speak on Discord; return when a floor that is closed for a while opens, or None."""
-    await scene.run([Errand(Step.SPEAK, scene.venue.one(PlaceKind.VOICE), partial(_change, scene))])
+    hall = scene.venue.one(PlaceKind.VOICE)
+    if scene.meetup.state is State.CLOSED and hall.channel is None:
+        return None  # it was put away
+    await scene.run([Errand(Step.SPEAK, hall, partial(_change, scene))])
     return scene.floor.until
 
 

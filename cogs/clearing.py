@@ -9,6 +9,7 @@ from discord.app_commands import Choice, Range
 from bot.core.evening.archiving import How
 from bot.core.evening.meetup import State
 from bot.core.words.typed import Typed
+from bot.features import putting_away
 from bot.features.meetups import archiving, clearing, picking
 from bot.platform.app import App
 from bot.platform.callers import meetup_of, moderator
@@ -65,7 +66,7 @@ class DoButton(LastingButton, template=archiving.DO):
     async def pressed(self, interaction: discord.Interaction[Any], how: How, id: int) -> None:
         """Make its files once more, and have a cue remove its channels."""
         await moderator(interaction)
-        await archiving.put_away(interaction, id, how)
+        await putting_away.put_away(interaction, id, how)
 
 
 async def setup(bot: App) -> None:

@@ -15,7 +15,7 @@ from bot.core.kinds import called
 from bot.core.words.escaping import escaped, one_line
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown, Typed
-from bot.harvest import forms
+from bot.harvest import forms, toolkit
 from bot.harvest.forms import FormItem
 from bot.harvest.quoting import Quote, Section, chapters, quotes
 from bot.harvest.records import Harvest
@@ -60,8 +60,30 @@ def _opening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
 def _evening(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:
     for form in harvest.forms:
         yield from _form(form, say)
+    yield from _toolkit(harvest, say)
     yield from _agenda(harvest, say, zone)
     yield from _tables(harvest, say)
+
+
+def _toolkit(harvest: Harvest, say: Say) -> Iterator[str]:
+    found = toolkit.tools(harvest)
+    if not found:
+        return
+    yield f"## {say(toolkit.TITLE)}"
+    yield ""
+    yield say(toolkit.LEAD)
+    yield ""
+    for tool in found:
+        yield f"### {shown(tool.title)}"
+        yield ""
+        if tool.heading:
+            yield say(tool.heading)
+            yield ""
+        yield from (f"- {say(Text.of(direction))}" for direction in tool.directions)
+        for fragment in tool.fragments:
+            note = toolkit.where(fragment)
+            yield f"- 🎬 [{shown(fragment.title)}](<{fragment.url}>){f'. {say(note)}' if note else ''}"
+        yield ""
 
 
 def _agenda(harvest: Harvest, say: Say, zone: tzinfo) -> Iterator[str]:

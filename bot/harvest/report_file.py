@@ -8,7 +8,7 @@ from bot.content.texts import Say, voice
 from bot.content.times import clock
 from bot.core.kinds import called
 from bot.core.words.text import Text, _, ngettext
-from bot.harvest import forms
+from bot.harvest import forms, toolkit
 from bot.harvest.charts import Chart, charts
 from bot.harvest.forms import FormItem
 from bot.harvest.quoting import Quote, Section, chapters, quotes
@@ -55,6 +55,7 @@ def content(harvest: Harvest, zone: tzinfo) -> dict[str, Any]:
             for chapter in chapters(sections)
         ],
         "forms": [_form(form, say) for form in harvest.forms if form.replies],
+        "toolkit": _toolkit(harvest, say),
         "tables": _tables(harvest, say, zone),
         "words": {
             "contents": say(_("In this report")),
@@ -113,6 +114,27 @@ def _form(form: FormItem, say: Say) -> dict[str, Any]:
         "questions": [
             {**drawn(Chart(Text.of(asked), rows), say), "note": say(note) if note else ""}
             for asked, rows, note in forms.figures(form)
+        ],
+    }
+
+
+def _toolkit(harvest: Harvest, say: Say) -> dict[str, Any]:
+    """Return the directions and links of each theme that was talked about."""
+    return {
+        "title": say(toolkit.TITLE),
+        "lead": say(toolkit.LEAD),
+        "tools": [
+            {
+                "title": say(Text.of(tool.title)),
+                "heading": say(tool.heading) if tool.heading else "",
+                "directions": [say(Text.of(direction)) for direction in tool.directions],
+                "links": [
+                    {"title": say(Text.of(one.title)), "url": one.url, "note": say(note) if note else ""}
+                    for one in tool.fragments
+                    for note in [toolkit.where(one)]
+                ],
+            }
+            for tool in toolkit.tools(harvest)
         ],
     }
 

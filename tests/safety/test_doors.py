@@ -160,11 +160,16 @@ async def test_what_a_moderator_was_asked_counts_no_more_when_the_role_is_gone(e
 
 
 async def test_only_a_moderator_is_offered_what_moderators_choose_from(evening: Evening) -> None:
+    await evening.plan()
+    over = str(evening.meetup_id)
+    asked = await evening.moderator.slash(await evening.plenary, "meetup stop")
+    assert asked.response is not None
+    await evening.moderator.click(asked.response, label="Stop")
     await evening.begin_tables()
     for command in commands(evening.bot):
         plenary = await evening.plenary
         if any(option.autocomplete for option in command.parameters):
-            assert {"proef", "Taal", "2", str(evening.meetup_id)} & set(
+            assert {"proef", "Taal", "2", over} & set(
                 await Visitor(evening, evening.moderator, plenary).autocomplete(command)
             )
             assert await Visitor(evening, evening.sem, plenary).autocomplete(command) == []

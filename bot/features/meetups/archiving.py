@@ -1,7 +1,6 @@
 """Ask how to put a meetup that is over away, and have it done: ``/meetup opruim``."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -10,20 +9,16 @@ from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening import archiving as rules
 from bot.core.evening.archiving import How
-from bot.core.evening.cues import CueKind
-from bot.core.evening.meetup import Action, Deed, Meetup, State
+from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind, Venue
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
-from bot.core.words.typed import Shown, Typed
-from bot.features.delivery import handing_over, harvest_files, opened
+from bot.core.words.typed import Typed
 from bot.features.meetups import clearing, picking
 from bot.features.meetups.views import GO_ON
 from bot.platform import limits, lookup
 from bot.platform.answers import Interaction, answer, bot_of, place_of, voice_of
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
-from bot.platform.text import name_of
-from bot.platform.troubles import FAILURES
 from bot.platform.views import Button, label, lasting
 from bot.storage import deeds, listed, meetups, places, timelines, written
 from bot.storage.database import Queries
@@ -164,60 +159,9 @@ def _open_threads(guild: discord.Guild | None, venue: Venue) -> int:
     return sum(not thread.archived for thread in channel.threads) if channel else 0
 
 
-async def put_away(interaction: discord.Interaction[Any], id: int, how: How) -> None:
-    """Make the files once more, hand them to who asked, then have the channels put away.
-
-    The files come with the answer, and by direct message where the answer goes with its channel. Raises Refusal where
-    it can't be, and where the files can't be written or handed over: then nothing goes.
-    """
-    bot, who = bot_of(interaction), interaction.user
-    meetup = await meetup_of(interaction, id)
-    await _refuse(bot.db.read, meetup, how, who.id, interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    say, now = await voice_of(interaction), bot.clock()
-    paths: list[Path] = []
-    async with handing_over(bot, meetup):
-        if meetup.has_begun and how is not How.TEST:
-            _text, paths = await harvest_files(bot, meetup)
-        if goes_too := await _goes_too(bot.db.read, interaction, meetup, how):
-            await _send(who, say(_files_of(meetup)), paths)
-        async with bot.db.transaction() as db:
-            meetup = await meetup_of(interaction, id, db)
-            await _refuse(db, meetup, how, who.id, interaction)
-            await deeds.note(db, id, Deed(Action.ARCHIVE, name_of(who), now), who.id)
-            await timelines.ensure(db, id, CueKind.ARCHIVE, now, note=how)
-        with opened([] if goes_too else paths) as attached:
-            await interaction.followup.send(say(_begun(meetup, how)), files=attached, ephemeral=True)
-
-
-async def _goes_too(db: Queries, interaction: discord.Interaction[Any], meetup: Meetup, how: How) -> bool:
-    """Return whether the channel of the press goes, and what stands there with it."""
-    going = rules.all_to_go(await places.venue(db, meetup.id), how)
-    return place_of(interaction) in {place.channel for place in going}
-
-
-async def _send(person: discord.User | discord.Member, text: Shown, paths: Sequence[Path]) -> None:
-    """Send the files to somebody by direct message. Raises Refusal where Discord does not let the bot."""
-    if not paths:
-        return
-    try:
-        with opened(paths) as attached:
-            await person.send(text, files=attached)
-    except FAILURES as error:
-        raise Refusal(
-            _(
-                "This channel goes as well, and I can't send you the files by direct message. Give `/meetup opruim` in "
-                "a channel that stays."
-            )
-        ) from error
-
-
-def _files_of(meetup: Meetup) -> Text:
-    return _("🌾 The files of **{title}**, from before I clear it away.", title=meetup.title)
-
-
-async def _refuse(db: Queries, meetup: Meetup, how: How, person: int, interaction: discord.Interaction[Any]) -> None:
-    is_test = not await written.by_others(db, meetup.id, person)
+async def refuse(db: Queries, interaction: discord.Interaction[Any], meetup: Meetup, how: How) -> None:
+    """Raise Refusal where a meetup can't be put away in this way, or not yet, or somebody is doing that already."""
+    is_test = not await written.by_others(db, meetup.id, interaction.user.id)
     if meetup.is_dry_run or (how is How.TEST and not is_test):
         raise Refusal(_("People wrote something down there, so it is no test. Clear it away with `/meetup opruim`."))
     timeline, done = await timelines.of_meetup(db, meetup.id), await deeds.of_meetup(db, meetup.id)
@@ -225,13 +169,3 @@ async def _refuse(db: Queries, meetup: Meetup, how: How, person: int, interactio
     venue = await places.venue(db, meetup.id)
     if how is not How.READ or _is_read_only(interaction.guild, venue):
         rules.refuse_nothing_left(meetup, venue, how)
-
-
-def _begun(meetup: Meetup, how: How) -> Text:
-    if how is How.TEST:
-        return _("I remove all of “{title}” now, a few channels at a time.", title=meetup.title)
-    text = _(
-        "I clear “{title}” away now, a few channels at a time; one with people in it when they have left.",
-        title=meetup.title,
-    )
-    return Text.join(" ", (text, _("You have its files here, or by direct message."))) if meetup.has_begun else text

@@ -63,15 +63,14 @@ async def restore(
     with contextlib.nullcontext() if dry_run else only_bot(database):
         copied = await asyncio.to_thread(restoring.contents, file)
         typer.echo(say(_whole(file, len(copied.meetups), len(copied.texts))))
-        if copied.last:
-            typer.echo(say(_("It is of {time} or a little later.", time=day_and_time(copied.last, settings.zone))))
+        typer.echo(say(_("It is of {time} or a little later.", time=day_and_time(copied.last, settings.zone))))
         if database.exists():
             for line in await asyncio.to_thread(_lost, database, copied, settings.zone):
                 typer.echo(say(line))
         if dry_run:
             typer.echo(say(_("Nothing was changed. Without --dry-run this copy is put in place.")))
             return
-        aside = await asyncio.to_thread(restoring.put, file, database, now())
+        aside = await asyncio.to_thread(restoring.put, file, database, copied.last, now())
     typer.echo(say(_("{path}: put in place. Start the bot: it reads back what was said in the chat.", path=database)))
     if aside:
         typer.echo(say(_("{path}: the database as it was.", path=aside)))

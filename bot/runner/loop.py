@@ -14,7 +14,7 @@ from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.words.text import Refusal
 from bot.features.contributions.reading_back import read_rest
-from bot.features.meetups import clearing
+from bot.features.meetups import clearing, recovering
 from bot.features.privacy import tidying
 from bot.platform.app import App
 from bot.runner.doing import Doing
@@ -171,6 +171,7 @@ class Runner:
         """
         if first:
             await clearing.name_damaged(self._bot)
+        await recovering.recover(self._bot)
         now, seen = self._clock(), await memory.last_seen(self._bot.db.read)
         away_since = seen if seen is not None and now - seen >= AWAY else None
         await self._bot.marks.look(at_start=True)
@@ -187,6 +188,7 @@ class Runner:
 
     async def server_again(self, server: int) -> None:
         """Look again at the running meetups of a server that is there once more. A failure is logged."""
+        await recovering.recover(self._bot)
         for meetup in await meetups.unfinished(self._bot.db.read):
             try:
                 if meetup.is_running and meetup.server == server:

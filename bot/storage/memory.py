@@ -1,10 +1,21 @@
 """What the process keeps for its next start, by name: about itself, never about people."""
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.storage.database import Queries, Transaction, moment, to_ms
 
 SEEN = "last connected"
+RESTORED = "restored"  # written by ``storage.file.restoring``
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Of when the copy is that the database was restored from, and the meetups that still have to be looked at."""
+
+    copied: datetime
+    meetups: tuple[int, ...]
 
 
 async def get(db: Queries, name: str) -> str | None:
@@ -37,3 +48,21 @@ async def last_seen(db: Queries) -> datetime | None:
 async def note_seen(db: Transaction, now: datetime) -> None:
     """Store that the bot is connected to Discord now."""
     await put(db, SEEN, str(to_ms(now)))
+
+
+async def restored(db: Queries) -> Restored | None:
+    """Return what is left to be done after the database was restored from a copy; None where nothing is."""
+    value = await get(db, RESTORED)
+    if value is None:
+        return None
+    told = json.loads(value)
+    return Restored(moment(told["copied"]), tuple(told["meetups"]))
+
+
+async def recovered(db: Transaction, meetup: int) -> None:
+    """Store that a meetup was looked at after the database was restored."""
+    left = await restored(db)
+    if left is not None:
+        others = [id for id in left.meetups if id != meetup]
+        told = {"copied": to_ms(left.copied), "meetups": others}
+        await (put(db, RESTORED, json.dumps(told)) if others else forget(db, RESTORED))

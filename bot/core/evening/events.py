@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from bot.core.evening.cues import CUES, CueKind, Remade
 from bot.core.evening.slots import Cue, CueState, Timeline
 
-BACK = "back "  # begins the note of the notice that the bot was away; since when follows, in seconds since 1970
+# These begin the notes of notices; a moment follows, in seconds since 1970.
+BACK = "back "  # the bot was away, since then
+RESTORED = "restored "  # the database is a copy of then
 
 
 def started(timeline: Timeline, block: int, now: datetime) -> Timeline:
@@ -109,7 +111,7 @@ def with_seats(timeline: Timeline, block: int, now: datetime) -> Timeline:
 def with_notice(timeline: Timeline, note: str, now: datetime) -> Timeline:
     """Add a notice, due now; ``note`` says which one.
 
-    "paused", "resumed" and "cancelled" are for everybody, "ready" and those of ``back`` for the moderators.
+    "paused", "resumed" and "cancelled" are for everybody, the others for the moderators.
     """
     slot = timeline.current
     block = slot.block if slot else 0
@@ -134,9 +136,23 @@ def back(timeline: Timeline, seen: datetime, now: datetime, left: Container[int]
 
 def away_since(cue: Cue) -> datetime | None:
     """Return since when the bot was away, until ``cue.due``, of a notice about that; None for any other notice."""
-    if not cue.note.startswith(BACK):
+    return _moment(cue, BACK)
+
+
+def restored(timeline: Timeline, copied: datetime, now: datetime) -> Timeline:
+    """Add the notice that the database was restored from a copy of a moment."""
+    return with_notice(timeline, f"{RESTORED}{round(copied.timestamp())}", now)
+
+
+def restored_from(cue: Cue) -> datetime | None:
+    """Return of when the copy is that the database was restored from, of a notice about that; None for any other."""
+    return _moment(cue, RESTORED)
+
+
+def _moment(cue: Cue, notice: str) -> datetime | None:
+    if not cue.note.startswith(notice):
         return None
-    return datetime.fromtimestamp(int(cue.note.removeprefix(BACK)), UTC)
+    return datetime.fromtimestamp(int(cue.note.removeprefix(notice)), UTC)
 
 
 def woken(timeline: Timeline, kind: CueKind, now: datetime, block: int | None = None) -> Timeline:

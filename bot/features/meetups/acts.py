@@ -104,11 +104,14 @@ def opening(scene: Scene) -> list[Message]:
 async def tell(scene: Scene) -> None:
     """Post a notice: a moderator's action in the plenary.
 
-    That the bot was away, and "ready" (all tables are), go to the moderators only.
+    That the bot was away, that its database was restored, and "ready" (all tables are), go to the moderators only.
     """
     if since := events.away_since(scene.cue):
         text = briefings.back(scene.timeline, scene.meetup, since, scene.cue.due, scene.now)
         await scene.post(scene.to_moderators("back", text))
+        return
+    if copied := events.restored_from(scene.cue):
+        await scene.post(scene.to_moderators("restored", briefings.restored(copied)))
         return
     if scene.cue.note == "ready":
         if scene.timeline.tables_are_open(scene.cue.block):

@@ -20,7 +20,7 @@ def moderators_welcome(meetup: Meetup) -> Text:
     """Return the moderators' welcome with the blocks, at most 2,000 characters."""
     parts: list[Part] = [
         _("# For moderators: {title}", title=meetup.title),
-        _("The meetup began {start}.", **moments(meetup.begins))
+        began(meetup.begins)
         if meetup.has_begun
         else _("The meetup is planned for {start} ({countdown}).", **moments(meetup.begins)),
         "",
@@ -36,6 +36,21 @@ def moderators_welcome(meetup: Meetup) -> Text:
         ),
     ]
     return Fitting(tuple(parts), limits.MESSAGE, lambda _more: "…")
+
+
+def began(start: datetime) -> Text:
+    """Return the line of the moderators' welcome by which a bot that lost its memory sees when a meetup began."""
+    return _("The meetup began {start}.", start=stamp(start, "F"))
+
+
+def restored(copied: datetime) -> Text:
+    """Return the moderators' notice that the database was restored from a copy of a moment."""
+    return _(
+        "🛟 I was restored from a copy of {time}. What was said in the chat I read back; what came in after that by "
+        "command, form or button is lost, as are tables and changes of the time. Ask people to say it again, and look "
+        "at the panel.",
+        time=stamp(copied, "F"),
+    )
 
 
 def reminder(meetup: Meetup) -> Text:

@@ -1,5 +1,7 @@
 """A moderator's command on a meetup, checked and stored in one transaction."""
 
+from datetime import datetime
+
 from bot.core.evening import events
 from bot.core.evening.commands import Command
 from bot.core.evening.cues import CueKind
@@ -12,6 +14,7 @@ from bot.platform.answers import Interaction
 from bot.platform.callers import meetup_of
 from bot.platform.text import name_of
 from bot.storage import deeds, meetups, steps, timelines
+from bot.storage.database import Transaction
 
 
 async def command(
@@ -34,17 +37,25 @@ async def command(
         refuse_second_press(action, done, now, who.id, seen)
         before = await timelines.of_meetup(db, id)
         changed, after = step(meetup, before, done, now)
-        if changed != meetup:
-            await meetups.save_life(db, changed)
-        after = events.woken(after, CueKind.PANEL, now)
-        if changed.state is not meetup.state or changed.begins != meetup.begins or after.slots != before.slots:
-            after = events.woken(after, CueKind.TIMES, now)
-        if changed.state is not meetup.state or changed.begins != meetup.begins or after.ends != before.ends:
-            after = events.woken(after, CueKind.EVENT, now)
-        if changed.state is State.CLOSED:
-            after = events.woken(after, CueKind.FLOOR, now)
-        await timelines.save(db, id, after, before)
+        after = await store(db, meetup, before, changed, after, now)
         deed = await deeds.note(db, id, Deed(action, name_of(who), now), who.id)
         if action in STEPS:
             await steps.keep(db, deed, meetup, before)
     return changed, after
+
+
+async def store(
+    db: Transaction, meetup: Meetup, before: Timeline, changed: Meetup, after: Timeline, now: datetime
+) -> Timeline:
+    """Store a step in the life of a meetup, and wake what shows it. Returns the timeline with that in it."""
+    if changed != meetup:
+        await meetups.save_life(db, changed)
+    after = events.woken(after, CueKind.PANEL, now)
+    if changed.state is not meetup.state or changed.begins != meetup.begins or after.slots != before.slots:
+        after = events.woken(after, CueKind.TIMES, now)
+    if changed.state is not meetup.state or changed.begins != meetup.begins or after.ends != before.ends:
+        after = events.woken(after, CueKind.EVENT, now)
+    if changed.state is State.CLOSED:
+        after = events.woken(after, CueKind.FLOOR, now)
+    await timelines.save(db, meetup.id, after, before)
+    return after

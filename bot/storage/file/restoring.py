@@ -1,5 +1,6 @@
 """Going back to a copy of the database: what is in it, what would be lost, and putting it in place."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -14,18 +15,22 @@ from bot.storage.file import opening
 from bot.storage.file.backup import copy
 from bot.storage.file.connecting import connect
 from bot.storage.file.trouble import damaged, in_words
+from bot.storage.memory import RESTORED
 
 _LOGS = ("-wal", "-shm", "-journal")  # what SQLite may keep beside a database
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a database holds: its version, its meetups and texts by id. ``last`` is when it was last written to."""
+    """What a database holds: its version, its meetups and texts by id.
+
+    ``last`` is when it was last written to, as far as that can be told.
+    """
 
     version: int
     meetups: Mapping[int, tuple[Typed, datetime]]
     texts: Mapping[int, str]
-    last: datetime | None
+    last: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ def contents(path: Path) -> Contents:
             raise Refusal(damaged(path))
         found = db.execute("SELECT id, title, planned_start FROM meetups ORDER BY planned_start").fetchall()
         texts = dict(db.execute("SELECT id, text FROM contributions").fetchall())
-        moments = [db.execute("SELECT max(said_at) FROM contributions").fetchone()[0], _connected(db)]
-    last = max((moment for moment in moments if moment is not None), default=None)
+        moments: list[int | None] = [db.execute("SELECT max(said_at) FROM contributions").fetchone()[0], _connected(db)]
+    last = max((moment for moment in moments if moment is not None), default=round(path.stat().st_mtime * 1000))
     return Contents(
         version,
-        {id: (Typed(title), _moment(start)) for id, title, start in found},
+        {id: (Typed(title), _stored(start)) for id, title, start in found},
         texts,
-        None if last is None else _moment(last),
+        _stored(last),
     )
 
 
@@ -71,7 +76,7 @@ def _connected(db: sqlite3.Connection) -> int | None:
     return None
 
 
-def _moment(stored: int) -> datetime:
+def _stored(stored: int) -> datetime:
     return datetime.fromtimestamp(stored / 1000, UTC)
 
 
@@ -86,10 +91,11 @@ def loss(now: Contents, copied: Contents) -> Loss:
     )
 
 
-def put(source: Path, database: Path, now: datetime) -> Path | None:
+def put(source: Path, database: Path, copied: datetime, now: datetime) -> Path | None:
     """Put a copy in place of the database, which stays beside it under another name. Returns that, None without one.
 
-    The caller must hold the lock of the database. Raises Refusal; then the database is as it was.
+    The bot that starts on it is told that it was restored, from a copy of ``copied``. The caller must hold the lock of
+    the database. Raises Refusal; then the database is as it was.
     """
     if database.exists() and os.path.samefile(source, database):
         raise Refusal(_("{path} is the database itself, not a copy of it.", path=source))
@@ -98,10 +104,23 @@ def put(source: Path, database: Path, now: datetime) -> Path | None:
         had_one = _move(database, aside)
         try:
             copy(source, database)
+            _mark(database, copied)
         except BaseException:
             _move(aside, database)
             raise
     return aside if had_one else None
+
+
+def _mark(database: Path, copied: datetime) -> None:
+    """Note for the next bot which meetups may have gone on since the copy was made, as ``memory.restored`` reads it."""
+    with closing(connect(database)) as db, suppress(sqlite3.OperationalError):  # an early version has no memory
+        meetups = [id for (id,) in db.execute("SELECT id FROM meetups WHERE state <> 'closed' ORDER BY id")]
+        told = {"copied": round(copied.timestamp() * 1000), "meetups": meetups}
+        db.execute("DELETE FROM memory WHERE name = :name", {"name": RESTORED})
+        if meetups:
+            db.execute(
+                "INSERT INTO memory (name, value) VALUES (:name, :value)", {"name": RESTORED, "value": json.dumps(told)}
+            )
 
 
 def _move(path: Path, goal: Path) -> bool:

@@ -156,7 +156,7 @@ async def test_a_copy_that_can_not_be_written_leaves_the_database(path: Path, mo
 
     monkeypatch.setattr(restoring, "copy", full)
     with pytest.raises(Refusal) as refused:
-        restoring.put(path.parent / "kopie.sqlite3", path, NOW)
+        restoring.put(path.parent / "kopie.sqlite3", path, NOW, NOW)
     assert "schijf is vol" in say(refused.value.text)
     assert texts(path) == ["bellen", "nieuw", "later gezegd"]
     assert not list(path.parent.glob("*.voor-herstel-*"))

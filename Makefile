@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all printing rehearse try pictures test check bench wheel texts clean
+.PHONY: all printing axe rehearse try pictures test check bench wheel texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -20,6 +20,10 @@ all: .venv/made
 # The plan of a school team as a page: an extra of 80 MB, which the developers' .venv has already.
 printing: all
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[printing]'
+
+# Looks in the tests whether everybody can use the #morgen page; without it these tests are left out.
+axe: all
+	npm install --silent --no-fund --no-audit --prefix .venv/axe axe-core@4.14.1
 
 rehearse: all
 	$(BIN)/python -m bot rehearse $(ARGS)

@@ -49,7 +49,7 @@ def test_what_cannot_be_read_is_left_out_with_exit_code_1(base: dict[str, str], 
     result = bot("bundle", broken, home, "--out", tmp_path / "bundel", cwd=tmp_path, **base)
     assert result.returncode == 1
     (line,) = result.stderr.splitlines()
-    assert line.startswith(f"Niet in deze bundel: {broken} is geen oogst.")
+    assert line.startswith(f"Weggelaten: {broken} is geen oogst.")
     assert str(tmp_path) not in (tmp_path / "bundel" / "bundel.md").read_text("utf-8")
 
 

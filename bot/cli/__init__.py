@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import settings as configuration
-from bot.cli import bundling, keeping
+from bot.cli import bundling, keeping, paging
 from bot.cli.clock import now
 from bot.content.library import Library
 from bot.content.texts import say
@@ -196,6 +196,7 @@ async def export(
 
 
 app.command(help=dutch("Bundle the harvests of many meetups, of any server, in one."))(bundling.bundle)
+app.command(help=dutch("Make the #morgen page: one file for a browser, with what everybody may read."))(paging.page)
 app.command(help=dutch("Copy the database, also while the bot runs; the copy is looked at afterwards."))(keeping.backup)
 app.command(help=dutch("Go back to a copy of the database; with --dry-run only tell what would be lost."))(
     keeping.restore

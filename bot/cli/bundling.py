@@ -1,5 +1,7 @@
 """The command ``bundle``: makes the bundle with a progress bar, and says what was made and what was left out."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +17,9 @@ from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.bundle import files
 from bot.harvest.bundle.collecting import Collector
+from bot.harvest.bundle.collecting import Progress as Watch
 from bot.harvest.bundle.labels import read as read_labels
+from bot.harvest.bundle.sources import Rejected
 from bot.terminal import complain, dutch, in_words
 
 NOT_ALL = 1  # exit code where a source was left out
@@ -37,11 +41,7 @@ async def bundle(
     settings, made_at = configuration.load(), now()
     given = read_labels(labels) if labels else None
     wish = files.Wish(Typed(title).line, season_of(Typed(season)), given)
-    with _bar() as bar:
-        task = bar.add_task("")
-
-        def progress(what: Text, done: int, everything: int) -> None:
-            bar.update(task, description=say(what), completed=done, total=everything)
+    with watching() as progress:
 
         async def read(collector: Collector) -> None:
             await collector.read(sources, made_at, settings.zone, progress)
@@ -52,16 +52,24 @@ async def bundle(
     meetups = ngettext("one meetup", "{n} meetups", made.meetups)
     contributions = ngettext("one contribution", "{n} contributions", made.contributions)
     typer.echo(say(_("Bundled: {meetups} with {contributions}.", meetups=meetups, contributions=contributions)))
-    for remark in made.remarks:
+    tell(made.remarks, made.rejected)
+
+
+def tell(remarks: Iterable[Text], rejected: Sequence[Rejected]) -> None:
+    """Say on stderr what to know about what was made, and what could not be read: then exit with ``NOT_ALL``."""
+    for remark in remarks:
         complain(remark)
-    for rejected in made.rejected:
-        complain(_("Not in this bundle: {why}", why=rejected.why))
-    if made.rejected:
+    for one in rejected:
+        complain(_("Left out: {why}", why=one.why))
+    if rejected:
         raise typer.Exit(NOT_ALL)
 
 
-def _bar() -> Progress:
-    """Return a progress bar on stderr; nothing where that is no terminal."""
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """Show a progress bar on stderr, and yield what moves it; nothing where that is no terminal."""
     console = Console(stderr=True)
     columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("")
+        yield lambda what, done, everything: bar.update(task, description=say(what), completed=done, total=everything)

@@ -86,6 +86,11 @@ def quote(item: ContributionItem, language: str) -> Quote:
     return _quote(item, {}, language)
 
 
+def may_sign(item: ContributionItem) -> bool:
+    """Return True where its author's name may stand under it: not where it was written down for somebody else."""
+    return may_name(item.sharing) and NAME.key not in item.details
+
+
 def _quoted(harvest: Harvest) -> Iterator[ContributionItem]:
     return (item for item in harvest.contributions if item.text and item.may_be_quoted)
 
@@ -115,8 +120,7 @@ def _is_nested(item: ContributionItem) -> bool:
 def _quote(item: ContributionItem, below: Mapping[int, Sequence[ContributionItem]], language: str) -> Quote:
     details = item.details if may_name(item.sharing) else item.nameless_details
     lines, details = _lines(item, details)
-    by_author = may_name(item.sharing) and NAME.key not in item.details  # else it may be written down for somebody
-    named = (item.author, item.role and NAMES[item.role]) if by_author else ()
+    named = (item.author, item.role and NAMES[item.role]) if may_sign(item) else ()
     return Quote(
         item.kind,
         item.highlighted,

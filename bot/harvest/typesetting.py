@@ -15,6 +15,7 @@ from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Shown, Typed
 
 TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(__file__).parent / "fonts"
 PATIENCE = 120.0  # seconds
 DOTS = 110  # pixels per inch of a PNG: an A3 of 1,286 by 1,819
 _LONG = re.compile(r"[^\s\u200b]{37,}")  # words that are wider than a narrow column

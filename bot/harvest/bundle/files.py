@@ -65,7 +65,7 @@ async def make(
     Raises Refusal where there is nothing to bundle, with nothing written, and where the disk can't be written.
     """
     try:
-        with _workplace(folder) as drafts, Collector(drafts, wish.labels or Labels(), wish.season) as collector:
+        with workplace(folder) as drafts, Collector(drafts, wish.labels or Labels(), wish.season) as collector:
             await read(collector)
             bundle = collector.bundle(wish.title, now, progress)
             return await asyncio.to_thread(write, bundle, folder, drafts, zone)
@@ -74,7 +74,7 @@ async def make(
 
 
 @contextmanager
-def _workplace(folder: Path) -> Iterator[Path]:
+def workplace(folder: Path) -> Iterator[Path]:
     """Make a folder for drafts in the folder; at its end the folder is gone where it is new and nothing is in it."""
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,89 @@
+"""Making the page: its sources are read as those of a bundle, and the file is written whole or not at all."""
+
+import asyncio
+import base64
+import os
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.content.texts import bare, voice
+from bot.core.words.text import Refusal, Text
+from bot.harvest.bundle.collecting import LANGUAGE, Bundle, Collector, Progress, nobody_looks
+from bot.harvest.bundle.files import Wish, workplace
+from bot.harvest.bundle.labels import Labels
+from bot.harvest.bundle.sources import Rejected
+from bot.harvest.bundle.summary import remarks
+from bot.harvest.files import cannot_write
+from bot.harvest.page.content import content
+from bot.harvest.typesetting import FONTS, TEMPLATES
+
+NAME = "morgen.html"  # of the file, in a folder
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: the file, how many texts are on it, what to say about it, and what could not be read."""
+
+    path: Path
+    texts: int
+    remarks: Sequence[Text]
+    rejected: Sequence[Rejected]
+
+
+async def make(
+    read: Callable[[Collector], Awaitable[None]],
+    out: Path,
+    wish: Wish,
+    now: datetime,
+    zone: tzinfo,
+    progress: Progress = nobody_looks,
+) -> Made:
+    """Write the page of what ``read`` gives the collector to a file, or to ``NAME`` in a folder.
+
+    Raises Refusal where there is no meetup in it, with nothing written, and where the disk can't be written.
+    """
+    path = await asyncio.to_thread(lambda: out / NAME if out.is_dir() else out)
+    try:
+        with workplace(path.parent) as drafts, Collector(drafts, Labels(), wish.season) as collector:
+            await read(collector)
+            bundle = collector.bundle(wish.title, now, progress)
+            return await asyncio.to_thread(_write, bundle, wish, drafts / NAME, path)
+    except OSError as error:
+        raise Refusal(cannot_write(path.parent, error)) from error
+
+
+def _write(bundle: Bundle, wish: Wish, draft: Path, path: Path) -> Made:
+    shown = content(bundle, wish.title, voice(LANGUAGE, bare))
+    template = _environment().get_template("page.html")
+    with draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(template.stream(shown))
+    os.replace(draft, path)
+    return Made(path, sum(len(section.cards) for section in shown["sections"]), list(remarks(bundle)), bundle.rejected)
+
+
+def _environment() -> Environment:
+    """Return where templates are read, in which every value is escaped unless it is a file of ours."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    functions: dict[str, Any] = {"ours": _ours, "font": _font}
+    environment.globals.update(functions)
+    return environment
+
+
+def _ours(name: str) -> Markup:
+    return Markup((TEMPLATES / name).read_text("utf-8"))
+
+
+def _font(name: str) -> str:
+    return base64.b64encode((FONTS / name).read_bytes()).decode()

@@ -77,6 +77,7 @@ COGS = (
     "cogs.polls",
     "cogs.dots",
     "cogs.follow_ups",
+    "cogs.buddies",
     "cogs.speaking",
     "cogs.watching",
     "cogs.wall",

@@ -20,7 +20,7 @@ from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
 from bot.features.dots import choosing, voting
-from bot.features.follow_ups import reminding
+from bot.features.follow_ups import buddies, reminding
 from bot.features.invitations import acts as invitation_acts
 from bot.features.meetups import renaming, tidying
 from bot.features.meetups.acts import begin_block, close, plenary_opening, remind, tell, welcome, welcomes
@@ -214,6 +214,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.READ_FIRST: first_reading.keep,
     CueKind.NEWS: travelling.tell,
     CueKind.FOLLOW_UP: reminding.remind,
+    CueKind.BUDDY: buddies.tell,
     CueKind.TO_ALL: show_to_all,
     CueKind.TAKE_BACK: take_back,
     CueKind.LOOK: look_for_deleted,

@@ -34,10 +34,10 @@ async def of_person(db: Queries, person: int) -> dict[int, FollowUp]:
 
 
 async def of_others(db: Queries, person: int) -> dict[int, int]:
-    """Return the contributions of others that somebody tells of or is asked of, each with its meetup."""
+    """Return the contributions of others that somebody takes part in or was asked to, each with its meetup."""
     rows = await db.all(
-        "SELECT c.id AS id, c.meetup AS meetup FROM follow_ups f JOIN contributions c ON c.id = f.contribution "
-        "WHERE f.person = :person AND c.author <> :person ORDER BY c.id",
+        "SELECT id, meetup FROM contributions WHERE author <> :person AND (id IN (SELECT contribution FROM follow_ups "
+        "WHERE person = :person) OR id IN (SELECT contribution FROM buddies WHERE person = :person)) ORDER BY id",
         person=person,
     )
     return {row["id"]: row["meetup"] for row in rows}
@@ -157,6 +157,11 @@ async def counts(db: Queries, meetup: int, kinds: Collection[ContributionKind]) 
         **values,
     )
     return len(rows), [Answer(row["answer"]) for row in rows if row["answer"]]
+
+
+async def forget(db: Transaction, contribution: int, person: int) -> None:
+    """Erase what somebody told of a contribution, and when they are asked."""
+    await db.run("DELETE FROM follow_ups WHERE contribution = :id AND person = :person", id=contribution, person=person)
 
 
 async def forget_person(db: Transaction, person: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.evening.meetup import Action, Deed, Meetup
+from bot.core.people.buddies import Buddy
 from bot.core.people.contributions import Contribution
 from bot.core.people.follow_ups import FollowUp
 from bot.core.people.hands import Hand
@@ -23,6 +24,7 @@ from bot.core.words.typed import Typed
 from bot.storage import (
     attendance,
     broadcasts,
+    buddies,
     calls,
     consents,
     contributions,
@@ -73,7 +75,8 @@ class Kept:
     dots: tuple[Placed, ...]
     intakes: tuple[tuple[Intake, datetime], ...]  # of a school, and when
     follow_ups: dict[int, FollowUp]  # by contribution
-    plans_of_others: dict[int, int]  # contribution of somebody else in ``follow_ups``, and its meetup
+    plans_of_others: dict[int, int]  # contribution of somebody else that they take part in, and its meetup
+    buddies: dict[int, Buddy]  # by contribution: whom they asked to do it together, or who asked them
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     watched: tuple[tuple[int, Typed], ...]  # meetup, and the title of a table that they look after
     guest: tuple[int, ...]  # the meetups at which they are a guest
@@ -96,6 +99,7 @@ class Kept:
             or self.dots
             or self.intakes
             or self.follow_ups
+            or self.buddies
             or self.guest
             or self.hands
             or self.watched
@@ -170,6 +174,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(await intakes.of_person(db, person)),
         await follow_ups.of_person(db, person),
         shared,
+        await buddies.of_all(db, person),
         tuple(raised),
         tuple(watched),
         tuple(guest),
@@ -227,6 +232,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await dots.forget_person(db, person)
     await intakes.forget_person(db, person)
     await follow_ups.forget_person(db, person)
+    await buddies.forget_person(db, person)
     await talks.forget_person(db, person)
     filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)

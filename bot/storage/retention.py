@@ -7,6 +7,7 @@ from bot.core.evening.meetup import State
 from bot.core.people.privacy import NOBODY
 from bot.storage import (
     broadcasts,
+    buddies,
     calls,
     consents,
     dots,
@@ -111,6 +112,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await polls.forget_meetup(db, meetup)
     await dots.forget_meetup(db, meetup)
     await follow_ups.forget_words(db, meetup)
+    await buddies.forget_meetup(db, meetup)
     await floors.forget_meetup(db, meetup)
     await hands.forget_meetup(db, meetup)
     await watchers.forget_meetup(db, meetup)

@@ -25,7 +25,8 @@ MESSAGE = 1_500_000_000_000_000_000
 PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance.person", "deeds.person"} | {
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "transfers.person", "hosts.person", "together.person", "screens.person", "consents.person",
-    "notices.person", "poll_votes.person", "dots.person", "intakes.person", "replies.person", "follow_ups.person",
+    "notices.person", "poll_votes.person", "dots.person", "intakes.person", "replies.person",
+    "follow_ups.person", "buddies.person",
     "speakers.person", "hands.person", "watchers.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
@@ -43,7 +44,8 @@ FACTS = {
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "dots.meetup", "dots.contribution", "dots.dots",
     "intakes.filled", "intakes.at", "follow_ups.contribution", "follow_ups.asked_at", "follow_ups.answer",
-    "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked",
+    "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked", "buddies.contribution",
+    "buddies.state",
     "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
     "answers.question", "answers.value",
@@ -101,7 +103,7 @@ NOBODYS = {
     *(f"attachments.{name}" for name in ("meetup", "block", "name", "file")),
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
-    "intakes.id", "intakes.server", "intakes.channel", "intakes.meetup", "dots.block",
+    "buddies.told", "intakes.id", "intakes.server", "intakes.channel", "intakes.meetup", "dots.block",
     *(f"choices.{name}" for name in ("meetup", "block", "deed", "counted")),
     *("drafts.province", "drafts.season", "meetups.province", "meetups.season"),
     *(
@@ -144,6 +146,8 @@ OTHER: dict[str, object] = {
     "dots.meetup": 2,
     "follow_ups.contribution": 2,
     "follow_ups.answer": "deels",
+    "buddies.contribution": 1,
+    "buddies.state": "yes",
     "intakes.filled": '{"school": ["De Esdoorn"]}',
     "dots.contribution": 1,
     "poll_votes.choice": 1,
@@ -308,6 +312,11 @@ async def fill(db: Transaction) -> None:
         "((SELECT min(id) FROM contributions WHERE author = :noor), :noor, :start, 1, :start, 'gelukt', 'ja')",
         noor=NOOR,
         start=start,
+    )
+    await db.run(
+        "INSERT INTO buddies VALUES ((SELECT min(id) FROM contributions WHERE author = :sem), :noor, 'asked', 0)",
+        noor=NOOR,
+        sem=SEM,
     )
     await db.run("INSERT INTO choices VALUES (1, 0, (SELECT min(id) FROM deeds), :start)", start=start)
     await db.run("INSERT INTO watchers VALUES (11, :noor)", noor=NOOR)

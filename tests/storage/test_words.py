@@ -21,7 +21,7 @@ NOT_TYPED = {
     "hands.topic", "screens.name", "polls.question", "poll_choices.text",
     "replies.form", "replies.name", "answers.value", "attachments.name", "attachments.file",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
-    "intakes.filled", "follow_ups.answer", "follow_ups.line",
+    "intakes.filled", "follow_ups.answer", "follow_ups.line", "buddies.state",
     "drafts.province", "drafts.season", "meetups.province", "meetups.season",
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.contributions import filled, joining, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
-from bot.features.follow_ups import own
+from bot.features.follow_ups import buddies, own
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.views import lasting
 from bot.storage import consents, contributions, follow_ups, joins, meetups
@@ -33,6 +33,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         nothing = _("You have not brought in anything yet. Write **#morgen** with what you will do, or use `/morgen`.")
         view = lasting(joining.what_i_join(say)) if joins_some else discord.utils.MISSING
         await answer(interaction, nothing, view)
+        await buddies.tell_waiting(interaction)
         return
     pages = (len(items) - 1) // ON_PAGE + 1
     page = min(page, pages - 1)
@@ -68,6 +69,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         await _ask(interaction, items)
         await telling.tell_here(interaction)
         await own.tell_waiting(interaction)
+        await buddies.tell_waiting(interaction)
 
 
 async def _ask(interaction: discord.Interaction[Any], items: Sequence[Contribution]) -> None:

@@ -12,6 +12,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.people import follow_ups as rules
 from bot.core.people import reminders, sentences
+from bot.core.people.buddies import BuddyState
 from bot.core.people.contributions import Contribution
 from bot.core.people.follow_ups import FollowUp
 from bot.core.people.reminders import Wait
@@ -21,7 +22,7 @@ from bot.platform.answers import answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, TextInput, lasting, shown
-from bot.storage import contributions, follow_ups, meetups, timelines
+from bot.storage import buddies, contributions, follow_ups, meetups, timelines
 from bot.storage.database import Queries, Transaction
 
 WAIT = CustomId("terugblik:over:{wait}:{id}", wait=Wait)
@@ -141,8 +142,13 @@ def _planned(item: Contribution, moment: datetime, others: Collection[Contributi
 
 
 async def plan(db: Transaction, item: Contribution, person: int, moment: datetime, now: datetime) -> None:
-    """Plan the question to somebody how it went with a contribution."""
+    """Plan the question to somebody how it went with a contribution, and to who does it with them."""
     await follow_ups.plan(db, item.id, person, moment)
+    buddy = await buddies.get(db, item.id) if person == item.author else None
+    if buddy is not None and buddy.state is BuddyState.YES:
+        told = await follow_ups.get(db, item.id, buddy.person)
+        if told is None or (told.asked == 0 and told.answer is None):
+            await follow_ups.plan(db, item.id, buddy.person, moment)
     await timelines.ensure(db, item.meetup, CueKind.FOLLOW_UP, now, moment - now, note=str(item.id))
 
 

@@ -6,15 +6,17 @@ import discord
 
 from bot.content.texts import Say
 from bot.content.times import stamp
+from bot.core.people import buddies as buddy_rules
 from bot.core.people import follow_ups as rules
 from bot.core.people import reminders, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.people.follow_ups import FollowUp
 from bot.core.words.text import Part, Text, _
-from bot.features.follow_ups import asking, telling
+from bot.features.follow_ups import asking, buddies, telling
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, lasting
+from bot.storage import buddies as stored
 from bot.storage import contributions, follow_ups, meetups
 
 ONE = CustomId("terugblik:plan:{id}")
@@ -46,11 +48,18 @@ async def show(interaction: discord.Interaction[Any], id: int) -> None:
         lines.append(known)
     if told and told.line:
         lines.append(Text.quote(told.line, asking.SHOWN))
+    if said := await buddies.other_said(bot.db.read, item, person):
+        lines.append(said)
+    buddy = await stored.get(bot.db.read, id)
+    if buddy is not None and item.author == person:
+        lines.append(buddies.line(buddy))
     view = lasting(*telling.buttons(item, 0, False, say))
     if reminders.may_ask(item, told):
         lines.append(asking.QUESTION)
         for one in asking.buttons(item, meetup, bot, say, row=1):
             view.add_item(one)
+    if buddy_rules.may_ask(item, meetup, person, buddy):
+        view.add_item(buddies.button(item, say, row=2))
     await answer_in_place(interaction, say(Text.lines(*lines)), view)
 
 

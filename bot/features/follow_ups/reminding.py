@@ -5,14 +5,16 @@ from datetime import datetime
 
 import discord
 
+from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.people import reminders, sentences
 from bot.core.people.contributions import Contribution
-from bot.core.words.text import Text, _
-from bot.features.follow_ups import telling
+from bot.core.words.text import Part, Text, _
+from bot.features.follow_ups import buddies, own, telling
 from bot.platform import troubles
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
+from bot.platform.views import lasting
 from bot.storage import contributions, follow_ups, people
 
 log = logging.getLogger(__name__)
@@ -41,31 +43,61 @@ async def remind(scene: Scene) -> datetime | None:
 
 
 async def _ask(scene: Scene, person: int) -> None:
-    """Ask somebody of all that they are to be asked of this meetup, in one message."""
+    """Ask somebody of all that they are to be asked of this meetup: of their own plans, and of those of others."""
     db = scene.bot.db.read
     due = await follow_ups.due_of_person(db, person, scene.meetup.id, scene.now)
-    items = [item for id in due if (item := await contributions.get(db, id)) and item.text][: telling.AT_ONCE]
-    if items:
-        await _send(scene, person, items)
-    async with scene.bot.db.transaction() as transaction:
-        await follow_ups.asked(transaction, [item.id for item in items] or due, person, scene.now)
-
-
-async def _send(scene: Scene, person: int, items: list[Contribution]) -> None:
-    db = scene.bot.db.read
+    known = [item for id in due if (item := await contributions.get(db, id))]
+    items = [item for item in known if reminders.may_ask(item, None)]
     say = speaking(await people.language_at(db, None, None, person) or scene.meetup.language)
-    opening = _(
-        "👋 **How did it go?** On {day} you wrote this at {title}:",
-        day=stamp(scene.meetup.begins, "D"),
-        title=Text.bold(scene.meetup.title.line),
-    )
+    mine = [item for item in items if item.author == person][: telling.AT_ONCE]
+    others = [item for item in items if item.author != person][: telling.AT_ONCE]
+    if mine:
+        await _send(scene, person, mine, await _of_own(scene, mine, person), telling.view(mine, say), say)
+    if others:
+        buttons = [own.button(item, number, 0, say) for number, item in enumerate(others, start=1)]
+        await _send(scene, person, others, await _of_others(scene, others, person), lasting(*buttons), say)
+    left = [item.id for item in items if item not in [*mine, *others]]
+    async with scene.bot.db.transaction() as transaction:
+        await follow_ups.asked(transaction, [id for id in due if id not in left], person, scene.now)
+
+
+async def _of_own(scene: Scene, items: list[Contribution], person: int) -> Text:
     words = [sentences.quoted(item.kind, item.text.line, telling.SHOWN) for item in items]
-    listed = words if len(items) == 1 else telling.listed(items)
-    text = Text.lines(opening, *listed, "-# " + _("Nobody else sees your answer; only counts are told."))
+    said = await _said_by_others(scene, items, person)
+    return Text.lines(
+        _(
+            "👋 **How did it go?** On {day} you wrote this at {title}:",
+            day=stamp(scene.meetup.begins, "D"),
+            title=Text.bold(scene.meetup.title.line),
+        ),
+        *(words if len(items) == 1 else telling.listed(items)),
+        *(said or ["-# " + _("Nobody else sees your answer; only counts are told.")]),
+    )
+
+
+async def _of_others(scene: Scene, items: list[Contribution], person: int) -> Text:
+    """Return the question about what others wrote: without its words, which go when they are withdrawn."""
+    return Text.lines(
+        _(
+            "👋 **How did it go?** On {day} you took something upon you at {title}, that somebody else wrote down.",
+            day=stamp(scene.meetup.begins, "D"),
+            title=Text.bold(scene.meetup.title.line),
+        ),
+        *await _said_by_others(scene, items, person),
+    )
+
+
+async def _said_by_others(scene: Scene, items: list[Contribution], person: int) -> list[Part]:
+    return [said for item in items if (said := await buddies.other_said(scene.bot.db.read, item, person))]
+
+
+async def _send(
+    scene: Scene, person: int, items: list[Contribution], text: Text, view: discord.ui.View, say: Say
+) -> None:
     # One message of a kind to one person in a minute: Discord knows it again by this, where an answer got lost.
     nonce = f"{items[0].id}.{int(scene.cue.due.timestamp())}"
     try:
         user = scene.bot.get_user(person) or await scene.bot.fetch_user(person)
-        await user.send(say(text), view=telling.view(items, say), nonce=nonce)
+        await user.send(say(text), view=view, nonce=nonce)
     except (discord.Forbidden, discord.NotFound):
         log.info("meetup %s: somebody gets no direct messages; the question waits for them", scene.meetup.id)

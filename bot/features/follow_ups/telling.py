@@ -13,7 +13,7 @@ from bot.core.people.contributions import Contribution
 from bot.core.people.follow_ups import Answer
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.features.follow_ups import asking
+from bot.features.follow_ups import asking, buddies
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.custom_id import CustomId
 from bot.platform.text import unchanged
@@ -92,6 +92,8 @@ async def tell(interaction: discord.Interaction[Any], id: int, answered: str) ->
         sentences.quoted(item.kind, item.text.line, SHOWN),
         _("Do you want to say more? It need not be long."),
     ]
+    if other := await buddies.other_said(bot.db.read, item, person):
+        lines.insert(2, other)
     meetup = await meetups.get(bot.db.read, item.meetup)
     assert meetup is not None
     view = lasting(

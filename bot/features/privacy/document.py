@@ -10,6 +10,7 @@ from bot.content.times import day, length
 from bot.core.evening.meetup import Meetup
 from bot.core.kinds import Source, called
 from bot.core.people import sharing
+from bot.core.people.buddies import BuddyState
 from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
 from bot.core.people.follow_ups import LABELS, FollowUp
@@ -140,7 +141,16 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
         filled = [f"- {say(text)}" for text in detailed(values(item.kind, item.details), meetup.language)]
         if told := kept.follow_ups.get(item.id):
             filled += _told(told, say, at)
+        if buddy := kept.buddies.get(item.id):
+            filled.append("- " + say(_BUDDIES[buddy.state]))
         yield from ["", *filled] if filled else []
+
+
+_BUDDIES = {
+    BuddyState.ASKED: _("one of you asked the other to do it together"),
+    BuddyState.YES: _("you do it together with somebody"),
+    BuddyState.NO: _("the question to do it together was answered with no"),
+}
 
 
 def _told(told: FollowUp, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
@@ -161,7 +171,10 @@ def _plans_of_others(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetim
         yield from ["", "### " + say(_("What others wrote down and you take part in")), ""]
     for id in ids:
         yield "- " + say(_("number {id}", id=id))
-        yield from _told(kept.follow_ups[id], say, at)
+        if buddy := kept.buddies.get(id):
+            yield "- " + say(_BUDDIES[buddy.state])
+        if told := kept.follow_ups.get(id):
+            yield from _told(told, say, at)
 
 
 def _replies(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:

@@ -82,6 +82,7 @@ COGS = (
     "cogs.watching",
     "cogs.wall",
     "cogs.harvest",
+    "cogs.bundle",
     "cogs.afterwards",
     "cogs.repair",
     "cogs.remedies",

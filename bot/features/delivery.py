@@ -71,7 +71,7 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
             _("I still read back what was said in the chat while I was away. After that I make these files again.")
         )
     if too_big:
-        lines.append(_only_on_disk(too_big, most))
+        lines.append(only_on_disk(too_big, most))
     if meetup.open_until is not None and bot.clock() < meetup.open_until:
         until = stamp(meetup.open_until, "F")
         lines.append(_("What comes in until {until} counts too, as late: then I make these files again.", until=until))
@@ -96,7 +96,8 @@ def _to_read(names: set[str]) -> Text:
     return said
 
 
-def _only_on_disk(paths: list[Path], most: int) -> Text:
+def only_on_disk(paths: list[Path], most: int) -> Text:
+    """Return the sentence on files that are over ``most`` bytes, and so are not attached."""
     return _(
         "Too big to attach, because Discord takes up to {most} here: {files}. They stand in the folder {folder} of the "
         "organiser.",

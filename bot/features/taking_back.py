@@ -16,6 +16,7 @@ from bot.core.evening.retries import Step
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Text, _
 from bot.core.words.typed import Shown
+from bot.features import bundling
 from bot.features.delivery import handing_over
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import words as seat_words
@@ -47,6 +48,7 @@ async def take_back(scene: Scene) -> datetime | None:
         channel = lookup.text(scene.guild, moderators.channel)
         if channel is None:
             await _renew(scene)
+            await scene.run([*(await bundling.take_back(scene)).values()])
             log.warning("meetup %s: words were erased, nobody could be told which files had them", scene.meetup.id)
             return None
         named = await seat_acts.with_names(scene)
@@ -61,7 +63,9 @@ async def take_back(scene: Scene) -> datetime | None:
                 return scene.now + SAID_FIRST
             await mending.tell_moderators(scene.bot, scene.meetup, scene.venue, text)
         nameless = [_edit(scene, post, scene.say(seat_words.NAMES_GONE)) for post in named]
-        await scene.run([*nameless, *_cleaned(scene, moderators, others)])
+        bundled = await bundling.take_back(scene)
+        others = [old for old in others if old.id not in bundled]
+        await scene.run([*nameless, *bundled.values(), *_cleaned(scene, moderators, others)])
         return None
 
 
@@ -90,6 +94,7 @@ async def _taken_back(scene: Scene, ours: Sequence[discord.Message]) -> Text | N
         if old.attachments
     ]
     lines = [*_told_of_disk(await _renew(scene)), *_told_of_copies(handed_out)]
+    lines += await bundling.told(scene.bot, scene.meetup)
     return Text.lines(_why(scene), *lines) if lines else None
 
 

@@ -241,6 +241,16 @@ async def each(db: Queries, server: int | None = None) -> list[Meetup]:
     return [meetup_of(row) for row in rows]
 
 
+async def seasons(db: Queries, server: int) -> list[str]:
+    """Return the seasons that meetups of a server belong to, the newest first."""
+    rows = await db.all(
+        "SELECT DISTINCT season FROM meetups WHERE server = :server AND is_dry_run = 0 AND season <> '' "
+        "ORDER BY season DESC",
+        server=server,
+    )
+    return [row["season"] for row in rows]
+
+
 async def told(db: Transaction, meetup: int, contribution: int) -> None:
     """Store that the authors of all chat contributions up to this one were told what is kept."""
     await db.run(

@@ -105,6 +105,7 @@ async def erase(db: Transaction, server: int) -> list[int]:
     """Delete a server with its meetups and everything in them. Returns the ids of the meetups."""
     await sequences.keep(db)
     rows = await db.all("DELETE FROM meetups WHERE server = :server RETURNING id", server=server)
+    await db.run("DELETE FROM bundles WHERE server = :server", server=server)
     await db.run("DELETE FROM drafts WHERE server = :server", server=server)
     await db.run("DELETE FROM intakes WHERE server = :server", server=server)
     await db.run("DELETE FROM servers WHERE id = :server", server=server)

@@ -93,6 +93,7 @@ NOBODYS = {
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message", "buttons")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
+    *(f"bundles.{name}" for name in ("server", "channel", "message")),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
     *(f"floors.{name}" for name in ("meetup", "closed", "until")),
     *(f"steps.{name}" for name in ("meetup", "deed", "state", "paused_at", "timeline")),
@@ -284,6 +285,7 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4, 'klas 3b')", noor=NOOR)
+    await db.run("INSERT INTO bundles (server, channel, message) VALUES (:server, 911, 78)", server=SERVER)
     await db.run("INSERT INTO events (meetup, event, shown) VALUES (1, 77, 'planned')")
     await db.run(
         "INSERT INTO drafts (id, server, programme, title, place, ends, asked_at) "

@@ -13,6 +13,7 @@ from bot.core.evening.starting import DRAFT_KEPT
 from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
 from bot.core.words.text import Refusal
 from bot.harvest import earlier
+from bot.harvest.bundle import files as bundled
 from bot.harvest.earlier import Removed
 from bot.platform.app import App
 from bot.storage import attachments, drafts, intakes, meetups, people, retention, servers, timelines
@@ -90,7 +91,7 @@ async def _left_servers(bot: App, now: datetime) -> bool:
 async def _erase(bot: App, server: int, now: datetime) -> bool:
     """Erase a server, with the files that were made of it; return False where the bot was invited again meanwhile."""
     # The files first: without the rows nobody knows any more whose they are.
-    files = await _remove_files(bot, await meetups.all_of_server(bot.db.read, server))
+    files = await _remove_files(bot, server, await meetups.all_of_server(bot.db.read, server))
     async with bot.db.transaction() as db:
         # Asked again: the bot may have been invited meanwhile.
         if server not in await servers.left_before(db, now - GRACE) or bot.get_guild(server) is not None:
@@ -103,10 +104,12 @@ async def _erase(bot: App, server: int, now: datetime) -> bool:
     return True
 
 
-async def _remove_files(bot: App, of: Sequence[Meetup]) -> Removed:
+async def _remove_files(bot: App, server: int, of: Sequence[Meetup]) -> Removed:
     settings = bot.settings
     paths = {path for one in of for path in await earlier.written_for(one, settings.harvest_dir, settings.zone)}
-    return await earlier.remove(sorted(paths))
+    bundle = await asyncio.to_thread(bundled.remove, bundled.home_of(settings.harvest_dir, server))
+    removed = await earlier.remove(sorted(paths))
+    return Removed(removed.gone + bundle.gone, removed.failed + bundle.failed)
 
 
 IsAny = Callable[[Queries, datetime], Awaitable[bool]]

@@ -1,6 +1,9 @@
 """Making a bundle: its sources are read, and each of its files is written whole or not at all."""
 
 import asyncio
+import contextlib
+import hashlib
+import logging
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,14 +18,17 @@ from bot.harvest.bundle import csv_file, json_file, labels, markdown_file, xlsx_
 from bot.harvest.bundle.collecting import Bundle, Collector, Progress, nobody_looks
 from bot.harvest.bundle.labels import Labels
 from bot.harvest.bundle.sources import Rejected
-from bot.harvest.bundle.summary import remarks
-from bot.harvest.files import DRAFTS, cannot_write, remove_leftovers
+from bot.harvest.bundle.summary import over_all, remarks
+from bot.harvest.earlier import Removed
+from bot.harvest.files import DRAFTS, cannot_write, remove_leftovers, slug
 
 
 def _labels(bundle: Bundle, _zone: tzinfo, path: Path) -> None:
     labels.write(bundle.needs(), bundle.labels, bundle.unknown, path)
 
 
+log = logging.getLogger(__name__)
+NO_NAME = Typed("")
 FILES: dict[str, Callable[[Bundle, tzinfo, Path], None]] = {
     "bundel.json": json_file.write,
     "bundel.csv": csv_file.write,
@@ -36,16 +42,17 @@ FILES: dict[str, Callable[[Bundle, tzinfo, Path], None]] = {
 class Wish:
     """What a bundle is made of; ``title`` and ``season`` may be empty."""
 
-    title: Typed = Typed("")  # noqa: RUF009
+    title: Typed = NO_NAME
     season: str = ""
     labels: Labels | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: its files, what to say about it, and what could not be read."""
+    """What was made: its files, a line about it and what else to say, and what could not be read."""
 
     files: Sequence[Path]
+    about: Text
     remarks: Sequence[Text]
     rejected: Sequence[Rejected]
     meetups: int
@@ -95,8 +102,32 @@ def write(bundle: Bundle, folder: Path, drafts: Path, zone: tzinfo) -> Made:
         os.replace(drafts / name, folder / name)
     return Made(
         [folder / name for name in FILES],
+        over_all(bundle),
         list(remarks(bundle)),
         bundle.rejected,
         len(bundle.parts),
         bundle.figures.contributions,
     )
+
+
+def home_of(folder: Path, server: int, name: Typed = NO_NAME) -> Path:
+    """Return the folder of a server's bundle among the harvests; no id of Discord stands in its name."""
+    digest = hashlib.sha256(str(server).encode()).hexdigest()[:12]
+    return next(folder.glob(f"bundel-*-{digest}"), folder / f"bundel-{slug(name)}-{digest}")
+
+
+def remove(home: Path) -> Removed:
+    """Remove the files of a bundle, and its folder where nothing else is in it."""
+    gone = failed = 0
+    for path in (home / name for name in FILES):
+        try:
+            path.unlink()
+            gone += 1
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            log.error("%s of a bundle could not be removed: %s", path, error.strerror)
+            failed += 1
+    with contextlib.suppress(OSError):  # something of somebody else's is in it, or it was never there
+        home.rmdir()
+    return Removed(gone, failed)

@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -28,6 +29,8 @@ class Settings(BaseSettings):
     backup_keep: int = Field(default=14, ge=1)
     timezone: str = "Europe/Amsterdam"
     log_level: str = "INFO"
+    log_format: Literal["lines", "json"] = "lines"
+    log_file: str = ""  # beside what goes to the terminal
     contributions_per_person: int = Field(default=40, ge=1)  # at one meetup; three or four is usual (our choice)
 
     @field_validator("timezone")

@@ -52,7 +52,8 @@ async def run() -> None:
 
     settings = configuration.load()
     token = settings.token()
-    logs.set_up(settings.log_level)
+    file = Path(settings.log_file) if settings.log_file else None
+    logs.set_up(settings.log_level, as_json=settings.log_format == "json", file=file)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot plays no sound
     leaving = asyncio.Event()
     loop = asyncio.get_running_loop()

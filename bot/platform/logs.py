@@ -6,34 +6,55 @@ traceback.
 """
 
 import asyncio
+import json
 import logging
 import re
 import sys
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
 import discord
 
+from bot.core.words.text import Refusal, _
+
 log = logging.getLogger(__name__)
+
+LARGEST, EARLIER = 5_000_000, 5  # bytes of a log file, and how many full ones stay beside it (our choice)
 
 OURS = ("bot", "cogs")
 _ID = re.compile(r"(?<![0-9])[0-9]{13,16}([0-9]{4})(?![0-9])")  # ids on Discord have 17 to 20 digits
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def set_up(level: str, stream: TextIO = sys.stderr) -> None:
-    """Write the log of the whole process to a stream. ``level`` holds for our modules; others log INFO and up."""
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(Discreet("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+def set_up(level: str, stream: TextIO = sys.stderr, *, as_json: bool = False, file: Path | None = None) -> None:
+    """Write the log of the whole process to a stream, and to a file too, as lines or as one JSON object a line.
+
+    ``level`` holds for our modules; others log INFO and up. Raises Refusal where the file can't be written.
+    """
     root = logging.getLogger()
-    root.addHandler(handler)
+    for handler in (logging.StreamHandler(stream), *([_file(file)] if file else [])):
+        handler.setFormatter(AsJson() if as_json else Discreet("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+        root.addHandler(handler)
     root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
     for name in ("discord.client", "discord.shard"):
         logging.getLogger(name).addFilter(Calm())
     for name in OURS:
         logging.getLogger(name).setLevel(level)
+
+
+def _file(path: Path) -> logging.Handler:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return RotatingFileHandler(path, maxBytes=LARGEST, backupCount=EARLIER, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(
+            _("The log can't be written to {path} (LOG_FILE): {reason}.", path=path, reason=error.strerror or "?")
+        ) from None
 
 
 class Calm(logging.Filter):
@@ -69,6 +90,22 @@ class Discreet(logging.Formatter):
             f"Traceback (most recent call last):\n{''.join(traceback.format_tb(error.__traceback__))}{names_of(error)}"
             for error in _behind(ei[1])
         )
+
+
+class AsJson(Discreet):
+    """Formatter of one JSON object a line: ``time`` (UTC), ``level``, ``logger``, ``message``, and ``error`` if any."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record; of an error type and traceback, as ``Discreet`` does."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return _ID.sub(r"…\1", json.dumps(told, ensure_ascii=False))
 
 
 def _behind(error: BaseException | None) -> Iterator[BaseException]:

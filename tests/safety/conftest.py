@@ -36,14 +36,14 @@ async def wild(evening: Evening) -> Evening:
     return evening
 
 
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that the process writes to its log when it runs with LOG_LEVEL=DEBUG."""
+@pytest.fixture(params=["lines", "json"])
+def log(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
+    """Everything that the process writes to its log when it runs with LOG_LEVEL=DEBUG, in each format."""
     root, stream = logging.getLogger(), io.StringIO()
     levels = {name: logging.getLogger(name).level for name in ("", "discord", *logs.OURS)}
     others = list(root.handlers)
     logging.getLogger("discord").setLevel(logging.NOTSET)  # a rehearsal in the same process keeps it quiet
-    logs.set_up("DEBUG", stream)
+    logs.set_up("DEBUG", stream, as_json=request.param == "json")
     yield stream
     (ours,) = [handler for handler in root.handlers if handler not in others]
     root.removeHandler(ours)

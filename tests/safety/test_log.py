@@ -2,29 +2,42 @@
 
 import asyncio
 import io
+import json
 import logging
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import discord
 import pytest
 from pydantic import SecretStr
 
+from bot.content.texts import say
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.platform import logs
 from bot.settings import Settings
 from bot.storage import adding, contributions, deeds
 from tests.evening import Evening
+from tests.process import bot
 from tests.safety.everything import NICK, WORDS, use_everything
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
 
 def harmless(log: io.StringIO) -> str:
-    """What was written, after looking that nothing in it is anybody's."""
+    """What was written, after looking that nothing in it is anybody's; as lines, also where it was JSON."""
     written = log.getvalue()
+    if written.startswith("{"):
+        told = [json.loads(line) for line in written.splitlines()]
+        written = "".join(
+            f"{one['time']} {one['level']} {one['logger']}: {one['message']}\n"
+            + (f"{one['error']}\n" if "error" in one else "")
+            for one in told
+        )
     for word in (WORDS, NICK, TOKEN, TOKEN.split(".")[2]):
         assert word.lower() not in written.lower(), [line for line in written.splitlines() if word in line]
+        assert word.lower() not in log.getvalue().lower()
     return written
 
 
@@ -132,3 +145,46 @@ def test_debug_tells_more_of_us_and_nothing_of_what_passes_through_the_libraries
 def test_settings_never_show_the_token() -> None:
     settings = Settings(_env_file=None, discord_token=SecretStr(TOKEN))  # type: ignore[call-arg]
     assert TOKEN not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Handlers that a test adds to the log of the process go again."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    yield
+    for handler in [handler for handler in root.handlers if handler not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_log_file_is_put_aside_when_it_is_full_and_few_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "LARGEST", 1000)
+    monkeypatch.setattr(logs, "EARLIER", 2)
+    file, stream = tmp_path / "logs" / "log.txt", io.StringIO()
+    logs.set_up("INFO", stream, as_json=True, file=file)
+    for number in range(100):
+        logging.getLogger("bot.proef").info("regel %s van 1500000000000000042", number)
+    assert sorted(path.name for path in file.parent.iterdir()) == ["log.txt", "log.txt.1", "log.txt.2"]
+    assert all(path.stat().st_size <= 1000 for path in file.parent.iterdir())
+    last = json.loads(file.read_text("utf-8").splitlines()[-1])
+    assert last["message"] == "regel 99 van …0042"
+    assert (last["level"], last["logger"]) == ("INFO", "bot.proef")
+    assert stream.getvalue().count("\n") == 100
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_log_file_that_can_not_be_written_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "vol").write_text("geen map")
+    for wrong in (tmp_path, tmp_path / "vol" / "log.txt"):
+        with pytest.raises(Refusal) as refused:
+            logs.set_up("INFO", io.StringIO(), file=wrong)
+        assert f"Het log kan niet naar {wrong} (LOG_FILE)" in say(refused.value.text)
+
+
+def test_a_format_that_is_none_is_a_wrong_setting(tmp_path: Path) -> None:
+    found = bot("run", cwd=tmp_path, DATABASE=str(tmp_path / "a.sqlite3"), DISCORD_TOKEN="x", LOG_FORMAT="xml")
+    assert found.returncode == 2
+    assert "LOG_FORMAT" in found.stderr

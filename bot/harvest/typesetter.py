@@ -5,7 +5,9 @@ their suffix) and ``dots`` (pixels per inch of a PNG, of which the first page is
 it prints the errno and exits with 1.
 """
 
+import contextlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Literal
@@ -15,6 +17,9 @@ import typst
 
 def main() -> None:
     """Set the document in each format."""
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):  # a service may forbid it
+            os.nice(10)  # an evening that runs meanwhile goes first
     asked = json.load(sys.stdin)
     template = Path(asked["template"])
     compiler = typst.Compiler(

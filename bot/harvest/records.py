@@ -15,7 +15,7 @@ from bot.core.people import filling
 from bot.core.people.addressees import Addressee, addressees
 from bot.core.people.contributions import ThemeSource
 from bot.core.people.filling import Value
-from bot.core.people.follow_ups import FollowUp
+from bot.core.people.follow_ups import FollowUp, for_organisers
 from bot.core.people.roles import Role
 from bot.core.people.sharing import Sharing, may_quote
 from bot.core.programme.models import BlockKind
@@ -284,6 +284,6 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         parent=item.parent,
         parent_meetup=parent.meetup if parent else None,
         parent_text=parent.text if parent else None,
-        follow_up=copied.follow_up,
+        follow_up=for_organisers(copied.follow_up, agreed=item.is_public),
         parent_may_be_quoted=bool(parent and may_quote(parent.sharing, hidden=parent.is_hidden)),
     )

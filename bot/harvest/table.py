@@ -80,6 +80,11 @@ def how_it_went(item: ContributionItem) -> Text | None:
     return LABELS[item.follow_up.answer] if item.follow_up and item.follow_up.answer else None
 
 
+def what_was_told(item: ContributionItem) -> Typed | None:
+    """Return what its author told of it in words; None where they did not, or it is not for organisers."""
+    return (item.follow_up and item.follow_up.line) or None
+
+
 def labels(item: ContributionItem) -> Typed | None:
     """Return the labels of a contribution, with ``|`` between them; None for none."""
     return Typed("|".join(label.raw for label in item.labels)) if item.labels else None
@@ -104,7 +109,7 @@ CONTRIBUTIONS: tuple[Column[ContributionItem], ...] = (
     Column(_("Follows from no."), 10, lambda item: item.parent, always=False),
     Column(_("Follows from"), 40, lambda item: item.parent_text, always=False),
     Column(_("How it went"), 14, how_it_went, always=False),
-    Column(_("What they told of it"), 40, lambda item: (item.follow_up and item.follow_up.line) or None, always=False),
+    Column(_("What they told of it"), 40, what_was_told, always=False),
     Column(_("Labels"), 16, labels, always=False),
     Column(_("After the end"), 10, lambda item: yes(item.late), printed=False),
     Column(_("Said"), 17, lambda item: item.said_at, printed=False),
@@ -113,6 +118,14 @@ CONTRIBUTIONS: tuple[Column[ContributionItem], ...] = (
     Column(
         _("Theme of"), 28, lambda item: THEME_SOURCES[item.theme_source] if item.theme_source else None, printed=False
     ),
+)
+FOLLOW_UPS: tuple[Column[ContributionItem], ...] = (
+    Column(_("No."), 5, lambda item: item.id),
+    Column(_("Kind"), 10, lambda item: item.kind),
+    Column(_("Contribution"), 60, lambda item: item.text),
+    Column(_("How it went"), 14, how_it_went),
+    Column(_("What they told of it"), 50, what_was_told),
+    Column(_("May others read it?"), 14, lambda item: SHARING[item.sharing]),
 )
 AGENDA: tuple[Column[AgendaItem], ...] = (
     Column(_("Block"), 40, lambda item: item.title),

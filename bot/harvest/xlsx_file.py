@@ -87,6 +87,9 @@ def _sheets(harvest: Harvest, say: Say) -> Iterator[Sheet]:
             yield Sheet(title, [table.GROUP, *rest], table.by_addressee(items))
         else:
             yield Sheet(title, columns, items)
+    told = [item for item in harvest.contributions if table.how_it_went(item)]
+    if told:
+        yield Sheet(say(_("Looking back")), table.FOLLOW_UPS, told)
     for form in harvest.forms:
         if form.replies:
             yield Sheet(bare(form.form.title), table.of_form(form), form.replies, _sections(form))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from openpyxl import load_workbook
 
 from bot.content.library import Library
 from bot.core.people import follow_ups as rules
@@ -88,7 +89,12 @@ async def test_counts_stand_at_the_opening_and_the_answers_in_the_files_of_the_m
     form = await back.noor.click(told.response, label="Vertel meer")
     await back.noor.submit_modal(form, {"tekst": "=ze kwam langs"})
     await back.noor.click(await mine(back, back.noor), label="Deels")
-    await back.sem.click(await mine(back, back.sem), label="Nog niet")
+    quiet = await back.sem.click(await mine(back, back.sem), label="Nog niet")
+    assert quiet.response is not None
+    form = await back.sem.click(quiet.response, label="Vertel meer")
+    await back.sem.submit_modal(form, {"tekst": "ze waren niet thuis"})
+    listed = await back.noor.slash(await back.plenary, "mijn bijdragen")
+    await back.noor.click(listed.followups[0], label="Zonder naam")
     library = back.bot.library
     await back.restart()
     back.bot.library = library
@@ -107,7 +113,10 @@ async def test_counts_stand_at_the_opening_and_the_answers_in_the_files_of_the_m
     assert (first.answer, first.line and first.line.raw) == ("gelukt", "=ze kwam langs")
     rows = [*csv.DictReader((folder / "oogst.csv").read_text("utf-8-sig").splitlines(), delimiter=";")]
     assert [row["Hoe het ging"] for row in rows] == ["Gelukt", "Deels", "Nog niet"]
-    assert rows[0]["Wat ze erover vertelden"] == "'=ze kwam langs"
+    assert [row["Wat ze erover vertelden"] for row in rows] == ["'=ze kwam langs", "", ""]  # as they agreed
+    sheet = load_workbook(folder / "oogst.xlsx")["Terugblik"]
+    rest = [tuple(cell.value for cell in row[3:5]) for row in sheet.iter_rows(min_row=2)]
+    assert rest == [("Gelukt", "=ze kwam langs"), ("Deels", None), ("Nog niet", None)]
 
 
 async def test_what_is_not_ones_own_or_gone_is_refused(back: Evening) -> None:

@@ -19,9 +19,9 @@ from bot.content.texts import say
 from bot.core.kinds import KINDS
 from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import visible
-from bot.core.words.text import Refusal
+from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-from bot.harvest import earlier, files
+from bot.harvest import earlier, files, toolkit
 from tests.evening import Evening
 from tests.harvest.sample import HOSTILE, UID, ZONE, a_harvest, an_item
 from tests.safety.exports import written
@@ -80,10 +80,16 @@ def test_json_keeps_every_character() -> None:
     assert [item["text"] for item in content["contributions"]] == [Typed(text).raw for text in HOSTILE]
 
 
+def what_people_said(report: str) -> str:
+    """A report without our own directions and links for those who want to go on by themselves."""
+    before, _title, after = report.partition(f"## {say(toolkit.TITLE)}")
+    return before + after[after.index("## " + say(_("Agenda"))) :] if after else before
+
+
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 @settings(max_examples=200)
 def test_nothing_anybody_types_becomes_markup_in_the_report(text: str) -> None:
-    report = written("md", a_harvest(f"x{text}")).decode()
+    report = what_people_said(written("md", a_harvest(f"x{text}")).decode())
     tokens = MarkdownIt("commonmark").enable("table").parse(report)
     kinds = {token.type for token in tokens} | {child.type for token in tokens for child in token.children or []}
     assert not kinds & {
@@ -102,7 +108,7 @@ def test_nothing_anybody_types_becomes_markup_in_the_report(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_harmless_in_the_report(text: str) -> None:
-    report = written("md", a_harvest(text)).decode()
+    report = what_people_said(written("md", a_harvest(text)).decode())
     html = MarkdownIt("commonmark").render(report)
     assert "<script" not in html
     assert "<a " not in html
@@ -233,7 +239,7 @@ async def test_the_counts_in_the_files_equal_the_databases(evening: Evening) -> 
     for kind, n in map(tuple, per_kind):
         assert figures[say(KINDS[kind].heading)] == n
     assert figures["Taal"] + figures["Niet bij een thema"] == 3
-    report = path.with_name("oogst.md").read_text("utf-8")
+    report = what_people_said(path.with_name("oogst.md").read_text("utf-8"))
     assert "Er deden 2 mensen mee; samen schreven ze 3 bijdragen." in report
     assert report.count("\n- ") == 3
 

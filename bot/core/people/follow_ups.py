@@ -1,7 +1,7 @@
 """Follow-ups: what became of what somebody was going to do, in their own words; nobody is counted as failed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -15,6 +15,7 @@ from bot.core.words.typed import Typed
 FOLLOWED: Final = tuple(map(ContributionKind, ("morgen", "actie", "toezegging")))
 LONGEST_LINE: Final = 500  # characters
 NO_LINE: Final = Typed("")
+QUIETLY: Final = _("Other participants don't see your answer; it counts for the organisers.")
 
 
 class Answer(StrEnum):
@@ -72,6 +73,11 @@ def own(item: Contribution | None, person: int, told: FollowUp | None = None) ->
     if (item.author != person and told is None) or item.kind not in FOLLOWED:
         raise Refusal(_("Only who wrote this tells what became of it. You need to do nothing."))
     return item
+
+
+def for_organisers(told: FollowUp | None, *, agreed: bool) -> FollowUp | None:
+    """Return what organisers read of it: what they told in words only where they ``agreed`` that others read."""
+    return told if told is None or agreed else replace(told, line=NO_LINE)
 
 
 def counted(total: int, answers: Iterable[Answer]) -> Text:

@@ -71,5 +71,5 @@ async def tell_waiting(interaction: discord.Interaction[Any]) -> None:
     items = [item for id in asked if (item := await contributions.get(bot.db.read, id)) and item.text]
     if items:
         say = await voice_of(interaction)
-        lines = [_("**How did it go?** You asked me to ask. Nobody else sees your answer."), *telling.listed(items)]
+        lines = [Text.of(_("**How did it go?** You asked me to ask."), " ", rules.QUIETLY), *telling.listed(items)]
         await answer(interaction, say(Text.lines(*lines)), telling.view(items, say))

@@ -7,6 +7,7 @@ import discord
 
 from bot.content.texts import Say
 from bot.content.times import stamp
+from bot.core.people import follow_ups as rules
 from bot.core.people import reminders, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _
@@ -71,7 +72,7 @@ async def _of_own(scene: Scene, items: list[Contribution], person: int) -> Text:
             title=Text.bold(scene.meetup.title.line),
         ),
         *(words if len(items) == 1 else telling.listed(items)),
-        *(said or ["-# " + _("Nobody else sees your answer; only counts are told.")]),
+        *(said or ["-# " + rules.QUIETLY]),
     )
 
 

@@ -47,7 +47,7 @@ async def show(interaction: discord.Interaction[Any], id: int) -> None:
         done = _("You told of everything you wrote down. Thank you!")
         await answer_in_place(interaction, say(done if items else nothing), lasting())
         return
-    lines = [_("**How did it go?** Nobody else sees this; only counts are told."), *listed(left[:AT_ONCE])]
+    lines = [Text.of(_("**How did it go?**"), " ", rules.QUIETLY), *listed(left[:AT_ONCE])]
     if len(left) > AT_ONCE:
         lines.append("-# " + ngettext("One more comes after these.", "{n} more come after these.", len(left) - AT_ONCE))
     await answer_in_place(interaction, say(Text.lines(*lines)), view(left[:AT_ONCE], say))
@@ -120,7 +120,11 @@ async def ask_line(interaction: discord.Interaction[Any], id: int) -> None:
         required=False,
     )
     form = discord.ui.Modal(title=say(_("How did it go?")), custom_id=LINE_FORM(id=id))
-    label = discord.ui.Label(text=say(_("What helped, or what was in the way?")), component=field)
+    label = discord.ui.Label(
+        text=say(_("What helped, or what was in the way?")),
+        description=say(_("Organisers read this only if others may read your plan.")),
+        component=field,
+    )
     await interaction.response.send_modal(shown(form, label))
 
 

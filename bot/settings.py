@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_format: Literal["lines", "json"] = "lines"
     log_file: str = ""  # beside what goes to the terminal
+    health_port: int | None = Field(default=None, ge=0, le=65535)  # on this computer alone; None for no page
     contributions_per_person: int = Field(default=40, ge=1)  # at one meetup; three or four is usual (our choice)
 
     @field_validator("timezone")

@@ -10,7 +10,8 @@ import pytest
 from bot.content.texts import say
 from bot.core.words.text import Refusal
 from bot.features.checks import health
-from bot.features.checks.health import CONNECTING, OLD, SILENT, Health
+from bot.features.checks.findings import Finding
+from bot.features.checks.health import CONNECTING, OLD, SILENT
 from bot.storage import meetups
 from bot.storage.file import rotation
 from bot.upkeep import Upkeep
@@ -26,13 +27,23 @@ class Watched:
         self.upkeep = Upkeep(evening.bot.db, evening.bot.settings, evening.bot.clock)
         self.upkeep.of(evening.bot)
 
-    async def look(self, after: timedelta = timedelta()) -> Health:
-        """Ask after some time in which the bot tells nothing."""
-        return await health.look(self.evening.bot.settings, self.evening.bot.clock() + after)
+    async def look(self, after: timedelta = timedelta()) -> tuple[bool, list[Finding]]:
+        """Ask after some time in which the bot tells nothing: does it run, and what is found?"""
+        settings, now = self.evening.bot.settings, self.evening.bot.clock() + after
+        facts = await health.look(settings, now)
+        return facts.runs(now), health.findings(facts, settings, now)
+
+    async def runs(self, after: timedelta = timedelta()) -> bool:
+        """Whether a bot runs."""
+        return (await self.look(after))[0]
+
+    async def needs_somebody(self) -> bool:
+        """Whether somebody should look."""
+        return any(finding.fine is False for finding in (await self.look())[1])
 
     async def told(self, after: timedelta = timedelta()) -> str:
         """The findings as somebody reads them."""
-        return "\n".join(f"{finding.mark} {say(finding.text)}" for finding in (await self.look(after)).findings)
+        return "\n".join(f"{finding.mark} {say(finding.text)}" for finding in (await self.look(after))[1])
 
 
 @pytest.fixture
@@ -46,8 +57,8 @@ async def watched(evening: Evening) -> Watched:
 async def test_all_is_well(watched: Watched) -> None:
     settings = watched.evening.bot.settings
     rotation.add(settings.database, settings.backups, 14, watched.evening.bot.clock())
-    found = await watched.look()
-    assert (found.runs, found.needs_somebody) == (True, False)
+    assert await watched.runs()
+    assert not await watched.needs_somebody()
     told = await watched.told()
     for part in (
         "· Versies: bot 0.1.0, database ",
@@ -70,26 +81,25 @@ async def test_what_runs_and_what_is_planned_is_named_with_the_next_moment(watch
 
 
 async def test_a_bot_that_says_nothing_more_does_not_run(watched: Watched) -> None:
-    assert (await watched.look(SILENT - timedelta(seconds=1))).runs
-    silent = await watched.look(SILENT)
-    assert not silent.runs
+    assert await watched.runs(SILENT - timedelta(seconds=1))
+    assert not await watched.runs(SILENT)
     assert "✗ Er draait geen bot op deze database, of hij hangt: het laatste levensteken is van " in await watched.told(
         SILENT
     )
     await watched.upkeep.end()
-    assert not (await watched.look()).runs
+    assert not await watched.runs()
     assert "✗ Er draait geen bot op deze database. Start hem met `run`." in await watched.told()
 
 
 async def test_no_connection_is_a_matter_for_somebody_after_a_while(watched: Watched) -> None:
     await watched.evening.bot.on_disconnect()
     await watched.upkeep.look()
-    early = await watched.look()
-    assert (early.runs, early.needs_somebody) == (True, False)
+    assert await watched.runs()
+    assert not await watched.needs_somebody()
     assert "· Discord: geen verbinding." in await watched.told()
     await watched.evening.env.advance_time(CONNECTING.total_seconds())
     await watched.upkeep.look()
-    assert (await watched.look()).needs_somebody
+    assert await watched.needs_somebody()
     assert "✗ Discord: geen verbinding." in await watched.told()
 
 
@@ -103,8 +113,7 @@ async def test_what_comes_late_is_counted_for_both(watched: Watched) -> None:
             "(SELECT id FROM cues WHERE kind IN ('begin', 'prompt') AND state = 'todo' ORDER BY id LIMIT 2)"
         )
         db.commit()
-    found = await watched.look()
-    assert found.needs_somebody
+    assert await watched.needs_somebody()
     assert "✗ 2 momenten zijn meer dan een minuut te laat." in await watched.told()
 
 

@@ -47,6 +47,7 @@ async def run() -> None:
     import discord
 
     from bot.connecting import opened, stay
+    from bot.monitoring import Monitoring
     from bot.platform import logs
     from bot.upkeep import Upkeep
 
@@ -67,7 +68,8 @@ async def run() -> None:
     upkeep = Upkeep(db, settings, now)
     looking_after = asyncio.create_task(upkeep.forever())
     try:
-        await stay(lambda bot: upkeep.of(bot(db, settings, now, library)), token, leaving, now)
+        async with Monitoring(db, settings, upkeep, now).listening():
+            await stay(lambda bot: upkeep.of(bot(db, settings, now, library)), token, leaving, now)
     finally:
         looking_after.cancel()
         await asyncio.gather(looking_after, return_exceptions=True)

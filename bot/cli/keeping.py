@@ -118,10 +118,12 @@ async def status() -> None:
     """
     from bot.features.checks import health
 
-    found = await health.look(configuration.load(), now())
-    for finding in found.findings:
+    settings, moment = configuration.load(), now()
+    facts = await health.look(settings, moment)
+    found = health.findings(facts, settings, moment)
+    for finding in found:
         typer.echo(f"{finding.mark} {say(finding.text)}", err=finding.fine is False)
-    if not found.runs:
+    if not facts.runs(moment):
         raise typer.Exit(CONFIGURATION_ERROR)
-    if found.needs_somebody:
+    if any(finding.fine is False for finding in found):
         raise typer.Exit(NEEDS_SOMEBODY)

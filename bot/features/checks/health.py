@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import discord
 
@@ -30,32 +29,66 @@ MOST_MEETUPS = 5  # of those that run or are planned, by name
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """Findings on a bot, and whether it runs at all."""
+class Facts:
+    """What can be seen of a bot. ``told`` is its last sign of life, ``coming`` the next moment of any meetup.
 
-    runs: bool
-    findings: Sequence[Finding]
+    ``late`` counts moments, ``marks`` the ✅ that wait, ``free`` bytes of the disk; ``copied`` is the last copy.
+    """
 
-    @property
-    def needs_somebody(self) -> bool:
-        """True where a person should look."""
-        return any(finding.fine is False for finding in self.findings)
+    told: Pulse | None
+    meetups: Sequence[Meetup]  # that run or are planned, those that run first
+    unreadable: Sequence[Meetup]
+    coming: datetime | None
+    late: int
+    marks: int
+    disk: Sequence[Finding]  # what is wrong with it
+    free: int
+    copied: datetime | None
+    failed: Failure | None
+
+    def runs(self, now: datetime) -> bool:
+        """Return whether a bot runs."""
+        return self.told is not None and now - self.told.at < SILENT
 
 
-async def look(settings: Settings, now: datetime) -> Health:
-    """Return how the bot on the database of these settings is. Raises Refusal where that can't be read."""
+async def gather(db: Queries, settings: Settings, told: Pulse | None, now: datetime) -> Facts:
+    """Return the facts on the bot on a database."""
+    there = sorted(await meetups.unfinished(db), key=lambda meetup: (not meetup.is_running, meetup.begins))
+    copies = await asyncio.to_thread(rotation.copies, settings.database, settings.backups)
+    return Facts(
+        told=told,
+        meetups=there,
+        unreadable=await meetups.unreadable(db),
+        coming=await waiting.next_due(db),
+        late=await waiting.overdue(db, now - LATE),
+        marks=len(await marks.waiting(db)),
+        disk=await machine.disk(settings.database),
+        free=shutil.disk_usage(settings.database.absolute().parent).free,
+        copied=max(copies.values(), default=None),
+        failed=await pulse.failed_backup(db),
+    )
+
+
+async def look(settings: Settings, now: datetime) -> Facts:
+    """Return the facts on the bot on the database of these settings. Raises Refusal where that can't be read."""
     path = settings.database
     if not path.is_file():
         raise Refusal(_("There is no database at {path} yet, so no bot has run here.", path=path))
     async with reading(path) as db:
-        told, failed = await pulse.last(db), await pulse.failed_backup(db)
-        runs = told is not None and now - told.at < SILENT
-        found = [_versions(told if runs else None), _life(told, settings, now), *await _evenings(db, settings, now)]
-        found += damaged(await meetups.unreadable(db))
-    found += await machine.disk(path)
-    found.append(await asyncio.to_thread(_room, path))
-    found += await asyncio.to_thread(lambda: list(_copies(settings, told, failed, now)))
-    return Health(runs, found)
+        return await gather(db, settings, await pulse.last(db), now)
+
+
+def findings(facts: Facts, settings: Settings, now: datetime) -> list[Finding]:
+    """Return the facts as findings; one that is wrong is for somebody to look at."""
+    return [
+        _versions(facts.told if facts.runs(now) else None),
+        _life(facts.told, settings, now),
+        *_evenings(facts, settings),
+        *damaged(facts.unreadable),
+        *facts.disk,
+        Finding(None, _("Disk: {n} GB free.", n=f"{facts.free / 1024**3:.1f}")),
+        *_copies(facts, settings, now),
+    ]
 
 
 def _versions(told: Pulse | None) -> Finding:
@@ -89,22 +122,22 @@ def _life(told: Pulse | None, settings: Settings, now: datetime) -> Finding:
     return Finding(True, text)
 
 
-async def _evenings(db: Queries, settings: Settings, now: datetime) -> list[Finding]:
-    there = sorted(await meetups.unfinished(db), key=lambda meetup: (not meetup.is_running, meetup.begins))
-    found = [Finding(None, _meetup(meetup, settings)) for meetup in there[:MOST_MEETUPS]]
-    if len(there) > MOST_MEETUPS:
-        more = len(there) - MOST_MEETUPS
-        found.append(Finding(None, ngettext("and one meetup more", "and {n} meetups more", more)))
-    if not there:
-        found.append(Finding(None, _("Meetups: none is planned.")))
-    if (coming := await waiting.next_due(db)) is not None:
-        found.append(Finding(None, _("Next moment: {time}.", time=day_and_time(coming, settings.zone))))
-    if late := await waiting.overdue(db, now - LATE):
-        text = ngettext("One moment is more than a minute late.", "{n} moments are more than a minute late.", late)
-        found.append(Finding(False, text))
-    if marked := len(await marks.waiting(db)):
-        found.append(Finding(None, ngettext("One ✅ still waits.", "{n} ✅ still wait.", marked)))
-    return found
+def _evenings(facts: Facts, settings: Settings) -> Iterator[Finding]:
+    for meetup in facts.meetups[:MOST_MEETUPS]:
+        yield Finding(None, _meetup(meetup, settings))
+    if (more := len(facts.meetups) - MOST_MEETUPS) > 0:
+        yield Finding(None, ngettext("and one meetup more", "and {n} meetups more", more))
+    if not facts.meetups:
+        yield Finding(None, _("Meetups: none is planned."))
+    if facts.coming is not None:
+        yield Finding(None, _("Next moment: {time}.", time=day_and_time(facts.coming, settings.zone)))
+    if facts.late:
+        text = ngettext(
+            "One moment is more than a minute late.", "{n} moments are more than a minute late.", facts.late
+        )
+        yield Finding(False, text)
+    if facts.marks:
+        yield Finding(None, ngettext("One ✅ still waits.", "{n} ✅ still wait.", facts.marks))
 
 
 def _meetup(meetup: Meetup, settings: Settings) -> Text:
@@ -114,13 +147,8 @@ def _meetup(meetup: Meetup, settings: Settings) -> Text:
     return _("Planned: {title}, {time}.", title=meetup.title, time=when)
 
 
-def _room(database: Path) -> Finding:
-    free = shutil.disk_usage(database.absolute().parent).free
-    return Finding(None, _("Disk: {n} GB free.", n=f"{free / 1024**3:.1f}"))
-
-
-def _copies(settings: Settings, told: Pulse | None, failed: Failure | None, now: datetime) -> Iterator[Finding]:
-    last = max(rotation.copies(settings.database, settings.backups).values(), default=None)
+def _copies(facts: Facts, settings: Settings, now: datetime) -> Iterator[Finding]:
+    last, failed, told = facts.copied, facts.failed, facts.told
     if failed is not None:
         yield Finding(False, _("The nightly copy failed: {why}", why=failed.why))
     if settings.backup_time is None:

@@ -78,6 +78,7 @@ COGS = (
     "cogs.dots",
     "cogs.follow_ups",
     "cogs.buddies",
+    "cogs.owners",
     "cogs.speaking",
     "cogs.watching",
     "cogs.wall",

@@ -14,6 +14,8 @@ from bot.platform.lasting import LastingForm, LastingItem
 
 # Of messages that stand on Discord: a new template, or kind, is added here; nothing is taken away.
 POSTED = r"""
+actie:kies:(?P<id>\d{1,18})
+actie:mijn:(?P<id>\d{1,18})
 bijdrage:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging)
 bijdrage:bewaar:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
 bijdrage:formulier:(?P<kind>morgen|nodig|werkt|idee|ambitie|actie|antwoord|toezegging)(?::(?P<words>\d{1,10}))?

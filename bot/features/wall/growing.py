@@ -6,12 +6,12 @@ import discord
 
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.places import PlaceKind
-from bot.core.people import commitments, sentences
+from bot.core.people import commitments, owners, sentences
 from bot.core.people import shows as rules
 from bot.core.people.contributions import Contribution
 from bot.core.people.wall import Piece
 from bot.core.words.text import Text, _, ngettext
-from bot.features.contributions import filled, parents
+from bot.features.contributions import filled, owning, parents
 from bot.features.wall import current
 from bot.platform import limits
 from bot.platform.scene import Scene
@@ -41,16 +41,19 @@ async def keep(scene: Scene) -> None:
     plenary = scene.venue.one(PlaceKind.PLENARY)
     messages = []
     for n, board in enumerate(boards):
-        view = _buttons(scene, chosen) if n == len(boards) - 1 and chosen else None
+        view = _buttons(scene, chosen, pieces) if n == len(boards) - 1 else None
         messages += scene.to(plenary, f"list {n}", Text.lines(*board), view)
     await current.keep(scene, messages, posts_new=not scene.slot.ended)
 
 
-def _buttons(scene: Scene, chosen: Sequence[Contribution]) -> discord.ui.View:
-    """Return a button for each thing that was chosen, to bring in what is done for it."""
+def _buttons(scene: Scene, chosen: Sequence[Contribution], pieces: Sequence[Piece]) -> discord.ui.View | None:
+    """Return a button for each thing that was chosen, to bring in what is done for it, and one to take one's own."""
     numbered = enumerate(chosen, start=1)
     found = (parents.buttons(item, scene.meetup.programme, f" · {n}", scene.say) for n, item in numbered)
-    return lasting(*(button for buttons in found for button in buttons))
+    all_of_them = [button for buttons in found for button in buttons]
+    if any(owners.has_owner(piece.item.kind) for piece in pieces):
+        all_of_them.append(owning.button(scene.meetup, scene.say))
+    return lasting(*all_of_them) if all_of_them else None
 
 
 async def _above(scene: Scene, pieces: Sequence[Piece]) -> dict[int, Contribution]:

@@ -1,0 +1,31 @@
+"""Whose the actions of a plan are."""
+
+from typing import Any
+
+import discord
+
+from bot.features.contributions import owning
+from bot.platform.app import App
+from bot.platform.lasting import LastingButton, LastingMenu
+
+
+class MineButton(LastingButton, template=owning.MINE):
+    """Button with which people take their own actions."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Show the list."""
+        await owning.ask(interaction, id)
+
+
+class ChooseMenu(LastingMenu, template=owning.CHOOSE):
+    """List of the actions of a plan."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Store what was chosen."""
+        chosen = [int(value) for value in self.chosen(interaction) if value.isascii() and value.isdecimal()]
+        await owning.choose(interaction, id, chosen)
+
+
+async def setup(bot: App) -> None:
+    """Add the button and the list to the bot; called by discord.py."""
+    bot.add_dynamic_items(MineButton, ChooseMenu)

@@ -72,6 +72,7 @@ async def restore(
             return
         aside = await asyncio.to_thread(restoring.put, file, database, copied.last, now())
     typer.echo(say(_("{path}: put in place. Start the bot: it reads back what was said in the chat.", path=database)))
+    typer.echo(say(_("Who withdrew something or had it erased after the copy was made has to do so again: tell them.")))
     if aside:
         typer.echo(say(_("{path}: the database as it was.", path=aside)))
 

@@ -47,8 +47,8 @@ def restored(copied: datetime) -> Text:
     """Return the moderators' notice that the database was restored from a copy of a moment."""
     return _(
         "🛟 I was restored from a copy of {time}. What was said in the chat I read back; what came in after that by "
-        "command, form or button is lost, as are tables and changes of the time. Ask people to say it again, and look "
-        "at the panel.",
+        "command, form or button is lost, as are tables and changes of the time. Ask people to say it again, and those "
+        "who withdrew something or had it erased after that to do so again.",
         time=stamp(copied, "F"),
     )
 

@@ -41,6 +41,7 @@ FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
 COGS = (
     "cogs.meetup",
     "cogs.meetups",
+    "cogs.programmes",
     "cogs.intake",
     "cogs.panel",
     "cogs.fitting",

@@ -15,6 +15,7 @@ from bot.features.checks import dry_run, reaching
 from bot.features.checks import views as check_views
 from bot.features.meetups.commanding import command
 from bot.features.meetups.next_steps import DRY_RUN
+from bot.features.programmes import own
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import NO_MEETUP, meetup_of, moderator, of_server
@@ -79,8 +80,9 @@ class DryRunOfProgrammeButton(LastingButton, template=check_views.DRY_RUN_OF):
     async def pressed(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Start the dry run."""
         server = await moderator(interaction)
-        library = bot_of(interaction).library
-        await _begin(interaction, server, library.programme(name), folder=library.folder(name))
+        bot = bot_of(interaction)
+        programme, folder = await own.find(bot, server.id, name), await own.folder(bot, server.id, name)
+        await _begin(interaction, server, programme, folder=folder)
 
 
 class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):

@@ -99,10 +99,10 @@ class MeetupCog(
     @plan.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         try:
-            await moderator(interaction)
+            server = await moderator(interaction)
         except Refusal:
             return []  # there is no other way to say no while somebody types
-        found = planning.offered(self.bot.library, await voice_of(interaction))
+        found = await planning.offered(self.bot, server.id, await voice_of(interaction))
         fitting = ((name, title) for name, title in found.items() if typed.lower() in f"{name} {title}".lower())
         return [Choice(name=title, value=name) for name, title in fitting][: limits.OPTIONS]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from bot.content import DATA, attachments
 from bot.content.mistakes import BrokenContent, Mistake, in_order
-from bot.content.reading import Source, hidden_notes, modelled, read
+from bot.content.reading import Source, hidden_notes, modelled, read, source_of
 from bot.core.programme import theme_checks
 from bot.core.programme.checks import Problem, problems, remarks
 from bot.core.programme.models import Programme
@@ -89,6 +89,13 @@ class Library:
             )
         return self.load(path)
 
+    def path(self, name: str) -> Path:
+        """Return the file of a programme, as ``programme`` finds it. Raises Refusal if there is none."""
+        self.programme(name)
+        path = self._path(name)
+        assert path is not None
+        return path
+
     def folder(self, name: str) -> Path:
         """Return the folder of a programme, as ``programme`` finds it, in which its attachments stand."""
         path = self._path(name)
@@ -111,6 +118,22 @@ class Library:
         themes = self.themes()
         wrong = tuple((slug, *_version(file)) for slug, file in self._themes().items() if slug not in themes)
         return _right(_programme(*_version(path), tuple(themes.items()), wrong))
+
+    def read_in(self, name: str, raw: bytes) -> Programme:
+        """Return the resolved programme in a file of this name that holds these bytes. Raises BrokenContent."""
+        themes = self.themes()
+        wrong = tuple((slug, *_version(file)) for slug, file in self._themes().items() if slug not in themes)
+        return _right(_in_memory(name, raw, tuple(themes.items()), wrong))
+
+    def remarks_in(self, name: str, raw: bytes) -> list[Mistake]:
+        """Return what an organiser should know of such a file that is right. Raises BrokenContent."""
+        source = source_of(Path(name), raw)
+        found = [source.mistake(one.path, one.text) for one in remarks(self.read_in(name, raw), self.themes())]
+        return in_order([*found, *hidden_notes(source)])
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a programme of this very name."""
+        return name in self._programmes()
 
     def check(self, path: Path) -> list[Mistake]:
         """Return every mistake in a programme or theme file; empty if it is right.
@@ -174,18 +197,39 @@ def _programme(
     path: Path, _version: int, themes: tuple[tuple[str, Theme], ...], wrong: tuple[tuple[str, Path, int], ...]
 ) -> Programme | BrokenContent:
     try:
-        source = read(path)
-        programme = modelled(Programme, source)
-        used = {room.theme for block in programme.blocks for room in block.rooms}
-        for slug, *version in wrong:
-            if slug in used:
-                _right(_theme(*version))
-        found = [source.mistake(problem.path, problem.text) for problem in problems(programme, dict(themes))]
-        if found:
-            raise BrokenContent(in_order(found))
-        return resolve(programme, dict(themes))
+        return _resolved(read(path), themes, wrong)
     except BrokenContent as broken:
         return broken
+
+
+@lru_cache(maxsize=200)
+def _in_memory(
+    name: str, raw: bytes, themes: tuple[tuple[str, Theme], ...], wrong: tuple[tuple[str, Path, int], ...]
+) -> Programme | BrokenContent:
+    try:
+        source = source_of(Path(name), raw)
+        if _is_theme(source.data):
+            raise BrokenContent(
+                [source.mistake((), _("This is a theme, no programme. Who runs the bot puts it there."))]
+            )
+        return _resolved(source, themes, wrong)
+    except BrokenContent as broken:
+        return broken
+
+
+def _resolved(
+    source: Source, themes: tuple[tuple[str, Theme], ...], wrong: tuple[tuple[str, Path, int], ...]
+) -> Programme:
+    """Return the programme in a file with everything filled in. Raises BrokenContent."""
+    programme = modelled(Programme, source)
+    used = {room.theme for block in programme.blocks for room in block.rooms}
+    for slug, *version in wrong:
+        if slug in used:
+            _right(_theme(*version))
+    found = [source.mistake(problem.path, problem.text) for problem in problems(programme, dict(themes))]
+    if found:
+        raise BrokenContent(in_order(found))
+    return resolve(programme, dict(themes))
 
 
 def _without_attachment(source: Source, programme: Programme) -> Iterator[Mistake]:

@@ -40,14 +40,20 @@ def read(path: Path) -> Source:
         raise BrokenContent([Mistake(path, None, "", text)])
     try:
         raw = path.read_bytes()
+    except OSError as error:
+        text = _("The file can't be read. Is the name right, and is it a file?")
+        raise BrokenContent([Mistake(path, None, "", text)]) from error
+    return source_of(path, raw)
+
+
+def source_of(path: Path, raw: bytes) -> Source:
+    """Return the content of a file that holds these bytes; ``path`` is how it is named. Raises BrokenContent."""
+    try:
         if len(raw) > LARGEST:
             raise NoText(_("The file is too large to be a programme or a theme."))
         return _source(path, decoded(raw))
     except NoText as error:
         raise BrokenContent([Mistake(path, error.line, "", error.text)]) from error
-    except OSError as error:
-        text = _("The file can't be read. Is the name right, and is it a file?")
-        raise BrokenContent([Mistake(path, None, "", text)]) from error
     except Faulty as faulty:
         raise BrokenContent(in_order(_named(path, fault) for fault in faulty.found)) from faulty
 

@@ -60,6 +60,7 @@ intake:invullen:(?P<id>\d{1,18}):(?P<step>0|1)(?::(?P<seen>[0-9a-f]{20}))?
 intake:kies
 intake:klaar:(?P<id>\d{1,18})
 intake:nieuw
+programma:weg:(?P<name>[a-z0-9-]{1,60})
 meetup:opruim:(?P<id>\d{1,18})
 meetup:opruim:(?P<how>weg|lezen|test):(?P<id>\d{1,18})
 meetup:opruim:kies

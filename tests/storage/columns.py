@@ -94,6 +94,7 @@ NOBODYS = {
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
     *(f"bundles.{name}" for name in ("server", "channel", "message")),
+    *(f"programmes.{name}" for name in ("server", "name", "version", "source", "changed_at")),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
     *(f"floors.{name}" for name in ("meetup", "closed", "until")),
     *(f"steps.{name}" for name in ("meetup", "deed", "state", "paused_at", "timeline")),
@@ -294,6 +295,11 @@ async def fill(db: Transaction) -> None:
         start=start,
     )
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
+    await db.run(
+        "INSERT INTO programmes (server, name, version, source, changed_at) "
+        "VALUES (:server, 'avond', 1, 'titel: A', 5)",
+        server=SERVER,
+    )
     for poll in (1, 2):
         asked = Poll(poll, poll, Typed(f"Vraag {poll}"), (Typed("ja"), Typed("nee")), NOW)
         assert await polls.add(db, asked) == poll

@@ -23,7 +23,7 @@ from bot.features.checks import programme as contents
 from bot.features.checks import server as server_check
 from bot.features.checks import views as check_views
 from bot.features.checks.findings import Finding, damaged, message_content
-from bot.features.programmes import attaching
+from bot.features.programmes import attaching, own
 from bot.platform import hidden, limits, lookup, rights, troubles
 from bot.platform.answers import Interaction, answer_long, voice_of
 from bot.platform.app import App
@@ -50,7 +50,7 @@ async def what_is_meant(interaction: Interaction, programme: str | None) -> Chec
     """
     bot = interaction.client
     if programme:
-        return Checked(programme, bot.library.programme(programme))
+        return Checked(programme, await own.find(bot, interaction.guild_id or 0, programme))
     return await of_meetup(bot, await meetup_here(interaction, State.PLANNED, State.LIVE, State.PAUSED))
 
 
@@ -103,7 +103,7 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
     yield await _intent(bot)
     for finding in (
         *contents.links(checked.programme),
-        *contents.attachments(await _without_attachment(bot, checked)),
+        *contents.attachments(await _without_attachment(bot, guild.id, checked)),
         *contents.minors(checked.programme),
         *(contents.shows(checked.programme, checked.meetup) if checked.meetup else ()),
         *contents.times(checked.programme, checked.meetup, checked.timeline, bot.clock()),
@@ -125,10 +125,11 @@ async def findings(bot: App, guild: discord.Guild, server: Server, checked: Chec
         yield Finding(None, text)
 
 
-async def _without_attachment(bot: App, checked: Checked) -> list[Text]:
+async def _without_attachment(bot: App, server: int, checked: Checked) -> list[Text]:
     if checked.meetup:
         return await attaching.lost(bot, bot.db.read, checked.meetup)
-    return await asyncio.to_thread(attaching.wrong_beside, checked.programme, bot.library.folder(checked.name))
+    folder = await own.folder(bot, server, checked.name)
+    return await asyncio.to_thread(attaching.wrong_beside, checked.programme, folder)
 
 
 def _rights(guild: discord.Guild, checked: Checked) -> Iterator[Finding]:

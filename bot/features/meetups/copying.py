@@ -16,6 +16,7 @@ from bot.core.programme.models import Programme
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.meetups.next_steps import field
+from bot.features.programmes import own
 from bot.platform.answers import voice_of
 from bot.platform.app import App
 from bot.platform.callers import of_server
@@ -102,10 +103,10 @@ async def take_attachments(db: Transaction, meetup: Meetup, name: str) -> None:
             await attachments.put(db, meetup.id, number, known[block])
 
 
-async def folder(bot: App, server: int, name: str) -> Path:
+async def folder(bot: App, server: int, name: str) -> Path | None:
     """Return the folder with the attachments of a programme; for a copy, that of the programme of its title."""
     old = await _of_name(bot.db.read, server, name)
-    return bot.library.folder(old.programme.title.raw if old else name)
+    return await own.folder(bot, server, old.programme.title.raw if old else name)
 
 
 async def told(db: Queries, server: int, name: str) -> list[Text]:

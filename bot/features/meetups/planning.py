@@ -21,7 +21,7 @@ from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Shown, Typed
 from bot.features.meetups import choosing, copying, intake_planning, next_steps
 from bot.features.meetups.choosing import tell_times
-from bot.features.programmes import attaching
+from bot.features.programmes import attaching, own
 from bot.platform import limits, mending, rights
 from bot.platform.answers import Interaction, bot_of, paged, voice_of
 from bot.platform.app import App
@@ -30,7 +30,7 @@ from bot.platform.channels import Standing
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
 from bot.platform.views import label
-from bot.storage import drafts, meetups, places, servers, timelines
+from bot.storage import drafts, meetups, places, programmes, servers, timelines
 
 # The same title planned within this time is the same evening, tried again because the answer never arrived.
 SAME_PLAN = timedelta(minutes=15)
@@ -113,7 +113,7 @@ async def _programme(bot: App, server: servers.Server, wanted: Wanted) -> Progra
     return (
         await intake_planning.programme(bot, server.id, name)
         or await copying.programme(bot.db.read, server.id, name)
-        or bot.library.programme(name)
+        or await own.find(bot, server.id, name)
     )
 
 
@@ -171,7 +171,8 @@ async def show_form(interaction: Interaction) -> None:
     """Show a moderator the form to plan a meetup."""
     await moderator(interaction)
     say = await voice_of(interaction)
-    await interaction.response.send_modal(next_steps.plan_form(offered(interaction.client.library, say), say))
+    found = await offered(interaction.client, interaction.guild_id or 0, say)
+    await interaction.response.send_modal(next_steps.plan_form(found, say))
 
 
 async def followed(bot: App, server: int, typed: Typed) -> int | None:
@@ -204,10 +205,15 @@ def planned(meetup: Meetup, standing: Standing) -> Text:
     )
 
 
-def offered(library: Library, say: Say) -> dict[str, Shown]:
-    """Return the programmes to choose from, by name; those whose file is not right yet come last, and say so."""
-    wrong = " – " + say(_("not right yet"))
-    right = {name: label(title, limits.OPTION) for name, title in library.names().items()}
+async def offered(bot: App, server: int, say: Say) -> dict[str, Shown]:
+    """Return the programmes to choose from, by name: the server's own first.
+
+    Those whose file is not right yet come last, and say so.
+    """
+    library, wrong = bot.library, " – " + say(_("not right yet"))
+    mine = own.titles(library, await programmes.of_server(bot.db.read, server))
+    of_server = {name: label(title, limits.OPTION) for name, title in mine.items()}
+    right = of_server | {name: label(title, limits.OPTION) for name, title in library.names().items()}
     return right | {name: label(Typed(name), limits.OPTION - len(wrong), wrong) for name in library.broken()}
 
 

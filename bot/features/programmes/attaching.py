@@ -27,15 +27,18 @@ from bot.storage.database import Queries, Transaction
 from bot.storage.file import attached
 
 
-async def take_in(app: App, meetup: Meetup, folder: Path) -> list[Text]:
+async def take_in(app: App, meetup: Meetup, folder: Path | None) -> list[Text]:
     """Keep the attachments that a programme names, from the folder of its file; one that is kept already stays.
 
-    Returns a sentence for each that can't be kept; the evening goes on without it.
+    Without a folder there are none. Returns a sentence for each that can't be kept; the evening goes on without it.
     """
     told: list[Text] = []
     known = await attachments.of_meetup(app.db.read, meetup.id)
     for block, name in _named(meetup.programme):
         if block in known:
+            continue
+        if folder is None:
+            told.append(at_block(meetup.programme, block, _is_lost(name)))
             continue
         try:
             data = await asyncio.to_thread(content.read, folder, name)
@@ -55,8 +58,10 @@ async def keep(app: App, name: Typed, data: bytes) -> Attachment:
     return Attachment(name, await asyncio.to_thread(attached.keep, attached.home(app.db.path), data, ending))
 
 
-def wrong_beside(programme: Programme, folder: Path) -> list[Text]:
-    """Return a sentence for each attachment that can't be posted as its file is now."""
+def wrong_beside(programme: Programme, folder: Path | None) -> list[Text]:
+    """Return a sentence for each attachment that can't be posted as its file is now; without a folder for all."""
+    if folder is None:
+        return [at_block(programme, block, _is_lost(name)) for block, name in _named(programme)]
     told = []
     for block, name in _named(programme):
         try:

@@ -85,6 +85,7 @@ COGS = (
     "cogs.wall",
     "cogs.harvest",
     "cogs.bundle",
+    "cogs.labels",
     "cogs.afterwards",
     "cogs.repair",
     "cogs.remedies",

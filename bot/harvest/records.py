@@ -23,7 +23,7 @@ from bot.core.words.mentions import readable
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.harvest.forms import FormItem, gathered
-from bot.storage import attendance, harvests, meetups, places, replies, timelines
+from bot.storage import attendance, harvests, labels, meetups, places, replies, timelines
 from bot.storage.database import Queries
 from bot.storage.harvests import RoleCount
 
@@ -251,15 +251,16 @@ async def gather(db: Queries, meetup: Meetup, now: datetime) -> AsyncIterator[Ha
     before = await meetups.get(db, meetup.follows) if meetup.follows else None
     filled_in = await replies.of_meetup(db, meetup.id)
     forms = gathered(meetup.programme.forms, filled_in, shows_names=meetup.shows_names)
+    given = await labels.of_meetup(db, meetup.id)
     async with harvests.copied(db, meetup.id) as copy:
-        items = Items(lambda: (_item(item, meetup) for item in copy))
+        items = Items(lambda: (_item(item, meetup, given.get(item.item.id, ())) for item in copy))
         roles = await copy.per_role() if meetup.shows_names else {}
         kinds, themes = await copy.per_kind(), await copy.per_theme()
         figures = await asyncio.to_thread(Figures.of, items)
         yield Harvest(meetup, now, people, agenda, tables, kinds, themes, roles, figures, items, forms, before)
 
 
-def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
+def _item(copied: harvests.Copied, meetup: Meetup, labels: tuple[Typed, ...]) -> ContributionItem:
     # Where names are hidden the role is too: "alderman" is as good as a name if there was only one.
     item, parent = copied.item, copied.parent
     return ContributionItem(
@@ -279,6 +280,7 @@ def _item(copied: harvests.Copied, meetup: Meetup) -> ContributionItem:
         sharing=item.sharing,
         highlighted=item.highlighted,
         hidden=item.hidden is not None,
+        labels=labels,
         late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
         details=filling.values(item.kind, item.details),
         parent=item.parent,

@@ -93,6 +93,7 @@ NOBODYS = {
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message", "buttons")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
+    "labels.contribution", "labels.label",  # of organisers; they go with the contribution
     *(f"bundles.{name}" for name in ("server", "channel", "message")),
     *(f"programmes.{name}" for name in ("server", "name", "version", "source", "changed_at")),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
@@ -286,6 +287,7 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4, 'klas 3b')", noor=NOOR)
+    await db.run("INSERT INTO labels (contribution, label) VALUES (2, 'tijd')")
     await db.run("INSERT INTO bundles (server, channel, message) VALUES (:server, 911, 78)", server=SERVER)
     await db.run("INSERT INTO events (meetup, event, shown) VALUES (1, 77, 'planned')")
     await db.run(

@@ -18,7 +18,7 @@ NOT_TYPED = {
     "contributions.terms",  # made of the text, and made again where that changes
     "untold.text",  # our own words, with what people wrote as it was to be posted
     # Typed, and stored as people read it; newer than the meetups in whose words ids may stand, or there for a day.
-    "hands.topic", "screens.name", "polls.question", "poll_choices.text",
+    "labels.label", "hands.topic", "screens.name", "polls.question", "poll_choices.text",
     "replies.form", "replies.name", "answers.value", "attachments.name", "attachments.file",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
     "intakes.filled", "follow_ups.answer", "follow_ups.line", "buddies.state",

@@ -12,10 +12,11 @@ from typing import Self
 
 from bot.core.people.addressees import Addressee
 from bot.core.people.commitments import takes_confirming
+from bot.core.people.labels import NEED
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest.bundle.labels import Labels
-from bot.harvest.bundle.records import NEED, BundledMeetup, Row, Tally, total
+from bot.harvest.bundle.records import BundledMeetup, Row, Tally, total
 from bot.harvest.bundle.sources import Found, Rejected, files_of, found_in
 from bot.harvest.bundle.spool import Spool
 from bot.harvest.records import ContributionItem

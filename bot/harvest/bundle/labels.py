@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.core.words.escaping import one_line
+from bot.core.people.labels import BETWEEN, NEED, split
 from bot.core.words.plain import plain
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
-from bot.harvest.bundle.records import NEED, Row
+from bot.harvest.bundle.records import Row
 from bot.harvest.csv_file import safe
 from bot.harvest.table import theme_name
 
 COLUMNS = ("sleutel", "meetup", "soort", "thema", "tekst", "labels")
-BETWEEN = "|"
 _SEPARATORS = ";,\t"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
 
@@ -62,11 +61,6 @@ def read(path: Path) -> Labels:
             given[key] = labels.spelled([*given.get(key, ()), *split(_as_typed(found))])
     labels.given = given
     return labels
-
-
-def split(labels: str) -> list[Typed]:
-    """Return the labels of a cell, each on one line."""
-    return [Typed(label) for part in labels.split(BETWEEN) if (label := one_line(part))]
 
 
 def write(needs: Iterable[Row], labels: Labels, unknown: Sequence[str], path: Path) -> None:

@@ -18,8 +18,6 @@ from bot.core.words.typed import Typed
 from bot.harvest.reading import ReadHarvest
 from bot.harvest.records import ContributionItem
 
-NEED = ContributionKind("nodig")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BundledMeetup:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from bot.content.times import date_in_words
 from bot.core.people import addressees
+from bot.core.people.labels import NEED
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.bundle import grouping, summary
 from bot.harvest.bundle.collecting import LANGUAGE, Bundle
 from bot.harvest.bundle.grouping import Group
-from bot.harvest.bundle.records import NEED, BundledMeetup, Row
+from bot.harvest.bundle.records import BundledMeetup, Row
 from bot.harvest.summary import RULE
 from bot.harvest.xlsx_overview import Section
 

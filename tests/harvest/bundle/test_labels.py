@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.people.labels import BETWEEN, split
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.harvest import json_file
 from bot.harvest.bundle import labels
-from bot.harvest.bundle.labels import BETWEEN, COLUMNS, read
+from bot.harvest.bundle.labels import COLUMNS, read
 from bot.harvest.csv_file import safe
 from tests.bundling import bundled, cells
 from tests.harvest.sample import UID, ZONE, a_harvest, an_item
@@ -129,7 +130,7 @@ def test_a_file_that_has_no_labels_is_refused_in_words(tmp_path: Path, content: 
 
 @given(st.lists(st.text(max_size=30), max_size=5))
 def test_any_label_is_the_same_after_the_first_time(words: list[str]) -> None:
-    once = labels.split(BETWEEN.join(words))
+    once = split(BETWEEN.join(words))
     cell = safe(labels.joined(once))
-    twice = labels.split(labels._as_typed(cell))
-    assert labels.split(labels._as_typed(safe(labels.joined(twice)))) == twice
+    twice = split(labels._as_typed(cell))
+    assert split(labels._as_typed(safe(labels.joined(twice)))) == twice

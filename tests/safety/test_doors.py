@@ -169,7 +169,7 @@ async def test_only_a_moderator_is_offered_what_moderators_choose_from(evening: 
     for command in commands(evening.bot):
         plenary = await evening.plenary
         if any(option.autocomplete for option in command.parameters):
-            assert {"proef", "Taal", "2", over} & set(
+            assert {"proef", "Taal", "2", over, "2025-2026"} & set(
                 await Visitor(evening, evening.moderator, plenary).autocomplete(command)
             )
             assert await Visitor(evening, evening.sem, plenary).autocomplete(command) == []

@@ -13,6 +13,7 @@ from bot.core.words.text import Refusal, _
 from bot.core.words.times import clock_in
 
 _ALONE = re.compile(r"[^\s=\"']+")  # a token, with nothing around it
+_ADDRESS = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:/]+):(?P<port>\d{1,5})")
 
 
 class Settings(BaseSettings):
@@ -28,6 +29,8 @@ class Settings(BaseSettings):
     backup_dir: str = ""  # empty: the folder kopieen, beside the database
     backup_keep: int = Field(default=14, ge=1)
     timezone: str = "Europe/Amsterdam"
+    wall: str = ""  # where the wall for a big screen is served: "127.0.0.1:8700"; empty: nowhere
+    wall_url: str = ""  # where people reach it, if that is another address
     log_level: str = "INFO"
     log_format: Literal["lines", "json"] = "lines"
     log_file: str = ""  # beside what goes to the terminal
@@ -57,6 +60,18 @@ class Settings(BaseSettings):
             raise ValueError("unknown log level")
         return value.upper()
 
+    @field_validator("wall")
+    @classmethod
+    def _known_address(cls, value: str) -> str:
+        if value.strip() and address_in(value.strip()) is None:
+            raise ValueError("no address with a port")
+        return value.strip()
+
+    @property
+    def wall_at(self) -> tuple[str, int] | None:
+        """Host and port of the wall for a big screen; None where it is not served."""
+        return address_in(self.wall)
+
     @property
     def zone(self) -> ZoneInfo:
         """Time zone of the clock times that organisers write."""
@@ -85,6 +100,14 @@ class Settings(BaseSettings):
         if not _ALONE.fullmatch(token):
             raise Refusal(_("More than the token is given. Give the token alone, without its name, quotes or spaces."))
         return token
+
+
+def address_in(typed: str) -> tuple[str, int] | None:
+    """Return host and port of an address such as "127.0.0.1:8700" or "[::1]:8700"; None for anything else."""
+    found = _ADDRESS.fullmatch(typed)
+    if found is None or int(found["port"]) > 65535:
+        return None
+    return found["host"].strip("[]"), int(found["port"])
 
 
 def _token_in(path: Path) -> str:

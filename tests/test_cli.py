@@ -44,6 +44,15 @@ def test_run_without_a_token_says_what_to_do(base: dict[str, str], tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize("address", ["8700", "127.0.0.1", "127.0.0.1:70000", "http://127.0.0.1:8700", ":8700", "a b:1"])
+def test_a_wall_at_no_address_is_a_sentence(base: dict[str, str], tmp_path: Path, address: str) -> None:
+    result = bot("run", "--wall", address, cwd=tmp_path, **base)
+    assert result.returncode == 2
+    (line,) = result.stderr.splitlines()
+    assert line.endswith(f"“{address}” is geen adres met een poort. Schrijf het als 127.0.0.1:8700.")
+    assert bot("run", cwd=tmp_path, **base, WALL=address).returncode == 2
+
+
 @pytest.mark.parametrize("command", ["run", "check", "export", "backup"])
 def test_a_broken_database_is_one_clear_line(command: str, base: dict[str, str], tmp_path: Path) -> None:
     Path(base["DATABASE"]).write_bytes(b"geen database" * 500)

@@ -39,19 +39,24 @@ GONE_WITHIN = 5.0  # seconds after a signal to end
 
 @app.command(help=dutch("Connect to Discord and run the meetups."))
 @in_words
-async def run() -> None:
+async def run(
+    wall: Annotated[
+        str, typer.Option(help=dutch("Serve the wall for a big screen at this address, such as 127.0.0.1:8700."))
+    ] = "",
+) -> None:
     """Connect with the token and run until SIGTERM or SIGINT; where Discord or the database is away, keep trying.
 
     Raises Refusal when there is no token, or Discord refuses it or the Message Content intent.
     """
     import discord
 
+    from bot.cli import walling
     from bot.connecting import opened, stay
     from bot.monitoring import Monitoring
     from bot.platform import logs
     from bot.upkeep import Upkeep
 
-    settings = configuration.load()
+    settings = walling.placed(configuration.load(), wall)
     token = settings.token()
     file = Path(settings.log_file) if settings.log_file else None
     logs.set_up(settings.log_level, as_json=settings.log_format == "json", file=file)
@@ -68,8 +73,8 @@ async def run() -> None:
     upkeep = Upkeep(db, settings, now)
     looking_after = asyncio.create_task(upkeep.forever())
     try:
-        async with Monitoring(db, settings, upkeep, now).listening():
-            await stay(lambda bot: upkeep.of(bot(db, settings, now, library)), token, leaving, now)
+        async with Monitoring(db, settings, upkeep, now).listening(), walling.walls(db, settings, token) as on_wall:
+            await stay(lambda bot: on_wall(upkeep.of(bot(db, settings, now, library))), token, leaving, now)
     finally:
         looking_after.cancel()
         await asyncio.gather(looking_after, return_exceptions=True)

@@ -17,6 +17,7 @@ from bot.platform.channels import Channels
 from bot.platform.marking import Marks
 from bot.platform.members import Speakers
 from bot.platform.presses import Presses
+from bot.platform.screens import Screens
 from bot.platform.skew import Skew
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -75,6 +76,7 @@ class App(commands.Bot):
         self.asides: set[asyncio.Task[Any]] = set()
         self.turns: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.new_uid: Callable[[], str] = lambda: uuid4().hex  # of a meetup, when it is planned
+        self.screens: Screens | None = None  # where walls are served for a big screen
         self.after_trouble: list[Callable[[], Awaitable[None]]] = []  # called when the database can be written again
 
     @property

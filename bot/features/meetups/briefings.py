@@ -138,3 +138,8 @@ def bot(since: datetime, latency: float, marks: int) -> Text:
     milliseconds = round(latency * 1000) if math.isfinite(latency) else "–"
     connected = "-# " + _("Connected to Discord since {time}, {latency} ms.", time=stamp(since), latency=milliseconds)
     return connected + " " + ngettext("One ✅ still waits.", "{n} ✅ still wait.", marks) if marks else connected
+
+
+def screen(address: str) -> Text:
+    """Return where the wall stands for a big screen."""
+    return _("🖥️ The wall for a big screen: {address}", address=f"<{address}>")

@@ -28,7 +28,12 @@ async def show(interaction: Interaction, meetup: Meetup) -> None:
     timeline = await timelines.of_meetup(bot.db.read, meetup.id)
     counted = await contributions.per_kind(bot.db.read, meetup.id)
     status = briefings.status(meetup, timeline, inside, venue, counted, bot.clock())
-    await answer(interaction, Text.lines(status, *await _of_bot(bot, meetup)))
+    await answer(interaction, Text.lines(status, *await _of_bot(bot, meetup), *_screen(bot, meetup)))
+
+
+def _screen(bot: App, meetup: Meetup) -> list[Text]:
+    """Return where the wall can be opened for a big screen, if it is served."""
+    return [briefings.screen(bot.screens.address(meetup))] if bot.screens else []
 
 
 async def _of_bot(bot: App, meetup: Meetup) -> list[Text]:

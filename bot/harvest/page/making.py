@@ -1,16 +1,11 @@
 """Making the page: its sources are read as those of a bundle, and the file is written whole or not at all."""
 
 import asyncio
-import base64
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from bot.content.texts import bare, voice
 from bot.core.words.text import Refusal, Text
@@ -21,7 +16,7 @@ from bot.harvest.bundle.sources import Rejected
 from bot.harvest.bundle.summary import remarks
 from bot.harvest.files import cannot_write
 from bot.harvest.page.content import content
-from bot.harvest.typesetting import FONTS, TEMPLATES
+from bot.harvest.page.templates import template
 
 NAME = "morgen.html"  # of the file, in a folder
 
@@ -60,30 +55,7 @@ async def make(
 
 def _write(bundle: Bundle, wish: Wish, draft: Path, path: Path) -> Made:
     shown = content(bundle, wish.title, voice(LANGUAGE, bare))
-    template = _environment().get_template("page.html")
     with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(template.stream(shown))
+        file.writelines(template("page.html").stream(shown))
     os.replace(draft, path)
     return Made(path, sum(len(section.cards) for section in shown["sections"]), list(remarks(bundle)), bundle.rejected)
-
-
-def _environment() -> Environment:
-    """Return where templates are read, in which every value is escaped unless it is a file of ours."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    functions: dict[str, Any] = {"ours": _ours, "font": _font}
-    environment.globals.update(functions)
-    return environment
-
-
-def _ours(name: str) -> Markup:
-    return Markup((TEMPLATES / name).read_text("utf-8"))
-
-
-def _font(name: str) -> str:
-    return base64.b64encode((FONTS / name).read_bytes()).decode()

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypeVar
 
+from bot.content.texts import say
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.wall.big_screen import BigScreen
@@ -27,11 +28,19 @@ def placed(settings: Settings, wall: str) -> Settings:
 
 @asynccontextmanager
 async def walls(db: Database, settings: Settings, secret: str) -> AsyncIterator[Callable[[B], B]]:
-    """Serve the wall where the settings ask for it; yield what each new bot goes through. Raises Refusal."""
-    if settings.wall_at is None:
-        yield lambda bot: bot
-        return
-    screen = BigScreen(db, *settings.wall_at, settings.wall_url, secret.encode())
-    async with screen.serving() as address:
-        log.info("the wall for a big screen is served at %s; /meetup status has the address of each meetup", address)
-        yield screen.of
+    """Serve the wall where the settings ask for it; yield what each new bot goes through.
+
+    An address that is taken must not cost anybody their evening: that is logged, and moderators hear of it.
+    """
+    async with AsyncExitStack() as opened:
+        on_wall: Callable[[B], B] = lambda bot: bot  # noqa: E731
+        if settings.wall_at is not None:
+            screen = BigScreen(db, *settings.wall_at, settings.wall_url, secret.encode())
+            try:
+                address = await opened.enter_async_context(screen.serving())
+            except Refusal as refusal:
+                log.error("%s", say(refusal.text))
+            else:
+                log.info("the wall for a big screen is served at %s; /meetup status has each address", address)
+                on_wall = screen.of
+        yield on_wall

@@ -23,6 +23,22 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
+async def test_a_taken_address_costs_nobody_their_evening(tmp_path: Path) -> None:
+    async with StandIn().listening() as standin:
+        people, bot = People(standin), BotProcess(standin, tmp_path)
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            bot.command = (*bot.command, "--wall", f"127.0.0.1:{taken.getsockname()[1]}")
+            try:
+                _plenary, moderators = await begin(standin, people, bot)
+                status = await people.slash(standin.moderator, moderators, "meetup status")
+                assert "De muur voor een groot scherm is er niet." in status.text
+                assert "Kies een ander adres met --wall." in bot.log
+            finally:
+                await bot.kill()
+
+
 async def test_the_same_address_works_after_a_kill_while_two_hundred_look(tmp_path: Path) -> None:
     async with StandIn(delay=0.02).listening() as standin, aiohttp.ClientSession() as session:
         people, bot = People(standin), BotProcess(standin, tmp_path)

@@ -143,3 +143,8 @@ def bot(since: datetime, latency: float, marks: int) -> Text:
 def screen(address: str) -> Text:
     """Return where the wall stands for a big screen."""
     return _("🖥️ The wall for a big screen: {address}", address=f"<{address}>")
+
+
+def no_screen() -> Text:
+    """Return that the wall for a big screen is missing."""
+    return _("🖥️ The wall for a big screen can't be served. The log of whoever runs the bot says why.")

@@ -32,8 +32,10 @@ async def show(interaction: Interaction, meetup: Meetup) -> None:
 
 
 def _screen(bot: App, meetup: Meetup) -> list[Text]:
-    """Return where the wall can be opened for a big screen, if it is served."""
-    return [briefings.screen(bot.screens.address(meetup))] if bot.screens else []
+    """Return where the wall can be opened for a big screen, if it is served; or that it should be and is not."""
+    if bot.screens:
+        return [briefings.screen(bot.screens.address(meetup))]
+    return [briefings.no_screen()] if bot.settings.wall else []
 
 
 async def _of_bot(bot: App, meetup: Meetup) -> list[Text]:

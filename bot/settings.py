@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     log_format: Literal["lines", "json"] = "lines"
     log_file: str = ""  # beside what goes to the terminal
     health_port: int | None = Field(default=None, ge=0, le=65535)  # on this computer alone; None for no page
+    left_server_days: int = Field(default=30, ge=1)  # that a server is kept after the bot was put out (our choice)
     contributions_per_person: int = Field(default=40, ge=1)  # at one meetup; three or four is usual (our choice)
 
     @field_validator("timezone")

@@ -16,6 +16,7 @@ from bot.core.evening.retries import Step
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.delivery import only_on_disk, opened
+from bot.features.privacy.leaving import warned
 from bot.harvest.bundle import files
 from bot.harvest.bundle.collecting import Collector
 from bot.harvest.bundle.files import Made, Wish
@@ -46,7 +47,7 @@ async def hand_over(interaction: Interaction, server: Server, season: str) -> No
     await interaction.response.defer(ephemeral=True, thinking=True)
     async with _turn(bot, server.id):
         made = await make(bot, guild, season, interaction)
-        text, fitting = _told(made, guild.filesize_limit)
+        text, fitting = _told(made, guild.filesize_limit, bot.settings.left_server_days)
         why = _("There is no moderators' channel any more, so here it is for you alone.")
         if channel := await _moderators(bot, server.id, interaction.channel_id):
             try:
@@ -70,7 +71,7 @@ def _turn(app: App, server: int) -> asyncio.Lock:
     return app.turns["bundle", server]
 
 
-async def make(bot: App, guild: discord.Guild, season: str, interaction: Interaction | None = None) -> Made:
+async def make(bot: App, guild: discord.Guild, season: str, interaction: Interaction) -> Made:
     """Bundle the meetups of a server into its folder, and tell meanwhile how far it is. Raises Refusal."""
     now, zone = bot.clock(), bot.settings.zone
     so_far: list[tuple[Text, int, int]] = []
@@ -86,7 +87,7 @@ async def make(bot: App, guild: discord.Guild, season: str, interaction: Interac
     folder = files.home_of(bot.settings.harvest_dir, guild.id, Typed(guild.name))
     making = asyncio.ensure_future(files.make(read, folder, Wish(season=season), now, zone, progress))
     try:
-        while interaction and not (await asyncio.wait([making], timeout=EVERY))[0]:
+        while not (await asyncio.wait([making], timeout=EVERY))[0]:
             what, done, everything = so_far[0]
             shown = (await voice_of(interaction))(Text.of(what, f": {done} / {everything}"))
             with contextlib.suppress(*troubles.FAILURES):
@@ -96,7 +97,7 @@ async def make(bot: App, guild: discord.Guild, season: str, interaction: Interac
         making.cancel()
 
 
-def _told(made: Made, most: int) -> tuple[Text, list[Path]]:
+def _told(made: Made, most: int, days: int) -> tuple[Text, list[Path]]:
     """Return the message, and the files that Discord takes."""
     fitting = [path for path in made.files if path.stat().st_size <= most]
     too_big = [path for path in made.files if path not in fitting]
@@ -105,6 +106,7 @@ def _told(made: Made, most: int) -> tuple[Text, list[Path]]:
         ngettext("One contribution", "{n} contributions", made.contributions),
         _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser."),
         *([only_on_disk(too_big, most)] if too_big else []),
+        warned(days),
         *made.remarks,
         *(rejected.why for rejected in made.rejected),
     ]

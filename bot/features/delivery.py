@@ -21,6 +21,7 @@ from bot.core.evening.slots import Cue
 from bot.core.kinds import called
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.meetups import afterwards
+from bot.features.privacy.leaving import warned
 from bot.harvest import files
 from bot.harvest.records import gather
 from bot.platform import standing
@@ -80,6 +81,7 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     if meetup.ended_at is not None:
         until = stamp(meetup.ended_at + timedelta(days=meetup.keep_days), "F")
         lines.append(_("I keep names and texts until {until}. Then these files go from here too.", until=until))
+        lines.append(warned(bot.settings.left_server_days))
     if not meetup.shows_names:
         lines.append(_("This programme hides names, so no names are in the files."))
     return Text.lines(*lines), fitting

@@ -63,6 +63,7 @@ class App(commands.Bot):
         # What single channels keep waiting: errands by cue and key; notices; and whose turn it is, by channel.
         self.removing: set[int] = set()  # messages that the bot deletes itself, until Discord tells that they are gone
         self.untold: set[int] = set()  # servers that may have notices which the moderators' channel refused
+        self.bundled: dict[int, datetime] = {}  # by server that was left: when its last bundle was tried
         self.going: dict[int, int] = {}  # by person: the table they chose last
         self.chosen: dict[int, tuple[int, datetime]] = {}  # by person: the table they were sent to, and when
         self.alone: dict[int, datetime] = {}  # by table: since when one person is seen there alone

@@ -92,12 +92,27 @@ async def note_left(db: Transaction, server: int, now: datetime) -> None:
 
 async def note_back(db: Transaction, server: int) -> None:
     """Store that the bot is on a server again."""
-    await db.run("UPDATE servers SET left_at = NULL WHERE id = :server", server=server)
+    await db.run("UPDATE servers SET left_at = NULL, warned_at = NULL WHERE id = :server", server=server)
 
 
-async def left_before(db: Queries, moment: datetime) -> list[int]:
-    """Return the ids of servers that the bot left at or before a moment and has not come back to."""
-    rows = await db.all("SELECT id FROM servers WHERE left_at <= :moment ORDER BY id", moment=to_ms(moment))
+async def to_warn_of(db: Queries) -> list[int]:
+    """Return the ids of servers that the bot left, and of which nobody was warned yet."""
+    rows = await db.all("SELECT id FROM servers WHERE left_at IS NOT NULL AND warned_at IS NULL ORDER BY id")
+    return [row["id"] for row in rows]
+
+
+async def note_warned(db: Transaction, server: int, now: datetime) -> None:
+    """Store that the organiser was warned of a server that the bot left."""
+    await db.run(
+        "UPDATE servers SET warned_at = :now WHERE id = :server AND left_at IS NOT NULL", now=to_ms(now), server=server
+    )
+
+
+async def warned_before(db: Queries, moment: datetime) -> list[int]:
+    """Return the ids of servers that the bot left and has not come back to, and of which it warned by a moment."""
+    rows = await db.all(
+        "SELECT id FROM servers WHERE left_at IS NOT NULL AND warned_at <= :moment ORDER BY id", moment=to_ms(moment)
+    )
     return [row["id"] for row in rows]
 
 

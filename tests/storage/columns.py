@@ -67,6 +67,7 @@ NOBODYS = {
     "contributions.terms",  # the words of its text once more, to find it by; they go with it, see test_search
     "contributions.heard", "contributions.mark_due",  # of its chat message: a number for its words, when its ✅ is due
     *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
+    "servers.warned_at",
     *(
         f"meetups.{name}"
         for name in (

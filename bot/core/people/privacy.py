@@ -7,8 +7,6 @@ from bot.core.words.typed import Typed
 
 # The limits of what a server may choose; the default is ``meetup.KEEP_DAYS`` (our choices).
 SHORTEST_DAYS, LONGEST_DAYS = 30, 1825
-# How long the data of a server that removed the bot is kept, so that a mistake can be undone.
-GRACE = timedelta(days=7)
 YEAR = 365  # days; said as “a year”
 # How long the language and role of a person are kept of whom nothing else is kept.
 LANGUAGE_KEPT = timedelta(days=YEAR)

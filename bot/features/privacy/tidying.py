@@ -10,8 +10,9 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.slots import Cue
 from bot.core.evening.starting import DRAFT_KEPT
-from bot.core.people.privacy import GRACE, LANGUAGE_KEPT
+from bot.core.people.privacy import LANGUAGE_KEPT
 from bot.core.words.text import Refusal
+from bot.features.privacy import leaving
 from bot.harvest import earlier
 from bot.harvest.bundle import files as bundled
 from bot.harvest.earlier import Removed
@@ -39,7 +40,8 @@ async def note_servers(bot: App) -> None:
         for server in back:
             await servers.note_back(db, server)
     for server in left:
-        log.warning("left server %s: all its data goes on %s, unless I am invited again", server, now + GRACE)
+        days = bot.settings.left_server_days
+        log.warning("left server %s: all its data goes in %s days, unless I am invited again", server, days)
     for server in back:
         log.info("back on server %s: its data stays", server)
 
@@ -83,7 +85,10 @@ async def _empty(bot: App, id: int, now: datetime) -> None:
 
 
 async def _left_servers(bot: App, now: datetime) -> bool:
-    gone = await servers.left_before(bot.db.read, now - GRACE) if bot.is_ready() else []
+    if not bot.is_ready():
+        return False
+    leaving.warn(bot, now, await servers.to_warn_of(bot.db.read))
+    gone = await servers.warned_before(bot.db.read, now - leaving.kept(bot))
     erased = [await _erase(bot, server, now) for server in gone if bot.get_guild(server) is None]
     return any(erased)
 
@@ -94,7 +99,7 @@ async def _erase(bot: App, server: int, now: datetime) -> bool:
     files = await _remove_files(bot, server, await meetups.all_of_server(bot.db.read, server))
     async with bot.db.transaction() as db:
         # Asked again: the bot may have been invited meanwhile.
-        if server not in await servers.left_before(db, now - GRACE) or bot.get_guild(server) is not None:
+        if server not in await servers.warned_before(db, now - leaving.kept(bot)) or bot.get_guild(server) is not None:
             return False
         erased = await servers.erase(db, server)
     folder = bot.settings.harvest_dir

@@ -1,5 +1,6 @@
-"""/meetup lijst, hernoem and kopieer: all meetups of the server, and what is done with one of them at any time."""
+"""/meetup lijst, hernoem, kopieer and wijzig: all meetups of the server, and what is done with one at any time."""
 
+from contextlib import suppress
 from typing import Any, cast
 
 import discord
@@ -7,13 +8,16 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.core.evening.meetup import State
+from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
-from bot.features.meetups import card, copying, listing, picking, planning, renaming
+from bot.features.meetups import card, copying, correcting, giving, listing, picking, planning, renaming
+from bot.platform import limits
 from bot.platform.answers import bot_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_of, moderator
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
 from bot.platform.names import described, named
+from bot.platform.views import label
 
 WHICH = described("Which meetup? Leave it empty for the one of this channel")
 
@@ -81,6 +85,24 @@ async def _all(interaction: discord.Interaction[Any], typed: str) -> list[Choice
     return await picking.offered(interaction, typed)
 
 
+@app_commands.command(
+    name=named("wijzig", "change"), description=described("Correct a block: its words, questions, link or length")
+)
+@app_commands.rename(block=named("blok", "block"))
+@app_commands.describe(block=described("Which part? Leave it empty for the part of now"))
+async def change(interaction: discord.Interaction[Any], block: Range[str, 0, 100] = "") -> None:
+    """Show the form of a block of the meetup."""
+    await correcting.show_form(interaction, Typed(block))
+
+
+@change.autocomplete("block")
+async def _blocks(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    with suppress(Refusal):  # there is no other way to say no while somebody types
+        found = await giving.offered(interaction, Typed(typed))
+        return [Choice(name=label(title, limits.OPTION), value=str(number)) for number, title in found]
+    return []
+
+
 class PageButton(LastingButton, template=listing.PAGE):
     """Button to another page of the list."""
 
@@ -135,10 +157,20 @@ class CopyForm(LastingForm, template=copying.SENT):
         await planning.plan_or_ask(interaction, server, wanted, self.typed("begin"))
 
 
+class ChangeForm(LastingForm, template=correcting.SENT):
+    """Form of a block of a meetup."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], id: int, block: int, seen: int) -> None:
+        """Change it."""
+        values = {key: self.typed(key) for key in correcting.KEYS if self.has(key)}
+        await correcting.correct(interaction, id, block, seen, values)
+
+
 async def setup(bot: App) -> None:
     """Add the commands and the buttons to the bot; called by discord.py."""
     group = cast(app_commands.Group, bot.tree.get_command("meetup"))
     group.add_command(list_all)
     group.add_command(rename)
     group.add_command(copy)
+    group.add_command(change)
     bot.add_dynamic_items(PageButton, ChooseMenu, RenameButton, CopyButton)

@@ -31,6 +31,14 @@ def length(time: timedelta) -> Text:
     return _("{hours} and {minutes}", hours=whole, minutes=rest) if minutes else whole
 
 
+def written(time: timedelta) -> str:
+    """Return a length as an organiser writes it in a programme: "1 uur 30 min", "90 s"."""
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "uur"), (minutes, "min"), (seconds, "s"))
+    return " ".join(f"{n} {unit}" for n, unit in parts if n) or "0 s"
+
+
 def ends(slot: Slot) -> dict[str, str]:
     """Return the values ``time`` and ``countdown`` of a slot's end, for a sentence on Discord."""
     return {"time": stamp(slot.ends), "countdown": stamp(slot.ends, "R")}

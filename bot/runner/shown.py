@@ -8,6 +8,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue, Timeline
 from bot.features.meetups import acts as meetup_acts
+from bot.features.programmes import acts as programme_acts
 from bot.features.tables import card as table_card
 from bot.platform import standing
 from bot.platform.errands import failing
@@ -15,17 +16,18 @@ from bot.platform.posting import Message, pages
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 
-# What the posts of a cue read now, of each kind that shows a time.
+# What the posts of a cue read now, of each kind that shows a time, or what a moderator may correct.
 SHOWN: Mapping[CueKind, Callable[[Scene], list[Message]]] = {
     CueKind.WELCOME: meetup_acts.welcomes,
     CueKind.REMIND: meetup_acts.reminders,
-    CueKind.OPEN: meetup_acts.opening,
+    CueKind.OPEN: meetup_acts.plenary_opening,
+    CueKind.PROMPT: programme_acts.in_plenary,
     CueKind.NOTICE: meetup_acts.notices,
 }
 
 
 async def correct_times(scene: Scene) -> None:
-    """Edit the posts whose times changed: the welcome, and those of the current block and one that was ended early."""
+    """Edit the posts whose times or words changed: the welcome, those of the current block, and one that just ended."""
     for cue in scene.timeline.cues:
         if cue.kind in SHOWN and _stands(cue, scene.timeline):
             there = replace(scene, cue=cue, doing=scene.cue.id)

@@ -31,6 +31,7 @@ NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privéb
 FIELDS = (  # in which something can be typed
     "vraag0", "tekst", "when", "with", "why", "for_whom", "bewaren", "owner", "due", "first_step", "measure", "name",
     "organisation", "naam", "school", "people", "time", "already", "hurts", "outcome", "figures",
+    "titel", "duur", "vragen", "url",
 )  # fmt: skip
 BUG = "Er ging bij ons iets mis"
 

@@ -135,7 +135,7 @@ def trim(timeline: Timeline, programme: Programme, ends_by: datetime | None) -> 
         raise Refusal(_("Everything fits into the time already. Nothing changed now."))
     to_come = timeline.to_come
     lengths = {slot.block: slot.ends - slot.starts for slot in to_come}
-    at = _first_moment(timeline)
+    at = first_moment(timeline)
     for stretch, limit in _stretches(to_come, ends_by):
         begins = max(at, stretch[0].fixed or at)
         over = begins + sum((lengths[slot.block] for slot in stretch), timedelta()) - limit if limit else timedelta()
@@ -145,16 +145,16 @@ def trim(timeline: Timeline, programme: Programme, ends_by: datetime | None) -> 
             shorter = shares([lengths[slot.block] for slot in stretch], least, over)
             lengths |= {slot.block: length for slot, length in zip(stretch, shorter, strict=True)}
         at = begins + sum((lengths[slot.block] for slot in stretch), timedelta())
-    trimmed = laid_out(timeline, _first_moment(timeline), lengths)
+    trimmed = laid_out(timeline, first_moment(timeline), lengths)
     if trimmed == timeline:
         raise Refusal(_("The blocks that come can't be made any shorter. Drop one, or let it run over."))
     for slot in to_come:
         if lengths[slot.block] != slot.ends - slot.starts:
-            trimmed = _warned(trimmed, programme.blocks[slot.block], slot.block)
+            trimmed = warned(trimmed, programme.blocks[slot.block], slot.block)
     return trimmed
 
 
-def _first_moment(timeline: Timeline) -> datetime:
+def first_moment(timeline: Timeline) -> datetime:
     """Return when the first block to come can begin: at the end of the current one, or else at its own start."""
     return timeline.current.ends if timeline.current else timeline.to_come[0].starts
 
@@ -213,7 +213,7 @@ def drop(timeline: Timeline, block: int, now: datetime) -> Timeline:
         raise Refusal(_("This block is fixed in time, so it stays. Choose another one."))
     if timeline.current is None and len(timeline.to_come) == 1:
         raise Refusal(_("This is the only block. Stop the meetup with `/meetup stop` instead."), Remedy(Mend.STOP))
-    first = _first_moment(timeline)
+    first = first_moment(timeline)
     return laid_out(dropped(timeline, {block}, now), first)
 
 
@@ -234,7 +234,7 @@ def dropped(timeline: Timeline, blocks: Container[int], now: datetime) -> Timeli
     )
 
 
-def _warned(timeline: Timeline, block: Block, number: int) -> Timeline:
+def warned(timeline: Timeline, block: Block, number: int) -> Timeline:
     """Skip the warnings of a trimmed block that come before its half; the usual ones replace them.
 
     ``number`` is the number of the block.

@@ -67,6 +67,7 @@ class Action(StrEnum):
     THANK = "thank"  # posted a word of thanks to everybody
     TIDY = "tidy"  # had the channels of the tables removed
     ARCHIVE = "archive"  # had the channels of the meetup cleared away
+    CORRECT = "correct"  # changed a block of the programme that the meetup runs on
     RENAME = "rename"  # gave the meetup another name
 
 

@@ -15,7 +15,7 @@ from bot.core.words.text import Refusal, _
 WITHIN = timedelta(seconds=20)  # long enough to see what one did, short enough to be honest (our choice)
 STEPS = frozenset({Action.NEXT, Action.CALL_BACK, Action.EXTEND, Action.TRIM, Action.DROP, Action.PAUSE, Action.RESUME})
 # After one of these the step before it is not the last one any more.
-LATER_STEPS = STEPS | {Action.START, Action.STOP, Action.RESCHEDULE, Action.GROUPS, Action.UNDO}
+LATER_STEPS = STEPS | {Action.START, Action.STOP, Action.RESCHEDULE, Action.GROUPS, Action.CORRECT, Action.UNDO}
 BEGINNINGS = (CueKind.OPEN, CueKind.CLOSE, CueKind.FINISH)  # what these do takes a moment, and is not left half-way
 
 

@@ -89,8 +89,8 @@ def _resolved_room(room: Room, block: Block, theme: Theme | None) -> Room:
         # The theme's prompts and, as the last step, its directions: at equal distances.
         over = block.length * len(whole.prompts) / (len(whole.prompts) + 1)
         prompts = _timed(whole.prompts, over)
-        directions_after = directions_after or _whole(over)
-    moment = _whole(directions_after) if whole.directions and directions_after else None
+        directions_after = directions_after or rounded(over)
+    moment = rounded(directions_after) if whole.directions and directions_after else None
     return whole.model_copy(update={"prompts": prompts, "directions_after": moment})
 
 
@@ -99,11 +99,11 @@ def _timed(prompts: tuple[Prompt, ...], over: timedelta) -> tuple[Prompt, ...]:
     if any(prompt.after is not None for prompt in prompts):
         return prompts
     return tuple(
-        prompt.model_copy(update={"after": _whole(over * at / len(prompts))}) for at, prompt in enumerate(prompts)
+        prompt.model_copy(update={"after": rounded(over * at / len(prompts))}) for at, prompt in enumerate(prompts)
     )
 
 
-def _whole(moment: timedelta) -> timedelta:
+def rounded(moment: timedelta) -> timedelta:
     """Return the moment rounded down: to a minute from five minutes on, to a second below that.
 
     Nobody plans a prompt at 7:12.

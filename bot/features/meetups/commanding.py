@@ -50,6 +50,8 @@ async def store(
     """Store a step in the life of a meetup, and wake what shows it. Returns the timeline with that in it."""
     if changed != meetup:
         await meetups.save_life(db, changed)
+    if changed.programme is not meetup.programme:
+        await meetups.save_programme(db, changed)
     after = events.woken(after, CueKind.PANEL, now)
     if changed.state is not meetup.state or changed.begins != meetup.begins or after.slots != before.slots:
         after = events.woken(after, CueKind.TIMES, now)

@@ -32,6 +32,7 @@ ACTIONS: dict[Action, Text] = {
     Action.THANK: _("thanked everybody"),
     Action.TIDY: _("had the channels of the tables removed"),
     Action.ARCHIVE: _("had the channels cleared away"),
+    Action.CORRECT: _("changed a block"),
     Action.RENAME: _("gave the meetup another name"),
     Action.QUIET: _("let only guests and moderators speak"),
     Action.SPEAK: _("let everybody speak"),

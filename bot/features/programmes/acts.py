@@ -15,6 +15,11 @@ async def post_prompts(scene: Scene) -> None:
     await scene.post_at([plenary], lambda place: _prompts(scene, place, scene.block.prompts))
 
 
+def in_plenary(scene: Scene) -> list[Message]:
+    """Return the prompts of this moment of a block without tables, in the plenary."""
+    return [] if scene.block.rooms else _prompts(scene, scene.venue.one(PlaceKind.PLENARY), scene.block.prompts)
+
+
 def directions(scene: Scene, place: Place) -> list[Message]:
     """Return the directions that a table gets at this moment; most moments have none."""
     table = scene.block.rooms[place.room]

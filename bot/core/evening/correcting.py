@@ -1,0 +1,133 @@
+"""Correct a block of a planned or running meetup: its words, questions, fragment and length."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.core.evening import events
+from bot.core.evening.agenda import first_moment, laid_out, replanned, warned
+from bot.core.evening.attaching import named, open_blocks
+from bot.core.evening.commands import Command
+from bot.core.evening.cues import CueKind
+from bot.core.evening.meetup import Action, Deed, Meetup, State, last_by
+from bot.core.evening.planning import moments
+from bot.core.evening.slots import Cue, Slot, Timeline
+from bot.core.programme.models import Block, Prompt
+from bot.core.programme.resolving import rounded
+from bot.core.words.text import Refusal, _
+from bot.core.words.typed import Typed
+
+
+def meant(typed: Typed, meetup: Meetup, timeline: Timeline) -> int:
+    """Return the block that is meant by its number, from 1, or title; without words the first that is not over.
+
+    Raises Refusal where there is none, or it is over.
+    """
+    blocks = open_blocks(timeline)
+    if not blocks:
+        raise Refusal(_("Every block of “{title}” is over, so none can be changed any more.", title=meetup.title))
+    number = named(typed, meetup.programme, blocks)
+    open_slot(meetup, timeline, number)
+    return number
+
+
+def open_slot(meetup: Meetup, timeline: Timeline, number: int) -> Slot:
+    """Return the slot of a block that can still be corrected: one to come, or going on. Raises Refusal."""
+    slot = next((slot for slot in timeline.slots if slot.block == number), None)
+    if meetup.state is State.CLOSED or slot is None or slot.ended is not None:
+        title = meetup.programme.blocks[number].title if number < len(meetup.programme.blocks) else meetup.title
+        raise Refusal(_("“{block}” is over, so it can't be changed any more.", block=title))
+    return slot
+
+
+def refuse_stale(deeds: Sequence[Deed], seen: int, meetup: Meetup) -> None:
+    """Raise Refusal where somebody else changed the meetup since the last thing that a form knew of, ``seen``."""
+    since = [deed for deed in deeds if deed.action is Action.CORRECT and deed.id > seen]
+    if since:
+        raise Refusal(
+            _(
+                "{name} has changed “{title}” meanwhile. Nothing changed now; open the form once more.",
+                name=last_by(Action.CORRECT, since),
+                title=meetup.title,
+            )
+        )
+
+
+def correct(number: int, block: Block, seen: int) -> Command:
+    """Return a command that puts a corrected block in the place of one; its length is the new one.
+
+    What is to come is planned anew with it. It raises Refusal where the block is over, where one that goes on would
+    get another length or number of questions, and where somebody else changed the meetup since ``seen``.
+    """
+
+    def step(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
+        refuse_stale(deeds, seen, meetup)
+        slot, old = open_slot(meetup, timeline, number), meetup.programme.blocks[number]
+        new = with_moments(block, old)
+        if slot.started is not None:
+            _refuse_while_it_goes_on(old, new, slot)
+            new = new.model_copy(update={"length": old.length})
+        else:
+            timeline = _planned_anew(timeline, slot, old, new)
+        blocks = list(meetup.programme.blocks)
+        blocks[number] = new
+        programme = meetup.programme.model_copy(update={"blocks": tuple(blocks)})
+        if meetup.state is State.PLANNED:
+            timeline = replanned(timeline)
+        return replace(meetup, programme=programme), events.woken(timeline, CueKind.TIMES, now)
+
+    return step
+
+
+def _refuse_while_it_goes_on(old: Block, new: Block, slot: Slot) -> None:
+    if new.length != slot.ends - slot.starts:
+        raise Refusal(
+            _("“{block}” is going on. More time gives `/meetup verleng`; `/meetup volgende` ends it.", block=old.title)
+        )
+    if len(new.prompts) != len(old.prompts):
+        raise Refusal(
+            _(
+                "“{block}” is going on, so its number of questions stays. You can change their words.",
+                block=old.title,
+            )
+        )
+
+
+def with_moments(new: Block, old: Block) -> Block:
+    """Return a block with a moment for each of its questions: those of before, in proportion, or spread evenly."""
+    scale = new.length / old.length
+    if len(new.prompts) == len(old.prompts):
+        pairs = zip(new.prompts, old.prompts, strict=True)
+        prompts = tuple(_at(text, _scaled(before.after, scale)) for text, before in pairs)
+    else:
+        prompts = tuple(_at(text, rounded(new.length * n / len(new.prompts))) for n, text in enumerate(new.prompts))
+    rooms = tuple(
+        room.model_copy(
+            update={
+                "prompts": tuple(_at(prompt, _scaled(prompt.after, scale)) for prompt in room.prompts),
+                "directions_after": _scaled(room.directions_after, scale),
+            }
+        )
+        for room in new.rooms
+    )
+    return new.model_copy(update={"prompts": prompts, "rooms": rooms})
+
+
+def _at(prompt: Prompt, moment: timedelta | None) -> Prompt:
+    return prompt.model_copy(update={"after": moment})
+
+
+def _scaled(moment: timedelta | None, scale: float) -> timedelta | None:
+    return moment if moment is None or scale == 1 else rounded(moment * scale)
+
+
+def _planned_anew(timeline: Timeline, slot: Slot, old: Block, new: Block) -> Timeline:
+    """Return the timeline with a block to come at its new length, and its questions at their moments."""
+    if new.length != slot.ends - slot.starts:
+        timeline = warned(laid_out(timeline, first_moment(timeline), {slot.block: new.length}), new, slot.block)
+    if moments(new) == moments(old):
+        return timeline
+    starts = next(one.starts for one in timeline.slots if one.block == slot.block)
+    kept = timeline.skipping(lambda cue: cue.block == slot.block and cue.kind is CueKind.PROMPT)
+    cues = [Cue(CueKind.PROMPT, slot.block, starts + moment, moment) for moment in moments(new)]
+    return Timeline(kept.slots, (*kept.cues, *cues))

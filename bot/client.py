@@ -80,6 +80,7 @@ COGS = (
     "cogs.follow_ups",
     "cogs.buddies",
     "cogs.owners",
+    "cogs.circles",
     "cogs.speaking",
     "cogs.watching",
     "cogs.wall",

@@ -16,7 +16,7 @@ from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.features.contributions import joining
+from bot.features.contributions import circling, joining
 from bot.platform import limits
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
 from bot.platform.app import App
@@ -24,6 +24,7 @@ from bot.platform.callers import of_server
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
 from bot.platform.text import name_of
+from bot.platform.views import lasting
 from bot.storage import contributions, joins, meetups, shows, timelines, walls
 from bot.storage import messages as chat_messages
 
@@ -97,6 +98,7 @@ class JoinerButton(LastingButton, template=joining.JOINER):
             else:
                 name = name_of(person) if act == "naam" and meetup.shows_names else Typed("")
                 there = await joins.tell_name(db, item.id, person.id, name)
+            await circling.look_again(db, item.id, bot.clock())
         if not there:
             raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
         if act != "naam":
@@ -133,7 +135,8 @@ class KnownButton(LastingButton, template=joining.KNOWN):
                 "Now you know each other: {names}. “Without a name” in “My contributions” undoes this.",
                 names=Text.join(", ", map(Text.bold, found)),
             )
-            await answer(interaction, text)
+            view = lasting(circling.button(item, await voice_of(interaction)))
+            await answer(interaction, text, view)
         else:
             await answer(interaction, _("Nobody who joins has told their name yet. “My contributions” shows it."))
 

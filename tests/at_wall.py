@@ -99,6 +99,17 @@ async def agree(evening: Evening, *some: Contribution) -> None:
                 await consents.choose(db, evening.meetup_id, author, Sharing.UNNAMED)
 
 
+async def begin_with_a_pledge(evening: Evening) -> discord.Message:
+    """Noor's pledge stands on the wall; returns that message."""
+    await evening.begin_harvest()
+    await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")
+    (item,) = await items(evening)
+    await agree(evening)
+    await do(evening, "toon", item.id)
+    (board,) = await boards(evening)
+    return board
+
+
 async def mine(evening: Evening, who: simcord.MemberActor) -> simcord.ResponseMessage:
     """What somebody sees of their own contributions."""
     result = await who.slash(await evening.plenary, "mijn bijdragen")

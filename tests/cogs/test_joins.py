@@ -4,24 +4,11 @@ import csv
 import json
 from datetime import timedelta
 
-import discord
-
 from bot.core.evening.places import PlaceKind
 from bot.storage import contributions, joins
-from tests.at_wall import agree, boards, choose, do, items, mine, open_list, share, wall
+from tests.at_wall import agree, begin_with_a_pledge, boards, choose, do, items, mine, open_list, share, wall
 from tests.evening import Evening, answer
 from tests.safety.doors import Visitor
-
-
-async def begin_with_a_pledge(evening: Evening) -> discord.Message:
-    """Noor's pledge stands on the wall; returns that message."""
-    await evening.begin_harvest()
-    await evening.noor.send(await evening.plenary, "#morgen bel ik drie ouders")
-    (item,) = await items(evening)
-    await agree(evening)
-    await do(evening, "toon", item.id)
-    (board,) = await boards(evening)
-    return board
 
 
 async def joined(evening: Evening) -> list[str]:

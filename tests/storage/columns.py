@@ -107,6 +107,7 @@ NOBODYS = {
     *(f"attachments.{name}" for name in ("meetup", "block", "name", "file")),
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
+    *(f"circles.{name}" for name in ("id", "meetup", "contribution", "channel")),
     "buddies.told", "intakes.id", "intakes.server", "intakes.channel", "intakes.meetup", "dots.block",
     *(f"choices.{name}" for name in ("meetup", "block", "deed", "counted")),
     *("drafts.province", "drafts.season", "meetups.province", "meetups.season"),
@@ -329,6 +330,7 @@ async def fill(db: Transaction) -> None:
         noor=NOOR,
         sem=SEM,
     )
+    await db.run("INSERT INTO circles VALUES (1, 1, (SELECT min(id) FROM contributions), 71)")
     await db.run("INSERT INTO choices VALUES (1, 0, (SELECT min(id) FROM deeds), :start)", start=start)
     await db.run("INSERT INTO watchers VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO to_all VALUES (2, (SELECT min(id) FROM deeds))")

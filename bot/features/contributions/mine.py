@@ -7,12 +7,13 @@ import discord
 
 from bot.content.times import stamp
 from bot.core.kinds import called
+from bot.core.people import circles as circle_rules
 from bot.core.people import follow_ups as rules
 from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.contributions import filled, joining, telling
+from bot.features.contributions import circling, filled, joining, telling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.features.follow_ups import buddies, own
@@ -61,6 +62,8 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
             lines.append(joining.who_joins(item, meetup, joined[item.id]))
         if join_rules.asks_author(item, meetup, joined[item.id]):
             view.add_item(joining.get_known(item.id, number, row, say))
+        elif circle_rules.may_open(item, meetup, joined[item.id]):
+            view.add_item(circling.button(item, say, f" {number}", row))
     if joins_some:
         view.add_item(joining.what_i_join(say))
     lines.append("-# " + _("`/mijn gegevens` shows all I keep of you, `/mijn wissen` erases it."))

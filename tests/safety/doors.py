@@ -189,8 +189,9 @@ def forms() -> list[CustomId]:
 
 
 async def rows(db: Queries) -> set[tuple[str, Row]]:
-    """Every row of every table, with its table."""
-    tables = [row["name"] for row in await db.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    """Every row of every table, with its table; not of the index, which follows the contributions."""
+    known = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!'"
+    tables = [row["name"] for row in await db.all(known)]
     return {(table, tuple(row)) for table in tables for row in await db.all(f"SELECT * FROM {table}")}
 
 

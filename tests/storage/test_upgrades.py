@@ -35,8 +35,9 @@ GIVEN_UP = {"signals.shown_at"}
 
 
 def tables(db: sqlite3.Connection) -> list[str]:
-    """The tables, each after those that it points at."""
-    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    """The tables, each after those that it points at; not those of the index, which follows the contributions."""
+    known = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search!_%' ESCAPE '!' ORDER BY name"
+    names = [name for (name,) in db.execute(known)]
     points = {name: {row[2] for row in db.execute(f"PRAGMA foreign_key_list({name})")} - {name} for name in names}
     return list(TopologicalSorter(points).static_order())
 

@@ -18,6 +18,8 @@ from tests.bench.standin import until
 CHROMIUM = shutil.which("chromium")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 PATIENCE = 20.0  # seconds
+AXE = Path(__file__).parent.parent / ".venv" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: make axe")
 
 
 class Page:
@@ -86,6 +88,18 @@ class Page:
         clip = {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"], "scale": 1}
         shot = await self.call("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
         return base64.b64decode(shot["data"])
+
+    async def view(self) -> bytes:
+        """Return what is in sight now, as PNG."""
+        return base64.b64decode((await self.call("Page.captureScreenshot", format="png"))["data"])
+
+    async def violations(self) -> list[tuple[str, str]]:
+        """Return the rules that axe-core sees broken, each with the first place."""
+        await self.run(AXE.read_text("utf-8"))
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = json.loads(await self.run(f"axe.run({{runOnly: {json.dumps(rules)}}}).then(r => JSON.stringify(r))"))
+        assert any(rule["id"] == "color-contrast" for rule in found["passes"]), "nothing was looked at"
+        return [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]]
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ The bot runs an evening on a simulated Discord; what is shown is SimCord's previ
 import asyncio
 import io
 import json
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,8 @@ from bot.core.evening.places import Place, PlaceKind
 from bot.rehearsal.trying import Options, Trial, trial
 from tests import browser
 from tests.browser import Page
+from tests.harvest.page.reading import made as made_of
+from tests.season import Season
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 WIDE, PHONE, HEIGHT = 720, 390, 1400  # pixels
@@ -48,6 +51,31 @@ async def make() -> None:
             await evening.skip()
         (report,) = evening.world.bot.settings.harvest_dir.rglob("oogst.md")
         await paper(page, report.read_text("utf-8"), "verslag")
+        await printed(report.parent)
+    await to_show()
+
+
+async def printed(home: Path) -> None:
+    """Take the first page of the report on paper, and the poster, of a harvest in a folder."""
+    sheet = await asyncio.to_thread(
+        subprocess.run,
+        ("pdftoppm", "-png", "-r", "72", "-singlefile", home / "oogst.pdf"),
+        capture_output=True,
+        check=True,
+    )
+    save(sheet.stdout, "oogst-pdf", 480)
+    save((home / "poster.png").read_bytes(), "poster", 480)
+
+
+async def to_show() -> None:
+    """Take pictures of the #morgen page of a season."""
+    with tempfile.TemporaryDirectory() as folder:
+        made, _html = await made_of(Path(folder), Season().harvests())
+        async with browser.page(Path(folder) / "profile") as page:
+            await page.resize(1280, 900)
+            await page.goto(made.path.as_uri())
+            await page.until("document.fonts.status === 'loaded'")
+            save(await page.view(), "pagina", WIDE)
 
 
 @asynccontextmanager
@@ -91,9 +119,12 @@ async def paper(page: Page, markdown: str, name: str) -> None:
     save(await page.picture("document.body"), name)
 
 
-def save(png: bytes, name: str) -> None:
-    """Write a picture, with as few colours as it needs."""
-    picture = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+def save(png: bytes, name: str, width: int | None = None) -> None:
+    """Write a picture, with as few colours as it needs, at most so many pixels wide."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    if width:
+        picture.thumbnail((width, 10 * width))
+    picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
     picture.save(FOLDER / f"{name}.png", optimize=True)
 
 

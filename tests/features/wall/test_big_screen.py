@@ -21,7 +21,7 @@ from bot.storage import meetups
 from bot.storage.database import Queries
 from tests import browser
 from tests.at_wall import begin_with_three, do, hide, share
-from tests.browser import needs_chromium
+from tests.browser import needs_axe, needs_chromium
 from tests.evening import Evening, answer
 
 SECRET = b"van de bot alleen"
@@ -223,3 +223,17 @@ async def test_with_very_many_the_newest_stand_there_in_letters_that_can_be_read
         assert not await page.run("document.querySelector('#text-1').checkVisibility()")
         assert await page.run("parseFloat(getComputedStyle(document.querySelector('.said')).fontSize)") > 18
         assert await page.run("(m => m.scrollHeight <= m.clientHeight)(document.querySelector('main'))")
+
+
+@needs_chromium
+@needs_axe
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing(evening: Evening, viewer: Viewer, tmp_path: Path, scheme: str) -> None:
+    one, two, _three = await begin_with_three(evening)
+    await share(evening, evening.noor, "Met mijn naam", 1)
+    await do(evening, "toon", one, two)
+    async with browser.page(tmp_path / "profile") as page:
+        await page.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        await page.goto(await viewer.address())
+        assert await page.run("document.querySelectorAll('.card').length") == 2
+        assert await page.violations() == []

@@ -48,6 +48,7 @@ COGS = (
     "cogs.undoing",
     "cogs.stopping",
     "cogs.setup",
+    "cogs.alarms",
     "cogs.clearing",
     "cogs.times",
     "cogs.invitations",

@@ -11,6 +11,7 @@ from typing import TypeVar
 from bot import __version__
 from bot.content.texts import say
 from bot.core.words.text import Refusal
+from bot.features.checks import alarms
 from bot.platform.app import App
 from bot.platform.pacing import pause
 from bot.settings import Settings
@@ -47,13 +48,15 @@ class Upkeep:
         while True:
             try:
                 await self.look()
+            except Refusal as refusal:
+                log.warning("the upkeep waits: %s", refusal)
             except Exception:
                 log.exception("Bug in the upkeep; the evenings go on, and so does it")
             there = self.bot is not None and self.bot.is_connected
             await pause((EVERY if there else SOON).total_seconds())
 
     async def look(self) -> None:
-        """Tell how the bot is, and copy the database where that is due."""
+        """Tell how the bot is, copy the database where that is due, and tell servers what needs somebody."""
         now = self._clock()
         with contextlib.suppress(Refusal):  # whoever needs the database hears that it can't be written
             async with self._db.transaction() as db:
@@ -61,6 +64,8 @@ class Upkeep:
         if self._is_due(now):
             self._tried = now
             await self._back_up(now)
+        if self.bot is not None and self.bot.is_connected:
+            await alarms.look(self.bot, now)
 
     async def end(self) -> None:
         """Tell that no bot runs any more."""

@@ -1,12 +1,14 @@
 """What the process keeps for its next start, by name: about itself, never about people."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.storage.database import Queries, Transaction, moment, to_ms
 
 SEEN = "last connected"
+ALARMS = "alarms"
 RESTORED = "restored"  # written by ``storage.file.restoring``
 
 
@@ -66,3 +68,13 @@ async def recovered(db: Transaction, meetup: int) -> None:
         others = [id for id in left.meetups if id != meetup]
         told = {"copied": to_ms(left.copied), "meetups": others}
         await (put(db, RESTORED, json.dumps(told)) if others else forget(db, RESTORED))
+
+
+async def alarms(db: Queries) -> dict[str, list[int]]:
+    """Return the alarms that are on, by key, each with the servers that were told."""
+    return dict(json.loads(await get(db, ALARMS) or "{}"))
+
+
+async def note_alarms(db: Transaction, told: Mapping[str, Sequence[int]]) -> None:
+    """Store the alarms that are on, and who was told."""
+    await put(db, ALARMS, json.dumps(told))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.core.evening.meetup import KEEP_DAYS
 from bot.storage import sequences
-from bot.storage.database import Queries, Transaction, to_ms
+from bot.storage.database import Queries, Row, Transaction, to_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +18,28 @@ class Server:
     moderator_role: int | None = None
     keep_days: int = KEEP_DAYS  # after the end of a meetup
     shows_names: bool = True  # where a programme does not say
+    alarm_channel: int | None = None  # in which the bot tells what needs somebody
 
 
 async def get(db: Queries, server: int) -> Server:
     """Return the choices of a server; the defaults if it chose nothing."""
     row = await db.one(
-        "SELECT language, moderator_role, keep_days, shows_names FROM servers WHERE id = :server", server=server
+        "SELECT language, moderator_role, keep_days, shows_names, alarm_channel FROM servers WHERE id = :server",
+        server=server,
     )
-    if row is None:
-        return Server(server)
-    return Server(server, row["language"], row["moderator_role"], row["keep_days"], bool(row["shows_names"]))
+    return Server(server) if row is None else _server(server, row)
+
+
+def _server(id: int, row: Row) -> Server:
+    return Server(
+        id, row["language"], row["moderator_role"], row["keep_days"], bool(row["shows_names"]), row["alarm_channel"]
+    )
+
+
+async def with_alarms(db: Queries) -> list[Server]:
+    """Return the servers that chose a channel for alarms, without those that the bot has left."""
+    rows = await db.all("SELECT * FROM servers WHERE alarm_channel IS NOT NULL AND left_at IS NULL ORDER BY id")
+    return [_server(row["id"], row) for row in rows]
 
 
 async def save(db: Transaction, server: Server) -> None:
@@ -37,15 +49,16 @@ async def save(db: Transaction, server: Server) -> None:
     time they were told.
     """
     await db.run(
-        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names) "
-        "VALUES (:id, :language, :moderator_role, :keep_days, :shows_names) "
+        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names, alarm_channel) "
+        "VALUES (:id, :language, :moderator_role, :keep_days, :shows_names, :alarm_channel) "
         "ON CONFLICT (id) DO UPDATE SET language = excluded.language, moderator_role = excluded.moderator_role, "
-        "keep_days = excluded.keep_days, shows_names = excluded.shows_names",
+        "keep_days = excluded.keep_days, shows_names = excluded.shows_names, alarm_channel = excluded.alarm_channel",
         id=server.id,
         language=server.language,
         moderator_role=server.moderator_role,
         keep_days=server.keep_days,
         shows_names=int(server.shows_names),
+        alarm_channel=server.alarm_channel,
     )
     await db.run(
         "UPDATE meetups SET keep_days = :keep_days WHERE server = :id AND keep_days > :keep_days",

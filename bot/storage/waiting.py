@@ -61,6 +61,15 @@ async def overdue(db: Queries, before: datetime, meetup: int | None = None) -> i
     return int(row[0])
 
 
+async def overdue_by_meetup(db: Queries, before: datetime) -> dict[int, int]:
+    """Return how much was due before a moment and still waits, by meetup; without meetups where nothing does."""
+    rows = await db.all(
+        f"SELECT meetup, count(*) AS late FROM {_WAITING} WHERE due < :before GROUP BY meetup ORDER BY meetup",
+        before=to_ms(before),
+    )
+    return {row["meetup"]: row["late"] for row in rows}
+
+
 def _free(moving: Collection[int], cues: Collection[int]) -> tuple[str, dict[str, object]]:
     """Return a condition on what waits, with its values: it is not being done, nor another one aside."""
     busy, values = several("moving", moving)

@@ -106,7 +106,7 @@ async def test_commands_are_dutch_with_english_through_localisation(evening: Eve
     assert english["Bewaar als …"] == "Save as …"
     meetup = next(command for command in registered if command["name"] == "meetup")
     assert [option["name"] for option in meetup["options"]] == [
-        "plan", "check", "start", "pauze", "verder", "volgende", "verleng", "ongedaan", "bericht", "peiling", "spreken", "gast", "bijlage", "stop", "status", "instellen", "lijst", "hernoem", "kopieer", "wijzig", "intake", "opruim",
+        "plan", "check", "start", "pauze", "verder", "volgende", "verleng", "ongedaan", "bericht", "peiling", "spreken", "gast", "bijlage", "stop", "status", "instellen", "lijst", "hernoem", "kopieer", "wijzig", "intake", "alarm", "opruim",
     ]  # fmt: skip
     for option in meetup["options"]:
         assert option["description_localizations"]["en-US"] != option["description"]

@@ -68,6 +68,7 @@ NOBODYS = {
     "contributions.heard", "contributions.mark_due",  # of its chat message: a number for its words, when its ✅ is due
     *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
     "servers.warned_at",
+    "servers.alarm_channel",
     *(
         f"meetups.{name}"
         for name in (

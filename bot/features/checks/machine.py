@@ -16,18 +16,33 @@ ROOM_ON_DISK = 200 * 1024 * 1024  # bytes; an evening of 900 people with its har
 
 async def disk(database: Path) -> list[Finding]:
     """Return what is wrong with the disk of the database; nothing where all is well."""
-    return await asyncio.to_thread(lambda: list(_disk(database.absolute())))
+    return await asyncio.to_thread(lambda: list(_disk(database)))
+
+
+async def room(database: Path) -> Finding | None:
+    """Return that the disk of the database is nearly full; None where it has room."""
+    return await asyncio.to_thread(lambda: _room(_folder(database)))
+
+
+def _folder(database: Path) -> Path:
+    return next(parent for parent in database.absolute().parents if parent.exists())
+
+
+def _room(folder: Path) -> Finding | None:
+    free = shutil.disk_usage(folder).free
+    if free >= ROOM_ON_DISK:
+        return None
+    text = _(
+        "Disk: only {n} MB free. Ask whoever runs the bot to make room; without it nothing can be saved.",
+        n=free // (1024 * 1024),
+    )
+    return Finding(False, text)
 
 
 def _disk(database: Path) -> Iterator[Finding]:
-    folder = next(parent for parent in database.parents if parent.exists())
-    free = shutil.disk_usage(folder).free
-    if free < ROOM_ON_DISK:
-        text = _(
-            "Disk: only {n} MB free. Ask whoever runs the bot to make room; without it nothing can be saved.",
-            n=free // (1024 * 1024),
-        )
-        yield Finding(False, text)
+    folder = _folder(database)
+    if low := _room(folder):
+        yield low
     if kind := on_network(folder):
         text = _(
             "Database: it stands on a disk of the network ({kind}), where it can get damaged. Whoever runs the bot "

@@ -15,7 +15,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.features.delivery import only_on_disk, opened
+from bot.features.delivery import only_on_disk, opened, to_read
 from bot.features.privacy.leaving import warned
 from bot.harvest.bundle import files
 from bot.harvest.bundle.collecting import Collector
@@ -104,7 +104,7 @@ def _told(made: Made, most: int, days: int) -> tuple[Text, list[Path]]:
     lines: list[Part] = [
         Text.of("📦 ", Text.bold(_("The bundle of this server")), " · ", made.about),
         ngettext("One contribution", "{n} contributions", made.contributions),
-        _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser."),
+        to_read({path.name for path in made.files}, files.PDF),
         *([only_on_disk(too_big, most)] if too_big else []),
         warned(days),
         *made.remarks,

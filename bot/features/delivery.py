@@ -65,7 +65,7 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     lines: list[Part] = [
         _("🌾 The harvest of {title}", title=title) if over else _("🌾 The harvest of {title} so far", title=title),
         ngettext("One contribution", "{n} contributions", harvest.total) + " (" + counts + ")",
-        _to_read({path.name for path in written}),
+        to_read({path.name for path in written}),
     ]
     if is_behind:
         lines.append(
@@ -87,9 +87,9 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     return Text.lines(*lines), fitting
 
 
-def _to_read(names: set[str]) -> Text:
-    """Return which file is for what."""
-    if "oogst.pdf" not in names:
+def to_read(names: set[str], report: str = "oogst.pdf") -> Text:
+    """Return which file is for what; ``report`` is the one to print."""
+    if report not in names:
         return _("For a spreadsheet take the xlsx, to read on the md. The same files stand with the organiser.")
     said = _("For a spreadsheet take the xlsx, to read and print the pdf. The same files stand with the organiser.")
     if "poster.pdf" in names:

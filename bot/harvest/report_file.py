@@ -47,7 +47,7 @@ def content(harvest: Harvest, zone: tzinfo) -> dict[str, Any]:
                 "groups": [
                     {
                         "heading": say(heading) if heading else "",
-                        "quotes": [_entry(quote, say) for section in group for quote in sections[section]],
+                        "quotes": [entry(quote, say) for section in group for quote in sections[section]],
                     }
                     for heading, group in chapter.groups
                 ],
@@ -94,7 +94,8 @@ def _figures(harvest: Harvest) -> Sequence[tuple[int, Text]]:
     return found[:2] + [(n, of) for n, of in found[2:] if n]
 
 
-def _entry(quote: Quote, say: Say) -> dict[str, Any]:
+def entry(quote: Quote, say: Say) -> dict[str, Any]:
+    """Return a quotation as a template sets it."""
     return {
         "kind": say(called(quote.kind)),
         "highlighted": quote.highlighted,
@@ -102,7 +103,7 @@ def _entry(quote: Quote, say: Say) -> dict[str, Any]:
         "who": ", ".join(map(say, quote.who)),
         "joined": say(quote.joined) if quote.joined else "",
         "facts": [say(fact) for fact in quote.facts],
-        "below": [_entry(child, say) for child in quote.below],
+        "below": [entry(child, say) for child in quote.below],
     }
 
 

@@ -12,15 +12,16 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.core.words.text import Refusal, Text
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.harvest.bundle import csv_file, json_file, labels, markdown_file, xlsx_file
+from bot.harvest.bundle import csv_file, json_file, labels, markdown_file, pdf_file, xlsx_file
 from bot.harvest.bundle.collecting import Bundle, Collector, Progress, nobody_looks
 from bot.harvest.bundle.labels import Labels
 from bot.harvest.bundle.sources import Rejected
 from bot.harvest.bundle.summary import over_all, remarks
 from bot.harvest.earlier import Removed
 from bot.harvest.files import DRAFTS, cannot_write, remove_leftovers, slug
+from bot.harvest.typesetting import TypesettingError
 
 
 def _labels(bundle: Bundle, _zone: tzinfo, path: Path) -> None:
@@ -28,6 +29,7 @@ def _labels(bundle: Bundle, _zone: tzinfo, path: Path) -> None:
 
 
 log = logging.getLogger(__name__)
+PDF = "bundel.pdf"
 NO_NAME = Typed("")
 FILES: dict[str, Callable[[Bundle, tzinfo, Path], None]] = {
     "bundel.json": json_file.write,
@@ -98,16 +100,32 @@ def write(bundle: Bundle, folder: Path, drafts: Path, zone: tzinfo) -> Made:
     """Write every file to ``drafts``, and move them to ``folder`` when all are there. Raises OSError."""
     for name, write_file in FILES.items():
         write_file(bundle, zone, drafts / name)
-    for name in FILES:
+    left_out = _print(bundle, zone, drafts / PDF)
+    names = [*FILES, *([] if left_out else [PDF])]
+    for name in names:
         os.replace(drafts / name, folder / name)
+    if left_out:
+        (folder / PDF).unlink(missing_ok=True)  # one of before would say something else
     return Made(
-        [folder / name for name in FILES],
+        [folder / name for name in names],
         over_all(bundle),
-        list(remarks(bundle)),
+        [*remarks(bundle), *([left_out] if left_out else [])],
         bundle.rejected,
         len(bundle.parts),
         bundle.figures.contributions,
     )
+
+
+def _print(bundle: Bundle, zone: tzinfo, path: Path) -> Text | None:
+    """Write the report for paper; return why there is none. Raises OSError."""
+    try:
+        pdf_file.write(bundle, zone, path)
+    except Refusal as refusal:
+        return refusal.text
+    except TypesettingError as error:
+        log.error("the bundle can't be printed, the other files are there: %s", error)
+        return _("{file} could not be made; the other files are there.", file=PDF)
+    return None
 
 
 def home_of(folder: Path, server: int, name: Typed = NO_NAME) -> Path:
@@ -119,7 +137,7 @@ def home_of(folder: Path, server: int, name: Typed = NO_NAME) -> Path:
 def remove(home: Path) -> Removed:
     """Remove the files of a bundle, and its folder where nothing else is in it."""
     gone = failed = 0
-    for path in (home / name for name in FILES):
+    for path in (home / name for name in (*FILES, PDF)):
         try:
             path.unlink()
             gone += 1

@@ -5,7 +5,6 @@ from datetime import tzinfo
 from pathlib import Path
 
 from bot.content.texts import Say, voice
-from bot.content.times import date_in_words
 from bot.core.words.text import Text
 from bot.core.words.typed import Typed
 from bot.harvest.bundle import report, summary
@@ -35,18 +34,13 @@ def _lines(block: report.Block, say: Say) -> Iterator[str]:
             yield f"{'#' * block.level} {say(block.text)}"
         case Table():
             yield _cells(*map(say, block.headings))
-            yield f"|---|{'---:|' * (len(block.headings) - 1)}"
+            yield f"|{'---|' * block.words}{'---:|' * (len(block.headings) - block.words)}"
             yield from (_cells(*(_cell(cell, say) for cell in row)) for row in block.rows)
         case Row():
             yield entry(quote(block.item, LANGUAGE), say).rstrip("\n")
-            yield f"  - {say(_where(block))}"
+            yield f"  - {say(report.where(block))}"
         case _:
             yield say(block)
-
-
-def _where(row: Row) -> Text:
-    day = [date_in_words(row.meetup.date, LANGUAGE)] if row.meetup.date else []
-    return Text.join(", ", [row.meetup.title.line, *day])
 
 
 def _cells(*cells: str) -> str:

@@ -1,6 +1,6 @@
 """The report of a bundle as blocks, which Markdown and PDF each set in their own way."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.times import date_in_words
@@ -26,10 +26,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Figures: headings of the columns, and rows whose first cell is a name."""
+    """Figures: headings of the columns, and rows whose first cell is a name.
+
+    ``charted``: paper draws the first numbers.
+    """
 
     headings: Sequence[Text]
-    rows: Iterable[tuple[Text | Typed | int, ...]]
+    rows: Sequence[tuple[Text | Typed | int, ...]]
+    charted: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many columns hold words; the others hold numbers."""
+        return sum(not isinstance(cell, int) for cell in self.rows[0]) if self.rows else 1
 
 
 Block = Heading | Text | Table | Row  # a Text is a paragraph, a Row a contribution that is quoted
@@ -52,8 +61,14 @@ def blocks(bundle: Bundle) -> Iterator[Block]:
     yield _meetups(bundle)
 
 
+def where(row: Row) -> Text:
+    """Return the meetup and the day of a contribution."""
+    day = [date_in_words(row.meetup.date, LANGUAGE)] if row.meetup.date else []
+    return Text.join(", ", [row.meetup.title.line, *day])
+
+
 def _table(section: Section) -> Table:
-    return Table(section.headings, section.rows)
+    return Table(section.headings, section.rows, section.charted)
 
 
 def _highlighted(bundle: Bundle) -> Iterator[Block]:
@@ -105,7 +120,7 @@ def _commitments(bundle: Bundle) -> Iterator[Block]:
 
 def _meetups(bundle: Bundle) -> Table:
     headings = (_("Meetup"), _("Place"), _("Province"), _("Date"), _("People"), _("Contributions"))
-    return Table(headings, (_meetup(part.meetup, part.tally.contributions) for part in bundle.parts))
+    return Table(headings, [_meetup(part.meetup, part.tally.contributions) for part in bundle.parts])
 
 
 def _meetup(meetup: BundledMeetup, contributions: int) -> tuple[Text | Typed | int, ...]:

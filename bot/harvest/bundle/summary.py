@@ -97,7 +97,8 @@ def figures(bundle: Bundle) -> Iterator[Section]:
     )
     yield Section((_("By role, from who told theirs"), number), [(NAMES[role], n) for role, n in _ranked(tally.roles)])
     yield Section(
-        (_("How it went, from who told"), number), [(LABELS[answer], n) for answer, n in _ranked(tally.followed_up)]
+        (_("How it went, from who told"), number),
+        [(name, tally.followed_up[answer]) for answer, name in LABELS.items() if tally.followed_up[answer]],
     )
     promised = [(_("Confirmed"), tally.confirmed), (_("Not confirmed yet"), tally.unconfirmed)]
     yield Section((_("Commitments"), _("Number")), promised if tally.confirmed + tally.unconfirmed else ())

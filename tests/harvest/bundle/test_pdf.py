@@ -1,0 +1,69 @@
+"""bundel.pdf, opened by a real reader."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from bot.content.texts import say
+from bot.core.people.sharing import Sharing
+from bot.harvest import json_file, typesetting
+from tests.bundling import bundled
+from tests.harvest.paper import links, words
+from tests.harvest.sample import HOSTILE, ZONE, a_harvest, an_item
+from tests.season import Season
+
+pytestmark = pytest.mark.printing
+
+
+async def test_the_report_of_a_season_is_printed_with_its_figures_and_quotations(tmp_path: Path) -> None:
+    made, bundle = await bundled(tmp_path / "bundel", *Season().write(tmp_path / "oogst"))
+    assert made.files[-1].name == "bundel.pdf"
+    reader = PdfReader(made.files[-1])
+    said = words(reader)
+    assert reader.metadata is not None
+    assert reader.metadata.title == bundle["title"]
+    for part in ("Uitgelicht", "Drenthe", "Wat er nodig is", "Toezeggingen", "Per provincie", "Avond 14 in Emmen"):
+        assert part in said
+    assert links(reader)  # the contents
+    assert str(bundle["figures"]["people"]) in said
+
+
+async def test_hostile_words_are_printed_as_they_are_and_what_is_kept_back_is_not(tmp_path: Path) -> None:
+    items = [
+        replace(an_item(n, text), highlighted=True) for n, text in enumerate((*HOSTILE, "#panic(1)", "$x$", "`a`"))
+    ]
+    secret = replace(an_item(99, "geheimpje"), highlighted=True, sharing=Sharing.NOT)
+    path = tmp_path / "oogst.json"
+    json_file.write(a_harvest(*items, secret), ZONE, path)
+    made, _bundle = await bundled(tmp_path / "bundel", path)
+    said = words(PdfReader(made.files[-1]))
+    assert "#panic(1)" in said
+    assert "$x$" in said
+    assert "geheimpje" not in said
+    assert "Noor" not in said
+
+
+async def test_5000_quotes_and_none_at_all_are_printed(tmp_path: Path) -> None:
+    path = tmp_path / "oogst.json"
+    many = [replace(an_item(n, f"tel ik {n}"), highlighted=True) for n in range(5001)]
+    json_file.write(a_harvest(*many), ZONE, path)
+    made, _bundle = await bundled(tmp_path / "veel", path)
+    said = words(PdfReader(made.files[-1]))
+    assert "tel ik 4999" in said
+    assert "tel ik 5000" not in said
+    assert "staat in de spreadsheet (bundel.xlsx)" in said
+    json_file.write(a_harvest(), ZONE, path)
+    made, _bundle = await bundled(tmp_path / "leeg", path)
+    assert "werd niets uitgelicht" in words(PdfReader(made.files[-1]))
+
+
+async def test_without_typst_it_says_so_and_one_of_before_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    homes = Season(evenings=1).write(tmp_path / "oogst")
+    await bundled(tmp_path / "bundel", *homes)
+    assert (tmp_path / "bundel" / "bundel.pdf").is_file()
+    monkeypatch.setattr(typesetting, "can_print", lambda: False)
+    made, _bundle = await bundled(tmp_path / "bundel", *homes)
+    assert "typst" in say(made.remarks[-1])
+    assert not (tmp_path / "bundel" / "bundel.pdf").exists()

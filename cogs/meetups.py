@@ -11,6 +11,7 @@ from bot.core.evening.meetup import State
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.meetups import card, copying, correcting, giving, listing, picking, planning, renaming
+from bot.features.programmes import block_forms
 from bot.platform import limits
 from bot.platform.answers import bot_of
 from bot.platform.app import App
@@ -88,11 +89,13 @@ async def _all(interaction: discord.Interaction[Any], typed: str) -> list[Choice
 @app_commands.command(
     name=named("wijzig", "change"), description=described("Correct a block: its words, questions, link or length")
 )
-@app_commands.rename(block=named("blok", "block"))
-@app_commands.describe(block=described("Which part? Leave it empty for the part of now"))
-async def change(interaction: discord.Interaction[Any], block: Range[str, 0, 100] = "") -> None:
-    """Show the form of a block of the meetup."""
-    await correcting.show_form(interaction, Typed(block))
+@app_commands.rename(block=named("blok", "block"), drop=named("vervalt", "drop"))
+@app_commands.describe(
+    block=described("Which part? Leave it empty for the part of now"), drop=described("Leave this part out altogether?")
+)
+async def change(interaction: discord.Interaction[Any], block: Range[str, 0, 100] = "", *, drop: bool = False) -> None:
+    """Show the form of a block of the meetup, or leave it out."""
+    await (correcting.drop if drop else correcting.show_form)(interaction, Typed(block))
 
 
 @change.autocomplete("block")
@@ -162,7 +165,7 @@ class ChangeForm(LastingForm, template=correcting.SENT):
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int, block: int, seen: int) -> None:
         """Change it."""
-        values = {key: self.typed(key) for key in correcting.KEYS if self.has(key)}
+        values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
         await correcting.correct(interaction, id, block, seen, values)
 
 

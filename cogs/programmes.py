@@ -12,12 +12,12 @@ from bot.core.words.plain import plain
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.meetups import planning
-from bot.features.programmes import loading, showing
+from bot.features.programmes import block_forms, editing, loading, showing
 from bot.platform import hidden, limits
 from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
-from bot.platform.lasting import LastingButton
+from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 
 PROGRAMME = named("programma", "programme")
@@ -65,6 +65,13 @@ class ProgrammeCog(
         """Keep it under another title."""
         await loading.copy(interaction, programme, Typed(title))
 
+    @app_commands.command(name=named("wijzig", "change"), description=described("Change a block in a form"))
+    @app_commands.rename(programme=PROGRAMME, block=named("blok", "block"))
+    @app_commands.describe(programme=WHICH, block=described("Which block? Its number or title; empty for the first"))
+    async def change(self, interaction: Interaction, programme: str, block: Range[str, 0, 100] = "") -> None:
+        """Show the form of the block."""
+        await editing.show_form(interaction, programme, Typed(block))
+
     @app_commands.command(name=named("verwijder", "remove"), description=described("Remove a programme of this server"))
     @app_commands.rename(programme=PROGRAMME)
     @app_commands.describe(programme=WHICH)
@@ -74,6 +81,7 @@ class ProgrammeCog(
 
     @show.autocomplete("programme")
     @copy.autocomplete("programme")
+    @change.autocomplete("programme")
     @remove.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         with suppress(Refusal):  # there is no other way to say no while somebody types
@@ -90,6 +98,15 @@ class RemoveButton(LastingButton, template=loading.REMOVE):
     async def pressed(self, interaction: discord.Interaction[Any], name: str) -> None:
         """Remove it, and hand it over once more."""
         await loading.remove(interaction, name)
+
+
+class ChangeForm(LastingForm, template=editing.SENT):
+    """Form of a block of a programme."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], block: int, version: int, name: str) -> None:
+        """Keep the programme with it."""
+        values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
+        await editing.change(interaction, name, block, version, values)
 
 
 async def setup(bot: App) -> None:

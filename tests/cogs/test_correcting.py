@@ -165,3 +165,16 @@ async def test_a_later_round_is_called_as_its_block(evening: Evening) -> None:
     await evening.command("meetup start")
     await evening.pass_time(minutes=11)
     assert "In gesprek" in "\n".join(await evening.posts(await evening.plenary))
+
+
+async def test_a_block_is_left_out(evening: Evening) -> None:
+    await evening.begin()
+    said = answer(
+        await evening.moderator.slash(await evening.plenary, "meetup wijzig", blok="even pauze", vervalt=True)
+    )
+    assert "**Even pauze** vervalt" in said
+    timeline = await timelines.of_meetup(evening.bot.db.read, evening.meetup_id)
+    assert timeline.slots[2].is_dropped
+    await evening.pass_time(seconds=15)
+    begun = await evening.moderator.slash(await evening.plenary, "meetup wijzig", blok="welkom", vervalt=True)
+    assert "is al begonnen" in answer(begun)

@@ -9,6 +9,7 @@ import discord
 
 from bot.content import editing
 from bot.content.mistakes import BrokenContent, Mistake
+from bot.content.raw.decoding import decoded
 from bot.content.reading import LARGEST, source_of
 from bot.content.texts import Say
 from bot.content.times import length
@@ -60,7 +61,7 @@ async def keep(interaction: Interaction, server: int, name: Typed, raw: bytes) -
         return
     async with bot.db.transaction() as db:
         await own.refuse_full(db, server, key)
-        version = await programmes.add(db, server, key, raw.decode("utf-8-sig"), bot.clock())
+        version = await programmes.add(db, server, key, decoded(raw), bot.clock())
     await answer_long(interaction, _kept(programme, key, version, remarks), discord.utils.MISSING)
 
 
@@ -114,7 +115,7 @@ async def copy(interaction: Interaction, name: str, title: Typed) -> None:
     bot = interaction.client
     if own.name_for(bot.library, wanted) in await programmes.of_server(bot.db.read, server.id):
         raise Refusal(_("There is a programme “{title}” already. Choose another title.", title=wanted))
-    text = raw.decode("utf-8-sig")
+    text = decoded(raw)
     changed = editing.retitled(text, source_of(Path("programma.yaml"), raw).lines, wanted.raw)
     await keep(interaction, server.id, wanted, changed.encode())
 

@@ -73,6 +73,8 @@ async def test_what_is_filled_in_survives_a_restart_can_be_changed_and_taken_bac
     sent = await forms.noor.submit_modal(shown, FILLED)
     assert "Je naam staat er niet bij" in answer(sent)
     assert "druk op “Verder”" in answer(sent)
+    assert answer(sent).count("☑️") == 1
+    assert answer(sent).count("◻️") == 1
     assert await kept(forms) == {"terugkoppeling": 1}
     assert sent.response is not None
     again = await forms.noor.click(sent.response, label="Wijzigen")
@@ -95,6 +97,10 @@ async def test_the_form_that_goes_on_opens_from_the_answer_and_both_are_kept(for
     assert sent.response is not None
     last = await forms.noor.submit_modal(await forms.noor.click(sent.response, label="Verder"), {"vraag0": "dank"})
     assert "Verder" not in answer(last)
+    whole = answer(last)  # both steps, with what is filled in
+    assert "een \\*goed\\* gesprek" in whole
+    assert whole.count("☑️") == 2
+    assert "dank" in whole
     assert await kept(forms) == {"terugkoppeling": 1, "meer": 1}
 
 

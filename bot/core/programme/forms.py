@@ -107,6 +107,16 @@ def steps(forms: Mapping[str, Form], key: str) -> list[str]:
     return found
 
 
+def whole_form(forms: Mapping[str, Form], key: str) -> list[str]:
+    """Return the keys of all steps of the form that this one is a step of, in their order."""
+    before = {form.then: one for one, form in forms.items() if form.then is not None}
+    first, seen = key, {key}
+    while (earlier := before.get(first)) is not None and earlier not in seen:
+        first = earlier
+        seen.add(first)
+    return steps(forms, first)
+
+
 def problems(forms: Mapping[str, Form]) -> Iterator[tuple[tuple[str | int, ...], Text]]:
     """Yield where in "formulieren" something does not fit, and a sentence about it."""
     for key, form in forms.items():

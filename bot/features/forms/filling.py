@@ -1,6 +1,6 @@
 """Filling in a form: open it, keep what was filled in, take it back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.core.evening.cues import PANEL_CALM, CueKind
 from bot.core.evening.meetup import Meetup
 from bot.core.people import replies as rules
 from bot.core.people.replies import Reply
-from bot.core.programme.forms import Form, Question, steps
+from bot.core.programme.forms import Form, Question, whole_form
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.contributions import keeping
@@ -21,6 +21,9 @@ from bot.platform.callers import of_server
 from bot.platform.seen import as_read
 from bot.platform.text import name_of
 from bot.storage import replies, timelines
+from bot.storage.database import Queries
+
+ROOM = 1500  # characters of what is filled in so far; five questions a step, each with its answer
 
 
 async def _form(interaction: discord.Interaction[Any], meetup: int, number: int) -> tuple[Meetup, str, Form]:
@@ -54,19 +57,42 @@ async def keep(
         async with bot.db.transaction() as db:
             reply = await replies.keep(db, reply)
             await timelines.wake(db, found.id, CueKind.PANEL, bot.clock(), PANEL_CALM)
-    await answer(
-        interaction, kept(found, key, is_named=is_named), views.after_sending(found, key, await voice_of(interaction))
-    )
+    filled = await _filled(bot.db.read, found, key, interaction.user.id)
+    text = kept(found, key, filled, is_named=is_named)
+    await answer(interaction, text, views.after_sending(found, key, filled, await voice_of(interaction)))
 
 
-def kept(meetup: Meetup, key: str, *, is_named: bool) -> Text:
-    """What somebody reads who sent a form."""
+async def _filled(db: Queries, meetup: Meetup, key: str, person: int) -> dict[str, Reply | None]:
+    """Return what somebody filled in so far on each step of a form, by its key and in their order."""
+    steps = whole_form(meetup.programme.forms, key)
+    return {step: await replies.get(db, meetup.id, step, person) for step in steps}
+
+
+def kept(meetup: Meetup, key: str, filled: Mapping[str, Reply | None], *, is_named: bool) -> Text:
+    """What somebody reads who sent a form: of one in several steps, also what is filled in so far."""
     forms = meetup.programme.forms
     thanks = _("✅ Thank you! I have kept your answers to “{form}”.", form=forms[key].title)
     stands: Text = _("Your name stands with them.") if is_named else _("Your name does not stand with them.")
-    if len(steps(forms, key)) > 1:
+    if len(filled) == 1:
+        return Text.join(" ", [thanks, stands])
+    if not all(filled.values()):
         stands = Text.join(" ", [stands, _("There are a few more questions: press “Go on”.")])
-    return Text.join(" ", [thanks, stands])
+    lines = [line for step, reply in filled.items() for line in _step(forms[step], reply, len(filled))]
+    return Text.lines(Text.join(" ", [thanks, stands]), *lines)
+
+
+def _step(form: Form, reply: Reply | None, steps: int) -> Iterator[Text]:
+    """Yield what is filled in on a step, as far as it fits in one message with the others."""
+    if reply is None:
+        yield Text.of("◻️ ", Text.bold(form.title))
+        return
+    yield Text.of("☑️ ", Text.bold(form.title))
+    for at, values in reply.answers.items():
+        question = form.questions[at]
+        said = Text.join(
+            ", ", [Text.of(question.reads(value.raw)) if question.is_chosen else value for value in values]
+        )
+        yield Text.of("> ", Text.cut(question.text, ROOM // (8 * steps)), " ", Text.cut(said, ROOM // (8 * steps)))
 
 
 async def withdraw(interaction: discord.Interaction[Any], meetup: int, number: int) -> None:

@@ -1,12 +1,14 @@
 """Buttons that open a form, and the form itself."""
 
+from collections.abc import Mapping
+
 import discord
 
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
 from bot.core.people.contributions import number_of
 from bot.core.people.replies import LONGEST_ANSWER, LONGEST_SHORT, Reply
-from bot.core.programme.forms import Form, Question, QuestionKind, steps
+from bot.core.programme.forms import Form, Question, QuestionKind
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Shown, Typed
 from bot.platform import limits
@@ -36,15 +38,17 @@ def _id(meetup: Meetup, key: str) -> str:
     return FORM(meetup=meetup.id, form=list(meetup.programme.forms).index(key))
 
 
-def after_sending(meetup: Meetup, key: str, say: Say) -> discord.ui.View:
-    """Return the buttons for who sent a form: the one that goes on from it, to change it, and to take it back."""
-    forms = meetup.programme.forms
-    number = list(forms).index(key)
+def after_sending(meetup: Meetup, key: str, filled: Mapping[str, Reply | None], say: Say) -> discord.ui.View:
+    """Return the buttons for who sent a form: to go on, to change it and to take it back.
+
+    ``filled`` are the steps of the form with what is filled in; of several, those that are filled in open again.
+    """
+    number = list(meetup.programme.forms).index(key)
     buttons = [
         Button(label=say(_("Change")), emoji="✏️", custom_id=FORM(meetup=meetup.id, form=number)),
         Button(label=say(_("Withdraw")), emoji="🗑️", custom_id=WITHDRAW(meetup=meetup.id, form=number)),
     ]
-    if following := steps(forms, key)[1:]:
+    if following := [step for step, reply in filled.items() if reply is None]:
         on = Button(
             label=say(_("Go on")),
             emoji="➡️",
@@ -52,7 +56,8 @@ def after_sending(meetup: Meetup, key: str, say: Say) -> discord.ui.View:
             custom_id=_id(meetup, following[0]),
         )
         buttons.insert(0, on)
-    return lasting(*buttons)
+    others = [step for step, reply in filled.items() if reply is not None and step != key]
+    return lasting(*buttons, *(button(meetup, step, say, row=1) for step in others[: limits.IN_ROW]))
 
 
 def modal(meetup: Meetup, key: str, form: Form, before: Reply | None, say: Say) -> discord.ui.Modal:

@@ -1,7 +1,8 @@
 """What a report quotes, and how: each contribution as a sentence with its facts, whatever file it stands in."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.core.details import CHOSEN, NAME, WHEN
 from bot.core.kinds import KINDS, ContributionKind
@@ -75,10 +76,15 @@ def quotes(harvest: Harvest) -> Iterator[tuple[Section, Quote]]:
     Contributions whose text was erased, or that their author or a moderator keeps back, are left out. What follows
     from another comes with that one, where it is quoted.
     """
+    return ((section, made()) for section, made in to_quote(harvest))
+
+
+def to_quote(harvest: Harvest) -> Iterator[tuple[Section, Callable[[], Quote]]]:
+    """Yield the same, each still to be made: for a report that has no room for all of them."""
     below = _below(harvest)
     for item in _quoted(harvest):
         if not (_is_nested(item) and item.parent in below):
-            yield _section(item), _quote(item, below, harvest.meetup.language)
+            yield _section(item), partial(_quote, item, below, harvest.meetup.language)
 
 
 def quote(item: ContributionItem, language: str) -> Quote:
@@ -105,6 +111,8 @@ def _section(item: ContributionItem) -> Section:
 def _below(harvest: Harvest) -> dict[int, list[ContributionItem]]:
     """Return what follows from each contribution that is quoted, where anything does; these are kept in memory."""
     parents = {item.parent for item in _quoted(harvest) if _is_nested(item)}
+    if not parents:
+        return {}
     below: dict[int, list[ContributionItem]] = {item.id: [] for item in _quoted(harvest) if item.id in parents}
     for item in _quoted(harvest) if below else ():
         if _is_nested(item) and item.parent in below:

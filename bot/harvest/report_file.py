@@ -11,7 +11,7 @@ from bot.core.words.text import Text, _, ngettext
 from bot.harvest import forms, toolkit
 from bot.harvest.charts import Chart, charts
 from bot.harvest.forms import FormItem
-from bot.harvest.quoting import Quote, Section, chapters, quotes
+from bot.harvest.quoting import Quote, Section, chapters, to_quote
 from bot.harvest.records import Harvest
 from bot.harvest.summary import RULE, lead, where_and_when
 from bot.harvest.typesetting import as_typed
@@ -74,11 +74,11 @@ def _quoted(harvest: Harvest) -> tuple[dict[Section, list[Quote]], int]:
     """Return the quotations of each section, and how many more there are; what comes first is always there."""
     sections: dict[Section, list[Quote]] = {}
     left_out = taken = 0
-    for section, quote in quotes(harvest):
+    for section, made in to_quote(harvest):
         if taken >= MOST and not section.first:
             left_out += 1
             continue
-        sections.setdefault(section, []).append(quote)
+        sections.setdefault(section, []).append(made())
         taken += 1
     return sections, left_out
 

@@ -51,7 +51,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: its files, a line about it and what else to say, and what could not be read."""
+    """What was made: its files, a line about it and what else to say, and what could not be read.
+
+    ``unprinted`` is why there is no file for paper, None where there is one.
+    """
 
     files: Sequence[Path]
     about: Text
@@ -59,6 +62,7 @@ class Made:
     rejected: Sequence[Rejected]
     meetups: int
     contributions: int
+    unprinted: Text | None
 
 
 async def make(
@@ -100,19 +104,20 @@ def write(bundle: Bundle, folder: Path, drafts: Path, zone: tzinfo) -> Made:
     """Write every file to ``drafts``, and move them to ``folder`` when all are there. Raises OSError."""
     for name, write_file in FILES.items():
         write_file(bundle, zone, drafts / name)
-    left_out = _print(bundle, zone, drafts / PDF)
-    names = [*FILES, *([] if left_out else [PDF])]
+    unprinted = _print(bundle, zone, drafts / PDF)
+    names = [*FILES, *([] if unprinted else [PDF])]
     for name in names:
         os.replace(drafts / name, folder / name)
-    if left_out:
+    if unprinted:
         (folder / PDF).unlink(missing_ok=True)  # one of before would say something else
     return Made(
         [folder / name for name in names],
         over_all(bundle),
-        [*remarks(bundle), *([left_out] if left_out else [])],
+        list(remarks(bundle)),
         bundle.rejected,
         len(bundle.parts),
         bundle.figures.contributions,
+        unprinted,
     )
 
 

@@ -65,5 +65,6 @@ async def test_without_typst_it_says_so_and_one_of_before_goes(tmp_path: Path, m
     assert (tmp_path / "bundel" / "bundel.pdf").is_file()
     monkeypatch.setattr(typesetting, "can_print", lambda: False)
     made, _bundle = await bundled(tmp_path / "bundel", *homes)
-    assert "typst" in say(made.remarks[-1])
+    assert made.unprinted is not None
+    assert "typst" in say(made.unprinted)
     assert not (tmp_path / "bundel" / "bundel.pdf").exists()

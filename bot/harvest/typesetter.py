@@ -10,7 +10,6 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Literal
 
 import typst
 
@@ -29,12 +28,25 @@ def main() -> None:
         sys_inputs={"content": json.dumps(asked["content"], ensure_ascii=False)},
     )
     for path in map(Path, asked["paths"]):
-        kind: Literal["png", "pdf"] = "png" if path.suffix == ".png" else "pdf"
-        made = compiler.compile(format=kind, ppi=asked["dots"]) or b""
+        made = _picture(compiler, asked["dots"]) if path.suffix == ".png" else _pages(compiler)
         try:
-            path.write_bytes(made if isinstance(made, bytes) else made[0])
+            path.write_bytes(made)
         except OSError as error:
             sys.exit(_told(error))
+
+
+def _picture(compiler: typst.Compiler, dots: float) -> bytes:
+    made = compiler.compile(format="png", ppi=dots) or b""
+    return made if isinstance(made, bytes) else made[0]
+
+
+def _pages(compiler: typst.Compiler) -> bytes:
+    """Return a PDF for everybody (PDF/UA-1); one that is none where a letter is in no font here, which that forbids."""
+    try:
+        made = compiler.compile(format="pdf", pdf_standards="ua-1")
+    except typst.TypstError:
+        made = compiler.compile(format="pdf")
+    return made if isinstance(made, bytes) else b""
 
 
 def _told(error: OSError) -> int:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,6 +101,12 @@ def test_emoji_and_other_scripts_have_letters(tmp_path: Path) -> None:
     reader = printed("pdf", a_harvest("Çağla 🎉 👩‍🏫 שלום مرحبا Привет → ✓"), tmp_path)
     assert {"NotoEmoji-Regular", "DejaVuSans", "AtkinsonHyperlegibleNext-Regular"} <= letters(reader)
     assert all(part in words(reader) for part in ("Çağla", "🎉", "Привет"))
+
+
+def test_it_says_that_everybody_can_read_it_unless_a_letter_is_in_no_font(tmp_path: Path) -> None:
+    for text, whole in (("bel ik 🎉", True), ("schrijf ik \U0010fffd", False)):
+        root: Any = printed("pdf", a_harvest(shared(1, text, Sharing.UNNAMED)), tmp_path).root_object
+        assert (b"pdfuaid" in root["/Metadata"].get_object().get_data()) is whole
 
 
 def test_nobody_wrote_anything_is_a_kind_sentence(tmp_path: Path) -> None:

@@ -56,8 +56,13 @@ def _content(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
 
 
 def _fill(draft: Path, here: sqlite3.Connection) -> None:
+    around = next(folder for folder in draft.absolute().parents if folder.exists())
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.touch(mode=0o600)  # nobody else may ever read what people said
+    if os.name == "posix" and os.geteuid() == 0:
+        # The bot, which is not root, has to write where root made the copy, or put it in place.
+        for path in (draft, draft.parent):
+            os.chown(path, around.stat().st_uid, around.stat().st_gid)
     with closing(connect(draft)) as there:
         here.backup(there)
         there.execute("PRAGMA journal_mode = DELETE")  # all of it in the one file, with no log beside it

@@ -1,5 +1,6 @@
 """Going back to a copy of the database, as whoever looks after the bot does it."""
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -179,3 +180,16 @@ def test_a_copy_is_dated_by_the_last_sign_of_life_in_it(path: Path) -> None:
     pulse = f'{{"at": {round(at.timestamp() * 1000)}}}'
     write(path, f"INSERT INTO memory VALUES ('pulse', '{pulse}')")
     assert restoring.contents(path).last == at
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root makes files for another user")
+async def test_what_root_copies_and_restores_is_the_bots_own(path: Path) -> None:
+    """The bot runs as a user of its own; whoever looks after it gives commands as root."""
+    nobody = 65534
+    os.chown(path.parent, nobody, nobody)
+    os.chown(path, nobody, nobody)
+    made = path.parent / "kopieen" / "kopie.sqlite3"
+    backup.copy(path, made)
+    restoring.put(made, path, NOW, NOW)
+    for there in (made.parent, made, path):
+        assert (there.stat().st_uid, there.stat().st_gid) == (nobody, nobody), there

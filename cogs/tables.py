@@ -209,7 +209,7 @@ class TablesCog(
         name=named("tafel", "table"), description=described("One more table, another name for one, or one closed")
     )
 
-    @table.command(name=named("erbij", "add"), description=described("Open one more table while people are at them"))
+    @table.command(name=named("erbij", "add"), description=described("One more table, now or for the next round"))
     @app_commands.rename(like=named("zoals", "like"), title=named("naam", "name"))
     @app_commands.describe(
         like=described("Which table has the same questions?"),
@@ -219,7 +219,7 @@ class TablesCog(
         """Open one more table."""
         await changing.add(interaction, Typed(like), Typed(title))
 
-    @table.command(name=named("hernoem", "rename"), description=described("Give an open table another name"))
+    @table.command(name=named("hernoem", "rename"), description=described("Give a table another name"))
     @app_commands.rename(old=named("tafel", "table"), title=named("naam", "name"))
     @app_commands.describe(old=described("Which table?"), title=described("What is it called from now on?"))
     async def rename_table(self, interaction: Interaction, old: str, title: str) -> None:
@@ -242,10 +242,13 @@ class TablesCog(
 
     @split_table.autocomplete("title")
     @close_table.autocomplete("title")
-    @add_table.autocomplete("like")
-    @rename_table.autocomplete("old")
     async def _one(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         return await _choices(self.bot, interaction, typed)
+
+    @add_table.autocomplete("like")
+    @rename_table.autocomplete("old")
+    async def _to_come(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        return await _choices(self.bot, interaction, typed, changing.offered)
 
     @app_commands.command(
         name=named("status", "status"),
@@ -263,15 +266,20 @@ class TablesCog(
         await answer(interaction, overview(tables))
 
 
-async def _choices(bot: App, interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Return as many titles of open tables as Discord shows; none to who may not command them."""
+async def _choices(
+    bot: App,
+    interaction: Interaction,
+    typed: str,
+    which: changing.Which = open_tables,
+) -> list[Choice[str]]:
+    """Return as many titles of open tables as Discord shows, or of ``which``; none to who may not command them."""
     try:
         await moderator(interaction)
-        meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+        meetup = await meetup_here(interaction, *UNFINISHED)
     except Refusal:
         return []  # there is no other way to say no while somebody types
     db = bot.db.read
-    tables = await open_tables(db, meetup, await timelines.of_meetup(db, meetup.id))
+    tables = await which(db, meetup, await timelines.of_meetup(db, meetup.id))
     names = (bare(title) for title in completed(tables, Typed(typed)) if len(title) <= limits.OPTION)
     return [Choice(name=name, value=name) for name in names][: limits.OPTIONS]
 

@@ -1,6 +1,7 @@
-"""Changing the tables of the block that runs, as a moderator asks: one more, or another name."""
+"""Changing the tables of the block that runs or comes next, as a moderator asks: one more, or another name."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import discord
@@ -8,6 +9,7 @@ import discord
 from bot.core.evening.cues import PANEL_SOON, CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place
+from bot.core.evening.slots import Timeline
 from bot.core.tables import titles
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
@@ -17,7 +19,7 @@ from bot.features.tables.access import open_tables
 from bot.platform import lookup
 from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, moderator
+from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.channels import REASON, channel_name
 from bot.platform.logs import names_of
 from bot.platform.seen import as_read
@@ -25,21 +27,22 @@ from bot.platform.troubles import FAILURES
 from bot.storage import places, timelines
 from bot.storage.database import Queries, Transaction
 
+# Which tables a moderator chooses from, of a meetup as it stands.
+Which = Callable[[Queries, Meetup, Timeline], Awaitable[list[Place]]]
 log = logging.getLogger(__name__)
 
 
 async def add(interaction: Interaction, like: Typed, name: Typed) -> None:
     """Open one more table, with the text and questions of another; without a name it gets that one's, with a number.
 
-    Raises Refusal while no tables are open, on a name of no table or of one that is there, and where no more fit.
+    Raises Refusal where none are open or to come, on a name of no table or of one that is there, and where no more fit.
     """
     await moderator(interaction)
-    bot, meetup = interaction.client, await meetup_here(interaction, State.LIVE, State.PAUSED)
-    meetup.must_run()
+    bot, meetup = interaction.client, await meetup_here(interaction, *UNFINISHED)
     await interaction.response.defer(ephemeral=True, thinking=True)  # Discord makes a channel, which may take longer
     name = await as_read(bot, name, meetup)
     async with bot.db.transaction() as db:
-        tables = await open_now(db, meetup)
+        tables = await changeable(db, meetup)
         model = titles.meant(tables, like)
         venue, block = await places.venue(db, meetup.id), model.block
         assert block is not None  # every table has one
@@ -48,14 +51,18 @@ async def add(interaction: Interaction, like: Typed, name: Typed) -> None:
             raise Refusal(_("Discord has no room for one more table. Use the tables that are there."))
         table = await adding.add(db, meetup, venue, block, model.room, bot.clock(), title)
         await show(bot, db, table)
+        is_open = (await timelines.of_meetup(db, meetup.id)).tables_are_open(block)
     made = await adding.standing(bot, meetup, table, model)
-    await answer(interaction, _added(table, made, model))
+    await answer(interaction, _added(table, made, model, is_open=is_open))
 
 
-def _added(table: Place, made: Place, model: Place) -> Text:
+def _added(table: Place, made: Place, model: Place, *, is_open: bool) -> Text:
     if made.id != table.id:
         return _("{table} is added, but Discord does not let me make its channel yet. I try again by myself.",
                  table=Text.bold(table.title))  # fmt: skip
+    if not is_open:
+        return _("{table} is added, with the questions of {model}. It opens with the others.",
+                 table=f"<#{made.channel}>", model=Text.bold(model.title))  # fmt: skip
     return _("{table} is open, with the questions of {model}. It stands among the tables in the plenary, too.",
              table=f"<#{made.channel}>", model=Text.bold(model.title))  # fmt: skip
 
@@ -63,15 +70,14 @@ def _added(table: Place, made: Place, model: Place) -> Text:
 async def rename(interaction: Interaction, typed: Typed, name: Typed) -> None:
     """Give an open table another name, and its channel too where Discord lets the bot.
 
-    Raises Refusal while no tables are open, and on a name of no table or of another one.
+    Raises Refusal where none are open or to come, and on a name of no table or of another one.
     """
     await moderator(interaction)
-    bot, meetup = interaction.client, await meetup_here(interaction, State.LIVE, State.PAUSED)
-    meetup.must_run()
+    bot, meetup = interaction.client, await meetup_here(interaction, *UNFINISHED)
     await interaction.response.defer(ephemeral=True, thinking=True)
     name = await as_read(bot, name, meetup)
     async with bot.db.transaction() as db:
-        tables = await open_now(db, meetup)
+        tables = await changeable(db, meetup)
         table = titles.meant(tables, typed)
         title = titles.new(name, [other for other in tables if other.id != table.id])
         await places.rename(db, table.id, title)
@@ -108,7 +114,24 @@ async def open_now(db: Queries, meetup: Meetup) -> list[Place]:
     return tables
 
 
+async def changeable(db: Queries, meetup: Meetup) -> list[Place]:
+    """Return the tables that are open, else those of the next block with tables. Raises Refusal without any."""
+    if meetup.state is State.CLOSED:
+        meetup.must_run()
+    found = await offered(db, meetup, await timelines.of_meetup(db, meetup.id))
+    return found or await open_now(db, meetup)
+
+
+async def offered(db: Queries, meetup: Meetup, timeline: Timeline) -> list[Place]:
+    """Return the tables that are open, else those of the next block with tables; none without any."""
+    if tables := await open_tables(db, meetup, timeline):
+        return tables
+    venue = await places.venue(db, meetup.id)
+    return next((tables for slot in timeline.to_come if (tables := venue.tables(slot.block))), [])
+
+
 async def show(bot: App, db: Transaction, table: Place) -> None:
     """Have the buttons in the plenary and the panel show the tables as they are now."""
-    await timelines.wake(db, table.meetup, CueKind.TABLES, bot.clock(), block=table.block)
+    if table.block is not None and (await timelines.of_meetup(db, table.meetup)).tables_are_open(table.block):
+        await timelines.wake(db, table.meetup, CueKind.TABLES, bot.clock(), block=table.block)
     await timelines.wake(db, table.meetup, CueKind.PANEL, bot.clock(), PANEL_SOON)

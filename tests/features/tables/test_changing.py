@@ -108,10 +108,26 @@ async def test_a_hostile_name_stays_text(evening: Evening) -> None:
     assert "\\*\\*" in told
 
 
-async def test_only_while_tables_are_open(evening: Evening) -> None:
+async def test_those_of_a_planned_meetup_can_be_changed_too(evening: Evening) -> None:
+    await evening.plan()
+    assert "Leesplezier" in await rename(evening, "Taal", "Leesplezier")
+    assert "Ze gaat open met de andere" in await add(evening, "Leesplezier", naam="Erbij")
+    assert await titles(evening) == ["Leesplezier", "Vrije tafel", "Erbij"]
+    assert (await evening.table("Leesplezier")).name == "Leesplezier"
+    offered = await evening.moderator.autocomplete(await evening.plenary, "ruimtes tafel hernoem", "tafel", "")
+    assert [choice["value"] for choice in offered] == ["Leesplezier", "Vrije tafel", "Erbij"]
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=9)
+    assert "gaat open met de andere" in await add(evening, "Vrije tafel")
+    await evening.pass_time(minutes=2)
+    assert {"Leesplezier", "Erbij", "Vrije tafel 2"} <= {label.split(" · ")[0] for label in await on_buttons(evening)}
+    assert "## Taal" in "\n".join(await evening.posts(await evening.table("Erbij")))
+
+
+async def test_not_once_the_last_tables_are_closed(evening: Evening) -> None:
     await evening.begin()
-    assert "geen tafels open" in await add(evening, "Taal")
     await evening.pass_time(minutes=36)
+    assert "geen tafels open" in await add(evening, "Taal")
     assert "geen tafels open" in await rename(evening, "Taal", "Talen")
     await evening.pass_time(hours=2)
     assert "afgelopen" in await add(evening, "Taal")

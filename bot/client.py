@@ -88,6 +88,7 @@ COGS = (
     "cogs.harvest",
     "cogs.bundle",
     "cogs.labels",
+    "cogs.search",
     "cogs.afterwards",
     "cogs.repair",
     "cogs.remedies",

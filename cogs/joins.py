@@ -14,6 +14,7 @@ from bot.core.people import contributions as own_rules
 from bot.core.people import joins as rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
+from bot.core.people.shows import may_show
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.contributions import circling, joining
@@ -33,19 +34,22 @@ COUNT_AFTER = timedelta(seconds=5)
 SHOWN = 200  # characters of a pledge in one's list
 
 
-async def join(interaction: discord.Interaction[Any], contribution: int, *, in_hand: bool = False) -> None:
+async def join(
+    interaction: discord.Interaction[Any], contribution: int, *, in_hand: bool = False, searched: bool = False
+) -> None:
     """Store that this person joins a pledge, and ask whether its author may know them. Joining twice changes nothing.
 
-    ``in_hand`` is True where Discord itself gave us the message they chose; an id in a button can be forged. Raises
-    Refusal where the pledge can't be joined.
+    ``in_hand`` is True where Discord itself gave us the message they chose; an id in a button can be forged.
+    ``searched``: they found it with a search. Raises Refusal where the pledge can't be joined.
     """
     bot, person = bot_of(interaction), interaction.user.id
     async with bot.db.transaction() as db:
         item, meetup = await _found(interaction, await contributions.get(db, contribution))
         later = [await meetups.get(db, id) for id in (await shows.where(db, item.id) if item else [])]
-        shared = in_hand or bool(later) or (item is not None and await walls.is_shown(db, item.id))
+        found = searched and any(may_show(piece, meetup) for piece in await walls.pieces(db, [contribution]))
+        shared = in_hand or found or bool(later) or (item is not None and await walls.is_shown(db, item.id))
         elsewhere = [one for one in later if one is not None]
-        meetup = rules.may_join(item, meetup, person, bot.clock(), shared=shared, elsewhere=elsewhere)
+        meetup = rules.may_join(item, meetup, person, bot.clock(), shared=shared, elsewhere=elsewhere, is_found=found)
         assert item is not None
         new = await joins.add(db, item.id, person, bot.clock())
         if new:
@@ -80,6 +84,16 @@ class JoinButton(LastingButton, template=joining.JOIN):
         if interaction.guild_id is None:
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
         await join(interaction, id)
+
+
+class FoundButton(LastingButton, template=joining.JOIN_FOUND):
+    """Button to join a pledge that somebody found with a search."""
+
+    async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
+        """Join the pledge; on a server only."""
+        if interaction.guild_id is None:
+            raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
+        await join(interaction, id, searched=True)
 
 
 class JoinerButton(LastingButton, template=joining.JOINER):
@@ -197,5 +211,5 @@ class JoinsCog(commands.Cog):
 
 async def setup(bot: App) -> None:
     """Add the buttons and the cog to the bot; called by discord.py."""
-    bot.add_dynamic_items(JoinButton, JoinerButton, KnownButton, JoinedButton)
+    bot.add_dynamic_items(JoinButton, FoundButton, JoinerButton, KnownButton, JoinedButton)
     await bot.add_cog(JoinsCog(bot))

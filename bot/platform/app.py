@@ -18,6 +18,7 @@ from bot.platform.marking import Marks
 from bot.platform.members import Speakers
 from bot.platform.presses import Presses
 from bot.platform.screens import Screens
+from bot.platform.searches import Searches
 from bot.platform.skew import Skew
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -55,6 +56,7 @@ class App(commands.Bot):
         self.marks = Marks(self, db, clock)
         self.speakers = Speakers(clock)
         self.presses = Presses()
+        self.searches = Searches()
         self.versions = Versions()  # of chat messages, also of those that are being saved
         self.counted: dict[int, datetime] = {}  # by meetup: when a contribution last woke the moderators' panel
         self.cards: dict[int, datetime] = {}  # by meetup: when the card in its plenary was last planned

@@ -6,6 +6,7 @@ into it by the statements that write ``contributions.terms``, else by ``catch_up
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
+from itertools import count
 from typing import Final
 
 from bot.core.people.searches import Found, Search
@@ -105,11 +106,17 @@ async def _known(db: Queries, terms: Collection[str]) -> set[str]:
     return {row["term"] for row in await db.all(f"SELECT term FROM search_terms WHERE term IN ({marks})", **values)}
 
 
-async def catch_up(db: Database) -> None:
-    """Index the texts that are not yet: of before there was an index, or changed without new stems."""
-    while waiting := await db.read.all(
-        "SELECT id, text FROM contributions WHERE terms IS NULL ORDER BY id LIMIT :most", most=_AT_ONCE
-    ):
+async def catch_up(db: Database, most: int | None = None) -> None:
+    """Index the texts that are not yet: of before there was an index, or changed without new stems.
+
+    ``most``: no more than so many times 200 texts, where somebody waits.
+    """
+    for _step in count() if most is None else range(most):
+        waiting = await db.read.all(
+            "SELECT id, text FROM contributions WHERE terms IS NULL ORDER BY id LIMIT :most", most=_AT_ONCE
+        )
+        if not waiting:
+            return
         found = await asyncio.to_thread(lambda rows: [stems(Typed(row["text"])) for row in rows], waiting)
         async with db.transaction() as transaction:
             for row, terms in zip(waiting, found, strict=True):

@@ -24,8 +24,16 @@ _PIECES = (
     "SELECT c.*, w.board AS board, w.deed AS deed, d.name AS by_name, "
     "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined "
     "FROM contributions c LEFT JOIN wall w ON w.contribution = c.id LEFT JOIN deeds d ON d.id = w.deed "
-    "WHERE c.meetup = :meetup AND c.text <> ''"
+    "WHERE c.text <> ''"
 )
+_OF_MEETUP = f"{_PIECES} AND c.meetup = :meetup"
+
+
+async def pieces(db: Queries, ids: Sequence[int]) -> list[Piece]:
+    """Return the contributions with these ids, in this order, each with its decision; without those gone."""
+    marks, values = several("id", ids)
+    found = {row["id"]: _piece(row) for row in await db.all(f"{_PIECES} AND c.id IN ({marks})", **values)}
+    return [found[id] for id in ids if id in found]
 
 
 async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
@@ -33,7 +41,7 @@ async def of_meetup(db: Queries, meetup: int) -> list[Piece]:
 
     Those whose text was erased are left out.
     """
-    pieces = [_piece(row) for row in await db.all(f"{_PIECES} ORDER BY c.said_at, c.id", meetup=meetup)]
+    pieces = [_piece(row) for row in await db.all(f"{_OF_MEETUP} ORDER BY c.said_at, c.id", meetup=meetup)]
     return [piece for piece in pieces if KINDS[piece.item.kind].on_wall]
 
 
@@ -45,7 +53,7 @@ async def shown(db: Queries, meetup: int) -> dict[int, list[Piece]]:
     boards = await db.all("SELECT id FROM boards WHERE meetup = :meetup ORDER BY id", meetup=meetup)
     found: dict[int, list[Piece]] = {row["id"]: [] for row in boards}
     order = "ORDER BY c.highlighted DESC, c.said_at, c.id"
-    for row in await db.all(f"{_PIECES} AND w.board IS NOT NULL {order}", meetup=meetup):
+    for row in await db.all(f"{_OF_MEETUP} AND w.board IS NOT NULL {order}", meetup=meetup):
         if (piece := _piece(row)).item.is_public:
             found[row["board"]].append(piece)
     return found

@@ -98,7 +98,7 @@ async def test_commands_are_dutch_with_english_through_localisation(evening: Eve
     names = {command["name"] for command in registered}
     assert names == {
         *(row.command[0] for row in KINDS.values()),
-        "meetup", "programma", "ruimtes", "oogst", "mijn", "Bewaar als …", "Ik doe mee",
+        "meetup", "programma", "ruimtes", "oogst", "mijn", "zoek", "Bewaar als …", "Ik doe mee",
     }  # fmt: skip
     english = {command["name"]: command["name_localizations"]["en-US"] for command in registered}
     assert english["morgen"] == "tomorrow"

@@ -178,6 +178,8 @@ verdeling:meng:(?P<id>\d{1,18})
 verdeling:weg:(?P<id>\d{1,18})
 vraag:ja:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
 vraag:nee:(?P<channel>\d{1,20}):(?P<message>\d{1,20})
+zoek:blad:(?P<search>\d{1,18}):(?P<page>\d{1,3})
+zoek:meedoen:(?P<id>\d{1,18})
 """
 
 

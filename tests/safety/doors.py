@@ -23,9 +23,9 @@ from tests.evening import Evening, answer
 # Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
 _COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.EVERYBODY)
 OPEN = re.compile(
-    rf"/({_COMMANDS}|mijn .*)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
+    rf"/({_COMMANDS}|mijn .*|zoek)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*|peiling:.*|formulier:.*"
-    r"|idee:verder:.*|stip:(op|terug):.*|terugblik:.*|maatje:.*|actie:.*|kring:.*|intake:(toon|stap|invullen|klaar):.*|hand:(?!woord|klaar).*|toezegging:.*"
+    r"|idee:verder:.*|stip:(op|terug):.*|terugblik:.*|maatje:.*|actie:.*|kring:.*|intake:(toon|stap|invullen|klaar):.*|hand:(?!woord|klaar).*|zoek:.*|toezegging:.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
 FIELDS = (  # in which something can be typed

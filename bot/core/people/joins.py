@@ -4,6 +4,7 @@ The person who joins and the author see each other's names only if both agree.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,11 +34,13 @@ def may_join(
     *,
     shared: bool,
     elsewhere: Iterable[Meetup] = (),
+    is_found: bool = False,
 ) -> Meetup:
     """Return the meetup of a pledge that this person may join. Raises Refusal otherwise.
 
     ``shared`` is whether it stands on the wall, or is a chat message that this person has before them; ``elsewhere``
-    are later meetups that show it. A pledge that its author or a moderator keeps back can't be joined.
+    are later meetups that show it; ``is_found``: everybody finds it with a search, also when its meetup is over. A
+    pledge that its author or a moderator keeps back can't be joined.
     """
     if item is None or meetup is None:
         raise Refusal(_("This contribution is no longer there: it was withdrawn. You need to do nothing more."))
@@ -47,9 +50,18 @@ def may_join(
         raise Refusal(_("This is your own. Others can join it; “My contributions” tells you how many do."))
     if item.sharing is Sharing.NOT or item.hidden is not None or not shared:
         raise Refusal(_("This is not shared now, so nobody can join it. Look on the wall for what is."))
-    if not any(one.takes_contributions(now) for one in (meetup, *elsewhere)) or not item.text:
+    takes_more = is_found or any(one.takes_contributions(now) for one in (meetup, *elsewhere))
+    if not takes_more or not item.text:
         raise Refusal(_("This meetup is over and its harvest is in. Who you joined before, you still do."))
     return meetup
+
+
+def is_offered(item: Contribution, meetup: Meetup, person: int, now: datetime, *, is_found: bool) -> bool:
+    """Return True if this person may join a pledge that they find with a search; see ``may_join``."""
+    with suppress(Refusal):
+        may_join(item, meetup, person, now, shared=is_found, is_found=is_found)
+        return True
+    return False
 
 
 def may_read(item: Contribution, *, shown: bool) -> bool:

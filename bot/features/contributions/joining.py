@@ -14,6 +14,7 @@ from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, lasting
 
 JOIN = CustomId("meedoen:{id}")
+JOIN_FOUND = CustomId("zoek:meedoen:{id}")
 JOINER = CustomId("meedoen:{act}:{id}", act=("naam", "geen-naam", "stop"))
 KNOWN = CustomId("meedoen:kennis:{id}")
 JOINED = CustomId("meedoen:mijn")

@@ -1,0 +1,1 @@
+"""Finding what people brought in at all meetups of a server."""

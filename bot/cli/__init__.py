@@ -5,6 +5,7 @@ Exit code 0 on success, 2 on a usage or configuration error, with one clear line
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import threading
@@ -75,6 +76,9 @@ async def run(
     try:
         async with Monitoring(db, settings, upkeep, now).listening(), walling.walls(db, settings, token) as on_wall:
             await stay(lambda bot: on_wall(upkeep.of(bot(db, settings, now, library))), token, leaving, now)
+    except Refusal as refusal:  # a log in a file has to tell it too
+        logging.getLogger(__name__).critical("the bot ends, and somebody has to look: %s", refusal)
+        raise
     finally:
         looking_after.cancel()
         await asyncio.gather(looking_after, return_exceptions=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.bench.away import PROGRAMME, AwayEvening
+from tests.bench.people import People
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
 from tests.process import bot as command
@@ -20,6 +21,10 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 class Disaster(AwayEvening):
     """A meetup that is planned for this evening, a copy of the night before it, and a machine that is lost."""
+
+    def __init__(self, standin: StandIn, folder: Path) -> None:
+        super().__init__(standin, folder)
+        self.people = People(standin, patience=60.0)  # it starts four times, also on a machine that is busy
 
     async def plan(self) -> None:
         """Plan a meetup for the evening, and copy the database in the night before."""

@@ -118,6 +118,7 @@ async def test_a_token_that_is_wrong_and_one_that_is_revoked_end_the_bot_with_a_
             assert await asyncio.wait_for(bot.gone(), 10) == 2
         finally:
             await bot.kill()
+    assert "somebody has to look" in bot.log
     last = [line for line in bot.log.splitlines() if line.startswith("Discord accepteert het token")]
     assert len(last) == 2
     assert "Traceback" not in bot.log

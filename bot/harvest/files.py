@@ -75,6 +75,10 @@ def _write(harvest: Harvest, folder: Path, zone: tzinfo, formats: Collection[str
             for draft in made:
                 os.replace(draft, home / draft.name)
         return [home / draft.name for draft in made]
+    except TypesettingError as error:
+        raise Refusal(
+            _("This could not be made for paper. The other files can be: leave out pdf, poster and plan.")
+        ) from error
     except OSError as error:
         raise Refusal(cannot_write(folder, error)) from error
 

@@ -172,6 +172,14 @@ async def test_one_that_fails_is_told_in_the_log_without_words_and_the_others_ar
     assert not old.exists()  # it said what is no longer so
 
 
+async def test_who_asks_for_one_that_fails_reads_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path / "weg")
+    with pytest.raises(Refusal) as refused:
+        await files.write(a_harvest("bel ik"), tmp_path, ZONE, ["pdf"])
+    assert "De andere bestanden kunnen wel" in say(refused.value.text)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
 def test_a_full_disk_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(OSError) as told:
         typeset("report.typ", report_file.content(a_harvest("bel ik"), ZONE), [tmp_path / "nergens" / "oogst.pdf"])

@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 
-from tests.bench import bundle, dry, kills, load, many, pacing, reading, servers, size
+from tests.bench import bundle, dry, kills, load, many, pacing, reading, search, servers, size
 from tests.bench.table import Row, machine, table
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "servers": servers.rows,
     "size": size.rows,
     "bundle": bundle.rows,
+    "search": search.rows,
 }
 
 

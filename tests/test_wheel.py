@@ -89,6 +89,7 @@ def test_what_is_kept_stands_in_the_working_folder_with_the_programmes_of_the_or
     mine = tmp_path / "data" / "programmes" / "mijn-avond.yaml"
     mine.parent.mkdir(parents=True)
     shutil.copy(DATA / "programmes" / "eigen-meetup.yaml", mine)
+    shutil.copy(DATA / "programmes" / "eigen-meetup.png", mine.parent)
     (tmp_path / ".env").write_text("DISCORD_TOKEN=\n", "utf-8")
     checked = klassen_bot(installed, tmp_path, "check")
     assert checked.returncode == 2

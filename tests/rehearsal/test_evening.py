@@ -1,6 +1,7 @@
 """The rehearsal drives the same cogs and runner, by seed, from programme file to harvest."""
 
 import json
+import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -91,6 +92,7 @@ async def test_a_programme_that_divides_people_shows_the_preview_and_brings_them
 ) -> None:
     shipped_file = DATA / "programmes" / "eigen-meetup.yaml"
     divided = tmp_path / "verdeeld.yaml"
+    shutil.copy(shipped_file.with_suffix(".png"), tmp_path)
     divided.write_text(shipped_file.read_text("utf-8").replace("indeling: zelf kiezen", "indeling: gelijk"), "utf-8")
     await rehearse(tmp_path, 12, str(divided))
     screen = capsys.readouterr().out
@@ -104,6 +106,7 @@ async def test_a_programme_that_deals_at_once_is_rehearsed_whole(
 ) -> None:
     shipped_file = DATA / "programmes" / "eigen-meetup.yaml"
     dealt = tmp_path / "meteen.yaml"
+    shutil.copy(shipped_file.with_suffix(".png"), tmp_path)
     dealt.write_text(shipped_file.read_text("utf-8").replace("indeling: zelf kiezen", "indeling: meteen"), "utf-8")
     await rehearse(tmp_path, 12, str(dealt))
     screen = capsys.readouterr().out

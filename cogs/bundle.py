@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import cast
 
+import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
@@ -21,12 +22,17 @@ from bot.storage import meetups
 @app_commands.command(
     name=named("bundel", "bundle"), description=described("The harvests of all meetups here, in one set of files")
 )
-@app_commands.rename(season=named("seizoen", "season"))
-@app_commands.describe(season=described("Only of this season? Leave it empty for all"))
-async def bundle(interaction: Interaction, season: Range[str, 0, 20] = "") -> None:
+@app_commands.rename(season=named("seizoen", "season"), labels=named("labels", "labels"))
+@app_commands.describe(
+    season=described("Only of this season? Leave it empty for all"),
+    labels=described("A labels.csv of an earlier bundle, filled in"),
+)
+async def bundle(
+    interaction: Interaction, season: Range[str, 0, 20] = "", labels: discord.Attachment | None = None
+) -> None:
     """Make the bundle and post it in a moderators' channel."""
     server = await moderator(interaction)
-    await bundling.hand_over(interaction, server, season_of(Typed(season)))
+    await bundling.hand_over(interaction, server, season_of(Typed(season)), labels)
 
 
 @bundle.autocomplete("season")

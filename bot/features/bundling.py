@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
+from bot.features import labels
 from bot.features.delivery import only_on_disk, opened, to_read
 from bot.features.privacy.leaving import warned
 from bot.harvest.bundle import files
@@ -37,17 +38,19 @@ log = logging.getLogger(__name__)
 EVERY = 3.0  # seconds between two words about how far it is
 
 
-async def hand_over(interaction: Interaction, server: Server, season: str) -> None:
+async def hand_over(interaction: Interaction, server: Server, season: str, labelled: discord.Attachment | None) -> None:
     """Bundle the meetups of a server, and post the files in a moderators' channel; else hand them over privately.
 
-    Raises Refusal where there is nothing to bundle, or the disk can't be written.
+    The labels of an attached labels.csv are set first. Raises Refusal for what is none, where there is nothing to
+    bundle, and where the disk can't be written.
     """
     bot, guild = interaction.client, interaction.guild
     assert guild is not None
     await interaction.response.defer(ephemeral=True, thinking=True)
     async with _turn(bot, server.id):
+        done = [await labels.take_in(interaction, server, labelled)] if labelled else []
         made = await make(bot, guild, season, interaction)
-        text, fitting = _told(made, guild.filesize_limit, bot.settings.left_server_days)
+        text, fitting = _told(done, made, guild.filesize_limit, bot.settings.left_server_days)
         why = _("There is no moderators' channel any more, so here it is for you alone.")
         if channel := await _moderators(bot, server.id, interaction.channel_id):
             try:
@@ -97,7 +100,7 @@ async def make(bot: App, guild: discord.Guild, season: str, interaction: Interac
         making.cancel()
 
 
-def _told(made: Made, most: int, days: int) -> tuple[Text, list[Path]]:
+def _told(done: Sequence[Text], made: Made, most: int, days: int) -> tuple[Text, list[Path]]:
     """Return the message, and the files that Discord takes."""
     fitting = [path for path in made.files if path.stat().st_size <= most]
     too_big = [path for path in made.files if path not in fitting]
@@ -105,6 +108,7 @@ def _told(made: Made, most: int, days: int) -> tuple[Text, list[Path]]:
         Text.of("📦 ", Text.bold(_("The bundle of this server")), " · ", made.about),
         ngettext("One contribution", "{n} contributions", made.contributions),
         to_read({path.name for path in made.files}, files.PDF),
+        *done,
         *([only_on_disk(too_big, most)] if too_big else []),
         warned(days),
         *made.remarks,

@@ -1,5 +1,6 @@
 """Labels on Discord: a moderator's list of what people need on this server, and labels for some of it at once."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,14 +12,18 @@ from bot.core.people.labels import LONGEST, MOST, Labelled, Which
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
+from bot.harvest.bundle.labels import parsed
 from bot.platform import limits
-from bot.platform.answers import answer_in_place, bot_of, voice_of
+from bot.platform.answers import Interaction, answer_in_place, bot_of, voice_of
 from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
 from bot.platform.seen import as_read_at
+from bot.platform.troubles import FAILURES
 from bot.platform.views import Button, TextInput, lasting, shown
 from bot.storage import labels
+from bot.storage.servers import Server
 
+LARGEST = 8 * 1024 * 1024  # bytes of a labels.csv: some 100,000 needs (our choice)
 ON_PAGE, AT_ONCE = 10, 5  # needs
 SHOWN = 90  # characters of a need in the list
 _IDS = r"\d{1,12}(?:-\d{1,12}){0,4}"  # of the needs that were chosen
@@ -162,3 +167,32 @@ async def change(
     else:
         done = ngettext("✅ {labels} is off one.", "✅ {labels} is off {n}.", len(needs), labels=shown_labels)
     await answer_chosen(interaction, which, page, numbers, done)
+
+
+# ---------------------------------------------------------------------- from a spreadsheet
+
+
+async def take_in(interaction: Interaction, server: Server, file: discord.Attachment) -> Text:
+    """Set the labels that a labels.csv gives to needs of this server; return what was done.
+
+    Raises Refusal for a file that is too large, can't be fetched, or is no labels.csv.
+    """
+    bot, name = interaction.client, Typed(file.filename)
+    if file.size > LARGEST:
+        raise Refusal(_("“{name}” is too large for a file of labels.", name=name))
+    try:
+        content = await file.read()
+    except FAILURES as error:
+        raise Refusal(_("Discord did not give me the file. Send it once more.")) from error
+    given = (await asyncio.to_thread(parsed, content, name)).given
+    words = {label for labels in given.values() for label in labels}
+    rules.refuse_long(words)
+    as_read = {label: await as_read_at(bot, label, server.id, server.language) for label in words}
+    async with bot.db.transaction() as db:
+        known = await labels.needs_by_key(db, server.id)
+        here = {known[key]: [as_read[label] for label in found] for key, found in given.items() if key in known}
+        await labels.put(db, here)
+    done = ngettext("🏷️ The labels of one need are set.", "🏷️ The labels of {n} needs are set.", len(here))
+    strange = len(given) - len(here)
+    other = ngettext("One row is of no need here.", "{n} rows are of no need here.", strange)
+    return Text.join(" ", [done, *([other] if strange else [])])

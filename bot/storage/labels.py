@@ -1,11 +1,11 @@
 """Queries on labels of contributions, and on the needs of a server that get them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot.core.people.labels import NEED, Labelled, Which
 from bot.core.words.typed import Typed
-from bot.storage.database import Queries, Row, Transaction, several
+from bot.storage.database import ROWS_AT_ONCE, Queries, Row, Transaction, several
 
 _NEEDS = (
     "FROM contributions c JOIN meetups m ON m.id = c.meetup "
@@ -79,6 +79,23 @@ async def take(db: Transaction, needs: Collection[Labelled], labels: Iterable[Ty
     marks, values = several("id", [need.id for need in needs])
     named, words = several("label", [label.raw for label in labels])
     await db.run(f"DELETE FROM labels WHERE contribution IN ({marks}) AND label IN ({named})", **values, **words)
+
+
+async def needs_by_key(db: Queries, server: int) -> dict[str, int]:
+    """Return the id of every need of a server by what it is known by in every export, see ``harvest.bundle``."""
+    rows = await db.all(f"SELECT c.id AS id, m.uid AS uid {_NEEDS}", server=server, kind=NEED)
+    return {f"{row['uid']}#{row['id']}": row["id"] for row in rows}
+
+
+async def put(db: Transaction, given: Mapping[int, Sequence[Typed]]) -> None:
+    """Give each of these contributions these labels in place of those that it has."""
+    ids = list(given)
+    for at in range(0, len(ids), ROWS_AT_ONCE):
+        marks, values = several("id", ids[at : at + ROWS_AT_ONCE])
+        await db.run(f"DELETE FROM labels WHERE contribution IN ({marks})", **values)
+    rows = [{"contribution": id, "label": label.raw} for id, labels in given.items() for label in dict.fromkeys(labels)]
+    if rows:
+        await db.put("labels", rows)
 
 
 def _narrowed(which: Which) -> str:

@@ -8,6 +8,7 @@ import simcord
 from bot.core.evening.places import PlaceKind
 from bot.core.people.labels import Which
 from bot.storage import labels
+from tests.bundling import cells
 from tests.evening import Evening, answer
 from tests.keeping import on_disk
 
@@ -139,3 +140,34 @@ async def test_a_list_of_many_has_pages(needs: Evening) -> None:
     turned = await needs.moderator.click(message, label="▶")
     assert "een tolk op dinsdag" in shown(turned).content
     assert "ding 11" not in shown(turned).content
+
+
+async def test_labels_go_out_to_a_spreadsheet_and_come_in_again(needs: Evening) -> None:
+    await submit(needs, await choose(needs, "rust in de gang", "een tolk op dinsdag"), "stilte")
+    await needs.command("oogst bundel")
+    (home,) = needs.bot.settings.harvest_dir.glob("bundel-*")
+    heading, *rows = cells(home / "labels.csv")
+    filled = {"een tolk op dinsdag": "taal|hulp", "rust in de gang": ""}
+    text = "\n".join(";".join([*row[:-1], filled.get(row[4], row[5])]) for row in [heading, *rows, ["vreemd#1"] * 6])
+    moderators = await needs.place(PlaceKind.MODERATORS)
+    await needs.moderator.slash(moderators, "oogst bundel", labels=("labels.csv", text.encode("cp1252")))
+    assert await given(needs) == {
+        "een tolk op dinsdag": ["hulp", "taal"], "een busje naar het museum": [], "rust in de gang": [],
+    }  # fmt: skip
+    said = moderators.history()[-1].content
+    assert "De labels van 3" in said
+    assert "Eén regel hoort hier nergens bij" in said
+    assert json.loads((home / "bundel.json").read_bytes())["figures"]["by_label"] == {"hulp": 1, "taal": 1}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [("sleutel;tekst\nx;y", "geen kolom “labels”"), ("", "geen kolom"), ("sleutel;labels\nx;" + "y" * 61, "60 tekens")],
+)
+async def test_a_wrong_file_of_labels_changes_nothing(needs: Evening, content: str, why: str) -> None:
+    await submit(needs, await choose(needs, "rust in de gang"), "stilte")
+    moderators = await needs.place(PlaceKind.MODERATORS)
+    result = await needs.moderator.slash(moderators, "oogst bundel", labels=("l.csv", content.encode()))
+    assert why in answer(result)
+    assert (await given(needs))["rust in de gang"] == ["stilte"]
+    assert not list(needs.bot.settings.harvest_dir.glob("bundel-*"))

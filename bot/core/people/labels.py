@@ -58,9 +58,14 @@ def read(words: Typed, known: Iterable[Typed] = ()) -> list[Typed]:
         raise Refusal(_("Write a label: a few words for what these needs have in common, such as “tijd”."))
     if len(found) > MOST:
         raise Refusal(_("That are {n} labels; at most {most} fit at once.", n=len(found), most=MOST))
-    if any(len(label) > LONGEST for label in found):
-        raise Refusal(_("A label has at most {most} characters, so that it fits in a list.", most=LONGEST))
+    refuse_long(found)
     return found
+
+
+def refuse_long(labels: Iterable[Typed]) -> None:
+    """Raise Refusal where a label has over ``LONGEST`` characters."""
+    if any(len(label) > LONGEST for label in labels):
+        raise Refusal(_("A label has at most {most} characters, so that it fits in a list.", most=LONGEST))
 
 
 # Labels that may fit, and the beginnings of words that say so; by theme, and for any. From what teachers say, by hand.

@@ -46,14 +46,19 @@ def read(path: Path) -> Labels:
         content = path.read_bytes()
     except OSError as error:
         raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=error.strerror or "?")) from error
+    return parsed(content, path)
+
+
+def parsed(content: bytes, file: object) -> Labels:
+    """Return the labels of a file with this content; ``file`` is what it is called. Raises Refusal as ``read``."""
     if content.startswith(_WORKBOOKS):
-        raise Refusal(_("{file} is a workbook. Save it as CSV in your spreadsheet, and give me that file.", file=path))
+        raise Refusal(_("{file} is a workbook. Save it as CSV in your spreadsheet, and give me that file.", file=file))
     try:
         names, rows = _table(_text(content))
     except csv.Error as error:
-        raise Refusal(_("{file} is no table. Give back the labels.csv of an earlier bundle.", file=path)) from error
+        raise Refusal(_("{file} is no table. Give back the labels.csv of an earlier bundle.", file=file)) from error
     names = [plain(name) for name in names]
-    places = [_column(names, wanted, path) for wanted in ("sleutel", "labels")]
+    places = [_column(names, wanted, file) for wanted in ("sleutel", "labels")]
     labels, given = Labels(), dict[str, tuple[Typed, ...]]()
     for row in rows:
         key, found = (row[at].strip() if at < len(row) else "" for at in places)
@@ -103,12 +108,12 @@ def _table(text: str) -> tuple[list[str], list[list[str]]]:
     return (rows[0], rows[1:]) if rows else ([], [])
 
 
-def _column(names: Sequence[str], wanted: str, path: Path) -> int:
+def _column(names: Sequence[str], wanted: str, file: object) -> int:
     if wanted not in names:
         raise Refusal(
             _(
                 "{file} has no column “{column}”. Give back the labels.csv of an earlier bundle, with its headings.",
-                file=path,
+                file=file,
                 column=wanted,
             )
         )

@@ -221,6 +221,21 @@ async def test_a_damaged_index_is_made_anew(db: Database, tmp_path: Path) -> Non
     await in_step(db)
 
 
+async def test_an_index_that_is_out_of_step_is_made_anew_at_the_start(db: Database, tmp_path: Path) -> None:
+    await say(db, ONLY)
+    await db.close()
+    with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as file, file:
+        file.execute("UPDATE search_index_data SET block = x'ffffffff'")  # with which no word could be saved
+        file.execute("DELETE FROM search_index_docsize")
+    again = await Database.open(tmp_path / "a.sqlite3")
+    try:
+        assert await found(again, ONLY) == [ONLY]
+        await say(again, f"nog een {ONLY}")
+        await in_step(again)
+    finally:
+        await again.close()
+
+
 # ---------------------------------------------------------------------- gone for good
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.core.words.text import Refusal, _
-from bot.storage.file import backup
+from bot.storage.file import backup, upkeep
 from bot.storage.file.connecting import PATIENCE, connect
 from bot.storage.file.trouble import damaged, in_words, unreadable
 
@@ -93,6 +93,7 @@ def make_ready(path: Path) -> None:
             steps = [*scripts[version:], *TRY_TO_WRITE, f"PRAGMA user_version = {len(scripts)}"]
             # executescript commits first, so the transaction belongs inside the script.
             db.executescript("\n;\n".join(["BEGIN IMMEDIATE", *steps, "COMMIT"]))
+            upkeep.mend_at_start(db)
         except BaseException:
             if before:
                 before.unlink()

@@ -14,8 +14,11 @@ from bot.harvest.bundle.records import Row
 from bot.harvest.bundle.report import Heading, Table
 from bot.harvest.charts import Chart
 from bot.harvest.quoting import quote
-from bot.harvest.report_file import MOST, drawn, entry
+from bot.harvest.report_file import drawn, entry
 from bot.harvest.typesetting import as_typed, typeset
+
+# Quotations, of which typst needs 82 KB of memory each: as many as it sets within 200 MB, and of those the highlighted.
+MOST, HIGHLIGHTED = 1500, 1000
 
 
 def write(bundle: Bundle, _zone: tzinfo, path: Path) -> None:
@@ -41,7 +44,7 @@ def content(bundle: Bundle) -> dict[str, Any]:
 def _blocks(bundle: Bundle, say: Say) -> Iterator[dict[str, Any]]:
     """Yield the blocks of the report, with at most ``MOST`` quotations."""
     quoted = 0
-    for block in report.blocks(bundle):
+    for block in report.blocks(bundle, HIGHLIGHTED):
         quoted += isinstance(block, Row)
         if not isinstance(block, Row) or quoted <= MOST:
             yield _set(block, say)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.content.times import date_in_words
 from bot.core.people import addressees
@@ -44,14 +45,17 @@ class Table:
 Block = Heading | Text | Table | Row  # a Text is a paragraph, a Row a contribution that is quoted
 
 
-def blocks(bundle: Bundle) -> Iterator[Block]:
-    """Yield the report: sentences, figures, highlighted ones by province, needs, commitments, and the meetups."""
+def blocks(bundle: Bundle, highlighted: int | None = None) -> Iterator[Block]:
+    """Yield the report: sentences, figures, highlighted ones by province, needs, commitments, and the meetups.
+
+    ``highlighted`` is how many of these are quoted at most, as many of each province; None for all.
+    """
     yield Text.join(" ", summary.opening(bundle))
     yield from summary.remarks(bundle)
     if left_out := summary.left_out(bundle):
         yield left_out
     yield RULE
-    yield from _highlighted(bundle)
+    yield from _highlighted(bundle, highlighted)
     if bundle.figures.kinds[NEED]:
         yield from _needs(bundle)
     yield from _commitments(bundle)
@@ -71,14 +75,15 @@ def _table(section: Section) -> Table:
     return Table(section.headings, section.rows, section.charted)
 
 
-def _highlighted(bundle: Bundle) -> Iterator[Block]:
+def _highlighted(bundle: Bundle, most: int | None) -> Iterator[Block]:
     yield Heading(2, _("Highlighted"))
-    empty = True
-    for province, rows in grouping.highlighted(bundle):
-        empty = False
+    provinces = list(grouping.highlighted(bundle))
+    for province, rows in provinces:
         yield Heading(3, Text.of(Typed(province)) if province else _("Without a province"))
-        yield from rows
-    if empty:
+        yield from islice(rows, None if most is None else most // len(provinces))
+        if left := sum(1 for _row in rows):
+            yield _left(left)
+    if not provinces:
         yield _("Nothing that may be quoted was highlighted at these meetups.")
 
 
@@ -107,7 +112,11 @@ def _examples(bundle: Bundle, group: Group) -> Iterator[Block]:
     shown = group.examples
     yield from grouping.rows_of(bundle, shown)
     if left := len(group.needs) - len(shown):
-        yield ngettext("One more stands in the workbook.", "{n} more stand in the workbook.", left)
+        yield _left(left)
+
+
+def _left(n: int) -> Text:
+    return ngettext("One more stands in the workbook.", "{n} more stand in the workbook.", n)
 
 
 def _commitments(bundle: Bundle) -> Iterator[Block]:

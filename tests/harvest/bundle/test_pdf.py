@@ -45,18 +45,33 @@ async def test_hostile_words_are_printed_as_they_are_and_what_is_kept_back_is_no
     assert "Noor" not in said
 
 
-async def test_5000_quotes_and_none_at_all_are_printed(tmp_path: Path) -> None:
-    path = tmp_path / "oogst.json"
-    many = [replace(an_item(n, f"tel ik {n}"), highlighted=True) for n in range(5001)]
-    json_file.write(a_harvest(*many), ZONE, path)
-    made, _bundle = await bundled(tmp_path / "veel", path)
+async def test_of_5000_quotes_each_province_has_its_share_and_none_at_all_is_fine(tmp_path: Path) -> None:
+    files = []
+    for place, (province, n) in enumerate((("Drenthe", 5000), ("Zeeland", 3))):
+        harvest = a_harvest(*(replace(an_item(id, f"tel ik {province} {id}"), highlighted=True) for id in range(n)))
+        meetup = replace(harvest.meetup, uid=str(place), province=province)
+        files.append(tmp_path / f"{province}.json")
+        json_file.write(replace(harvest, meetup=meetup), ZONE, files[-1])
+    made, _bundle = await bundled(tmp_path / "veel", *files)
     said = words(PdfReader(made.files[-1]))
-    assert "tel ik 4999" in said
-    assert "tel ik 5000" not in said
-    assert "staat in de spreadsheet (bundel.xlsx)" in said
-    json_file.write(a_harvest(), ZONE, path)
-    made, _bundle = await bundled(tmp_path / "leeg", path)
+    assert "tel ik Drenthe 499 " in said
+    assert "tel ik Drenthe 500 " not in said
+    assert "Er staan er nog 4500 in de spreadsheet" in said
+    assert "tel ik Zeeland 2" in said
+    json_file.write(a_harvest(), ZONE, files[0])
+    made, _bundle = await bundled(tmp_path / "leeg", files[0])
     assert "werd niets uitgelicht" in words(PdfReader(made.files[-1]))
+
+
+async def test_no_more_is_printed_than_fits_in_memory(tmp_path: Path) -> None:
+    promised = [an_item(n, f"beloof ik {n}", "toezegging") for n in range(1600)]
+    path = tmp_path / "oogst.json"
+    json_file.write(a_harvest(*promised), ZONE, path)
+    made, _bundle = await bundled(tmp_path / "bundel", path)
+    said = words(PdfReader(made.files[-1]))
+    assert "beloof ik 1499 " in said
+    assert "beloof ik 1500 " not in said
+    assert "de andere 100 staan in de spreadsheet (bundel.xlsx)" in said
 
 
 async def test_without_typst_it_says_so_and_one_of_before_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

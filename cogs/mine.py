@@ -18,7 +18,7 @@ from bot.core.words.typed import Typed
 from bot.features.contributions import commitments
 from bot.features.contributions import views as contribution_views
 from bot.features.contributions.mine import show
-from bot.features.privacy import asking
+from bot.features.privacy import asking, erasing
 from bot.features.privacy import views as privacy_views
 from bot.features.privacy import words as privacy_words
 from bot.features.privacy.document import document
@@ -76,6 +76,8 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
                 await timelines.wake(db, meetup, CueKind.FLOOR, now)
                 await timelines.wake(db, meetup, CueKind.PANEL, now)
         await bot.db.forget_log()
+        if not nothing:
+            await erasing.note(bot, interaction.user.id, now)
         done: Text = _(
             "Erased: I keep nothing of you any more. I make the files from before again without you, and ask "
             "moderators to remove copies. Your own chat messages stay: only you can delete them. You may take part "

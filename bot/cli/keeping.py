@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from datetime import tzinfo
+from collections.abc import Iterable
+from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +14,15 @@ from bot.cli.clock import now
 from bot.content.texts import say
 from bot.content.times import day_and_time
 from bot.core.words.text import Refusal, Text, _, ngettext
-from bot.storage.file import restoring, rotation
+from bot.storage import personal
+from bot.storage.database import Database
+from bot.storage.file import erased, restoring, rotation
 from bot.storage.file.backup import copy
 from bot.storage.file.lock import only_bot
 from bot.storage.file.restoring import Contents
 from bot.terminal import CONFIGURATION_ERROR, NEEDS_SOMEBODY, dutch, in_words
+
+SKEW = timedelta(minutes=2)  # a copy is made up to a minute after the last moment in it
 
 
 @in_words
@@ -67,14 +72,32 @@ async def restore(
         if database.exists():
             for line in await asyncio.to_thread(_lost, database, copied, settings.zone):
                 typer.echo(say(line))
+        again = await asyncio.to_thread(erased.since, file.parent, copied.last - SKEW)
         if dry_run:
             typer.echo(say(_("Nothing was changed. Without --dry-run this copy is put in place.")))
             return
         aside = await asyncio.to_thread(restoring.put, file, database, copied.last, now())
     typer.echo(say(_("{path}: put in place. Start the bot: it reads back what was said in the chat.", path=database)))
-    typer.echo(say(_("Who withdrew something or had it erased after the copy was made has to do so again: tell them.")))
+    if again:
+        await _erase(database, again)
+        typer.echo(
+            say(ngettext("One person who was erased since is erased again.",
+                         "{n} people who were erased since are erased again.", len(again)))
+        )  # fmt: skip
+    typer.echo(say(_("Who withdrew something after the copy was made has to do so again: tell them.")))
     if aside:
         typer.echo(say(_("{path}: the database as it was.", path=aside)))
+
+
+async def _erase(database: Path, people: Iterable[int]) -> None:
+    db = await Database.open(database)
+    try:
+        async with db.transaction() as transaction:
+            for person in people:
+                await personal.erase(transaction, person)
+        await db.forget_log()
+    finally:
+        await db.close()
 
 
 def _whole(path: Path, meetups: int, contributions: int) -> Text:

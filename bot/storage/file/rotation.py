@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from bot.core.words.text import Refusal, _
+from bot.storage.file import erased
 from bot.storage.file.backup import copy
 
 LEFT_AFTER = timedelta(days=1)  # what is left of a copy that was broken off goes then
@@ -45,6 +46,8 @@ def add(source: Path, folder: Path, keep: int, now: datetime) -> Rotated:
                 )
             ) from error
         gone.append(old)
+    with suppress(OSError):  # the next copy tries again
+        erased.forget(folder, next(iter(copies(source, folder).values())))
     return Rotated(made, rows, tuple(gone))
 
 

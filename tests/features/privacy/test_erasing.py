@@ -21,6 +21,7 @@ from bot.harvest.records import Harvest
 from bot.platform import errands
 from bot.platform.text import speaking
 from bot.storage import personal, timelines
+from bot.storage.file import erased
 from tests.contributing import stored, texts
 from tests.evening import Evening, answer
 from tests.keeping import SECRET, TOLD, a_full_evening, attached, in_files, on_disk, told
@@ -66,6 +67,8 @@ async def test_erasing_works_after_a_restart_and_leaves_nothing_anywhere(evening
     said_to_noor = answer(await evening.noor.click(question, label="Wis alles"))
     assert "Gewist" in said_to_noor
     assert "verdwijnt na 14 nachten" in said_to_noor
+    # A copy from before this that is restored has them still: `restore` erases them again by this note.
+    assert erased.since(evening.bot.settings.backups, evening.bot.clock() - timedelta(minutes=1)) == {evening.noor.id}
     await evening.run_due()
     assert (await personal.of_person(evening.bot.db.read, evening.noor.id)).nothing
     assert await texts(evening) == ["ga ik fietsen"]

@@ -11,7 +11,7 @@ import pytest
 from bot.content.texts import say
 from bot.core.words.text import Refusal
 from bot.storage.database import Database
-from bot.storage.file import backup, restoring
+from bot.storage.file import backup, erased, restoring
 from bot.storage.file.opening import migrations
 from tests.process import bot
 from tests.storage.files import NOW, made
@@ -88,6 +88,19 @@ async def test_the_copy_is_put_in_place_and_the_database_of_before_stays(path: P
     assert texts(aside) == ["bellen", "nieuw", "later gezegd"]
     assert texts(path.parent / "kopie.sqlite3") == texts(path)
     await (await Database.open(path)).close()
+
+
+async def test_who_was_erased_after_the_copy_is_erased_again(path: Path) -> None:
+    erased.note(path.parent, 7, datetime(2026, 11, 18, 12, tzinfo=UTC))
+    erased.note(path.parent, 9, datetime(2026, 11, 18, 10, tzinfo=UTC))  # before the copy: it has nothing of them
+    dry = restore(path, "kopie.sqlite3", "--dry-run")[1]
+    assert "Er is niets veranderd" in dry
+    code, told, errors = restore(path, "kopie.sqlite3")
+    assert (code, errors) == (0, "")
+    assert "Eén persoon die daarna gewist is, is opnieuw gewist." in told
+    assert texts(path) == []
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT count(*) FROM people").fetchone() == (0,)
 
 
 async def test_on_another_machine_there_is_nothing_to_lose(path: Path, tmp_path: Path) -> None:

@@ -89,13 +89,24 @@ async def _all(interaction: discord.Interaction[Any], typed: str) -> list[Choice
 @app_commands.command(
     name=named("wijzig", "change"), description=described("Correct a block: its words, questions, link or length")
 )
-@app_commands.rename(block=named("blok", "block"), drop=named("vervalt", "drop"))
+@app_commands.rename(block=named("blok", "block"), table=named("tafel", "table"), drop=named("vervalt", "drop"))
 @app_commands.describe(
-    block=described("Which part? Leave it empty for the part of now"), drop=described("Leave this part out altogether?")
+    block=described("Which part? Leave it empty for the part of now"),
+    table=described("What one table has: its text, questions and link"),
+    drop=described("Leave this part out altogether?"),
 )
-async def change(interaction: discord.Interaction[Any], block: Range[str, 0, 100] = "", *, drop: bool = False) -> None:
-    """Show the form of a block of the meetup, or leave it out."""
-    await (correcting.drop if drop else correcting.show_form)(interaction, Typed(block))
+async def change(
+    interaction: discord.Interaction[Any],
+    block: Range[str, 0, 100] = "",
+    table: Range[str, 0, 100] = "",
+    *,
+    drop: bool = False,
+) -> None:
+    """Show the form of a block of the meetup, or of one of its tables, or leave it out."""
+    if table:
+        await correcting.show_table_form(interaction, Typed(block), Typed(table))
+    else:
+        await (correcting.drop if drop else correcting.show_form)(interaction, Typed(block))
 
 
 @change.autocomplete("block")
@@ -167,6 +178,15 @@ class ChangeForm(LastingForm, template=correcting.SENT):
         """Change it."""
         values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
         await correcting.correct(interaction, id, block, seen, values)
+
+
+class ChangeTableForm(LastingForm, template=correcting.TABLE_SENT):
+    """Form with what a table has."""
+
+    async def submitted(self, interaction: discord.Interaction[Any], id: int, block: int, room: int, seen: int) -> None:
+        """Change it."""
+        values = {key: self.typed(key) for key in ("tekst", "vragen", "richtingen", "url")}
+        await correcting.correct_table(interaction, id, block, room, seen, values)
 
 
 async def setup(bot: App) -> None:

@@ -9,6 +9,7 @@ from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue, Timeline
 from bot.features.meetups import acts as meetup_acts
 from bot.features.programmes import acts as programme_acts
+from bot.features.tables import acts as table_acts
 from bot.features.tables import card as table_card
 from bot.platform import standing
 from bot.platform.errands import failing
@@ -16,11 +17,17 @@ from bot.platform.posting import Message, pages
 from bot.platform.scene import Scene
 from bot.platform.standing import When
 
+
+def openings(scene: Scene) -> list[Message]:
+    """Return what opens a block, in the plenary and at its tables."""
+    return [*meetup_acts.plenary_opening(scene), *table_acts.openings(scene)]
+
+
 # What the posts of a cue read now, of each kind that shows a time, or what a moderator may correct.
 SHOWN: Mapping[CueKind, Callable[[Scene], list[Message]]] = {
     CueKind.WELCOME: meetup_acts.welcomes,
     CueKind.REMIND: meetup_acts.reminders,
-    CueKind.OPEN: meetup_acts.plenary_opening,
+    CueKind.OPEN: openings,
     CueKind.PROMPT: programme_acts.in_plenary,
     CueKind.NOTICE: meetup_acts.notices,
 }

@@ -178,3 +178,42 @@ async def test_a_block_is_left_out(evening: Evening) -> None:
     await evening.pass_time(seconds=15)
     begun = await evening.moderator.slash(await evening.plenary, "meetup wijzig", blok="welkom", vervalt=True)
     assert "is al begonnen" in answer(begun)
+
+
+async def change_table(evening: Evening, table: str, **values: str) -> str:
+    """Fill in the form of a table, and send it; returns the answer."""
+    asked = await evening.moderator.slash(await evening.plenary, "meetup wijzig", tafel=table)
+    filled = {key: value or "" for key, value in form(asked)[1].items()} | values
+    said = answer(await evening.moderator.submit_modal(asked, filled))
+    await evening.run_due()
+    return said
+
+
+async def test_what_a_table_has_is_corrected_before_it_opens(evening: Evening) -> None:
+    await evening.plan()
+    said = await change_table(evening, "vrije", tekst="Praat vrijuit.", vragen="Een?\nTwee?\nDrie?", url=LINK)
+    assert "**Vrije tafel** is gewijzigd" in said
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=34)
+    posts = "\n".join(await evening.posts(await evening.table("Vrije tafel")))
+    assert "Praat vrijuit." in posts
+    assert "Drie?" in posts
+    assert "Waar wil je het over hebben?" not in posts
+    assert "Praat vrijuit." not in "\n".join(await evening.posts(await evening.table("Taal")))
+
+
+async def test_at_an_open_table_it_is_edited(evening: Evening) -> None:
+    await evening.begin_tables()
+    await evening.pass_time(minutes=1)
+    said = await change_table(evening, "Vrije tafel", vragen="Waar wil jij het over hebben?\nEn morgen?")
+    assert "is gewijzigd" in said
+    await evening.pass_time(seconds=30)
+    posts = "\n".join(await evening.posts(await evening.table("Vrije tafel")))
+    assert "Waar wil jij het over hebben?" in posts
+    assert "Waar wil je het over hebben?" not in posts
+    await evening.pass_time(minutes=12)
+    assert "En morgen?" in "\n".join(await evening.posts(await evening.table("Vrije tafel")))
+    assert "het aantal vragen blijft" in await change_table(evening, "Vrije tafel", vragen="Nog maar één?")
+    assert "Er is nu geen tafel “Zomaar”" in answer(
+        await evening.moderator.slash(await evening.plenary, "meetup wijzig", tafel="Zomaar")
+    )

@@ -12,7 +12,7 @@ from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, State, last_by
 from bot.core.evening.planning import moments
 from bot.core.evening.slots import Cue, Slot, Timeline
-from bot.core.programme.models import Block, Prompt
+from bot.core.programme.models import Block, Prompt, Room
 from bot.core.programme.resolving import rounded
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -53,8 +53,8 @@ def refuse_stale(deeds: Sequence[Deed], seen: int, meetup: Meetup) -> None:
         )
 
 
-def correct(number: int, block: Block, seen: int) -> Command:
-    """Return a command that puts a corrected block in the place of one; its length is the new one.
+def correct(number: int, block: Block, seen: int, *, keeps_length: bool = False) -> Command:
+    """Return a command that puts a corrected block in the place of one; its length is the new one, unless it keeps it.
 
     What is to come is planned anew with it. It raises Refusal where the block is over, where one that goes on would
     get another length or number of questions, and where somebody else changed the meetup since ``seen``.
@@ -63,12 +63,12 @@ def correct(number: int, block: Block, seen: int) -> Command:
     def step(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
         refuse_stale(deeds, seen, meetup)
         slot, old = open_slot(meetup, timeline, number), meetup.programme.blocks[number]
-        new = with_moments(block, old)
+        new = block if keeps_length else with_moments(block, old)
         if slot.started is not None:
-            _refuse_while_it_goes_on(old, new, slot)
+            _refuse_while_it_goes_on(old, new, None if keeps_length else slot)
             new = new.model_copy(update={"length": old.length})
         else:
-            timeline = _planned_anew(timeline, slot, old, new)
+            timeline = _planned_anew(timeline, slot, old, new, keeps_length=keeps_length)
         blocks = list(meetup.programme.blocks)
         blocks[number] = new
         programme = meetup.programme.model_copy(update={"blocks": tuple(blocks)})
@@ -79,12 +79,13 @@ def correct(number: int, block: Block, seen: int) -> Command:
     return step
 
 
-def _refuse_while_it_goes_on(old: Block, new: Block, slot: Slot) -> None:
-    if new.length != slot.ends - slot.starts:
+def _refuse_while_it_goes_on(old: Block, new: Block, slot: Slot | None) -> None:
+    if slot is not None and new.length != slot.ends - slot.starts:
         raise Refusal(
             _("“{block}” is going on. More time gives `/meetup verleng`; `/meetup volgende` ends it.", block=old.title)
         )
-    if len(new.prompts) != len(old.prompts):
+    asked = [[len(one.prompts), *(len(room.prompts) for room in one.rooms)] for one in (old, new)]
+    if asked[0] != asked[1]:
         raise Refusal(
             _(
                 "“{block}” is going on, so its number of questions stays. You can change their words.",
@@ -113,6 +114,19 @@ def with_moments(new: Block, old: Block) -> Block:
     return new.model_copy(update={"prompts": prompts, "rooms": rooms})
 
 
+def with_room(block: Block, number: int, room: Room) -> Block:
+    """Return a block with what a table of it has corrected, each question at a moment."""
+    old = block.rooms[number]
+    until = old.directions_after or block.length
+    moments = [prompt.after for prompt in old.prompts]
+    if len(room.prompts) != len(moments):
+        moments = [rounded(until * n / len(room.prompts)) for n in range(len(room.prompts))]
+    prompts = tuple(_at(prompt, moment) for prompt, moment in zip(room.prompts, moments, strict=True))
+    rooms = list(block.rooms)
+    rooms[number] = room.model_copy(update={"prompts": prompts})
+    return block.model_copy(update={"rooms": tuple(rooms)})
+
+
 def _at(prompt: Prompt, moment: timedelta | None) -> Prompt:
     return prompt.model_copy(update={"after": moment})
 
@@ -121,9 +135,9 @@ def _scaled(moment: timedelta | None, scale: float) -> timedelta | None:
     return moment if moment is None or scale == 1 else rounded(moment * scale)
 
 
-def _planned_anew(timeline: Timeline, slot: Slot, old: Block, new: Block) -> Timeline:
+def _planned_anew(timeline: Timeline, slot: Slot, old: Block, new: Block, *, keeps_length: bool) -> Timeline:
     """Return the timeline with a block to come at its new length, and its questions at their moments."""
-    if new.length != slot.ends - slot.starts:
+    if not keeps_length and new.length != slot.ends - slot.starts:
         timeline = warned(laid_out(timeline, first_moment(timeline), {slot.block: new.length}), new, slot.block)
     if moments(new) == moments(old):
         return timeline

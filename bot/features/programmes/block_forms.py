@@ -6,7 +6,7 @@ import discord
 
 from bot.content.texts import Say
 from bot.content.times import written
-from bot.core.programme.models import Block
+from bot.core.programme.models import Block, Room
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
 from bot.platform.views import TextInput, shown
@@ -17,9 +17,10 @@ FIELDS: dict[str, tuple[Text, int]] = {
     "duur": (_("How long? For example 15 min"), 30),
     "tekst": (_("Text, posted at its begin"), 1500),
     "vragen": (_("Questions, one on each line"), 1500),
+    "richtingen": (_("To take along, one on each line"), 1500),
     "url": (_("Link to the fragment"), 500),
 }
-_LINES = ("tekst", "vragen")  # several lines
+_LINES = ("tekst", "vragen", "richtingen")  # several lines
 
 
 def values_of(block: Block, length: timedelta) -> dict[str, str]:
@@ -29,6 +30,16 @@ def values_of(block: Block, length: timedelta) -> dict[str, str]:
         values["vragen"] = "\n".join(prompt.text.raw for prompt in block.prompts)
         values["url"] = block.fragment.url if block.fragment else ""
     return values
+
+
+def values_of_room(room: Room) -> dict[str, str]:
+    """Return what stands in the form of a table, by key."""
+    return {
+        "tekst": room.text.raw if room.text else "",
+        "vragen": "\n".join(prompt.text.raw for prompt in room.prompts),
+        "richtingen": "\n".join(direction.raw for direction in room.directions),
+        "url": room.fragment.url if room.fragment else "",
+    }
 
 
 def form(custom_id: str, values: dict[str, str], say: Say) -> discord.ui.Modal:

@@ -213,6 +213,11 @@ def _opening(scene: Scene, place: Place) -> list[Message]:
     return scene.to(place, "opening", table_words.table_opening(scene.block.rooms[place.room], scene.block))
 
 
+def openings(scene: Scene) -> list[Message]:
+    """Return the messages that open the tables of a block, one at each."""
+    return [message for place in scene.venue.tables(scene.cue.block) for message in _opening(scene, place)]
+
+
 async def warn(scene: Scene) -> None:
     """Have the card at every table tell how much time is left: the true time, also when the warning is late."""
     await card.stir(scene)

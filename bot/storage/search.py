@@ -19,6 +19,7 @@ from bot.storage.stems import stem, stems
 
 MOST: Final = 100  # found at once: nobody reads on, a filter or another word is better
 MOST_GUESSED: Final = 8  # words of one search in which typing mistakes are looked for
+_MOST_LONGER: Final = 200  # words that end as those of a search
 _AT_ONCE: Final = 200  # texts indexed in one transaction, for which people may wait
 
 # As ``shows.may_show``: what its author lets everybody read. Where names are hidden they may stand in the words, so
@@ -84,14 +85,17 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 
 async def _nearly(db: Queries, wanted: Sequence[Wanted]) -> list[str]:
-    """Return an expression for each word: also in longer words that begin with it, and with one typing mistake."""
-    guesses = await asyncio.to_thread(_guesses, [one.word for one in wanted[:MOST_GUESSED]])
+    """Return an expression for each word: also in longer words that begin or end so, and with one typing mistake."""
+    some = wanted[:MOST_GUESSED]
+    guesses = await asyncio.to_thread(_guesses, [one.word for one in some])
     known = await _known(db, set().union(*guesses))
-    guesses += [set()] * (len(wanted) - len(guesses))
+    longer = await _ending(db, [stem(one.word) for one in some if one.is_in_longer])
     near = []
-    for one, guessed in zip(wanted, guesses, strict=True):
-        longer = f' OR "{stem(one.word)}" *' if one.begins_others else ""
-        near.append(f"({_any_of([*_phrases(one), *sorted(guessed & known)])}{longer})")
+    for at, one in enumerate(wanted):
+        guessed = guesses[at] & known if at < len(guesses) else set()
+        ends = [term for term in longer if one.is_in_longer and term.endswith(stem(one.word))]
+        begins = f' OR "{stem(one.word)}" *' if one.is_in_longer else ""
+        near.append(f"({_any_of([*_phrases(one), *sorted(guessed), *ends])}{begins})")
     return near
 
 
@@ -104,6 +108,16 @@ async def _known(db: Queries, terms: Collection[str]) -> set[str]:
     """Return those of these stems that stand in a text, of any server."""
     marks, values = several("term", terms)
     return {row["term"] for row in await db.all(f"SELECT term FROM search_terms WHERE term IN ({marks})", **values)}
+
+
+async def _ending(db: Queries, endings: Sequence[str]) -> list[str]:
+    """Return the stems that end with one of these, at most 200: "schoolontbijt" for "ontbijt"."""
+    fitting = " OR ".join(f"term LIKE :ending{n}" for n in range(len(endings))) or "NULL"
+    values = {f"ending{n}": f"%_{ending}" for n, ending in enumerate(endings)}
+    rows = await db.all(
+        f"SELECT term FROM search_terms WHERE {fitting} ORDER BY doc DESC LIMIT :most", most=_MOST_LONGER, **values
+    )
+    return [row["term"] for row in rows]
 
 
 async def catch_up(db: Database, most: int | None = None) -> None:

@@ -77,6 +77,8 @@ async def texts(db: Database, result: Found) -> list[str]:
         ("help ik bij het huiswerk", "huiswrek"),
         ("help ik bij het huiswrek", "huiswerk"),
         ("help ik bij het huiswerk", "huiwerk"),
+        ("schoolontbijt op maandag", "ontbijt"),
+        ("oudergesprekken thuis", "gesprek"),
         ("praten met de gemeente", "gemeenten"),
         ("praten met de gemeente", "gemeete"),
         ("café voor vaders", "cafe"),

@@ -17,7 +17,7 @@ from bot.core.words.typed import Typed
 MOST_WORDS: Final = 30  # of a search; who pastes a whole text finds what is like its beginning
 SHORTEST_GUESS: Final = 5  # letters of a word in which a typing mistake is looked for: "taal" is no mistake for "zaal"
 LONGEST_GUESS: Final = 20
-SHORTEST_BEGINNING: Final = 4  # letters of a word that longer ones may begin with: "taal" finds "taalklas"
+SHORTEST_IN_LONGER: Final = 4  # letters of a word to find in longer ones: "taal" finds "taalklas" and "moedertaal"
 SHORTEST_PART: Final = 3  # letters of a word that is written as two
 # Chinese and Japanese are written without spaces: each sign counts as a word.
 _SIGN: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -47,9 +47,9 @@ class Wanted:
     apart: tuple[tuple[str, str], ...] = ()  # and the other way round
 
     @property
-    def begins_others(self) -> bool:
-        """True if longer words that begin so are worth finding."""
-        return len(self.word) >= SHORTEST_BEGINNING
+    def is_in_longer(self) -> bool:
+        """True if longer words that begin or end so are worth finding."""
+        return len(self.word) >= SHORTEST_IN_LONGER
 
 
 def words(text: str) -> list[str]:

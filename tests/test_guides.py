@@ -1,0 +1,55 @@
+"""The guides in docs/: every command, button, link and picture that they name is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from bot.content import DATA
+from tests.evening import Evening
+
+DOCS = DATA.parent / "docs"
+GUIDES = sorted(DOCS.glob("*.md"))
+LONGEST = {"moderator.md": 60, "deelnemer.md": 20}  # lines of what is printed on a page, or half of one
+
+
+def labels() -> set[str]:
+    """Everything that the bot says in Dutch, without what is filled in."""
+    with (DATA / "locales" / "nl.po").open("rb") as file:
+        catalogue = read_po(file, locale="nl")
+    said = [entry.string for entry in catalogue if entry.id and isinstance(entry.string, str)]
+    return {re.sub(r"\s*\{\w+\}", "", text) for text in said}
+
+
+def test_the_five_guides_are_there() -> None:
+    assert {guide.stem for guide in GUIDES} >= {"organisator", "moderator", "deelnemer", "coach", "docent"}
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+async def test_every_command_in_it_is_there(guide: Path, evening: Evening) -> None:
+    known: set[str] = set()
+    for command in evening.env.backend.commands[None].values():
+        nested = [option for option in command.get("options", []) if option["type"] in (1, 2)]
+        for option in nested:
+            deeper = [f" {one['name']}" for one in option.get("options", []) if one["type"] == 1] or [""]
+            known |= {f"/{command['name']} {option['name']}{name}" for name in deeper}
+        known |= set() if nested else {f"/{command['name']}"}
+    named = set(re.findall(r"`(/[^`]+)`", guide.read_text("utf-8")))
+    assert named, guide
+    assert not named - known
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_every_button_in_it_has_that_name(guide: Path) -> None:
+    named = set(re.findall(r"\*\*\[([^\]]+)\]\*\*", guide.read_text("utf-8")))
+    assert named, guide
+    assert not named - labels()
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.stem)
+def test_every_link_leads_somewhere_and_it_is_not_too_long(guide: Path) -> None:
+    text = guide.read_text("utf-8")
+    for path in re.findall(r"\]\(([^)]+)\)", text):
+        assert (DOCS / path).is_file(), path
+    assert len(text.splitlines()) <= LONGEST.get(guide.name, 100)

@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 
 from bot.content import DATA
 from tests.evening import Evening
+from tests.storage.columns import PERSON
 
 DOCS = DATA.parent / "docs"
 GUIDES = sorted(DOCS.glob("*.md"))
@@ -53,3 +54,9 @@ def test_every_link_leads_somewhere_and_it_is_not_too_long(guide: Path) -> None:
     for path in re.findall(r"\]\(([^)]+)\)", text):
         assert (DOCS / path).is_file(), path
     assert len(text.splitlines()) <= LONGEST.get(guide.name, 100)
+
+
+def test_the_register_names_every_table_with_something_of_a_person() -> None:
+    register = (DOCS / "verwerkingsregister.md").read_text("utf-8")
+    missing = {table for column in PERSON if f"`{(table := column.split('.')[0])}`" not in register}
+    assert not missing

@@ -12,8 +12,8 @@ from bot.core.evening.meetup import Action, Deed, Meetup
 from bot.core.people import wall as rules
 from bot.core.people.wall import Piece, View
 from bot.core.words.text import Refusal
-from bot.features.contributions import mine
-from bot.features.wall import to_all, travelling
+from bot.features.contributions import mine, travelling
+from bot.features.wall import to_all
 from bot.features.wall import views as wall_views
 from bot.features.wall.listing import answer_list
 from bot.platform.answers import bot_of

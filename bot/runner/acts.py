@@ -15,7 +15,7 @@ from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing, staying
 from bot.features.agenda.clearing import clear, clear_block
 from bot.features.checks import acts as check_acts
-from bot.features.contributions import card, circling, commitments, telling, turnout
+from bot.features.contributions import card, circling, commitments, telling, travelling, turnout
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
@@ -41,7 +41,7 @@ from bot.features.tables.broadcasting import broadcast
 from bot.features.tables.helping import help_table
 from bot.features.taking_back import take_back
 from bot.features.wall import acts as wall_acts
-from bot.features.wall import first_reading, showing, to_all, travelling
+from bot.features.wall import first_reading, showing, to_all
 from bot.platform import mending
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene

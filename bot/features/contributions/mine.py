@@ -13,7 +13,7 @@ from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.contributions import circling, filled, joining, telling
+from bot.features.contributions import circling, filled, joining, telling, travelling
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.features.follow_ups import buddies, own
@@ -58,6 +58,8 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
             lines.append(went)
         if item.kind in rules.FOLLOWED and item.text:
             view.add_item(own.button(item, number, row, say))
+        elif travelling.travels(item, meetup):
+            view.add_item(travelling.button(item, f" {number}", say, row))
         if joined[item.id]:
             lines.append(joining.who_joins(item, meetup, joined[item.id]))
         if join_rules.asks_author(item, meetup, joined[item.id]):

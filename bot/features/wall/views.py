@@ -13,8 +13,7 @@ from bot.core.people import sentences
 from bot.core.people.wall import Piece, View, kinds, themes
 from bot.core.words.escaping import shortened
 from bot.core.words.text import Text, _, ngettext
-from bot.features.contributions import joining, parents
-from bot.features.wall import travelling
+from bot.features.contributions import joining, parents, travelling
 from bot.features.wall.words import NAMES, ON_PAGE, label_of, page_of
 from bot.platform import limits
 from bot.platform.custom_id import CustomId, Field

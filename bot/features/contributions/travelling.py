@@ -45,9 +45,9 @@ def travels(item: Contribution, meetup: Meetup) -> bool:
     return meetup.kind is MeetupKind.YOUTH_COUNCIL and bool(rules.children_of(item.kind))
 
 
-def button(item: Contribution, behind: str, say: Say) -> Button:
+def button(item: Contribution, behind: str, say: Say, row: int | None = None) -> Button:
     """Return the button that tells what became of an idea; ``behind`` stands behind its label."""
-    return Button(label=say(_("What became of it?") + behind), emoji="🧭", custom_id=ASK(id=item.id))
+    return Button(label=say(_("What became of it?") + behind), emoji="🧭", custom_id=ASK(id=item.id), row=row)
 
 
 async def show(interaction: discord.Interaction[Any], id: int) -> None:

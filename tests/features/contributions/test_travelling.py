@@ -132,3 +132,10 @@ async def test_a_council_whose_channels_are_gone_stops_nothing(council: Evening)
     await meet(council)
     await council.pass_time(hours=2)
     assert (await council.meetup()).ended_at is not None
+
+
+async def test_its_author_finds_it_with_their_own_contributions(council: Evening) -> None:
+    listed = (await council.noor.slash(council.lobby, "mijn bijdragen")).response
+    assert listed is not None
+    told = answer(await council.noor.click(listed, label="Hoe ging het verder? 1"))
+    assert "nog niet bij een meetup te zien" in told

@@ -17,8 +17,9 @@ from bot.harvest.quoting import quote
 from bot.harvest.report_file import drawn, entry
 from bot.harvest.typesetting import as_typed, typeset
 
-# Quotations, of which typst needs 82 KB of memory each: as many as it sets within 200 MB, and of those the highlighted.
-MOST, HIGHLIGHTED = 1500, 1000
+# Quotations, and of those the highlighted ones. Typst takes some 90 KB of memory for each, and all of the bundling is to
+# stay within 200 MB, 80 of which are the program's own.
+MOST, HIGHLIGHTED = 800, 600
 
 
 def write(bundle: Bundle, _zone: tzinfo, path: Path) -> None:

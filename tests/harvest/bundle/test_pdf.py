@@ -54,9 +54,9 @@ async def test_of_5000_quotes_each_province_has_its_share_and_none_at_all_is_fin
         json_file.write(replace(harvest, meetup=meetup), ZONE, files[-1])
     made, _bundle = await bundled(tmp_path / "veel", *files)
     said = words(PdfReader(made.files[-1]))
-    assert "tel ik Drenthe 499 " in said
-    assert "tel ik Drenthe 500 " not in said
-    assert "Er staan er nog 4500 in de spreadsheet" in said
+    assert "tel ik Drenthe 299 " in said
+    assert "tel ik Drenthe 300 " not in said
+    assert "Er staan er nog 4700 in de spreadsheet" in said
     assert "tel ik Zeeland 2" in said
     json_file.write(a_harvest(), ZONE, files[0])
     made, _bundle = await bundled(tmp_path / "leeg", files[0])
@@ -69,9 +69,9 @@ async def test_no_more_is_printed_than_fits_in_memory(tmp_path: Path) -> None:
     json_file.write(a_harvest(*promised), ZONE, path)
     made, _bundle = await bundled(tmp_path / "bundel", path)
     said = words(PdfReader(made.files[-1]))
-    assert "beloof ik 1499 " in said
-    assert "beloof ik 1500 " not in said
-    assert "de andere 100 staan in de spreadsheet (bundel.xlsx)" in said
+    assert "beloof ik 799 " in said
+    assert "beloof ik 800 " not in said
+    assert "de andere 800 staan in de spreadsheet (bundel.xlsx)" in said
 
 
 async def test_without_typst_it_says_so_and_one_of_before_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

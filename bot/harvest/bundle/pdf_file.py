@@ -17,8 +17,8 @@ from bot.harvest.quoting import quote
 from bot.harvest.report_file import drawn, entry
 from bot.harvest.typesetting import as_typed, typeset
 
-# Quotations, and of those the highlighted ones. Typst takes some 90 KB of memory for each, and all of the bundling is to
-# stay within 200 MB, 80 of which are the program's own.
+# Quotations, and of those the highlighted ones. Typst takes some 90 KB of memory for each, and bundling is to stay
+# within 200 MB, 80 of which are the program's own.
 MOST, HIGHLIGHTED = 800, 600
 
 

@@ -11,6 +11,7 @@ from bot.core.people.roles import NAMES, Role, asks_role
 from bot.core.people.sharing import Sharing
 from bot.core.people.wall import View
 from bot.core.words.text import _, ngettext
+from bot.core.words.typed import Typed
 from bot.features.contributions import joining
 from bot.features.contributions import sharing as sharing_views
 from bot.features.privacy import views as privacy_views
@@ -131,6 +132,19 @@ class AtWall:
                             await self._press(person, asked, name)
         text = ngettext("one person presses “I join”", "{n} people press “I join”", joined)
         self._screen.event(self._world.now, "🙋", text)
+
+    async def search(self) -> None:
+        """Have somebody search for the longest word of what stands first on the wall. Does nothing without a wall."""
+        shown = await walls.shown(self._world.bot.db.read, self._world.meetup_id)
+        first = next((piece for pieces in shown.values() for piece in pieces), None)
+        if first is None:
+            return
+        word = Typed(max(first.item.text.raw.split(), key=len))
+        for person in self._crowd.people[:1]:
+            found = await person.actor.slash(await self._world.place(PlaceKind.PLENARY), "zoek", woorden=word.raw)
+            count = Typed("".join(found.response.content.splitlines()[1:2]) if found.response else "")
+            text = _("{name} searches for “{word}” with `/zoek`: {count}", name=person.name, word=word, count=count)
+            self._screen.event(self._world.now, "🔎", text)
 
     async def _with_button(self, custom_id: str) -> list[discord.Message]:
         plenary = await self._world.place(PlaceKind.PLENARY)

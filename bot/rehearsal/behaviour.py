@@ -122,6 +122,7 @@ class Behaviour:
                 self._later(block.length * 0.4, self._at_wall.choose)
                 self._later(block.length * 0.5, self._at_wall.show)
                 self._later(block.length * 0.7, self._at_wall.join)
+                self._later(block.length * 0.72, self._at_wall.search)
                 self._later(block.length * 0.75, self._at_plans.think_on)
         elif block.kind is BlockKind.PLENARY:
             if self._block == 0 and self._chat is None:

@@ -17,7 +17,14 @@ from bot.rehearsal.script import shipped
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 AT_TABLES = ("drukt op “Vraag hulp”", "🙋 Tafel", "onderweg naar jullie tafel", "🙌 Alle tafels zijn klaar")
-AT_WALL = ("wie hij of zij is: ", "laat er 5 zien", "Op de muur", "⭐ Uitgelicht", "drukken op “Ik doe mee”")
+AT_WALL = (
+    "wie hij of zij is: ",
+    "laat er 5 zien",
+    "Op de muur",
+    "⭐ Uitgelicht",
+    "drukken op “Ik doe mee”",
+    "zoekt met `/zoek` op “",
+)
 
 AT_THE_PANEL = (
     "🎛️ +2 min",

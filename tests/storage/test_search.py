@@ -1,7 +1,6 @@
 """The search index: what is found, that it is in step with the texts, and that nothing withdrawn stays in the file."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -194,7 +193,7 @@ async def test_what_is_rolled_back_was_never_in_the_index(db: Database) -> None:
     await in_step(db)
 
 
-async def test_texts_of_before_the_index_are_indexed_once(db: Database, tmp_path: Path) -> None:
+async def test_texts_of_before_the_index_are_indexed_once(db: Database) -> None:
     async with db.transaction() as transaction:
         for n in range(450):
             await transaction.run(
@@ -241,12 +240,7 @@ async def test_an_index_that_is_out_of_step_is_made_anew_at_the_start(db: Databa
 # ---------------------------------------------------------------------- gone for good
 
 
-@pytest.fixture(params=["withdrawn", "changed", "erased", "expired", "server"])
-def way(request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """A way in which words leave the database."""
-    return request.param  # type: ignore[no-any-return]
-
-
+@pytest.mark.parametrize("way", ["withdrawn", "changed", "erased", "expired", "server"])
 async def test_a_withdrawn_text_is_nowhere_in_the_file(db: Database, tmp_path: Path, way: str) -> None:
     for n in range(60):
         await say(db, f"een andere tekst met woord{n}")

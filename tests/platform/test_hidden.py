@@ -10,7 +10,7 @@ from tests.evening import Evening, answer
 from tests.rights import take_rights
 from tests.setting_up import admin_of, filled
 
-MODERATING = ["meetup", "ruimtes", "oogst"]
+MODERATING = ["meetup", "programma", "ruimtes", "oogst"]
 
 
 @pytest.fixture

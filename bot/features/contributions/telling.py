@@ -1,6 +1,5 @@
 """Telling authors in a friendly sentence that a moderator keeps their words out of what is published, or no longer."""
 
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +9,13 @@ from bot.core.evening.cues import CueKind
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Text, _
+from bot.platform import direct
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
 from bot.storage import contributions, decisions, people, timelines
 from bot.storage.database import Transaction
-
-log = logging.getLogger(__name__)
 
 WAIT = timedelta(minutes=1)  # who hides something by mistake can undo it before its author hears of it (our choice)
 SHOWN = 300  # characters of the contribution
@@ -50,14 +48,8 @@ async def tell(scene: Scene) -> None:
     if item is None or item.author <= 0 or item.id not in {one.id for one in await _untold(scene.bot, item.author)}:
         return
     language = await people.language_at(scene.bot.db.read, None, None, item.author) or scene.meetup.language
-    try:
-        user = scene.bot.get_user(item.author) or await scene.bot.fetch_user(item.author)
-        nonce = f"{scene.cue.id}.{int(scene.cue.due.timestamp())}"  # of this decision: it is told once
-        await user.send(speaking(language)(words(item)), nonce=nonce)
-    except (discord.Forbidden, discord.NotFound):
-        log.info("meetup %s: an author gets no direct messages, and is told at their next answer", scene.meetup.id)
-        return
-    await _note(scene.bot, [item])
+    if await direct.send(scene, item.author, speaking(language)(words(item))):
+        await _note(scene.bot, [item])
 
 
 async def tell_here(interaction: discord.Interaction[Any]) -> None:

@@ -47,10 +47,8 @@ async def newest(db: Queries, meetup: Meetup, person: int) -> Contribution | Non
     return next((item for item in reversed(items) if item.text and item.id not in known), None)
 
 
-def question(plan: Contribution, shown: Contribution | None = None) -> Text:
-    """Return the question of a plan; with its words, unless it is the one that is ``shown`` above."""
-    if shown is not None and shown.id == plan.id:
-        return QUESTION
+def question(plan: Contribution) -> Text:
+    """Return the question of a plan, with its words."""
     return Text.lines(QUESTION, sentences.quoted(plan.kind, plan.text.line, SHOWN))
 
 

@@ -3,7 +3,6 @@
 Direct messages hold no words of the plan: these are read behind a button, and are gone when they are withdrawn.
 """
 
-import logging
 from typing import Any
 
 import discord
@@ -16,6 +15,7 @@ from bot.core.people import sentences
 from bot.core.people.buddies import Buddy, BuddyState
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Refusal, Text, _
+from bot.platform import direct
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.custom_id import CustomId
@@ -31,8 +31,6 @@ CHOOSE = CustomId("maatje:kies:{id}")
 READ = CustomId("maatje:lees:{id}")
 ANSWER = CustomId("maatje:{said}:{id}", said=("ja", "nee"))
 SHOWN = 500  # characters
-
-log = logging.getLogger(__name__)
 
 
 def button(item: Contribution, say: Say, row: int | None = None) -> Button:
@@ -162,11 +160,7 @@ async def tell(scene: Scene) -> None:
         view.add_item(Button(label=say(_("Read what it is")), emoji="👀", custom_id=READ(id=item.id)))
     else:
         text = line(buddy)
-    try:
-        user = scene.bot.get_user(to) or await scene.bot.fetch_user(to)
-        await user.send(say(text), view=view, nonce=f"{scene.cue.id}.{int(scene.cue.due.timestamp())}")
-    except (discord.Forbidden, discord.NotFound):
-        log.info("meetup %s: somebody gets no direct messages; the question waits for them", scene.meetup.id)
+    await direct.send(scene, to, say(text), view)
     async with scene.bot.db.transaction() as transaction:
         await buddies.told(transaction, buddy)
 

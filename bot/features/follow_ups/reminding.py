@@ -1,24 +1,18 @@
 """The question how it went, in a direct message to who wanted to be asked; it waits where they get none."""
 
-import logging
 from datetime import datetime
 
-import discord
-
-from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.people import follow_ups as rules
 from bot.core.people import reminders, sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _
 from bot.features.follow_ups import buddies, own, telling
-from bot.platform import troubles
+from bot.platform import direct, troubles
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
 from bot.platform.views import lasting
 from bot.storage import contributions, follow_ups, people
-
-log = logging.getLogger(__name__)
 
 
 async def remind(scene: Scene) -> datetime | None:
@@ -53,10 +47,11 @@ async def _ask(scene: Scene, person: int) -> None:
     mine = [item for item in items if item.author == person][: telling.AT_ONCE]
     others = [item for item in items if item.author != person][: telling.AT_ONCE]
     if mine:
-        await _send(scene, person, mine, await _of_own(scene, mine, person), telling.view(mine, say), say)
+        await direct.send(scene, person, say(await _of_own(scene, mine, person)), telling.view(mine, say), mine[0].id)
     if others:
         buttons = [own.button(item, number, 0, say) for number, item in enumerate(others, start=1)]
-        await _send(scene, person, others, await _of_others(scene, others, person), lasting(*buttons), say)
+        text = say(await _of_others(scene, others, person))
+        await direct.send(scene, person, text, lasting(*buttons), others[0].id)
     left = [item.id for item in items if item not in [*mine, *others]]
     async with scene.bot.db.transaction() as transaction:
         await follow_ups.asked(transaction, [id for id in due if id not in left], person, scene.now)
@@ -90,15 +85,3 @@ async def _of_others(scene: Scene, items: list[Contribution], person: int) -> Te
 
 async def _said_by_others(scene: Scene, items: list[Contribution], person: int) -> list[Part]:
     return [said for item in items if (said := await buddies.other_said(scene.bot.db.read, item, person))]
-
-
-async def _send(
-    scene: Scene, person: int, items: list[Contribution], text: Text, view: discord.ui.View, say: Say
-) -> None:
-    # One message of a kind to one person in a minute: Discord knows it again by this, where an answer got lost.
-    nonce = f"{items[0].id}.{int(scene.cue.due.timestamp())}"
-    try:
-        user = scene.bot.get_user(person) or await scene.bot.fetch_user(person)
-        await user.send(say(text), view=view, nonce=nonce)
-    except (discord.Forbidden, discord.NotFound):
-        log.info("meetup %s: somebody gets no direct messages; the question waits for them", scene.meetup.id)

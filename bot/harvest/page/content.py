@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from heapq import nsmallest
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.harvest.table import theme_name
 
 MOST_ON_TOP = 6  # highlighted texts above the themes
 SHORT = 160  # characters of those
+PART, PARTS = timedelta(minutes=15), 16  # of an evening in the chart; what comes after four hours is one bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,19 @@ def _charts(bundle: Bundle) -> Iterator[Chart]:
     yield Chart(_("By province"), [(Typed(name), provinces[name]) for name in sorted(provinces)])
     themes = bundle.figures.themes
     yield Chart(_("By theme"), [(theme_name(name) or Typed(name), n) for name, n in sorted(themes.items())])
+    yield _over_the_evening(bundle)
+
+
+def _over_the_evening(bundle: Bundle) -> Chart:
+    """Return how much was brought in how long after the start, of all meetups together, without what came before."""
+    counts: Counter[int] = Counter()
+    for row in bundle.rows():
+        if row.meetup.started_at is not None and row.item.said_at >= row.meetup.started_at:
+            counts[min((row.item.said_at - row.meetup.started_at) // PART, PARTS)] += 1
+    minutes = int(PART.total_seconds()) // 60
+    during = [(Typed(f"{n * minutes}–{(n + 1) * minutes} min"), counts[n]) for n in range(max(counts, default=-1) + 1)]
+    rows: list[tuple[Text | Typed, int]] = [*during[:PARTS], *([(_("later"), counts[PARTS])] if counts[PARTS] else [])]
+    return Chart(_("Over the evening"), rows)
 
 
 def _drawn(chart: Chart, say: Say) -> Mapping[str, Any]:

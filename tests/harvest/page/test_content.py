@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,14 @@ async def test_where_there_is_no_meetup_nothing_is_written(tmp_path: Path) -> No
     with pytest.raises(Refusal):
         await made(tmp_path, Season(evenings=1).harvests(), season="1999-2000")
     assert not (tmp_path / "pagina.html").exists()
+
+
+async def test_a_chart_tells_how_long_after_the_start_things_were_brought_in(tmp_path: Path) -> None:
+    harvest = a_harvest(*(shared(n, f"plan {n}", Sharing.UNNAMED) for n in range(3)))
+    start = harvest.meetup.started_at or harvest.meetup.planned_start
+    said = [timedelta(minutes=1), timedelta(minutes=29), timedelta(hours=9)]
+    items = [replace(item, said_at=start + wait) for item, wait in zip(harvest.contributions, said, strict=True)]
+    page = await read(tmp_path, replace(harvest, contributions=items))
+    chart = page.text.split("Op de avond")[1]
+    assert re.findall(r"\d+–\d+ min|later", chart)[:3] == ["0–15 min", "15–30 min", "30–45 min"]
+    assert "later" in chart

@@ -82,6 +82,7 @@ COGS = (
     "cogs.buddies",
     "cogs.owners",
     "cogs.circles",
+    "cogs.letters",
     "cogs.speaking",
     "cogs.watching",
     "cogs.wall",

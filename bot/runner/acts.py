@@ -15,7 +15,7 @@ from bot.features.agenda import acts as agenda
 from bot.features.agenda import closing, staying
 from bot.features.agenda.clearing import clear, clear_block
 from bot.features.checks import acts as check_acts
-from bot.features.contributions import card, circling, commitments, telling, travelling, turnout
+from bot.features.contributions import card, circling, commitments, telling, travelling, turnout, writing_to
 from bot.features.contributions.hearing import tell_enough
 from bot.features.contributions.questions import ask
 from bot.features.delivery import hand_over_again, hand_over_at_end, hand_over_read
@@ -216,6 +216,7 @@ ACTS: dict[CueKind, Act] = {
     CueKind.FOLLOW_UP: reminding.remind,
     CueKind.BUDDY: buddies.tell,
     CueKind.CIRCLE: circling.keep,
+    CueKind.LETTER: writing_to.tell,
     CueKind.TO_ALL: show_to_all,
     CueKind.TAKE_BACK: take_back,
     CueKind.LOOK: look_for_deleted,

@@ -34,10 +34,11 @@ async def of_person(db: Queries, person: int) -> dict[int, FollowUp]:
 
 
 async def of_others(db: Queries, person: int) -> dict[int, int]:
-    """Return the contributions of others that somebody takes part in or was asked to, each with its meetup."""
+    """Return the contributions of others that somebody takes part in, was asked to, or asked about."""
     rows = await db.all(
         "SELECT id, meetup FROM contributions WHERE author <> :person AND (id IN (SELECT contribution FROM follow_ups "
-        "WHERE person = :person) OR id IN (SELECT contribution FROM buddies WHERE person = :person)) ORDER BY id",
+        "WHERE person = :person) OR id IN (SELECT contribution FROM buddies WHERE person = :person) "
+        "OR id IN (SELECT contribution FROM letters WHERE asker = :person)) ORDER BY id",
         person=person,
     )
     return {row["id"]: row["meetup"] for row in rows}

@@ -13,6 +13,7 @@ from bot.core.people.contributions import Contribution
 from bot.core.people.follow_ups import FollowUp
 from bot.core.people.hands import Hand
 from bot.core.people.joins import Join
+from bot.core.people.letters import Letter
 from bot.core.people.privacy import NOBODY
 from bot.core.people.replies import Reply
 from bot.core.people.roles import Role
@@ -33,6 +34,7 @@ from bot.storage import (
     follow_ups,
     hands,
     intakes,
+    letters,
     meetups,
     notices,
     polls,
@@ -76,6 +78,8 @@ class Kept:
     intakes: tuple[tuple[Intake, datetime], ...]  # of a school, and when
     follow_ups: dict[int, FollowUp]  # by contribution
     plans_of_others: dict[int, int]  # contribution of somebody else that they take part in, and its meetup
+    letters: tuple[Letter, ...]  # what they asked authors
+    received: tuple[Letter, ...]  # what others asked them
     buddies: dict[int, Buddy]  # by contribution: whom they asked to do it together, or who asked them
     hands: tuple[tuple[int, Hand], ...]  # meetup, and what they want to say there
     watched: tuple[tuple[int, Typed], ...]  # meetup, and the title of a table that they look after
@@ -100,6 +104,7 @@ class Kept:
             or self.intakes
             or self.follow_ups
             or self.buddies
+            or self.letters
             or self.guest
             or self.hands
             or self.watched
@@ -174,6 +179,8 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(await intakes.of_person(db, person)),
         await follow_ups.of_person(db, person),
         shared,
+        tuple(await letters.of_asker(db, person)),
+        tuple(await letters.to_author(db, person)),
         await buddies.of_all(db, person),
         tuple(raised),
         tuple(watched),
@@ -233,6 +240,7 @@ async def erase(db: Transaction, person: int) -> Erased:
     await intakes.forget_person(db, person)
     await follow_ups.forget_person(db, person)
     await buddies.forget_person(db, person)
+    await letters.forget_person(db, person)
     await talks.forget_person(db, person)
     filled_in = {*await replies.forget_person(db, person)}
     await db.run("UPDATE deeds SET person = :nobody, name = '' WHERE person = :person", nobody=NOBODY, person=person)

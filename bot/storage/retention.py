@@ -14,6 +14,7 @@ from bot.storage import (
     floors,
     follow_ups,
     hands,
+    letters,
     notices,
     polls,
     replies,
@@ -113,6 +114,7 @@ async def empty(db: Transaction, meetup: int, now: datetime) -> None:
     await dots.forget_meetup(db, meetup)
     await follow_ups.forget_words(db, meetup)
     await buddies.forget_meetup(db, meetup)
+    await letters.forget_meetup(db, meetup)
     await floors.forget_meetup(db, meetup)
     await hands.forget_meetup(db, meetup)
     await watchers.forget_meetup(db, meetup)

@@ -24,7 +24,7 @@ NOT_HERE = {
     CueKind.TAKE_DOWN, CueKind.ALONE, CueKind.WARN, CueKind.RECALL, CueKind.NUDGE, CueKind.UNTOLD, CueKind.STAY,
     CueKind.CLOSE_TABLE, CueKind.SPLIT, CueKind.REWIND, CueKind.TIDY, CueKind.CONFIRM, CueKind.LOOK,
     CueKind.READ_FIRST, CueKind.NEWS, CueKind.DOTS, CueKind.COUNT, CueKind.CHOICE, CueKind.RENAME,
-    CueKind.FOLLOW_UP, CueKind.ARCHIVE, CueKind.BUDDY, CueKind.CIRCLE,
+    CueKind.FOLLOW_UP, CueKind.ARCHIVE, CueKind.BUDDY, CueKind.CIRCLE, CueKind.LETTER,
 }  # fmt: skip
 NOTICED = re.compile(r"⚠️ (Ik kon|Er lukt iets niet)|Deze mensen kan ik nog niet|Ik kon niet iedereen|geldt nog niet")
 

@@ -25,7 +25,7 @@ _COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.
 OPEN = re.compile(
     rf"/({_COMMANDS}|mijn .*|zoek)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
     r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*|peiling:.*|formulier:.*"
-    r"|idee:verder:.*|stip:(op|terug):.*|terugblik:.*|maatje:.*|actie:.*|kring:.*|intake:(toon|stap|invullen|klaar):.*|hand:(?!woord|klaar).*|zoek:.*|toezegging:.*"
+    r"|idee:verder:.*|stip:(op|terug):.*|terugblik:.*|maatje:.*|actie:.*|kring:.*|schrijver:.*|intake:(toon|stap|invullen|klaar):.*|hand:(?!woord|klaar).*|zoek:.*|toezegging:.*"
 )
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
 FIELDS = (  # in which something can be typed

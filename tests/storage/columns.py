@@ -26,7 +26,7 @@ PERSON = {"people.id", "meetups.planned_by", "contributions.author", "attendance
     "calls.asker", "calls.helper", "broadcasts.person", "joins.person",
     "seats.person", "transfers.person", "hosts.person", "together.person", "screens.person", "consents.person",
     "notices.person", "poll_votes.person", "dots.person", "intakes.person", "replies.person",
-    "follow_ups.person", "buddies.person",
+    "follow_ups.person", "buddies.person", "letters.asker",
     "speakers.person", "hands.person", "watchers.person", "talks.person",
 }  # fmt: skip
 # What a person said, did or chose: shown, and gone afterwards.
@@ -46,6 +46,7 @@ FACTS = {
     "intakes.filled", "intakes.at", "follow_ups.contribution", "follow_ups.asked_at", "follow_ups.answer",
     "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked", "buddies.contribution",
     "buddies.state",
+    *(f"letters.{name}" for name in ("contribution", "name", "question", "state", "answer")),
     "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
     "answers.question", "answers.value",
@@ -109,7 +110,8 @@ NOBODYS = {
     *(f"shows.{name}" for name in ("meetup", "block", "number", "contribution", "source")),
     *(f"drafts.{name}" for name in ("id", "server", "programme", "title", "place", "ends", "follows", "asked_at")),
     *(f"circles.{name}" for name in ("id", "meetup", "contribution", "channel")),
-    "buddies.told", "intakes.id", "intakes.server", "intakes.channel", "intakes.meetup", "dots.block",
+    "buddies.told", "letters.id", "letters.told",
+    "intakes.id", "intakes.server", "intakes.channel", "intakes.meetup", "dots.block",
     *(f"choices.{name}" for name in ("meetup", "block", "deed", "counted")),
     *("drafts.province", "drafts.season", "meetups.province", "meetups.season"),
     *(
@@ -154,6 +156,8 @@ OTHER: dict[str, object] = {
     "follow_ups.answer": "deels",
     "buddies.contribution": 1,
     "buddies.state": "yes",
+    "letters.contribution": 1,
+    "letters.state": "answered",
     "intakes.filled": '{"school": ["De Esdoorn"]}',
     "dots.contribution": 1,
     "poll_votes.choice": 1,
@@ -328,6 +332,12 @@ async def fill(db: Transaction) -> None:
     )
     await db.run(
         "INSERT INTO buddies VALUES ((SELECT min(id) FROM contributions WHERE author = :sem), :noor, 'asked', 0)",
+        noor=NOOR,
+        sem=SEM,
+    )
+    await db.run(
+        "INSERT INTO letters VALUES (1, (SELECT min(id) FROM contributions WHERE author = :sem), :noor, 'Noor', "
+        "'hoe dan?', 'declined', 'zo dus', 0)",
         noor=NOOR,
         sem=SEM,
     )

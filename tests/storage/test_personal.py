@@ -47,7 +47,8 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "consents": "person", "notices": "person", "poll_votes": "person", "dots": "person", "intakes": "person",
         "speakers": "person",
         "hands": "person", "watchers": "person",
-        "talks": "person", "follow_ups": "person", "buddies": "person", "replies": "person", "answers": "reply",
+        "talks": "person", "follow_ups": "person", "buddies": "person", "letters": "asker",
+        "replies": "person", "answers": "reply",
     }[table]  # fmt: skip
     whose = {"message": MESSAGE, "reply": 1, "contribution": 1}.get(mine, NOOR)  # 1: hers are the first
     async with db.transaction() as transaction:

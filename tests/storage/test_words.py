@@ -22,6 +22,7 @@ NOT_TYPED = {
     "replies.form", "replies.name", "answers.value", "attachments.name", "attachments.file",
     "drafts.programme", "drafts.title", "drafts.place", "drafts.ends",
     "intakes.filled", "follow_ups.answer", "follow_ups.line", "buddies.state",
+    *(f"letters.{name}" for name in ("name", "question", "state", "answer")),
     "programmes.name", "programmes.source",  # of an organiser, as a file
     "drafts.province", "drafts.season", "meetups.province", "meetups.season",
 }  # fmt: skip

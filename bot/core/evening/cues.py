@@ -68,6 +68,7 @@ class CueKind(StrEnum):
     FOLLOW_UP = "follow up"  # ask people how it went with what they were going to do
     BUDDY = "buddy"  # ask somebody to do a plan together, or tell its author what they answered
     CIRCLE = "circle"  # make the channel of those who do a pledge together, and let them in
+    LETTER = "letter"  # pass a question on to the author of a text, or the answer to who asked
     TO_ALL = "to all"  # show what a moderator chose to everybody, in the plenary and at the tables
     TAKE_BACK = "take back"  # remove files with erased words from the moderators' channel
     LOOK = "look"  # bring back messages with buttons that somebody deleted while the bot was away
@@ -266,6 +267,7 @@ CUES: Mapping[CueKind, CueRule] = {
     CueKind.FOLLOW_UP: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.BUDDY: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.CIRCLE: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
+    CueKind.LETTER: CueRule(runs=frozenset(State), scope=Scope.MEETUP, stale=Stale.GAVE_UP, comes_back=True),
     CueKind.TO_ALL: CueRule(
         runs=_BEGUN, scope=Scope.MEETUP, stale=Stale.GAVE_UP, remade=Remade.PLENARY, comes_back=True,
     ),

@@ -13,7 +13,7 @@ from bot.core.people import joins as join_rules
 from bot.core.people import sentences
 from bot.core.people.contributions import Contribution
 from bot.core.words.text import Part, Text, _, ngettext
-from bot.features.contributions import circling, filled, joining, telling, travelling
+from bot.features.contributions import circling, filled, joining, telling, travelling, writing_to
 from bot.features.contributions import sharing as sharing_views
 from bot.features.contributions import views as contribution_views
 from bot.features.follow_ups import buddies, own
@@ -35,6 +35,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         view = lasting(joining.what_i_join(say)) if joins_some else discord.utils.MISSING
         await answer(interaction, nothing, view)
         await buddies.tell_waiting(interaction)
+        await writing_to.tell_waiting(interaction)
         return
     pages = (len(items) - 1) // ON_PAGE + 1
     page = min(page, pages - 1)
@@ -75,6 +76,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
         await telling.tell_here(interaction)
         await own.tell_waiting(interaction)
         await buddies.tell_waiting(interaction)
+        await writing_to.tell_waiting(interaction)
 
 
 async def _ask(interaction: discord.Interaction[Any], items: Sequence[Contribution]) -> None:

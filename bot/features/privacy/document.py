@@ -15,6 +15,7 @@ from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
 from bot.core.people.follow_ups import LABELS, FollowUp
 from bot.core.people.hands import Hand
+from bot.core.people.letters import Letter, LetterState
 from bot.core.programme.intake import LABELS as QUESTIONS
 from bot.core.tables.calls import Call
 from bot.core.words.text import Text, _, ngettext
@@ -143,6 +144,7 @@ def _contributions(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime]
             filled += _told(told, say, at)
         if buddy := kept.buddies.get(item.id):
             filled.append("- " + say(_BUDDIES[buddy.state]))
+        filled += [line for letter in kept.received if letter.contribution == item.id for line in _letter(letter, say)]
         yield from ["", *filled] if filled else []
 
 
@@ -165,16 +167,33 @@ def _told(told: FollowUp, say: Say, at: Callable[[datetime], str]) -> Iterator[s
         yield "- " + say(ngettext("you were asked once", "you were asked {n} times", told.asked))
 
 
+_LETTERS = {
+    LetterState.ASKED: _("not answered yet"),
+    LetterState.DECLINED: _("answered with no"),
+    LetterState.ANSWERED: _("answered"),
+}
+
+
+def _letter(letter: Letter, say: Say) -> Iterator[str]:
+    """Yield a question to the author of a text, and what was answered."""
+    asked = _("{name} asked the author: {question}", name=shown(letter.name), question=shown(letter.question))
+    yield "- " + say(asked)
+    yield f"  - {say(_LETTERS[letter.state])} {shown(letter.answer)}".rstrip()
+
+
 def _plans_of_others(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:
     ids = [id for id, where in kept.plans_of_others.items() if where == meetup.id]
     if ids:
-        yield from ["", "### " + say(_("What others wrote down and you take part in")), ""]
+        yield from ["", "### " + say(_("What others wrote down, and what you do with it")), ""]
     for id in ids:
         yield "- " + say(_("number {id}", id=id))
         if buddy := kept.buddies.get(id):
             yield "- " + say(_BUDDIES[buddy.state])
         if told := kept.follow_ups.get(id):
             yield from _told(told, say, at)
+        for letter in kept.letters:
+            if letter.contribution == id:
+                yield from _letter(letter, say)
 
 
 def _replies(kept: Kept, meetup: Meetup, say: Say, at: Callable[[datetime], str]) -> Iterator[str]:

@@ -9,13 +9,13 @@ import discord
 from bot.content.texts import Say
 from bot.core.evening.meetup import Meetup
 from bot.core.people import joins as join_rules
+from bot.core.people import letters, shows
 from bot.core.people import searches as rules
-from bot.core.people import shows
 from bot.core.people.searches import Filters
 from bot.core.people.wall import Piece
 from bot.core.words.text import Part, Refusal, Text, _
 from bot.core.words.typed import Typed
-from bot.features.contributions import joining
+from bot.features.contributions import joining, writing_to
 from bot.features.search import words as search_words
 from bot.platform.answers import answer_in_place, bot_of, language_of, voice_of
 from bot.platform.app import App
@@ -77,3 +77,5 @@ def _buttons(bot: App, person: int, piece: Piece, meetup: Meetup, number: int, r
     if join_rules.is_offered(piece.item, meetup, person, bot.clock(), is_found=is_found):
         label = say(_("I join") + f" · {number}")
         yield Button(label=label, emoji="🙋", custom_id=joining.JOIN_FOUND(id=piece.item.id), row=row)
+    if is_found and letters.is_offered(piece.item, meetup, person):
+        yield writing_to.button(piece.item, f" · {number}", say, row)

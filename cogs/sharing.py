@@ -98,12 +98,8 @@ class ShareAllButton(LastingButton, template=sharing_views.SHARE_ALL):
             *sharing_views.quoted(items),
         ]
         say = await voice_of(interaction)
-        view = sharing_views.after_choice(meetup, say)
-        if plan := await asking.newest(bot.db.read, meetup, person):
-            lines.append(asking.question(plan))
-            for button in asking.buttons(plan, meetup, bot, say, row=1):
-                view.add_item(button)
-        await answer_in_place(interaction, say(Text.lines(*lines)), view)
+        await answer_in_place(interaction, say(Text.lines(*lines)), sharing_views.after_choice(meetup, say))
+        await asking.ask(interaction, meetup)
         if is_first:
             await roles.ask_once(interaction, meetup)
 

@@ -18,6 +18,7 @@ from bot.platform.answers import Interaction, answer_in_place, bot_of, voice_of
 from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
 from bot.platform.seen import as_read_at
+from bot.platform.text import unchanged
 from bot.platform.troubles import FAILURES
 from bot.platform.views import Button, TextInput, lasting, shown
 from bot.storage import labels
@@ -121,7 +122,7 @@ def _under_chosen(
     ideas = [label for need in needs for label in rules.suggested(need.text, need.theme, known, need.labels)]
     offered = [label for label in dict.fromkeys([*ideas, *known]) if label not in on_all]
     items: list[discord.ui.Item[discord.ui.View]] = []
-    taken = sorted(has, key=lambda label: label.raw)
+    taken = sorted(has, key=unchanged)
     for act, title, those in (("geef", _("Give a label …"), offered), ("weg", _("Take a label away …"), taken)):
         options = [_option(label, is_idea=act == "geef" and label in ideas) for label in those[: limits.OPTIONS]]
         if options:
@@ -138,7 +139,7 @@ def _under_chosen(
 
 
 def _option(label: Typed, *, is_idea: bool) -> discord.SelectOption:
-    return discord.SelectOption(label=bare(label), value=label.raw, emoji="💡" if is_idea else None)
+    return discord.SelectOption(label=bare(label), value=unchanged(label), emoji="💡" if is_idea else None)
 
 
 def form(which: Which, page: int, ids: str, say: Say) -> discord.ui.Modal:

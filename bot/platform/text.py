@@ -4,7 +4,7 @@ import discord
 
 from bot.content.texts import Say, voice
 from bot.core.words.escaping import escaped, one_line
-from bot.core.words.typed import Shown, Typed
+from bot.core.words.typed import Markup, Shown, Typed
 from bot.platform.tappable import tappable
 
 # What Discord's markdown gives a meaning; angle brackets also stand around mentions, channels, emoji and times.
@@ -21,7 +21,7 @@ def words_of(message: discord.Message) -> Typed:
     return Typed(message.content)
 
 
-def unchanged(words: Typed) -> Shown:
+def unchanged(words: Typed | Markup) -> Shown:
     """A person's own words as they typed them, in the field of a form in which they change them."""
     return Shown(words.raw)
 

@@ -25,6 +25,11 @@ async def pledge(evening: Evening, who: simcord.MemberActor, words: str) -> simc
     return await who.click(saved.response, label="Zonder naam") if asked else saved
 
 
+def question(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """The question whether they want to be asked, which comes after the answer. Raises StopIteration without."""
+    return next(message for message in result.followups if "Zal ik je vragen hoe het ging?" in message.content)
+
+
 def inbox(who: simcord.MemberActor) -> list[discord.Message]:
     """What the bot asked somebody in direct messages, oldest first."""
     return [message for message in who.user.dm_channel.history() if "Hoe ging het?" in message.content]
@@ -42,18 +47,16 @@ async def until_asked(evening: Evening, who: simcord.MemberActor) -> datetime:
 
 
 @pytest.fixture
-async def pledged(evening: Evening) -> simcord.InteractionResult:
+async def pledged(evening: Evening) -> simcord.ResponseMessage:
     """Noor pledged, and reads the question whether she wants to be asked."""
     await evening.begin_harvest()
-    return await pledge(evening, evening.noor, "bel ik de moeder van Fatma")
+    return question(await pledge(evening, evening.noor, "bel ik de moeder van Fatma"))
 
 
 async def test_who_wants_it_is_asked_after_a_week_by_day_also_after_a_restart(
-    evening: Evening, pledged: simcord.InteractionResult
+    evening: Evening, pledged: simcord.ResponseMessage
 ) -> None:
-    assert "Zal ik je vragen hoe het ging?" in answer(pledged)
-    assert pledged.response is not None
-    noted = answer(await evening.noor.click(pledged.response, label="Over een week"))
+    noted = answer(await evening.noor.click(pledged, label="Over een week"))
     assert "vraag ik het je in een privébericht" in noted
     assert "bel ik de moeder van Fatma" in noted
     begun = evening.now
@@ -73,11 +76,8 @@ async def test_who_wants_it_is_asked_after_a_week_by_day_also_after_a_restart(
     assert len(inbox(evening.noor)) == 1
 
 
-async def test_not_yet_offers_one_more_moment_and_no_third(
-    evening: Evening, pledged: simcord.InteractionResult
-) -> None:
-    assert pledged.response is not None
-    await evening.noor.click(pledged.response, label="Over een week")
+async def test_not_yet_offers_one_more_moment_and_no_third(evening: Evening, pledged: simcord.ResponseMessage) -> None:
+    await evening.noor.click(pledged, label="Over een week")
     await evening.command("meetup stop")
     await until_asked(evening, evening.noor)
     told = await evening.noor.user.click(inbox(evening.noor)[-1], label="Nog niet")
@@ -98,13 +98,11 @@ async def test_not_yet_offers_one_more_moment_and_no_third(
 
 
 async def test_a_day_of_ones_own_is_read_and_what_is_none_is_refused(
-    evening: Evening, pledged: simcord.InteractionResult
+    evening: Evening, pledged: simcord.ResponseMessage
 ) -> None:
-    assert pledged.response is not None
 
     async def said(day: str) -> str:
-        assert pledged.response is not None
-        form = await evening.noor.click(pledged.response, label="Een andere dag")
+        form = await evening.noor.click(pledged, label="Een andere dag")
         return answer(await evening.noor.submit_modal(form, {"dag": day}))
 
     for wrong in ("ooit", "vandaag", "31 februari", "gisteren"):
@@ -118,10 +116,10 @@ async def test_a_day_of_ones_own_is_read_and_what_is_none_is_refused(
     assert timedelta(days=19) < at - begun < timedelta(days=23)
 
 
-async def test_who_said_no_is_not_asked_about_each_plan(evening: Evening, pledged: simcord.InteractionResult) -> None:
-    assert pledged.response is not None
-    assert "ik vraag het niet" in answer(await evening.noor.click(pledged.response, label="Nee"))
-    assert "Zal ik je vragen" not in answer(await pledge(evening, evening.noor, "lees ik voor"))
+async def test_who_said_no_is_not_asked_about_each_plan(evening: Evening, pledged: simcord.ResponseMessage) -> None:
+    assert "ik vraag het niet" in answer(await evening.noor.click(pledged, label="Nee"))
+    more = await pledge(evening, evening.noor, "lees ik voor")
+    assert not [message for message in more.followups if "Zal ik je vragen" in message.content]
     listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
     assert listed.response is not None
     one = await evening.noor.click(listed.response, label="Hoe gaat het 1")
@@ -129,10 +127,9 @@ async def test_who_said_no_is_not_asked_about_each_plan(evening: Evening, pledge
     assert "lees ik voor" in answer(one)
 
 
-async def test_several_plans_come_in_one_message(evening: Evening, pledged: simcord.InteractionResult) -> None:
-    second = await pledge(evening, evening.noor, "lees ik voor")
-    assert second.response is not None
-    assert "je andere plan" in answer(await evening.noor.click(second.response, label="Over een week"))
+async def test_several_plans_come_in_one_message(evening: Evening, pledged: simcord.ResponseMessage) -> None:
+    second = question(await pledge(evening, evening.noor, "lees ik voor"))
+    assert "je andere plan" in answer(await evening.noor.click(second, label="Over een week"))
     await evening.command("meetup stop")
     await until_asked(evening, evening.noor)
     await evening.pass_time(days=3)
@@ -143,10 +140,9 @@ async def test_several_plans_come_in_one_message(evening: Evening, pledged: simc
 
 
 async def test_who_gets_no_direct_messages_reads_it_with_their_own_contributions(
-    evening: Evening, pledged: simcord.InteractionResult, caplog: pytest.LogCaptureFixture
+    evening: Evening, pledged: simcord.ResponseMessage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert pledged.response is not None
-    await evening.noor.click(pledged.response, label="Over een week")
+    await evening.noor.click(pledged, label="Over een week")
     await evening.command("meetup stop")
     dm = f"/channels/{evening.noor.user.dm_channel.id}/messages"
     evening.env.inject_error("POST", dm, status=403, code=50007, times=None)
@@ -163,9 +159,8 @@ async def test_who_gets_no_direct_messages_reads_it_with_their_own_contributions
     assert not [message for message in listed.followups if "Je vroeg of ik" in message.content]
 
 
-async def test_a_failure_of_discord_is_tried_again(evening: Evening, pledged: simcord.InteractionResult) -> None:
-    assert pledged.response is not None
-    await evening.noor.click(pledged.response, label="Over een week")
+async def test_a_failure_of_discord_is_tried_again(evening: Evening, pledged: simcord.ResponseMessage) -> None:
+    await evening.noor.click(pledged, label="Over een week")
     await evening.command("meetup stop")
     dm = f"/channels/{evening.noor.user.dm_channel.id}/messages"
     evening.env.inject_error("POST", dm, status=503, times=7)
@@ -174,13 +169,11 @@ async def test_a_failure_of_discord_is_tried_again(evening: Evening, pledged: si
 
 
 async def test_of_what_was_withdrawn_or_erased_nobody_is_asked(
-    evening: Evening, pledged: simcord.InteractionResult
+    evening: Evening, pledged: simcord.ResponseMessage
 ) -> None:
-    assert pledged.response is not None
-    await evening.noor.click(pledged.response, label="Over een week")
-    sems = await pledge(evening, evening.sem, "drink ik koffie")
-    assert sems.response is not None
-    await evening.sem.click(sems.response, label="Over een week")
+    await evening.noor.click(pledged, label="Over een week")
+    sems = question(await pledge(evening, evening.sem, "drink ik koffie"))
+    await evening.sem.click(sems, label="Over een week")
     (own,) = await contributions.of_author(evening.bot.db.read, evening.noor.id)
     listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
     assert listed.response is not None
@@ -196,7 +189,7 @@ async def test_of_what_was_withdrawn_or_erased_nobody_is_asked(
     assert not [cue for cue in timeline.cues if cue.kind is CueKind.FOLLOW_UP and cue.is_todo]
 
 
-async def test_only_whose_plan_it_is_plans_a_question(evening: Evening, pledged: simcord.InteractionResult) -> None:
+async def test_only_whose_plan_it_is_plans_a_question(evening: Evening, pledged: simcord.ResponseMessage) -> None:
     item = (await contributions.of_author(evening.bot.db.read, evening.noor.id))[0]
     meetup = await meetups.get(evening.bot.db.read, item.meetup)
     assert meetup is not None

@@ -19,12 +19,12 @@ from bot.content.texts import say
 from bot.core.kinds import KINDS
 from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import visible
-from bot.core.words.text import Refusal, _
+from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
-from bot.harvest import earlier, files, toolkit
+from bot.harvest import earlier, files
 from tests.evening import Evening
 from tests.harvest.sample import HOSTILE, UID, ZONE, a_harvest, an_item
-from tests.safety.exports import written
+from tests.safety.exports import what_people_said, written
 
 
 def all_cells(path: Path) -> list[object]:
@@ -78,12 +78,6 @@ def test_json_is_the_contract() -> None:
 def test_json_keeps_every_character() -> None:
     content = json.loads(written("json", a_harvest(*HOSTILE)))
     assert [item["text"] for item in content["contributions"]] == [Typed(text).raw for text in HOSTILE]
-
-
-def what_people_said(report: str) -> str:
-    """A report without our own directions and links for those who want to go on by themselves."""
-    before, _title, after = report.partition(f"## {say(toolkit.TITLE)}")
-    return before + after[after.index("## " + say(_("Agenda"))) :] if after else before
 
 
 @given(st.text(min_size=1, max_size=80).filter(str.strip))

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 import openpyxl
 from markdown_it.token import Token
 
+from bot.content.texts import say
 from bot.core.people.sharing import Sharing
 from bot.core.words.escaping import one_line, visible
-from bot.harvest import files
+from bot.core.words.text import _
+from bot.harvest import files, toolkit
 from bot.harvest.records import Harvest
 from tests.safety.hostile import DISTURBING, MARKDOWN
 
@@ -78,8 +80,14 @@ def _unmarked(value: object) -> str:
     return str(value).replace("_x005F_", "_").replace("_x0041_", "A")
 
 
+def what_people_said(report: str) -> str:
+    """A report without our own directions and links for those who want to go on by themselves."""
+    before, _title, after = report.partition(f"## {say(toolkit.TITLE)}")
+    return before + after[after.index("## " + say(_("Agenda"))) :] if after else before
+
+
 def _markdown(harvest: Harvest, content: bytes) -> None:
-    report = content.decode()
+    report = what_people_said(content.decode())
     assert not DISTURBING.search(report)
     tokens = MARKDOWN.parse(report)
     kinds = {child.type for token in tokens for child in token.children or ()} - PLAIN

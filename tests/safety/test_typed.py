@@ -20,6 +20,7 @@ MAY_READ_RAW = (
     "bot/harvest/",
     "bot/rehearsal/",
     "bot/content/texts.py",
+    "bot/content/block_form.py",  # what goes into the file of a programme, as it was typed
     "bot/platform/text.py",
     "bot/platform/seen.py",  # puts names into words that people typed
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.core.words.escaping import one_line
 from bot.core.words.typed import Typed
 
+_ENDING = re.compile(r"\.ya?ml(\.txt)?$|\.txt$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s\-_.'’]+")
 
 
@@ -15,6 +16,12 @@ def plain(words: str) -> str:
     letters = unicodedata.normalize("NFKD", one_line(words).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _BETWEEN.sub(" ", bare).strip()
+
+
+def file_name(typed: Typed, most: int) -> str:
+    """Return a name for a file out of a title, or of the name of a file of text: letters, digits and hyphens, or ""."""
+    stem = _ENDING.sub("", typed.line.raw)
+    return re.sub(r"[^a-z0-9]+", "-", plain(stem)).strip("-")[:most].strip("-")
 
 
 def fitting(typed: Typed, names: Sequence[Typed]) -> list[int]:

@@ -168,11 +168,8 @@ async def show_saved(
         view = sharing_views.own(item, say)
     if commitments.is_doubtful(item):
         view.add_item(commitments.it_is_me(item.id, say))
-    plan = await asking.newest(bot.db.read, meetup, item.author) if item.sharing is not None else None
-    if plan is not None and plan.id == item.id:
-        lines.append(asking.QUESTION)
-        for button in asking.buttons(plan, meetup, bot, say, row=1):
-            view.add_item(button)
     if menu := await parents.menu(bot, meetup, item, say):
         view.add_item(menu)
     await answer(interaction, say(Text.lines(*lines)), view)
+    if item.sharing is not None:
+        await asking.ask(interaction, meetup, about=item)

@@ -18,7 +18,7 @@ from bot.core.people.follow_ups import FollowUp
 from bot.core.people.reminders import Wait
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
-from bot.platform.answers import answer_in_place, bot_of, voice_of
+from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button, TextInput, lasting, shown
@@ -47,9 +47,14 @@ async def newest(db: Queries, meetup: Meetup, person: int) -> Contribution | Non
     return next((item for item in reversed(items) if item.text and item.id not in known), None)
 
 
-def question(plan: Contribution) -> Text:
-    """Return the question of a plan, with its words."""
-    return Text.lines(QUESTION, sentences.quoted(plan.kind, plan.text.line, SHOWN))
+async def ask(interaction: discord.Interaction[Any], meetup: Meetup, about: Contribution | None = None) -> None:
+    """After another answer, ask whether somebody wants to be asked of their newest plan; or only ``about`` that one."""
+    bot, say = bot_of(interaction), await voice_of(interaction)
+    plan = await newest(bot.db.read, meetup, interaction.user.id)
+    if plan is None or (about is not None and about.id != plan.id):
+        return
+    text = Text.lines(QUESTION, sentences.quoted(plan.kind, plan.text.line, SHOWN))
+    await answer(interaction, say(text), lasting(*buttons(plan, meetup, bot, say)))
 
 
 def _said_no(told: FollowUp | None) -> bool:

@@ -19,7 +19,7 @@ from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import of_server
 from bot.platform.seen import as_read
-from bot.platform.text import name_of
+from bot.platform.text import name_of, unchanged
 from bot.storage import replies, timelines
 from bot.storage.database import Queries
 
@@ -90,7 +90,7 @@ def _step(form: Form, reply: Reply | None, steps: int) -> Iterator[Text]:
     for at, values in reply.answers.items():
         question = form.questions[at]
         said = Text.join(
-            ", ", [Text.of(question.reads(value.raw)) if question.is_chosen else value for value in values]
+            ", ", [Text.of(question.reads(unchanged(value))) if question.is_chosen else value for value in values]
         )
         yield Text.of("> ", Text.cut(question.text, ROOM // (8 * steps)), " ", Text.cut(said, ROOM // (8 * steps)))
 

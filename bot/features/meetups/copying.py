@@ -21,6 +21,7 @@ from bot.platform.answers import voice_of
 from bot.platform.app import App
 from bot.platform.callers import of_server
 from bot.platform.custom_id import CustomId
+from bot.platform.text import unchanged
 from bot.platform.views import TextInput, shown
 from bot.storage import attachments
 from bot.storage import places as stored_places
@@ -106,7 +107,7 @@ async def take_attachments(db: Transaction, meetup: Meetup, name: str) -> None:
 async def folder(bot: App, server: int, name: str) -> Path | None:
     """Return the folder with the attachments of a programme; for a copy, that of the programme of its title."""
     old = await _of_name(bot.db.read, server, name)
-    return await own.folder(bot, server, old.programme.title.raw if old else name)
+    return await own.folder(bot, server, unchanged(old.programme.title) if old else name)
 
 
 async def told(db: Queries, server: int, name: str) -> list[Text]:

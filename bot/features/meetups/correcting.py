@@ -105,7 +105,7 @@ async def correct(
         timeline = await timelines.of_meetup(bot.db.read, id)
         slot = correcting.open_slot(meetup, timeline, number)
         block = filled_in(meetup.programme.blocks[number], values)
-        if values.get("duur", Typed("")).raw.strip() == written(_length(slot)):
+        if values.get("duur", Typed("")).trimmed == Typed(written(_length(slot))):
             block = block.model_copy(update={"length": _length(slot)})
         changed, after = await command(
             interaction, id, Action.CORRECT, correcting.correct(number, block, seen), seen=seen

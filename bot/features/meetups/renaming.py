@@ -23,7 +23,7 @@ from bot.platform.custom_id import CustomId
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene
 from bot.platform.seen import as_read
-from bot.platform.text import name_of
+from bot.platform.text import name_of, unchanged
 from bot.platform.views import TextInput, shown
 from bot.storage import deeds, meetups, places, shows, timelines
 from bot.storage.database import Transaction
@@ -39,7 +39,7 @@ SHOWING = (CueKind.PANEL, CueKind.TIMES, CueKind.EVENT, CueKind.CLOSING)  # acts
 async def show_form(interaction: discord.Interaction[Any], meetup: Meetup) -> None:
     """Show the form with the name of a meetup, to be changed."""
     say, done = await voice_of(interaction), await deeds.of_meetup(bot_of(interaction).db.read, meetup.id)
-    name: TextInput = discord.ui.TextInput(custom_id="naam", max_length=LONGEST, default=meetup.title.raw)
+    name: TextInput = discord.ui.TextInput(custom_id="naam", max_length=LONGEST, default=unchanged(meetup.title))
     form = discord.ui.Modal(title=say(_("Another name")), custom_id=SENT(id=meetup.id, seen=done[-1].id if done else 0))
     await interaction.response.send_modal(
         shown(form, discord.ui.Label(text=say(_("The name that people see")), component=name))

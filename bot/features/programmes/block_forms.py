@@ -9,6 +9,7 @@ from bot.content.times import written
 from bot.core.programme.models import Block, Room
 from bot.core.words.text import Text, _
 from bot.core.words.typed import Typed
+from bot.platform.text import unchanged
 from bot.platform.views import TextInput, shown
 
 # The fields, by the key of the value in a programme file: label, and how many characters.
@@ -25,9 +26,13 @@ _LINES = ("tekst", "vragen", "richtingen")  # several lines
 
 def values_of(block: Block, length: timedelta) -> dict[str, str]:
     """Return what stands in the form of a block, by key; at tables the questions are those of the tables."""
-    values = {"titel": block.title.raw, "duur": written(length), "tekst": block.text.raw if block.text else ""}
+    values = {
+        "titel": unchanged(block.title),
+        "duur": written(length),
+        "tekst": unchanged(block.text) if block.text else "",
+    }
     if not block.rooms:
-        values["vragen"] = "\n".join(prompt.text.raw for prompt in block.prompts)
+        values["vragen"] = "\n".join(unchanged(prompt.text) for prompt in block.prompts)
         values["url"] = block.fragment.url if block.fragment else ""
     return values
 
@@ -35,9 +40,9 @@ def values_of(block: Block, length: timedelta) -> dict[str, str]:
 def values_of_room(room: Room) -> dict[str, str]:
     """Return what stands in the form of a table, by key."""
     return {
-        "tekst": room.text.raw if room.text else "",
-        "vragen": "\n".join(prompt.text.raw for prompt in room.prompts),
-        "richtingen": "\n".join(direction.raw for direction in room.directions),
+        "tekst": unchanged(room.text) if room.text else "",
+        "vragen": "\n".join(unchanged(prompt.text) for prompt in room.prompts),
+        "richtingen": "\n".join(unchanged(direction) for direction in room.directions),
         "url": room.fragment.url if room.fragment else "",
     }
 
@@ -62,4 +67,4 @@ def _field(key: str, value: str, say: Say) -> discord.ui.Label[discord.ui.Modal]
 
 def together(values: dict[str, Typed]) -> Typed:
     """Return all that was filled in, to be given back where it could not be kept."""
-    return Typed("\n".join(value.raw for value in values.values() if value.raw))
+    return Typed("\n".join(unchanged(value) for value in values.values() if unchanged(value)))

@@ -20,6 +20,7 @@ from bot.platform.app import App
 from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
 from bot.platform.seen import giving_back
+from bot.platform.text import unchanged
 from bot.storage import programmes
 
 SENT = CustomId("programma:wijzig:{block}:{version}:{name}", block=3, version=6, name="[a-z0-9-]{1,60}")
@@ -83,7 +84,9 @@ async def _changed(
     new = filled_in(old, values)
     before = block_forms.values_of(old, old.length)
     changes = {
-        field: value.raw for field, value in values.items() if value.raw.strip() != before.get(field, "").strip()
+        field: unchanged(value)
+        for field, value in values.items()
+        if unchanged(value).strip() != before.get(field, "").strip()
     }
     source = source_of(Path(f"{key}.yaml"), raw)
     text = editing.with_block(decoded(raw), source, number, changes)

@@ -21,6 +21,7 @@ from bot.features.programmes import own, showing
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
 from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
+from bot.platform.text import unchanged
 from bot.platform.troubles import FAILURES
 from bot.platform.views import Button, lasting
 from bot.storage import meetups, programmes
@@ -116,7 +117,7 @@ async def copy(interaction: Interaction, name: str, title: Typed) -> None:
     if own.name_for(bot.library, wanted) in await programmes.of_server(bot.db.read, server.id):
         raise Refusal(_("There is a programme “{title}” already. Choose another title.", title=wanted))
     text = decoded(raw)
-    changed = editing.retitled(text, source_of(Path("programma.yaml"), raw).lines, wanted.raw)
+    changed = editing.retitled(text, source_of(Path("programma.yaml"), raw).lines, unchanged(wanted))
     await keep(interaction, server.id, wanted, changed.encode())
 
 

@@ -1,12 +1,11 @@
 """Programmes of a server's own: found by name as the shipped ones are, and kept in versions."""
 
-import re
 from pathlib import Path
 
 from bot.content.library import Library
 from bot.content.mistakes import BrokenContent
 from bot.core.programme.models import Programme
-from bot.core.words.plain import fitting, plain
+from bot.core.words.plain import file_name, fitting
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
@@ -60,8 +59,7 @@ def titles(library: Library, own: dict[str, Own]) -> dict[str, Typed]:
 
 def name_for(library: Library, typed: Typed) -> str:
     """Return the name for a file or title: letters, digits and hyphens; never that of a shipped programme."""
-    stem = re.sub(r"\.ya?ml(\.txt)?$|\.txt$", "", typed.line.raw, flags=re.IGNORECASE)
-    name = re.sub(r"[^a-z0-9]+", "-", plain(stem)).strip("-")[:LONGEST].strip("-") or "programma"
+    name = file_name(typed, LONGEST) or "programma"
     return f"{name}{OWN}" if library.has(name) else name
 
 

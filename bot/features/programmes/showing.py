@@ -80,8 +80,13 @@ async def listed(app: App, server: int) -> list[Text]:
             lines.append(Text.of("- ", title, f" · `{name}` · ", version))
     shipped = app.library.names()
     lines.append(_("**Shipped**"))
-    lines += [Text.of("- ", title, f" · `{name}`") for name, title in shipped.items()]
+    lines += [Text.of("- ", title, " · ", _key(name)) for name, title in shipped.items()]
     return lines
+
+
+def _key(name: str) -> Text:
+    """Return the name of a file; one that the operator called otherwise than we do is typed, like any words."""
+    return Text.of(f"`{name}`" if name.replace("-", "").isalnum() else Typed(name))
 
 
 def attachments_of(programme: Programme) -> Iterable[Typed]:

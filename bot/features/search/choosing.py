@@ -7,6 +7,7 @@ from bot.core.kinds import KINDS, called
 from bot.core.words.plain import plain
 from bot.platform import limits
 from bot.platform.answers import Interaction, voice_of
+from bot.platform.text import unchanged
 from bot.platform.views import label
 from bot.storage import meetups
 
@@ -21,7 +22,7 @@ async def kinds(interaction: Interaction, typed: str) -> list[Choice[str]]:
 def themes(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Return the themes with these letters in their title."""
     titles = {slug: theme.title for slug, theme in interaction.client.library.themes().items()}
-    fitting = {slug: title for slug, title in titles.items() if plain(typed) in plain(title.raw)}
+    fitting = {slug: title for slug, title in titles.items() if plain(typed) in plain(unchanged(title))}
     return [Choice(name=label(title, limits.OPTION), value=slug) for slug, title in fitting.items()][: limits.OPTIONS]
 
 

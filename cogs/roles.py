@@ -5,12 +5,13 @@ from typing import Any
 import discord
 
 from bot.core.people.roles import Role
+from bot.features.follow_ups import asking
 from bot.features.privacy import views as privacy_views
 from bot.features.privacy.asking import ask
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.lasting import LastingButton
-from bot.storage import people
+from bot.storage import contributions, meetups, people
 
 
 class AskRoleButton(LastingButton, template=privacy_views.ASK_ROLE):
@@ -33,6 +34,9 @@ class RoleButton(LastingButton, template=privacy_views.ROLE):
         if told is None:
             await bot.db.forget_log()
         await answer(interaction, privacy_views.noted(told))
+        newest = (await contributions.of_author(bot.db.read, interaction.user.id))[:1]
+        if newest and (meetup := await meetups.get(bot.db.read, newest[0].meetup)) is not None:
+            await asking.ask(interaction, meetup)  # the next question, which waited for this one
 
 
 async def setup(bot: App) -> None:

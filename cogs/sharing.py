@@ -99,9 +99,8 @@ class ShareAllButton(LastingButton, template=sharing_views.SHARE_ALL):
         ]
         say = await voice_of(interaction)
         await answer_in_place(interaction, say(Text.lines(*lines)), sharing_views.after_choice(meetup, say))
-        await asking.ask(interaction, meetup)
-        if is_first:
-            await roles.ask_once(interaction, meetup)
+        if not (is_first and await roles.ask_once(interaction, meetup)):  # one question at a time
+            await asking.ask(interaction, meetup)
 
 
 async def setup(bot: App) -> None:

@@ -26,7 +26,7 @@ async def shared(evening: Evening) -> int:
 async def ask(evening: Evening, who: simcord.MemberActor, words: str) -> str:
     found = (await who.slash(await evening.plenary, "zoek", woorden="ontbijten")).response
     assert found is not None
-    form = await who.click(found, label="Vraag het de schrijver · 1")
+    form = await who.click(found, label="Vraag het aan de schrijver · 1")
     said = answer(await who.submit_modal(form, {"tekst": words}))
     await evening.run_due()
     return said
@@ -62,7 +62,7 @@ async def test_who_says_no_is_not_told_on_and_nobody_asks_oneself(evening: Eveni
     assert not inbox(evening.sem)
     found = (await evening.noor.slash(await evening.plenary, "zoek", woorden="ontbijten")).response
     assert found is not None
-    assert "Vraag het de schrijver" not in str(found.components)
+    assert "Vraag het aan de schrijver" not in str(found.components)
 
 
 async def test_closed_direct_messages_get_the_same_sentence_and_the_question_waits(

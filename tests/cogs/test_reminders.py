@@ -21,8 +21,10 @@ async def pledge(evening: Evening, who: simcord.MemberActor, words: str) -> simc
     """Somebody pledges, and lets others read it without a name."""
     saved = await who.slash(await evening.plenary, "morgen", tekst=words)
     assert saved.response is not None
-    asked = "Mogen anderen dit lezen?" in saved.response.content
-    return await who.click(saved.response, label="Zonder naam") if asked else saved
+    if "Mogen anderen dit lezen?" not in saved.response.content:
+        return saved
+    (role,) = (await who.click(saved.response, label="Zonder naam")).followups
+    return await who.click(role, label="Zeg ik liever niet")  # one question at a time
 
 
 def question(result: simcord.InteractionResult) -> simcord.ResponseMessage:

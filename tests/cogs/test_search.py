@@ -127,7 +127,7 @@ async def test_a_plan_of_a_meetup_that_is_over_is_joined_by_who_finds_it(evening
     await evening.command("meetup stop")
     await evening.pass_time(hours=30)
     result = await evening.sem.slash(evening.lobby, "zoek", woorden="Yara")
-    assert labels(result.response) == ["Ik doe mee · 1", "Vraag het de schrijver · 1"]
+    assert labels(result.response) == ["Ik doe mee · 1", "Vraag het aan de schrijver · 1"]
     assert result.response is not None
     joined = await evening.sem.click(result.response, label="Ik doe mee · 1")
     assert "Jij doet mee" in answer(joined)

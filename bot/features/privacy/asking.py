@@ -22,14 +22,15 @@ async def ask(interaction: discord.Interaction[Any]) -> None:
     await answer(interaction, say(privacy_views.QUESTION), privacy_views.roles(say))
 
 
-async def ask_once(interaction: discord.Interaction[Any], meetup: Meetup) -> None:
+async def ask_once(interaction: discord.Interaction[Any], meetup: Meetup) -> bool:
     """Ask for the role after another answer, unless the person answered it before or this meetup does not ask.
 
-    Where Discord refuses it, that is only logged.
+    Returns whether it was asked. Where Discord refuses it, that is only logged.
     """
     if not asks_role(meetup) or await people.was_asked_role(bot_of(interaction).db.read, interaction.user.id):
-        return
+        return False
     try:
         await ask(interaction)
     except troubles.FAILURES as error:
         log.warning("could not ask for a role: %s", names_of(error))
+    return True

@@ -1,5 +1,6 @@
 """Whose the actions of a plan are."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -22,8 +23,11 @@ class ChooseMenu(LastingMenu, template=owning.CHOOSE):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Store what was chosen."""
-        chosen = [int(value) for value in self.chosen(interaction) if value.isascii() and value.isdecimal()]
-        await owning.choose(interaction, id, chosen)
+        await owning.choose(interaction, id, _ids(self.offered), _ids(self.chosen(interaction)))
+
+
+def _ids(values: Sequence[str]) -> list[int]:
+    return [int(value) for value in values if value.isascii() and value.isdecimal()]
 
 
 async def setup(bot: App) -> None:

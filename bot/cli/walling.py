@@ -33,7 +33,7 @@ async def walls(db: Database, settings: Settings, secret: str) -> AsyncIterator[
     An address that is taken must not cost anybody their evening: that is logged, and moderators hear of it.
     """
     async with AsyncExitStack() as opened:
-        on_wall: Callable[[B], B] = lambda bot: bot  # noqa: E731
+        on_wall: Callable[[B], B] = _unchanged
         if settings.wall_at is not None:
             screen = BigScreen(db, *settings.wall_at, settings.wall_url, secret.encode())
             try:
@@ -44,3 +44,7 @@ async def walls(db: Database, settings: Settings, secret: str) -> AsyncIterator[
                 log.info("the wall for a big screen is served at %s; /meetup status has each address", address)
                 on_wall = screen.of
         yield on_wall
+
+
+def _unchanged(bot: B) -> B:
+    return bot

@@ -143,6 +143,11 @@ class LastingMenu(LastingItem):
         data: Mapping[str, Any] = interaction.data or {}
         return _texts(data.get("values"))
 
+    @property
+    def offered(self) -> list[str]:
+        """The values that could be chosen where it was pressed, which may be a message of long ago."""
+        return [option.value for option in self.item.options] if isinstance(self.item, discord.ui.Select) else []
+
 
 def _texts(values: object) -> list[str]:
     return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []

@@ -39,7 +39,7 @@ class SimulatedDiscord(simcord.Env):
                 payload = {**payload, "locale": self.locales.get(who, "nl")}
             emit(event, payload)
 
-        self.backend.emit = in_language  # type: ignore[method-assign]
+        self.backend.emit = in_language  # type: ignore[method-assign]  # SimCord has no languages of people
 
     async def _settle_internal(self, **options: Any) -> None:
         await super()._settle_internal(**{**options, "idle": 0.001})

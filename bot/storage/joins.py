@@ -41,16 +41,6 @@ async def forget(db: Transaction, contribution: int) -> None:
     await db.run("DELETE FROM joins WHERE contribution = :contribution", contribution=contribution)
 
 
-async def move(db: Transaction, contribution: int, to: int) -> None:
-    """Have those who join a contribution join another that says the same."""
-    await db.run(
-        "UPDATE joins SET contribution = :to WHERE contribution = :contribution "
-        "AND person NOT IN (SELECT person FROM joins WHERE contribution = :to)",
-        contribution=contribution,
-        to=to,
-    )
-
-
 async def tell_name(db: Transaction, contribution: int, person: int, name: Typed) -> bool:
     """Store the name that the author may see, or "" to take it back. Returns False if there is no join."""
     row = await db.one(

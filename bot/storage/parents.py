@@ -30,11 +30,6 @@ async def put_under(db: Transaction, contribution: int, parent: int | None) -> N
     await db.run("UPDATE contributions SET parent = :parent WHERE id = :id", parent=parent, id=contribution)
 
 
-async def move(db: Transaction, contribution: int, to: int) -> None:
-    """Put what follows from a contribution under another that says the same."""
-    await db.run("UPDATE contributions SET parent = :to WHERE parent = :id AND id <> :to", to=to, id=contribution)
-
-
 async def keep_only(db: Transaction, contribution: int, kinds: Collection[ContributionKind]) -> None:
     """Let what follows from a contribution stand by itself, unless it is of these kinds."""
     marks, values = several("kind", [*kinds, ""])

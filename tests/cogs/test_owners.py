@@ -83,3 +83,24 @@ async def test_an_owner_is_known_by_their_first_name(planning: Evening, owner: s
     (item, *_rest) = await contributions.of_author(planning.bot.db.read, planning.noor.id)
     changed = replace(item, details=(("owner", Typed(owner)),) if owner else ())
     assert owners.is_named(changed, Typed(name)) is named
+
+
+async def test_an_older_list_lets_nothing_go_that_it_did_not_show(planning: Evening) -> None:
+    older = await mine(planning, planning.sem)
+    await fill_in(planning, planning.noor, "actie", tekst="boek lezen", owner="Sem")
+    newer = await mine(planning, planning.sem)
+    items = {item.text.raw: item.id for item in await contributions.of_author(planning.bot.db.read, planning.noor.id)}
+    await planning.sem.select(newer, values=[str(items["boek lezen"])])
+    await planning.sem.select(older, values=[str(items["ouders bellen"])])
+    told = await follow_ups.of_person(planning.bot.db.read, planning.sem.id)
+    assert sorted(told) == sorted([items["boek lezen"], items["ouders bellen"]])
+
+
+async def test_what_was_withdrawn_meanwhile_is_nobodys(planning: Evening) -> None:
+    shown = await mine(planning, planning.sem)
+    items = await contributions.of_author(planning.bot.db.read, planning.noor.id)
+    async with planning.bot.db.transaction() as db:
+        for item in items:
+            await contributions.withdraw(db, item.id)
+    assert "niet van jou" in answer(await planning.sem.select(shown, values=[str(items[0].id)]))
+    assert not await follow_ups.of_person(planning.bot.db.read, planning.sem.id)

@@ -199,3 +199,22 @@ async def test_only_whose_plan_it_is_plans_a_question(evening: Evening, pledged:
     assert await asking.newest(evening.bot.db.read, meetup, evening.sem.id) is None
     with pytest.raises(Refusal):
         rules.own(item, evening.sem.id)
+
+
+async def test_a_plan_that_is_mended_into_another_keeps_what_was_promised_of_it(evening: Evening) -> None:
+    await evening.begin_harvest()
+    plenary = await evening.plenary
+    first = await evening.noor.send(plenary, "#morgen bel ik de moeder van Fatma")
+    second = await evening.noor.send(plenary, "#morgen bel ik de moeder van Fatma op")
+    await evening.pass_time(seconds=11)
+    one, other = await contributions.of_meetup(evening.bot.db.read, evening.meetup_id)
+    async with evening.bot.db.transaction() as db:
+        await follow_ups.plan(db, one.id, evening.noor.id, None)
+        await asking.plan(db, other, evening.noor.id, evening.now + timedelta(days=7), evening.now)
+    await evening.noor.edit(second, first.content)
+    await evening.pass_time(seconds=11)
+    assert [item.id for item in await contributions.of_author(evening.bot.db.read, evening.noor.id)] == [one.id]
+    await evening.command("meetup stop")
+    await until_asked(evening, evening.noor)
+    (message,) = inbox(evening.noor)
+    assert "bel ik de moeder van Fatma" in message.content

@@ -74,15 +74,18 @@ async def ask(interaction: discord.Interaction[Any], id: int) -> None:
     await answer(interaction, say(text), lasting(menu))
 
 
-async def choose(interaction: discord.Interaction[Any], id: int, chosen: Sequence[int]) -> None:
-    """Store whose these actions are, and give them to their owner. Raises Refusal where the meetup is gone."""
+async def choose(interaction: discord.Interaction[Any], id: int, offered: Sequence[int], chosen: Sequence[int]) -> None:
+    """Store whose the chosen actions are, and give them to their owner; others that were offered are let go.
+
+    Raises Refusal where the meetup is gone.
+    """
     bot, person = bot_of(interaction), interaction.user.id
     async with bot.db.transaction() as db:
         meetup = await of_server(db, id, interaction.guild_id)
         if meetup is None:
             raise Refusal(GONE)
-        offered = await _actions(db, meetup)
-        items = [item for item in offered if item.id in chosen]
+        actions = await _actions(db, meetup)
+        items = [item for item in actions if item.id in chosen]
         known = await follow_ups.of_person(db, person)
         day = asking.today(bot) + timedelta(days=reminders.DAYS[Wait.EIGHT_WEEKS])
         is_kept = day <= reminders.last_day(meetup, bot.clock(), bot.settings.zone)
@@ -94,9 +97,15 @@ async def choose(interaction: discord.Interaction[Any], id: int, chosen: Sequenc
                 await asking.plan(db, item, person, moment, bot.clock())
             else:
                 await follow_ups.plan(db, item.id, person, None)
-        for item in offered:
+        for item in actions:
             told = known.get(item.id)
-            if item.id not in chosen and told is not None and told.asked == 0 and told.answer is None:
+            if (
+                item.id in offered
+                and item.id not in chosen
+                and told is not None
+                and told.asked == 0
+                and told.answer is None
+            ):
                 await follow_ups.forget(db, item.id, person)
     known = await follow_ups.of_person(bot.db.read, person)
     moments = [told.ask_at for item in items if (told := known.get(item.id)) and told.ask_at]

@@ -15,7 +15,7 @@ from bot.features.contributions.hearing import Kept
 from bot.features.contributions.listening import Heard
 from bot.platform import mending
 from bot.platform.app import App
-from bot.storage import contributions, decisions, joins, meetups, parents, places, timelines, walls
+from bot.storage import contributions, decisions, hanging, joins, meetups, parents, places, timelines, walls
 from bot.storage import messages as chat_messages
 from bot.storage.database import Transaction
 
@@ -177,8 +177,7 @@ async def _is_elsewhere(db: Transaction, item: Contribution) -> bool:
     other = await contributions.same_words(db, item)
     if other is None or other.id == item.id:
         return False
-    await joins.move(db, item.id, other.id)
-    await parents.move(db, item.id, other.id)
+    await hanging.move(db, item.id, other.id)
     await contributions.withdraw(db, item.id)
     return True
 

@@ -42,7 +42,7 @@ async def newest(db: Queries, meetup: Meetup, person: int) -> Contribution | Non
         return None
     known = await follow_ups.of_person(db, person)
     items = await follow_ups.of_author(db, person, meetup.id, rules.FOLLOWED)
-    if any(_said_no(known.get(item.id)) for item in items):
+    if any(_said_no(known.get(item.id)) for item in items if item.author == person):
         return None
     return next((item for item in reversed(items) if item.text and item.id not in known), None)
 

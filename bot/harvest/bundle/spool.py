@@ -13,7 +13,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         """Make the file, still empty; ``end`` is where the next one will begin. Raises OSError."""
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  # open as long as this object lives
         self.end = 0
 
     def add(self, item: ContributionItem) -> int:

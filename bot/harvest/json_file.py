@@ -1,4 +1,4 @@
-"""oogst.json, version 2: the format that programs read. Its fields are a contract; see README."""
+"""oogst.json, version 2: the format that programs read. Its fields are a contract."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""bundel.json, version 1: the format that programs read. Its fields are a contract; see README."""
+"""bundel.json, version 1: the format that programs read. Its fields are a contract."""
 
 import json
 from collections.abc import Mapping

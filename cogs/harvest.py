@@ -9,17 +9,16 @@ from discord.ext import commands
 
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import PlaceKind
-from bot.core.words.text import Text, _
+from bot.core.words.text import _
 from bot.core.words.typed import Typed
-from bot.features.delivery import handing_over, harvest_files, opened
+from bot.features.delivery import handing_over, harvest_files, post_or_show
 from bot.features.meetups import afterwards
 from bot.features.wall import deciding, listing
-from bot.platform import hidden, lookup, troubles
-from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform import hidden, lookup
+from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
 from bot.platform.callers import meetup_here, meetup_of, moderator
 from bot.platform.lasting import LastingButton
-from bot.platform.logs import names_of
 from bot.platform.names import described, named
 from bot.platform.text import speaking
 from bot.storage import places
@@ -86,20 +85,9 @@ async def _export(interaction: Interaction, meetup: Meetup) -> None:
         text, paths = await harvest_files(bot, meetup)
         venue = await places.venue(bot.db.read, meetup.id)
         channel = lookup.text(bot, venue.one(PlaceKind.MODERATORS).channel)
-        why = _("The moderators' channel is gone, so here it is for you alone.")
-        if channel:
-            try:
-                with opened(paths) as attached:
-                    message = await channel.send(speaking(meetup.language)(text), files=attached)
-            except troubles.FAILURES as error:
-                log.warning("meetup %s: the harvest could not be posted: %s", meetup.id, names_of(error))
-                why = _("Discord does not let me post it in the moderators' channel, so here it is for you alone.")
-            else:
-                await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
-                return
-        with opened(paths) as attached:
-            shown = (await voice_of(interaction))(Text.lines(why, text))
-            await interaction.followup.send(shown, files=attached, ephemeral=True)
+        message = await post_or_show(interaction, channel, speaking(meetup.language), text, paths)
+    if message:
+        await answer(interaction, _("The harvest is here: {link}", link=message.jump_url))
 
 
 async def setup(bot: App) -> None:

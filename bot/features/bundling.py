@@ -16,7 +16,7 @@ from bot.core.evening.retries import Step
 from bot.core.words.text import Part, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features import labels
-from bot.features.delivery import only_on_disk, opened, to_read
+from bot.features.delivery import only_on_disk, post_or_show, to_read
 from bot.features.privacy.leaving import warned
 from bot.harvest.bundle import files
 from bot.harvest.bundle.collecting import Collector
@@ -26,7 +26,6 @@ from bot.platform import lookup, standing, troubles
 from bot.platform.answers import Interaction, answer, voice_of
 from bot.platform.app import App
 from bot.platform.errands import Errand
-from bot.platform.logs import names_of
 from bot.platform.scene import Scene
 from bot.platform.text import speaking
 from bot.storage import bundles, meetups, places
@@ -51,22 +50,13 @@ async def hand_over(interaction: Interaction, server: Server, season: str, label
         done = [await labels.take_in(interaction, server, labelled)] if labelled else []
         made = await make(bot, guild, season, interaction)
         text, fitting = _told(done, made, guild.filesize_limit, bot.settings.left_server_days)
-        why = _("There is no moderators' channel any more, so here it is for you alone.")
-        if channel := await _moderators(bot, server.id, interaction.channel_id):
-            try:
-                with opened(fitting) as attached:
-                    message = await channel.send(speaking(server.language)(text), files=attached)
-            except troubles.FAILURES as error:
-                log.warning("the bundle of server %s could not be posted: %s", server.id, names_of(error))
-                why = _("Discord does not let me post it in the moderators' channel, so here it is for you alone.")
-            else:
-                async with bot.db.transaction() as db:
-                    await bundles.note(db, server.id, HandedOver(channel.id, message.id))
-                await answer(interaction, _("The bundle is here: {link}", link=message.jump_url))
-                return
-        with opened(fitting) as attached:
-            shown = (await voice_of(interaction))(Text.lines(why, text))
-            await interaction.followup.send(shown, files=attached, ephemeral=True)
+        channel = await _moderators(bot, server.id, interaction.channel_id)
+        message = await post_or_show(interaction, channel, speaking(server.language), text, fitting)
+        if message:
+            async with bot.db.transaction() as db:
+                await bundles.note(db, server.id, HandedOver(message.channel.id, message.id))
+    if message:
+        await answer(interaction, _("The bundle is here: {link}", link=message.jump_url))
 
 
 def _turn(app: App, server: int) -> asyncio.Lock:

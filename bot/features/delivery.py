@@ -12,6 +12,7 @@ from pathlib import Path
 
 import discord
 
+from bot.content.texts import Say
 from bot.content.times import stamp
 from bot.core.evening.cues import CueKind
 from bot.core.evening.meetup import Meetup, State
@@ -24,9 +25,11 @@ from bot.features.meetups import afterwards
 from bot.features.privacy.leaving import warned
 from bot.harvest import files
 from bot.harvest.records import gather
-from bot.platform import standing
+from bot.platform import standing, troubles
+from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
 from bot.platform.errands import Errand
+from bot.platform.logs import names_of
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.storage import posts, timelines
@@ -157,6 +160,27 @@ async def _replace(scene: Scene, message: Message, paths: Sequence[Path]) -> Non
                 return
     with opened(paths) as attached:
         await scene.poster.post([replace(message, files=attached)])
+
+
+async def post_or_show(
+    interaction: Interaction, channel: discord.abc.Messageable | None, say: Say, text: Text, paths: Sequence[Path]
+) -> discord.Message | None:
+    """Post files in a moderators' channel, and return the message; where there is none or it refuses, show them.
+
+    They are then for whoever asked for them alone, and None is returned.
+    """
+    why = _("There is no moderators' channel any more, so here it is for you alone.")
+    if channel is not None:
+        try:
+            with opened(paths) as attached:
+                return await channel.send(say(text), files=attached)
+        except troubles.FAILURES as error:
+            log.warning("files could not be posted in a moderators' channel: %s", names_of(error))
+            why = _("Discord does not let me post it in the moderators' channel, so here it is for you alone.")
+    with opened(paths) as attached:
+        shown = (await voice_of(interaction))(Text.lines(why, text))
+        await interaction.followup.send(shown, files=attached, ephemeral=True)
+    return None
 
 
 @contextlib.contextmanager

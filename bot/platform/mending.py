@@ -7,7 +7,8 @@ from datetime import datetime
 import discord
 
 from bot.core.evening import events
-from bot.core.evening.cues import CUES, CueKind, Scope
+from bot.core.evening.cue_rules import Scope
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import Meetup, State
 from bot.core.evening.places import Place, PlaceKind, Venue
 from bot.core.evening.retries import Retry

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.core.evening.cues import CUES, Scope
+from bot.core.evening.cue_rules import Scope
+from bot.core.evening.cues import CUES
 from bot.core.evening.meetup import Meetup
 from bot.core.words.text import Refusal
 from bot.features.tables import helping

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.core.evening.cues import CUES, CueKind, Scope
+from bot.core.evening.cue_rules import Scope
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step
 from bot.core.evening.slots import Cue, Timeline

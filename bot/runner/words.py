@@ -1,6 +1,7 @@
 """Texts of the runner's own notices to the moderators."""
 
-from bot.core.evening.cues import CUES, Scope
+from bot.core.evening.cue_rules import Scope
+from bot.core.evening.cues import CUES
 from bot.core.evening.meetup import Meetup
 from bot.core.evening.retries import WHY, Reason
 from bot.core.evening.slots import Cue

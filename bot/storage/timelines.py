@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CUES, Counts, CueKind, Scope
+from bot.core.evening.cue_rules import Counts, Scope
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.storage import damage
 from bot.storage.database import Queries, Row, Transaction, from_ms, moment, to_ms

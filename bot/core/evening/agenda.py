@@ -9,7 +9,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CUES, Counts, CueKind, Scope
+from bot.core.evening.cue_rules import Counts, Scope
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.programme.models import Block, Programme, usual_warnings
 from bot.core.words.remedies import Mend, Remedy

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from bot.core.evening import planning as rules
-from bot.core.evening.cues import CUES, Counts, CueKind
+from bot.core.evening.cue_rules import Counts
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import State
 from bot.core.evening.slots import Cue, Timeline
 from bot.core.programme.models import Programme

@@ -4,7 +4,8 @@ from collections.abc import Collection, Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.core.evening.cues import CUES, Cleared, CueKind, Scope, Stale
+from bot.core.evening.cue_rules import Cleared, Scope, Stale
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.retries import GIVE_UP_AFTER, HEALS, Reason, Retry, Step, pause
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 

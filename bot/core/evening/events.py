@@ -4,7 +4,8 @@ from collections.abc import Container
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.core.evening.cues import CUES, CueKind, Remade
+from bot.core.evening.cue_rules import Remade
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.slots import Cue, CueState, Timeline
 
 # These begin the notes of notices; a moment follows, in seconds since 1970.

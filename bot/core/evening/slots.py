@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.evening.cues import CUES, Counts, CueKind
+from bot.core.evening.cue_rules import Counts
+from bot.core.evening.cues import CUES, CueKind
 
 
 class CueState(StrEnum):

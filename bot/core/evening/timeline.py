@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot.core.evening.agenda import dropped, laid_out
-from bot.core.evening.cues import CUES, Counts, CueKind, Stale
+from bot.core.evening.cue_rules import Counts, Stale
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.events import moving_again, with_notice, woken
 from bot.core.evening.meetup import Action, Deed, State, who_did
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline

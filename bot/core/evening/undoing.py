@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.core.evening import events
 from bot.core.evening.commands import Command
-from bot.core.evening.cues import CUES, Counts, CueKind
+from bot.core.evening.cue_rules import Counts
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.slots import Cue, CueState, Slot, Timeline
 from bot.core.words.remedies import Mend, Remedy

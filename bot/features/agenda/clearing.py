@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from bot.core.evening.cues import CUES, Cleared
+from bot.core.evening.cue_rules import Cleared
+from bot.core.evening.cues import CUES
 from bot.core.evening.due import is_past
 from bot.core.evening.places import PlaceKind
 from bot.core.evening.retries import Step

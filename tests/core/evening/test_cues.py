@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.evening.cues import CUES, Counts, CueKind, CueRule, Remade, Stale, kinds_in
+from bot.core.evening.cue_rules import Counts, CueRule, Remade, Stale
+from bot.core.evening.cues import CUES, CueKind, kinds_in
 from bot.core.evening.due import is_stale
 from bot.core.evening.events import said_again
 from bot.core.evening.meetup import State

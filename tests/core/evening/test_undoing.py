@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.core.evening import commands, events, undoing
 from bot.core.evening import due as doing
-from bot.core.evening.cues import CUES, Counts, CueKind
+from bot.core.evening.cue_rules import Counts
+from bot.core.evening.cues import CUES, CueKind
 from bot.core.evening.meetup import Action, Deed, Meetup, State
 from bot.core.evening.planning import plan
 from bot.core.evening.slots import CueState, Timeline

@@ -2,7 +2,8 @@
 #     docker build -t klassen-bot .        (compose.yaml does this, and starts it)
 FROM python:3.11-slim AS built
 WORKDIR /source
-COPY pyproject.toml setup.py constraints.txt README.md ./
+COPY pyproject.toml setup.py README.md ./
+COPY deploy/requirements.txt deploy/requirements-printing.txt deploy/requirements-build.txt deploy/
 COPY bot bot
 COPY cogs cogs
 COPY data/programmes data/programmes
@@ -11,8 +12,14 @@ COPY data/locales data/locales
 COPY data/rehearsal data/rehearsal
 # PDFs need typst, 80 MB: leave it out with --build-arg EXTRAS=
 ARG EXTRAS=printing
-RUN python -m venv /opt/klassen \
-    && /opt/klassen/bin/pip install --no-cache-dir --constraint constraints.txt ".${EXTRAS:+[$EXTRAS]}"
+# pip takes no file whose hash does not stand in these lists; of our own folder there is none to know.
+RUN python -m venv /build \
+    && /build/bin/pip install --no-cache-dir --require-hashes --requirement deploy/requirements-build.txt \
+    && /build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /dist . \
+    && python -m venv /opt/klassen \
+    && /opt/klassen/bin/pip install --no-cache-dir --require-hashes --requirement deploy/requirements.txt \
+        ${EXTRAS:+--requirement deploy/requirements-$EXTRAS.txt} \
+    && /opt/klassen/bin/pip install --no-cache-dir --no-deps --no-index /dist/*.whl
 
 FROM python:3.11-slim
 COPY --from=built /opt/klassen /opt/klassen

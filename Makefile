@@ -3,12 +3,14 @@
 # make try        a page to walk through an evening in your browser, as moderator and as participant
 # make check      everything: format, lint, types, imports, tests     make bench   the long bench, as one table
 # make wheel      dist/*.whl, to install with pip where there is no checkout
+# make hashes     deploy/requirements*.txt anew, after a change of constraints.txt
+# make audit      asks whether a hole is known in what an installation is made of, where that can be asked
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all printing axe rehearse try pictures test check bench wheel texts clean
+.PHONY: all printing axe rehearse try pictures test check bench wheel hashes audit texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -49,9 +51,30 @@ bench: all
 	$(BIN)/python -m tests.bench $(ARGS)
 
 # Anew: what a build before this one left behind would go along.
-wheel: all
+wheel: .venv/build/made
 	rm -rf build dist
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	.venv/build/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+.venv/build/made: deploy/requirements-build.txt
+	$(PYTHON) -m venv .venv/build
+	.venv/build/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	touch $@
+
+# Of every file that there is of a pinned version, for any machine: one of them is what pip fetches there.
+COMPILE = .venv/tools/bin/uv pip compile --quiet --universal --python-version 3.11 --constraint constraints.txt \
+	--generate-hashes --no-annotate --custom-compile-command 'make hashes'
+hashes: .venv/tools/made
+	$(COMPILE) pyproject.toml --output-file deploy/requirements.txt
+	grep '^typst==' constraints.txt | $(COMPILE) - --output-file deploy/requirements-printing.txt
+	grep --only-matching 'setuptools==[0-9.]*' pyproject.toml | $(COMPILE) - --output-file deploy/requirements-build.txt
+
+audit: all .venv/tools/made
+	$(BIN)/python -m tests.audit
+
+.venv/tools/made: Makefile
+	$(PYTHON) -m venv .venv/tools
+	.venv/tools/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 pip-audit==2.10.1
+	touch $@
 
 # Takes the sentences out of the code and merges them into the catalogue; then translate what is new.
 texts: all

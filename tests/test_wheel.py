@@ -57,6 +57,15 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = tmp_path_factory.mktemp("bare") / "venv"
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    for words in (
+        ("--require-hashes", "--requirement", ROOT / "deploy" / "requirements.txt"),
+        ("--no-deps", "--no-index", wheel),
+    ):
+        found = pip(programs / "python", "install", "--quiet", *words)
+        assert found.returncode == 0, found.stderr
+    complete = pip(programs / "python", "check")
+    assert complete.returncode == 0, complete.stdout
+    # The rehearsal is no part of an installation that runs, and has no hashes.
     constraints = ("--constraint", ROOT / "constraints.txt")
     found = pip(programs / "python", "install", "--quiet", *constraints, f"{wheel}[rehearsal]")
     assert found.returncode == 0, found.stderr

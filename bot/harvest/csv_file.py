@@ -13,7 +13,6 @@ from pathlib import Path
 
 from bot.content.texts import Say, bare, voice
 from bot.core.words.escaping import INVISIBLE, visible
-from bot.core.words.text import Text
 from bot.core.words.typed import Shown, Typed
 from bot.harvest import table
 from bot.harvest.records import Harvest
@@ -69,9 +68,9 @@ def _cell(cell: table.Cell, say: Say, zone: tzinfo) -> str | int:
             return f"{cell:%d-%m-%Y}"
         case Typed():
             return safe(cell)
-        case Text():
-            return say(cell)
-    return cell
+        case str() | int():
+            return cell
+    return say(cell)
 
 
 def safe(words: Typed) -> Shown:

@@ -85,6 +85,7 @@ class ContributionItem:
     labels: tuple[Typed, ...] = ()
     details: Mapping[str, Value] = field(default_factory=dict)
     follow_up: FollowUp | None = None
+    _addressees: tuple[Addressee, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def may_be_quoted(self) -> bool:
@@ -113,8 +114,12 @@ class ContributionItem:
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:
-        """Whom it is addressed to by its own words, if it is of a kind that is."""
-        return addressees(self.text) if KINDS[self.kind].addressed else ()
+        """Whom it is addressed to by its own words, if it is of a kind that is; looked for once."""
+        if self._addressees is None:
+            found = addressees(self.text) if KINDS[self.kind].addressed else ()
+            object.__setattr__(self, "_addressees", found)
+            return found
+        return self._addressees
 
 
 class Items:

@@ -169,18 +169,36 @@ def _question(item: FormItem, number: int) -> Column[FormReply]:
     return Column(Text.of(question.text), 42 if not number else 30, cell)
 
 
-def columns(items: Iterable[ContributionItem]) -> list[Column[ContributionItem]]:
-    """Return the columns for these contributions, those that are printed first.
+class Filled:
+    """What stands in contributions: columns that not every file needs, and details."""
 
-    Each detail has its own; columns that not every file needs are there if something stands in them.
-    """
-    doubtful = {column for column in CONTRIBUTIONS if not column.always}
-    keys: dict[str, None] = {}
+    def __init__(self) -> None:
+        self._empty = {column for column in CONTRIBUTIONS if not column.always}
+        self._keys: dict[str, None] = {}
+
+    def note(self, item: ContributionItem) -> None:
+        """Note what stands in one more."""
+        self._empty -= {column for column in self._empty if column.cell(item)}
+        self._keys |= dict.fromkeys(item.details)
+
+    def add(self, other: "Filled") -> None:
+        """Note what stands in others."""
+        self._empty &= other._empty
+        self._keys |= other._keys
+
+    @property
+    def columns(self) -> list[Column[ContributionItem]]:
+        """The columns for these contributions, those that are printed first; each detail has its own."""
+        found = [column for column in CONTRIBUTIONS if column not in self._empty]
+        return sorted([*found, *map(_detail, self._keys)], key=lambda column: not column.printed)
+
+
+def columns(items: Iterable[ContributionItem]) -> list[Column[ContributionItem]]:
+    """Return the columns for these contributions, which it reads once."""
+    filled = Filled()
     for item in items:
-        doubtful -= {column for column in doubtful if column.cell(item)}
-        keys |= dict.fromkeys(item.details)
-    found = [column for column in CONTRIBUTIONS if column not in doubtful]
-    return sorted([*found, *map(_detail, keys)], key=lambda column: not column.printed)
+        filled.note(item)
+    return filled.columns
 
 
 def by_addressee(items: Iterable[ContributionItem]) -> Iterator[ContributionItem]:

@@ -163,7 +163,7 @@ def _write(
             write_text(sheet, place, text, styles.typed[size])
             return height
         case _:
-            words = say(cell) if isinstance(cell, Text) else cell
+            words = cell if isinstance(cell, str) else say(cell)
             write_text(sheet, place, words, styles.plain)
             return fitting(words, width)[1]
     return LOWEST

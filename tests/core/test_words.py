@@ -1,5 +1,6 @@
 """What people typed, at the door: clean, and with names in place of Discord's ids."""
 
+import sys
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.texts import say
+from bot.core.words.escaping import visible
 from bot.core.words.mentions import has_ids, readable
 from bot.core.words.typed import Markup, Typed
 
@@ -29,6 +31,12 @@ NAMES = {("person", 12345678901234567): "Sem", ("channel", 34567890123456789): "
 def test_what_no_text_has_is_left_out_and_all_else_stays(typed: str, kept: str) -> None:
     assert Typed(typed).raw == kept
     assert Markup(typed).raw == kept
+
+
+def test_every_character_that_prints_is_shown() -> None:
+    """A text of such characters alone is not looked through."""
+    printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert visible(printed) == visible(f"{printed}\n") == printed
 
 
 @given(st.text(st.characters(codec=None)))

@@ -35,7 +35,7 @@ def visible(text: str) -> str:
 
     A tab becomes a space, every line break a newline; a line break at the end is dropped.
     """
-    return _UNSEEN.sub("", "\n".join(text.replace("\t", " ").splitlines()))
+    return text if text.isprintable() else _UNSEEN.sub("", "\n".join(text.replace("\t", " ").splitlines()))
 
 
 def one_line(text: str) -> str:

@@ -24,7 +24,8 @@ class Words:
 
     def __post_init__(self) -> None:
         """Leave out what no text has; see ``escaping.clean``."""
-        object.__setattr__(self, "raw", clean(self.raw))
+        if not self.raw.isprintable():
+            object.__setattr__(self, "raw", clean(self.raw))
 
     def __str__(self) -> NoReturn:
         raise TypeError(f"{type(self).__name__} is put into a Text, and made harmless by an exit")

@@ -20,6 +20,7 @@ from bot.harvest.bundle.records import BundledMeetup, Row, Tally, total
 from bot.harvest.bundle.sources import Found, Rejected, files_of, found_in
 from bot.harvest.bundle.spool import Spool
 from bot.harvest.records import ContributionItem
+from bot.harvest.table import Filled
 
 LANGUAGE = "nl"  # of the files: they go to organisers and to The Hague
 EVERY = 500  # contributions between two looks at how far a file is
@@ -49,6 +50,7 @@ class Part:
     meetup: BundledMeetup
     begin: int = 0
     tally: Tally = field(default_factory=Tally)
+    filled: Filled = field(default_factory=Filled)
     needs: list[Need] = field(default_factory=list)
     commitments: list[int] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)  # highlighted ones that may be quoted
@@ -72,6 +74,14 @@ class Bundle:
     def figures(self) -> Tally:
         """The figures of all meetups together."""
         return total(part.tally for part in self.parts)
+
+    @property
+    def filled(self) -> Filled:
+        """What stands in the contributions of all meetups."""
+        found = Filled()
+        for part in self.parts:
+            found.add(part.filled)
+        return found
 
     @property
     def people(self) -> int:
@@ -177,6 +187,8 @@ class Collector:
         for item in found.items:
             labels = self._labels.of(Row(found.meetup, item))
             labelled = item if labels == item.labels else replace(item, labels=labels)
+            part.tally.count(labelled)  # before it is spooled, so that what it finds in the text goes with it
+            part.filled.note(labelled)
             _note(part, labelled, self._spool.add(labelled))
         return part
 
@@ -213,7 +225,6 @@ class Collector:
 
 
 def _note(part: Part, item: ContributionItem, begin: int) -> None:
-    part.tally.count(item)
     if item.kind == NEED:
         rank = not item.highlighted, -item.joined
         part.needs.append(

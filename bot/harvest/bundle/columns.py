@@ -30,10 +30,17 @@ MEETUPS: tuple[Column[Part], ...] = (
 _LABELS: Column[Row] = Column(_("Labels"), 24, lambda row: table.labels(row.item) or _("without a label"))
 
 
-def of_rows(rows: Iterable[Row], *, printed: bool = False) -> list[Column[Row]]:
-    """Return the columns for these contributions; with ``printed`` only those that are for paper too."""
-    found = table.columns(row.item for row in rows)
-    return [*_OF_MEETUP, *(_of_item(column) for column in found if column.printed or not printed)]
+def of_filled(filled: table.Filled, *, printed: bool = False) -> list[Column[Row]]:
+    """Return the columns for what stands in contributions; with ``printed`` only those that are for paper too."""
+    return [*_OF_MEETUP, *(_of_item(column) for column in filled.columns if column.printed or not printed)]
+
+
+def on_paper(rows: Iterable[Row]) -> list[Column[Row]]:
+    """Return the columns for these contributions that are for paper too."""
+    filled = table.Filled()
+    for row in rows:
+        filled.note(row.item)
+    return of_filled(filled, printed=True)
 
 
 def _of_item(column: Column[Any]) -> Column[Row]:
@@ -45,5 +52,5 @@ def of_needs(rows: Iterable[Row]) -> list[Column[Row]]:
     groups = (_LABELS, _of_item(table.GROUP))
     return [
         *groups,
-        *(column for column in of_rows(rows, printed=True) if column.heading not in [own.heading for own in groups]),
+        *(column for column in on_paper(rows) if column.heading not in [own.heading for own in groups]),
     ]

@@ -12,4 +12,4 @@ from bot.harvest.csv_file import write_rows
 def write(bundle: Bundle, zone: tzinfo, path: Path) -> None:
     """Write one row per contribution."""
     say = voice(LANGUAGE, bare)
-    write_rows(columns.of_rows(bundle.rows()), bundle.watched(path.name), say, zone, path)
+    write_rows(columns.of_filled(bundle.filled), bundle.watched(path.name), say, zone, path)

@@ -5,7 +5,6 @@ It has the columns that are for paper too; all others stand in bundel.csv.
 
 from collections.abc import Callable, Iterator
 from datetime import tzinfo
-from functools import partial
 from pathlib import Path
 
 from bot.content.texts import Say, bare, voice
@@ -32,10 +31,10 @@ def write(bundle: Bundle, zone: tzinfo, path: Path) -> None:
 
 def _sheets(bundle: Bundle, say: Say, name: str) -> Iterator[Sheet]:
     yield Sheet(say(_("Meetups")), columns.MEETUPS, bundle.parts)
-    yield Sheet(say(_("Contributions")), columns.of_rows(bundle.rows(), printed=True), bundle.watched(name))
+    yield Sheet(say(_("Contributions")), columns.of_filled(bundle.filled, printed=True), bundle.watched(name))
     sheets: list[tuple[str, Callable[[Bundle], Iterator[Row]], Callable[..., list[Column[Row]]]]] = [
         (say(_("Needs by label")), grouping.by_label, columns.of_needs),
-        (say(_("Commitments")), grouping.commitments, partial(columns.of_rows, printed=True)),
+        (say(_("Commitments")), grouping.commitments, columns.on_paper),
     ]
     for title, rows, columns_of in sheets:
         if any(True for _row in rows(bundle)):

@@ -5,7 +5,7 @@ import contextlib
 import gc
 import logging
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from bot.features.privacy import tidying
 from bot.platform import registering, untold
 from bot.platform.answers import CommandTree, place_of
 from bot.platform.app import App
+from bot.platform.gathered import Gathered
 from bot.platform.lasting import answer_unknown, submit
 from bot.platform.names import CommandNames
 from bot.platform.pacing import Pace, paced
@@ -126,6 +127,7 @@ class MeetupBot(App):
         self._runs_by_itself = runs_by_itself
         self._tasks: list[asyncio.Task[None]] = []
         self._losing: asyncio.TimerHandle | None = None
+        self._available = Gathered(self._servers_again)
         self.lost = asyncio.Event()  # set once there has been no connection for LOST_AFTER
         self.was_ready = False
 
@@ -142,6 +144,15 @@ class MeetupBot(App):
         else:
             await registering.register(self)
 
+    @property
+    def is_whole(self) -> bool:
+        """True where no connection is missing: of several each has its own servers, see ``ShardedBot``."""
+        return True
+
+    def missed(self, server: int) -> bool:
+        """Return whether a server was out of hearing until the connection that came now."""
+        return True
+
     async def connect(self, *, reconnect: bool = True) -> None:
         """Connect to the gateway. Raises ConnectionError where it closes before its first word."""
         try:
@@ -154,7 +165,7 @@ class MeetupBot(App):
 
     async def on_connect(self) -> None:
         """Note that there is a connection again."""
-        if self._losing is not None:
+        if self._losing is not None and self.is_whole:
             self._losing.cancel()
             self._losing = None
 
@@ -174,10 +185,7 @@ class MeetupBot(App):
         await self._there_again(first=False)
 
     async def on_ready(self) -> None:
-        """Resume the running meetups and, the first time, start the endless loop.
-
-        Discord.py calls it again after a connection that could not be resumed.
-        """
+        """Resume the running meetups and, the first time, start the endless loop; again where none was resumed."""
         first, self.was_ready = not self.was_ready, True
         await self._there_again(first=first)
         if first and self._runs_by_itself:
@@ -192,10 +200,10 @@ class MeetupBot(App):
             partial(tidying.note_servers, self),
             partial(untold.look, self),
             partial(rereading.make_readable, self),
-            partial(self.runner.there_again, first=first),
+            partial(self.runner.there_again, first=first, missed=self.missed),
             partial(moderating.look, self),
         )
-        self.connected_since = self.clock()
+        self.connected_since = self.clock() if self.is_whole else None
         await self._each(partial(search.catch_up, self.db))
 
     async def _each(self, *steps: Callable[[], Awaitable[object]]) -> None:
@@ -211,17 +219,17 @@ class MeetupBot(App):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Retry at once the cues that waited for this server: it has its channels and its names again."""
         self.runner.release()
+        await self._available.ask(guild.id)
+
+    async def _servers_again(self, those: Collection[int]) -> None:
         await self._each(
             partial(rereading.make_readable, self),
-            partial(self.runner.server_again, guild.id),
-            partial(moderating.look, self, guild),
+            partial(self.runner.servers_again, those),
+            partial(moderating.look, self, those),
         )
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Note that the bot was removed from a server.
-
-        Discord.py does not call it for a server that is only unavailable for a moment.
-        """
+        """Note that the bot was removed from a server; discord.py calls it for no server that is just unavailable."""
         await tidying.note_servers(self)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -245,10 +253,7 @@ class MeetupBot(App):
         await untold.tell(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Log an error in a listener, without what people wrote.
-
-        A Refusal, such as a full disk, is a warning with its type; anything else is logged as a bug.
-        """
+        """Log an error in a listener, without what people wrote: a Refusal as a warning, anything else as a bug."""
         error = sys.exc_info()[1]
         if isinstance(error, Refusal):
             log.warning("%s could not be dealt with: %s", event_method, type(error).__name__)
@@ -279,10 +284,6 @@ class MeetupBot(App):
             self._losing.cancel()
         await self.marks.stop()
         await super().close()
-
-
-class ShardedBot(MeetupBot, discord.AutoShardedClient):
-    """The bot for more servers than Discord lets one connection have (2,500): they are divided over several."""
 
 
 def _handlers() -> list[asyncio.Task[Any]]:

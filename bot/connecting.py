@@ -10,9 +10,10 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.client import MeetupBot, ShardedBot
+from bot.client import MeetupBot
 from bot.core.words.text import Refusal, Text, _
 from bot.platform.logs import names_of
+from bot.sharded import ShardedBot
 from bot.storage.database import Database
 from bot.storage.file.trouble import Passing
 

@@ -11,6 +11,7 @@ from bot.core.words.text import _
 from bot.features.contributions import hearing, questions, reading_back, settling
 from bot.features.contributions.listening import hear, home_of, is_said
 from bot.platform.app import App
+from bot.platform.gathered import Gathered
 from bot.platform.marking import SAVED
 from bot.platform.text import words_of
 from bot.storage import meetups
@@ -23,6 +24,7 @@ class ChatCog(commands.Cog):
     def __init__(self, bot: App) -> None:
         self.bot = bot
         self._read: set[int] = set()  # servers that were read back, or will be, since the last connection
+        self._available = Gathered(partial(reading_back.read_back, bot))
 
     # ------------------------------------------------------------------ said
 
@@ -90,7 +92,7 @@ class ChatCog(commands.Cog):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Read back a server. It may become available long after the connection is ready."""
         self._read.add(guild.id)
-        await reading_back.read_back(self.bot, server=guild.id)
+        await self._available.ask(guild.id)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -164,8 +164,8 @@ class Runner:
         while late := self._all():
             await asyncio.wait(late)
 
-    async def there_again(self, *, first: bool) -> None:
-        """Tell the moderators where the bot was away for ``AWAY`` or longer, and update panels and seats.
+    async def there_again(self, *, first: bool, missed: Callable[[int], bool] = lambda server: True) -> None:
+        """Tell moderators of servers that it ``missed`` for ``AWAY`` or longer so, and update panels and seats.
 
         Call it after every connection, before ``note_seen``; at the first one moderators hear of damaged meetups.
         """
@@ -180,18 +180,18 @@ class Runner:
                 await timelines.plan_once(db, meetup.id, Cue(CueKind.LOOK, 0, now))
             if meetup.is_running:
                 try:
-                    await self._come_back(meetup, away_since, now)
+                    await self._come_back(meetup, away_since if missed(meetup.server) else None, now)
                 except Unavailable:
                     raise
                 except Exception:
                     log.exception("meetup %s: could not come back to it; the others go on", meetup.id)
 
-    async def server_again(self, server: int) -> None:
-        """Look again at the running meetups of a server that is there once more. A failure is logged."""
+    async def servers_again(self, those: Collection[int]) -> None:
+        """Look again at the running meetups of servers that are there once more. A failure is logged."""
         await recovering.recover(self._bot)
         for meetup in await meetups.unfinished(self._bot.db.read):
             try:
-                if meetup.is_running and meetup.server == server:
+                if meetup.is_running and meetup.server in those:
                     await look_again(self._bot, meetup, self._clock())
             except Exception:
                 log.exception("meetup %s: could not look who is there", meetup.id)

@@ -196,9 +196,11 @@ class Gateway:
                 if session.gets(event, payload):
                     await session.send(event, payload)
 
-    async def drop(self, code: int = WSCloseCode.ABNORMAL_CLOSURE) -> None:
-        """Cut every socket, by default with an abnormal closure."""
+    async def drop(self, code: int = WSCloseCode.ABNORMAL_CLOSURE, *, shard: int | None = None) -> None:
+        """Cut every socket, or that of one shard, by default with an abnormal closure."""
         for session in self._sessions.values():
+            if shard not in (None, session.shard):
+                continue
             connection, session.connection = session.connection, None
             if connection is not None:
                 await connection.socket.close(code=code)

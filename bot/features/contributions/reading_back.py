@@ -28,13 +28,13 @@ REFUSED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 NEVER = (discord.Forbidden, discord.NotFound)  # trying again is no use
 
 
-async def read_back(app: App, server: int | None = None, without: Container[int] = ()) -> None:
-    """Read the channels and threads of all meetups that ``_waiting`` has; of one server, or ``without`` some.
+async def read_back(app: App, of: Container[int] | None = None, without: Container[int] = ()) -> None:
+    """Read the channels and threads of all meetups that ``_waiting`` has; ``of`` some servers, or ``without`` some.
 
     ``App.behind`` has the meetups where that is not done, also because Discord refused.
     """
     due = await _waiting(app)
-    waiting = [meetup for meetup in due if server in (None, meetup.server) and meetup.server not in without]
+    waiting = [one for one in due if (of is None or one.server in of) and one.server not in without]
     app.behind |= {meetup.id for meetup in waiting}
     await _read_all(app, waiting)
 

@@ -1,8 +1,7 @@
 """The moderator role of a server: moderators hear it when somebody deleted it, also while the bot was away."""
 
 import logging
-
-import discord
+from collections.abc import Collection
 
 from bot.core.evening.meetup import State
 from bot.core.words.remedies import Mend, Remedy
@@ -19,11 +18,11 @@ GONE = _(
 )
 
 
-async def look(app: App, guild: discord.Guild | None = None) -> None:
-    """Tell where the moderator role is gone, on every server that Discord gives now or on one."""
+async def look(app: App, those: Collection[int] | None = None) -> None:
+    """Tell where the moderator role is gone, on every server that Discord gives now or on ``those`` of them."""
     for server, role in (await servers.moderator_roles(app.db.read)).items():
         found = app.get_guild(server)
-        if found is None or found.unavailable or guild not in (None, found):
+        if found is None or found.unavailable or (those is not None and server not in those):
             continue
         if found.get_role(role) is None:
             await tell_gone(app, server, role)

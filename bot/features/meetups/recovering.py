@@ -39,7 +39,7 @@ async def recover(app: App) -> None:
             began = meetup.started_at or await _began(app, meetup, guild)
             await _go_on(app, meetup, began)
             if began:
-                await read_back(app, meetup.server)
+                await read_back(app, {meetup.server})
         except REFUSED as error:
             log.warning("meetup %s: could not look what came after the copy: %s", id, type(error).__name__)
         except Refusal:

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.storage.file.connecting import connect
-from tests.bench.beginning import begin
+from tests.bench.beginning import PLEDGE, begin
 from tests.bench.people import People, Said
 from tests.bench.process import BotProcess
 from tests.bench.standin import StandIn, until
 from tests.bench.table import Row
 
 MENU = "Bewaar als …"
-BUTTON = "bijdrage:morgen"
 DOORS = ("command", "form", "chat", "menu")
 ROUND_TRIP = 0.020  # seconds
 
@@ -73,7 +72,7 @@ class Crowd:
             case "command":
                 steps.append(await self._people.slash(person, channel, "morgen", tekst=text))
             case "form":
-                steps.append(await self._people.press(person, channel, BUTTON))
+                steps.append(await self._people.press(person, channel, PLEDGE))
                 steps.append(await self._people.submit(person, channel, steps[0].form or {}, tekst=text, details=""))
             case "chat":
                 steps.append(await self._people.chat(person, channel, f"#morgen {text}"))

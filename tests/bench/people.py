@@ -1,6 +1,7 @@
 """Acts of people on the stand-in: commands, buttons, forms, message menus, chat and voice."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -102,6 +103,12 @@ class People:
             if any(component.get("custom_id") == custom_id for component in _components(message.components)):
                 return id
         raise LookupError(custom_id)
+
+    def finds(self, channel: int, custom_id: str) -> bool:
+        """Return whether a message of a channel has this button."""
+        with contextlib.suppress(LookupError):
+            return self.button(channel, custom_id) > 0
+        return False
 
     # ------------------------------------------------------------------ how it goes
 

@@ -1,7 +1,9 @@
 """Running as a service: the image, the compose file and the unit are what they say, as far as this machine can tell."""
 
 import configparser
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from bot.settings import Settings
 
 ROOT = DATA.parent
 UNIT = ROOT / "deploy" / "klassen-bot.service"
+PAGES = [ROOT / "docs" / "beheerder.md", ROOT / "docs" / "reference" / "running.md"]
 EXPOSURE = 25  # tenths: the most that `systemd-analyze security` may find
 
 
@@ -117,3 +120,54 @@ def test_systemd_finds_the_unit_right_and_hardened(tmp_path: Path) -> None:
     judge = ["systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSURE}", str(copy)]
     judged = subprocess.run(judge, capture_output=True, text=True, check=False)
     assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_a_page_says_to_type_is_there(page: Path) -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    lines = [shlex.split(line) for block in blocks for line in block.splitlines() if line]
+    named = {name for words in lines for name in words if name.startswith("deploy/")}
+    assert named >= {"deploy/klassen", "deploy/klassen-bot.service", "deploy/requirements.txt"}
+    assert [name for name in named if not (ROOT / name).is_file()] == []
+    typed = [words[2:] for words in lines if words[:2] == ["sudo", "klassen"]]
+    assert {words[0] for words in typed} >= {"check", "status"}
+    for name, *rest in typed:
+        told = subprocess.run(_bot(name, "--help"), capture_output=True, text=True, check=False)
+        assert told.returncode == 0, told.stderr
+        assert [word for word in rest if word.startswith("--") and word not in told.stdout] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_setting_that_a_page_names_is_there(page: Path) -> None:
+    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)=?`", page.read_text("utf-8")))
+    assert named
+    assert {name.lower() for name in named} <= set(Settings.model_fields)
+
+
+def test_beside_the_service_the_bot_takes_its_token_its_settings_and_its_folder(tmp_path: Path) -> None:
+    home, given = tmp_path / "home", tmp_path / "etc"
+    home.mkdir()
+    given.mkdir()
+    (given / "settings").write_text("TIMEZONE=Europe/London\n", "utf-8")
+    (given / "discord_token").write_text("geen-token\n", "utf-8")
+    if os.geteuid() == 0:
+        os.chown(home, 10_001, 10_001)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "KLASSEN_HOME": str(home),
+        "KLASSEN_GIVEN": str(given),
+        "KLASSEN_PROGRAM": _bot()[0],
+    }
+    command = ["sh", str(ROOT / "deploy" / "klassen"), "check"]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "Europe/London" in told.stdout
+    assert "geen token van Discord" in told.stderr
+    made = list((home / "data").rglob("*"))
+    assert home / "data" / "meetups.sqlite3" in made
+    assert {path.stat().st_uid for path in made} == {home.stat().st_uid}
+
+
+def _bot(*words: str) -> list[str]:
+    """The command line of the bot that pip put beside this Python."""
+    return [str(Path(sys.executable).parent / "klassen-bot"), *words]

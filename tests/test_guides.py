@@ -15,7 +15,7 @@ GUIDES = [*sorted(DOCS.glob("*.md")), DOCS.parent / "LEESMIJ.md"]  # those of do
 LONGEST = {
     "moderator.md": 60,
     "deelnemer.md": 20,
-    "beheerder.md": 120,
+    "beheerder.md": 130,
 }  # lines of what is printed on a page, or half of one
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot import __version__
 from bot.content.texts import say
 from bot.core.words.text import Refusal
-from bot.features.checks import alarms
+from bot.features.checks import alarms, standing
 from bot.platform.app import App
 from bot.platform.pacing import pause
 from bot.settings import Settings
@@ -36,6 +36,7 @@ class Upkeep:
         self._db, self._settings, self._clock = db, settings, clock
         self._started = clock()
         self._tried: datetime | None = None
+        self._stood: datetime | None = None  # when was looked last how the bot stands on its servers
         self.bot: App | None = None
 
     def of(self, bot: B) -> B:
@@ -56,7 +57,7 @@ class Upkeep:
             await pause((EVERY if there else SOON).total_seconds())
 
     async def look(self) -> None:
-        """Tell how the bot is, copy the database where that is due, and tell servers what needs somebody."""
+        """Tell how the bot is and stands on its servers, copy the database where due, and tell what needs somebody."""
         now = self._clock()
         with contextlib.suppress(Refusal):  # whoever needs the database hears that it can't be written
             async with self._db.transaction() as db:
@@ -66,6 +67,9 @@ class Upkeep:
             await self._back_up(now)
         if self.bot is not None and self.bot.is_connected:
             await alarms.look(self.bot, now)
+            if standing.is_due(self._stood, now):
+                await standing.look(self.bot)
+                self._stood = now
 
     async def end(self) -> None:
         """Tell that no bot runs any more."""

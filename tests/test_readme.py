@@ -43,10 +43,10 @@ def test_every_bot_command_answers(command: str, tmp_path: Path) -> None:
     if words[0] == "backup":
         words[1:] = [str(tmp_path / word) for word in words[1:]]
         asyncio.run(_an_empty_database(tmp_path / "a.sqlite3"))
-    if "--out" in words:
-        words[words.index("--out") + 1] = str(tmp_path / "uit")
+    for option in {"--out", "--csv"} & {*words}:
+        words[words.index(option) + 1] = str(tmp_path / "uit")
     result = bot(*words, DATABASE=str(tmp_path / "a.sqlite3"), HARVEST_DIR=str(tmp_path / "oogst"), DISCORD_TOKEN="")
-    nothing_there_yet = words[0] in ("run", "check", "export", "bundle", "page", "status", "restore")
+    nothing_there_yet = words[0] in ("run", "check", "export", "bundle", "page", "status", "overview", "restore")
     assert result.returncode == (2 if nothing_there_yet else 0), result.stderr
     assert "Traceback" not in result.stderr
 

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from bot import settings as configuration
-from bot.cli import bundling, keeping, paging
+from bot.cli import bundling, keeping, overviewing, paging
 from bot.cli.clock import now
 from bot.content.library import Library
 from bot.content.texts import say
@@ -215,6 +215,9 @@ app.command(help=dutch("Go back to a copy of the database; with --dry-run only t
 )
 app.command(help=dutch("Tell how the running bot is: 0 all is well, 1 somebody should look, 2 it does not run."))(
     keeping.status
+)
+app.command(help=dutch("Tell what all servers of the bot did, what is planned, and what waits there."))(
+    overviewing.overview
 )
 
 

@@ -1,6 +1,6 @@
 """Rights on a server: what the bot needs, who may command it, and who may enter which channel."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import discord
 
@@ -56,10 +56,23 @@ def may_announce(guild: discord.Guild) -> bool:
     return has.administrator or has.create_events or has.manage_events
 
 
+def lacking(guild: discord.Guild) -> tuple[str, ...]:
+    """Return the keys of ``NEEDED`` that the bot lacks on the server."""
+    has = guild.me.guild_permissions
+    return () if has.administrator else tuple(name for name in NEEDED if not getattr(has, name))
+
+
 def missing_on(guild: discord.Guild) -> tuple[Text, ...]:
     """Return the names of all rights that the bot lacks on the server."""
-    has = guild.me.guild_permissions
-    return tuple(text for name, text in NEEDED.items() if not (has.administrator or getattr(has, name)))
+    return tuple(NEEDED[name] for name in lacking(guild))
+
+
+def missing(names: Sequence[str]) -> Text:
+    """Return the sentence on rights that the bot lacks on a server, by the keys of ``NEEDED``."""
+    return _(
+        "On this server I miss: {missing}. Give my role these rights in Server Settings → Roles.",
+        missing=tuple(NEEDED[name] for name in names if name in NEEDED),
+    )
 
 
 _IN_CATEGORY = {"view_channel", "manage_channels", "manage_roles"}
@@ -99,13 +112,8 @@ def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
     Covers the server, and the channels of ``venue`` that take a right away.
     """
     found: list[Text] = []
-    if missing := missing_on(guild):
-        found.append(
-            _(
-                "On this server I miss: {missing}. Give my role these rights in Server Settings → Roles.",
-                missing=missing,
-            )
-        )
+    if names := lacking(guild):
+        found.append(missing(names))
     by_rights: dict[tuple[str, ...], list[str]] = {}
     for place in venue.places if venue else ():
         channel = lookup.channel(guild, place.channel)
@@ -125,12 +133,12 @@ def all_missing(guild: discord.Guild, venue: Venue | None) -> list[Text]:
 
 def refuse_missing(guild: discord.Guild) -> None:
     """Raise Refusal if the bot lacks rights on the server, naming all of them."""
-    if missing := missing_on(guild):
+    if names := missing_on(guild):
         raise Refusal(
             _(
                 "I can't do this yet: I miss these rights on this server: {missing}. "
                 "Give them to my role in Server Settings → Roles, and try again.",
-                missing=missing,
+                missing=names,
             )
         )
 

@@ -137,5 +137,6 @@ async def erase(db: Transaction, server: int) -> list[int]:
     await db.run("DELETE FROM drafts WHERE server = :server", server=server)
     await db.run("DELETE FROM intakes WHERE server = :server", server=server)
     await db.run("DELETE FROM programmes WHERE server = :server", server=server)
+    await db.run("DELETE FROM standings WHERE server = :server", server=server)
     await db.run("DELETE FROM servers WHERE id = :server", server=server)
     return sorted(row["id"] for row in rows)

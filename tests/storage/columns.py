@@ -70,6 +70,7 @@ NOBODYS = {
     *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
     "servers.warned_at",
     "servers.alarm_channel",
+    *(f"standings.{name}" for name in ("server", "name", "missing")),
     *(
         f"meetups.{name}"
         for name in (
@@ -304,6 +305,7 @@ async def fill(db: Transaction) -> None:
         start=start,
     )
     await db.run("INSERT INTO memory (name, value) VALUES ('last connected', '5')")
+    await db.run("INSERT INTO standings VALUES (:server, 'De Wilg', 'connect speak')", server=SERVER)
     await db.run(
         "INSERT INTO programmes (server, name, version, source, changed_at) "
         "VALUES (:server, 'avond', 1, 'titel: A', 5)",

@@ -76,7 +76,7 @@ class Queries:
     ``failed`` is called with the error before that.
     """
 
-    _failure = NOT_READ
+    _failure, _rows = NOT_READ, staticmethod(upkeep.read)
 
     def __init__(
         self, connection: aiosqlite.Connection, failed: Callable[[sqlite3.Error], None] = _nobody_listens
@@ -87,7 +87,7 @@ class Queries:
         """Return every row of a query. Values go by name: ``:meetup`` in it is ``meetup=…``."""
         try:
             with unavailable(self._failure):
-                return list(await self._connection.execute_fetchall(sql, values))
+                return list(await self._rows(self._connection, sql, values))
         except Unavailable as failure:
             self._failed(failure.error)
             raise
@@ -123,7 +123,8 @@ class Transaction(Queries):
     """Writing, inside ``Database.transaction()`` only. Whoever writes a cue sets ``wakes``."""
 
     wakes = False
-    _failure = NOT_SAVED
+    # What people say is kept, whatever became of the index to search in it.
+    _failure, _rows = NOT_SAVED, staticmethod(upkeep.run)
 
     async def run(self, sql: str, **values: object) -> None:
         """Execute one statement and ignore its rows."""

@@ -222,6 +222,62 @@ async def test_a_damaged_index_is_made_anew(db: Database, tmp_path: Path) -> Non
     await in_step(db)
 
 
+EVERY_WRITE_MEETS = (
+    "DELETE FROM search_index_data",
+    "DELETE FROM search_index_data WHERE id = 1",
+    "UPDATE search_index_data SET block = x'deadbeefdeadbeef' WHERE id = 10",
+)
+SOME_MEET = (
+    "DELETE FROM search_index_data WHERE id > 10",
+    "UPDATE search_index_data SET block = zeroblob(length(block)) WHERE id > 10",
+    "UPDATE search_index_data SET block = randomblob(length(block)) WHERE id > 10",
+)
+
+
+@pytest.mark.parametrize("one_statement", [False, True])
+@pytest.mark.parametrize("damage", [*EVERY_WRITE_MEETS, *SOME_MEET])
+async def test_words_are_saved_changed_and_withdrawn_with_a_damaged_index(
+    db: Database, tmp_path: Path, damage: str, one_statement: bool
+) -> None:
+    async def damaged() -> None:
+        with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as file, file:
+            file.execute(damage)
+
+    async def look(words: str, fitting: list[str]) -> None:
+        if damage in EVERY_WRITE_MEETS:
+            assert await found(db, words) == fitting
+            await in_step(db)
+
+    other = await say(db, "bel ik een ouder")
+    await damaged()
+    item = Contribution(0, 1, MORGEN, Typed(ONLY), NOOR, Typed("Noor"), None, None, Source.CHAT, NOW)
+    async with db.transaction(one_statement=one_statement) as transaction:
+        added = await adding.add(transaction, item, 1_000_000)
+    assert added is not None
+    await look(ONLY, [ONLY])
+    await damaged()
+    async with db.transaction() as transaction:
+        await contributions.change(transaction, replace(added, text=Typed("zing ik")))
+        await contributions.choose_sharing(transaction, added.id, Sharing.NAMED)
+    await look(ONLY, [])
+    await damaged()
+    async with db.transaction() as transaction:
+        await contributions.withdraw(transaction, other.id)
+    await look("ouder", [])
+    assert db.trouble is None
+    kept = await contributions.get(db.read, added.id)
+    assert kept is not None
+    assert (kept.text, kept.sharing) == ("zing ik", Sharing.NAMED)
+    assert await contributions.get(db.read, other.id) is None
+    await db.close()
+    again = await Database.open(tmp_path / "a.sqlite3")
+    try:
+        assert await found(again, "zingen") == ["zing ik"]
+        await in_step(again)
+    finally:
+        await again.close()
+
+
 async def test_an_index_that_is_out_of_step_is_made_anew_at_the_start(db: Database, tmp_path: Path) -> None:
     await say(db, ONLY)
     await db.close()

@@ -5,6 +5,7 @@ The search index is an FTS5 table; here and in ``bot.storage.search`` stands all
 
 import logging
 import sqlite3
+from collections.abc import Iterable, Mapping
 
 import aiosqlite
 
@@ -19,6 +20,9 @@ _FORGET = (
 _COMPARE = "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"  # 1: with the texts
 _REBUILD = "INSERT INTO search_index (search_index) VALUES ('rebuild')"
 
+# Errors of FTS5. The second is the general one of constraints: those of our own tables each have one of their kind.
+_OF_INDEX = (sqlite3.SQLITE_CORRUPT_VTAB, sqlite3.SQLITE_CONSTRAINT)
+
 _ANEW = "the search index is made anew: %s"
 
 
@@ -32,11 +36,28 @@ async def forget(writer: aiosqlite.Connection) -> None:
             log.warning("deleted words could not be taken out of the database file now: %s", error)
 
 
-async def mend(writer: aiosqlite.Connection) -> None:
-    """Rebuild the search index where it is damaged or does not hold what the texts say. Raises sqlite3.Error.
+async def read(connection: aiosqlite.Connection, sql: str, values: Mapping[str, object]) -> Iterable[sqlite3.Row]:
+    """Return the rows of a query. Raises sqlite3.Error."""
+    return await connection.execute_fetchall(sql, values)
 
-    Without it nothing can be saved: the index is written together with the words.
+
+async def run(connection: aiosqlite.Connection, sql: str, values: Mapping[str, object]) -> Iterable[sqlite3.Row]:
+    """Execute a statement and return its rows; once more on an index made anew where it is damaged.
+
+    A statement that fails has changed nothing. Raises sqlite3.Error.
     """
+    try:
+        return await read(connection, sql, values)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in _OF_INDEX:
+            raise
+        log.error(_ANEW, error)
+        await connection.execute_fetchall(_REBUILD)
+        return await read(connection, sql, values)
+
+
+async def mend(writer: aiosqlite.Connection) -> None:
+    """Rebuild the search index where it is damaged or does not hold what the texts say. Raises sqlite3.Error."""
     try:
         await writer.execute_fetchall(_COMPARE)
     except sqlite3.DatabaseError as error:

@@ -25,6 +25,17 @@ async def of_meetup(db: Queries, meetup: int) -> dict[int, tuple[Typed, ...]]:
     )
 
 
+async def of_author(db: Queries, author: int) -> dict[int, tuple[Typed, ...]]:
+    """Return the labels of each contribution of somebody that has any, by its id."""
+    return _by_contribution(
+        await db.all(
+            "SELECT l.contribution AS contribution, l.label AS label FROM labels l "
+            "JOIN contributions c ON c.id = l.contribution WHERE c.author = :author ORDER BY l.contribution, l.label",
+            author=author,
+        )
+    )
+
+
 async def known(db: Queries, server: int) -> list[Typed]:
     """Return the labels that are given on a server, the most often given first."""
     rows = await db.all(

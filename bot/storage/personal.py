@@ -34,6 +34,7 @@ from bot.storage import (
     follow_ups,
     hands,
     intakes,
+    labels,
     letters,
     meetups,
     notices,
@@ -77,6 +78,7 @@ class Kept:
     dots: tuple[Placed, ...]
     intakes: tuple[tuple[Intake, datetime], ...]  # of a school, and when
     follow_ups: dict[int, FollowUp]  # by contribution
+    labels: dict[int, tuple[Typed, ...]]  # by contribution: what moderators put it together under
     plans_of_others: dict[int, int]  # contribution of somebody else that they take part in, and its meetup
     letters: tuple[Letter, ...]  # what they asked authors
     received: tuple[Letter, ...]  # what others asked them
@@ -178,6 +180,7 @@ async def of_person(db: Queries, person: int) -> Kept:
         tuple(placed),
         tuple(await intakes.of_person(db, person)),
         await follow_ups.of_person(db, person),
+        await labels.of_author(db, person),
         shared,
         tuple(await letters.of_asker(db, person)),
         tuple(await letters.to_author(db, person)),

@@ -45,7 +45,7 @@ FACTS = {
     "poll_votes.poll", "poll_votes.choice", "dots.meetup", "dots.contribution", "dots.dots",
     "intakes.filled", "intakes.at", "follow_ups.contribution", "follow_ups.asked_at", "follow_ups.answer",
     "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked", "buddies.contribution",
-    "buddies.state",
+    "buddies.state", "labels.contribution", "labels.label",
     *(f"letters.{name}" for name in ("contribution", "name", "question", "state", "answer")),
     "talks.place", "talks.sign", "talks.number",
     "replies.meetup", "replies.form", "replies.name", "replies.people", "replies.at",
@@ -97,7 +97,6 @@ NOBODYS = {
     *(f"posts.{name}" for name in ("cue", "channel", "part", "message", "buttons")),
     *(f"tries.{name}" for name in ("cue", "channel", "part", "digest", "tried_at")),
     *("memory.name", "memory.value"),
-    "labels.contribution", "labels.label",  # of organisers; they go with the contribution
     *(f"bundles.{name}" for name in ("server", "channel", "message")),
     *(f"programmes.{name}" for name in ("server", "name", "version", "source", "changed_at")),
     *(f"events.{name}" for name in ("meetup", "event", "shown")),
@@ -156,6 +155,7 @@ OTHER: dict[str, object] = {
     "follow_ups.contribution": 2,
     "follow_ups.answer": "deels",
     "buddies.contribution": 1,
+    "labels.contribution": 2,
     "buddies.state": "yes",
     "letters.contribution": 1,
     "letters.state": "answered",
@@ -295,7 +295,7 @@ async def fill(db: Transaction) -> None:
     await db.run("INSERT INTO hosts VALUES (11, :noor)", noor=NOOR)
     await db.run("INSERT INTO together VALUES (1, :noor, 1), (1, :sem, 1)", noor=NOOR, sem=SEM)
     await db.run("INSERT INTO screens VALUES (1, :noor, 4, 'klas 3b')", noor=NOOR)
-    await db.run("INSERT INTO labels (contribution, label) VALUES (2, 'tijd')")
+    await db.run("INSERT INTO labels (contribution, label) VALUES (1, 'tijd')")
     await db.run("INSERT INTO bundles (server, channel, message) VALUES (:server, 911, 78)", server=SERVER)
     await db.run("INSERT INTO events (meetup, event, shown) VALUES (1, 77, 'planned')")
     await db.run(

@@ -48,7 +48,7 @@ async def test_the_file_shows_every_column(db: Database, column: str) -> None:
         "speakers": "person",
         "hands": "person", "watchers": "person",
         "talks": "person", "follow_ups": "person", "buddies": "person", "letters": "asker",
-        "replies": "person", "answers": "reply",
+        "replies": "person", "answers": "reply", "labels": "contribution",
     }[table]  # fmt: skip
     whose = {"message": MESSAGE, "reply": 1, "contribution": 1}.get(mine, NOOR)  # 1: hers are the first
     async with db.transaction() as transaction:

@@ -267,7 +267,7 @@ async def test_words_are_saved_changed_and_withdrawn_with_a_damaged_index(
     assert db.trouble is None
     kept = await contributions.get(db.read, added.id)
     assert kept is not None
-    assert (kept.text, kept.sharing) == ("zing ik", Sharing.NAMED)
+    assert (kept.text.raw, kept.sharing) == ("zing ik", Sharing.NAMED)
     assert await contributions.get(db.read, other.id) is None
     await db.close()
     again = await Database.open(tmp_path / "a.sqlite3")

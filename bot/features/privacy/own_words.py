@@ -110,6 +110,8 @@ def _facts(item: Contribution, kept: Kept, meetup: Meetup, say: Say, at: Callabl
         yield say(_("changed {when}", when=at(item.edited_at)))
     if item.sharing:
         yield say(sharing.told(item.sharing, shows_names=meetup.shows_names))
+    if labels := kept.labels.get(item.id):
+        yield say(_("put together with others under {labels}", labels=Text.join(", ", labels)))
     if item.highlighted:
         yield say(_("highlighted by a moderator"))
     if item.hidden is not None:

@@ -18,8 +18,9 @@ from bot.features.contributions import rereading
 from bot.features.meetups import moderating
 from bot.features.privacy import tidying
 from bot.platform import registering, untold
-from bot.platform.answers import CommandTree, place_of
+from bot.platform.answers import place_of
 from bot.platform.app import App
+from bot.platform.doors import CommandTree
 from bot.platform.gathered import Gathered
 from bot.platform.lasting import answer_unknown, submit
 from bot.platform.names import CommandNames

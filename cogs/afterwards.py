@@ -6,7 +6,7 @@ import discord
 
 from bot.features.meetups import afterwards
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton, LastingForm
 
 
@@ -15,7 +15,6 @@ class ThanksButton(LastingButton, template=afterwards.THANKS):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Open the form."""
-        await moderator(interaction)
         await afterwards.ask_for_thanks(interaction, await meetup_of(interaction, id))
 
 
@@ -24,7 +23,6 @@ class ThanksForm(LastingForm, template=afterwards.THANKS_FORM):
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int, plans: int) -> None:
         """Post it in the plenary."""
-        await moderator(interaction)
         await afterwards.thank(interaction, await meetup_of(interaction, id), self.typed("tekst"))
 
 
@@ -33,7 +31,6 @@ class TidyButton(LastingButton, template=afterwards.TIDY):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Ask it."""
-        await moderator(interaction)
         await afterwards.ask_to_tidy(interaction, await meetup_of(interaction, id))
 
 
@@ -42,7 +39,6 @@ class TidyNowButton(LastingButton, template=afterwards.TIDY_NOW):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Have a cue remove them."""
-        await moderator(interaction)
         await afterwards.tidy(interaction, await meetup_of(interaction, id))
 
 

@@ -8,11 +8,14 @@ from discord import app_commands
 from bot.features.checks import alarms
 from bot.platform.answers import Interaction
 from bot.platform.app import App
+from bot.platform.doors import For, opens_to
 from bot.platform.names import described, named
 
 
 @app_commands.command(
-    name=named("alarm", "alarm"), description=described("Where do I tell when something needs somebody?")
+    name=named("alarm", "alarm"),
+    description=described("Where do I tell when something needs somebody?"),
+    extras=opens_to(For.ORGANISERS),
 )
 @app_commands.rename(channel=named("kanaal", "channel"), off=named("uit", "off"))
 @app_commands.describe(

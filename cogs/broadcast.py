@@ -8,7 +8,7 @@ from bot.features.tables import views as table_views
 from bot.features.tables.broadcasting import say_at_tables, say_in_plenary, say_where_picked, where_it_is_read
 from bot.platform.answers import voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton, LastingForm
 
 
@@ -17,7 +17,6 @@ class BroadcastButton(LastingButton, template=table_views.BROADCAST):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show the form, with the places where people are now."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         meetup.must_run()
         there = await where_it_is_read(interaction, meetup)
@@ -30,7 +29,6 @@ class BroadcastForm(LastingForm, template=table_views.BROADCAST_FORM):
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Send the words to the places that were picked; where none was, to all tables, or else to the plenary."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         ids = {id for number in range(table_views.LISTS) for id in self.chosen(f"tafels{number}")}
         words = self.typed("tekst")

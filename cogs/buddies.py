@@ -7,10 +7,11 @@ import discord
 from bot.core.words.text import Refusal, _
 from bot.features.follow_ups import buddies
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingMenu
 
 
-class AskButton(LastingButton, template=buddies.ASK):
+class AskButton(LastingButton, template=buddies.ASK, open_to=For.OWN):
     """Button with which an author asks somebody."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -18,7 +19,7 @@ class AskButton(LastingButton, template=buddies.ASK):
         await buddies.ask(interaction, id)
 
 
-class ChooseMenu(LastingMenu, template=buddies.CHOOSE):
+class ChooseMenu(LastingMenu, template=buddies.CHOOSE, open_to=For.OWN):
     """List of the people of the server."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -29,7 +30,7 @@ class ChooseMenu(LastingMenu, template=buddies.CHOOSE):
         await buddies.choose(interaction, id, chosen[0])
 
 
-class ReadButton(LastingButton, template=buddies.READ):
+class ReadButton(LastingButton, template=buddies.READ, open_to=For.OWN):
     """Button that shows somebody what they are asked to do together."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -37,7 +38,7 @@ class ReadButton(LastingButton, template=buddies.READ):
         await buddies.read(interaction, id)
 
 
-class AnswerButton(LastingButton, template=buddies.ANSWER):
+class AnswerButton(LastingButton, template=buddies.ANSWER, open_to=For.OWN):
     """Button that says whether somebody takes part."""
 
     async def pressed(self, interaction: discord.Interaction[Any], said: str, id: int) -> None:

@@ -1,6 +1,5 @@
 """/oogst bundel: all meetups of the server in one."""
 
-from contextlib import suppress
 from typing import cast
 
 import discord
@@ -8,7 +7,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.core.evening.seasons import season_of
-from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features import bundling
 from bot.platform import limits
@@ -37,12 +35,9 @@ async def bundle(
 
 @bundle.autocomplete("season")
 async def _seasons(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    """Suggest the seasons of the server to moderators."""
-    with suppress(Refusal):  # there is no other way to say no while somebody types
-        await moderator(interaction)
-        found = await meetups.seasons(interaction.client.db.read, interaction.guild_id or 0)
-        return [Choice(name=season, value=season) for season in found if typed in season][: limits.OPTIONS]
-    return []
+    """Suggest the seasons of the server."""
+    found = await meetups.seasons(interaction.client.db.read, interaction.guild_id or 0)
+    return [Choice(name=season, value=season) for season in found if typed in season][: limits.OPTIONS]
 
 
 async def setup(bot: App) -> None:

@@ -90,7 +90,6 @@ class ClearAwayButton(LastingButton, template=check_views.CLEAR_AWAY):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Have the channels removed now instead of some minutes later. Raises Refusal while it goes on."""
-        await moderator(interaction)
         bot = bot_of(interaction)
         async with bot.db.transaction() as db:
             run = await of_server(db, id, interaction.guild_id)
@@ -111,7 +110,6 @@ class ReachButton(LastingButton, template=check_views.REACH):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Send the test messages, and answer who could not be reached."""
-        await moderator(interaction)
         meetup = await _meetup(interaction, id)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await command(interaction, meetup.id, Action.REACH, lambda same, timeline, _deeds, _now: (same, timeline))

@@ -6,10 +6,11 @@ import discord
 
 from bot.features.contributions import circling
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 
 
-class OpenButton(LastingButton, template=circling.OPEN):
+class OpenButton(LastingButton, template=circling.OPEN, open_to=For.OWN):
     """Button with which an author goes on together with those who join."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -17,7 +18,7 @@ class OpenButton(LastingButton, template=circling.OPEN):
         await circling.open_circle(interaction, id)
 
 
-class LeaveButton(LastingButton, template=circling.LEAVE):
+class LeaveButton(LastingButton, template=circling.LEAVE, open_to=For.OWN):
     """Button to go out of such a channel."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -25,7 +26,7 @@ class LeaveButton(LastingButton, template=circling.LEAVE):
         await circling.leave(interaction, id)
 
 
-class AskCloseButton(LastingButton, template=circling.ASK_CLOSE):
+class AskCloseButton(LastingButton, template=circling.ASK_CLOSE, open_to=For.OWN):
     """Button to close such a channel."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -33,7 +34,7 @@ class AskCloseButton(LastingButton, template=circling.ASK_CLOSE):
         await circling.ask_close(interaction, id)
 
 
-class CloseButton(LastingButton, template=circling.CLOSE):
+class CloseButton(LastingButton, template=circling.CLOSE, open_to=For.OWN):
     """Button that confirms closing it."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

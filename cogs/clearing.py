@@ -12,7 +12,7 @@ from bot.core.words.typed import Typed
 from bot.features import putting_away
 from bot.features.meetups import archiving, clearing, picking
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.names import described, named
 
@@ -37,7 +37,6 @@ class PutAwayButton(LastingButton, template=clearing.PUT_AWAY):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Put it away, and say what stays."""
-        await moderator(interaction)
         await clearing.put_away(interaction, id)
 
 
@@ -46,7 +45,6 @@ class ChooseMenu(LastingMenu, template=archiving.CHOOSE):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Ask about the one that was chosen."""
-        await moderator(interaction)
         which = Typed(next(iter(self.chosen(interaction)), "-"))
         await archiving.ask(interaction, await picking.meant(interaction, which))
 
@@ -56,7 +54,6 @@ class AskButton(LastingButton, template=archiving.ASK):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Ask it."""
-        await moderator(interaction)
         await archiving.ask(interaction, await meetup_of(interaction, id))
 
 
@@ -65,7 +62,6 @@ class DoButton(LastingButton, template=archiving.DO):
 
     async def pressed(self, interaction: discord.Interaction[Any], how: How, id: int) -> None:
         """Make its files once more, and have a cue remove its channels."""
-        await moderator(interaction)
         await putting_away.put_away(interaction, id, how)
 
 

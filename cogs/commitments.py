@@ -11,12 +11,12 @@ from bot.core.people.contributions import Contribution
 from bot.core.words.text import _
 from bot.features.contributions import commitments, visits
 from bot.features.contributions import views as contribution_views
-from bot.platform import rights
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.members import member_of
-from bot.storage import contributions, meetups, servers, timelines
+from bot.storage import contributions, meetups, timelines
 
 
 class RecordForm(LastingForm, template=commitments.RECORD_FORM):
@@ -27,7 +27,6 @@ class RecordForm(LastingForm, template=commitments.RECORD_FORM):
         text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
         with visits.handing_back(text, *details):
             visit = await visits.visit_of(interaction, kind)
-            rights.refuse_others(interaction.user, await servers.get(bot_of(interaction).db.read, visit.meetup.server))
         author = await member_of(interaction.guild, None, person) or interaction.user
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details, person=author)
 
@@ -48,7 +47,7 @@ async def _answered(interaction: discord.Interaction[Any], id: int, *, yes: bool
     return item
 
 
-class ConfirmButton(LastingButton, template=commitments.CONFIRM):
+class ConfirmButton(LastingButton, template=commitments.CONFIRM, open_to=For.OWN):
     """Button with which a person says that a commitment is theirs."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -59,7 +58,7 @@ class ConfirmButton(LastingButton, template=commitments.CONFIRM):
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))
 
 
-class DeclineButton(LastingButton, template=commitments.DECLINE):
+class DeclineButton(LastingButton, template=commitments.DECLINE, open_to=For.OWN):
     """Button with which a person says that they did not make a commitment."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.core.evening.cues import PANEL_CALM, CueKind
-from bot.core.kinds import KINDS, ContributionKind, Kind, Source, through
+from bot.core.kinds import KINDS, ContributionKind, Kind, Source, Who, through
 from bot.core.people import contributions as rules
 from bot.core.people.commitments import made
 from bot.core.people.filling import in_form
@@ -19,6 +19,7 @@ from bot.features.contributions import views as contribution_views
 from bot.platform import rights
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
+from bot.platform.doors import For, opens_to
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 from bot.platform.seen import as_read
@@ -29,7 +30,7 @@ from bot.storage import messages as chat_messages
 Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
-class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM):
+class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM, open_to=For.EVERYBODY):
     """Form of a new contribution."""
 
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, words: int | None) -> None:
@@ -40,7 +41,7 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM)
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details)
 
 
-class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
+class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM, open_to=For.OWN):
     """Form to change a contribution."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int, words: int | None) -> None:
@@ -65,7 +66,7 @@ class ChangeForm(LastingForm, template=contribution_views.CHANGE_FORM):
         await visits.show_saved(interaction, item, meetup, await voice_of(interaction))
 
 
-class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE):
+class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE, open_to=For.EVERYBODY):
     """Button that opens the form of a kind."""
 
     async def pressed(self, interaction: discord.Interaction[Any], kind: ContributionKind) -> None:
@@ -74,7 +75,7 @@ class ContributeButton(LastingButton, template=contribution_views.CONTRIBUTE):
         await interaction.response.send_modal(contribution_views.contribution_form(kind, visit.say))
 
 
-class ChangeButton(LastingButton, template=contribution_views.CHANGE):
+class ChangeButton(LastingButton, template=contribution_views.CHANGE, open_to=For.OWN):
     """Button to change one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -85,7 +86,7 @@ class ChangeButton(LastingButton, template=contribution_views.CHANGE):
         await interaction.response.send_modal(form)
 
 
-class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW):
+class WithdrawButton(LastingButton, template=contribution_views.WITHDRAW, open_to=For.OWN):
     """Button to withdraw one's own contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -128,7 +129,10 @@ class ContributionsCog(commands.Cog):
     def _command(self, kind: ContributionKind, row: Kind) -> app_commands.Command[Any, ..., None]:
         hint = _("{sentence} (leave it empty for a form)", sentence=row.field)
         callback = self._for_others(kind, hint) if commitments.may_be_recorded(kind) else self._for_oneself(kind, hint)
-        return app_commands.Command(name=named(*row.command), description=described(row.asks), callback=callback)
+        people = For.EVERYBODY if row.who is Who.EVERYBODY else For.MODERATORS
+        return app_commands.Command(
+            name=named(*row.command), description=described(row.asks), callback=callback, extras=opens_to(people)
+        )
 
     def _for_oneself(self, kind: ContributionKind, hint: Text) -> Callback:
         @app_commands.rename(text=named("tekst", "text"))

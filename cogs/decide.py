@@ -14,7 +14,7 @@ from bot.features.contributions import telling
 from bot.features.wall import deciding
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
 from bot.platform.seen import as_read
 from bot.platform.text import name_of
@@ -22,15 +22,8 @@ from bot.storage import decisions, deeds, timelines
 from bot.storage.database import Transaction
 
 
-async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
-    """Return the meetup of a list. Raises Refusal unless it is of this server and a moderator asks."""
-    await moderator(interaction)
-    return await meetup_of(interaction, id)
-
-
 async def _of_contribution(interaction: discord.Interaction[Any], id: int) -> Meetup:
-    """Return the meetup of a contribution. Raises Refusal unless it is of this server and a moderator asks."""
-    await moderator(interaction)
+    """Return the meetup of a contribution. Raises Refusal unless it is of this server."""
     one = rules.there(await decisions.get(bot_of(interaction).db.read, id))
     return await meetup_of(interaction, one.item.meetup)
 
@@ -62,7 +55,7 @@ class PageButton(LastingButton, template=deciding.PAGE):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, which: Which, page: int) -> None:
         """Show that page."""
-        await deciding.answer_list(interaction, await _meetup(interaction, id), which, page)
+        await deciding.answer_list(interaction, await meetup_of(interaction, id), which, page)
 
 
 class FilterMenu(LastingMenu, template=deciding.FILTER):
@@ -71,7 +64,7 @@ class FilterMenu(LastingMenu, template=deciding.FILTER):
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show the first page of it."""
         which = next((one for one in Which if one in self.chosen(interaction)), Which.ALL)
-        await deciding.answer_list(interaction, await _meetup(interaction, id), which)
+        await deciding.answer_list(interaction, await meetup_of(interaction, id), which)
 
 
 class DoMenu(LastingMenu, template=deciding.DO):
@@ -79,7 +72,7 @@ class DoMenu(LastingMenu, template=deciding.DO):
 
     async def pressed(self, interaction: discord.Interaction[Any], act: str, id: int, which: Which, page: int) -> None:
         """Do it in one transaction, so that two moderators are safe; hiding asks for a reason first."""
-        meetup, bot = await _meetup(interaction, id), bot_of(interaction)
+        meetup, bot = await meetup_of(interaction, id), bot_of(interaction)
         value = next(iter(self.chosen(interaction)), "")
         chosen = int(value) if value.isascii() and value.isdecimal() and len(value) <= 18 else 0
         if act == "verbergen":

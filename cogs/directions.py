@@ -9,6 +9,7 @@ from bot.features.contributions import directions, visits
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.views import lasting
 from bot.storage import attendance, places
@@ -16,7 +17,7 @@ from bot.storage import attendance, places
 NONE = _("I have no examples for you here. Press “Tomorrow …” and write it in your own words.")
 
 
-class DirectionMenu(LastingMenu, template=directions.MENU):
+class DirectionMenu(LastingMenu, template=directions.MENU, open_to=For.EVERYBODY):
     """List of a table's directions: the one that is chosen fills in the form."""
 
     async def pressed(self, interaction: discord.Interaction[Any], place: int) -> None:
@@ -31,7 +32,7 @@ class DirectionMenu(LastingMenu, template=directions.MENU):
         await interaction.response.send_modal(form)
 
 
-class ExamplesButton(LastingButton, template=directions.ASK):
+class ExamplesButton(LastingButton, template=directions.ASK, open_to=For.EVERYBODY):
     """Button that shows the directions of a person's own table."""
 
     async def pressed(self, interaction: discord.Interaction[Any], meetup: int) -> None:

@@ -6,10 +6,11 @@ import discord
 
 from bot.features.dots import choosing, voting
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingMenu
 
 
-class PutButton(LastingButton, template=voting.PUT):
+class PutButton(LastingButton, template=voting.PUT, open_to=For.EVERYBODY):
     """Button that puts a dot on a contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -17,7 +18,7 @@ class PutButton(LastingButton, template=voting.PUT):
         await voting.put(interaction, id)
 
 
-class TakeBackButton(LastingButton, template=voting.TAKE_BACK):
+class TakeBackButton(LastingButton, template=voting.TAKE_BACK, open_to=For.EVERYBODY):
     """Button that takes one's dots back."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -14,7 +14,7 @@ from bot.features.meetups.commanding import command
 from bot.features.meetups.outcomes import against_the_clock, title
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.views import lasting
 from bot.storage import deeds, timelines
@@ -25,7 +25,6 @@ class TrimButton(LastingButton, template=fitting.TRIM):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Trim until the fixed times are kept, and answer with what still does not fit."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         before = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         meetup, after = await command(interaction, meetup.id, Action.TRIM, rules.trim)
@@ -38,7 +37,6 @@ class ChooseButton(LastingButton, template=fitting.CHOOSE):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show a menu of the blocks that can be dropped. Raises Refusal without any."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         menu = fitting.to_drop(meetup, timeline, await voice_of(interaction))
@@ -54,7 +52,6 @@ class DropMenu(LastingMenu, template=fitting.DROP):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Drop the chosen block."""
-        await moderator(interaction)
         value = next(iter(self.chosen(interaction)), "")
         meetup = await meetup_of(interaction, id)
         if not (value.isascii() and value.isdecimal()) or int(value) >= len(meetup.programme.blocks):
@@ -73,7 +70,6 @@ class RunOverButton(LastingButton, template=fitting.RUN_OVER):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Change nothing, and answer when the meetup ends and which fixed times break."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         timeline = await timelines.of_meetup(bot_of(interaction).db.read, meetup.id)
         if not agenda.overruns(timeline, meetup.ends_by):

@@ -7,10 +7,11 @@ import discord
 from bot.core.people.reminders import Wait
 from bot.features.follow_ups import asking, own, telling
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm
 
 
-class MineButton(LastingButton, template=telling.MINE):
+class MineButton(LastingButton, template=telling.MINE, open_to=For.OWN):
     """Button to one's own open plans of a meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -18,7 +19,7 @@ class MineButton(LastingButton, template=telling.MINE):
         await telling.show(interaction, id)
 
 
-class AnswerButton(LastingButton, template=telling.ANSWER):
+class AnswerButton(LastingButton, template=telling.ANSWER, open_to=For.OWN):
     """Button that says how it went."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, answer: str) -> None:
@@ -26,7 +27,7 @@ class AnswerButton(LastingButton, template=telling.ANSWER):
         await telling.tell(interaction, id, answer)
 
 
-class LineButton(LastingButton, template=telling.LINE):
+class LineButton(LastingButton, template=telling.LINE, open_to=For.OWN):
     """Button to say more."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -34,7 +35,7 @@ class LineButton(LastingButton, template=telling.LINE):
         await telling.ask_line(interaction, id)
 
 
-class OneButton(LastingButton, template=own.ONE):
+class OneButton(LastingButton, template=own.ONE, open_to=For.OWN):
     """Button to one of a person's own plans."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -42,7 +43,7 @@ class OneButton(LastingButton, template=own.ONE):
         await own.show(interaction, id)
 
 
-class WaitButton(LastingButton, template=asking.WAIT):
+class WaitButton(LastingButton, template=asking.WAIT, open_to=For.OWN):
     """Button to be asked after a while."""
 
     async def pressed(self, interaction: discord.Interaction[Any], wait: Wait, id: int) -> None:
@@ -50,7 +51,7 @@ class WaitButton(LastingButton, template=asking.WAIT):
         await asking.wait(interaction, id, wait)
 
 
-class DayButton(LastingButton, template=asking.DAY):
+class DayButton(LastingButton, template=asking.DAY, open_to=For.OWN):
     """Button to be asked on a day of one's own."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -58,7 +59,7 @@ class DayButton(LastingButton, template=asking.DAY):
         await asking.ask_day(interaction, id)
 
 
-class DayForm(LastingForm, template=asking.DAY_FORM):
+class DayForm(LastingForm, template=asking.DAY_FORM, open_to=For.OWN):
     """Form with the day on which somebody wants to be asked."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -66,7 +67,7 @@ class DayForm(LastingForm, template=asking.DAY_FORM):
         await asking.on_day(interaction, id, self.typed("dag"))
 
 
-class NoButton(LastingButton, template=asking.NO):
+class NoButton(LastingButton, template=asking.NO, open_to=For.OWN):
     """Button not to be asked."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -74,7 +75,7 @@ class NoButton(LastingButton, template=asking.NO):
         await asking.no(interaction, id)
 
 
-class LineForm(LastingForm, template=telling.LINE_FORM):
+class LineForm(LastingForm, template=telling.LINE_FORM, open_to=For.OWN):
     """Form with a line on how it went."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -7,10 +7,11 @@ import discord
 from bot.core.programme.forms import MOST_QUESTIONS
 from bot.features.forms import filling, views
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm
 
 
-class FormButton(LastingButton, template=views.FORM):
+class FormButton(LastingButton, template=views.FORM, open_to=For.EVERYBODY):
     """Button that opens a form."""
 
     async def pressed(self, interaction: discord.Interaction[Any], meetup: int, form: int) -> None:
@@ -18,7 +19,7 @@ class FormButton(LastingButton, template=views.FORM):
         await filling.open_form(interaction, meetup, form)
 
 
-class ProgrammeForm(LastingForm, template=views.FORM_SENT):
+class ProgrammeForm(LastingForm, template=views.FORM_SENT, open_to=For.EVERYBODY):
     """A form of a programme."""
 
     async def submitted(self, interaction: discord.Interaction[Any], meetup: int, form: int, words: int | None) -> None:
@@ -27,7 +28,7 @@ class ProgrammeForm(LastingForm, template=views.FORM_SENT):
         await filling.keep(interaction, meetup, form, fields)
 
 
-class WithdrawFormButton(LastingButton, template=views.WITHDRAW):
+class WithdrawFormButton(LastingButton, template=views.WITHDRAW, open_to=For.EVERYBODY):
     """Button that takes back what was filled in."""
 
     async def pressed(self, interaction: discord.Interaction[Any], meetup: int, form: int) -> None:

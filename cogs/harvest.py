@@ -17,7 +17,7 @@ from bot.features.wall import deciding, listing
 from bot.platform import hidden, lookup
 from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, meetup_of, moderator
+from bot.platform.callers import meetup_here, meetup_of
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.text import speaking
@@ -43,7 +43,6 @@ class HarvestCog(
     )
     async def export(self, interaction: Interaction) -> None:
         """Write the files again and post them in the moderators' channel; privately where that is gone."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
         await _export(interaction, meetup)
 
@@ -63,7 +62,6 @@ class HarvestCog(
     @app_commands.describe(words=described("A few words of it, or its number; empty for all"))
     async def hide(self, interaction: Interaction, words: str = "") -> None:
         """Answer with the list of everything: hide with a reason, highlight, undo."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
         await deciding.answer_list(interaction, meetup, words=Typed(words))
 
@@ -73,7 +71,6 @@ class FilesButton(LastingButton, template=afterwards.FILES):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Post them in the moderators' channel."""
-        await moderator(interaction)
         await _export(interaction, await meetup_of(interaction, id))
 
 

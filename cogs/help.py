@@ -19,12 +19,13 @@ from bot.features.tables.access import table_here
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import moderator, of_server
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 from bot.platform.views import ways
 from bot.storage import calls, places, posts, timelines
 
 
-class HelpButton(LastingButton, template=table_views.HELP):
+class HelpButton(LastingButton, template=table_views.HELP, open_to=For.EVERYBODY):
     """Button with which a table asks for help."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

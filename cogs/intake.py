@@ -11,6 +11,7 @@ from bot.features.meetups import intake_views as views
 from bot.platform.answers import bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import moderator
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
 from bot.platform.names import described, named
 
@@ -25,7 +26,7 @@ async def intake(interaction: discord.Interaction[Any], who: discord.User | None
     await intaking.begin(interaction, who)
 
 
-class ShowButton(LastingButton, template=views.SHOW):
+class ShowButton(LastingButton, template=views.SHOW, open_to=For.OWN):
     """Button to an intake."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -33,7 +34,7 @@ class ShowButton(LastingButton, template=views.SHOW):
         await intaking.show(interaction, await intaking.found(interaction, id))
 
 
-class StepButton(LastingButton, template=views.STEP):
+class StepButton(LastingButton, template=views.STEP, open_to=For.OWN):
     """Button to a step of an intake."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, step: str) -> None:
@@ -42,7 +43,7 @@ class StepButton(LastingButton, template=views.STEP):
         await interaction.response.send_modal(views.step_form(found, step, bot_of(interaction).library, say))
 
 
-class StepForm(LastingForm, template=views.STEP_FORM):
+class StepForm(LastingForm, template=views.STEP_FORM, open_to=For.OWN):
     """Form of a step of an intake."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int, step: str, seen: str | None) -> None:
@@ -51,7 +52,7 @@ class StepForm(LastingForm, template=views.STEP_FORM):
         await intaking.fill_in(interaction, id, int(step), sent, seen)
 
 
-class ReadyButton(LastingButton, template=views.READY):
+class ReadyButton(LastingButton, template=views.READY, open_to=For.OWN):
     """Button of a school leader who is ready."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -6,7 +6,7 @@ import discord
 
 from bot.features.invitations import inviting
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton
 
 
@@ -15,7 +15,6 @@ class InviteButton(LastingButton, template=inviting.INVITE):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Answer with the link and the calendar file."""
-        await moderator(interaction)
         await inviting.invite(interaction, await meetup_of(interaction, id))
 
 

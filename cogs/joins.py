@@ -22,6 +22,7 @@ from bot.platform import limits
 from bot.platform.answers import Interaction, answer, answer_long, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import of_server
+from bot.platform.doors import For, opens_to
 from bot.platform.lasting import LastingButton
 from bot.platform.names import named
 from bot.platform.text import name_of
@@ -76,7 +77,7 @@ async def _found(
     return (item, meetup) if meetup else (None, None)
 
 
-class JoinButton(LastingButton, template=joining.JOIN):
+class JoinButton(LastingButton, template=joining.JOIN, open_to=For.EVERYBODY):
     """Button to join a pledge."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -86,7 +87,7 @@ class JoinButton(LastingButton, template=joining.JOIN):
         await join(interaction, id)
 
 
-class FoundButton(LastingButton, template=joining.JOIN_FOUND):
+class FoundButton(LastingButton, template=joining.JOIN_FOUND, open_to=For.EVERYBODY):
     """Button to join a pledge that somebody found with a search."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -96,7 +97,7 @@ class FoundButton(LastingButton, template=joining.JOIN_FOUND):
         await join(interaction, id, searched=True)
 
 
-class JoinerButton(LastingButton, template=joining.JOINER):
+class JoinerButton(LastingButton, template=joining.JOINER, open_to=For.OWN):
     """Buttons of a person who joins: tell the author their name, don't tell it, or stop joining."""
 
     async def pressed(self, interaction: discord.Interaction[Any], act: str, id: int) -> None:
@@ -131,7 +132,7 @@ class JoinerButton(LastingButton, template=joining.JOINER):
         await answer(interaction, text)
 
 
-class KnownButton(LastingButton, template=joining.KNOWN):
+class KnownButton(LastingButton, template=joining.KNOWN, open_to=For.OWN):
     """Button with which an author lets those who join know them, in exchange for their names."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -155,7 +156,7 @@ class KnownButton(LastingButton, template=joining.KNOWN):
             await answer(interaction, _("Nobody who joins has told their name yet. “My contributions” shows it."))
 
 
-class JoinedButton(LastingButton, template=joining.JOINED):
+class JoinedButton(LastingButton, template=joining.JOINED, open_to=For.EVERYBODY):
     """Button that lists the pledges a person joins."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -186,7 +187,9 @@ class JoinsCog(commands.Cog):
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
-        self._menu = app_commands.ContextMenu(name=named("Ik doe mee", "I join"), callback=self._join_message)
+        self._menu = app_commands.ContextMenu(
+            name=named("Ik doe mee", "I join"), callback=self._join_message, extras=opens_to(For.EVERYBODY)
+        )
         bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:

@@ -10,7 +10,6 @@ from bot.core.words.typed import Typed
 from bot.features import labels
 from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
 from bot.platform.names import described, named
 
@@ -52,7 +51,6 @@ class NewButton(LastingButton, template=labels.NEW):
 
     async def pressed(self, interaction: discord.Interaction[Any], which: Which, page: int, ids: str) -> None:
         """Ask for its words."""
-        await moderator(interaction)
         await interaction.response.send_modal(labels.form(which, page, ids, await voice_of(interaction)))
 
 

@@ -6,10 +6,11 @@ import discord
 
 from bot.features.contributions import writing_to
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm
 
 
-class AskButton(LastingButton, template=writing_to.ASK):
+class AskButton(LastingButton, template=writing_to.ASK, open_to=For.EVERYBODY):
     """Button that asks the author of a text."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -17,7 +18,7 @@ class AskButton(LastingButton, template=writing_to.ASK):
         await writing_to.ask(interaction, id)
 
 
-class AskForm(LastingForm, template=writing_to.ASK_FORM):
+class AskForm(LastingForm, template=writing_to.ASK_FORM, open_to=For.EVERYBODY):
     """Form with a question."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -25,7 +26,7 @@ class AskForm(LastingForm, template=writing_to.ASK_FORM):
         await writing_to.send(interaction, id, self.typed("tekst"))
 
 
-class ReadButton(LastingButton, template=writing_to.READ):
+class ReadButton(LastingButton, template=writing_to.READ, open_to=For.OWN):
     """Button that shows a question to its author."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -33,7 +34,7 @@ class ReadButton(LastingButton, template=writing_to.READ):
         await writing_to.read(interaction, id)
 
 
-class DeclineButton(LastingButton, template=writing_to.DECLINE):
+class DeclineButton(LastingButton, template=writing_to.DECLINE, open_to=For.OWN):
     """Button that leaves a question be."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -41,7 +42,7 @@ class DeclineButton(LastingButton, template=writing_to.DECLINE):
         await writing_to.decline(interaction, id)
 
 
-class ReplyButton(LastingButton, template=writing_to.REPLY):
+class ReplyButton(LastingButton, template=writing_to.REPLY, open_to=For.OWN):
     """Button that answers a question."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -49,7 +50,7 @@ class ReplyButton(LastingButton, template=writing_to.REPLY):
         await writing_to.ask_reply(interaction, id)
 
 
-class ReplyForm(LastingForm, template=writing_to.REPLY_FORM):
+class ReplyForm(LastingForm, template=writing_to.REPLY_FORM, open_to=For.OWN):
     """Form with an answer."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -57,7 +58,7 @@ class ReplyForm(LastingForm, template=writing_to.REPLY_FORM):
         await writing_to.reply(interaction, id, self.typed("tekst"))
 
 
-class HearButton(LastingButton, template=writing_to.HEAR):
+class HearButton(LastingButton, template=writing_to.HEAR, open_to=For.OWN):
     """Button that shows an answer to who asked."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

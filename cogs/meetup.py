@@ -28,6 +28,7 @@ from bot.platform import hidden, limits
 from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.doors import For, opens_to
 from bot.platform.names import described, named
 from bot.platform.views import label
 
@@ -98,29 +99,18 @@ class MeetupCog(
     @check.autocomplete("programme")
     @plan.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        try:
-            server = await moderator(interaction)
-        except Refusal:
-            return []  # there is no other way to say no while somebody types
-        found = await planning.offered(self.bot, server.id, await voice_of(interaction))
+        found = await planning.offered(self.bot, interaction.guild_id or 0, await voice_of(interaction))
         fitting = ((name, title) for name, title in found.items() if typed.lower() in f"{name} {title}".lower())
         return [Choice(name=title, value=name) for name, title in fitting][: limits.OPTIONS]
 
     @plan.autocomplete("follows")
     async def _earlier(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        try:
-            server = await moderator(interaction)
-        except Refusal:
-            return []
-        found = await planning.to_follow(self.bot, server.id, typed)
+        found = await planning.to_follow(self.bot, interaction.guild_id or 0, typed)
         return [Choice(name=label(meetup.title, limits.OPTION), value=str(meetup.id)) for meetup in found]
 
     @plan.autocomplete("province")
     async def _provinces(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        with suppress(Refusal):  # there is no other way to say no while somebody types
-            await moderator(interaction)
-            return [Choice(name=name, value=name) for name in seasons.provinces_with(typed)]
-        return []
+        return [Choice(name=name, value=name) for name in seasons.provinces_with(typed)]
 
     @app_commands.command(name=named("start", "start"), description=described("Begin the meetup now"))
     async def start(self, interaction: Interaction) -> None:
@@ -152,7 +142,6 @@ class MeetupCog(
     @app_commands.command(name=named("ongedaan", "undo"), description=described("Undo the last step on the time"))
     async def undo(self, interaction: Interaction) -> None:
         """Put all times back to before the last step, if it was just now."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         await fitting.tell(interaction, *await undoing.undo(interaction, meetup.id))
 
@@ -161,7 +150,6 @@ class MeetupCog(
     @app_commands.describe(text=described("What do you want to say?"))
     async def message(self, interaction: Interaction, text: Range[str, 1, 1000]) -> None:
         """Have the bot say something to everybody in the plenary."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
         await broadcasting.say_in_plenary(interaction, meetup, Typed(text))
 
@@ -235,19 +223,18 @@ class MeetupCog(
     @app_commands.command(name=named("stop", "stop"), description=described("End the meetup"))
     async def stop(self, interaction: Interaction) -> None:
         """Ask whether to end the meetup, or the staying on after it; the button under the answer does."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         await stopping.ask(interaction, meetup)
 
     @app_commands.command(name=named("status", "status"), description=described("Where are we? What comes next?"))
     async def status(self, interaction: Interaction) -> None:
         """Make deleted channels again, and answer with the state of the meetup."""
-        await moderator(interaction)
         await looking.show(interaction, await meetup_here(interaction, *UNFINISHED))
 
     @app_commands.command(
         name=named("instellen", "setup"),
         description=described("Choose the moderator role, the language and how long names are kept"),
+        extras=opens_to(For.ORGANISERS),
     )
     @app_commands.rename(
         role=named("rol", "role"),
@@ -278,7 +265,6 @@ class MeetupCog(
         await setting_up.show_form(interaction)
 
     async def _do(self, interaction: Interaction, action: Action, step: rules.Command) -> None:
-        await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         meetup, after = await command(interaction, meetup.id, action, step)
         await fitting.tell(interaction, meetup, after, outcomes.said(action, meetup, after))

@@ -36,7 +36,6 @@ async def rename(
     interaction: discord.Interaction[Any], title: Range[str, 1, renaming.LONGEST], which: Range[str, 0, 100] = ""
 ) -> None:
     """Give a meetup another name."""
-    await moderator(interaction)
     meetup = await picking.meant(interaction, Typed(which), *UNFINISHED)
     await renaming.rename(interaction, meetup.id, Typed(title))
 
@@ -138,7 +137,6 @@ class RenameButton(LastingButton, template=renaming.FORM):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Open it."""
-        await moderator(interaction)
         await renaming.show_form(interaction, await meetup_of(interaction, id))
 
 
@@ -147,7 +145,6 @@ class RenameForm(LastingForm, template=renaming.SENT):
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int, seen: int) -> None:
         """Give the meetup that name."""
-        await moderator(interaction)
         await renaming.rename(interaction, id, self.typed("naam"), seen)
 
 
@@ -156,7 +153,6 @@ class CopyButton(LastingButton, template=copying.FORM):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Open it."""
-        await moderator(interaction)
         await copying.show_form(interaction, await meetup_of(interaction, id))
 
 

@@ -26,13 +26,14 @@ from bot.features.seats import screens
 from bot.platform.answers import Interaction, answer, bot_of, language_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, meetup_of, of_server
+from bot.platform.doors import For, opens_to
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 from bot.platform.text import speaking
 from bot.storage import people, personal, timelines
 
 
-class MineButton(LastingButton, template=contribution_views.MINE):
+class MineButton(LastingButton, template=contribution_views.MINE, open_to=For.EVERYBODY):
     """Button that shows a page of a person's own contributions."""
 
     async def pressed(self, interaction: discord.Interaction[Any], page: int | None) -> None:
@@ -40,7 +41,7 @@ class MineButton(LastingButton, template=contribution_views.MINE):
         await show(interaction, page or 0)
 
 
-class ReadMoreButton(LastingButton, template=privacy_views.READ_MORE):
+class ReadMoreButton(LastingButton, template=privacy_views.READ_MORE, open_to=For.EVERYBODY):
     """Button that tells what is kept of what a person writes at a meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], meetup: int) -> None:
@@ -52,9 +53,10 @@ class ReadMoreButton(LastingButton, template=privacy_views.READ_MORE):
 
 
 NOTHING = _("I keep nothing of you.")
+MINE = opens_to(For.EVERYBODY)
 
 
-class EraseButton(LastingButton, template=privacy_views.ERASE):
+class EraseButton(LastingButton, template=privacy_views.ERASE, open_to=For.OWN):
     """Button that confirms erasing everything of a person."""
 
     async def pressed(self, interaction: discord.Interaction[Any], person: int) -> None:
@@ -95,7 +97,7 @@ class EraseButton(LastingButton, template=privacy_views.ERASE):
             await bot.marks.take_away(channel, message)
 
 
-class KeepButton(LastingButton, template=privacy_views.KEEP):
+class KeepButton(LastingButton, template=privacy_views.KEEP, open_to=For.EVERYBODY):
     """Button that keeps everything."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -103,7 +105,7 @@ class KeepButton(LastingButton, template=privacy_views.KEEP):
         await answer(interaction, _("Fine, everything stays as it is."))
 
 
-class GroupButton(LastingButton, template=screens.ASK):
+class GroupButton(LastingButton, template=screens.ASK, open_to=For.EVERYBODY):
     """Button that asks with how many people somebody is."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -112,7 +114,7 @@ class GroupButton(LastingButton, template=screens.ASK):
         await interaction.response.send_modal(screens.form(meetup.id, await voice_of(interaction)))
 
 
-class GroupForm(LastingForm, template=screens.FORM):
+class GroupForm(LastingForm, template=screens.FORM, open_to=For.EVERYBODY):
     """Form of how many people somebody is with, and what they are called."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -134,12 +136,15 @@ class MineCog(
     @app_commands.command(
         name=named("bijdragen", "contributions"),
         description=described("See, change or withdraw what you brought in"),
+        extras=MINE,
     )
     async def contributions(self, interaction: Interaction) -> None:
         """Answer with the person's own contributions, to change or withdraw them."""
         await show(interaction)
 
-    @app_commands.command(name=named("gegevens", "data"), description=described("See everything I keep of you"))
+    @app_commands.command(
+        name=named("gegevens", "data"), description=described("See everything I keep of you"), extras=MINE
+    )
     async def data(self, interaction: Interaction) -> None:
         """Answer with a summary of what is kept, and a file with all of it."""
         found = await personal.of_person(self.bot.db.read, interaction.user.id)
@@ -157,7 +162,9 @@ class MineCog(
         file = discord.File(io.BytesIO(content), say(_("my-data.md")))
         await answer(interaction, say(Text.lines(*lines)), file=file)
 
-    @app_commands.command(name=named("wissen", "erase"), description=described("Erase everything I keep of you"))
+    @app_commands.command(
+        name=named("wissen", "erase"), description=described("Erase everything I keep of you"), extras=MINE
+    )
     async def erase(self, interaction: Interaction) -> None:
         """Answer with what would be erased, and ask once more."""
         found = await personal.of_person(self.bot.db.read, interaction.user.id)
@@ -173,7 +180,9 @@ class MineCog(
         await answer(interaction, say(Text.lines(*lines)), privacy_views.erase(interaction.user.id, say))
 
     @app_commands.command(
-        name=named("groep", "group"), description=described("How many of you sit at this screen? You count as so many")
+        name=named("groep", "group"),
+        description=described("How many of you sit at this screen? You count as so many"),
+        extras=MINE,
     )
     @app_commands.rename(people=named("aantal", "people"), name=named("naam", "name"))
     @app_commands.describe(
@@ -187,7 +196,9 @@ class MineCog(
             raise Refusal(_("This works on the server of the meetup only, not in a direct message."))
         await screens.keep(interaction, await meetup_here(interaction, *UNFINISHED), people, Typed(name))
 
-    @app_commands.command(name=named("taal", "language"), description=described("In which language do I talk to you?"))
+    @app_commands.command(
+        name=named("taal", "language"), description=described("In which language do I talk to you?"), extras=MINE
+    )
     @app_commands.rename(language=named("taal", "language"))
     @app_commands.describe(language=described("Your language"))
     @app_commands.choices(language=[Choice(name=name, value=code) for code, name in LANGUAGES.items()])
@@ -197,7 +208,9 @@ class MineCog(
             await people.choose_language(db, interaction.user.id, language.value, self.bot.clock())
         await answer(interaction, speaking(language.value)(_("From now on I talk English to you.")))
 
-    @app_commands.command(name=named("functie", "role"), description=described("Who are you in education?"))
+    @app_commands.command(
+        name=named("functie", "role"), description=described("Who are you in education?"), extras=MINE
+    )
     async def role(self, interaction: Interaction) -> None:
         """Ask for the person's role; an answer replaces the one before."""
         await asking.ask(interaction)

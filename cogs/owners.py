@@ -7,10 +7,11 @@ import discord
 
 from bot.features.contributions import owning
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingMenu
 
 
-class MineButton(LastingButton, template=owning.MINE):
+class MineButton(LastingButton, template=owning.MINE, open_to=For.EVERYBODY):
     """Button with which people take their own actions."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -18,7 +19,7 @@ class MineButton(LastingButton, template=owning.MINE):
         await owning.ask(interaction, id)
 
 
-class ChooseMenu(LastingMenu, template=owning.CHOOSE):
+class ChooseMenu(LastingMenu, template=owning.CHOOSE, open_to=For.OWN):
     """List of the actions of a plan."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

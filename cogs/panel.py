@@ -17,7 +17,7 @@ from bot.features.panel import views as panel_views
 from bot.platform import troubles
 from bot.platform.answers import bot_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.lasting import LastingButton
 from bot.storage.file.trouble import Unavailable
 
@@ -39,7 +39,6 @@ class PanelButton(LastingButton):
         ``block`` is the number of the block that the panel showed: once that is over, the press is refused. ``seen``
         is the last action that it showed: the same one that came just after it is not done twice.
         """
-        await moderator(interaction)
         step = self.step(bot_of(interaction))
         step = step if block is None else rules.of_block(block, step)
         meetup, timeline = await command(interaction, id, self.action, step, seen or 0)
@@ -122,7 +121,6 @@ class StopButton(LastingButton, template=panel_views.STOP):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Ask whether to end the meetup."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         await stopping.ask(interaction, meetup)
 

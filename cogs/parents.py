@@ -11,12 +11,13 @@ from bot.features.contributions import parents, visits
 from bot.features.contributions import views as contribution_views
 from bot.platform.answers import bot_of, voice_of
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
 from bot.storage import contributions, meetups
 from bot.storage import parents as stored
 
 
-class UnderButton(LastingButton, template=parents.UNDER):
+class UnderButton(LastingButton, template=parents.UNDER, open_to=For.EVERYBODY):
     """Button under a contribution that opens the form of a kind that may stand there."""
 
     async def pressed(self, interaction: discord.Interaction[Any], kind: ContributionKind, id: int) -> None:
@@ -28,7 +29,7 @@ class UnderButton(LastingButton, template=parents.UNDER):
         await interaction.response.send_modal(form)
 
 
-class UnderForm(LastingForm, template=parents.UNDER_FORM):
+class UnderForm(LastingForm, template=parents.UNDER_FORM, open_to=For.EVERYBODY):
     """Form of something that stands under another contribution."""
 
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, id: int) -> None:
@@ -39,7 +40,7 @@ class UnderForm(LastingForm, template=parents.UNDER_FORM):
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details, id)
 
 
-class PlaceMenu(LastingMenu, template=parents.PLACE):
+class PlaceMenu(LastingMenu, template=parents.PLACE, open_to=For.OWN):
     """List of what a new contribution may stand under."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -6,10 +6,11 @@ import discord
 
 from bot.features.polls import asking
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 
 
-class ChooseButton(LastingButton, template=asking.CHOOSE):
+class ChooseButton(LastingButton, template=asking.CHOOSE, open_to=For.EVERYBODY):
     """Button of one choice."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, choice: int) -> None:

@@ -1,6 +1,5 @@
 """/programma: the programmes of a server's own, and the shipped ones. For moderators."""
 
-from contextlib import suppress
 from typing import Any
 
 import discord
@@ -9,14 +8,12 @@ from discord.app_commands import Choice, Range
 from discord.ext import commands
 
 from bot.core.words.plain import plain
-from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.meetups import planning
 from bot.features.programmes import block_forms, editing, loading, showing
 from bot.platform import hidden, limits
 from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 
@@ -84,12 +81,9 @@ class ProgrammeCog(
     @change.autocomplete("programme")
     @remove.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        with suppress(Refusal):  # there is no other way to say no while somebody types
-            server = await moderator(interaction)
-            found = await planning.offered(self.bot, server.id, await voice_of(interaction))
-            fits = ((name, title) for name, title in found.items() if plain(typed) in plain(f"{name} {title}"))
-            return [Choice(name=title, value=name) for name, title in fits][: limits.OPTIONS]
-        return []
+        found = await planning.offered(self.bot, interaction.guild_id or 0, await voice_of(interaction))
+        fits = ((name, title) for name, title in found.items() if plain(typed) in plain(f"{name} {title}"))
+        return [Choice(name=title, value=name) for name, title in fits][: limits.OPTIONS]
 
 
 class RemoveButton(LastingButton, template=loading.REMOVE):

@@ -10,6 +10,7 @@ from bot.features.contributions import keeping, questions, visits
 from bot.features.contributions.listening import home_of, message_of, reading_of
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 
 
@@ -21,7 +22,7 @@ async def _own_message(interaction: discord.Interaction[Any], channel: int, mess
     return found
 
 
-class YesButton(LastingButton, template=questions.YES):
+class YesButton(LastingButton, template=questions.YES, open_to=For.OWN):
     """Yes, it is a contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], channel: int, message: int) -> None:
@@ -40,7 +41,7 @@ class YesButton(LastingButton, template=questions.YES):
         app.marks.put_under(found, answered=True)
 
 
-class NoButton(LastingButton, template=questions.NO):
+class NoButton(LastingButton, template=questions.NO, open_to=For.OWN):
     """No, it is just talk."""
 
     async def pressed(self, interaction: discord.Interaction[Any], channel: int, message: int) -> None:

@@ -20,6 +20,7 @@ from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, meetup_of, moderator
 from bot.platform.channels import Standing
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 
 Act = Callable[[Interaction, int, int | None], Awaitable[object]]  # takes the ids of the meetup, or 0, and the block
@@ -27,6 +28,11 @@ Act = Callable[[Interaction, int, int | None], Awaitable[object]]  # takes the i
 
 class RemedyButton(LastingButton, template=remedies.REMEDY):
     """Button that mends something."""
+
+    @classmethod
+    def for_whom(cls, **values: Any) -> For:
+        """Return that the settings are for organisers, and all else for moderators."""
+        return For.ORGANISERS if values["mend"] is Mend.SETTINGS else For.MODERATORS
 
     async def pressed(
         self, interaction: discord.Interaction[Any], mend: Mend, meetup: int, block: int | None = None
@@ -49,8 +55,7 @@ def _command(action: Action, step: Callable[[App], Command]) -> Act:
 
 
 async def _meetup(interaction: Interaction, id: int) -> int:
-    """Return the id of the meetup that is meant, for a moderator of its server. Raises Refusal."""
-    await moderator(interaction)
+    """Return the id of the meetup that is meant. Raises Refusal."""
     return (await (meetup_of(interaction, id) if id else meetup_here(interaction, *UNFINISHED))).id
 
 
@@ -87,7 +92,6 @@ async def _check(interaction: Interaction, id: int, _block: int | None) -> None:
 
 
 async def _put_away(interaction: Interaction, _meetup: int, _block: int | None) -> None:
-    await moderator(interaction)
     await clearing.ask(interaction)
 
 

@@ -10,11 +10,12 @@ from bot.features.privacy import views as privacy_views
 from bot.features.privacy.asking import ask
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 from bot.storage import contributions, meetups, people
 
 
-class AskRoleButton(LastingButton, template=privacy_views.ASK_ROLE):
+class AskRoleButton(LastingButton, template=privacy_views.ASK_ROLE, open_to=For.EVERYBODY):
     """Button in the plenary that asks for the role."""
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
@@ -22,7 +23,7 @@ class AskRoleButton(LastingButton, template=privacy_views.ASK_ROLE):
         await ask(interaction)
 
 
-class RoleButton(LastingButton, template=privacy_views.ROLE):
+class RoleButton(LastingButton, template=privacy_views.ROLE, open_to=For.EVERYBODY):
     """Button of one role, or of a person who would rather not say."""
 
     async def pressed(self, interaction: discord.Interaction[Any], role: str) -> None:

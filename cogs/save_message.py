@@ -16,6 +16,7 @@ from bot.features.contributions.listening import message_of
 from bot.features.contributions.visits import Visit
 from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
+from bot.platform.doors import For, opens_to
 from bot.platform.lasting import LastingMenu
 from bot.platform.members import as_member
 from bot.platform.names import named
@@ -26,7 +27,7 @@ from bot.storage import messages as chat_messages
 from bot.storage import servers
 
 
-class KindMenu(LastingMenu, template=contribution_views.SAVE):
+class KindMenu(LastingMenu, template=contribution_views.SAVE, open_to=For.OWN):
     """The list of kinds."""
 
     async def pressed(self, interaction: discord.Interaction[Any], channel: int, message: int) -> None:
@@ -86,7 +87,9 @@ class SaveMessageCog(commands.Cog):
 
     def __init__(self, bot: App) -> None:
         self.bot = bot
-        self._menu = app_commands.ContextMenu(name=named("Bewaar als …", "Save as …"), callback=self._ask)
+        self._menu = app_commands.ContextMenu(
+            name=named("Bewaar als …", "Save as …"), callback=self._ask, extras=opens_to(For.OWN)
+        )
         bot.tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:

@@ -8,13 +8,12 @@ from discord import app_commands
 from discord.app_commands import Choice
 
 from bot.core.people.searches import LONGEST, Filters
-from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.search import choosing, finding
 from bot.platform import limits
 from bot.platform.answers import Interaction
 from bot.platform.app import App
-from bot.platform.callers import moderator
+from bot.platform.doors import For, opens_to
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 
@@ -42,7 +41,9 @@ def _options(command: Command) -> Command:
 
 
 @app_commands.command(
-    name=named("zoek", "search"), description=described("Find what already works, at all meetups here")
+    name=named("zoek", "search"),
+    description=described("Find what already works, at all meetups here"),
+    extras=opens_to(For.EVERYBODY),
 )
 @_options
 async def search(
@@ -71,46 +72,35 @@ async def search_all(
     season: Filter = "",
 ) -> None:
     """Answer a moderator with everything."""
-    await moderator(interaction)
     filters = Filters(Typed(kind), Typed(theme), Typed(province), Typed(season))
     await finding.search(interaction, Typed(words), filters, public=False)
-
-
-async def _may_choose(interaction: Interaction) -> bool:
-    if interaction.command is search:
-        return True
-    try:
-        await moderator(interaction)
-    except Refusal:
-        return False  # there is no other way to say no while somebody types
-    return True
 
 
 @search.autocomplete("kind")
 @search_all.autocomplete("kind")
 async def _kinds(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    return await choosing.kinds(interaction, typed) if await _may_choose(interaction) else []
+    return await choosing.kinds(interaction, typed)
 
 
 @search.autocomplete("theme")
 @search_all.autocomplete("theme")
 async def _themes(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    return choosing.themes(interaction, typed) if await _may_choose(interaction) else []
+    return choosing.themes(interaction, typed)
 
 
 @search.autocomplete("province")
 @search_all.autocomplete("province")
 async def _provinces(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    return choosing.provinces(typed) if await _may_choose(interaction) else []
+    return choosing.provinces(typed)
 
 
 @search.autocomplete("season")
 @search_all.autocomplete("season")
 async def _seasons(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    return await choosing.seasons(interaction, typed) if await _may_choose(interaction) else []
+    return await choosing.seasons(interaction, typed)
 
 
-class PageButton(LastingButton, template=finding.PAGE):
+class PageButton(LastingButton, template=finding.PAGE, open_to=For.OWN):
     """Button that turns the pages of a search."""
 
     async def pressed(self, interaction: discord.Interaction[Any], search: int, page: int) -> None:

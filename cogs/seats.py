@@ -11,7 +11,7 @@ from bot.features.seats import views as seat_views
 from bot.features.seats.deciding import show_way
 from bot.platform.answers import answer, bot_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 from bot.storage import timelines
 
@@ -21,7 +21,6 @@ class ConfirmButton(LastingButton, template=seat_views.CONFIRM):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Confirm the division for those who are there now; a cue moves people to their tables."""
-        await moderator(interaction)
         bot = bot_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         done = await dividing.confirm(bot, id, interaction.user, interaction.guild_id)
@@ -53,7 +52,6 @@ class MixButton(LastingButton, template=seat_views.MIX):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Have a newly mixed preview posted, and replace the buttons of the old ones."""
-        await moderator(interaction)
         bot = bot_of(interaction)
         older = await dividing.mix_again(bot, id, interaction.user, interaction.guild_id)
         await answer(interaction, _("I mix again. The new preview comes below."))
@@ -65,7 +63,6 @@ class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Put the division away: nobody is moved by it."""
-        await moderator(interaction)
         bot = bot_of(interaction)
         division = await dividing.put_away(bot, id, interaction.user, interaction.guild_id)
         await answer(interaction, _("Put away. This preview moves nobody."))
@@ -75,7 +72,7 @@ class PutAwayButton(LastingButton, template=seat_views.PUT_AWAY):
 CLOSED = _("The tables are closed now. Look in the plenary for what is going on.")
 
 
-class MyTableButton(LastingButton, template=seat_views.MY_TABLE):
+class MyTableButton(LastingButton, template=seat_views.MY_TABLE, open_to=For.EVERYBODY):
     """Button that shows a person their own table."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -11,15 +11,15 @@ from bot.features.meetups import setting_up
 from bot.features.meetups import views as meetup_views
 from bot.features.meetups.setting_up import Wish
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingForm
 
 
-class SetupForm(LastingForm, template=meetup_views.SETUP):
+class SetupForm(LastingForm, template=meetup_views.SETUP, open_to=For.ORGANISERS):
     """Form with all settings of a server."""
 
     async def submitted(self, interaction: discord.Interaction[Any], seen: int) -> None:
         """Store the choices that can be read, and say which could not."""
-        setting_up.organiser(interaction)
         days: int | None = None
         problems: tuple[Text, ...] = ()
         try:

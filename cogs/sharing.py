@@ -19,6 +19,7 @@ from bot.features.privacy import asking as roles
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import NO_MEETUP
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 from bot.storage import consents, contributions, meetups, timelines
 
@@ -40,7 +41,7 @@ async def _show_one(interaction: discord.Interaction[Any], item: Contribution, o
     await answer_in_place(interaction, say(text), sharing_views.choices_for_one(item, meetup.shows_names, say))
 
 
-class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
+class AskButton(LastingButton, template=sharing_views.ASK_SHARE, open_to=For.OWN):
     """Button that asks about one contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -52,7 +53,7 @@ class AskButton(LastingButton, template=sharing_views.ASK_SHARE):
         await answer(interaction, say(text), sharing_views.choices_for_one(item, meetup.shows_names, say))
 
 
-class ShareButton(LastingButton, template=sharing_views.SHARE):
+class ShareButton(LastingButton, template=sharing_views.SHARE, open_to=For.OWN):
     """Button of a choice for one contribution."""
 
     async def pressed(self, interaction: discord.Interaction[Any], choice: Sharing, id: int) -> None:
@@ -65,7 +66,7 @@ class ShareButton(LastingButton, template=sharing_views.SHARE):
         await _show_one(interaction, replace(item, sharing=choice), _("Noted, for this one alone."))
 
 
-class AskAllButton(LastingButton, template=sharing_views.ASK_ALL):
+class AskAllButton(LastingButton, template=sharing_views.ASK_ALL, open_to=For.EVERYBODY):
     """Button that asks about all of a person's words at a meetup; it stands in the plenary."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -77,7 +78,7 @@ class AskAllButton(LastingButton, template=sharing_views.ASK_ALL):
         await answer(interaction, say(text), sharing_views.choices(meetup, say, chosen))
 
 
-class ShareAllButton(LastingButton, template=sharing_views.SHARE_ALL):
+class ShareAllButton(LastingButton, template=sharing_views.SHARE_ALL, open_to=For.EVERYBODY):
     """Button of a choice for all of a person's words at a meetup, also those to come."""
 
     async def pressed(self, interaction: discord.Interaction[Any], choice: Sharing, id: int) -> None:

@@ -8,6 +8,7 @@ from bot.core.evening.meetup import Action
 from bot.core.people.floor import HUSH
 from bot.features.speaking import commanding, hands, views
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm
 
 
@@ -43,7 +44,7 @@ class DismissButton(LastingButton, template=views.DISMISS):
         await commanding.dismiss(interaction, id, person)
 
 
-class RaiseButton(LastingButton, template=views.RAISE):
+class RaiseButton(LastingButton, template=views.RAISE, open_to=For.EVERYBODY):
     """Button with which somebody raises their hand."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -51,7 +52,7 @@ class RaiseButton(LastingButton, template=views.RAISE):
         await hands.ask(interaction, id)
 
 
-class RaiseForm(LastingForm, template=views.FORM):
+class RaiseForm(LastingForm, template=views.FORM, open_to=For.EVERYBODY):
     """Form with what it is about, which may stay empty."""
 
     async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -59,7 +60,7 @@ class RaiseForm(LastingForm, template=views.FORM):
         await hands.raise_hand(interaction, id, self.typed("tekst"))
 
 
-class DownButton(LastingButton, template=views.DOWN):
+class DownButton(LastingButton, template=views.DOWN, open_to=For.EVERYBODY):
     """Button that takes a person's own hand down."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

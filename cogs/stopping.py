@@ -12,7 +12,6 @@ from bot.features.meetups import views as meetup_views
 from bot.features.meetups.commanding import command
 from bot.platform.answers import answer
 from bot.platform.app import App
-from bot.platform.callers import moderator
 from bot.platform.lasting import LastingButton
 
 
@@ -21,7 +20,6 @@ class StopButton(LastingButton, template=meetup_views.STOP):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """End the meetup, or cancel it before its start; the harvest follows by a cue."""
-        await moderator(interaction)
         meetup, _after = await command(interaction, id, Action.STOP, rules.stop)
         if meetup.is_dry_run:
             await answer(interaction, _("The dry run ends."))
@@ -36,7 +34,6 @@ class EndStayingButton(LastingButton, template=meetup_views.END_STAYING):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """End the staying on; a cue tells people so."""
-        await moderator(interaction)
         await command(interaction, id, Action.END_STAYING, staying.end)
         await answer(interaction, _("The time to stay on ends now. People read that; nobody is sent away."))
 
@@ -46,7 +43,6 @@ class GoOnButton(LastingButton, template=meetup_views.GO_ON):
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """Change nothing, and say so."""
-        await moderator(interaction)
         await answer(interaction, _("Fine, we go on. Nothing changed."))
 
 

@@ -31,14 +31,15 @@ from bot.features.tables.status import overview, tables_of
 from bot.platform import hidden, limits
 from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
-from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.callers import UNFINISHED, meetup_here
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 from bot.platform.names import described, named
 from bot.platform.views import ways
 from bot.storage import timelines
 
 
-class TableButton(LastingButton, template=table_views.TABLE):
+class TableButton(LastingButton, template=table_views.TABLE, open_to=For.EVERYBODY):
     """Button of one table in the plenary."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -85,7 +86,6 @@ class TablesCog(
     )
     async def back(self, interaction: Interaction) -> None:
         """End the break-out with its usual time to return; the next block follows by its cues."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         meetup, after = await command(interaction, meetup.id, Action.CALL_BACK, rules.call_back)
         await fitting.tell(interaction, meetup, after, outcomes.said(Action.CALL_BACK, meetup, after))
@@ -197,7 +197,6 @@ class TablesCog(
     )
     async def message(self, interaction: Interaction, text: str, tables: str = "") -> None:
         """Send a moderator's message to the open tables, or to those named."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
         await say_at_tables(interaction, meetup, Typed(text), lambda places: chosen(places, Typed(tables)))
 
@@ -256,7 +255,6 @@ class TablesCog(
     )
     async def status(self, interaction: Interaction) -> None:
         """Answer with a line for each open table. Raises Refusal while none are open."""
-        await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
         tables = await tables_of(self.bot, meetup, await timelines.of_meetup(self.bot.db.read, meetup.id))
         if not tables:
@@ -272,9 +270,8 @@ async def _choices(
     typed: str,
     which: changing.Which = open_tables,
 ) -> list[Choice[str]]:
-    """Return as many titles of open tables as Discord shows, or of ``which``; none to who may not command them."""
+    """Return as many titles of open tables as Discord shows, or of ``which``."""
     try:
-        await moderator(interaction)
         meetup = await meetup_here(interaction, *UNFINISHED)
     except Refusal:
         return []  # there is no other way to say no while somebody types

@@ -17,11 +17,12 @@ from bot.features.tables.access import table_here
 from bot.platform import limits
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton
 from bot.platform.voice import people_in
 
 
-class ReadyButton(LastingButton, template=table_views.READY):
+class ReadyButton(LastingButton, template=table_views.READY, open_to=For.EVERYBODY):
     """Button with which somebody at a table says that they are ready with its question."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, question: int | None) -> None:
@@ -38,7 +39,7 @@ class ReadyButton(LastingButton, template=table_views.READY):
         await hosting.tell_here(interaction, meetup, place)
 
 
-class NotReadyButton(LastingButton, template=table_views.NOT_READY):
+class NotReadyButton(LastingButton, template=table_views.NOT_READY, open_to=For.EVERYBODY):
     """Button with which somebody takes back that they are ready, or that their table is."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -48,7 +49,7 @@ class NotReadyButton(LastingButton, template=table_views.NOT_READY):
         await answer(interaction, _("💬 Good, talk on for a while."))
 
 
-class StickButton(LastingButton, template=table_views.STICK):
+class StickButton(LastingButton, template=table_views.STICK, open_to=For.EVERYBODY):
     """Button of the talking stick."""
 
     async def pressed(self, interaction: discord.Interaction[Any], act: StickAct, id: int, turn: int) -> None:
@@ -71,7 +72,7 @@ async def _own_table(interaction: discord.Interaction[Any], id: int) -> tuple[Me
     return meetup, place
 
 
-class AgainButton(LastingButton, template=table_views.AGAIN):
+class AgainButton(LastingButton, template=table_views.AGAIN, open_to=For.EVERYBODY):
     """Button that shows a person what their table was given so far; the card shows the current question only."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

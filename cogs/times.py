@@ -25,7 +25,6 @@ class ChangeButton(LastingButton, template=choosing.CHANGE):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
         """Show the form, filled in as it is now."""
-        await moderator(interaction)
         meetup = await meetup_of(interaction, id)
         form = choosing.change_form(meetup, bot_of(interaction), await voice_of(interaction))
         await interaction.response.send_modal(form)
@@ -36,7 +35,6 @@ class ChangeForm(LastingForm, template=choosing.CHANGE_FORM):
 
     async def submitted(self, interaction: Interaction, id: int) -> None:
         """Plan the new times, or ask which day is meant."""
-        await moderator(interaction)
         await choosing.change(interaction, id, self.typed("begin"), self.typed("eind"))
 
 
@@ -45,7 +43,6 @@ class MoveButton(LastingButton, template=choosing.MOVE):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, at: int, ends: int | None = None) -> None:
         """Plan the new times."""
-        await moderator(interaction)
         over = None if ends is None else choosing.moment_of(ends)
         await choosing.move(interaction, id, choosing.day_of(at, bot_of(interaction).clock()), over)
 

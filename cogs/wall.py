@@ -18,7 +18,8 @@ from bot.features.wall import views as wall_views
 from bot.features.wall.listing import answer_list
 from bot.platform.answers import bot_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
+from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingMenu
 from bot.platform.text import name_of
 from bot.storage import contributions, decisions, deeds, timelines, walls
@@ -27,18 +28,12 @@ from bot.storage.database import Transaction, moment
 _ACTIONS = {"toon": Action.SHOW, "toon-alles": Action.SHOW, "licht-uit": Action.HIGHLIGHT, "verberg": Action.HIDE}
 
 
-async def _meetup(interaction: discord.Interaction[Any], id: int) -> Meetup:
-    """Return the meetup of a list. Raises Refusal unless it is of this server and a moderator asks."""
-    await moderator(interaction)
-    return await meetup_of(interaction, id)
-
-
 class ListButton(LastingButton, template=wall_views.LIST):
     """Button to another page or order of the list."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, **here: Any) -> None:
         """Show the list in that view."""
-        await answer_list(interaction, await _meetup(interaction, id), wall_views.view_of(**here))
+        await answer_list(interaction, await meetup_of(interaction, id), wall_views.view_of(**here))
 
 
 class FilterMenu(LastingMenu, template=wall_views.FILTER):
@@ -46,7 +41,7 @@ class FilterMenu(LastingMenu, template=wall_views.FILTER):
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int, **here: Any) -> None:
         """Show the first page of what was chosen."""
-        meetup = await _meetup(interaction, id)
+        meetup = await meetup_of(interaction, id)
         which = next((value for value in self.chosen(interaction) if re.fullmatch("[a-z0-9-]{1,60}", value)), "wacht")
         await answer_list(interaction, meetup, View(which, wall_views.view_of(**here).newest_first))
 
@@ -61,7 +56,7 @@ class DoMenu(LastingMenu, template=wall_views.DO):
 
         Raises Refusal where none of the chosen ones can be shown, highlighted or hidden now.
         """
-        meetup, view = await _meetup(interaction, id), wall_views.view_of(**here)
+        meetup, view = await meetup_of(interaction, id), wall_views.view_of(**here)
         bot = bot_of(interaction)
         now, chosen = bot.clock(), set(self.chosen(interaction))
         async with bot.db.transaction() as db:
@@ -106,7 +101,6 @@ class FirstButton(LastingButton, template=wall_views.FIRST):
 
     async def pressed(self, interaction: discord.Interaction[Any], act: str, id: int, seen: int) -> None:
         """Store the decision; the message and the wall follow by their cues. Raises Refusal where it is too late."""
-        await moderator(interaction)
         bot, action = bot_of(interaction), _ACTIONS[act]
         item = await contributions.get(bot.db.read, id)
         if item is None:
@@ -126,7 +120,7 @@ class FirstButton(LastingButton, template=wall_views.FIRST):
         await interaction.response.defer()
 
 
-class BecameButton(LastingButton, template=travelling.ASK):
+class BecameButton(LastingButton, template=travelling.ASK, open_to=For.OWN):
     """Button under an idea of the youth council."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:
@@ -151,7 +145,7 @@ class ToAllMenu(LastingMenu, template=wall_views.TO_ALL):
         await to_all.show(interaction, id, int(value), seen)
 
 
-class MineOnWallButton(LastingButton, template=wall_views.MINE):
+class MineOnWallButton(LastingButton, template=wall_views.MINE, open_to=For.EVERYBODY):
     """Button on the wall to a person's own contributions."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

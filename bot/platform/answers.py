@@ -187,11 +187,3 @@ def _where(interaction: discord.Interaction[Any]) -> str:
         return f"/{interaction.command.qualified_name}"
     data: Mapping[str, Any] = interaction.data or {}
     return str(data.get("custom_id", interaction.type.name))
-
-
-class CommandTree(app_commands.CommandTree[App]):
-    """Command tree that passes all errors to ``explain``."""
-
-    async def on_error(self, interaction: discord.Interaction[App], error: app_commands.AppCommandError) -> None:
-        """Pass a command's error to ``explain``."""
-        await explain(interaction, error)

@@ -1,5 +1,7 @@
 """The caller of a command or button: whether they may command, and which meetup they mean."""
 
+import discord
+
 from bot.core.evening.meetup import Meetup, State
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
@@ -19,6 +21,14 @@ async def moderator(interaction: Interaction) -> servers.Server:
     server = await servers.get(interaction.client.db.read, interaction.guild_id)
     rights.refuse_others(interaction.user, server)
     return server
+
+
+def organiser(interaction: Interaction) -> discord.Member:
+    """Return the member, if they have Manage Server now. Raises Refusal otherwise."""
+    who = interaction.user
+    if not isinstance(who, discord.Member) or not who.guild_permissions.manage_guild:
+        raise Refusal(_("Only people with the right Manage Server can do this, on the server itself."))
+    return who
 
 
 async def meetup_here(interaction: Interaction, *states: State) -> Meetup:

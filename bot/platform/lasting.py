@@ -12,6 +12,7 @@ from bot.core.words.typed import Typed
 from bot.platform import untold
 from bot.platform.answers import explain
 from bot.platform.custom_id import CustomId
+from bot.platform.doors import For, let_through
 
 OUTDATED = Refusal(
     _("This button or form is of an earlier version of me, so I can't do anything with it. Use the newest message.")
@@ -22,17 +23,18 @@ class LastingForm(ABC):
     """Base of what is done with a filled-in form, also when the bot restarted while somebody was typing.
 
     discord.py forgets its modals at a restart; so views only show them (``views.shown``), and what was filled in is
-    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template``, and ``submitted`` takes
-    its groups by name. A field that was not sent reads as empty; ``parts`` are the fields as Discord sends them,
-    by custom_id.
+    recognised by the form's custom_id, as with the buttons. Subclasses give a ``template`` and whom it is ``open_to``;
+    ``submitted`` takes its groups by name. A field that was not sent reads as empty; ``parts`` are the fields as
+    Discord sends them, by custom_id.
     """
 
     known: ClassVar[dict[str, type["LastingForm"]]] = {}  # by template: a cog that is loaded again takes its own place
     ids: ClassVar[CustomId]
+    open_to: ClassVar[For]
 
-    def __init_subclass__(cls, *, template: CustomId) -> None:
+    def __init_subclass__(cls, *, template: CustomId, open_to: For = For.MODERATORS) -> None:
         super().__init_subclass__()
-        cls.ids = template
+        cls.ids, cls.open_to = template, open_to
         LastingForm.known[template.template] = cls
 
     def __init__(self, parts: Mapping[str, Mapping[str, Any]]) -> None:
@@ -74,6 +76,7 @@ async def submit(interaction: discord.Interaction[Any]) -> None:
     for form in LastingForm.known.values():
         if (values := form.ids.read(str(data.get("custom_id")))) is not None:
             try:
+                await let_through(interaction, form.open_to)
                 await form(_parts(data)).submitted(interaction, **values)
             except Exception as error:
                 await explain(interaction, error)
@@ -98,17 +101,18 @@ async def answer_unknown(interaction: discord.Interaction[Any]) -> None:
 class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], template=r"(?!)"):
     """Base of the buttons and menus that outlast a restart: their state stands in the custom_id.
 
-    Subclasses give a ``template`` and override ``pressed``, which takes its fields by name. discord.py only logs
-    what a DynamicItem raises, so ``callback`` passes errors to ``explain``.
+    Subclasses give a ``template`` and whom it is ``open_to``, and override ``pressed``, which takes its fields by name.
+    discord.py only logs what a DynamicItem raises, so ``callback`` passes errors to ``explain``.
     """
 
     known: ClassVar[dict[str, type["LastingItem"]]] = {}  # by template
     ids: ClassVar[CustomId]
+    open_to: ClassVar[For]
 
-    def __init_subclass__(cls, *, template: CustomId | None = None) -> None:
+    def __init_subclass__(cls, *, template: CustomId | None = None, open_to: For = For.MODERATORS) -> None:
         super().__init_subclass__(template=template.template if template else r"(?!)")
         if template:
-            cls.ids = template
+            cls.ids, cls.open_to = template, open_to
             LastingItem.known[template.template] = cls
 
     @classmethod
@@ -118,6 +122,11 @@ class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], temp
         """Make the item anew; called by discord.py when somebody presses or chooses."""
         return cls(item)
 
+    @classmethod
+    def for_whom(cls, **values: Any) -> For:
+        """Return whom a button with these fields lets through."""
+        return cls.open_to
+
     @abstractmethod
     async def pressed(self, interaction: discord.Interaction[Any], *args: Any, **values: Any) -> None:
         """Carry out the press or the choice; ``values`` are the fields of the custom_id."""
@@ -125,7 +134,9 @@ class LastingItem(discord.ui.DynamicItem[discord.ui.Item[discord.ui.View]], temp
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Call ``pressed`` with the fields of the custom_id, and pass its errors to ``explain``."""
         try:
-            await self.pressed(interaction, **self.ids.read(self.custom_id) or {})
+            values = self.ids.read(self.custom_id) or {}
+            await let_through(interaction, self.for_whom(**values))
+            await self.pressed(interaction, **values)
             await untold.tell(interaction)
         except Exception as error:
             await explain(interaction, error)

@@ -1,6 +1,5 @@
 """Every door of the bot as it is registered, and how to knock on it as a changed client could."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,19 +13,13 @@ from simcord.backend.serializers import message_payload
 
 from bot.client import MeetupBot
 from bot.core.evening.cues import CueKind
-from bot.core.kinds import KINDS, Who
+from bot.platform import doors
 from bot.platform.custom_id import CustomId
+from bot.platform.doors import For
 from bot.platform.lasting import LastingForm, LastingItem, LastingMenu
 from bot.storage.database import Queries
 from tests.evening import Evening, answer
 
-# Everything in these is one's own, so it is open to everybody. All other doors, new ones too, are for moderators.
-_COMMANDS = "|".join(row.command[0] for row in KINDS.values() if row.who is Who.EVERYBODY)
-OPEN = re.compile(
-    rf"/({_COMMANDS}|mijn .*|zoek)|Bewaar als …|bijdrage:.*|vraag:.*|mijn:.*|tafel:.*|functie:.*"
-    r"|Ik doe mee|meedoen:.*|muur:(mijn|keus|keuze):.*|lezen:.*|privacy:meer:.*|richting:.*|peiling:.*|formulier:.*"
-    r"|idee:verder:.*|stip:(op|terug):.*|terugblik:.*|maatje:.*|actie:.*|kring:.*|schrijver:.*|intake:(toon|stap|invullen|klaar):.*|hand:(?!woord|klaar).*|zoek:.*|toezegging:.*"
-)
 NOT_FOR_YOU = ("Dit is voor moderatoren", "Server beheren", "niet in een privébericht", "van een vorige versie")
 FIELDS = (  # in which something can be typed
     "vraag0", "tekst", "when", "with", "why", "for_whom", "bewaren", "owner", "due", "first_step", "measure", "name",
@@ -44,14 +37,15 @@ class Knock:
     """What came of knocking once: what was ``said``, and ``heard``: all that can be read, in buttons and forms too."""
 
     door: str
+    people: For
     said: str
     heard: str
     private: bool
 
     @property
     def is_open(self) -> bool:
-        """Whether this door is for everybody."""
-        return OPEN.fullmatch(self.door) is not None
+        """Whether this door lets everybody as far as the thing behind it."""
+        return self.people in (For.OWN, For.EVERYBODY)
 
 
 @dataclass(frozen=True)
@@ -84,7 +78,7 @@ class Visitor:
             result = await self.who.slash(self.channel, name, **given)
         else:
             result = await self.who.slash(name, **given)
-        return _knock(f"/{name}", result)
+        return _knock(f"/{name}", doors.of_command(command), result)
 
     def _filled_in(self, option: app_commands.Parameter) -> object:
         if option.choices:
@@ -110,7 +104,7 @@ class Visitor:
         there = target.channel.id == self.channel.id
         message = target if there else await self.who.send(self.channel, "ik lees voor")
         aim = message if menu.type is AppCommandType.message else self.who
-        return _knock(menu.name, await self.who.context_menu(self.channel, menu.name, aim))
+        return _knock(menu.name, doors.of_command(menu), await self.who.context_menu(self.channel, menu.name, aim))
 
     async def autocomplete(self, command: Command) -> list[str]:
         """What is offered while somebody types."""
@@ -132,7 +126,8 @@ class Visitor:
             data = {"custom_id": custom_id, "component_type": 3, "values": [value]}
         shown = dict(message_payload(backend, message)) | {"components": [{"type": 1, "components": [item]}]}
         extra = {"message": shown}
-        return _knock(custom_id, await _dispatch_actor_interaction(self.who, 3, self.channel, data, extra=extra))
+        result = await _dispatch_actor_interaction(self.who, 3, self.channel, data, extra=extra)
+        return _knock(custom_id, of_press(custom_id), result)
 
     async def submit(self, custom_id: str, **fields: str | list[str]) -> Knock:
         """Send a form that nobody was shown."""
@@ -143,14 +138,14 @@ class Visitor:
             for name, value in filled.items()
         ]
         data: dict[str, object] = {"custom_id": custom_id, "components": [{"type": 18, "component": p} for p in parts]}
-        return _knock(custom_id, await _dispatch_actor_interaction(self.who, 5, self.channel, data))
+        return _knock(custom_id, of_form(custom_id), await _dispatch_actor_interaction(self.who, 5, self.channel, data))
 
 
-def _knock(door: str, result: simcord.InteractionResult) -> Knock:
+def _knock(door: str, people: For, result: simcord.InteractionResult) -> Knock:
     messages = [message for message in (result.response, *result.followups) if message is not None]
     said = answer(result)
     heard = said + str([message.components for message in messages]) + str(result.modal or "")
-    return Knock(door, said, heard, all(message.ephemeral for message in messages))
+    return Knock(door, people, said, heard, all(message.ephemeral for message in messages))
 
 
 # ---------------------------------------------------------------------- what is registered
@@ -183,6 +178,20 @@ def is_menu(bot: MeetupBot, custom_id: str) -> bool:
 def forms() -> list[CustomId]:
     """The custom_ids of every form."""
     return [form.ids for form in LastingForm.known.values()]
+
+
+def of_press(custom_id: str) -> For:
+    """Whom a button or list lets through; nobody but moderators where there is none."""
+    for item in LastingItem.known.values():
+        if (values := item.ids.read(custom_id)) is not None:
+            return item.for_whom(**values)
+    return For.MODERATORS
+
+
+def of_form(custom_id: str) -> For:
+    """Whom a form lets through; nobody but moderators where there is none."""
+    found = (form.open_to for form in LastingForm.known.values() if form.ids.read(custom_id) is not None)
+    return next(found, For.MODERATORS)
 
 
 # ---------------------------------------------------------------------- what is stored

@@ -2,20 +2,37 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 import pytest
+from discord import app_commands
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
+from bot.platform import doors
+from bot.platform.custom_id import CustomId
+from bot.platform.doors import For
 from bot.platform.lasting import LastingForm, LastingItem
 from bot.storage import contributions
 from bot.storage import messages as chat_messages
+from cogs import panel
 from tests.evening import Evening, answer
 from tests.rights import take_roles
-from tests.safety.doors import BUG, NOT_FOR_YOU, OPEN, Visitor, buttons, commands, forms, rows, touched
+from tests.safety.doors import (
+    BUG,
+    NOT_FOR_YOU,
+    Visitor,
+    buttons,
+    commands,
+    forms,
+    of_form,
+    of_press,
+    rows,
+    touched,
+)
 
 SECRET = "kippensoep"
 
@@ -108,7 +125,7 @@ async def test_a_moderator_touches_and_reads_nobody_elses_contribution(evening: 
     for item in await contributions.of_meetup(evening.bot.db.read, evening.meetup_id):
         for ids in [*buttons(evening.bot), *forms()]:
             for id in ids.examples([str(item.id)]):
-                if OPEN.fullmatch(id):
+                if {of_press(id), of_form(id)} & {For.OWN, For.EVERYBODY}:
                     knocks = await moderator.press(id), await moderator.submit(id)
                     assert not [knock for knock in knocks if SECRET in knock.heard]
     assert list(touched(before, await rows(evening.bot.db.read), evening.moderator.id)) == []
@@ -133,6 +150,29 @@ async def test_there_is_no_door_that_these_tests_do_not_know(evening: Evening) -
     assert all(issubclass(button, LastingItem) for button in store._dynamic_items.values())
     assert all(issubclass(form, LastingForm) for form in LastingForm.known.values())
     assert len(commands(bot)) > 10
+
+
+async def test_what_is_hidden_on_discord_is_refused_by_the_bot_and_nothing_else(evening: Evening) -> None:
+    for command in commands(evening.bot):
+        group = command.root_parent or command
+        refused = doors.of_command(command) in (For.MODERATORS, For.ORGANISERS)
+        assert refused == (group.default_permissions is not None), command.qualified_name
+
+
+async def test_a_door_that_says_nothing_is_for_moderators() -> None:
+    class Forgotten(LastingForm, template=CustomId("vergeten:{id}")):
+        async def submitted(self, interaction: discord.Interaction[Any], id: int) -> None:
+            raise AssertionError
+
+    assert LastingForm.known.pop(Forgotten.ids.template).open_to is For.MODERATORS
+    assert issubclass(panel.StopButton, LastingItem)
+    assert panel.StopButton.open_to is For.MODERATORS
+
+    @app_commands.command(name="vergeten", description="vergeten")
+    async def forgotten(interaction: discord.Interaction[Any]) -> None:
+        raise AssertionError
+
+    assert doors.of_command(forgotten) is For.MODERATORS
 
 
 async def test_what_a_moderator_was_asked_counts_no_more_when_the_role_is_gone(evening: Evening) -> None:
@@ -173,7 +213,7 @@ async def test_only_a_moderator_is_offered_what_moderators_choose_from(evening: 
                 await Visitor(evening, evening.moderator, plenary).autocomplete(command)
             )
             offered = await Visitor(evening, evening.sem, plenary).autocomplete(command)
-            assert bool(offered) == bool(OPEN.fullmatch(f"/{command.qualified_name}"))
+            assert bool(offered) == (doors.of_command(command) is For.EVERYBODY)
 
 
 async def test_any_custom_id_that_fits_a_template_is_no_bug_and_nobody_elses(evening: Evening) -> None:

@@ -10,10 +10,10 @@ import discord
 
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.checks import machine
-from bot.features.meetups.setting_up import organiser
 from bot.platform import troubles
 from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
+from bot.platform.callers import organiser
 from bot.platform.logs import names_of
 from bot.platform.text import speaking
 from bot.storage import meetups, memory, pulse, servers, waiting

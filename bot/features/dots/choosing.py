@@ -21,7 +21,7 @@ from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.dots import voting
 from bot.platform import limits, standing
 from bot.platform.answers import answer, bot_of
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.custom_id import CustomId
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
@@ -142,7 +142,6 @@ async def choose(
     interaction: discord.Interaction[Any], id: int, block: int, seen: int, values: Collection[str]
 ) -> None:
     """Store what a moderator chooses. Raises Refusal for others, and where somebody has decided meanwhile."""
-    await moderator(interaction)
     bot = bot_of(interaction)
     meetup = await meetup_of(interaction, id)
     asked = meetup.programme.blocks[block].dots if block < len(meetup.programme.blocks) else None

@@ -23,7 +23,7 @@ from bot.features.seats import dividing
 from bot.platform import mending, rights
 from bot.platform.answers import Interaction, answer_in_place, voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, meetup_of, moderator
+from bot.platform.callers import meetup_here, meetup_of
 from bot.platform.text import name_of
 from bot.storage import deeds, meetups, places, timelines
 
@@ -43,7 +43,6 @@ async def begin_here(interaction: Interaction, size: int | None, minutes: int | 
 
     Asks for what was not given. Raises Refusal.
     """
-    await moderator(interaction)
     id = await _running_here(interaction)
     if size is None or minutes is None:
         await ask(interaction, id, size)
@@ -59,7 +58,6 @@ async def _running_here(interaction: Interaction) -> int:
 
 async def ask(interaction: Interaction, id: int, size: int | None = None) -> None:
     """Ask a moderator how many people go together, or where that is known, for how long. Raises Refusal."""
-    await moderator(interaction)
     rules.refuse_odd(size or min(rules.SIZES))
     id = id or await _running_here(interaction)
     people = await _people(interaction, id, size or min(rules.SIZES))
@@ -82,7 +80,6 @@ async def _people(interaction: Interaction, id: int, size: int) -> int:
 
 async def begin(interaction: Interaction, id: int, wanted: Wanted) -> None:
     """Begin groups, and answer with how many. Raises Refusal."""
-    await moderator(interaction)
     rules.refuse_odd(wanted.size, wanted.minutes)
     bot, id = interaction.client, id or await _running_here(interaction)
     people = await _people(interaction, id, wanted.size)

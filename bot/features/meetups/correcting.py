@@ -21,7 +21,7 @@ from bot.features.meetups import choosing, fitting
 from bot.features.meetups.commanding import command
 from bot.features.programmes import block_forms
 from bot.platform.answers import Interaction, bot_of, voice_of
-from bot.platform.callers import UNFINISHED, meetup_here, meetup_of, moderator
+from bot.platform.callers import UNFINISHED, meetup_here, meetup_of
 from bot.platform.custom_id import CustomId
 from bot.platform.seen import giving_back
 from bot.storage import deeds, places, timelines
@@ -32,7 +32,6 @@ TABLE_SENT = CustomId("meetup:wijzig:tafel:{id}:{block}:{room}:{seen}", block=3,
 
 async def show_form(interaction: Interaction, which: Typed) -> None:
     """Show the form of a block: the one that is typed, else the first that can be changed. Raises Refusal."""
-    await moderator(interaction)
     db, meetup = interaction.client.db.read, await meetup_here(interaction, *UNFINISHED)
     if meetup.state is State.CLOSED:
         raise Refusal(_("This meetup is over. Plan a new one with `/meetup plan`."), Remedy(Mend.PLAN))
@@ -52,7 +51,6 @@ def _length(slot: Slot) -> timedelta:
 
 async def show_table_form(interaction: Interaction, which: Typed, table: Typed) -> None:
     """Show the form with what a table of a block has; without a block, of the next one with tables. Raises Refusal."""
-    await moderator(interaction)
     db, meetup = interaction.client.db.read, await meetup_here(interaction, *UNFINISHED)
     timeline, venue = await timelines.of_meetup(db, meetup.id), await places.venue(db, meetup.id)
     blocks = [correcting.meant(which, meetup, timeline)] if which.line else open_blocks(timeline)
@@ -69,7 +67,6 @@ async def correct_table(
     interaction: discord.Interaction[Any], id: int, number: int, room: int, seen: int, values: dict[str, Typed]
 ) -> None:
     """Put what a table has corrected in its place. Raises Refusal, with the words given back."""
-    await moderator(interaction)
     meetup = await meetup_of(interaction, id)
     try:
         correcting.open_slot(meetup, await timelines.of_meetup(bot_of(interaction).db.read, id), number)
@@ -87,7 +84,6 @@ async def correct_table(
 
 async def drop(interaction: Interaction, which: Typed) -> None:
     """Leave out the block that is typed. Raises Refusal for one that has begun, is fixed, or the only one."""
-    await moderator(interaction)
     meetup = await meetup_here(interaction, *UNFINISHED)
     number = correcting.meant(which, meetup, await timelines.of_meetup(interaction.client.db.read, meetup.id))
     changed, after = await command(interaction, meetup.id, Action.DROP, rules.drop(number))
@@ -99,7 +95,6 @@ async def correct(
     interaction: discord.Interaction[Any], id: int, number: int, seen: int, values: dict[str, Typed]
 ) -> None:
     """Put the corrected block in the place of the old one. Raises Refusal, with the words given back."""
-    await moderator(interaction)
     bot, meetup = bot_of(interaction), await meetup_of(interaction, id)
     try:
         timeline = await timelines.of_meetup(bot.db.read, id)

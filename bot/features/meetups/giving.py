@@ -11,7 +11,7 @@ from bot.core.words.typed import Typed
 from bot.features.programmes import attaching
 from bot.platform import limits
 from bot.platform.answers import Interaction, answer
-from bot.platform.callers import UNFINISHED, meetup_here, meetup_of, moderator
+from bot.platform.callers import UNFINISHED, meetup_here, meetup_of
 from bot.platform.text import name_of
 from bot.platform.troubles import FAILURES
 from bot.storage import attachments, deeds, timelines
@@ -22,7 +22,6 @@ async def give(interaction: Interaction, file: discord.Attachment, typed: Typed)
 
     Raises Refusal on a file that can't be posted or fetched, and on a block that is over.
     """
-    await moderator(interaction)
     bot, name = interaction.client, Typed(file.filename)
     meetup = await meetup_here(interaction, *UNFINISHED)
     if meetup.state is State.CLOSED:
@@ -56,7 +55,6 @@ async def give(interaction: Interaction, file: discord.Attachment, typed: Typed)
 
 async def offered(interaction: Interaction, typed: Typed) -> list[tuple[int, Typed]]:
     """Return the number, from 1, and the title of the blocks to choose from. Raises Refusal, as ``give``."""
-    await moderator(interaction)
     meetup = await meetup_here(interaction, *UNFINISHED)
     timeline = await timelines.of_meetup(interaction.client.db.read, meetup.id)
     return rules.offered(typed, meetup.programme, timeline)[: limits.OPTIONS]

@@ -228,7 +228,6 @@ async def ask_when(interaction: discord.Interaction[Any], id: int) -> None:
 
     Raises Refusal for others, and where too much is missing or somebody made the plan already.
     """
-    await moderator(interaction)
     bot, say = bot_of(interaction), await voice_of(interaction)
     intake = await found(interaction, id)
     if missing := views.missing(intake):

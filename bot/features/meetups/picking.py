@@ -1,7 +1,6 @@
 """Which meetup of the server a command is about: by its title or number, else the one of the channel."""
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from discord.app_commands import Choice
 
@@ -14,7 +13,7 @@ from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.platform import limits
 from bot.platform.answers import Interaction, language_of, place_of
-from bot.platform.callers import NO_MEETUP, meetup_here, meetup_of, moderator
+from bot.platform.callers import NO_MEETUP, meetup_here, meetup_of
 from bot.platform.views import label
 from bot.storage import listed, meetups
 from bot.storage.database import Queries
@@ -36,18 +35,13 @@ async def meant(interaction: Interaction, which: Typed, *states: State) -> Meetu
 async def offered(
     interaction: Interaction, typed: str, fits: Callable[[Listed], bool] = lambda _meetup: True
 ) -> list[Choice[str]]:
-    """Return the meetups to choose from while somebody types, with their dates; nothing for who may not command."""
-    with suppress(Refusal):  # there is no other way to say no while somebody types
-        server = await moderator(interaction)
-        language, zone = await language_of(interaction), interaction.client.settings.zone
-        found = [one for one in await known(interaction.client.db.read, server.id) if fits(one)]
-        return [
-            Choice(
-                name=label(one.title, limits.OPTION // 2, f" · {day(one.begins, language, zone)}"), value=str(one.id)
-            )
-            for one in rules.offered(Typed(typed), found)[: limits.OPTIONS]
-        ]
-    return []
+    """Return the meetups to choose from while somebody types, with their dates."""
+    language, zone = await language_of(interaction), interaction.client.settings.zone
+    found = [one for one in await known(interaction.client.db.read, interaction.guild_id or 0) if fits(one)]
+    return [
+        Choice(name=label(one.title, limits.OPTION // 2, f" · {day(one.begins, language, zone)}"), value=str(one.id))
+        for one in rules.offered(Typed(typed), found)[: limits.OPTIONS]
+    ]
 
 
 async def to_copy(interaction: Interaction, which: Typed) -> Meetup:

@@ -25,7 +25,6 @@ from bot.features.programmes import attaching, own
 from bot.platform import limits, mending, rights
 from bot.platform.answers import Interaction, bot_of, paged, voice_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
 from bot.platform.channels import Standing
 from bot.platform.seen import as_read
 from bot.platform.text import speaking
@@ -169,7 +168,6 @@ async def carry_out(
 
 async def show_form(interaction: Interaction) -> None:
     """Show a moderator the form to plan a meetup."""
-    await moderator(interaction)
     say = await voice_of(interaction)
     found = await offered(interaction.client, interaction.guild_id or 0, say)
     await interaction.response.send_modal(next_steps.plan_form(found, say))

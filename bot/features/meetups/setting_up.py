@@ -14,6 +14,7 @@ from bot.features.meetups import next_steps
 from bot.features.meetups import views as meetup_views
 from bot.platform import hidden, troubles
 from bot.platform.answers import Interaction, answer, voice_of
+from bot.platform.callers import organiser
 from bot.platform.channels import REASON
 from bot.storage import servers
 from bot.storage.servers import Server
@@ -32,14 +33,6 @@ class Wish:
     shows_names: bool | None = None
     makes_role: bool = False
     problems: tuple[Text, ...] = ()  # why some choices could not be read; the others are stored
-
-
-def organiser(interaction: discord.Interaction) -> discord.Member:
-    """Return the member, if they have Manage Server now. Raises Refusal otherwise."""
-    who = interaction.user
-    if not isinstance(who, discord.Member) or not who.guild_permissions.manage_guild:
-        raise Refusal(_("Only people with the right Manage Server can do this, on the server itself."))
-    return who
 
 
 def seen(server: Server) -> int:

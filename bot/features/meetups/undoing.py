@@ -16,7 +16,7 @@ from bot.core.words.text import Refusal, Text, _
 from bot.features.meetups.commanding import command
 from bot.features.meetups.outcomes import title
 from bot.platform.answers import bot_of
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.custom_id import CustomId
 from bot.platform.views import Button
 from bot.storage import deeds, steps
@@ -47,7 +47,6 @@ async def undo(
     ``deed`` is the step that the button stood under. Raises Refusal where that is not the last one any more, is too
     long ago, or can't be taken back.
     """
-    await moderator(interaction)
     db = bot_of(interaction).db.read
     meetup = await meetup_of(interaction, id)
     before = await steps.last(db, meetup.id)

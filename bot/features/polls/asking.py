@@ -16,7 +16,7 @@ from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.platform import standing
 from bot.platform.answers import Interaction, answer, bot_of
-from bot.platform.callers import meetup_here, moderator, of_server
+from bot.platform.callers import meetup_here, of_server
 from bot.platform.custom_id import CustomId
 from bot.platform.scene import Scene
 from bot.platform.seen import as_read
@@ -31,7 +31,6 @@ OVER = _("This poll is closed. The result stands in it.")
 
 async def ask(interaction: Interaction, question: Typed, choices: Typed, minutes: int) -> None:
     """Ask everybody in the plenary. Raises Refusal for a question or choices that are not right."""
-    await moderator(interaction)
     bot, person = interaction.client, interaction.user
     meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
     asked = rules.question_of(await as_read(bot, question, meetup))

@@ -14,7 +14,7 @@ from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.features.seats import acts as seat_acts
 from bot.features.seats import dividing, hosting
 from bot.platform.answers import Interaction, answer
-from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.callers import UNFINISHED, meetup_here
 from bot.platform.text import name_of
 from bot.platform.views import ways
 from bot.storage import places, timelines, wishes
@@ -26,7 +26,6 @@ async def divide(interaction: Interaction, how: str | None, number: int | None, 
     ``number`` is the round, from 1; ``seed`` mixes the same people the same way. Raises Refusal where nobody can be
     seated or the round is over.
     """
-    await moderator(interaction)
     bot, meetup = interaction.client, await meetup_here(interaction, State.LIVE, State.PAUSED)
     meetup.must_run()
     block = block_meant(meetup.programme, await timelines.of_meetup(bot.db.read, meetup.id), number)
@@ -47,7 +46,6 @@ async def divide(interaction: Interaction, how: str | None, number: int | None, 
 
 async def host(interaction: Interaction, person: discord.User, table: discord.abc.GuildChannel | None) -> None:
     """Make a person host of a table; without a table, end that they are host."""
-    await moderator(interaction)
     bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots([person])
     name = name_of(person)
@@ -85,7 +83,6 @@ async def host(interaction: Interaction, person: discord.User, table: discord.ab
 
 async def together(interaction: Interaction, people: Sequence[discord.User]) -> None:
     """Keep these people at one table whenever the tables are divided. Raises Refusal for fewer than two."""
-    await moderator(interaction)
     bot, meetup = interaction.client, await _to_come(interaction)
     _refuse_bots(people)
     ids = {person.id for person in people}
@@ -109,7 +106,6 @@ async def together(interaction: Interaction, people: Sequence[discord.User]) -> 
 
 async def apart(interaction: Interaction, person: discord.User) -> None:
     """Let a person be seated without those they were kept together with."""
-    await moderator(interaction)
     meetup = await _to_come(interaction)
     name = name_of(person)
     async with interaction.client.db.transaction() as db:

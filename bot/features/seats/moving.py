@@ -11,7 +11,7 @@ from bot.features.seats.going import voice_of
 from bot.platform import lookup
 from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, moderator
+from bot.platform.callers import meetup_here
 from bot.platform.voice import Moved, move_to
 from bot.storage import places, seats, timelines
 
@@ -23,7 +23,6 @@ async def move_one(
 
     Raises Refusal where they are in no voice channel of the meetup, and where the table is not open.
     """
-    await moderator(interaction)
     bot = interaction.client
     meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
     to = await _goal(bot, meetup, table)

@@ -24,7 +24,6 @@ from bot.storage.database import Transaction
 
 async def here(interaction: Interaction, action: Action, minutes: int | None) -> None:
     """Choose who may speak at the meetup of this channel; see ``change``."""
-    await moderator(interaction)
     if action is Action.SPEAK and minutes is not None:
         raise Refusal(_("Minutes go with guests and moderators only. Choose that, or leave the minutes out."))
     time = None if minutes is None else timedelta(minutes=minutes)
@@ -89,7 +88,6 @@ def told(floor: Floor, channel: str, people: int) -> Text:
 
 async def invite(interaction: Interaction, person: discord.User | discord.Member) -> None:
     """Make somebody a guest, who speaks when others may not; or offer to end that where they are one."""
-    await moderator(interaction)
     meetup = await meetup_here(interaction, *UNFINISHED)
     _must_be_possible(meetup)
     if person.bot:
@@ -104,7 +102,6 @@ async def invite(interaction: Interaction, person: discord.User | discord.Member
 
 async def dismiss(interaction: discord.Interaction[Any], id: int, person: int) -> None:
     """Make somebody a guest no more. Raises Refusal where they are none."""
-    await moderator(interaction)
     if not await _set(interaction, id, person, guest=False):
         raise Refusal(_("{person} is no guest of this meetup. Nothing changed now.", person=f"<@{person}>"))
     await answer(interaction, _("{person} is no guest any more.", person=f"<@{person}>"))

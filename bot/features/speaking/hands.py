@@ -17,7 +17,7 @@ from bot.features.speaking.commanding import wake
 from bot.platform import privately
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.seen import as_read, giving_back
 from bot.platform.text import name_of
 from bot.platform.voice import people_in
@@ -116,7 +116,6 @@ async def give(interaction: discord.Interaction[Any], id: int, person: int) -> N
     Where only guests and moderators speak, that person may speak too, until the next one gets the word. Raises Refusal
     where they wait no more.
     """
-    await moderator(interaction)
     bot, now = bot_of(interaction), bot_of(interaction).clock()
     async with bot.db.transaction() as db:
         meetup = await meetup_of(interaction, id, db)
@@ -133,7 +132,6 @@ async def give(interaction: discord.Interaction[Any], id: int, person: int) -> N
 
 async def end(interaction: discord.Interaction[Any], id: int) -> None:
     """Take the word back from who has it. Raises Refusal where nobody has."""
-    await moderator(interaction)
     bot, now = bot_of(interaction), bot_of(interaction).clock()
     async with bot.db.transaction() as db:
         meetup = await meetup_of(interaction, id, db)

@@ -19,7 +19,7 @@ from bot.features.tables.access import open_tables
 from bot.platform import lookup
 from bot.platform.answers import Interaction, answer
 from bot.platform.app import App
-from bot.platform.callers import UNFINISHED, meetup_here, moderator
+from bot.platform.callers import UNFINISHED, meetup_here
 from bot.platform.channels import REASON, channel_name
 from bot.platform.logs import names_of
 from bot.platform.seen import as_read
@@ -37,7 +37,6 @@ async def add(interaction: Interaction, like: Typed, name: Typed) -> None:
 
     Raises Refusal where none are open or to come, on a name of no table or of one that is there, and where no more fit.
     """
-    await moderator(interaction)
     bot, meetup = interaction.client, await meetup_here(interaction, *UNFINISHED)
     await interaction.response.defer(ephemeral=True, thinking=True)  # Discord makes a channel, which may take longer
     name = await as_read(bot, name, meetup)
@@ -72,7 +71,6 @@ async def rename(interaction: Interaction, typed: Typed, name: Typed) -> None:
 
     Raises Refusal where none are open or to come, and on a name of no table or of another one.
     """
-    await moderator(interaction)
     bot, meetup = interaction.client, await meetup_here(interaction, *UNFINISHED)
     await interaction.response.defer(ephemeral=True, thinking=True)
     name = await as_read(bot, name, meetup)

@@ -21,7 +21,7 @@ from bot.features.tables.views import CLOSE_TO_HALL, CLOSE_TO_TABLE
 from bot.platform import limits
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, moderator, of_server
+from bot.platform.callers import meetup_here, of_server
 from bot.platform.text import name_of
 from bot.platform.views import Button, label, lasting
 from bot.platform.voice import people_in
@@ -34,7 +34,6 @@ async def ask(interaction: Interaction, typed: Typed) -> None:
 
     Raises Refusal on a name of no open table, and for the only one that is open.
     """
-    await moderator(interaction)
     bot, meetup = interaction.client, await meetup_here(interaction, State.LIVE, State.PAUSED)
     meetup.must_run()
     tables = await open_now(bot.db.read, meetup)
@@ -78,7 +77,6 @@ async def close(interaction: discord.Interaction[Any], id: int, goal: int | None
 
     Raises Refusal where it is closed already, the only one that is open, or its goal is.
     """
-    await moderator(interaction)
     bot = bot_of(interaction)
     now = bot.clock()
     async with bot.db.transaction() as db:

@@ -25,7 +25,7 @@ from bot.features.tables.returning import take
 from bot.platform import lookup
 from bot.platform.answers import Interaction, answer, bot_of
 from bot.platform.app import App
-from bot.platform.callers import meetup_here, moderator
+from bot.platform.callers import meetup_here
 from bot.platform.scene import Scene
 from bot.platform.text import name_of
 from bot.platform.voice import people_in
@@ -35,7 +35,6 @@ from bot.storage.database import Transaction
 
 async def named(interaction: Interaction, typed: Typed) -> None:
     """Split the table that a moderator named. Raises Refusal on a name of no open table, and as ``split`` does."""
-    await moderator(interaction)
     meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
     meetup.must_run()
     table = titles.meant(await open_now(interaction.client.db.read, meetup), typed)
@@ -48,7 +47,6 @@ async def split(interaction: discord.Interaction[Any], id: int) -> None:
     Raises Refusal where it is closed, being split already, or too small, where people are called back, and where
     Discord has no room for another table.
     """
-    await moderator(interaction)
     bot = bot_of(interaction)
     meetup, table = await open_table(interaction, id)
     await interaction.response.defer(ephemeral=True, thinking=True)  # Discord makes a channel, which may take longer

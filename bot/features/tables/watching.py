@@ -17,7 +17,6 @@ from bot.features.tables.access import open_table
 from bot.platform import limits, privately, rights
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
-from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
 from bot.platform.text import name_of
 from bot.platform.views import Button, label, lasting
@@ -50,7 +49,6 @@ async def choose(interaction: discord.Interaction[Any], id: int, table: int) -> 
 
     Raises Refusal where it is not open.
     """
-    await moderator(interaction)
     bot, me = bot_of(interaction), interaction.user.id
     meetup, place = await open_table(interaction, table)
     if meetup.id != id:
@@ -76,7 +74,6 @@ async def choose(interaction: discord.Interaction[Any], id: int, table: int) -> 
 
 async def take_over(interaction: discord.Interaction[Any], table: int) -> None:
     """Look after a table in place of somebody else. Raises Refusal where it is not open, or one's own already."""
-    await moderator(interaction)
     bot, me = bot_of(interaction), interaction.user.id
     meetup, place = await open_table(interaction, table)
     channel = f"<#{place.channel}>"
@@ -91,7 +88,6 @@ async def take_over(interaction: discord.Interaction[Any], table: int) -> None:
 
 async def give_back(interaction: discord.Interaction[Any], table: int) -> None:
     """Look after one's own table no more. Raises Refusal where it is not open, or somebody else's."""
-    await moderator(interaction)
     bot, me = bot_of(interaction), interaction.user.id
     meetup, place = await open_table(interaction, table)
     channel = f"<#{place.channel}>"

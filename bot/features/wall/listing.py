@@ -9,13 +9,12 @@ from bot.core.people.wall import View
 from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
 from bot.platform.answers import answer_in_place, bot_of, voice_of
-from bot.platform.callers import meetup_here, moderator
+from bot.platform.callers import meetup_here
 from bot.storage import walls
 
 
 async def show_list(interaction: discord.Interaction[Any]) -> None:
     """Answer a moderator privately with the list of the meetup here. Raises Refusal for anybody else."""
-    await moderator(interaction)
     meetup = await meetup_here(interaction, State.LIVE, State.PAUSED, State.CLOSED)
     await answer_list(interaction, meetup, View())
 

@@ -19,7 +19,7 @@ from bot.features.wall import views as wall_views
 from bot.features.wall import words as wall_words
 from bot.platform import limits, lookup
 from bot.platform.answers import answer, answer_in_place, bot_of, voice_of
-from bot.platform.callers import meetup_of, moderator
+from bot.platform.callers import meetup_of
 from bot.platform.posting import Message
 from bot.platform.scene import Scene
 from bot.platform.text import name_of
@@ -30,7 +30,6 @@ from bot.storage.posts import Post
 
 async def show_list(interaction: discord.Interaction[Any], id: int) -> None:
     """Answer a moderator privately with what can be shown to everybody. Raises Refusal where nothing can."""
-    await moderator(interaction)
     meetup = await meetup_of(interaction, id)
     meetup.must_run()
     bot, say = bot_of(interaction), await voice_of(interaction)
@@ -52,7 +51,6 @@ def _menu(meetup: Meetup, pieces: Sequence[Piece], now: datetime, say: Say) -> d
 
 async def show(interaction: discord.Interaction[Any], id: int, chosen: int, seen: int) -> None:
     """Have one contribution shown to everybody, once. Raises Refusal where it may not be shown, or was already."""
-    await moderator(interaction)
     bot, who = bot_of(interaction), interaction.user
     now = bot.clock()
     async with bot.db.transaction() as db:

@@ -104,10 +104,10 @@ class People:
                 return id
         raise LookupError(custom_id)
 
-    def finds(self, channel: int, custom_id: str) -> bool:
-        """Return whether a message of a channel has this button."""
+    def finds(self, channel: int, custom_id: str, after: int | None = None) -> bool:
+        """Return whether a message of a channel has this button; of those from message ``after`` on, if given."""
         with contextlib.suppress(LookupError):
-            return self.button(channel, custom_id) > 0
+            return self.button(channel, custom_id) >= (after or 0)
         return False
 
     # ------------------------------------------------------------------ how it goes

@@ -271,7 +271,7 @@ def _answer(content: Any, status: int = 200, headers: Mapping[str, str] = {}) ->
     return web.Response(body=body, status=status, headers={**headers, "Content-Type": "application/json"})
 
 
-async def until(done: Callable[[], bool], seconds: float = 60.0) -> None:
+async def until(done: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until ``done()`` is true, as another process makes it. Raises TimeoutError after ``seconds``."""
     async with asyncio.timeout(seconds):
         while not done():  # noqa: ASYNC110  # the other side is a process: it has no event to wait for

@@ -17,6 +17,8 @@ from bot.storage.file.connecting import connect
 from bot.storage.file.trouble import damaged, in_words
 from bot.storage.memory import RESTORED
 
+# Ids that may have been given out after the copy was made: buttons on Discord carry them still.
+_SKIPPED = 10_000
 _LOGS = ("-wal", "-shm", "-journal")  # what SQLite may keep beside a database
 
 
@@ -105,6 +107,7 @@ def put(source: Path, database: Path, copied: datetime, now: datetime) -> Path |
         try:
             copy(source, database)
             _mark(database, copied)
+            _skip_ids(database)
         except BaseException:
             _move(aside, database)
             raise
@@ -121,6 +124,17 @@ def _mark(database: Path, copied: datetime) -> None:
             db.execute(
                 "INSERT INTO memory (name, value) VALUES (:name, :value)", {"name": RESTORED, "value": json.dumps(told)}
             )
+
+
+def _skip_ids(database: Path) -> None:
+    """Have new meetups and texts get ids that no button of after the copy carries, so that none acts on another."""
+    with closing(connect(database)) as db, suppress(sqlite3.OperationalError):  # an early version has no sequences
+        db.execute("UPDATE sequences SET last = last + :skipped", {"skipped": _SKIPPED})
+        db.execute(
+            "INSERT INTO sequences (name, last) SELECT 'contributions', max(id) + :skipped FROM contributions "
+            "HAVING max(id) > 0 ON CONFLICT (name) DO UPDATE SET last = max(sequences.last, excluded.last)",
+            {"skipped": _SKIPPED},
+        )
 
 
 def _move(path: Path, goal: Path) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.content.texts import say
 from bot.core.words.text import Refusal
+from bot.storage import sequences
 from bot.storage.database import Database
 from bot.storage.file import backup, erased, restoring
 from bot.storage.file.opening import migrations
@@ -88,6 +89,17 @@ async def test_the_copy_is_put_in_place_and_the_database_of_before_stays(path: P
     assert texts(aside) == ["bellen", "nieuw", "later gezegd"]
     assert texts(path.parent / "kopie.sqlite3") == texts(path)
     await (await Database.open(path)).close()
+
+
+async def test_no_id_of_after_the_copy_comes_again(path: Path) -> None:
+    """Or a button on Discord of what is lost would act on something else."""
+    assert restore(path, path.with_name("kopie.sqlite3"))[0] == 0
+    db = await Database.open(path)
+    async with db.transaction() as transaction:
+        assert await sequences.next_id(transaction, "meetups") > 2
+        (row,) = await transaction.all(f"SELECT {sequences.NEXT_CONTRIBUTION} AS id")
+    await db.close()
+    assert row["id"] > 4
 
 
 async def test_who_was_erased_after_the_copy_is_erased_again(path: Path) -> None:

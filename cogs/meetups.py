@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, Range
 
+from bot.core.evening.correcting import Opened
 from bot.core.evening.meetup import State
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
@@ -170,19 +171,23 @@ class CopyForm(LastingForm, template=copying.SENT):
 class ChangeForm(LastingForm, template=correcting.SENT):
     """Form of a block of a meetup."""
 
-    async def submitted(self, interaction: discord.Interaction[Any], id: int, block: int, seen: int) -> None:
+    async def submitted(
+        self, interaction: discord.Interaction[Any], id: int, block: int, seen: int, was: int | None
+    ) -> None:
         """Change it."""
         values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
-        await correcting.correct(interaction, id, block, seen, values)
+        await correcting.correct(interaction, id, block, Opened(seen, was), values)
 
 
 class ChangeTableForm(LastingForm, template=correcting.TABLE_SENT):
     """Form with what a table has."""
 
-    async def submitted(self, interaction: discord.Interaction[Any], id: int, block: int, room: int, seen: int) -> None:
+    async def submitted(
+        self, interaction: discord.Interaction[Any], id: int, block: int, room: int, seen: int, was: int | None
+    ) -> None:
         """Change it."""
         values = {key: self.typed(key) for key in ("tekst", "vragen", "richtingen", "url")}
-        await correcting.correct_table(interaction, id, block, room, seen, values)
+        await correcting.correct_table(interaction, id, block, Opened(seen, was, room), values)
 
 
 async def setup(bot: App) -> None:

@@ -6,7 +6,7 @@ import simcord
 
 from bot.core.evening.cues import CueKind
 from bot.core.evening.slots import Cue
-from bot.features.meetups.correcting import SENT
+from bot.features.meetups.correcting import SENT, TABLE_SENT
 from bot.storage import timelines
 from tests.evening import Evening, answer
 from tests.planning import form
@@ -140,11 +140,38 @@ async def test_a_shorter_block_to_come_brings_the_rest_forward(evening: Evening)
 async def test_a_stale_form_tells_who_changed_it(evening: Evening) -> None:
     await evening.plan()
     asked = await opened(evening, "welkom")
-    assert "is gewijzigd" in await change(evening, "morgen", tekst="Nu jij")
-    await evening.pass_time(seconds=15)
+    assert "is gewijzigd" in await change(evening, "welkom", tekst="Nu jij")
     said = answer(await evening.moderator.submit_modal(asked, {"titel": "Hoi", "duur": "10 min"}))
     assert "heeft “Proefavond” intussen gewijzigd" in said
+    assert "> Hoi" in said
     assert (await evening.meetup()).programme.blocks[0].title == "Welkom"
+    of_before = SENT(id=evening.meetup_id, block=0, seen=0)
+    visitor = Visitor(evening, evening.moderator, evening.lobby)
+    assert "intussen gewijzigd" in (await visitor.submit(of_before, titel="Hoi", duur="10 min")).heard
+
+
+async def test_another_block_or_table_may_change_meanwhile(evening: Evening) -> None:
+    await evening.plan()
+    asked, table = await opened(evening, "welkom"), await table_opened(evening, "vrije")
+    stale = await table_opened(evening, "vrije")
+    filled = {key: value or "" for key, value in form(asked)[1].items()} | {"titel": "Hoi"}
+    assert "is gewijzigd" in await change(evening, "morgen", tekst="Nu jij")
+    assert "is gewijzigd" in await change_table(evening, "taal", tekst="Over taal.")
+    assert "**Hoi** is gewijzigd" in answer(await evening.moderator.submit_modal(asked, filled))
+    of_table = {key: value or "" for key, value in form(table)[1].items()}
+    assert "**Vrije tafel** is gewijzigd" in answer(
+        await evening.moderator.submit_modal(table, of_table | {"tekst": "Praat vrijuit."})
+    )
+    again = answer(await evening.moderator.submit_modal(stale, of_table | {"tekst": "Of niet."}))
+    assert "intussen gewijzigd" in again
+    visitor = Visitor(evening, evening.moderator, evening.lobby)
+    nowhere = TABLE_SENT(id=evening.meetup_id, block=1, room=99, seen=0)
+    assert "Zo'n tafel is er niet" in (await visitor.submit(nowhere, tekst="", vragen="", richtingen="", url="")).heard
+    blocks = (await evening.meetup()).programme.blocks
+    assert [(room.name.raw, room.text and room.text.raw) for room in blocks[1].rooms[:2]] == [
+        ("Taal", "Over taal."),
+        ("Vrije tafel", "Praat vrijuit."),
+    ]
 
 
 async def test_it_holds_over_a_restart_and_only_for_moderators(evening: Evening) -> None:
@@ -180,9 +207,14 @@ async def test_a_block_is_left_out(evening: Evening) -> None:
     assert "is al begonnen" in answer(begun)
 
 
+async def table_opened(evening: Evening, table: str) -> simcord.InteractionResult:
+    """Open the form of a table."""
+    return await evening.moderator.slash(await evening.plenary, "meetup wijzig", tafel=table)
+
+
 async def change_table(evening: Evening, table: str, **values: str) -> str:
     """Fill in the form of a table, and send it; returns the answer."""
-    asked = await evening.moderator.slash(await evening.plenary, "meetup wijzig", tafel=table)
+    asked = await table_opened(evening, table)
     filled = {key: value or "" for key, value in form(asked)[1].items()} | values
     said = answer(await evening.moderator.submit_modal(asked, filled))
     await evening.run_due()

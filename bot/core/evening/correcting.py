@@ -1,7 +1,8 @@
 """Correct a block of a planned or running meetup: its words, questions, fragment and length."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.evening import events
@@ -40,10 +41,36 @@ def open_slot(meetup: Meetup, timeline: Timeline, number: int) -> Slot:
     return slot
 
 
-def refuse_stale(deeds: Sequence[Deed], seen: int, meetup: Meetup) -> None:
-    """Raise Refusal where somebody else changed the meetup since the last thing that a form knew of, ``seen``."""
-    since = [deed for deed in deeds if deed.action is Action.CORRECT and deed.id > seen]
-    if since:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form was opened on: a block or its table ``room``, when the last action of a moderator was ``seen``.
+
+    ``was`` is the ``number_of`` of that, None in a form of a bot of before.
+    """
+
+    seen: int
+    was: int | None
+    room: int | None = None
+
+    def part(self, block: Block) -> Block | Room:
+        """Return what the form is of. Raises Refusal where the block has no such table."""
+        if self.room is None:
+            return block
+        if self.room >= len(block.rooms):
+            raise Refusal(_("There is no such table in “{block}”.", block=block.title))
+        return block.rooms[self.room]
+
+
+def number_of(part: Block | Room) -> int:
+    """Return a number of at most ten digits for a block or a table as it is; changed, it has another one."""
+    return zlib.crc32(part.model_dump_json().encode())
+
+
+def refuse_stale(deeds: Sequence[Deed], opened: Opened, meetup: Meetup, block: Block) -> None:
+    """Raise Refusal where somebody has changed the same since a form was opened on it, or it is not there."""
+    now = number_of(opened.part(block))
+    since = [deed for deed in deeds if deed.action is Action.CORRECT and deed.id > opened.seen]
+    if since and now != opened.was:
         raise Refusal(
             _(
                 "{name} has changed “{title}” meanwhile. Nothing changed now; open the form once more.",
@@ -53,17 +80,19 @@ def refuse_stale(deeds: Sequence[Deed], seen: int, meetup: Meetup) -> None:
         )
 
 
-def correct(number: int, block: Block, seen: int, *, keeps_length: bool = False) -> Command:
-    """Return a command that puts a corrected block in the place of one; its length is the new one, unless it keeps it.
+def correct(number: int, change: Callable[[Block, Slot], Block], opened: Opened) -> Command:
+    """Return a command that corrects a block with ``change``; it gets the new length, unless a table is changed.
 
     What is to come is planned anew with it. It raises Refusal where the block is over, where one that goes on would
-    get another length or number of questions, and where somebody else changed the meetup since ``seen``.
+    get another length or number of questions, and where somebody has changed the same since the form was opened.
     """
+    keeps_length = opened.room is not None
 
     def step(meetup: Meetup, timeline: Timeline, deeds: Sequence[Deed], now: datetime) -> tuple[Meetup, Timeline]:
-        refuse_stale(deeds, seen, meetup)
         slot, old = open_slot(meetup, timeline, number), meetup.programme.blocks[number]
-        new = block if keeps_length else with_moments(block, old)
+        refuse_stale(deeds, opened, meetup, old)
+        changed = change(old, slot)
+        new = changed if keeps_length else with_moments(changed, old)
         if slot.started is not None:
             _refuse_while_it_goes_on(old, new, None if keeps_length else slot)
             new = new.model_copy(update={"length": old.length})

@@ -1,5 +1,6 @@
 """``/meetup wijzig``: correct a block of a planned or running meetup in a form; what is posted already follows."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from bot.content.times import written
 from bot.core.evening import commands as rules
 from bot.core.evening import correcting
 from bot.core.evening.attaching import open_blocks
+from bot.core.evening.commands import Command
 from bot.core.evening.cues import CueKind
-from bot.core.evening.meetup import Action, State
-from bot.core.evening.slots import Slot
+from bot.core.evening.meetup import Action, Meetup, State
+from bot.core.evening.slots import Slot, Timeline
+from bot.core.programme.models import Block
 from bot.core.tables import titles
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
@@ -21,13 +24,14 @@ from bot.features.meetups import choosing, fitting
 from bot.features.meetups.commanding import command
 from bot.features.programmes import block_forms
 from bot.platform.answers import Interaction, bot_of, voice_of
-from bot.platform.callers import UNFINISHED, meetup_here, meetup_of
+from bot.platform.callers import UNFINISHED, meetup_here
 from bot.platform.custom_id import CustomId
 from bot.platform.seen import giving_back
 from bot.storage import deeds, places, timelines
 
-SENT = CustomId("meetup:wijzig:{id}:{block}:{seen}", block=3)
-TABLE_SENT = CustomId("meetup:wijzig:tafel:{id}:{block}:{room}:{seen}", block=3, room=3)
+SENT = CustomId("meetup:wijzig:{id}:{block}:{seen}[:{was}]", block=3, was=10)
+TABLE_SENT = CustomId("meetup:wijzig:tafel:{id}:{block}:{room}:{seen}[:{was}]", block=3, room=3, was=10)
+_ALL = sys.maxsize  # every action before was seen: the form knows by itself what it changes
 
 
 async def show_form(interaction: Interaction, which: Typed) -> None:
@@ -41,7 +45,7 @@ async def show_form(interaction: Interaction, which: Typed) -> None:
     say, block = await voice_of(interaction), meetup.programme.blocks[number]
     seen = done[-1].id if done else 0
     values = block_forms.values_of(block, _length(correcting.open_slot(meetup, timeline, number)))
-    custom_id = SENT(id=meetup.id, block=number, seen=seen)
+    custom_id = SENT(id=meetup.id, block=number, seen=seen, was=correcting.number_of(block))
     await interaction.response.send_modal(block_forms.form(custom_id, values, say))
 
 
@@ -58,28 +62,33 @@ async def show_table_form(interaction: Interaction, which: Typed, table: Typed) 
     place, done = titles.meant(tables, table), await deeds.of_meetup(db, meetup.id)
     assert place.block is not None  # every table has one
     seen, room = done[-1].id if done else 0, meetup.programme.blocks[place.block].rooms[place.room]
-    custom_id = TABLE_SENT(id=meetup.id, block=place.block, room=place.room, seen=seen)
+    was = correcting.number_of(room)
+    custom_id = TABLE_SENT(id=meetup.id, block=place.block, room=place.room, seen=seen, was=was)
     values = block_forms.values_of_room(room)
     await interaction.response.send_modal(block_forms.form(custom_id, values, await voice_of(interaction)))
 
 
 async def correct_table(
-    interaction: discord.Interaction[Any], id: int, number: int, room: int, seen: int, values: dict[str, Typed]
+    interaction: discord.Interaction[Any], id: int, number: int, opened: correcting.Opened, values: dict[str, Typed]
 ) -> None:
     """Put what a table has corrected in its place. Raises Refusal, with the words given back."""
-    meetup = await meetup_of(interaction, id)
-    try:
-        correcting.open_slot(meetup, await timelines.of_meetup(bot_of(interaction).db.read, id), number)
-        old = meetup.programme.blocks[number]
-        if room >= len(old.rooms):
-            raise Refusal(_("There is no such table in “{block}”.", block=old.title))
-        new = correcting.with_room(old, room, room_filled_in(old.rooms[room], values))
-        step = correcting.correct(number, new, seen, keeps_length=True)
-        changed, after = await command(interaction, id, Action.CORRECT, step, seen=seen)
-    except Refusal as refusal:
-        raise giving_back(refusal, block_forms.together(values)) from refusal
+    room = opened.room or 0
+
+    def corrected(old: Block, _slot: Slot) -> Block:
+        return correcting.with_room(old, room, room_filled_in(old.rooms[room], values))
+
+    changed, after = await _command(interaction, id, correcting.correct(number, corrected, opened), values)
     title = Text.bold(changed.programme.blocks[number].rooms[room].name)
     await fitting.tell(interaction, changed, after, _("{block} is changed. What I posted of it follows.", block=title))
+
+
+async def _command(
+    interaction: discord.Interaction[Any], id: int, step: Command, values: dict[str, Typed]
+) -> tuple[Meetup, Timeline]:
+    try:
+        return await command(interaction, id, Action.CORRECT, step, seen=_ALL)
+    except Refusal as refusal:
+        raise giving_back(refusal, block_forms.together(values)) from refusal
 
 
 async def drop(interaction: Interaction, which: Typed) -> None:
@@ -92,21 +101,17 @@ async def drop(interaction: Interaction, which: Typed) -> None:
 
 
 async def correct(
-    interaction: discord.Interaction[Any], id: int, number: int, seen: int, values: dict[str, Typed]
+    interaction: discord.Interaction[Any], id: int, number: int, opened: correcting.Opened, values: dict[str, Typed]
 ) -> None:
     """Put the corrected block in the place of the old one. Raises Refusal, with the words given back."""
-    bot, meetup = bot_of(interaction), await meetup_of(interaction, id)
-    try:
-        timeline = await timelines.of_meetup(bot.db.read, id)
-        slot = correcting.open_slot(meetup, timeline, number)
-        block = filled_in(meetup.programme.blocks[number], values)
-        if values.get("duur", Typed("")).trimmed == Typed(written(_length(slot))):
-            block = block.model_copy(update={"length": _length(slot)})
-        changed, after = await command(
-            interaction, id, Action.CORRECT, correcting.correct(number, block, seen), seen=seen
-        )
-    except Refusal as refusal:
-        raise giving_back(refusal, block_forms.together(values)) from refusal
+
+    def corrected(old: Block, slot: Slot) -> Block:
+        block = filled_in(old, values)
+        as_before = values.get("duur", Typed("")).trimmed == Typed(written(_length(slot)))
+        return block.model_copy(update={"length": _length(slot)}) if as_before else block
+
+    changed, after = await _command(interaction, id, correcting.correct(number, corrected, opened), values)
+    bot = bot_of(interaction)
     async with bot.db.transaction() as db:
         await timelines.ensure(db, id, CueKind.RENAME, bot.clock())  # a category may have its title
     title = Text.bold(changed.programme.blocks[number].title)

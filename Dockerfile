@@ -2,7 +2,7 @@
 #     docker build -t klassen-bot .        (compose.yaml does this, and starts it)
 FROM python:3.11-slim AS built
 WORKDIR /source
-COPY pyproject.toml setup.py README.md ./
+COPY pyproject.toml setup.py README.md LICENSE ./
 COPY deploy/requirements.txt deploy/requirements-printing.txt deploy/requirements-build.txt deploy/
 COPY bot bot
 COPY cogs cogs

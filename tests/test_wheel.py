@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for _there, name in shipped():
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, project / name)
-    for name in ("pyproject.toml", "setup.py", "README.md"):
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, project / name)
     (project / "data" / "meetups.sqlite3").write_bytes(b"wat mensen zeiden")
     built = pip(sys.executable, "wheel", "--quiet", "--no-deps", "--wheel-dir", project / "dist", project)
@@ -83,6 +83,10 @@ def klassen_bot(programs: Path, folder: Path, *words: str) -> subprocess.Complet
 def test_it_carries_every_file_and_nothing_of_a_bot_that_ran(wheel: Path) -> None:
     with ZipFile(wheel) as opened:
         names = {name for name in opened.namelist() if ".dist-info/" not in name}
+        licences = [name for name in opened.namelist() if ".dist-info/licenses/" in name]
+        (metadata,) = (name for name in opened.namelist() if name.endswith(".dist-info/METADATA"))
+        assert "License-Expression: MIT\n" in opened.read(metadata).decode()
+    assert len(licences) == 1 + len(list(ROOT.glob("bot/harvest/fonts/*.LICENSE")))
     assert names == {there for there, _name in shipped()}
 
 

@@ -64,6 +64,13 @@ class BotProcess:
         lines = status.read_text("utf-8").splitlines() if status.is_file() else []
         return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time that the process has used so far."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rsplit(") ", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def disk_is_full(self, full: bool) -> None:
         """Make the database unable to grow, or able again."""
         flag = self.folder / "full"

@@ -3,6 +3,7 @@
 # make try        a page to walk through an evening in your browser, as moderator and as participant
 # make check      everything: format, lint, types, imports, tests     make bench   the long bench, as one table
 # make wheel      dist/*.whl, to install with pip where there is no checkout
+# make release VERSION=0.2.0   looks whether it may be, builds the wheel, tries it out and tags; pushes nothing
 # make hashes     deploy/requirements*.txt anew, after a change of constraints.txt
 # make audit      asks whether a hole is known in what an installation is made of, where that can be asked
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all printing axe rehearse try pictures test check bench wheel hashes audit texts clean
+.PHONY: all printing axe rehearse try pictures test check bench wheel release hashes audit texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -54,6 +55,9 @@ bench: all
 wheel: .venv/build/made
 	rm -rf build dist
 	.venv/build/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+
+release: all
+	$(BIN)/python deploy/release.py "$(VERSION)"
 
 .venv/build/made: deploy/requirements-build.txt
 	$(PYTHON) -m venv .venv/build

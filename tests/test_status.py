@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from bot.content.texts import say
 from bot.core.words.text import Refusal
 from bot.features.checks import health
@@ -61,7 +62,7 @@ async def test_all_is_well(watched: Watched) -> None:
     assert not await watched.needs_somebody()
     told = await watched.told()
     for part in (
-        "· Versies: bot 0.1.0, database ",
+        f"· Versies: bot {__version__}, database ",
         "✓ Discord: verbonden sinds ",
         ", één server. De bot draait sinds ",
         "· Meetups: er staat er geen gepland.",

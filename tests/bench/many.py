@@ -23,6 +23,7 @@ from tests.bench.table import Row
 SIZES = ((1, 1, 0.0), (10, 10, 0.0), (40, 40, 0.0), (50, 3_000, 0.0), (50, 3_000, 60.0))
 PEOPLE = 20
 TABLES = 4
+PATIENCE = 120.0  # seconds for an answer: how long one takes is what is measured
 BEFORE, TALK, HARVEST = 20, 16, 20  # seconds of the three blocks
 
 PROGRAMME = f"""
@@ -74,7 +75,7 @@ async def evening(size: int, among: int = 0, spread: float = 0.0) -> Grown:
 
 
 async def _played(standin: StandIn, bot: BotProcess, size: int, spread: float) -> Grown:
-    grown, people, dice = Grown(), People(standin), random.Random(size)
+    grown, people, dice = Grown(), People(standin, PATIENCE), random.Random(size)
     servers = random.Random(1).sample(standin.servers, size)
     leaders = [standin.new_member(f"leider{n}", server, moderates=True) for n, server in enumerate(servers)]
     crowd = [[standin.new_member(f"gast{m}x{n}", servers[m]) for n in range(PEOPLE)] for m in range(size)]

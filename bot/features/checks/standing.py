@@ -1,11 +1,11 @@
 """How the bot stands on every server, noted for the overview: its name, and the rights that the bot lacks."""
 
-import asyncio
 from datetime import datetime, timedelta
 
 from bot.core.words.typed import Typed
 from bot.platform import rights
 from bot.platform.app import App
+from bot.platform.pacing import pause
 from bot.storage import standings
 from bot.storage.standings import Standing
 
@@ -22,7 +22,7 @@ async def look(app: App) -> None:
     found: dict[int, Standing] = {}
     for number, guild in enumerate(app.guilds):
         if number % AT_ONCE == AT_ONCE - 1:
-            await asyncio.sleep(0)
+            await pause(0)
         if not guild.unavailable:
             found[guild.id] = Standing(Typed(guild.name), rights.lacking(guild))
     changed = {id: standing for id, standing in found.items() if known.get(id) != standing}

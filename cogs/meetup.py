@@ -30,6 +30,7 @@ from bot.platform.app import App
 from bot.platform.callers import UNFINISHED, meetup_here, moderator
 from bot.platform.doors import For, opens_to
 from bot.platform.names import described, named
+from bot.platform.text import unchanged
 from bot.platform.views import label
 
 
@@ -107,6 +108,11 @@ class MeetupCog(
     async def _earlier(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         found = await planning.to_follow(self.bot, interaction.guild_id or 0, typed)
         return [Choice(name=label(meetup.title, limits.OPTION), value=str(meetup.id)) for meetup in found]
+
+    @plan.autocomplete("place")
+    async def _towns(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
+        found = await planning.towns(self.bot, interaction.guild_id or 0, typed)
+        return [Choice(name=label(town, limits.OPTION), value=unchanged(town)) for town in found]
 
     @plan.autocomplete("province")
     async def _provinces(self, interaction: Interaction, typed: str) -> list[Choice[str]]:

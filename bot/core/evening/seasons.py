@@ -1,10 +1,12 @@
 """Where and when a meetup belongs in a season: its province, and the school year."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from typing import Final
 
+from bot.core.evening.meetup import Meetup
 from bot.core.words.plain import plain
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
@@ -49,6 +51,20 @@ def province_of(typed: Typed) -> str:
 def where(place: Typed) -> str:
     """Return the province that a place is, by its whole name; "" for any other place."""
     return _KNOWN.get(plain(place.raw), "")
+
+
+def towns_with(typed: Typed, meetups: Sequence[Meetup]) -> list[Typed]:
+    """Return the places of meetups with these letters in their name, each once, in the order of the meetups."""
+    towns: dict[str, Typed] = {}
+    for one in meetups:
+        towns.setdefault(plain(one.place.raw), one.place)
+    return [town for name, town in towns.items() if name and plain(typed.raw) in name]
+
+
+def province_at(place: Typed, meetups: Sequence[Meetup]) -> str:
+    """Return the province of the first of these meetups that was at a place and has one; "" without."""
+    wanted = plain(place.raw)
+    return next((one.province for one in meetups if one.province and plain(one.place.raw) == wanted != ""), "")
 
 
 def provinces_with(typed: str) -> list[str]:

@@ -101,8 +101,10 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
                           Remedy(Mend.BEGIN, known.id))  # fmt: skip
     meetup = replace(_meetup(bot, server, wanted, chosen, begins), ends_by=ends_by)
     seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
-    before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows and not meetup.province else None
-    province = before.province if before else meetup.province
+    if not (province := meetup.province):
+        before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows else None
+        earlier = await meetups.of_server(bot.db.read, server.id, *State)
+        province = before.province if before else seasons.province_at(meetup.place, earlier)
     return replace(meetup, title=seen[0], place=seen[1], province=province)
 
 
@@ -181,6 +183,11 @@ async def followed(bot: App, server: int, typed: Typed) -> int | None:
 async def to_follow(bot: App, server: int, typed: str) -> list[Meetup]:
     """Return the meetups of a server that another may follow, newest first, at most as many as Discord offers."""
     return relay.offered(Typed(typed), await meetups.of_server(bot.db.read, server, State.CLOSED))[: limits.OPTIONS]
+
+
+async def towns(bot: App, server: int, typed: str) -> list[Typed]:
+    """Return where meetups of a server were, the last first, at most as many as Discord offers."""
+    return seasons.towns_with(Typed(typed), await meetups.of_server(bot.db.read, server, *State))[: limits.OPTIONS]
 
 
 def planned(meetup: Meetup, standing: Standing) -> Text:

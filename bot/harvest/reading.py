@@ -186,22 +186,23 @@ def read(path: Path) -> ReadHarvest:
     """The harvest in an oogst.json. Raises Refusal where the file can't be read, or is no harvest that we know."""
     try:
         content = json.loads(path.read_text("utf-8-sig"))
+        if content["version"] > VERSION:  # the rest may be other than what is known here
+            raise Refusal(_newer(path, content["version"]))
         if content["version"] == 1:
             _complete(content)
-        harvest = ReadHarvest.model_validate(content)
+        return ReadHarvest.model_validate(content)
     except OSError as error:
         raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=error.strerror or "?")) from error
     except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError) as error:
         raise Refusal(not_a_harvest(path)) from error
-    if harvest.version > VERSION:
-        raise Refusal(
-            _(
-                "{file} is of a newer version of the bot (harvest version {version}). Read it with that one.",
-                file=path,
-                version=harvest.version,
-            )
-        )
-    return harvest
+
+
+def _newer(path: Path, version: int) -> Text:
+    return _(
+        "{file} is of a newer version of the bot (harvest version {version}). Read it with that one.",
+        file=path,
+        version=version,
+    )
 
 
 def not_a_harvest(path: Path) -> Text:

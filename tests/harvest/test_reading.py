@@ -104,9 +104,11 @@ def test_what_is_no_harvest_is_refused_by_name(tmp_path: Path, content: str) -> 
         read(tmp_path / "weg.json")
 
 
-def test_a_harvest_of_a_newer_bot_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["meetup", "evening"])  # also where it has other keys
+def test_a_harvest_of_a_newer_bot_is_refused(tmp_path: Path, key: str) -> None:
     path = tmp_path / "oogst.json"
     json_file.write(a_harvest("bel ik"), ZONE, path)
-    path.write_text(path.read_text("utf-8").replace('"version": 2', '"version": 3'), "utf-8")
+    newer = path.read_text("utf-8").replace('"version": 2', '"version": 3').replace('"meetup"', f'"{key}"')
+    path.write_text(newer, "utf-8")
     with pytest.raises(Refusal, match="newer version"):
         read(path)

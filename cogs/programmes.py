@@ -63,11 +63,21 @@ class ProgrammeCog(
         await loading.copy(interaction, programme, Typed(title))
 
     @app_commands.command(name=named("wijzig", "change"), description=described("Change a block in a form"))
-    @app_commands.rename(programme=PROGRAMME, block=named("blok", "block"))
-    @app_commands.describe(programme=WHICH, block=described("Which block? Its number or title; empty for the first"))
-    async def change(self, interaction: Interaction, programme: str, block: Range[str, 0, 100] = "") -> None:
-        """Show the form of the block."""
-        await editing.show_form(interaction, programme, Typed(block))
+    @app_commands.rename(programme=PROGRAMME, block=named("blok", "block"), table=named("tafel", "table"))
+    @app_commands.describe(
+        programme=WHICH,
+        block=described("Which block? Its number or title; empty for the first"),
+        table=described("What one table has: its text, questions and link"),
+    )
+    async def change(
+        self,
+        interaction: Interaction,
+        programme: str,
+        block: Range[str, 0, 100] = "",
+        table: Range[str, 0, 100] = "",
+    ) -> None:
+        """Show the form of the block, or of the table."""
+        await editing.show_form(interaction, programme, Typed(block), Typed(table))
 
     @app_commands.command(name=named("verwijder", "remove"), description=described("Remove a programme of this server"))
     @app_commands.rename(programme=PROGRAMME)
@@ -100,7 +110,18 @@ class ChangeForm(LastingForm, template=editing.SENT):
     async def submitted(self, interaction: discord.Interaction[Any], block: int, version: int, name: str) -> None:
         """Keep the programme with it."""
         values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
-        await editing.change(interaction, name, block, version, values)
+        await editing.change(interaction, name, editing.Place(block), version, values)
+
+
+class ChangeTableForm(LastingForm, template=editing.TABLE_SENT):
+    """Form with what a table of a programme has."""
+
+    async def submitted(
+        self, interaction: discord.Interaction[Any], block: int, room: int, version: int, name: str
+    ) -> None:
+        """Keep the programme with it."""
+        values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
+        await editing.change(interaction, name, editing.Place(block, room), version, values)
 
 
 async def setup(bot: App) -> None:

@@ -3,7 +3,7 @@
 import pytest
 import simcord
 
-from bot.features.programmes.editing import SENT
+from bot.features.programmes.editing import SENT, TABLE_SENT
 from bot.storage import programmes
 from tests.evening import Evening, answer
 from tests.planning import form
@@ -89,6 +89,103 @@ async def test_text_questions_and_link_come_in_their_places(loaded: Evening) -> 
     assert "**Begin** · 10 minuten · 3 vragen" in shown
 
 
+async def test_a_block_between_brackets_is_written_in_lines_of_its_own(loaded: Evening) -> None:
+    assert "**Rust** is gewijzigd" in await change(loaded, "plat", titel="Rust")
+    assert await source(loaded) == MINE.replace(
+        "  - {titel: Plat, soort: pauze, duur: 5 min}", "  - titel: 'Rust'\n    soort: 'pauze'\n    duur: '5 min'"
+    )
+
+
+TABLES = """titel: Tafels
+soort: eigen
+blokken:
+  - {titel: "Samen: nu", soort: plenair, duur: 10 min,
+     vragen: [{na: 1 min, tekst: "Wie, wat?"}, {na: 3 min, tekst: "Hoe #zo?"}], tekst: "Een\\n\\nTwee" }   # noot
+  - titel: Praten
+    soort: break-out
+    duur: 20 min
+    ruimtes:
+      - thema: taal   # uit de kennisbank
+      - {titel: Vrij, vragen: [{na: 0 min, tekst: Waarover?}, {na: 9 min, tekst: En nu?}]}
+      # de laatste
+      - titel: Stil
+        vragen: [{na: 0 min, tekst: Wat hoor je?}]
+  - titel: Morgen
+    soort: oogst
+    duur: 15 min
+"""
+
+
+async def change_table(evening: Evening, table: str, block: str = "", **values: str) -> str:
+    """Fill in the form of a table and send it; returns the answer."""
+    asked = await evening.moderator.slash(
+        evening.lobby, "programma wijzig", programma="tafels", blok=block, tafel=table
+    )
+    if asked.response is not None:
+        return answer(asked)
+    filled = {key: value or "" for key, value in form(asked)[1].items()} | values
+    return answer(await evening.moderator.submit_modal(asked, filled))
+
+
+async def test_what_a_table_has_is_changed_and_the_others_stay(evening: Evening) -> None:
+    async with evening.bot.db.transaction() as db:
+        await programmes.add(db, evening.guild.id, "tafels", TABLES, evening.now)
+    assert "**Vrij** is gewijzigd" in await change_table(evening, "vrij", vragen="Waarover dan?\nEn nu?")
+    expected = TABLES.replace(
+        "      - {titel: Vrij, vragen: [{na: 0 min, tekst: Waarover?}, {na: 9 min, tekst: En nu?}]}\n",
+        "      - titel: 'Vrij'\n        vragen:\n          - na: 0 min\n            tekst: 'Waarover dan?'\n"
+        "          - na: 9 min\n            tekst: 'En nu?'\n",
+    )
+    assert await source(evening, "tafels") == expected
+    said = await change_table(evening, "stil", "praten", tekst="Ssst", richtingen="luister ik\nwacht ik", url="")
+    assert "**Stil** is gewijzigd. Dat is versie 3" in said
+    text = await source(evening, "tafels")
+    assert "      # de laatste\n      - titel: Stil\n" in text
+    assert "        tekst: 'Ssst'\n" in text
+    assert "        richtingen:\n          - 'luister ik'\n          - 'wacht ik'\n" in text
+    assert "is gewijzigd" in await change_table(
+        evening, "taal", vragen="Welke taal?", url="https://www.human.nl/klassen"
+    )
+    text = await source(evening, "tafels")
+    assert "      - thema: taal   # uit de kennisbank\n" in text
+    assert "          - tekst: 'Welke taal?'\n" in text
+    assert "          url: 'https://www.human.nl/klassen'\n" in text
+    assert "is gewijzigd" in await change(evening, "samen: nu", "tafels", duur="12 min")
+    text = await source(evening, "tafels")
+    assert "  - titel: 'Samen: nu'   # noot\n    soort: 'plenair'\n    duur: '12 min'\n    vragen:\n" in text
+    assert "      - na: '1 min'\n        tekst: 'Wie, wat?'\n      - na: '3 min'\n        tekst: 'Hoe #zo?'\n" in text
+    assert "    tekst: |-\n      Een\n\n      Twee\n" in text
+
+
+async def test_a_table_that_is_not_there_is_told(evening: Evening) -> None:
+    async with evening.bot.db.transaction() as db:
+        await programmes.add(db, evening.guild.id, "tafels", TABLES, evening.now)
+    assert "Er is geen tafel “zomaar”. Kies een van deze: Taal, Vrij en Stil" in await change_table(evening, "zomaar")
+    assert "In dit deel zijn geen tafels" in await change_table(evening, "vrij", "morgen")
+    visitor = Visitor(evening, evening.moderator, evening.lobby)
+    nowhere = TABLE_SENT(block=1, room=9, version=1, name="tafels")
+    heard = (await visitor.submit(nowhere, tekst="", vragen="", richtingen="", url="")).heard
+    assert "Iemand heeft dit programma intussen gewijzigd" in heard
+    assert await source(evening, "tafels") == TABLES
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        "[{titel: Een, soort: plenair, duur: 5 min}, {titel: Twee, soort: oogst, duur: 5 min}]",
+        "[\n  {titel: Een, soort: plenair, duur: 5 min},\n  {titel: Twee, soort: oogst, duur: 5 min}]",
+    ],
+)
+async def test_what_cant_be_changed_alone_is_told(evening: Evening, blocks: str) -> None:
+    async with evening.bot.db.transaction() as db:
+        await programmes.add(
+            db, evening.guild.id, "plat", f"titel: Plat\nsoort: eigen\nblokken: {blocks}\n", evening.now
+        )
+    said = await change(evening, "een", "plat", titel="Anders")
+    assert "Dit kan ik hier niet wijzigen zonder meer aan het bestand te veranderen" in said
+    assert "> Anders" in said
+
+
 async def test_a_meetup_runs_on_the_changed_programme(loaded: Evening) -> None:
     await change(loaded, "begin", titel="Hallo", tekst="Van harte")
     await loaded.plan(programma="avond", titel="Dinsdag")
@@ -110,7 +207,6 @@ async def test_what_is_not_right_is_told_and_given_back(loaded: Evening) -> None
     said = await change(loaded, "begin", duur="lang", titel="Mooi")
     assert "duur: " in said
     assert "> Mooi" in said
-    assert "tussen haakjes op één regel" in await change(loaded, "plat", titel="Rust")
     assert "Er is geen deel “zomaar”" in answer(await opened(loaded, "zomaar"))
     assert await source(loaded) == MINE
 

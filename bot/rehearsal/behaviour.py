@@ -19,6 +19,7 @@ from bot.core.words.typed import Typed
 from bot.features.tables import views as table_views
 from bot.platform import limits
 from bot.rehearsal.at_dots import AtDots
+from bot.rehearsal.at_follow_ups import AtFollowUps
 from bot.rehearsal.at_forms import AtForms
 from bot.rehearsal.at_panel import AtPanel
 from bot.rehearsal.at_plans import AtPlans
@@ -59,6 +60,7 @@ class Behaviour:
         self._at_wall = AtWall(world, crowd, screen)
         self._at_plans = AtPlans(world, crowd, screen, script.forms, self._came_by)
         self._at_forms = AtForms(world, crowd, screen, self._talk, seed)
+        self.at_follow_ups = AtFollowUps(world, crowd, screen)
         self._at_dots = AtDots(world, crowd, screen, random.Random(seed))
         self._is_over = False
         self._acts: list[tuple[datetime, Act]] = []
@@ -124,6 +126,7 @@ class Behaviour:
                 self._later(block.length * 0.7, self._at_wall.join)
                 self._later(block.length * 0.72, self._at_wall.search)
                 self._later(block.length * 0.75, self._at_plans.think_on)
+                self._later(block.length * 0.8, self.at_follow_ups.want)
         elif block.kind is BlockKind.PLENARY:
             if self._block == 0 and self._chat is None:
                 self._later(block.length * 0.2, self._at_wall.tell_roles)

@@ -136,6 +136,9 @@ async def _play(
     await behaviour.play()
     while (await world.meetup()).state is not State.CLOSED or await world.next_due() is not None:
         await _step(world, behaviour, screen)
+        await behaviour.at_follow_ups.tell()
+    if behaviour.at_follow_ups.told:
+        await _command(world, screen, "oogst export")  # with what they told
     await _report(world, behaviour, screen, options)
 
 

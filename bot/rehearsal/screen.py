@@ -19,7 +19,7 @@ from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.rehearsal.world import World
 
-_STAMP = re.compile(r"<t:(\d+):([tRF])>")
+_STAMP = re.compile(r"<t:(\d+):([tRFD])>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _PERSON = re.compile(r"<@(\d+)>")
 _COMMAND = re.compile(r"</([a-z ]+):\d+>")
@@ -82,8 +82,9 @@ class Screen:
 
         def time(found: re.Match[str]) -> str:
             moment = datetime.fromtimestamp(int(found[1]), UTC)
-            if found[2] == "F":
-                return f"{day(moment, self._language, self._zone)} {clock(moment, self._zone)}"
+            if found[2] in "FD":
+                date = day(moment, self._language, self._zone)
+                return date if found[2] == "D" else f"{date} {clock(moment, self._zone)}"
             if found[2] == "t":
                 return clock(moment, self._zone)
             minutes = round((moment - now).total_seconds() / 60)

@@ -26,6 +26,12 @@ AT_WALL = (
     "zoekt met `/zoek` op “",
 )
 
+LOOKING_BACK = (
+    "willen over een week vertellen hoe het ging",
+    "💌 08-01-2026",
+    "Op donderdag 1 januari 2026 schreef je dit bij Provinciale meetup",
+    "drukt op “Gelukt”",
+)
 AT_THE_PANEL = (
     "🎛️ +2 min",
     "🏁 Einde om 21:32 · 2 minuten achter op schema",
@@ -62,9 +68,18 @@ async def test_the_same_seed_gives_the_same_evening_and_another_another(
         *AT_TABLES,
         *AT_THE_PANEL,
         *AT_WALL,
+        *LOOKING_BACK,
     ):
         assert part in screen
     assert "<t:" not in screen
+
+
+async def test_how_it_went_is_in_the_harvest_of_the_rehearsal(tmp_path: Path) -> None:
+    items = (await rehearse(tmp_path))["contributions"]
+    assert isinstance(items, list)
+    told = sorted(item["follow_up"]["answer"] for item in items if item["follow_up"])
+    assert told == ["deels", "gelukt", "gelukt"]
+    assert "2 gelukt en 1 deels gelukt" in next(tmp_path.rglob("oogst.md")).read_text("utf-8")
 
 
 async def test_roles_and_joins_of_the_rehearsal_are_in_its_harvest(tmp_path: Path) -> None:

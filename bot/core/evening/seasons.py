@@ -61,12 +61,6 @@ def towns_with(typed: Typed, meetups: Sequence[Meetup]) -> list[Typed]:
     return [town for name, town in towns.items() if name and plain(typed.raw) in name]
 
 
-def province_at(place: Typed, meetups: Sequence[Meetup]) -> str:
-    """Return the province of the first of these meetups that was at a place and has one; "" without."""
-    wanted = plain(place.raw)
-    return next((one.province for one in meetups if one.province and plain(one.place.raw) == wanted != ""), "")
-
-
 def provinces_with(typed: str) -> list[str]:
     """Return the provinces with these letters in their name, in the order of the alphabet."""
     return [name for name in PROVINCES if any(plain(typed) in known for known, one in _KNOWN.items() if one == name)]

@@ -101,10 +101,8 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
                           Remedy(Mend.BEGIN, known.id))  # fmt: skip
     meetup = replace(_meetup(bot, server, wanted, chosen, begins), ends_by=ends_by)
     seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
-    if not (province := meetup.province):
-        before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows else None
-        earlier = await meetups.of_server(bot.db.read, server.id, *State)
-        province = before.province if before else seasons.province_at(meetup.place, earlier)
+    before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows and not meetup.province else None
+    province = before.province if before else meetup.province
     return replace(meetup, title=seen[0], place=seen[1], province=province)
 
 

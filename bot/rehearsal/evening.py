@@ -176,4 +176,4 @@ async def _report(world: World, behaviour: Behaviour, screen: Screen, options: O
     at_tables = max((world.posts_in(table) for table in venue.tables()), default=0)
     screen.staying(world.posts_in(venue.one(PlaceKind.PLENARY)), at_tables)
     home = files.home_of(await world.meetup(), options.out, options.zone)
-    screen.files([*home.glob("oogst.*"), *home.glob("plan.pdf")])
+    screen.files([file for name in ("oogst", "plan", "poster") for file in home.glob(f"{name}.*")])

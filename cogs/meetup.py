@@ -33,6 +33,8 @@ from bot.platform.names import described, named
 from bot.platform.text import unchanged
 from bot.platform.views import label
 
+NONE, NO_PROVINCE = named("geen", "none"), "-"
+
 
 @app_commands.default_permissions(hidden.RIGHT)
 class MeetupCog(
@@ -247,14 +249,19 @@ class MeetupCog(
         language=named("taal", "language"),
         keep=named("bewaren", "keep"),
         names=named("namen", "names"),
+        province=named("provincie", "province"),
     )
     @app_commands.describe(
         role=described("Who has this role may command meetups"),
         language=described("The language of the bot on this server"),
         keep=described("How many days after a meetup do I erase names and texts?"),
         names=described("Show names with contributions, where a programme does not say?"),
+        province=described("Of which province are the meetups on this server?"),
     )
-    @app_commands.choices(language=[Choice(name=name, value=code) for code, name in LANGUAGES.items()])
+    @app_commands.choices(
+        language=[Choice(name=name, value=code) for code, name in LANGUAGES.items()],
+        province=[*(Choice(name=name, value=name) for name in seasons.PROVINCES), Choice(name=NONE, value=NO_PROVINCE)],
+    )
     async def setup(
         self,
         interaction: Interaction,
@@ -262,9 +269,11 @@ class MeetupCog(
         language: Choice[str] | None = None,
         keep: Range[int, SHORTEST_DAYS, LONGEST_DAYS] | None = None,
         names: bool | None = None,
+        province: Choice[str] | None = None,
     ) -> None:
-        """Store the server's choices; without any, show the form with all of them."""
-        wish = Wish(role.id if role else None, language.value if language else None, keep, names)
+        """Store the server's choices; without any, show the form with most of them."""
+        of = province.value.removeprefix(NO_PROVINCE) if province else None
+        wish = Wish(role.id if role else None, language.value if language else None, keep, names, of)
         if wish != Wish():
             await setting_up.carry_out(interaction, wish)
             return

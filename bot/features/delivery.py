@@ -57,7 +57,8 @@ async def harvest_files(bot: App, meetup: Meetup) -> tuple[Text, list[Path]]:
     if is_behind:
         async with bot.db.transaction() as db:
             await timelines.plan_once(db, meetup.id, Cue(CueKind.READ_BACK, 0, bot.clock() + READ_SOON))
-    async with gather(bot.db.read, meetup, bot.clock()) as harvest:
+    # One at a time: of meetups that end together, each writes for a second or two in a thread that slows down answers.
+    async with bot.turns["harvests"], gather(bot.db.read, meetup, bot.clock()) as harvest:
         written = await files.write(harvest, bot.settings.harvest_dir, bot.settings.zone)
         late = await asyncio.to_thread(lambda: sum(item.late for item in harvest.contributions))
     most = bot.channels.guild(meetup).filesize_limit

@@ -19,12 +19,14 @@ class Server:
     keep_days: int = KEEP_DAYS  # after the end of a meetup
     shows_names: bool = True  # where a programme does not say
     alarm_channel: int | None = None  # in which the bot tells what needs somebody
+    province: str = ""  # of its meetups, where nothing else tells
 
 
 async def get(db: Queries, server: int) -> Server:
     """Return the choices of a server; the defaults if it chose nothing."""
     row = await db.one(
-        "SELECT language, moderator_role, keep_days, shows_names, alarm_channel FROM servers WHERE id = :server",
+        "SELECT language, moderator_role, keep_days, shows_names, alarm_channel, province FROM servers "
+        "WHERE id = :server",
         server=server,
     )
     return Server(server) if row is None else _server(server, row)
@@ -32,7 +34,13 @@ async def get(db: Queries, server: int) -> Server:
 
 def _server(id: int, row: Row) -> Server:
     return Server(
-        id, row["language"], row["moderator_role"], row["keep_days"], bool(row["shows_names"]), row["alarm_channel"]
+        id,
+        row["language"],
+        row["moderator_role"],
+        row["keep_days"],
+        bool(row["shows_names"]),
+        row["alarm_channel"],
+        row["province"],
     )
 
 
@@ -49,16 +57,18 @@ async def save(db: Transaction, server: Server) -> None:
     time they were told.
     """
     await db.run(
-        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names, alarm_channel) "
-        "VALUES (:id, :language, :moderator_role, :keep_days, :shows_names, :alarm_channel) "
+        "INSERT INTO servers (id, language, moderator_role, keep_days, shows_names, alarm_channel, province) "
+        "VALUES (:id, :language, :moderator_role, :keep_days, :shows_names, :alarm_channel, :province) "
         "ON CONFLICT (id) DO UPDATE SET language = excluded.language, moderator_role = excluded.moderator_role, "
-        "keep_days = excluded.keep_days, shows_names = excluded.shows_names, alarm_channel = excluded.alarm_channel",
+        "keep_days = excluded.keep_days, shows_names = excluded.shows_names, "
+        "alarm_channel = excluded.alarm_channel, province = excluded.province",
         id=server.id,
         language=server.language,
         moderator_role=server.moderator_role,
         keep_days=server.keep_days,
         shows_names=int(server.shows_names),
         alarm_channel=server.alarm_channel,
+        province=server.province,
     )
     await db.run(
         "UPDATE meetups SET keep_days = :keep_days WHERE server = :id AND keep_days > :keep_days",

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import simcord
 
+from bot.core.evening.meetup import State
 from bot.core.evening.places import PlaceKind
 from bot.features.meetups.setting_up import seen
-from bot.storage import servers
+from bot.storage import meetups, servers
 from bot.storage.servers import Server
 from tests.evening import PROGRAMME, Evening, answer
 from tests.safety.doors import Visitor
@@ -181,3 +182,20 @@ async def test_a_role_that_went_while_the_bot_was_away_is_not_filled_in(evening:
     fields = {item["component"]["custom_id"]: item["component"] for item in (shown.modal or {})["components"]}
     assert not fields["rol"].get("default_values")
     assert "moderatoren geen rol" in answer(await admin.submit_modal(shown, filled()))
+
+
+async def test_meetups_are_of_the_province_of_their_server_unless_something_else_tells(evening: Evening) -> None:
+    admin = admin_of(evening)
+    said = answer(await admin.slash(evening.lobby, "meetup instellen", provincie="Zeeland"))
+    assert "Meetups hier zijn van Zeeland" in said
+    assert (await chosen(evening)).province == "Zeeland"
+    await admin.slash(evening.lobby, "meetup instellen", bewaren=90)  # leaves it as it is
+    await evening.plan(titel="Een", plaats="Goes")
+    await evening.plan(titel="Twee", plaats="Utrecht")
+    await evening.plan(titel="Drie", plaats="Goes", provincie="Drenthe")
+    assert "provincie" not in answer(await admin.slash(evening.lobby, "meetup instellen", provincie="-")).lower()
+    await evening.plan(titel="Vijf", plaats="Borculo")
+    planned = await meetups.of_server(evening.bot.db.read, evening.guild.id, State.PLANNED)
+    assert {one.title.raw: one.province for one in planned} == {
+        "Een": "Zeeland", "Twee": "Utrecht", "Drie": "Drenthe", "Vijf": ""
+    }  # fmt: skip

@@ -69,7 +69,7 @@ NOBODYS = {
     "contributions.heard", "contributions.mark_due",  # of its chat message: a number for its words, when its ✅ is due
     *(f"servers.{name}" for name in ("id", "language", "moderator_role", "keep_days", "left_at", "shows_names")),
     "servers.warned_at",
-    "servers.alarm_channel",
+    "servers.alarm_channel", "servers.province",
     *(f"standings.{name}" for name in ("server", "name", "missing")),
     *(
         f"meetups.{name}"

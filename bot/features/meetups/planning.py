@@ -102,7 +102,7 @@ async def prepare(bot: App, guild: discord.Guild, server: servers.Server, wanted
     meetup = replace(_meetup(bot, server, wanted, chosen, begins), ends_by=ends_by)
     seen = [await as_read(bot, words, meetup) for words in (meetup.title, meetup.place)]
     before = await meetups.get(bot.db.read, meetup.follows) if meetup.follows and not meetup.province else None
-    province = before.province if before else meetup.province
+    province = (before.province if before else meetup.province) or server.province
     return replace(meetup, title=seen[0], place=seen[1], province=province)
 
 

@@ -31,6 +31,7 @@ class Wish:
     language: str | None = None
     keep_days: int | None = None
     shows_names: bool | None = None
+    province: str | None = None  # "" for none
     makes_role: bool = False
     problems: tuple[Text, ...] = ()  # why some choices could not be read; the others are stored
 
@@ -85,6 +86,7 @@ async def carry_out(interaction: Interaction, wish: Wish, was_seen: int | None =
             language=wish.language or before.language,
             keep_days=wish.keep_days or before.keep_days,
             shows_names=before.shows_names if wish.shows_names is None else wish.shows_names,
+            province=before.province if wish.province is None else wish.province,
         )
         async with db.transaction() as transaction:
             await servers.save(transaction, after)
@@ -149,4 +151,8 @@ def _told(server: Server, made: discord.Role | None, problems: list[Text]) -> Te
         lines.append(_("New meetups show names with contributions, unless the programme hides them."))
     else:
         lines.append(_("New meetups keep no names with contributions, unless the programme shows them."))
+    if server.province:
+        lines.append(
+            _("Meetups here are of {province}, unless you plan them for another one.", province=server.province)
+        )
     return Text.lines(*lines)

@@ -138,9 +138,6 @@ class MeetupBot(App):
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())
         if self._runs_by_itself:
-            # What is loaded by now stays: a full collection would look at all of it, for which everybody waits 50 ms.
-            gc.collect()
-            gc.freeze()
             self._tasks.append(asyncio.create_task(registering.keep_trying(self)))
         else:
             await registering.register(self)
@@ -190,6 +187,10 @@ class MeetupBot(App):
         first, self.was_ready = not self.was_ready, True
         await self._there_again(first=first)
         if first and self._runs_by_itself:
+            # What is loaded by now stays: a full collection would look at all of it, for which everybody waits 50 ms,
+            # and several times that on thousands of servers.
+            gc.collect()
+            gc.freeze()
             self._tasks.append(asyncio.create_task(self.runner.forever()))
             self._tasks[-1].add_done_callback(_loop_ended)
         log.info("ready on %s servers", len(self.guilds))

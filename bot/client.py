@@ -14,6 +14,7 @@ import discord
 
 from bot.content.library import Library
 from bot.core.words.text import Refusal
+from bot.extensions import EXTENSIONS
 from bot.features.contributions import rereading
 from bot.features.meetups import moderating
 from bot.features.privacy import tidying
@@ -39,63 +40,6 @@ LOST_AFTER = 120.0  # seconds without a connection, after which a new client doe
 # Seconds after SIGTERM or SIGINT: to finish what is in progress, and to disconnect from Discord. A service
 # manager waits at least ten seconds before it kills.
 FINISH_WITHIN, CLOSE_WITHIN = 3.0, 1.0
-
-COGS = (
-    "cogs.meetup",
-    "cogs.meetups",
-    "cogs.programmes",
-    "cogs.intake",
-    "cogs.panel",
-    "cogs.fitting",
-    "cogs.undoing",
-    "cogs.stopping",
-    "cogs.setup",
-    "cogs.alarms",
-    "cogs.clearing",
-    "cogs.times",
-    "cogs.invitations",
-    "cogs.check",
-    "cogs.forms",
-    "cogs.next_steps",
-    "cogs.tables",
-    "cogs.table_changes",
-    "cogs.attendance",
-    "cogs.groups",
-    "cogs.cards",
-    "cogs.directions",
-    "cogs.seats",
-    "cogs.help",
-    "cogs.talk",
-    "cogs.broadcast",
-    "cogs.contributions",
-    "cogs.parents",
-    "cogs.commitments",
-    "cogs.chat",
-    "cogs.questions",
-    "cogs.save_message",
-    "cogs.mine",
-    "cogs.roles",
-    "cogs.sharing",
-    "cogs.decide",
-    "cogs.joins",
-    "cogs.polls",
-    "cogs.dots",
-    "cogs.follow_ups",
-    "cogs.buddies",
-    "cogs.owners",
-    "cogs.circles",
-    "cogs.letters",
-    "cogs.speaking",
-    "cogs.watching",
-    "cogs.wall",
-    "cogs.harvest",
-    "cogs.bundle",
-    "cogs.labels",
-    "cogs.search",
-    "cogs.afterwards",
-    "cogs.repair",
-    "cogs.remedies",
-)
 
 
 class MeetupBot(App):
@@ -134,7 +78,7 @@ class MeetupBot(App):
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord the commands, beside connecting: that never decides about an evening."""
-        for cog in COGS:
+        for cog in EXTENSIONS:
             await self.load_extension(cog)
         await self.tree.set_translator(CommandNames())
         if self._runs_by_itself:

@@ -1,5 +1,7 @@
 """Simulated people who want to be asked how it went, and tell so when they are, a week later."""
 
+import simcord
+
 from bot.core.evening.places import PlaceKind
 from bot.core.people import follow_ups as rules
 from bot.core.people.follow_ups import Answer
@@ -26,20 +28,13 @@ class AtFollowUps:
         """Have a few people with a plan choose, among their own, to be asked of it in a week."""
         plenary, left = await self._world.place(PlaceKind.PLENARY), [*_ANSWERS]
         for person in self._crowd.people:
+            if not left:
+                break
             plans = await follow_ups.of_author(
                 self._world.bot.db.read, person.actor.id, self._world.meetup_id, rules.FOLLOWED
             )
-            if not left or not plans:
-                continue
-            plan = plans[0].id
-            mine = await person.actor.slash(plenary, "mijn bijdragen")
-            if mine.response is None or f"'{own.ONE(id=plan)}'" not in str(mine.response.components):
-                continue
-            shown = await person.actor.click(mine.response, custom_id=own.ONE(id=plan))
-            wait = asking.WAIT(wait=Wait.WEEK, id=plan)
-            if shown.response is not None and f"'{wait}'" in str(shown.response.components):
-                await person.actor.click(shown.response, custom_id=wait)
-                self._asked[plan] = person, left.pop(0)
+            if plans and await self._asks(person, plenary, plans[0].id):
+                self._asked[plans[0].id] = person, left.pop(0)
         if n := len(self._asked):
             text = ngettext(
                 "one person wants to be asked in a week how it went",
@@ -47,6 +42,15 @@ class AtFollowUps:
                 n,
             )
             self._screen.event(self._world.now, "⏰", text)
+
+    async def _asks(self, person: Person, plenary: simcord.ChannelHandle, plan: int) -> bool:
+        """Have somebody choose it; return False where the buttons for it are not there."""
+        shown = await person.actor.slash(plenary, "mijn bijdragen")
+        for press in (own.ONE(id=plan), asking.WAIT(wait=Wait.WEEK, id=plan)):
+            if shown.response is None or f"'{press}'" not in str(shown.response.components):
+                return False
+            shown = await person.actor.click(shown.response, custom_id=press)
+        return True
 
     async def tell(self) -> None:
         """Have those who were asked by now tell how it went, and print what they read and answer."""

@@ -15,12 +15,17 @@ _UNLABELLED = " AND NOT EXISTS (SELECT 1 FROM labels l WHERE l.contribution = c.
 
 
 async def of_meetup(db: Queries, meetup: int) -> dict[int, tuple[Typed, ...]]:
-    """Return the labels of each contribution of a meetup that has any, by its id."""
+    """Return the labels of each need of a meetup that has any, by its id.
+
+    What was a need when it got them, and is something else by now, counts under none.
+    """
     return _by_contribution(
         await db.all(
             "SELECT l.contribution AS contribution, l.label AS label FROM labels l "
-            "JOIN contributions c ON c.id = l.contribution WHERE c.meetup = :meetup ORDER BY l.contribution, l.label",
+            "JOIN contributions c ON c.id = l.contribution WHERE c.meetup = :meetup AND c.kind = :kind "
+            "ORDER BY l.contribution, l.label",
             meetup=meetup,
+            kind=NEED,
         )
     )
 
@@ -40,8 +45,10 @@ async def known(db: Queries, server: int) -> list[Typed]:
     """Return the labels that are given on a server, the most often given first."""
     rows = await db.all(
         "SELECT l.label AS label FROM labels l JOIN contributions c ON c.id = l.contribution "
-        "JOIN meetups m ON m.id = c.meetup WHERE m.server = :server GROUP BY l.label ORDER BY count(*) DESC, l.label",
+        "JOIN meetups m ON m.id = c.meetup WHERE m.server = :server AND c.kind = :kind "
+        "GROUP BY l.label ORDER BY count(*) DESC, l.label",
         server=server,
+        kind=NEED,
     )
     return [Typed(row["label"]) for row in rows]
 

@@ -7,7 +7,8 @@ import simcord
 
 from bot.core.evening.places import PlaceKind
 from bot.core.people.labels import Which
-from bot.storage import labels
+from bot.core.words.typed import Typed
+from bot.storage import contributions, labels
 from tests.bundling import cells
 from tests.evening import Evening, answer
 from tests.keeping import on_disk
@@ -171,3 +172,18 @@ async def test_a_wrong_file_of_labels_changes_nothing(needs: Evening, content: s
     assert why in answer(result)
     assert (await given(needs))["rust in de gang"] == ["stilte"]
     assert not list(needs.bot.settings.harvest_dir.glob("bundel-*"))
+
+
+async def test_what_is_no_need_any_more_counts_under_no_label(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await evening.noor.send(await evening.plenary, "#nodig een tolk op dinsdag")
+    db = evening.bot.db
+    async with db.transaction() as transaction:
+        found = await labels.page(transaction, evening.guild.id, Which.ALL, 0, 1)
+        await labels.give(transaction, found, [Typed("taal")])
+    assert await labels.of_meetup(db.read, evening.meetup_id) == {found[0].id: (Typed("taal"),)}
+    await evening.noor.edit(message, "#morgen vraag ik een tolk op dinsdag")
+    (item,) = await contributions.of_meetup(db.read, evening.meetup_id)
+    assert item.kind == "morgen"
+    assert await labels.of_meetup(db.read, evening.meetup_id) == {}
+    assert await labels.known(db.read, evening.guild.id) == []

@@ -5,13 +5,14 @@
 # make wheel      dist/*.whl, to install with pip where there is no checkout
 # make release VERSION=0.2.0   looks whether it may be, builds the wheel, tries it out and tags; pushes nothing
 # make hashes     deploy/requirements*.txt anew, after a change of constraints.txt
+# make doors      docs/reference/who-may-do-what.md anew, by knocking on every door of the bot
 # make audit      asks whether a hole is known in what an installation is made of, where that can be asked
 PYTHON ?= python3
 BIN := .venv/bin
 # The tests start many processes: what Python compiled once is kept, wherever it was told not to.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: all printing axe rehearse try pictures test check bench wheel release hashes audit texts clean
+.PHONY: all printing axe rehearse try pictures test check bench wheel release hashes audit doors texts clean
 all: .venv/made
 
 .venv/made: pyproject.toml constraints.txt
@@ -71,6 +72,9 @@ hashes: .venv/tools/made
 	$(COMPILE) pyproject.toml --output-file deploy/requirements.txt
 	grep '^typst==' constraints.txt | $(COMPILE) - --output-file deploy/requirements-printing.txt
 	grep --only-matching 'setuptools==[0-9.]*' pyproject.toml | $(COMPILE) - --output-file deploy/requirements-build.txt
+
+doors: all
+	$(BIN)/python -m tests.safety.table
 
 audit: all .venv/tools/made
 	$(BIN)/python -m tests.audit

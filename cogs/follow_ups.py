@@ -11,7 +11,7 @@ from bot.platform.doors import For
 from bot.platform.lasting import LastingButton, LastingForm
 
 
-class MineButton(LastingButton, template=telling.MINE, open_to=For.OWN):
+class MineButton(LastingButton, template=telling.MINE, open_to=For.EVERYBODY):
     """Button to one's own open plans of a meetup."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

@@ -19,7 +19,7 @@ class MineButton(LastingButton, template=owning.MINE, open_to=For.EVERYBODY):
         await owning.ask(interaction, id)
 
 
-class ChooseMenu(LastingMenu, template=owning.CHOOSE, open_to=For.OWN):
+class ChooseMenu(LastingMenu, template=owning.CHOOSE, open_to=For.EVERYBODY):
     """List of the actions of a plan."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

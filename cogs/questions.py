@@ -1,5 +1,6 @@
 """The buttons under the question about a doubtful chat message. Only its author can answer."""
 
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -50,7 +51,8 @@ class NoButton(LastingButton, template=questions.NO, open_to=For.OWN):
         await answer(interaction, _("Fine, I don't keep it."))
         if interaction.message is not None:
             bot_of(interaction).removing.add(interaction.message.id)
-            await interaction.message.delete()
+            with suppress(discord.NotFound):  # pressed twice, or taken away by hand meanwhile
+                await interaction.message.delete()
 
 
 async def setup(bot: App) -> None:

@@ -120,7 +120,7 @@ class FirstButton(LastingButton, template=wall_views.FIRST):
         await interaction.response.defer()
 
 
-class BecameButton(LastingButton, template=travelling.ASK, open_to=For.OWN):
+class BecameButton(LastingButton, template=travelling.ASK, open_to=For.EVERYBODY):
     """Button under an idea of the youth council."""
 
     async def pressed(self, interaction: discord.Interaction[Any], id: int) -> None:

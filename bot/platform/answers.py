@@ -126,6 +126,7 @@ async def explain(interaction: discord.Interaction[Any], error: BaseException) -
         return
     remedy: Remedy | None = None
     if isinstance(cause, Refusal):
+        log.debug("Refused in %s: %s", _where(interaction), cause)
         text, remedy = cause.text, cause.remedy
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         text = _("This command has just changed. Close and open Discord, and try again.")

@@ -31,6 +31,9 @@ class CustomId:
     def __repr__(self) -> str:
         return f"CustomId({self._shape!r})"
 
+    def __str__(self) -> str:
+        return self._shape
+
     def __call__(self, **values: object) -> str:
         """Return a custom_id with these values.
 

@@ -1,7 +1,7 @@
 """Who gets through a door: what a command, button, list or form asks of a person before it does anything.
 
 A door is for moderators unless it says otherwise where it is made, with ``open_to``: one that forgets it refuses too
-many, never too few. docs/who-may-do-what.md is made from this.
+many, never too few. docs/reference/who-may-do-what.md is made from this.
 """
 
 from enum import StrEnum

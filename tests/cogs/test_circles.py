@@ -6,6 +6,7 @@ import simcord
 from bot.storage import circles
 from tests.at_wall import begin_with_a_pledge, mine
 from tests.evening import Evening, answer
+from tests.safety.doors import Visitor
 
 
 async def join(evening: Evening, board: discord.Message, who: simcord.MemberActor, choice: str) -> None:
@@ -118,3 +119,13 @@ async def test_when_the_pledge_is_withdrawn_those_together_stay_and_may_close_it
     assert asked is not None
     await evening.sem.click(asked, label="Ja, sluit het")
     assert not channels(evening)
+
+
+async def test_who_is_not_in_a_circle_goes_out_of_none(evening: Evening) -> None:
+    board = await begin_with_a_pledge(evening)
+    await join(evening, board, evening.sem, "Ja, met mijn naam")
+    await go_on(evening)
+    stranger = Visitor(evening, evening.moderator, await evening.plenary)
+    assert "Je doet hier niet" in (await stranger.press("kring:uit:1")).heard
+    (channel,) = channels(evening)
+    assert inside(channel) == {evening.noor.id, evening.sem.id}

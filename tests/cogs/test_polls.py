@@ -84,3 +84,12 @@ async def test_a_press_from_another_server_counts_nowhere(evening: Evening) -> N
     poll = await polls.get(evening.bot.db.read, 1)
     assert poll is not None
     assert sum(poll.votes) == 0
+
+
+async def test_nothing_is_asked_before_and_after_the_meetup(evening: Evening) -> None:
+    await evening.plan()
+    assert "nog niet begonnen" in await ask(evening)
+    await evening.command("meetup start")
+    await evening.pass_time(minutes=90)
+    assert "afgelopen" in await ask(evening)
+    assert await evening.bot.db.read.all("SELECT * FROM polls") == []

@@ -7,6 +7,7 @@ from bot.core.evening.places import PlaceKind
 from bot.storage import contributions
 from tests.evening import Evening, answer
 from tests.refusing import FAILURES, Refusing
+from tests.safety.doors import BUG, Visitor
 
 
 async def questions(evening: Evening) -> list[discord.Message]:
@@ -199,3 +200,12 @@ async def test_many_doubtful_messages_of_one_person_get_the_questions_that_come_
     await evening.noor.send(await evening.plenary, "#morge bel ik Roos")
     await evening.run_due()
     assert "> bel ik Roos" in (await questions(evening))[-1].content
+
+
+async def test_no_is_no_bug_where_the_question_is_gone_already(evening: Evening) -> None:
+    await evening.begin_harvest()
+    message = await evening.noor.send(await evening.plenary, "Morgen: bel ik Roos")
+    twice = Visitor(evening, evening.noor, await evening.plenary)  # presses on a message that is not there any more
+    knock = await twice.press(f"vraag:nee:{message.channel.id}:{message.id}")
+    assert "ik bewaar het niet" in knock.said
+    assert BUG not in knock.heard

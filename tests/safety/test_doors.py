@@ -49,17 +49,17 @@ async def said_by_noor(evening: Evening) -> discord.Message:
 
 
 async def participant(evening: Evening) -> Visitor:
-    return Visitor(evening, evening.sem, await evening.plenary)
+    return Visitor(evening, evening.sem, await evening.plenary, commands=False)
 
 
 async def moderator_of_a_second_ago(evening: Evening) -> Visitor:
     """The one who planned the meetup and commanded it until now."""
     take_roles(evening, evening.moderator)
-    return Visitor(evening, evening.moderator, await evening.plenary)
+    return Visitor(evening, evening.moderator, await evening.plenary, commands=False)
 
 
 async def somebody_in_a_direct_message(evening: Evening) -> Visitor:
-    return Visitor(evening, evening.moderator.user, evening.moderator.user.dm_channel)
+    return Visitor(evening, evening.moderator.user, evening.moderator.user.dm_channel, commands=False)
 
 
 async def moderator_of_another_server(evening: Evening) -> Visitor:

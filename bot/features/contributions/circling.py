@@ -155,7 +155,7 @@ def _joined(person: int) -> Text:
 
 
 async def leave(interaction: discord.Interaction[Any], id: int) -> None:
-    """Let somebody out of a circle: they still join, without their name. Raises Refusal for its author."""
+    """Let somebody out of a circle: they still join, without their name. Raises Refusal for its author and others."""
     bot, person = bot_of(interaction), interaction.user.id
     async with bot.db.transaction() as db:
         circle = await circles.get(db, id)
@@ -164,7 +164,8 @@ async def leave(interaction: discord.Interaction[Any], id: int) -> None:
             raise Refusal(GONE)
         if item.author == person:
             raise Refusal(_("You wrote the plan. If you want to stop, close the channel with the button beside it."))
-        await joins.tell_name(db, item.id, person, Typed(""))
+        if not await joins.tell_name(db, item.id, person, Typed("")):
+            raise Refusal(_("You don't join this (any more). Press the button on the wall if you want to."))
         await _stir(db, circle, bot.clock())
     await answer(interaction, _("Fine, you go out of this channel. You still join, without your name."))
 

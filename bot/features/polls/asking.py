@@ -30,9 +30,10 @@ OVER = _("This poll is closed. The result stands in it.")
 
 
 async def ask(interaction: Interaction, question: Typed, choices: Typed, minutes: int) -> None:
-    """Ask everybody in the plenary. Raises Refusal for a question or choices that are not right."""
+    """Ask everybody in the plenary. Raises Refusal unless the meetup runs, and for what is no question or choices."""
     bot, person = interaction.client, interaction.user
     meetup = await meetup_here(interaction, State.LIVE, State.PAUSED)
+    meetup.must_run()
     asked = rules.question_of(await as_read(bot, question, meetup))
     options = rules.choices_of(await as_read(bot, choices, meetup))
     now = bot.clock()

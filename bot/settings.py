@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, _
 from bot.core.words.times import clock_in
 
@@ -116,7 +117,7 @@ def _token_in(path: Path) -> str:
         token = path.read_text("utf-8-sig").strip()
     except OSError as error:
         raise Refusal(
-            _("The file {path} of DISCORD_TOKEN_FILE can't be read: {reason}.", path=path, reason=error.strerror or "?")
+            _("The file {path} of DISCORD_TOKEN_FILE can't be read: {reason}.", path=path, reason=reason(error))
         ) from None
     except UnicodeDecodeError:
         raise Refusal(

@@ -105,6 +105,8 @@ def test_the_unit_starts_the_bot_with_the_token_as_a_credential() -> None:
     assert Path(program).name == "klassen-bot"
     assert command in commands()
     assert found["LoadCredential"].partition(":")[0] == found["Environment"].rpartition("/")[2]
+    # Without the file the bot gets nothing, says so and stops: systemd itself would go on trying.
+    assert found["SetCredential"] == found["LoadCredential"].partition(":")[0] + ":\\n"
     assert found["RestartPreventExitStatus"] == "2"
     assert int(found["TimeoutStopSec"]) >= 10
 
@@ -166,6 +168,19 @@ def test_beside_the_service_the_bot_takes_its_token_its_settings_and_its_folder(
     made = list((home / "data").rglob("*"))
     assert home / "data" / "meetups.sqlite3" in made
     assert {path.stat().st_uid for path in made} == {home.stat().st_uid}
+
+
+def test_the_command_beside_the_service_says_what_to_do_where_it_can_not_help(tmp_path: Path) -> None:
+    for home, word, told in (
+        (tmp_path / "weg", "status", "sudo systemctl enable --now"),
+        (tmp_path, "run", "als dienst"),
+    ):
+        environment = {"PATH": os.environ["PATH"], "KLASSEN_HOME": str(home), "KLASSEN_PROGRAM": "false"}
+        command = ["sh", str(ROOT / "deploy" / "klassen"), word]
+        refused = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert refused.returncode == 2
+        assert told in refused.stderr
+        assert len(refused.stderr.splitlines()) == 1
 
 
 def _bot(*words: str) -> list[str]:

@@ -1,12 +1,20 @@
-"""The guides in docs/: every command, button, link and picture that they name is there."""
+"""The guides in docs/: every command, button, link and picture that they name is there, and every figure is right."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
 from bot.content import DATA
+from bot.content.library import Library
+from bot.core.evening import dry_run, planning, undoing
+from bot.core.people import reminders
+from bot.core.people.reminders import Wait
+from bot.core.programme import intake
+from bot.core.words.numbers import number_in
+from bot.settings import Settings
 from tests.evening import Evening
 from tests.storage.columns import PERSON
 
@@ -17,6 +25,22 @@ LONGEST = {
     "deelnemer.md": 20,
     "beheerder.md": 130,
 }  # lines of what is printed on a page, or half of one
+CHOSEN = {name: field.default for name, field in Settings.model_fields.items()}
+LESSON = Library().programme("klassen-in-de-klas")
+MINUTE = timedelta(minutes=1)
+# What a guide says in words, and the figure that the bot goes by.
+FIGURES = [
+    ("LEESMIJ", "de hele avond in een minuut", dry_run.LENGTH / MINUTE),
+    ("beheerder", "Elke nacht om vier uur", int(CHOSEN["backup_at"].partition(":")[0])),
+    ("beheerder", "bewaart er veertien", CHOSEN["backup_keep"]),
+    ("beheerder", "na dertig dagen wist hij", CHOSEN["left_server_days"]),
+    ("coach", "meer dan dertig mensen", intake.MOST_PEOPLE),
+    ("coach", "over acht weken de vraag", reminders.DAYS[Wait.EIGHT_WEEKS] / 7),
+    ("docent", "les van vijftig minuten", LESSON.length / MINUTE),
+    ("docent", "na dertig dagen wist de bot", LESSON.keep_days),
+    ("moderator", "tien minuten ervoor", planning.REMIND_BEFORE / MINUTE),
+    ("moderator", "twintig seconden lang", undoing.WITHIN.total_seconds()),
+]
 
 
 def labels() -> set[str]:
@@ -58,6 +82,13 @@ def test_every_link_leads_somewhere_and_it_is_not_too_long(guide: Path) -> None:
     for path in re.findall(r"\]\(([^)]+)\)", text):
         assert "://" in path or (guide.parent / path).is_file(), path
     assert len(text.splitlines()) <= LONGEST.get(guide.name, 100)
+
+
+@pytest.mark.parametrize(("name", "words", "figure"), FIGURES, ids=lambda value: str(value))
+def test_a_figure_in_it_is_the_one_that_the_bot_goes_by(name: str, words: str, figure: float) -> None:
+    (guide,) = (guide for guide in GUIDES if guide.stem == name)
+    assert words in guide.read_text("utf-8")
+    assert number_in(words) == figure
 
 
 def test_the_register_names_every_table_with_something_of_a_person() -> None:

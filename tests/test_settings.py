@@ -47,10 +47,11 @@ def test_what_is_no_token_alone_is_told_and_never_repeated(tmp_path: Path, writt
 
 
 def test_a_file_that_can_not_be_read_is_named(tmp_path: Path) -> None:
-    for path in (tmp_path / "weg", tmp_path):
+    for path, why in ((tmp_path / "weg", "het is er niet"), (tmp_path, "het is een map")):
         with pytest.raises(Refusal) as refused:
             settings(file=path).token()
-        assert f"Het bestand {path} van DISCORD_TOKEN_FILE kan niet gelezen worden" in say(refused.value.text)
+        told = f"Het bestand {path} van DISCORD_TOKEN_FILE kan niet gelezen worden: {why}."
+        assert told == say(refused.value.text)
 
 
 def test_of_two_tokens_none_is_chosen(tmp_path: Path) -> None:

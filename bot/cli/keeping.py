@@ -131,7 +131,7 @@ def _lost(database: Path, copied: Contents, zone: tzinfo) -> list[Text]:
             ngettext("One contribution that was withdrawn or erased since comes back: remove it again.",
                      "{n} contributions that were withdrawn or erased since come back: remove them again.", lost.back)
         )  # fmt: skip
-    return lines or [_("Nothing is lost: both hold the same meetups and contributions.")]
+    return lines or [_("Nothing is lost: all that is in the database is in the backup too.")]
 
 
 @in_words

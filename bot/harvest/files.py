@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.core.evening.meetup import Meetup
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest import csv_file, json_file, markdown_file, typesetting, xlsx_file
@@ -50,7 +51,7 @@ def cannot_write(folder: Path, error: OSError) -> Text:
         "The harvest can't be written to {folder}: {reason}. Nothing is lost: make room or choose "
         "another folder, and export again.",
         folder=folder,
-        reason=error.strerror or "?",
+        reason=reason(error),
     )
 
 

@@ -16,6 +16,7 @@ from bot.core.people.follow_ups import FollowUp as Told
 from bot.core.people.roles import Role
 from bot.core.people.sharing import EXPORTED, may_quote
 from bot.core.words.escaping import clean
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest.json_file import VERSION
@@ -192,7 +193,7 @@ def read(path: Path) -> ReadHarvest:
             _complete(content)
         return ReadHarvest.model_validate(content)
     except OSError as error:
-        raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=error.strerror or "?")) from error
+        raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=reason(error))) from error
     except (ValueError, TypeError, KeyError, AttributeError, ValidationError, RecursionError) as error:
         raise Refusal(not_a_harvest(path)) from error
 

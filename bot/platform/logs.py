@@ -20,6 +20,7 @@ from typing import Any, TextIO
 
 import discord
 
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, _
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def _file(path: Path) -> logging.Handler:
         return RotatingFileHandler(path, maxBytes=LARGEST, backupCount=EARLIER, encoding="utf-8")
     except OSError as error:
         raise Refusal(
-            _("The log can't be written to {path} (LOG_FILE): {reason}.", path=path, reason=error.strerror or "?")
+            _("The log can't be written to {path} (LOG_FILE): {reason}.", path=path, reason=reason(error))
         ) from None
 
 

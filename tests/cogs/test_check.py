@@ -45,7 +45,7 @@ def hears_the_chat(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_what_to_arrange_for_young_people_is_named(evening: Evening, programme: str, reminds: int) -> None:
     said = await check(evening, programma=programme)
     assert said.count("Leeftijd: ") == reminds
-    assert ("13 of ouder" in said, "jonger dan 16" in said) == (bool(reminds), bool(reminds))
+    assert ("in Nederland 16 jaar" in said, "jonger dan 16" in said) == (bool(reminds), bool(reminds))
     assert ("Eerst lezen" in said) == bool(reminds)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.content.texts import Say
 from bot.content.times import day_and_time
+from bot.core.words.reasons import reason
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.checks.findings import Finding
@@ -147,6 +148,6 @@ def write(found: list[OfServer], say: Say, zone: tzinfo, path: Path) -> None:
             _(
                 "The table can't be written to {path}: {reason}. Choose another file.",
                 path=path,
-                reason=error.strerror or "?",
+                reason=reason(error),
             )
         ) from error

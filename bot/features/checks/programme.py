@@ -55,15 +55,15 @@ def shows(programme: Programme, meetup: Meetup) -> Iterator[Finding]:
 def minors(programme: Programme) -> Iterator[Finding]:
     """Yield what to arrange for young people.
 
-    Discord's terms ask 13 years. Under 16 the law asks a parent's consent for an account with a service like this
-    (GDPR, article 8; the Netherlands kept the 16 years that it gives).
+    Discord asks 16 years in the Netherlands, 13 where a country set no other age (its help page on birthdays). Under 16
+    the law asks a parent's consent for such an account (GDPR, article 8; the Netherlands kept its 16 years).
     """
     if programme.is_of_minors:
         yield Finding(
             None,
             _(
-                "Age: who has an account of their own on Discord is 13 or older. Younger ones take part through the "
-                "account of an adult, who tells with `/mijn groep` for how many."
+                "Age: for an account of one's own Discord asks 16 years in the Netherlands, in most other countries "
+                "13. Younger ones take part through the account of an adult, who tells with `/mijn groep` for how many."
             ),
         )
         yield Finding(

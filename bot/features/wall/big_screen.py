@@ -6,7 +6,6 @@ A browser asks every two seconds; however many do, what a meetup shows is looked
 import asyncio
 import hashlib
 import logging
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.core.evening.meetup import Meetup
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.wall import screen
@@ -83,7 +83,7 @@ class BigScreen:
                     "The wall can't be served at {host}:{port}: {reason}. Choose another address with --wall.",
                     host=Typed(self._host),
                     port=self._port,
-                    reason=os.strerror(error.errno) if error.errno else "?",
+                    reason=reason(error),
                 )
             ) from None
 

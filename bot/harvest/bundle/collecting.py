@@ -13,6 +13,7 @@ from typing import Self
 from bot.core.people.addressees import Addressee
 from bot.core.people.commitments import takes_confirming
 from bot.core.people.labels import NEED
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest.bundle.labels import Labels
@@ -162,7 +163,7 @@ class Collector:
         except Refusal as refusal:
             self.rejected.append(Rejected(str(source), refusal.text))
         except OSError as error:
-            why = _("{file} can't be read: {reason}.", file=source, reason=error.strerror or "?")
+            why = _("{file} can't be read: {reason}.", file=source, reason=reason(error))
             self.rejected.append(Rejected(str(source), why))
         return []
 

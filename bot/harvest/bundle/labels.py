@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.core.people.labels import BETWEEN, NEED, split
 from bot.core.words.plain import plain
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.harvest.bundle.records import Row
@@ -45,7 +46,7 @@ def read(path: Path) -> Labels:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=error.strerror or "?")) from error
+        raise Refusal(_("{file} can't be read: {reason}.", file=path, reason=reason(error))) from error
     return parsed(content, path)
 
 

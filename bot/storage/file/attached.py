@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from uuid import uuid4
 
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, _
 
 LEFT_AFTER = 3600.0  # seconds; whoever keeps a file stores its row sooner
@@ -34,7 +35,7 @@ def keep(folder: Path, data: bytes, ending: str) -> str:
         raise Refusal(
             _(
                 "I can't keep this file: {reason}. Who runs the bot makes room on its disk.",
-                reason=error.strerror or "?",
+                reason=reason(error),
             )
         ) from error
     return name

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from bot.core.words.text import Refusal, Text, _
+from bot.core.words.reasons import reason
+from bot.core.words.text import Part, Refusal, Text, _
 from bot.storage.file.connecting import connect
-from bot.storage.file.trouble import Passing, damaged, in_words, is_of_disk, passes, unreadable
+from bot.storage.file.trouble import Passing, because, damaged, in_words, is_of_disk, passes, unreadable
 
 
 def copy(source: Path, goal: Path) -> Mapping[str, int]:
@@ -85,7 +86,7 @@ def _writing(goal: Path) -> Iterator[None]:
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, sqlite3.Error) and not is_of_disk(error):
             raise
-        why = (error.strerror if isinstance(error, OSError) else str(error)) or "?"
+        why = reason(error) if isinstance(error, OSError) else because(error)
         raise (Passing if passes(error) else Refusal)(_cannot_write(goal, why)) from error
 
 
@@ -97,9 +98,9 @@ def before_migration(path: Path, version: int) -> Path:
     return goal
 
 
-def _cannot_write(goal: Path, reason: str) -> Text:
+def _cannot_write(goal: Path, why: Part) -> Text:
     return _(
         "The backup can't be written to {path}: {reason}. Nothing else was changed. Make room or choose another place.",
         path=goal,
-        reason=reason,
+        reason=why,
     )

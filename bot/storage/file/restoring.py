@@ -85,11 +85,13 @@ def _stored(stored: int) -> datetime:
 def loss(now: Contents, copied: Contents) -> Loss:
     """Return what would be lost by going back from the database of now to a copy of it."""
     both = now.texts.keys() & copied.texts.keys()
+    # A database that never held these meetups, as a bot makes it on a new machine, tells of nothing that was withdrawn.
+    knows_them = bool(now.meetups.keys() & copied.meetups.keys())
     return Loss(
         [meetup for id, meetup in now.meetups.items() if id not in copied.meetups],
         len(now.texts.keys() - both),
         sum(now.texts[id] != copied.texts[id] for id in both),
-        len(copied.texts.keys() - both),
+        len(copied.texts.keys() - both) if knows_them else 0,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
+from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, _
 from bot.storage.file import erased
 from bot.storage.file.backup import copy
@@ -42,7 +43,7 @@ def add(source: Path, folder: Path, keep: int, now: datetime) -> Rotated:
                     "The copy {path} was made, but the old one {old} can't be removed: {reason}.",
                     path=made,
                     old=old,
-                    reason=error.strerror or "?",
+                    reason=reason(error),
                 )
             ) from error
         gone.append(old)

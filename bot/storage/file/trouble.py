@@ -105,22 +105,24 @@ def for_moderators(error: sqlite3.Error, *, reading: bool) -> Trouble:
     if is_of_damage(error):
         text = _(
             "A part of my database is damaged, so I can't find or save everything. I tell so to whoever it is about, "
-            "and keep trying. Ask whoever runs the bot to look at it now; the README tells how to go back to a backup."
+            "and keep trying. Ask whoever runs the bot to look at it now; docs/beheerder.md tells how to go back to a "
+            "backup."
         )
         return Trouble(text, stops_writing=True)
     if reading:
         text = _("I can't get at what I have kept now: {why}. I keep trying. Ask whoever runs the bot to look at its "
-                 "disk.", why=_reason(error))  # fmt: skip
+                 "disk.", why=because(error))  # fmt: skip
         return Trouble(text, stops_writing=False)
     text = _(
         "I can't save anything now: {why}. I tell so to whoever contributes, and keep trying. Ask whoever runs the bot "
         "to look at its disk.",
-        why=_reason(error),
+        why=because(error),
     )
     return Trouble(text, stops_writing=True)
 
 
-def _reason(error: sqlite3.Error) -> Text:
+def because(error: sqlite3.Error) -> Text:
+    """Return why the file fails, to stand after a colon."""
     code = _code(error)
     if code in _FULL:
         return _("the disk is full or broken")
@@ -135,7 +137,7 @@ def damaged(path: Path) -> Text:
     """Return the text for a database file that is damaged."""
     return _(
         "The database {path} is damaged. Nothing was changed. Keep the file, and go back to your last backup; "
-        "the README tells how.",
+        "docs/beheerder.md tells how.",
         path=path,
     )
 

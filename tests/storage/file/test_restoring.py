@@ -126,6 +126,16 @@ async def test_on_another_machine_there_is_nothing_to_lose(path: Path, tmp_path:
     assert "Je bent niets kwijt" in same.stdout
 
 
+async def test_on_a_machine_where_a_bot_ran_already_nothing_was_withdrawn_since(path: Path, tmp_path: Path) -> None:
+    there = await made(tmp_path / "anders" / "meetups.sqlite3", 7)
+    code, told, errors = restore(there, path.parent / "kopie.sqlite3")
+    assert code == 0, errors
+    assert "Je bent niets kwijt: wat in de database staat, staat ook in de kopie." in told
+    assert "komt terug" not in told
+    assert "komen terug" not in told
+    assert texts(there) == ["bellen", "ingetrokken", "oud"]
+
+
 async def test_while_a_bot_runs_only_a_dry_run_is_done(path: Path) -> None:
     db = await Database.open(path)
     try:

@@ -3,7 +3,16 @@
 from bot.core.evening.cues import CueKind
 from bot.storage.database import Transaction, several
 
-TABLES = ("joins", "dots", "labels", "follow_ups", "buddies", "circles", "letters")
+# What there is one of at most of each contribution, or of each contribution and these columns.
+TABLES = {
+    "joins": ("person",),
+    "dots": ("block", "person"),
+    "labels": ("label",),
+    "follow_ups": ("person",),
+    "buddies": (),
+    "circles": (),
+    "letters": ("asker",),
+}
 _CUES = (CueKind.FOLLOW_UP, CueKind.BUDDY)  # whose note is the id of a contribution
 
 
@@ -15,9 +24,13 @@ async def move(db: Transaction, contribution: int, to: int) -> None:
         id=contribution,
         to=to,
     )
-    for table in TABLES:
+    for table, columns in TABLES.items():
+        alike = "".join(f" AND there.{column} = {table}.{column}" for column in columns)
         await db.run(
-            f"UPDATE OR IGNORE {table} SET contribution = :to WHERE contribution = :id", id=contribution, to=to
+            f"UPDATE {table} SET contribution = :to WHERE contribution = :id "
+            f"AND NOT EXISTS (SELECT 1 FROM {table} AS there WHERE there.contribution = :to{alike})",
+            id=contribution,
+            to=to,
         )
     await db.run("UPDATE contributions SET parent = :to WHERE parent = :id AND id <> :to", id=contribution, to=to)
     marks, kinds = several("kind", _CUES)

@@ -9,7 +9,15 @@ QUERIES = {path.name: path.read_text("utf-8") for path in MIGRATIONS.parent.glob
 
 def test_no_sqlite_dialect() -> None:
     for name, text in QUERIES.items() | {(f"migration {n}", sql) for n, sql in enumerate(migrations(), 1)}:
-        for dialect in ("INSERT OR", "REPLACE INTO", "AUTOINCREMENT", "datetime(", "strftime(", "last_insert_rowid"):
+        for dialect in (
+            "INSERT OR",
+            "UPDATE OR",
+            "REPLACE INTO",
+            "AUTOINCREMENT",
+            "datetime(",
+            "strftime(",
+            "last_insert_rowid",
+        ):
             assert not re.search(re.escape(dialect), text, re.IGNORECASE), f"{name}: {dialect}"
 
 

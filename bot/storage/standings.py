@@ -81,8 +81,9 @@ _PEOPLE = """
 async def totals(db: Queries, now: datetime, season: str = "") -> dict[int, Totals]:
     """Return what each server did, of one season or of all; without servers that have no meetup."""
     rows = await db.all(
-        f"SELECT server, sum({_ENDED}) AS over, "
-        f"sum(state IN ('{State.LIVE}', '{State.PAUSED}')) AS running, sum(state = '{State.PLANNED}') AS planned, "
+        f"SELECT server, count(CASE WHEN {_ENDED} THEN 1 END) AS over, "
+        f"count(CASE WHEN state IN ('{State.LIVE}', '{State.PAUSED}') THEN 1 END) AS running, "
+        f"count(CASE WHEN state = '{State.PLANNED}' THEN 1 END) AS planned, "
         f"min(CASE WHEN state = '{State.PLANNED}' AND planned_start > :now THEN planned_start END) AS next, "
         f"max(started_at) AS last FROM meetups WHERE {_COUNTED} GROUP BY server",
         season=season,

@@ -1,8 +1,11 @@
 """`/oogst export`: the files come to the moderators' channel, or to whoever asked where that does not take them."""
 
+import asyncio
+
 import pytest
 
 from bot.core.evening.places import PlaceKind
+from bot.features.delivery import harvest_files
 from tests.at_wall import agree, items
 from tests.evening import Evening, answer
 from tests.keeping import attached
@@ -42,3 +45,14 @@ async def test_what_is_for_paper_comes_along_and_is_told_what_it_is_for(evening:
         *(f"oogst.{format}" for format in ("json", "csv", "xlsx", "md", "pdf")),
         *("poster.pdf", "poster.png"),
     ]
+
+
+async def test_harvests_of_evenings_that_end_together_are_made_one_after_the_other(evening: Evening) -> None:
+    await evening.begin_harvest()
+    meetup = await evening.meetup()
+    async with evening.bot.turns["harvests"]:  # as while that of another meetup is written
+        waiting = asyncio.create_task(harvest_files(evening.bot, meetup))
+        await evening.env.settle()
+        assert not waiting.done()
+    _text, paths = await waiting
+    assert len(paths) == 4

@@ -86,7 +86,7 @@ def findings(facts: Facts, settings: Settings, now: datetime) -> list[Finding]:
         *_evenings(facts, settings),
         *damaged(facts.unreadable),
         *facts.disk,
-        Finding(None, _("Disk: {n} GB free.", n=f"{facts.free / 1024**3:.1f}")),
+        Finding(None, _("Disk: {n} GB free.", n=round(facts.free / 1024**3))),
         *_copies(facts, settings, now),
     ]
 

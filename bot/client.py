@@ -209,8 +209,7 @@ class MeetupBot(App):
     async def leave(self) -> None:
         """Finish the cues and answers in progress, and close.
 
-        Begins nothing new. Takes at most ``FINISH_WITHIN`` + ``CLOSE_WITHIN`` seconds; what is left is done after
-        the next start.
+        Takes at most ``FINISH_WITHIN`` + ``CLOSE_WITHIN`` seconds; what is left is done after the next start.
         """
         try:
             async with asyncio.timeout(FINISH_WITHIN):
@@ -220,7 +219,9 @@ class MeetupBot(App):
         except (TimeoutError, Refusal):
             log.warning("left without waiting for everything; it is done after the next start")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.close(), CLOSE_WITHIN)
+            async with asyncio.timeout(CLOSE_WITHIN):
+                await self.close()
+                await asyncio.gather(*_handlers(), return_exceptions=True)  # of what came in meanwhile
 
     async def close(self) -> None:
         """Cancel the endless loop, then disconnect from Discord."""

@@ -120,7 +120,7 @@ class ChangeTableForm(LastingForm, template=editing.TABLE_SENT):
         self, interaction: discord.Interaction[Any], block: int, room: int, version: int, name: str
     ) -> None:
         """Keep the programme with it."""
-        values = {key: self.typed(key) for key in block_forms.FIELDS if self.has(key)}
+        values = {key: self.typed(key) for key in ("tekst", "vragen", "richtingen", "url")}
         await editing.change(interaction, name, editing.Place(block, room), version, values)
 
 

@@ -7,7 +7,7 @@ from bot.features.programmes.editing import SENT, TABLE_SENT
 from bot.storage import programmes
 from tests.evening import Evening, answer
 from tests.planning import form
-from tests.safety.doors import Visitor
+from tests.safety.doors import BUG, Visitor
 
 MINE = """# Van de school
 titel: Onze avond   # zo heet hij
@@ -226,3 +226,9 @@ async def test_a_stale_form_changes_nothing(loaded: Evening) -> None:
     assert "is al verwijderd" in heard
     heard = (await gone.submit(SENT(block=99, version=2, name="avond"), titel="Ha", duur="1 min")).heard
     assert "Iemand heeft dit programma intussen gewijzigd" in heard
+
+
+async def test_a_form_of_a_table_that_lacks_fields_is_no_bug(evening: Evening) -> None:
+    await evening.moderator.slash(evening.lobby, "programma kopieer", programma="proef", titel="Kopie")
+    sent = Visitor(evening, evening.moderator, evening.lobby)
+    assert BUG not in (await sent.submit("programma:wijzig:tafel:1:0:1:kopie", tekst="een zin")).heard

@@ -226,6 +226,7 @@ class House:
             "proef:programma:{name}": "proef:programma:proef",
             "programma:weg:{name}": "programma:weg:kopie",
             "programma:wijzig:{block}:{version}:{name}": "programma:wijzig:0:1:kopie",
+            "programma:wijzig:tafel:{block}:{room}:{version}:{name}": "programma:wijzig:tafel:0:0:1:kopie",
             "mijn:wissen:{person}": f"mijn:wissen:{evening.noor.id}",
             "meetup:verzet:{id}:{at}": f"meetup:verzet:1:{int(evening.now.timestamp()) + 90000}",
             "meetup:opruim:{how}:{id}": "meetup:opruim:lezen:1",

@@ -14,6 +14,7 @@ from bot.features.contributions import views as contribution_views
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.doors import For
+from bot.platform.given_back import handing_back
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.members import member_of
 from bot.storage import contributions, meetups, timelines
@@ -25,7 +26,7 @@ class RecordForm(LastingForm, template=commitments.RECORD_FORM):
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, person: int) -> None:
         """Store it as that person's, to be confirmed; as the moderator's own where they are not on the server."""
         text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
-        with visits.handing_back(text, *details):
+        with handing_back(text, *details):
             visit = await visits.visit_of(interaction, kind)
         author = await member_of(interaction.guild, None, person) or interaction.user
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details, person=author)

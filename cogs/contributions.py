@@ -20,6 +20,7 @@ from bot.platform import rights
 from bot.platform.answers import Interaction, answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.doors import For, opens_to
+from bot.platform.given_back import handing_back
 from bot.platform.lasting import LastingButton, LastingForm
 from bot.platform.names import described, named
 from bot.platform.seen import as_read
@@ -36,7 +37,7 @@ class ContributionForm(LastingForm, template=contribution_views.CONTRIBUTE_FORM,
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, words: int | None) -> None:
         """Store the contribution."""
         text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
-        with visits.handing_back(text, *details):
+        with handing_back(text, *details):
             visit = await visits.visit_of(interaction, kind)
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details)
 
@@ -157,7 +158,7 @@ class ContributionsCog(commands.Cog):
     async def _contribute(
         self, interaction: Interaction, kind: ContributionKind, text: str, person: discord.User | None = None
     ) -> None:
-        with visits.handing_back(Typed(text)):
+        with handing_back(Typed(text)):
             visit = await visits.visit_of(interaction, kind)
         if person and person.id != interaction.user.id:
             await self._write_down(interaction, visit, kind, text, person)
@@ -171,7 +172,7 @@ class ContributionsCog(commands.Cog):
         self, interaction: Interaction, visit: visits.Visit, kind: ContributionKind, text: str, person: discord.User
     ) -> None:
         """Store what a moderator writes down for somebody, or show the form for it. Raises Refusal for others."""
-        with visits.handing_back(Typed(text)):
+        with handing_back(Typed(text)):
             rights.refuse_others(interaction.user, await servers.get(self.bot.db.read, visit.meetup.server))
             if person.bot:
                 raise Refusal(_("A bot can't promise anything. Choose a person."))

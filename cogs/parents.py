@@ -12,6 +12,7 @@ from bot.features.contributions import views as contribution_views
 from bot.platform.answers import bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.doors import For
+from bot.platform.given_back import handing_back
 from bot.platform.lasting import LastingButton, LastingForm, LastingMenu
 from bot.storage import contributions, meetups
 from bot.storage import parents as stored
@@ -35,7 +36,7 @@ class UnderForm(LastingForm, template=parents.UNDER_FORM, open_to=For.EVERYBODY)
     async def submitted(self, interaction: discord.Interaction[Any], kind: ContributionKind, id: int) -> None:
         """Store it there; by itself where the other is gone meanwhile."""
         text, *details = (self.typed(name) for name in ("tekst", *(field.key for field in KINDS[kind].fields)))
-        with visits.handing_back(text, *details):
+        with handing_back(text, *details):
             visit = await visits.visit_of(interaction, kind)
         await visits.keep_and_show(interaction, visit, kind, text, Source.FORM, details, id)
 

@@ -13,6 +13,7 @@ from bot.platform import untold
 from bot.platform.answers import explain
 from bot.platform.custom_id import CustomId
 from bot.platform.doors import For, let_through
+from bot.platform.given_back import handing_back
 
 OUTDATED = Refusal(
     _("This button or form is of an earlier version of me, so I can't do anything with it. Use the newest message.")
@@ -54,6 +55,12 @@ class LastingForm(ABC):
         value = self._parts.get(name, {}).get("value")
         return [Typed(value)] if isinstance(value, str) else [Typed(one) for one in self.chosen(name)]
 
+    @property
+    def written(self) -> list[Typed]:
+        """All that was typed, field by field."""
+        values = [part.get("value") for part in self._parts.values()]
+        return [Typed(value) for value in values if isinstance(value, str)]
+
     def has(self, name: str) -> bool:
         """Return whether the form had this field."""
         return name in self._parts
@@ -76,8 +83,10 @@ async def submit(interaction: discord.Interaction[Any]) -> None:
     for form in LastingForm.known.values():
         if (values := form.ids.read(str(data.get("custom_id")))) is not None:
             try:
-                await let_through(interaction, form.open_to)
-                await form(_parts(data)).submitted(interaction, **values)
+                filled = form(_parts(data))
+                with handing_back(*filled.written):
+                    await let_through(interaction, form.open_to)
+                await filled.submitted(interaction, **values)
             except Exception as error:
                 await explain(interaction, error)
             return

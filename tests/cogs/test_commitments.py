@@ -13,6 +13,7 @@ from tests import at_wall
 from tests.contributing import stored
 from tests.evening import Evening, answer
 from tests.planning import begin_asking, exported, fill_in, form, harvested, say_in_form
+from tests.rights import take_roles
 
 BRIDGE = "elke school krijgt een brugleerkracht"
 
@@ -141,6 +142,15 @@ async def test_nobody_but_a_moderator_writes_down_for_others(asking: Evening) ->
     assert await stored(asking) == []
     own = answer(await asking.noor.slash(await asking.plenary, "toezegging", tekst=BRIDGE, wie=asking.noor))
     assert "> Bevestigd: ja" in own
+
+
+async def test_who_lost_the_role_while_writing_gets_their_words_back(asking: Evening) -> None:
+    shown = await asking.moderator.slash(await asking.plenary, "toezegging", wie=asking.sem)
+    take_roles(asking, asking.moderator)
+    said = answer(await asking.moderator.submit_modal(shown, {"tekst": BRIDGE}))
+    assert "Bewaard" not in said
+    assert BRIDGE in said
+    assert await stored(asking) == []
 
 
 async def test_for_somebody_on_stage_without_an_account_it_stands_as_written_down(asking: Evening) -> None:

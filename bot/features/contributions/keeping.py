@@ -17,6 +17,7 @@ from bot.core.people.filling import Details
 from bot.core.programme.shows import GROWS
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
+from bot.platform import given_back
 from bot.platform.app import App
 from bot.platform.text import name_of
 from bot.storage import adding, contributions, timelines
@@ -25,8 +26,6 @@ from bot.storage.database import Transaction
 from bot.storage.file.trouble import Unavailable
 
 log = logging.getLogger(__name__)
-
-LONGEST_GIVEN_BACK = 1800  # characters; with the sentence before them, they fit in one message
 
 
 async def keep(
@@ -59,7 +58,7 @@ async def keep(
                 raise Refusal(_("This message was changed or deleted just now. Look at it and try again."))
             kept = await store(db, bot, item, channel)
     if kept is None:
-        raise Refusal(Text.lines(enough(bot.settings.contributions_per_person), Text.quote(text, LONGEST_GIVEN_BACK)))
+        raise Refusal(Text.lines(enough(bot.settings.contributions_per_person), Text.quote(text, given_back.LONGEST)))
     await count(bot, meetup.id)
     return kept
 
@@ -162,6 +161,6 @@ def giving_back(text: Typed) -> Iterator[None]:
         told = _(
             "This was not saved: I can't write to my database now. Copy your words and try again in a few minutes:\n"
             "{words}",
-            words=Text.quote(text, LONGEST_GIVEN_BACK),
+            words=Text.quote(text, given_back.LONGEST),
         )
         raise Unavailable(told, failure.error) from failure

@@ -1,7 +1,6 @@
 """Bringing something in: check that a person may, keep it, answer privately. Commands, forms and menus share this."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,18 +73,6 @@ async def visit_of(interaction: discord.Interaction[Any], kind: ContributionKind
             )
         )
     return Visit(rules.may_contribute(meetup, bot.clock()), speaking(language), answered, undecided, untold)
-
-
-@contextmanager
-def handing_back(*words: Typed) -> Iterator[None]:
-    """Context manager that adds a person's words to a Refusal raised in it: what was sent is gone from the screen."""
-    try:
-        yield
-    except Refusal as refusal:
-        said = rules.together(words)
-        if not said:
-            raise
-        raise Refusal(Text.lines(refusal.text, Text.quote(said, keeping.LONGEST_GIVEN_BACK))) from refusal
 
 
 async def keep_and_show(

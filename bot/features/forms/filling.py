@@ -15,6 +15,7 @@ from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.features.contributions import keeping
 from bot.features.forms import views
+from bot.platform import given_back
 from bot.platform.answers import answer, bot_of, voice_of
 from bot.platform.app import App
 from bot.platform.callers import of_server
@@ -127,5 +128,5 @@ def _giving_back(words: Typed) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        given = Text.quote(words, keeping.LONGEST_GIVEN_BACK)
+        given = Text.quote(words, given_back.LONGEST)
         raise Refusal(Text.lines(refusal.text, _("This is what you filled in:"), given)) from refusal

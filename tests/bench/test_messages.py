@@ -119,7 +119,7 @@ async def test_a_flood_is_bounded_told_once_and_delays_nobody(tmp_path: Path) ->
 
             _flood, took = await asyncio.gather(flood(), others())
             await until(lambda: sum("niet van één persoon" in text for text in standin.posts(plenary)) == 1)
-            assert max(took) < 2.0, took
+            assert max(took) < 3.0, took  # what Discord waits
             kept = texts(bot)
             assert sum(text.startswith("tijd voor") for text in kept) == 40
             assert len(kept) == 60

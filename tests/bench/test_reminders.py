@@ -71,6 +71,7 @@ async def test_who_wanted_to_be_asked_is_asked_once_however_the_bot_is_killed(tm
                 await until(partial(is_done, bot, cue))
                 await bot.kill()
             assert [len(asked(standin, person)) for person in group] == [1] * len(group)
-            assert bot.errors == []
+            late = "alarm: late"  # it was away when people were to be asked
+            assert [line for line in bot.errors if late not in line] == []
         finally:
             await bot.kill()

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.core.evening.seasons import PROVINCES
 from tests.evening import Evening
 
 SAME = {  # Dutch and English alike
-    "meetup", "start", "stop", "check", "status", "plan", "export", "idee", "Nederlands", "English",
+    "meetup", "start", "stop", "check", "status", "plan", "export", "idee", "Nederlands", "English", *PROVINCES,
 }  # fmt: skip
 
 

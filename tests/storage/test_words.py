@@ -24,6 +24,7 @@ NOT_TYPED = {
     "intakes.filled", "follow_ups.answer", "follow_ups.line", "buddies.state",
     *(f"letters.{name}" for name in ("name", "question", "state", "answer")),
     "programmes.name", "programmes.source",  # of an organiser, as a file
+    "standings.name", "standings.missing", "servers.province",  # of a server on Discord; chosen from a list
     "drafts.province", "drafts.season", "meetups.province", "meetups.season",
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
     for row, (number, item) in enumerate(numbered):
         meetup = await meetups.get(db, item.meetup)
         assert meetup is not None
-        lines.append(Text.bold(Text.of(f"{number}. ", called(item.kind))) + f" {stamp(item.said_at, 'R')}")
+        lines.append(Text.bold(Text.of(f"{number}. ", called(item.kind))) + f" {stamp(item.said_at, 'F')}")
         lines += [
             sentences.quoted(item.kind, item.text, SHOWN),
             *filled.brief(item),

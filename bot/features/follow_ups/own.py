@@ -55,7 +55,7 @@ async def show(interaction: discord.Interaction[Any], id: int) -> None:
         lines.append(buddies.line(buddy))
     view = lasting(*telling.buttons(item, 0, False, say))
     if reminders.may_ask(item, told):
-        lines.append(asking.QUESTION)
+        lines.append(_("**Shall I ask you how it went?**"))
         for one in asking.buttons(item, meetup, bot, say, row=1):
             view.add_item(one)
     if buddy_rules.may_ask(item, meetup, person, buddy):

@@ -90,7 +90,7 @@ async def tell(interaction: discord.Interaction[Any], id: int, answered: str) ->
     lines = [
         _("Noted: **{answer}**.", answer=rules.LABELS[said]),
         sentences.quoted(item.kind, item.text.line, SHOWN),
-        _("Do you want to say more? It need not be long."),
+        _("Do you want to say more?"),
     ]
     if other := await buddies.other_said(bot.db.read, item, person):
         lines.insert(2, other)

@@ -22,9 +22,8 @@ class For(StrEnum):
 
     MODERATORS = "moderators"
     ORGANISERS = "organisers"  # who may manage the server
-    OWN = (
-        "whose it is"  # the author, the one who was asked, …: the feature looks at the thing itself, and refuses others
-    )
+    # The author, the one who was asked, …: the feature looks at the thing itself, and refuses others.
+    OWN = "whose it is"
     EVERYBODY = "everybody"
 
 

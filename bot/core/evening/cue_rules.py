@@ -66,8 +66,7 @@ class CueRule:
     move people in voice, so they are done again when people came and went unseen. ``pace`` is the time between
     two rounds of one that works in rounds. ``aside`` ones take as long as Discord's limit on moving people makes them,
     while the evening's other cues go on; of one meetup, one at a time. ``cleared`` is when its posts leave the plenary.
-    ``step`` names it in the report of a dry run;
-    others are not told about.
+    ``step`` names it in the report of a dry run; others are not told about.
     """
 
     runs: frozenset[State]

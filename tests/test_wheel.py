@@ -51,10 +51,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the programs of an environment that has the wheel and what it needs, and nothing else."""
-    environment = tmp_path_factory.mktemp("bare") / "venv"
+def install(wheel: Path, environment: Path) -> Path:
+    """Make an environment with the wheel, what it needs, and nothing else. Returns the folder of its programs."""
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
     for words in (
@@ -90,25 +88,24 @@ def test_it_carries_every_file_and_nothing_of_a_bot_that_ran(wheel: Path) -> Non
     assert names == {there for there, _name in shipped()}
 
 
-def test_it_rehearses_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
-    rehearsed = klassen_bot(installed, tmp_path, "rehearse", "--people", "3")
-    assert rehearsed.returncode == 0, rehearsed.stderr
-    assert len(list((tmp_path / "data" / "oogst" / "repetitie").glob("*/oogst.json"))) == 1
-
-
-def test_what_is_kept_stands_in_the_working_folder_with_the_programmes_of_the_organiser(
-    installed: Path, tmp_path: Path
+def test_it_rehearses_in_an_empty_folder_which_has_all_that_is_kept_and_the_programmes_of_the_organiser(
+    wheel: Path, tmp_path: Path
 ) -> None:
-    mine = tmp_path / "data" / "programmes" / "mijn-avond.yaml"
+    installed, folder = install(wheel, tmp_path / "bare"), tmp_path / "empty"
+    folder.mkdir()
+    rehearsed = klassen_bot(installed, folder, "rehearse", "--people", "3")
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    assert len(list((folder / "data" / "oogst" / "repetitie").glob("*/oogst.json"))) == 1
+    mine = folder / "data" / "programmes" / "mijn-avond.yaml"
     mine.parent.mkdir(parents=True)
     shutil.copy(DATA / "programmes" / "eigen-meetup.yaml", mine)
     shutil.copy(DATA / "programmes" / "eigen-meetup.png", mine.parent)
-    (tmp_path / ".env").write_text("DISCORD_TOKEN=\n", "utf-8")
-    checked = klassen_bot(installed, tmp_path, "check")
+    (folder / ".env").write_text("DISCORD_TOKEN=\n", "utf-8")
+    checked = klassen_bot(installed, folder, "check")
     assert checked.returncode == 2
     assert f"✓ Inhoud: alle {len(list(DATA.glob('[pt]*/*.yaml'))) + 1} bestanden" in checked.stdout
-    assert (tmp_path / "data" / "meetups.sqlite3").is_file()
+    assert (folder / "data" / "meetups.sqlite3").is_file()
     assert not list(installed.parent.rglob("*.sqlite3"))
-    assert klassen_bot(installed, tmp_path, "validate", str(mine)).returncode == 0
-    chosen = klassen_bot(installed, tmp_path, "rehearse", "--programme", "mijn-avond", "--people", "3")
+    assert klassen_bot(installed, folder, "validate", str(mine)).returncode == 0
+    chosen = klassen_bot(installed, folder, "rehearse", "--programme", "mijn-avond", "--people", "3")
     assert chosen.returncode == 0, chosen.stderr

@@ -27,6 +27,7 @@ class CustomId:
         self._fields: dict[str, Field] = {name: fields.get(name, DIGITS) for name in _FIELD.findall(shape)}
         groups = {name: f"(?P<{name}>{_pattern(field)})" for name, field in self._fields.items()}
         self.template = _filled_in(shape.replace("[", "(?:").replace("]", ")?"), groups)
+        self._compiled = re.compile(self.template)
 
     def __repr__(self) -> str:
         return f"CustomId({self._shape!r})"
@@ -56,7 +57,7 @@ class CustomId:
 
         Numbers are int, enums their member, and a field that was left out is None.
         """
-        match = re.fullmatch(self.template, custom_id)
+        match = self._compiled.fullmatch(custom_id)
         return match and {name: _typed(self._fields[name], text) for name, text in match.groupdict().items()}
 
     def examples(self, values: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Every door of the bot as it is registered, and how to knock on it as a changed client could."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ FIELDS = (  # in which something can be typed
     "organisation", "naam", "school", "people", "time", "already", "hurts", "outcome", "figures",
     "titel", "duur", "vragen", "url",
 )  # fmt: skip
+ODD = ("-1", "0", "00", "1e3", "٣", "9" * 18, str(2**63), "9" * 60, "1 OR 1=1", "../1")  # numbers to fall over
+OF_CUES = ("cues", "tries", "posts")  # tables with the ids of cues, which no button carries
 BUG = "Er ging bij ons iets mis"
 
 Command = app_commands.Command[Any, ..., Any]
@@ -58,11 +60,15 @@ class Visitor:
     words: str | None = None  # typed wherever something can be typed; else what fits there
     commands: bool = True  # whether they are a moderator, here or elsewhere
 
-    async def knock_everywhere(self, target: discord.Message) -> list[Knock]:
+    async def knock_everywhere(self, target: discord.Message, odd: Sequence[str] = ODD) -> list[Knock]:
         """Try every door that the bot has; menus on the ``target``, forged buttons and forms with every number."""
         bot = self.evening.bot
         people = (self.evening.noor.id, self.evening.moderator.id)
-        numbers = await all_numbers(bot.db.read) + [str(person) for person in people if person != self.who.id]
+        numbers = [
+            *await stored_numbers(bot.db.read),
+            *odd,
+            *(str(person) for person in people if person != self.who.id),
+        ]
         knocks = [await self.slash(command) for command in commands(bot)]
         if isinstance(self.who, simcord.MemberActor):
             knocks += [await self.menu(menu, target) for menu in menus(bot)]
@@ -213,10 +219,10 @@ async def rows(db: Queries) -> set[tuple[str, Row]]:
     return {(table, tuple(row)) for table in tables for row in await db.all(f"SELECT * FROM {table}")}
 
 
-async def all_numbers(db: Queries) -> list[str]:
-    """Every small number that stands anywhere (ids of contributions, meetups, places …), and numbers to fall over."""
-    stored = {str(value) for _table, row in await rows(db) for value in row if isinstance(value, int) and value < 1000}
-    return sorted(stored | {"-1", "0", "00", "1e3", "٣", "9" * 18, str(2**63), "9" * 60, "1 OR 1=1", "../1"})
+async def stored_numbers(db: Queries) -> list[str]:
+    """Every small number that stands anywhere: ids of contributions, meetups, places …; not of cues, the most."""
+    found = [row for table, row in await rows(db) if table not in OF_CUES]
+    return sorted({str(value) for row in found for value in row if isinstance(value, int) and value < 1000})
 
 
 def touched(before: set[tuple[str, Row]], after: set[tuple[str, Row]], mine: int) -> Iterator[tuple[str, Row]]:

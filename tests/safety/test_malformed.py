@@ -10,7 +10,7 @@ from bot.core.evening.places import PlaceKind
 from bot.platform.custom_id import CustomId
 from bot.platform.lasting import LastingForm, LastingMenu
 from tests.evening import Evening, answer, bugs
-from tests.safety.doors import BUG, Knock, Visitor, all_numbers, buttons, forms, is_menu
+from tests.safety.doors import BUG, Knock, Visitor, buttons, forms, is_menu, stored_numbers
 
 PARTS = ["-1", "9" * 30, "9" * 18, "letters", "", "1.5", "٣", "1 OR 1=1", "a:b", "\ud83d\x00", " 1", "999999"]
 CHOSEN = ["", "-1", "9" * 30, "letters", "x" * 200, "\ud83d\x00", "999999", "morgen nodig"]
@@ -53,7 +53,7 @@ async def test_every_door_of_another_servers_meetup_is_answered(evening: Evening
     role = other.create_role("Baas", permissions=discord.Permissions.all())
     boss = other.add_member(evening.env.create_user("elders"), roles=[role])
     visitor = Visitor(evening, boss, other.create_text_channel("elders"))
-    numbers = await all_numbers(evening.bot.db.read)
+    numbers = await stored_numbers(evening.bot.db.read)
     knocks = [await visitor.press(id) for ids in buttons(evening.bot) for id in ids.examples(numbers)]
     knocks += [await visitor.submit(id) for ids in forms() for id in ids.examples(numbers)]
     assert [knock.door for knock in knocks if not is_answered(knock)] == []

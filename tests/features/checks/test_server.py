@@ -84,9 +84,8 @@ async def may_not_write_at_tables(evening: Evening) -> None:
 
 
 async def roles(evening: Evening) -> None:
-    guild = known(evening)
-    for number in range(250 - len(guild.roles)):
-        evening.env.backend.create_role(evening.guild.id, f"rol {number}")
+    guild = known(evening)  # of each new one SimCord tells all others: making 250 takes half a minute
+    guild._roles |= dict.fromkeys(range(1, 251 - len(guild.roles)), guild.default_role)
 
 
 ONE_WRONG: list[tuple[Spoil, tuple[str, ...]]] = [
@@ -125,7 +124,7 @@ async def test_everything_wrong_is_listed_at_once(evening: Evening) -> None:
         await spoil(evening)
     await evening.env.settle()
     for spoil, _parts in ONE_WRONG:  # those that a change of the server's settings has put back
-        if spoil in (two_factor, screening, slow_mode):
+        if spoil in (two_factor, screening, slow_mode, roles):
             await spoil(evening)
     lines = await wrong(evening)
     for _spoil, parts in ONE_WRONG:

@@ -24,6 +24,7 @@ def follow_up_of(row: Row) -> FollowUp:
         Typed(row["line"]),
         moment(row["ask_at"]) if row["ask_at"] is not None else None,
         row["asked"],
+        row["answered"],
     )
 
 
@@ -123,7 +124,7 @@ async def answer(db: Transaction, contribution: int, person: int, said: Answer, 
     """Store what became of a contribution; a line that was told before stays, and nobody is asked of what is over."""
     await db.run(
         "INSERT INTO follow_ups (contribution, person, asked_at, answer) VALUES (:id, :person, :now, :answer) "
-        "ON CONFLICT (contribution, person) DO UPDATE SET answer = excluded.answer, "
+        "ON CONFLICT (contribution, person) DO UPDATE SET answer = excluded.answer, answered = follow_ups.asked, "
         "asked_at = coalesce(follow_ups.asked_at, excluded.asked_at), "
         "ask_at = CASE WHEN :is_over = 1 THEN NULL ELSE follow_ups.ask_at END",
         id=contribution,

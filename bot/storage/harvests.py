@@ -101,7 +101,8 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
         "p.text AS parent_text, p.wall AS parent_wall, p.hidden IS NOT NULL AS parent_hidden, "
         "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup, "
         "f.asked_at AS asked_at, f.answer AS answer, "
-        "CASE WHEN f.person = c.author THEN f.line ELSE '' END AS line, f.ask_at AS ask_at, f.asked AS asked "
+        "CASE WHEN f.person = c.author THEN f.line ELSE '' END AS line, f.ask_at AS ask_at, f.asked AS asked, "
+        "f.answered AS answered "
         "FROM contributions c LEFT JOIN contributions p ON p.id = c.parent "
         f"LEFT JOIN follow_ups f ON f.contribution = c.id AND f.person = {TELLER} "
         "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",

@@ -99,6 +99,28 @@ async def test_not_yet_offers_one_more_moment_and_no_third(evening: Evening, ple
     assert len(inbox(evening.noor)) == 2
 
 
+async def test_the_second_question_waits_too_where_there_are_no_direct_messages_any_more(
+    evening: Evening, pledged: simcord.ResponseMessage
+) -> None:
+    await evening.noor.click(pledged, label="Over een week")
+    await evening.command("meetup stop")
+    await until_asked(evening, evening.noor)
+    told = (await evening.noor.user.click(inbox(evening.noor)[-1], label="Nog niet")).response
+    assert told is not None
+    await evening.noor.user.click(told, label="Over een week")
+    listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    assert "Hoe het ging: Nog niet." in answer(listed)
+    assert "vraag ik je hoe het ging" in answer(listed)
+    dm = f"/channels/{evening.noor.user.dm_channel.id}/messages"
+    evening.env.inject_error("POST", dm, status=403, code=50007, times=None)
+    await evening.pass_time(days=12)
+    listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    (waiting,) = [message for message in listed.followups if "Je vroeg of ik het wilde vragen" in message.content]
+    await evening.noor.click(waiting, label="Nog niet")
+    listed = await evening.noor.slash(await evening.plenary, "mijn bijdragen")
+    assert not [message for message in listed.followups if "Je vroeg of ik" in message.content]
+
+
 async def test_a_day_of_ones_own_is_read_and_what_is_none_is_refused(
     evening: Evening, pledged: simcord.ResponseMessage
 ) -> None:

@@ -44,7 +44,7 @@ FACTS = {
     *(f"hands.{name}" for name in ("meetup", "topic", "raised", "away", "turn")), "notices.kind", "notices.at",
     "poll_votes.poll", "poll_votes.choice", "dots.meetup", "dots.contribution", "dots.dots",
     "intakes.filled", "intakes.at", "follow_ups.contribution", "follow_ups.asked_at", "follow_ups.answer",
-    "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked", "buddies.contribution",
+    "follow_ups.line", "follow_ups.ask_at", "follow_ups.asked", "follow_ups.answered", "buddies.contribution",
     "buddies.state", "labels.contribution", "labels.label",
     *(f"letters.{name}" for name in ("contribution", "name", "question", "state", "answer")),
     "talks.place", "talks.sign", "talks.number",
@@ -154,6 +154,7 @@ OTHER: dict[str, object] = {
     "dots.meetup": 2,
     "follow_ups.contribution": 2,
     "follow_ups.answer": "deels",
+    "follow_ups.answered": 0,
     "buddies.contribution": 1,
     "labels.contribution": 2,
     "buddies.state": "yes",
@@ -328,7 +329,7 @@ async def fill(db: Transaction) -> None:
         )
     await db.run(
         "INSERT INTO follow_ups VALUES "
-        "((SELECT min(id) FROM contributions WHERE author = :noor), :noor, :start, 1, :start, 'gelukt', 'ja')",
+        "((SELECT min(id) FROM contributions WHERE author = :noor), :noor, :start, 1, :start, 'gelukt', 'ja', 1)",
         noor=NOOR,
         start=start,
     )

@@ -45,8 +45,8 @@ _COUNTED: Final[dict[Answer, Text]] = {
 class FollowUp:
     """What somebody told of what became of a contribution, and when they are asked.
 
-    ``asked_at`` is when they were asked first, or told it by themselves; ``asked`` how often they were asked, and
-    ``ask_at`` when they are next.
+    ``asked_at`` is when they were asked first, or told it by themselves; ``asked`` how often they were asked,
+    ``answered`` how often by the time of their last answer, and ``ask_at`` when they are next.
     """
 
     asked_at: datetime | None
@@ -54,6 +54,7 @@ class FollowUp:
     line: Typed = NO_LINE
     ask_at: datetime | None = None
     asked: int = 0
+    answered: int = 0
 
 
 def is_open(item: Contribution, known: Mapping[int, FollowUp]) -> bool:

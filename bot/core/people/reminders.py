@@ -112,5 +112,5 @@ def refuse_too_often(told: FollowUp | None) -> None:
 
 
 def is_waiting(told: FollowUp) -> bool:
-    """Return True for what somebody was asked and did not answer; nobody has to."""
-    return told.asked > 0 and told.answer is None
+    """Return True for what somebody was asked and did not answer since; nobody has to."""
+    return told.asked > told.answered

@@ -54,9 +54,7 @@ async def show(interaction: discord.Interaction[Any], page: int = 0) -> None:
             sharing_views.line(item, meetup.shows_names),
         ]
         view.add_item(sharing_views.who_reads(item.id, number, row, say))
-        told = plans.get(item.id)
-        if told and (went := own.line(told)):
-            lines.append(went)
+        lines += own.lines_on(plans.get(item.id))
         if item.kind in rules.FOLLOWED and item.text:
             view.add_item(own.button(item, number, row, say))
         elif travelling.travels(item, meetup):

@@ -27,13 +27,14 @@ def button(item: Contribution, number: int, row: int, say: Say) -> Button:
     return Button(label=say(_("How it goes {number}", number=number)), emoji="🔁", custom_id=ONE(id=item.id), row=row)
 
 
-def line(told: FollowUp) -> Text | None:
-    """Return the line on when somebody is asked, or on how it went; None where there is neither."""
-    if told.answer is not None:
-        return "-# 🔁 " + _("How it went: {answer}.", answer=rules.LABELS[told.answer])
-    if told.ask_at is not None:
-        return "-# ⏰ " + _("I ask you how it went on {day}.", day=stamp(told.ask_at, "D"))
-    return None
+def lines_on(told: FollowUp | None) -> list[Text]:
+    """Return the lines on how it went, and on when somebody is asked; none where there is neither."""
+    found = []
+    if told and told.answer is not None:
+        found.append("-# 🔁 " + _("How it went: {answer}.", answer=rules.LABELS[told.answer]))
+    if told and told.ask_at is not None:
+        found.append("-# ⏰ " + _("I ask you how it went on {day}.", day=stamp(told.ask_at, "D")))
+    return found
 
 
 async def show(interaction: discord.Interaction[Any], id: int) -> None:
@@ -44,8 +45,7 @@ async def show(interaction: discord.Interaction[Any], id: int) -> None:
     meetup = await meetups.get(bot.db.read, item.meetup)
     assert meetup is not None
     lines: list[Part] = [_("**How is it going?**"), sentences.quoted(item.kind, item.text.line, asking.SHOWN)]
-    if told and (known := line(told)):
-        lines.append(known)
+    lines += lines_on(told)
     if told and told.line:
         lines.append(Text.quote(told.line, asking.SHOWN))
     if said := await buddies.other_said(bot.db.read, item, person):

@@ -12,6 +12,7 @@ from bot.core.people.contributions import Contribution, ThemeSource
 from bot.core.people.filling import values
 from bot.core.people.follow_ups import LABELS, FollowUp
 from bot.core.people.letters import Letter, LetterState
+from bot.core.people.reminders import is_waiting
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.detailed import detailed
@@ -64,6 +65,8 @@ def _told(told: FollowUp, say: Say, at: Callable[[datetime], str]) -> Iterator[s
         yield "- " + say(_("you are asked how it goes {when}", when=at(told.ask_at)))
     if told.asked:
         yield "- " + say(ngettext("you were asked once", "you were asked {n} times", told.asked))
+    if is_waiting(told):
+        yield "- " + say(_("the last time waits for your answer"))
 
 
 def _letter(letter: Letter, say: Say) -> Iterator[str]:

@@ -70,8 +70,9 @@ def test_what_is_no_day_to_come_is_refused(said: str) -> None:
 
 
 def test_two_questions_are_enough() -> None:
-    asked = FollowUp(datetime(2026, 1, 1, tzinfo=UTC), Answer.NOT_YET, asked=2)
+    asked = FollowUp(datetime(2026, 1, 1, tzinfo=UTC), Answer.NOT_YET, asked=2, answered=2)
     with pytest.raises(Refusal):
         reminders.refuse_too_often(asked)
     reminders.refuse_too_often(FollowUp(None, asked=1))
     assert not reminders.is_waiting(asked)
+    assert reminders.is_waiting(FollowUp(datetime(2026, 1, 1, tzinfo=UTC), Answer.NOT_YET, asked=2, answered=1))

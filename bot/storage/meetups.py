@@ -55,13 +55,14 @@ async def get(db: Queries, meetup: int) -> Meetup | None:
 
 
 async def save_life(db: Transaction, meetup: Meetup) -> None:
-    """Store the state of a meetup, when it is planned for and must end, and when it started, paused and ended."""
+    """Store the state of a meetup, when it is planned for and must end, its season, and when it ran and paused."""
     await db.run(
-        "UPDATE meetups SET state = :state, planned_start = :planned_start, ends_by = :ends_by, "
+        "UPDATE meetups SET state = :state, planned_start = :planned_start, ends_by = :ends_by, season = :season, "
         "started_at = :started_at, paused_at = :paused_at, ended_at = :ended_at WHERE id = :id",
         state=meetup.state,
         planned_start=to_ms(meetup.planned_start),
         ends_by=to_ms(meetup.ends_by),
+        season=meetup.season,
         started_at=to_ms(meetup.started_at),
         paused_at=to_ms(meetup.paused_at),
         ended_at=to_ms(meetup.ended_at),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 
-from bot.core.evening import agenda, events
+from bot.core.evening import agenda, events, seasons
 from bot.core.evening import timeline as rules
 from bot.core.evening.meetup import Action, Deed, Meetup, State, who_did
 from bot.core.evening.planning import moved
@@ -35,6 +35,7 @@ def start(zone: tzinfo) -> Command:
 def reschedule(start: datetime, ends_by: datetime | None, zone: tzinfo) -> Command:
     """Return a command that plans another start and end; see ``planning.moved``.
 
+    The season follows where it was that of the day, and stays where somebody chose another.
     It raises Refusal once the meetup has begun, and where a fixed block comes before the start.
     """
 
@@ -42,7 +43,9 @@ def reschedule(start: datetime, ends_by: datetime | None, zone: tzinfo) -> Comma
         if meetup.state is not State.PLANNED:
             raise Refusal(HAS_BEGUN)
         fixed = fixed_times(meetup.programme, start, zone, now)
-        return replace(meetup, planned_start=start, ends_by=ends_by), moved(timeline, start, fixed, now)
+        by_day = meetup.season == seasons.season_at(meetup.planned_start, zone)
+        season = seasons.season_at(start, zone) if by_day else meetup.season
+        return replace(meetup, planned_start=start, ends_by=ends_by, season=season), moved(timeline, start, fixed, now)
 
     return step
 

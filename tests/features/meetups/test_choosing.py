@@ -186,6 +186,18 @@ async def test_the_times_of_a_plan_can_be_changed(fixed: Evening) -> None:
     assert f"<t:{int(start.timestamp())}:F>" in shown(await fixed.panel_message())
 
 
+@pytest.mark.parametrize("chosen, season", [("", "2026-2027"), ("2024-2025", "2024-2025")])
+async def test_a_plan_that_moves_past_the_summer_goes_along_to_that_season(
+    evening: Evening, chosen: str, season: str
+) -> None:
+    await evening.plan("31-07-2026 20:00", seizoen=chosen)
+    assert (await evening.meetup()).season == (chosen or "2025-2026")
+    await change(evening, "01-08-2026 20:00", "")
+    meetup = await evening.meetup()
+    assert meetup.planned_start.astimezone(ZONE).month == 8
+    assert meetup.season == season
+
+
 async def test_a_meetup_planned_late_in_the_evening_leaves_out_what_has_passed(fixed: Evening) -> None:
     await until(fixed, 21, 10)
     said = answer(await fixed.plan("nu"))

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -14,6 +15,7 @@ from bot.core.people.addressees import Addressee
 from bot.core.people.commitments import takes_confirming
 from bot.core.people.follow_ups import Answer
 from bot.core.people.roles import Role
+from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.harvest.reading import ReadHarvest
 from bot.harvest.records import ContributionItem
@@ -64,13 +66,20 @@ def of_file(harvest: ReadHarvest, zone: tzinfo) -> BundledMeetup:
         title=meetup.title,
         kind=meetup.kind,
         place=meetup.place,
-        province=meetup.province,
+        province=_spelled(meetup.province),
         season=meetup.season or (seasons.season_at(began, zone) if began else ""),
         started_at=began,
         date=began.astimezone(zone).date() if began else None,
         people=meetup.people,
         exported_at=harvest.exported_at,
     )
+
+
+def _spelled(province: str) -> str:
+    """Return a province as we spell it; what is none stays as it is."""
+    with suppress(Refusal):
+        return seasons.province_of(Typed(province))
+    return province
 
 
 def of_database(meetup: Meetup, people: int, now: datetime, zone: tzinfo) -> BundledMeetup:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from bot.content.texts import bare, voice
@@ -15,12 +15,13 @@ from bot.harvest.bundle.records import BundledMeetup, of_database, of_file
 from bot.harvest.files import STEMS
 from bot.harvest.reading import not_a_harvest, read
 from bot.harvest.records import ContributionItem, gather
-from bot.storage import meetups
+from bot.storage import meetups, pulse
 from bot.storage.database import Queries, reading
 from bot.storage.file.trouble import damaged
 
 _DATABASE = b"SQLite format 3\x00"
 _OF_DATABASES = (".sqlite3", ".sqlite", ".db")
+FRESH = timedelta(minutes=3)  # a bot that runs gives a sign of life every minute
 _UNWRITTEN = (ValueError, KeyError, TypeError, OverflowError)  # for a value in a database that nothing wrote there
 
 
@@ -68,16 +69,29 @@ async def found_in(file: Path, now: datetime, zone: tzinfo) -> AsyncGenerator[Fo
         return
     try:
         async with reading(file) as db:
-            async for found in in_database(db, await meetups.each(db), str(file), now, zone):
+            as_of = await _as_of(db, now)
+            async for found in in_database(db, await meetups.each(db), str(file), as_of, zone):
                 yield found
     except _UNWRITTEN as error:
         raise Refusal(damaged(file)) from error
 
 
+async def _as_of(db: Queries, now: datetime) -> datetime:
+    """Return how new a database is: a copy of a running bot's tells when that bot last gave a sign of life in it.
+
+    One of a bot that runs, or that was ended well, is as of ``now``.
+    """
+    told = await pulse.last(db)
+    return now if told is None or now - told.at < FRESH else told.at
+
+
 async def in_database(
     db: Queries, of: Sequence[Meetup], name: str, now: datetime, zone: tzinfo
 ) -> AsyncGenerator[Found | Rejected, None]:
-    """Yield each of these meetups that has begun, of the database called ``name``; Rejected for an unreadable one."""
+    """Yield each of these meetups that has begun, of the database called ``name``; Rejected for an unreadable one.
+
+    ``now`` is of when the database is.
+    """
     for meetup in of:
         if not meetup.is_readable:
             yield Rejected(f"{name} #{meetup.id}", _("{title} is damaged and can't be read.", title=meetup.title.line))

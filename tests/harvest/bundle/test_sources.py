@@ -3,13 +3,17 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.words.text import Refusal
+from bot.storage import pulse
+from bot.storage.database import Database
+from bot.storage.pulse import Pulse
 from tests.bench.size import a_meetup_with
-from tests.bundling import bundled
+from tests.bundling import NOW, bundled
 from tests.season import Season
 
 
@@ -47,6 +51,19 @@ async def test_a_folder_of_harvests_is_all_of_them(tmp_path: Path) -> None:
     assert again["figures"] == bundle["figures"]
 
 
+@pytest.mark.parametrize(
+    "written, counted",
+    [("Friesland", "Fryslân"), ("Fryslan", "Fryslân"), ("noord holland", "Noord-Holland"), ("X", "X")],
+)
+async def test_a_province_counts_as_one_however_a_file_spells_it(tmp_path: Path, written: str, counted: str) -> None:
+    (home,) = Season(evenings=1).write(tmp_path / "oogst")
+    harvest = json.loads((home / "oogst.json").read_bytes())
+    harvest["meetup"]["province"] = written
+    (home / "oogst.json").write_text(json.dumps(harvest), "utf-8")
+    _made, bundle = await bundled(tmp_path / "bundel", home)
+    assert set(bundle["figures"]["by_province"]) == {counted}
+
+
 async def a_database(path: Path, contributions: int) -> Path:
     """A database with one meetup that is over."""
     await a_meetup_with(contributions, path)
@@ -71,6 +88,24 @@ async def test_a_database_is_a_source_and_a_damaged_one_is_named(tmp_path: Path)
     _made, bundle = await bundled(tmp_path / "ander", broken, home)
     assert [one["source"] for one in bundle["rejected"]] == [str(broken)]
     assert "beschadigd" in bundle["rejected"][0]["why"]
+
+
+async def test_an_old_copy_of_a_database_does_not_win_from_what_was_exported_since(tmp_path: Path) -> None:
+    """The copy of a night has the sign of life of then; the live one was ended well, and has none."""
+    live = await a_database(tmp_path / "meetups.sqlite3", 3)
+    copy = tmp_path / "kopie.sqlite3"
+    copy.write_bytes(live.read_bytes())
+    db = await Database.open(copy)
+    async with db.transaction() as transaction:
+        await pulse.note(transaction, Pulse(NOW - timedelta(days=40), NOW - timedelta(days=50), "1", None, None, 0))
+    await db.close()
+    with closing(sqlite3.connect(live)) as connection, connection:
+        connection.execute("DELETE FROM contributions WHERE id = 1")
+    for sources in ((copy, live), (live, copy)):
+        _made, bundle = await bundled(tmp_path / "bundel", *sources)
+        assert bundle["figures"]["contributions"] == 2
+    _made, bundle = await bundled(tmp_path / "bundel", copy)
+    assert bundle["meetups"][0]["exported_at"] == "2027-04-22T00:00:00Z"
 
 
 @pytest.mark.parametrize("flip", range(12))

@@ -5,7 +5,7 @@ import simcord
 
 from bot.features.search.finding import ON_PAGE
 from bot.storage import contributions, joins
-from tests.at_wall import agree, hide, items
+from tests.at_wall import agree, hide, items, mine
 from tests.evening import Evening, answer
 
 
@@ -133,6 +133,12 @@ async def test_a_plan_of_a_meetup_that_is_over_is_joined_by_who_finds_it(evening
     assert "Jij doet mee" in answer(joined)
     first, *_others = await items(evening)
     assert len((await joins.of_contributions(evening.bot.db.read, [first.id]))[first.id]) == 1
+    listed = await mine(evening, evening.sem)
+    assert "ouders van Yara" in answer(await evening.sem.click(listed, label="Waar ik aan meedoe"))
+    await hide(evening, first.id)
+    shown = answer(await evening.sem.click(listed, label="Waar ik aan meedoe"))
+    assert "Yara" not in shown
+    assert "staan nu niet open voor anderen" in shown
     assert labels((await evening.noor.slash(evening.lobby, "zoek", woorden="Yara")).response) == []
 
 

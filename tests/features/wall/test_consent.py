@@ -30,7 +30,7 @@ async def test_who_joined_does_not_read_what_the_author_keeps_to_themselves_now(
     shown = await evening.sem.click(await mine(evening, evening.sem), label="Waar ik aan meedoe")
     for private in ("geheim", "ouders", "Noor"):
         assert private not in answer(shown)
-    assert "houdt de woorden nu voor zichzelf" in answer(shown)
+    assert "staan nu niet open voor anderen" in answer(shown)
 
 
 async def test_from_everything_one_joins_one_can_step_back(evening: Evening) -> None:

@@ -18,7 +18,7 @@ from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
-from bot.features.meetups import fitting, giving, looking, outcomes, planning, setting_up, stopping, undoing
+from bot.features.meetups import fitting, giving, looking, outcomes, picking, planning, setting_up, stopping, undoing
 from bot.features.meetups.commanding import command
 from bot.features.meetups.setting_up import Wish
 from bot.features.polls import asking
@@ -108,8 +108,7 @@ class MeetupCog(
 
     @plan.autocomplete("follows")
     async def _earlier(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        found = await planning.to_follow(self.bot, interaction.guild_id or 0, typed)
-        return [Choice(name=label(meetup.title, limits.OPTION), value=str(meetup.id)) for meetup in found]
+        return await picking.to_follow(interaction, typed)
 
     @plan.autocomplete("place")
     async def _towns(self, interaction: Interaction, typed: str) -> list[Choice[str]]:

@@ -8,7 +8,6 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.core.evening.correcting import Opened
-from bot.core.evening.meetup import State
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.meetups import card, copying, correcting, giving, listing, picking, planning, renaming
@@ -77,7 +76,7 @@ async def copy(
 
 @copy.autocomplete("follows")
 async def _over(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-    return await picking.offered(interaction, typed, lambda meetup: meetup.has_begun and meetup.state is State.CLOSED)
+    return await picking.to_follow(interaction, typed)
 
 
 @copy.autocomplete("which")

@@ -145,6 +145,14 @@ async def test_no_name_the_same_name_and_a_strange_meetup_are_refused(evening: E
     assert await evening.noor.autocomplete(evening.lobby, "meetup hernoem", "welke", "") == []
 
 
+async def test_two_meetups_of_one_name_on_one_day_are_told_apart(evening: Evening) -> None:
+    await meet(evening, "Urk", "27-11-2026 14:00")
+    await meet(evening, "Urk", "27-11-2026 18:00")
+    for command, option in (("meetup plan", "volgt_op"), ("meetup kopieer", "volgt_op"), ("meetup hernoem", "welke")):
+        choices = await evening.moderator.autocomplete(evening.lobby, command, option, "urk")
+        assert len({choice["name"] for choice in choices}) == len(choices) == 2
+
+
 async def test_a_stale_form_tells_who_renamed_it(evening: Evening) -> None:
     await evening.plan()
     visitor = Visitor(evening, evening.moderator, evening.lobby)

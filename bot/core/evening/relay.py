@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core.evening.meetup import Meetup, State
-from bot.core.words.plain import fitting, plain
+from bot.core.words.plain import fitting
 from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 
@@ -33,9 +33,3 @@ def followed(typed: Typed, known: Sequence[Meetup]) -> Meetup:
     raise Refusal(
         _("There is no meetup “{name}” on this server. Choose one of: {titles}.", name=typed.line, titles=titles)
     )
-
-
-def offered(typed: Typed, known: Sequence[Meetup]) -> list[Meetup]:
-    """Return those of these meetups that may be followed, and have what was typed so far in their title."""
-    wanted = plain(typed.raw)
-    return [meetup for meetup in known if may_be_followed(meetup) and wanted in plain(meetup.title.raw)]

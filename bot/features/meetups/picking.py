@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from discord.app_commands import Choice
 
-from bot.content.times import day
+from bot.content.times import clock, day
 from bot.core.evening import listed as rules
 from bot.core.evening.listed import Listed
 from bot.core.evening.meetup import Meetup, State
@@ -35,13 +35,23 @@ async def meant(interaction: Interaction, which: Typed, *states: State) -> Meetu
 async def offered(
     interaction: Interaction, typed: str, fits: Callable[[Listed], bool] = lambda _meetup: True
 ) -> list[Choice[str]]:
-    """Return the meetups to choose from while somebody types, with their dates."""
+    """Return the meetups to choose from while somebody types, with when they begin: two may have one name."""
     language, zone = await language_of(interaction), interaction.client.settings.zone
     found = [one for one in await known(interaction.client.db.read, interaction.guild_id or 0) if fits(one)]
     return [
-        Choice(name=label(one.title, limits.OPTION // 2, f" · {day(one.begins, language, zone)}"), value=str(one.id))
+        Choice(
+            name=label(
+                one.title, limits.OPTION // 2, f" · {day(one.begins, language, zone)} {clock(one.begins, zone)}"
+            ),
+            value=str(one.id),
+        )
         for one in rules.offered(Typed(typed), found)[: limits.OPTIONS]
     ]
+
+
+async def to_follow(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Return the meetups that another may follow, while somebody types."""
+    return await offered(interaction, typed, lambda meetup: meetup.has_begun and meetup.state is State.CLOSED)
 
 
 async def to_copy(interaction: Interaction, which: Typed) -> Meetup:

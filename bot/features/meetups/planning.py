@@ -178,11 +178,6 @@ async def followed(bot: App, server: int, typed: Typed) -> int | None:
     return relay.followed(typed, await meetups.of_server(bot.db.read, server, *State)).id if typed.line else None
 
 
-async def to_follow(bot: App, server: int, typed: str) -> list[Meetup]:
-    """Return the meetups of a server that another may follow, newest first, at most as many as Discord offers."""
-    return relay.offered(Typed(typed), await meetups.of_server(bot.db.read, server, State.CLOSED))[: limits.OPTIONS]
-
-
 async def towns(bot: App, server: int, typed: str) -> list[Typed]:
     """Return where meetups of a server were, the last first, at most as many as Discord offers."""
     return seasons.towns_with(Typed(typed), await meetups.of_server(bot.db.read, server, *State))[: limits.OPTIONS]

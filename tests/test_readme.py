@@ -38,7 +38,11 @@ def test_every_make_command_is_there(command: str) -> None:
 @pytest.mark.parametrize("command", [line for line in COMMANDS if "python -m bot" in line] + IN_TABLES)
 def test_every_bot_command_answers(command: str, tmp_path: Path) -> None:
     words = shlex.split(command.split("python -m bot ")[1])
-    meant = {"FILE": "data/programmes/eigen-meetup.yaml", "NUMBER": "1", "data/oogst": str(tmp_path)}
+    meant = {
+        "FILE": "data/programmes/eigen-meetup.yaml",
+        "NUMBER": "1",
+        "data/meetups.sqlite3": str(tmp_path / "a.sqlite3"),
+    }
     words = [meant.get(word, word) for word in words]
     if words[0] == "backup":
         words[1:] = [str(tmp_path / word) for word in words[1:]]

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from bot.content.texts import bare, voice
-from bot.core.words.text import Refusal, Text
+from bot.content.times import date_in_words
+from bot.core.words.text import Refusal, Text, _
 from bot.harvest.bundle.collecting import LANGUAGE, Bundle, Collector, Progress, nobody_looks
 from bot.harvest.bundle.files import Wish, workplace
 from bot.harvest.bundle.labels import Labels
@@ -58,4 +59,16 @@ def _write(bundle: Bundle, wish: Wish, draft: Path, path: Path) -> Made:
     with draft.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(template("page.html").stream(shown))
     os.replace(draft, path)
-    return Made(path, sum(len(section.cards) for section in shown["sections"]), list(remarks(bundle)), bundle.rejected)
+    told = [*remarks(bundle), *_stale(bundle)]
+    return Made(path, sum(len(section.cards) for section in shown["sections"]), told, bundle.rejected)
+
+
+def _stale(bundle: Bundle) -> Iterator[Text]:
+    """Yield the sentence on exports of more than a day ago: authors may have withdrawn their words since."""
+    exported = [part.meetup.exported_at for part in bundle.parts if part.meetup.exported_at]
+    if exported and bundle.made_at - min(exported) > timedelta(days=1):
+        yield _(
+            "Part of this was exported on {day}. What somebody withdrew since, or no longer wants to share, may still "
+            "stand on it: give the database instead, which knows the newest.",
+            day=date_in_words(min(exported).date(), LANGUAGE),
+        )

@@ -57,6 +57,11 @@ def day(moment: datetime, language: str, zone: tzinfo) -> str:
     return format_date(moment.astimezone(zone), "full", locale=language)
 
 
+def day_with_time(moment: datetime, language: str, zone: tzinfo) -> str:
+    """Return a moment for a list, such as "dinsdag 24 november 2026 19:30"."""
+    return f"{day(moment, language, zone)} {clock(moment, zone)}"
+
+
 def date_in_words(day: date, language: str) -> str:
     """Return a date for a line of a report, such as "24 november 2026"."""
     return format_date(day, "long", locale=language)

@@ -3,6 +3,7 @@
 import discord
 
 from bot.core.evening.meetup import Meetup, State
+from bot.core.words.listing import some
 from bot.core.words.remedies import Mend, Remedy
 from bot.core.words.text import Refusal, Text, _
 from bot.platform import rights
@@ -47,7 +48,7 @@ async def meetup_here(interaction: Interaction, *states: State) -> Meetup:
         for damaged in await meetups.unreadable(db, interaction.guild_id or 0):
             damaged.must_be_readable()
         raise Refusal(NO_MEETUP, Remedy(Mend.PLAN))
-    names = Text.join(", ", (Text.of("“", meetup.title, "”") for meetup in found))
+    names = some([Text.of("“", meetup.title, "”") for meetup in found])
     raise Refusal(
         _(
             "There are several meetups: {names}. Do this in a channel of the meetup you mean, or "

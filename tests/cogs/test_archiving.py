@@ -249,6 +249,7 @@ async def test_from_elsewhere_it_is_chosen_from_a_list(evening: Evening) -> None
     choose = await asked(evening, evening.lobby)
     assert "kanalen. Ik vraag het nog een keer" in answer(choose)
     assert choose.response is not None
+    assert "'description': 'donderdag 1 januari 2026 01:00 · 6 kanalen'" in labels(choose)  # two may have one name
     question = await evening.moderator.select(choose.response, [str(evening.meetup_id)], custom_id="meetup:opruim:kies")
     assert "Wat doe ik met de kanalen van **Proefavond**" in answer(question)
     visitor = Visitor(evening, evening.moderator, evening.lobby)

@@ -55,6 +55,7 @@ async def test_it_has_pages_and_each_meetup_its_buttons(evening: Evening) -> Non
     assert "pagina 1 van 2" in first.content
     assert "Avond 6" in first.content
     assert "Avond 1" not in first.content
+    assert "'description': 'woensdag 16 december 2026 20:00'" in str(first.components)
     second = await evening.moderator.click(first, label="Ouder")
     assert "Avond 1" in answer(second)
     assert "Avond 2" not in answer(second)
@@ -68,6 +69,17 @@ async def test_it_has_pages_and_each_meetup_its_buttons(evening: Evening) -> Non
     assert card.response is not None
     back = await evening.moderator.click(card.response, label="Terug naar de lijst")
     assert "pagina 2 van 2" in answer(back)
+
+
+async def test_of_very_many_some_are_named_and_what_to_do_is_said(evening: Evening) -> None:
+    for number in range(14):
+        await evening.plan(titel=f"Avond {number} " + "x" * 70, start=f"{10 + number}-12-2026 20:00")
+    said = answer(await evening.moderator.slash(evening.lobby, "meetup start"))
+    assert "Avond 4 " in said
+    assert "Avond 3 " not in said
+    assert "nog 4. Doe dit in een kanaal van de meetup die je bedoelt" in said
+    asked = answer(await evening.moderator.slash(evening.lobby, "programma verwijder", programma="proef"))
+    assert "hoort bij mij" in asked
 
 
 async def test_it_is_for_moderators_and_says_so_where_there_is_none(evening: Evening) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.content.texts import Say
-from bot.content.times import stamp
+from bot.content.times import day_with_time, stamp
 from bot.core.evening import archiving as rules
 from bot.core.evening.archiving import How
 from bot.core.evening.meetup import Meetup, State
@@ -16,9 +16,10 @@ from bot.core.words.typed import Typed
 from bot.features.meetups import clearing, picking
 from bot.features.meetups.views import GO_ON
 from bot.platform import limits, lookup
-from bot.platform.answers import Interaction, answer, bot_of, place_of, voice_of
+from bot.platform.answers import Interaction, answer, bot_of, language_of, place_of, voice_of
 from bot.platform.callers import moderator
 from bot.platform.custom_id import CustomId
+from bot.platform.text import speaking
 from bot.platform.views import Button, label, lasting
 from bot.storage import deeds, listed, meetups, places, timelines, written
 from bot.storage.database import Queries
@@ -48,7 +49,8 @@ async def begin(interaction: Interaction, which: Typed) -> None:
 
 async def _offer(interaction: Interaction) -> None:
     """Show the meetups that are over and have channels left; of more than fit, the oldest."""
-    bot, say = interaction.client, await voice_of(interaction)
+    bot, language = interaction.client, await language_of(interaction)
+    say = speaking(language)
     known = await listed.of_server(bot.db.read, interaction.guild_id or 0)
     over = [meetup for meetup in known if meetup.state is State.CLOSED and meetup.channels]
     if not over:
@@ -58,8 +60,11 @@ async def _offer(interaction: Interaction) -> None:
     )
     for meetup in over[-limits.OPTIONS :]:
         channels = ngettext("one channel", "{n} channels", meetup.channels)
+        when = day_with_time(meetup.begins, language, bot.settings.zone)
         menu.add_option(
-            label=label(meetup.title, limits.OPTION), value=str(meetup.id), description=say(Text.of(channels))
+            label=label(meetup.title, limits.OPTION),
+            value=str(meetup.id),
+            description=say(Text.of(when, " · ", channels)),
         )
     total = sum(meetup.channels for meetup in over)
     text = ngettext(

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.content.times import day, stamp
+from bot.content.times import day_with_time, stamp
 from bot.core.evening import listed as rules
 from bot.core.evening.listed import Listed
 from bot.core.evening.meetup import State
@@ -102,7 +102,7 @@ def _below(bot: App, some: Sequence[Listed], page: int, pages: int, language: st
         menu.add_option(
             label=label(meetup.title, limits.OPTION),
             value=str(meetup.id),
-            description=day(meetup.begins, language, bot.settings.zone),
+            description=day_with_time(meetup.begins, language, bot.settings.zone),
         )
     view = lasting(menu)
     if page:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from discord.app_commands import Choice
 
-from bot.content.times import clock, day
+from bot.content.times import day_with_time
 from bot.core.evening import listed as rules
 from bot.core.evening.listed import Listed
 from bot.core.evening.meetup import Meetup, State
@@ -40,9 +40,7 @@ async def offered(
     found = [one for one in await known(interaction.client.db.read, interaction.guild_id or 0) if fits(one)]
     return [
         Choice(
-            name=label(
-                one.title, limits.OPTION // 2, f" · {day(one.begins, language, zone)} {clock(one.begins, zone)}"
-            ),
+            name=label(one.title, limits.OPTION // 2, f" · {day_with_time(one.begins, language, zone)}"),
             value=str(one.id),
         )
         for one in rules.offered(Typed(typed), found)[: limits.OPTIONS]

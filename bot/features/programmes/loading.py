@@ -15,6 +15,7 @@ from bot.content.texts import Say
 from bot.content.times import length
 from bot.core.evening.meetup import State
 from bot.core.programme.models import Programme
+from bot.core.words.listing import some
 from bot.core.words.text import Part, Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.features.programmes import own, showing
@@ -144,7 +145,7 @@ async def ask_to_remove(interaction: Interaction, name: str) -> None:
         )
     ]
     if planned:
-        lines.append(_("Planned with it, and going on as they are: {titles}.", titles=tuple(planned)))
+        lines.append(_("Planned with it, and going on as they are: {titles}.", titles=some(planned)))
     await answer(interaction, say(Text.lines(*lines)), _question(known.name, say))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from bot.content.texts import Say, voice
 from bot.core.kinds import KINDS, ContributionKind
 from bot.core.people.sentences import sentence
-from bot.core.people.sharing import may_name, may_publish
+from bot.core.people.sharing import may_name
 from bot.core.words.text import Text, _, ngettext
+from bot.harvest.quoting import may_publish
 from bot.harvest.records import ContributionItem, Harvest
 from bot.harvest.summary import where_and_when
 from bot.harvest.typesetting import as_typed
@@ -51,7 +52,7 @@ def chosen_pledges(harvest: Harvest) -> list[ContributionItem]:
 def _agreed(harvest: Harvest) -> Iterator[ContributionItem]:
     """Yield the pledges of which the author agreed that all may read them."""
     for item in harvest.of_kind(PLEDGE):
-        if item.text and may_publish(item.sharing, hidden=item.hidden):
+        if may_publish(item):
             yield item
 
 

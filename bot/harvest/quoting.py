@@ -6,10 +6,9 @@ from functools import partial
 
 from bot.core.details import CHOSEN, NAME, WHEN
 from bot.core.kinds import KINDS, ContributionKind
-from bot.core.people import sentences
+from bot.core.people import sentences, sharing
 from bot.core.people.filling import Value
 from bot.core.people.roles import NAMES
-from bot.core.people.sharing import may_name
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.detailed import detailed, still_open
@@ -92,9 +91,14 @@ def quote(item: ContributionItem, language: str) -> Quote:
     return _quote(item, {}, language)
 
 
+def may_publish(item: ContributionItem) -> bool:
+    """Return True where the page and the poster may show it."""
+    return bool(item.text) and item.let_through and sharing.may_publish(item.sharing, hidden=item.hidden)
+
+
 def may_sign(item: ContributionItem) -> bool:
     """Return True where its author's name may stand under it: not where it was written down for somebody else."""
-    return may_name(item.sharing) and NAME.key not in item.details
+    return sharing.may_name(item.sharing) and NAME.key not in item.details
 
 
 def _quoted(harvest: Harvest) -> Iterator[ContributionItem]:
@@ -126,7 +130,7 @@ def _is_nested(item: ContributionItem) -> bool:
 
 
 def _quote(item: ContributionItem, below: Mapping[int, Sequence[ContributionItem]], language: str) -> Quote:
-    details = item.details if may_name(item.sharing) else item.nameless_details
+    details = item.details if sharing.may_name(item.sharing) else item.nameless_details
     lines, details = _lines(item, details)
     named = (item.author, item.role and NAMES[item.role]) if may_sign(item) else ()
     return Quote(

@@ -1,6 +1,7 @@
 """oogst.json read back, of version 1 and 2, into one record type: what version 1 lacks gets its empty value."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,6 +16,7 @@ from bot.core.people.follow_ups import NO_LINE, Answer
 from bot.core.people.follow_ups import FollowUp as Told
 from bot.core.people.roles import Role
 from bot.core.people.sharing import EXPORTED, may_quote
+from bot.core.programme.models import MeetupKind
 from bot.core.words.escaping import clean
 from bot.core.words.reasons import reason
 from bot.core.words.text import Refusal, Text, _
@@ -22,6 +24,7 @@ from bot.core.words.typed import Typed
 from bot.harvest.json_file import VERSION
 from bot.harvest.records import ContributionItem
 
+_OF_PUPILS = (MeetupKind.CLASS, MeetupKind.YOUTH_COUNCIL)
 _SHARING = {exported: sharing for sharing, exported in EXPORTED.items()}
 
 
@@ -181,6 +184,16 @@ class ReadHarvest(_Record):
     rooms: tuple[ReadTable, ...]
     contributions: tuple[ReadContribution, ...]
     forms: tuple[dict[str, Any], ...]
+
+    @property
+    def items(self) -> list[ContributionItem]:
+        """The contributions as the formats have them. Raises ValueError for a detail that is not of its type.
+
+        Pupils' names, which are hidden, may stand in words; a file does not tell which a teacher let through, so only
+        those are that a moderator highlighted.
+        """
+        is_read_first = self.meetup.kind in _OF_PUPILS and not any(item.author for item in self.contributions)
+        return [replace(one.item, let_through=one.highlighted or not is_read_first) for one in self.contributions]
 
 
 def read(path: Path) -> ReadHarvest:

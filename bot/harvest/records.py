@@ -58,7 +58,8 @@ class ContributionItem:
     The role is the one its author has told by now: who takes it back, takes it out of the next export. ``people`` is
     how many speak through the account of the author, ``late`` whether it was said after the end. ``parent`` is the id
     of the contribution that it follows from, of the meetup with the uid ``parent_meetup``, or of this one where that
-    is None; the keys of ``details`` are those of ``table.DETAILS``.
+    is None; the keys of ``details`` are those of ``table.DETAILS``. ``let_through`` is False where names are hidden
+    and may stand in the words: no moderator has shown or highlighted it.
     """
 
     id: int
@@ -85,6 +86,7 @@ class ContributionItem:
     labels: tuple[Typed, ...] = ()
     details: Mapping[str, Value] = field(default_factory=dict)
     follow_up: FollowUp | None = None
+    let_through: bool = True
     _addressees: tuple[Addressee, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
@@ -292,5 +294,6 @@ def _item(copied: harvests.Copied, meetup: Meetup, labels: tuple[Typed, ...]) ->
         parent_meetup=parent.meetup if parent else None,
         parent_text=parent.text if parent else None,
         follow_up=for_organisers(copied.follow_up, agreed=item.is_public),
+        let_through=meetup.shows_names or copied.is_shown or item.highlighted,
         parent_may_be_quoted=bool(parent and may_quote(parent.sharing, hidden=parent.is_hidden)),
     )

@@ -29,13 +29,17 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A contribution, its author's role now, how many people join it, what it follows from, and what became of it."""
+    """A contribution, its author's role now, how many people join it, what it follows from, and what became of it.
+
+    ``is_shown`` is whether it stands on the wall.
+    """
 
     item: Contribution
     role: Role | None
     joined: int
     parent: Parent | None
     follow_up: FollowUp | None
+    is_shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Copy:
                 row["joined"],
                 _parent(row),
                 None if row["asked_at"] is None else follow_up_of(row),
+                bool(row["is_shown"]),
             )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
@@ -102,7 +107,8 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
         "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup, "
         "f.asked_at AS asked_at, f.answer AS answer, "
         "CASE WHEN f.person = c.author THEN f.line ELSE '' END AS line, f.ask_at AS ask_at, f.asked AS asked, "
-        "f.answered AS answered "
+        "f.answered AS answered, "
+        "EXISTS (SELECT 1 FROM wall WHERE contribution = c.id AND board IS NOT NULL) AS is_shown "
         "FROM contributions c LEFT JOIN contributions p ON p.id = c.parent "
         f"LEFT JOIN follow_ups f ON f.contribution = c.id AND f.person = {TELLER} "
         "WHERE c.meetup = :meetup ORDER BY c.said_at, c.id",

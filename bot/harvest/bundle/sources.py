@@ -119,7 +119,7 @@ def _of_file(file: Path, zone: tzinfo) -> Found:
         return mentions.readable(typed, lambda _kind, _id: None, say, zone)
 
     try:
-        items = [item.item.with_words(words) for item in harvest.contributions]
+        items = [item.with_words(words) for item in harvest.items]
     except ValueError as error:
         raise Refusal(not_a_harvest(file)) from error
     return Found(of_file(harvest, zone), items)

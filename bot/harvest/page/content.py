@@ -11,14 +11,13 @@ from bot.content.texts import Say
 from bot.content.times import date_in_words
 from bot.core.kinds import KINDS, called
 from bot.core.people.first_names import first_name
-from bot.core.people.sharing import may_publish
 from bot.core.words.text import Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest.bundle import summary
 from bot.harvest.bundle.collecting import LANGUAGE, Bundle
 from bot.harvest.bundle.records import Row
 from bot.harvest.charts import Chart
-from bot.harvest.quoting import may_sign, quote
+from bot.harvest.quoting import may_publish, may_sign, quote
 from bot.harvest.table import theme_name
 
 MOST_ON_TOP = 6  # highlighted texts above the themes
@@ -99,8 +98,7 @@ _WORDS = {
 
 def is_public(row: Row) -> bool:
     """Return True for a text that everybody may read, of a kind that is shown on walls."""
-    item = row.item
-    return bool(item.text) and KINDS[item.kind].on_wall and may_publish(item.sharing, hidden=item.hidden)
+    return KINDS[row.item.kind].on_wall and may_publish(row.item)
 
 
 def _card(row: Row, say: Say) -> Card:

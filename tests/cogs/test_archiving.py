@@ -221,6 +221,17 @@ async def test_a_test_is_erased_with_its_files(evening: Evening) -> None:
     assert b"probeer ik iets" not in evening.bot.settings.database.read_bytes()
 
 
+async def test_what_somebody_else_joins_is_no_test(evening: Evening) -> None:
+    """They may be together in a channel of their own, which would stay with buttons that close nothing."""
+    await evening.begin_harvest()
+    said = await evening.moderator.send(await evening.plenary, "#morgen probeer ik iets")
+    await evening.sem.context_menu(await evening.plenary, "Ik doe mee", said)
+    await evening.pass_time(minutes=25)
+    assert "niemand anders" not in answer(await asked(evening))
+    await evening.pass_time(hours=25)
+    assert "test" not in labels(await asked(evening))
+
+
 async def test_what_somebody_writes_meanwhile_keeps_it(evening: Evening) -> None:
     await evening.begin_harvest()
     await evening.pass_time(minutes=25)

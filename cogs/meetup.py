@@ -15,6 +15,7 @@ from bot.core.evening.meetup import Action, State
 from bot.core.evening.starting import Wanted
 from bot.core.people import floor
 from bot.core.people.privacy import LONGEST_DAYS, SHORTEST_DAYS
+from bot.core.words.plain import plain
 from bot.core.words.text import Refusal
 from bot.core.words.typed import Typed
 from bot.features.checks import meetup as meetup_check
@@ -103,7 +104,7 @@ class MeetupCog(
     @plan.autocomplete("programme")
     async def _programmes(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
         found = await planning.offered(self.bot, interaction.guild_id or 0, await voice_of(interaction))
-        fitting = ((name, title) for name, title in found.items() if typed.lower() in f"{name} {title}".lower())
+        fitting = ((name, title) for name, title in found.items() if plain(typed) in plain(f"{name} {title}"))
         return [Choice(name=title, value=name) for name, title in fitting][: limits.OPTIONS]
 
     @plan.autocomplete("follows")

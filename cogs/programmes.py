@@ -99,9 +99,9 @@ class ProgrammeCog(
 class RemoveButton(LastingButton, template=loading.REMOVE):
     """Button that removes a programme of the server."""
 
-    async def pressed(self, interaction: discord.Interaction[Any], name: str) -> None:
+    async def pressed(self, interaction: discord.Interaction[Any], name: str, seen: int | None) -> None:
         """Remove it, and hand it over once more."""
-        await loading.remove(interaction, name)
+        await loading.remove(interaction, name, seen)
 
 
 class ChangeForm(LastingForm, template=editing.SENT):

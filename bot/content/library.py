@@ -89,6 +89,10 @@ class Library:
             )
         return self.load(path)
 
+    def knows(self, name: str) -> bool:
+        """Return whether ``programme`` finds one by this."""
+        return self._path(name) is not None
+
     def path(self, name: str) -> Path:
         """Return the file of a programme, as ``programme`` finds it. Raises Refusal if there is none."""
         self.programme(name)

@@ -163,6 +163,39 @@ async def test_it_is_removed_after_a_yes_and_handed_over_once_more(evening: Even
     assert "Er is geen programma" in answer(await give(evening, "verwijder", programma="avond"))
 
 
+async def test_what_was_changed_after_the_question_stays(evening: Evening) -> None:
+    await load(evening, "avond.yaml", MINE)
+    asked = await give(evening, "verwijder", programma="avond")
+    assert asked.response is not None
+    await evening.pass_time(seconds=1)
+    await load(evening, "avond.yaml", MINE.replace("Onze avond", "Onze nieuwe avond"))
+    pressed = answer(await evening.moderator.click(asked.response, label="Ja, verwijder het"))
+    assert "Iemand heeft dit programma intussen gewijzigd, dus het blijft." in pressed
+    assert "avond" in await programmes.of_server(evening.bot.db.read, evening.guild.id)
+    visitor = Visitor(evening, evening.moderator, evening.lobby)
+    assert "Het is verwijderd" in (await visitor.press("programma:weg:avond")).heard  # a button of before
+
+
+async def test_of_two_with_one_title_the_names_are_told(evening: Evening) -> None:
+    await load(evening, "een.yaml", MINE)
+    await load(evening, "twee.yaml", MINE.replace("Onze avond", "Onze Avond"))
+    for command, options in (("toon", {}), ("wijzig", {}), ("verwijder", {}), ("kopieer", {"titel": "Nog"})):
+        said = answer(await give(evening, command, programma="onze avond", **options))
+        assert "Er past meer dan één programma bij “onze avond”. Kies een van deze: een, twee." in said, command
+    assert "Kies uit: een, twee, de-scholen-in" in answer(await give(evening, "toon", programma="zomaar"))
+    assert "meer dan één" in answer(await give(evening, "toon", programma="de"))
+
+
+async def test_titles_without_letters_and_the_same_title_twice(evening: Evening) -> None:
+    await load(evening, "avond.yaml", MINE)
+    assert "`programma`" in answer(await give(evening, "kopieer", programma="avond", titel="🎉"))
+    assert "`programma-2`" in answer(await give(evening, "kopieer", programma="avond", titel="🎈"))
+    assert "Er is al een programma “🎈”" in answer(await give(evening, "kopieer", programma="avond", titel="🎈"))
+    assert "al een programma “onze avond”" in answer(
+        await give(evening, "kopieer", programma="avond", titel="onze avond")
+    )
+
+
 async def test_it_is_for_moderators_of_this_server(evening: Evening) -> None:
     assert "Dit is voor moderatoren" in await load(evening, "avond.yaml", MINE, evening.noor)
     async with evening.bot.db.transaction() as db:

@@ -64,7 +64,7 @@ meetup:wijzig:tafel:(?P<id>\d{1,18}):(?P<block>\d{1,3}):(?P<room>\d{1,3}):(?P<se
 programma:wijzig:tafel:(?P<block>\d{1,3}):(?P<room>\d{1,3}):(?P<version>\d{1,6}):(?P<name>[a-z0-9-]{1,60})
 programma:wijzig:(?P<block>\d{1,3}):(?P<version>\d{1,6}):(?P<name>[a-z0-9-]{1,60})
 meetup:wijzig:(?P<id>\d{1,18}):(?P<block>\d{1,3}):(?P<seen>\d{1,18})(?::(?P<was>\d{1,10}))?
-programma:weg:(?P<name>[a-z0-9-]{1,60})
+programma:weg:(?P<name>[a-z0-9-]{1,60})(?::(?P<seen>\d{1,18}))?
 meetup:opruim:(?P<id>\d{1,18})
 meetup:opruim:(?P<how>weg|lezen|test):(?P<id>\d{1,18})
 meetup:opruim:kies

@@ -224,7 +224,7 @@ class House:
             "bijdrage:onder:{kind}:{id}": "bijdrage:onder:actie:11",
             "meetup:wijzig:tafel:{id}:{block}:{room}:{seen}": "meetup:wijzig:tafel:1:0:1:0",
             "proef:programma:{name}": "proef:programma:proef",
-            "programma:weg:{name}": "programma:weg:kopie",
+            "programma:weg:{name}[:{seen}]": "programma:weg:kopie",
             "programma:wijzig:{block}:{version}:{name}": "programma:wijzig:0:1:kopie",
             "programma:wijzig:tafel:{block}:{room}:{version}:{name}": "programma:wijzig:tafel:0:0:1:kopie",
             "mijn:wissen:{person}": f"mijn:wissen:{evening.noor.id}",

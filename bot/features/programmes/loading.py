@@ -26,8 +26,10 @@ from bot.platform.text import unchanged
 from bot.platform.troubles import FAILURES
 from bot.platform.views import Button, lasting
 from bot.storage import meetups, programmes
+from bot.storage.database import to_ms
+from bot.storage.programmes import Own
 
-REMOVE = CustomId("programma:weg:{name}", name="[a-z0-9-]{1,60}")
+REMOVE = CustomId("programma:weg:{name}[:{seen}]", name="[a-z0-9-]{1,60}")  # seen: when it was changed last, in ms
 MOST_MISTAKES: Final = 20  # said at once: the others come when these are mended (our choice)
 ENDINGS: Final = (".yaml", ".yml", ".txt")
 
@@ -115,11 +117,10 @@ async def copy(interaction: Interaction, name: str, title: Typed) -> None:
     if not wanted:
         raise Refusal(_("Give the copy a title of its own."))
     bot = interaction.client
-    if own.name_for(bot.library, wanted) in await programmes.of_server(bot.db.read, server.id):
-        raise Refusal(_("There is a programme “{title}” already. Choose another title.", title=wanted))
+    key = await own.name_for_copy(bot, server.id, wanted)
     text = decoded(raw)
     changed = editing.retitled(text, source_of(Path("programma.yaml"), raw).lines, unchanged(wanted))
-    await keep(interaction, server.id, wanted, changed.encode())
+    await keep(interaction, server.id, Typed(key), changed.encode())
 
 
 async def ask_to_remove(interaction: Interaction, name: str) -> None:
@@ -128,7 +129,7 @@ async def ask_to_remove(interaction: Interaction, name: str) -> None:
     bot, say = interaction.client, await voice_of(interaction)
     known = await own.meant(bot, server.id, name)
     if known is None:
-        programme = bot.library.programme(name)
+        programme = await own.shipped(bot, server.id, name)
         raise Refusal(_("“{title}” is shipped with me, so it stays.", title=programme.title))
     title = own.titles(bot.library, {known.name: known})[known.name]
     planned = [
@@ -146,19 +147,26 @@ async def ask_to_remove(interaction: Interaction, name: str) -> None:
     ]
     if planned:
         lines.append(_("Planned with it, and going on as they are: {titles}.", titles=some(planned)))
-    await answer(interaction, say(Text.lines(*lines)), _question(known.name, say))
+    await answer(interaction, say(Text.lines(*lines)), _question(known, say))
 
 
-def _question(name: str, say: Say) -> discord.ui.View:
-    danger = discord.ButtonStyle.danger
-    return lasting(Button(label=say(_("Yes, remove it")), style=danger, custom_id=REMOVE(name=name)))
+def _question(known: Own, say: Say) -> discord.ui.View:
+    custom_id = REMOVE(name=known.name, seen=to_ms(known.changed_at))
+    return lasting(Button(label=say(_("Yes, remove it")), style=discord.ButtonStyle.danger, custom_id=custom_id))
 
 
-async def remove(interaction: discord.Interaction[Any], name: str) -> None:
-    """Remove a programme of the server, and hand its last version over once more. Raises Refusal where it is gone."""
+async def remove(interaction: discord.Interaction[Any], name: str, seen: int | None) -> None:
+    """Remove a programme of the server, and hand its last version over once more.
+
+    Raises Refusal where it is gone, or was changed since the question was ``seen``.
+    """
     server, bot, say = await moderator(interaction), bot_of(interaction), await voice_of(interaction)
     async with bot.db.transaction() as db:
         known = (await programmes.of_server(db, server.id)).get(name)
+        if known is not None and seen not in (None, to_ms(known.changed_at)):
+            raise Refusal(
+                _("Somebody has changed this programme meanwhile, so it stays. Look at it with `/programma toon`.")
+            )
         if known is None or not await programmes.remove(db, server.id, name):
             raise Refusal(_("That programme has been removed already."))
     file = discord.File(BytesIO(known.source.encode()), f"{name}.yaml")

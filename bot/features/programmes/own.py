@@ -1,12 +1,14 @@
 """Programmes of a server's own: found by name as the shipped ones are, and kept in versions."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.content.library import Library
 from bot.content.mistakes import BrokenContent
 from bot.core.programme.models import Programme
-from bot.core.words.plain import file_name, fitting
-from bot.core.words.text import Refusal, _
+from bot.core.words.listing import some
+from bot.core.words.plain import file_name, fitting, plain
+from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
 from bot.storage import programmes
@@ -26,7 +28,27 @@ def read(library: Library, own: Own) -> Programme:
 async def find(app: App, server: int, name: str) -> Programme:
     """Return a programme of the server or a shipped one, by its name or title, or how they begin. Raises Refusal."""
     known = await meant(app, server, name)
-    return read(app.library, known) if known else app.library.programme(name)
+    return read(app.library, known) if known else await shipped(app, server, name)
+
+
+async def shipped(app: App, server: int, name: str) -> Programme:
+    """Return the shipped programme that is meant. Raises Refusal, naming those of the server too, unless it is one."""
+    if app.library.knows(name):
+        return app.library.programme(name)
+    mine = titles(app.library, await programmes.of_server(app.db.read, server))
+    known = mine | app.library.names()
+    names = list(known)
+    fits = (fitting(Typed(name), words) for words in ([Typed(one) for one in names], list(known.values())))
+    meant = dict.fromkeys(names[at] for found in fits for at in found)
+    if len(meant) > 1:
+        raise Refusal(
+            _("More than one programme fits “{name}”. Choose one of: {names}.", name=Typed(name), names=_listed(meant))
+        )
+    raise Refusal(_("There is no programme “{name}”. Choose one of: {names}.", name=Typed(name), names=_listed(known)))
+
+
+def _listed(names: Iterable[str]) -> Text:
+    return some([Typed(name) for name in names])
 
 
 async def folder(app: App, server: int, name: str) -> Path | None:
@@ -63,6 +85,16 @@ def name_for(library: Library, typed: Typed) -> str:
     return f"{name}{OWN}" if library.has(name) else name
 
 
+async def name_for_copy(app: App, server: int, title: Typed) -> str:
+    """Return a name that no programme has yet. Raises Refusal where the server has one of this title."""
+    known = await programmes.of_server(app.db.read, server)
+    if any(plain(one.raw) == plain(title.raw) for one in titles(app.library, known).values()):
+        raise Refusal(_("There is a programme “{title}” already. Choose another title.", title=title))
+    name = name_for(app.library, title)
+    numbered = (f"{name[: LONGEST - 4]}-{number}" for number in range(2, MOST + 2))
+    return name if name not in known else next(one for one in numbered if one not in known)
+
+
 async def refuse_full(db: Queries, server: int, name: str) -> None:
     """Raise Refusal where the server has no room for one more name."""
     known = await programmes.of_server(db, server)
@@ -78,5 +110,6 @@ async def text_of(app: App, server: int, name: str) -> tuple[str, bytes]:
     known = await meant(app, server, name)
     if known is not None:
         return known.name, known.source.encode()
+    await shipped(app, server, name)
     path = app.library.path(name)
     return path.stem, path.read_bytes()

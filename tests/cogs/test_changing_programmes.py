@@ -198,8 +198,8 @@ async def test_a_shipped_one_becomes_the_servers_own(loaded: Evening) -> None:
     said = await change(loaded, "welkom", "provinciale-meetup", titel="Welkom in Sneek")
     assert "versie 1 van `provinciale-meetup-eigen`" in said
     assert "titel: 'Welkom in Sneek'" in await source(loaded, "provinciale-meetup-eigen")
-    again = await change(loaded, "welkom", "provinciale-meetup", titel="Anders")
-    assert "Iemand heeft dit programma intussen gewijzigd" in again
+    again = answer(await opened(loaded, "welkom", "provinciale-meetup"))
+    assert "Deze server heeft al een eigen “Provinciale meetup”: `provinciale-meetup-eigen`. Wijzig die." in again
     assert "versie 2" in await change(loaded, "welkom", "provinciale-meetup-eigen", titel="Anders")
 
 
@@ -226,6 +226,17 @@ async def test_a_stale_form_changes_nothing(loaded: Evening) -> None:
     assert "is al verwijderd" in heard
     heard = (await gone.submit(SENT(block=99, version=2, name="avond"), titel="Ha", duur="1 min")).heard
     assert "Iemand heeft dit programma intussen gewijzigd" in heard
+
+
+async def test_a_form_on_one_that_was_removed_and_loaded_anew_changes_nothing(loaded: Evening) -> None:
+    asked = await opened(loaded, "begin")
+    other = MINE.replace("titel: Begin", "titel: Start")
+    async with loaded.bot.db.transaction() as db:
+        await programmes.remove(db, loaded.guild.id, "avond")
+        await programmes.add(db, loaded.guild.id, "avond", other, loaded.now)
+    said = answer(await loaded.moderator.submit_modal(asked, {"titel": "Begin", "duur": "12 min"}))
+    assert "Iemand heeft dit programma intussen gewijzigd" in said
+    assert await source(loaded) == other
 
 
 async def test_a_form_of_a_table_that_lacks_fields_is_no_bug(evening: Evening) -> None:

@@ -12,7 +12,9 @@ import simcord
 
 from bot.content.library import Library
 from bot.core.evening.places import PlaceKind
+from bot.features.programmes import editing
 from bot.platform.custom_id import CustomId
+from bot.storage import programmes
 from tests.evening import Evening
 from tests.intaking import SCHOOL, TALK
 from tests.refusing import FAILURES, Refusing
@@ -203,6 +205,7 @@ class House:
     async def _plan(self) -> None:
         evening, moderator = self.evening, self.evening.moderator
         await moderator.slash(evening.lobby, "programma kopieer", programma="proef", titel="Kopie")
+        copy = editing.number_of((await programmes.of_server(evening.bot.db.read, evening.guild.id))["kopie"])
         await moderator.slash(evening.lobby, "meetup intake", wie=evening.noor)
         await evening.plan(programma="deuren", titel="Deuren")
         for number, filled in enumerate((SCHOOL, TALK)):
@@ -224,9 +227,9 @@ class House:
             "bijdrage:onder:{kind}:{id}": "bijdrage:onder:actie:11",
             "meetup:wijzig:tafel:{id}:{block}:{room}:{seen}": "meetup:wijzig:tafel:1:0:1:0",
             "proef:programma:{name}": "proef:programma:proef",
-            "programma:weg:{name}[:{seen}]": "programma:weg:kopie",
-            "programma:wijzig:{block}:{version}:{name}": "programma:wijzig:0:1:kopie",
-            "programma:wijzig:tafel:{block}:{room}:{version}:{name}": "programma:wijzig:tafel:0:0:1:kopie",
+            "programma:weg:{name}": "programma:weg:kopie",
+            "programma:wijzig:{block}:{version}:{name}": f"programma:wijzig:0:{copy}:kopie",
+            "programma:wijzig:tafel:{block}:{room}:{version}:{name}": f"programma:wijzig:tafel:0:0:{copy}:kopie",
             "mijn:wissen:{person}": f"mijn:wissen:{evening.noor.id}",
             "meetup:verzet:{id}:{at}": f"meetup:verzet:1:{int(evening.now.timestamp()) + 90000}",
             "meetup:opruim:{how}:{id}": "meetup:opruim:lezen:1",

@@ -1,5 +1,6 @@
 """``/programma wijzig``: change a block of a programme in a form; the file that is kept keeps its notes."""
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,10 @@ from bot.platform.custom_id import CustomId
 from bot.platform.seen import giving_back
 from bot.platform.text import unchanged
 from bot.storage import programmes
+from bot.storage.programmes import Own
 
 _NAME = "[a-z0-9-]{1,60}"
+# version: ``number_of`` the programme when the form was opened.
 SENT = CustomId("programma:wijzig:{block}:{version}:{name}", block=3, version=6, name=_NAME)
 TABLE_SENT = CustomId("programma:wijzig:tafel:{block}:{room}:{version}:{name}", block=3, room=3, version=6, name=_NAME)
 
@@ -84,7 +87,14 @@ async def show_form(interaction: Interaction, name: str, which: Typed, table: Ty
     programme, known = await own.find(bot, server.id, name), await own.meant(bot, server.id, name)
     place = _meant(programme, which, table)
     key, _raw = await own.text_of(bot, server.id, name)
-    version = known.version if known else 0
+    if known is None and (mine := own.name_for(bot.library, Typed(key))) in await programmes.of_server(
+        bot.db.read, server.id
+    ):
+        raise Refusal(
+            _("This server has a “{title}” of its own already: `{name}`. Change that one.",
+              title=programme.title, name=mine)
+        )  # fmt: skip
+    version = number_of(known)
     if place.room is None:
         custom_id = SENT.written(block=place.block, version=version, name=key)
     else:
@@ -124,7 +134,7 @@ async def change(
         key, text, title = await _changed(bot, server.id, name, place, version, values)
         async with bot.db.transaction() as db:
             now = (await programmes.of_server(db, server.id)).get(key)
-            _refuse_other_version(now.version if now else 0, version)
+            _refuse_changed(now, version)
             await own.refuse_full(db, server.id, key)
             kept = await programmes.add(db, server.id, key, text, bot.clock())
     except Refusal as refusal:
@@ -136,8 +146,16 @@ async def change(
     )  # fmt: skip
 
 
-def _refuse_other_version(now: int, version: int) -> None:
-    if now != version:
+def number_of(known: Own | None) -> int:
+    """Return a number of at most six digits for a programme as it is; changed, it has another one. A shipped one: 0.
+
+    Its version would not do: of one that is loaded anew after it was removed, that begins with 1 again.
+    """
+    return zlib.crc32(known.source.encode()) % 999_999 + 1 if known else 0
+
+
+def _refuse_changed(now: Own | None, version: int) -> None:
+    if number_of(now) != version:
         raise Refusal(_("Somebody has changed this programme meanwhile. Nothing changed now; open the form once more."))
 
 
@@ -148,7 +166,7 @@ async def _changed(
     known = (await programmes.of_server(app.db.read, server)).get(name)
     if known is None and version:
         raise Refusal(_("That programme has been removed already."))
-    _refuse_other_version(known.version if known else 0, version)
+    _refuse_changed(known, version)
     key, raw = await own.text_of(app, server, name)
     programme = app.library.read_in(f"{key}.yaml", raw)
     if not place.is_in(programme):

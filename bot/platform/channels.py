@@ -69,6 +69,8 @@ class Channels:
     ) -> None:
         self._db, self._clock, self._find = db, clock, find
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        # By server, from finding a channel until it is stored: else of two meetups of one name each takes the other's.
+        self._making: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def guild(self, meetup: Meetup) -> discord.Guild:
         """Return the server of a meetup. Raises Refusal where the bot is not on it or can't see it now."""
@@ -107,21 +109,22 @@ class Channels:
                 if retry and retry.due > self._clock() and not at_once:
                     failed.append((place, retry))
                     continue
-                try:
-                    channel = await self._find_or_make(guild, meetup, venue, place, timeline)
-                except Unavailable:
-                    raise
-                except Exception as error:
-                    before = retry or self._new(timeline, Step.MAKE, place)
-                    failed.append((place, await self._failed(meetup, place, before, error)))
-                    continue
-                async with self._db.transaction() as db:
-                    await places.set_channel(db, place.id, channel.id)
-                    if place.channel is not None:
-                        await places.note_remade(db, place.id, place.channel)
-                    if retry:
-                        await retries.drop(db, retry)
-                    await retries.wake(db, meetup.id, place.id, self._clock())
+                async with self._making[guild.id]:
+                    try:
+                        channel = await self._find_or_make(guild, meetup, venue, place, timeline)
+                    except Unavailable:
+                        raise
+                    except Exception as error:
+                        before = retry or self._new(timeline, Step.MAKE, place)
+                        failed.append((place, await self._failed(meetup, place, before, error)))
+                        continue
+                    async with self._db.transaction() as db:
+                        await places.set_channel(db, place.id, channel.id)
+                        if place.channel is not None:
+                            await places.note_remade(db, place.id, place.channel)
+                        if retry:
+                            await retries.drop(db, retry)
+                        await retries.wake(db, meetup.id, place.id, self._clock())
                 venue = await places.venue(self._db.read, meetup.id)
                 made.append(place)
             await self._gather_in_category(guild, meetup, venue, made)

@@ -8,6 +8,7 @@ from bot.features.meetups.copying import FORM, SENT
 from bot.storage import meetups, places
 from tests.evening import PROGRAMME, Evening, answer
 from tests.planning import form
+from tests.refusing import FAILURES, Refusing
 
 
 async def newest(evening: Evening) -> Meetup:
@@ -117,6 +118,19 @@ async def test_what_cant_be_copied_is_refused(evening: Evening) -> None:
     assert "“overmorgen soms”" in await copy(evening, welke="Proefavond", start="overmorgen soms")
     refused = await evening.noor.slash(evening.lobby, "meetup kopieer", start="20:00")
     assert "Dit is voor moderatoren" in answer(refused)
+
+
+async def test_two_of_one_name_whose_channels_come_later_each_get_their_own(evening: Evening) -> None:
+    refusing = Refusing(evening, FAILURES["stumbles"])
+    refusing.at = lambda route: route.method == "POST" and route.path.endswith("/channels")
+    await evening.plan()
+    await copy(evening, start="21:00")
+    refusing.at = None
+    await evening.pass_time(minutes=5)
+    venues = [await places.venue(evening.bot.db.read, one.id) for one in await meetups.newest(evening.bot.db.read, 2)]
+    channels = [place.channel for venue in venues for place in venue.own]
+    assert None not in channels
+    assert len(set(channels)) == len(channels) == 12
 
 
 async def test_groups_at_once_have_no_programme_to_copy(evening: Evening) -> None:

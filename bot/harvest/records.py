@@ -286,7 +286,7 @@ def _item(copied: harvests.Copied, meetup: Meetup, labels: tuple[Typed, ...]) ->
         people=item.people,
         sharing=item.sharing,
         highlighted=item.highlighted,
-        hidden=item.hidden is not None,
+        hidden=copied.is_kept_back,
         labels=labels,
         late=meetup.ended_at is not None and item.said_at > meetup.ended_at,
         details=filling.values(item.kind, item.details),
@@ -295,5 +295,5 @@ def _item(copied: harvests.Copied, meetup: Meetup, labels: tuple[Typed, ...]) ->
         parent_text=parent.text if parent else None,
         follow_up=for_organisers(copied.follow_up, agreed=item.is_public),
         let_through=meetup.shows_names or copied.is_shown or item.highlighted,
-        parent_may_be_quoted=bool(parent and may_quote(parent.sharing, hidden=parent.is_hidden)),
+        parent_may_be_quoted=bool(parent and may_quote(parent.sharing, hidden=parent.is_kept_back)),
     )

@@ -17,6 +17,13 @@ from bot.storage.file.aside import Aside
 from bot.storage.follow_ups import TELLER, follow_up_of
 
 
+# A moderator hid it, or did not let it through where names are hidden: what they refused may hold a name.
+_KEPT_BACK = (
+    "({0}.hidden IS NOT NULL OR EXISTS (SELECT 1 FROM wall w JOIN meetups m ON m.id = {0}.meetup "
+    "WHERE w.contribution = {0}.id AND w.board IS NULL AND m.shows_names = 0))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Parent:
     """What a contribution follows from; ``meetup`` is the uid of its meetup, None where it is the same one."""
@@ -24,14 +31,14 @@ class Parent:
     meetup: str | None
     text: Typed
     sharing: Sharing | None
-    is_hidden: bool
+    is_kept_back: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
     """A contribution, its author's role now, how many people join it, what it follows from, and what became of it.
 
-    ``is_shown`` is whether it stands on the wall.
+    ``is_shown`` is whether it stands on the wall, ``is_kept_back`` whether a moderator keeps it from being quoted.
     """
 
     item: Contribution
@@ -40,6 +47,7 @@ class Copied:
     parent: Parent | None
     follow_up: FollowUp | None
     is_shown: bool
+    is_kept_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def _parent(row: Row) -> Parent | None:
     if row["parent"] is None:
         return None
     choice = Sharing(row["parent_wall"]) if row["parent_wall"] else None
-    return Parent(row["parent_meetup"], Typed(row["parent_text"]), choice, bool(row["parent_hidden"]))
+    return Parent(row["parent_meetup"], Typed(row["parent_text"]), choice, bool(row["parent_kept_back"]))
 
 
 class Copy:
@@ -73,6 +81,7 @@ class Copy:
                 _parent(row),
                 None if row["asked_at"] is None else follow_up_of(row),
                 bool(row["is_shown"]),
+                bool(row["is_kept_back"]),
             )
 
     async def per_kind(self) -> dict[ContributionKind, int]:
@@ -103,7 +112,8 @@ async def copied(db: Queries, meetup: int) -> AsyncIterator[Copy]:
     async with db.aside(
         "SELECT c.*, (SELECT role FROM people WHERE id = c.author) AS role, "
         "(SELECT count(*) FROM joins WHERE contribution = c.id) AS joined, "
-        "p.text AS parent_text, p.wall AS parent_wall, p.hidden IS NOT NULL AS parent_hidden, "
+        f"{_KEPT_BACK.format('c')} AS is_kept_back, "
+        f"p.text AS parent_text, p.wall AS parent_wall, {_KEPT_BACK.format('p')} AS parent_kept_back, "
         "(SELECT uid FROM meetups WHERE id = p.meetup AND id <> c.meetup) AS parent_meetup, "
         "f.asked_at AS asked_at, f.answer AS answer, "
         "CASE WHEN f.person = c.author THEN f.line ELSE '' END AS line, f.ask_at AS ask_at, f.asked AS asked, "

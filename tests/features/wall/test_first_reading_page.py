@@ -54,6 +54,10 @@ async def test_what_a_teacher_did_not_let_through_is_on_no_page_and_no_poster(ev
     await evening.pass_time(hours=30)
     async with gather(evening.bot.db.read, await evening.meetup(), evening.now) as harvest:
         assert {item.text.raw for item in chosen_pledges(harvest)} <= {"lees ik voor", "speel ik buiten"}
+        refused = {item.text.raw for item in harvest.contributions if not item.may_be_quoted}
+    assert refused == {"bel ik Jan Jansen"}  # what nobody decided on may be quoted, without a name
+    report = next(evening.bot.settings.harvest_dir.rglob("oogst.md")).read_text("utf-8")
+    assert ["Jansen" in report, "lees ik voor" in report] == [False, True]
     html = await page(evening, tmp_path / "pagina.html")
     assert ["Fatma" in html, "Jansen" in html, "lees ik voor" in html, "speel ik buiten" in html] == [
         False, False, True, True,

@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 
 from bot.core.evening.correcting import Opened
-from bot.core.words.text import Refusal
+from bot.core.words.text import Refusal, _
 from bot.core.words.typed import Typed
 from bot.features.meetups import card, copying, correcting, giving, listing, picking, planning, renaming
 from bot.features.programmes import block_forms
@@ -101,7 +101,11 @@ async def change(
     *,
     drop: bool = False,
 ) -> None:
-    """Show the form of a block of the meetup, or of one of its tables, or leave it out."""
+    """Show the form of a block of the meetup, or of one of its tables, or leave it out. Raises Refusal."""
+    if table and drop:
+        raise Refusal(
+            _("A table is closed with `/ruimtes tafel sluit`. To leave out a whole part, name no table with it.")
+        )
     if table:
         await correcting.show_table_form(interaction, Typed(block), Typed(table))
     else:

@@ -16,7 +16,6 @@ from bot.storage.database import Queries, Row
 from bot.storage.file.aside import Aside
 from bot.storage.follow_ups import TELLER, follow_up_of
 
-
 # A moderator hid it, or did not let it through where names are hidden: what they refused may hold a name.
 _KEPT_BACK = (
     "({0}.hidden IS NOT NULL OR EXISTS (SELECT 1 FROM wall w JOIN meetups m ON m.id = {0}.meetup "

@@ -207,6 +207,17 @@ async def test_a_block_is_left_out(evening: Evening) -> None:
     assert "is al begonnen" in answer(begun)
 
 
+async def test_a_table_is_not_left_out_with_its_block(evening: Evening) -> None:
+    await evening.begin()
+    said = answer(
+        await evening.moderator.slash(await evening.plenary, "meetup wijzig", tafel="vrije tafel", vervalt=True)
+    )
+    assert "Noem er dan geen tafel bij" in said
+    assert not any(
+        slot.is_dropped for slot in (await timelines.of_meetup(evening.bot.db.read, evening.meetup_id)).slots
+    )
+
+
 async def table_opened(evening: Evening, table: str) -> simcord.InteractionResult:
     """Open the form of a table."""
     return await evening.moderator.slash(await evening.plenary, "meetup wijzig", tafel=table)

@@ -11,6 +11,7 @@ from bot.core.words.plain import file_name, fitting, plain
 from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.platform.app import App
+from bot.platform.text import unchanged
 from bot.storage import programmes
 from bot.storage.database import Queries
 from bot.storage.programmes import Own
@@ -88,7 +89,7 @@ def name_for(library: Library, typed: Typed) -> str:
 async def name_for_copy(app: App, server: int, title: Typed) -> str:
     """Return a name that no programme has yet. Raises Refusal where the server has one of this title."""
     known = await programmes.of_server(app.db.read, server)
-    if any(plain(one.raw) == plain(title.raw) for one in titles(app.library, known).values()):
+    if any(plain(unchanged(one)) == plain(unchanged(title)) for one in titles(app.library, known).values()):
         raise Refusal(_("There is a programme “{title}” already. Choose another title.", title=title))
     name = name_for(app.library, title)
     numbered = (f"{name[: LONGEST - 4]}-{number}" for number in range(2, MOST + 2))

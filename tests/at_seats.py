@@ -41,7 +41,7 @@ async def begin(
 
 async def begin_round(evening: Evening, people: int, tables: int = 3, **options: object) -> list[simcord.MemberActor]:
     """The same, with the tables just open."""
-    crowd = await begin(evening, people, tables, **options)  # type: ignore[arg-type]
+    crowd = await begin(evening, people, tables, **options)  # type: ignore[arg-type]  # those of begin
     await evening.pass_time(minutes=5)
     return crowd
 

@@ -22,8 +22,8 @@ from bot.content.texts import say
 from bot.core.words.text import Refusal, Text, _, ngettext
 from bot.core.words.typed import Typed
 from bot.harvest import earlier, files
+from bot.harvest.gathering import gather
 from bot.harvest.printed import PRINTED
-from bot.harvest.records import gather
 from bot.storage import meetups
 from bot.storage.database import reading
 from bot.terminal import CONFIGURATION_ERROR, complain, dutch, in_words

@@ -24,7 +24,7 @@ from bot.core.words.text import Part, Text, _, ngettext
 from bot.features.meetups import afterwards
 from bot.features.privacy.leaving import warned
 from bot.harvest import files
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.platform import standing, troubles
 from bot.platform.answers import Interaction, voice_of
 from bot.platform.app import App

@@ -22,7 +22,7 @@ from bot.features.seats import acts as seat_acts
 from bot.features.seats import words as seat_words
 from bot.harvest import earlier
 from bot.harvest.earlier import Renewed
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.platform import limits, lookup, mending, standing
 from bot.platform.errands import Errand
 from bot.platform.scene import Scene

@@ -76,7 +76,7 @@ def connect(*args: Any, **kwargs: Any) -> sqlite3.Connection:
     return connection
 
 
-sqlite3.connect = connect  # type: ignore[assignment]
+sqlite3.connect = connect  # type: ignore[assignment]  # it takes what the real one takes
 
 
 def _arm() -> None:
@@ -126,9 +126,9 @@ async def login(self: Any, token: str) -> None:
     self._connection.guild_ready_timeout = 0.3  # seconds; discord.py waits 2 for more servers, the bench has few
     with contextlib.suppress(ImportError):
         if KILL.get("point") == "cue":
-            discord.http.HTTPClient.request = request  # type: ignore[method-assign]
+            discord.http.HTTPClient.request = request  # type: ignore[method-assign]  # where a kill comes
             _arm()
     await _login(self, token)
 
 
-discord.Client.login = login  # type: ignore[method-assign]
+discord.Client.login = login  # type: ignore[method-assign]  # the last moment before it

@@ -25,7 +25,7 @@ from bot.core.evening.planning import plan
 from bot.core.kinds import KINDS
 from bot.core.words.typed import Typed
 from bot.harvest import files
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.storage import meetups, timelines
 from bot.storage.database import Database
 from tests.bench.process import BotProcess

@@ -13,7 +13,7 @@ import simcord
 from bot.content.library import Library
 from bot.core.evening.places import PlaceKind
 from bot.features.forms import views
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.storage import replies
 from tests.at_tables import forged
 from tests.evening import Evening, answer, open_evening

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import simcord
 
+from bot.harvest.gathering import gather
 from bot.harvest.reading import read
-from bot.harvest.records import gather
 from bot.storage import contributions
 from bot.storage import parents as stored_parents
 from tests import at_wall

@@ -10,7 +10,7 @@ import simcord
 from bot.core.kinds import ContributionKind
 from bot.core.people.sentences import as_pledge, if_then
 from bot.core.words.typed import Markup, Typed
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.platform.text import speaking
 from tests.contributing import stored
 from tests.evening import Evening, answer

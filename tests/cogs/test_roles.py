@@ -8,7 +8,7 @@ import simcord
 from openpyxl import load_workbook
 
 from bot.core.people.roles import Role
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.storage import people
 from bot.storage.harvests import RoleCount
 from tests.at_wall import share

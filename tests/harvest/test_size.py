@@ -22,7 +22,8 @@ from bot.core.kinds import KINDS, ContributionKind, Source
 from bot.core.people.contributions import Contribution
 from bot.core.words.typed import Typed
 from bot.harvest import files
-from bot.harvest.records import ContributionItem, Harvest, Items, gather
+from bot.harvest.gathering import gather
+from bot.harvest.records import ContributionItem, Harvest, Items
 from bot.storage import adding, contributions, meetups
 from bot.storage.database import Database
 from tests.bench.size import ROOT, a_meetup_with, live_after

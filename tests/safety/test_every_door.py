@@ -9,7 +9,7 @@ import simcord
 
 from bot.content.texts import say
 from bot.core.evening.places import PlaceKind
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from tests.at_wall import agree
 from tests.evening import Evening, answer
 from tests.safety import exports

@@ -16,7 +16,7 @@ from bot.core.people.tags import says_something
 from bot.core.words.escaping import one_line, visible
 from bot.core.words.typed import Typed
 from bot.features.privacy.document import document
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.storage import contributions, personal
 from tests.evening import Evening, answer
 from tests.safety import exports

@@ -13,8 +13,9 @@ from bot.core.words.text import Refusal, Text, _
 from bot.core.words.typed import Typed
 from bot.harvest.bundle.records import BundledMeetup, of_database, of_file
 from bot.harvest.files import STEMS
+from bot.harvest.gathering import gather
 from bot.harvest.reading import not_a_harvest, read
-from bot.harvest.records import ContributionItem, gather
+from bot.harvest.records import ContributionItem
 from bot.storage import meetups, pulse
 from bot.storage.database import Queries, reading
 from bot.storage.file.trouble import damaged

@@ -11,7 +11,7 @@ from bot.core.evening.places import PlaceKind
 from bot.core.words.typed import Typed
 from bot.harvest import earlier, files
 from bot.harvest.bundle import files as bundled
-from bot.harvest.records import gather
+from bot.harvest.gathering import gather
 from bot.storage import meetups, servers
 from tests.contributing import texts
 from tests.evening import Evening

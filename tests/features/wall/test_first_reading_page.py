@@ -9,9 +9,9 @@ from bot.core.evening.places import PlaceKind
 from bot.harvest.bundle.collecting import Collector
 from bot.harvest.bundle.files import Wish
 from bot.harvest.bundle.sources import in_database
+from bot.harvest.gathering import gather
 from bot.harvest.page import making
 from bot.harvest.poster_file import chosen_pledges
-from bot.harvest.records import gather
 from bot.storage import contributions
 from tests.at_wall import act, listed
 from tests.evening import Evening
